@@ -1,0 +1,42 @@
+# Every command sets up what it needs by itself (see .ci/setup). `make` alone lists them.
+PY := .venv/bin/python
+export QT_QPA_PLATFORM_DEFAULT := offscreen
+
+.PHONY: help run test check pictures bench bundle lock clean
+help:  ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run:  ## open the application (without a screen: the fictitious demo)
+	@.ci/setup run
+	@$(PY) -m supervisor_app --abrir-o-demo
+
+test: check  ## checks and all tests
+	@$(PY) -m pytest -q -n 2 --dist loadgroup
+
+check:  ## style, types and import rules
+	@.ci/setup dev
+	@$(PY) -m ruff check . && $(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports --no-cache
+
+pictures:  ## every screen as PNG, light and dark, into pictures/
+	@.ci/setup dev
+	@$(PY) -m tests.pictures pictures
+
+bench:  ## ratios measured in one run
+	@.ci/setup dev
+	@$(PY) -m benchmarks
+
+bundle:  ## the application as a folder that runs without Python (dist/)
+	@.ci/setup dev
+	@$(PY) -m PyInstaller --noconfirm --log-level WARN build.spec
+	@dist/supervisor-app/supervisor-app autoprueba
+
+lock:  ## resolve the newest versions again, with hashes
+	@.ci/setup dev
+	@cd .ci/requirements && for f in runtime dev; do \
+	  ../../.venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade -q \
+	    --custom-compile-command "make lock" $$f.in -o $$f.txt; done
+
+clean:  ## remove what was made here
+	rm -rf .venv build dist pictures .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Commands: arguments in, Spanish text and exit codes out."""

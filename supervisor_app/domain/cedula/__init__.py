@@ -1,0 +1,1 @@
+"""The cédula de supervisión as a model: definition, answers, session and result."""

@@ -1,0 +1,1 @@
+"""The one package format and the destinations that carry it."""

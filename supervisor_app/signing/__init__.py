@@ -1,0 +1,1 @@
+"""Bytes and a key to signed bytes; verification; trust anchors."""

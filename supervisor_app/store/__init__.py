@@ -1,0 +1,1 @@
+"""The only SQL. Rows in, domain values out."""
