@@ -1,0 +1,185 @@
+"""Catalogue values: organs, units, manual functions, legal basis, indicators and frequent phrases.
+
+Everything here is read from data files with their source and date. It must never guess what no source gives: what is
+not known is None or empty. No files, no clock.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Final, Self
+
+from pydantic import Field, Strict, StringConstraints, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from supervisor_app.domain.cedula.definition import Definicion, FechaIso, FunctionRef, Texto, UnitKind
+
+ClaveOoad = Annotated[str, StringConstraints(pattern=r"^\d{2}$")]
+CodigoCedula = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}-\d{2,3}$")]
+
+
+class Subdelegacion(Definicion):
+    """An operating unit of an OOAD. ``nombre`` is our spelling, ``nombre_fuente`` the one of the source."""
+
+    clave: ClaveOoad
+    nombre: Texto
+    nombre_fuente: Texto
+
+
+class Ooad(Definicion):
+    """Órgano de Operación Administrativa Desconcentrada (formerly Delegación), with its Subdelegaciones."""
+
+    clave: ClaveOoad
+    nombre: Texto
+    nombre_fuente: Texto
+    subdelegaciones: tuple[Subdelegacion, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _keys_once(self) -> Self:
+        claves = [sub.clave for sub in self.subdelegaciones]
+        for index, clave in enumerate(claves):
+            if clave in claves[:index]:
+                raise PydanticCustomError(
+                    "repetido",
+                    "La clave «{texto}» está repetida.",
+                    {"texto": clave, "campo": "subdelegaciones", "indice": index, "subcampo": "clave"},
+                )
+        return self
+
+    def subdelegacion(self, clave: str) -> Subdelegacion | None:
+        """The Subdelegación with that two-digit key, or None."""
+        return next((sub for sub in self.subdelegaciones if sub.clave == clave), None)
+
+
+class FuncionManual(Definicion):
+    """One numbered function, our own gist of it, and the cédulas that cover it or the reason why none does."""
+
+    ref: FunctionRef
+    gist: Texto
+    cedulas: tuple[CodigoCedula, ...] = ()
+    motivo_exclusion: Texto | None = None
+
+    @model_validator(mode="after")
+    def _covered_or_excluded(self) -> Self:
+        if bool(self.cedulas) is (self.motivo_exclusion is not None):
+            raise PydanticCustomError(
+                "cobertura", "Cada función lleva cédulas que la cubren o un motivo de exclusión: uno de los dos."
+            )
+        return self
+
+    @property
+    def cubierta(self) -> bool:
+        return bool(self.cedulas)
+
+
+class TextoLegal(Definicion):
+    """A legal basis that a question cites. ``gist`` is empty where no source was read; ``verificado`` says if one was."""
+
+    clave: Texto
+    nombre: Texto
+    gist: Texto | None = None
+    verificado: Annotated[bool, Strict()]
+    nota: Texto | None = None
+    vigente_al: FechaIso
+
+    @model_validator(mode="after")
+    def _unverified_has_no_gist(self) -> Self:
+        if self.gist is not None and not self.verificado:
+            raise PydanticCustomError(
+                "gist_sin_fuente",
+                "Un fundamento sin verificar no lleva resumen: déjelo vacío hasta confirmarlo.",
+                {"campo": "gist"},
+            )
+        return self
+
+
+class UnidadIndicador(StrEnum):
+    """The unit in which an indicator is measured."""
+
+    MXN = "mxn"
+    MXN_DIA = "mxn_dia"
+    PORCENTAJE = "porcentaje"
+    PERSONAS = "personas"
+    NUMERO = "numero"
+
+    @property
+    def label(self) -> str:
+        return _UNIDAD_LABELS[self]
+
+
+_UNIDAD_LABELS: Final = {
+    UnidadIndicador.MXN: "pesos",
+    UnidadIndicador.MXN_DIA: "pesos por día",
+    UnidadIndicador.PORCENTAJE: "%",
+    UnidadIndicador.PERSONAS: "personas",
+    UnidadIndicador.NUMERO: "número",
+}
+
+
+class Sentido(StrEnum):
+    """Which way an indicator is favourable; ``INFORMATIVO`` has no better side."""
+
+    SUBE = "sube"
+    BAJA = "baja"
+    INFORMATIVO = "informativo"
+
+    @property
+    def label(self) -> str:
+        return _SENTIDO_LABELS[self]
+
+
+_SENTIDO_LABELS: Final = {
+    Sentido.SUBE: "Mayor es mejor",
+    Sentido.BAJA: "Menor es mejor",
+    Sentido.INFORMATIVO: "Informativo",
+}
+
+
+class Indicador(Definicion):
+    """One numeric indicator of a visit. Formulas are not here: the sources do not give them."""
+
+    codigo: Annotated[str, StringConstraints(pattern=r"^IND-\d{2}$")]
+    nombre: Texto
+    unidad: UnidadIndicador
+    sentido: Sentido
+    notas: Texto | None = None
+
+
+class SeccionFrase(StrEnum):
+    """Where a frequent phrase is offered: a section of the informe or a type of measure."""
+
+    PROPOSITO = "proposito"
+    ACTIVIDADES = "actividades"
+    CONCLUSIONES = "conclusiones"
+    RESULTADOS = "resultados"
+    CONTRIBUCIONES = "contribuciones"
+    CORRECTIVA = "medida_correctiva"
+    PREVENTIVA = "medida_preventiva"
+    MEJORA = "accion_mejora"
+
+
+class Frase(Definicion):
+    """A courteous stock phrase that people may insert and then edit."""
+
+    seccion: SeccionFrase
+    texto: Texto
+
+
+class UnidadMedica(Definicion):
+    """An UMF or office imported by the user; there is no public catalogue of them, so none is shipped."""
+
+    tipo: UnitKind
+    ooad: ClaveOoad
+    subdelegacion: ClaveOoad | None = None
+    numero: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{1,10}$")] | None = None
+    nombre: Annotated[Texto, StringConstraints(max_length=120)]
+    localidad: Annotated[Texto, StringConstraints(max_length=120)] | None = None
+
+    @field_validator("tipo")
+    @classmethod
+    def _not_a_subdelegacion(cls, tipo: UnitKind) -> UnitKind:
+        if tipo is UnitKind.SUB:
+            raise PydanticCustomError(
+                "tipo_sub", "Las Subdelegaciones ya están en el catálogo; aquí van UMF y oficinas (UMF, OFC, OAX)."
+            )
+        return tipo
