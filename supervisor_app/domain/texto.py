@@ -1,0 +1,84 @@
+"""How a date, an amount, a percentage or a list marker is written in the Spanish of Mexico.
+
+Pure text: no locale of the machine is consulted, so that every computer prints the same. It must never decide *what*
+is printed, only how it is spelled.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+MESES = (
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+)
+
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def fecha_larga(dia: date) -> str:
+    """``21 de junio de 2019``: the date under the title of the informe (form 1270-009-032)."""
+    return f"{dia.day} de {MESES[dia.month - 1]} de {dia.year}"
+
+
+def fecha_corta(dia: date) -> str:
+    """``21/06/2019``, as DEL and AL are printed."""
+    return f"{dia.day:02d}/{dia.month:02d}/{dia.year:04d}"
+
+
+def periodo(inicio: date, fin: date) -> str:
+    """``8 al 12 de junio de 2026``, repeating only what changes between both dates."""
+    if inicio == fin:
+        return fecha_larga(fin)
+    if inicio.year != fin.year:
+        return f"{fecha_larga(inicio)} al {fecha_larga(fin)}"
+    if inicio.month != fin.month:
+        return f"{inicio.day} de {MESES[inicio.month - 1]} al {fecha_larga(fin)}"
+    return f"{inicio.day} al {fecha_larga(fin)}"
+
+
+def pesos(importe: Decimal | int) -> str:
+    """``$48,210.50``; a negative amount carries the sign before the peso sign."""
+    rounded = Decimal(importe).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    sign = "-" if rounded < 0 else ""
+    return f"{sign}${abs(rounded):,.2f}"
+
+
+def porcentaje(valor: Decimal | int, decimales: int = 1) -> str:
+    """``12.0 %`` for ``12``: the value is already a percentage. The space does not break at the end of a line."""
+    rounded = Decimal(valor).quantize(Decimal(1).scaleb(-decimales), rounding=ROUND_HALF_UP)
+    return f"{rounded:,.{decimales}f}{NO_BREAK_SPACE}%"
+
+
+def cantidad(valor: int) -> str:
+    """``1,250``: a count with its thousands separated."""
+    return f"{valor:,}"
+
+
+def marca_numero(posicion: int) -> str:
+    """Marker of the numbered item ``posicion`` (from 1): ``1.-``."""
+    return f"{posicion}.-"
+
+
+def marca_letra(posicion: int) -> str:
+    """Marker of the lettered item ``posicion`` (from 1): ``a)`` … ``z)``, then ``aa)``, ``ab)``…"""
+    if posicion < 1:
+        raise ValueError(f"posicion is counted from 1, not {posicion}")
+    letters = ""
+    rest = posicion
+    while rest:
+        rest, digit = divmod(rest - 1, len(_LETTERS))
+        letters = _LETTERS[digit] + letters
+    return f"{letters})"
