@@ -1,0 +1,139 @@
+"""A visit with everything in it, as one frozen value, and the operations that change it.
+
+The window holds one ``Expediente``; a command makes an ``Operacion``; the same operation is applied here and written by
+the store. Undoing is the operation turned round. This module must never read a clock or make an identifier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from supervisor_app.domain.borrador import InformeBorrador
+from supervisor_app.domain.cedula.answers import Aplicada, Fila, Respuesta
+from supervisor_app.domain.evidencia import Evidencia
+from supervisor_app.domain.hallazgo import Inconsistencia, Medida
+from supervisor_app.domain.visita import Visita
+
+Entidad = Visita | Aplicada | Respuesta | Fila | Evidencia | Inconsistencia | Medida | InformeBorrador
+
+
+@dataclass(frozen=True, slots=True)
+class Cambio:
+    """One record before and after. None before: it is born; None after: it goes."""
+
+    antes: Entidad | None
+    despues: Entidad | None
+
+    def __post_init__(self) -> None:
+        if self.antes is None and self.despues is None:
+            raise ValueError("a change needs a before or an after")
+        if self.antes is not None and self.despues is not None and self.antes.id != self.despues.id:
+            raise ValueError("a change speaks of one record")
+
+    @property
+    def vigente(self) -> Entidad:
+        """Whichever side exists, the later one first."""
+        valor = self.despues if self.despues is not None else self.antes
+        assert valor is not None
+        return valor
+
+    @property
+    def clase(self) -> type[Entidad]:
+        return type(self.vigente)
+
+    @property
+    def inverso(self) -> Cambio:
+        return Cambio(self.despues, self.antes)
+
+
+@dataclass(frozen=True, slots=True)
+class Operacion:
+    """What a person did in one go. ``que`` is the Spanish phrase that history and undo show («Respondió CO-02-03»)."""
+
+    visita_id: str
+    que: str
+    cambios: tuple[Cambio, ...]
+
+    @property
+    def inversa(self) -> Operacion:
+        return Operacion(self.visita_id, self.que, tuple(c.inverso for c in reversed(self.cambios)))
+
+    @property
+    def vacia(self) -> bool:
+        return all(c.antes == c.despues for c in self.cambios)
+
+
+@dataclass(frozen=True)
+class Expediente:
+    """A visit and its records, each kind by id. Applied cédulas go by code, answers by item."""
+
+    visita: Visita
+    aplicadas: Mapping[str, Aplicada] = field(default_factory=dict)
+    respuestas: Mapping[str, Respuesta] = field(default_factory=dict)
+    filas: Mapping[str, Fila] = field(default_factory=dict)
+    evidencias: Mapping[str, Evidencia] = field(default_factory=dict)
+    inconsistencias: Mapping[str, Inconsistencia] = field(default_factory=dict)
+    medidas: Mapping[str, Medida] = field(default_factory=dict)
+    informe: InformeBorrador | None = None
+
+    def aplicar(self, cambios: Iterable[Cambio]) -> Expediente:
+        """The visit after these changes. Raises ValueError where one belongs to another visit."""
+        copias: dict[str, dict[str, object]] = {}
+        visita, informe = self.visita, self.informe
+        for cambio in cambios:
+            valor = cambio.vigente
+            if (valor.id if isinstance(valor, Visita) else valor.visita_id) != self.visita.id:
+                raise ValueError("the change belongs to another visit")
+            if isinstance(valor, Visita):
+                visita = cambio.despues if isinstance(cambio.despues, Visita) else visita
+                continue
+            if isinstance(valor, InformeBorrador):
+                informe = cambio.despues if isinstance(cambio.despues, InformeBorrador) else None
+                continue
+            campo, clave = _lugar(valor)
+            destino = copias.setdefault(campo, dict(getattr(self, campo)))
+            if cambio.despues is None:
+                destino.pop(clave, None)
+            else:
+                destino[clave] = cambio.despues
+        return replace(self, visita=visita, informe=informe, **copias)  # type: ignore[arg-type]  # by field name
+
+    def respuesta(self, item_id: str) -> Respuesta | None:
+        return self.respuestas.get(item_id)
+
+    def filas_de(self, item_id: str) -> tuple[Fila, ...]:
+        return tuple(sorted((f for f in self.filas.values() if f.item_id == item_id), key=lambda f: (f.orden, f.id)))
+
+    def evidencias_de(self, item_id: str) -> tuple[Evidencia, ...]:
+        return tuple(
+            sorted((e for e in self.evidencias.values() if e.item_id == item_id), key=lambda e: (e.orden, e.id))
+        )
+
+    def medidas_de(self, inconsistencia_id: str) -> tuple[Medida, ...]:
+        propias = (m for m in self.medidas.values() if m.inconsistencia_id == inconsistencia_id)
+        return tuple(sorted(propias, key=lambda m: (m.orden, m.id)))
+
+    def inconsistencias_en_orden(self) -> tuple[Inconsistencia, ...]:
+        return tuple(sorted(self.inconsistencias.values(), key=lambda h: h.numero))
+
+    def inconsistencia_de(self, item_id: str) -> Inconsistencia | None:
+        return next((h for h in self.inconsistencias.values() if h.item_id == item_id), None)
+
+
+def _lugar(valor: Entidad) -> tuple[str, str]:
+    match valor:
+        case Aplicada():
+            return "aplicadas", valor.codigo
+        case Respuesta():
+            return "respuestas", valor.item_id
+        case Fila():
+            return "filas", valor.id
+        case Evidencia():
+            return "evidencias", valor.id
+        case Inconsistencia():
+            return "inconsistencias", valor.id
+        case Medida():
+            return "medidas", valor.id
+        case _:
+            raise ValueError(f"{type(valor).__name__} has no place of its own")
