@@ -41,7 +41,7 @@ class Paso(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Faltante:
-    """One thing that is missing: the sentence, and the place that mends it (``objeto`` is an item, finding or field)."""
+    """One thing that is missing: the sentence, and the place that mends it: an item, finding or field."""
 
     paso: Paso
     texto: str

@@ -73,7 +73,7 @@ class FuncionManual(Definicion):
 
 
 class TextoLegal(Definicion):
-    """A legal basis that a question cites. ``gist`` is empty where no source was read; ``verificado`` says if one was."""
+    """A legal basis that a question cites. ``verificado`` says if its source was read; without it ``gist`` is empty."""
 
     clave: Texto
     nombre: Texto

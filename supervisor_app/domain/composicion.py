@@ -113,7 +113,7 @@ def _conclusiones(e: Expediente) -> tuple[Bloque, ...]:
 
 
 def medidas_como_bloques(e: Expediente) -> tuple[Bloque, ...]:
-    """The agreed measures as lettered items of section 4; those of a possible irregularity stay out of what is shared."""
+    """The agreed measures as lettered items of section 4; those of a possible irregularity stay out."""
     textos = [
         m.texto.strip()
         for h in e.inconsistencias_en_orden()

@@ -1,0 +1,122 @@
+"""An emitted document and the files it went through: emission, then each signature. All of it is append-only.
+
+It must never hold the bytes; a file is named by its SHA-256.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from supervisor_app.domain.base import Value
+
+
+class TipoDocumento(StrEnum):
+    INFORME = "informe"
+    CEDULA = "cedula"
+
+
+class Metodo(StrEnum):
+    """How a file of a document came to be. The ways of signing are never confused on paper or screen."""
+
+    EMISION = "emision"
+    EFIRMA = "efirma"
+    TINTA = "tinta"
+
+
+class EstadoDocumento(StrEnum):
+    SIN_EMITIR = "sin_emitir"
+    DESACTUALIZADO = "desactualizado"
+    LISTO = "listo"
+    FIRMADO = "firmado"
+    TINTA = "tinta"
+
+    @property
+    def label(self) -> str:
+        return {
+            "sin_emitir": "Sin emitir",
+            "desactualizado": "Desactualizado",
+            "listo": "Listo para firma",
+            "firmado": "Firmado",
+            "tinta": "Para firma autógrafa",
+        }[self.value]
+
+
+class ArchivoDocumento(Value):
+    """One file of a document, in order. ``orden`` 0 is the emission."""
+
+    orden: int
+    metodo: Metodo
+    sha256: str
+    bytes: int
+    paginas: int
+    campo: str = ""
+    firmante: str = ""
+    rfc: str = ""
+    numero_certificado: str = ""
+    cuando: datetime
+
+
+class CampoDeFirma(Value):
+    """A place to sign that the document was emitted with. ``obligatorio`` ones hold back the closing."""
+
+    campo: str
+    nombre: str
+    cargo: str = ""
+    obligatorio: bool = True
+
+
+class Documento(Value):
+    """A version of a document of a visit.
+
+    ``registro_sha256`` is the hash of the record attached to the PDF; ``huella`` is the hash of what the document says
+    now, to notice that the visit changed after it was emitted.
+    """
+
+    id: str
+    visita_id: str
+    revision: int
+    tipo: TipoDocumento
+    clave: str = ""
+    version: int
+    folio: str
+    titulo: str
+    registro_sha256: str
+    huella: str
+    campos: tuple[CampoDeFirma, ...] = ()
+    creado: datetime
+    archivos: tuple[ArchivoDocumento, ...] = ()
+
+    @property
+    def ultimo(self) -> ArchivoDocumento:
+        """The newest file: what is shown, signed next and delivered."""
+        return self.archivos[-1]
+
+    @property
+    def firmados(self) -> frozenset[str]:
+        return frozenset(a.campo for a in self.archivos if a.metodo is Metodo.EFIRMA)
+
+    @property
+    def para_tinta(self) -> bool:
+        return any(a.metodo is Metodo.TINTA for a in self.archivos)
+
+    def estado(self, huella_actual: str) -> EstadoDocumento:
+        """What the list shows, given the hash of what the visit says now."""
+        if self.huella != huella_actual:
+            return EstadoDocumento.DESACTUALIZADO
+        if self.para_tinta:
+            return EstadoDocumento.TINTA
+        obligatorios = {c.campo for c in self.campos if c.obligatorio}
+        return EstadoDocumento.FIRMADO if obligatorios <= self.firmados else EstadoDocumento.LISTO
+
+
+class Entrega(Value):
+    """A package that was delivered and read back whole at its destination."""
+
+    visita_id: str
+    revision: int
+    nombre: str
+    sha256: str
+    bytes: int
+    destino: str
+    cuando: datetime

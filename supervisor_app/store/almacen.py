@@ -1,0 +1,133 @@
+"""The store of one data folder as one object: opens it, holds its only connection, and answers the services.
+
+One thread opens, uses and closes it. It must never be handed to another thread.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from supervisor_app.domain.base import Persona
+from supervisor_app.domain.documento import ArchivoDocumento, Documento, Entrega
+from supervisor_app.domain.expediente import Expediente, Operacion
+from supervisor_app.domain.hallazgo import Medida
+from supervisor_app.domain.visita import Visita
+from supervisor_app.errors import EnvironmentProblem
+from supervisor_app.store import busqueda, comprobacion, conexion, documentos, esquema, lecturas, registros
+from supervisor_app.store.archivos import Archivos
+from supervisor_app.store.busqueda import Hallado
+from supervisor_app.store.registros import Entrada
+
+BASE = "supervisor.db"
+
+
+class Almacen:
+    """Everything that is kept for one supervisor, in one folder. Close it, or use it as a context."""
+
+    def __init__(self, carpeta: Path, *, ahora: datetime) -> None:
+        """Open the folder, making it where it is not there. Raises EnvironmentProblem where it cannot be used."""
+        try:
+            carpeta.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise EnvironmentProblem(f"No se puede crear la carpeta de datos {carpeta} ({error.strerror}).") from error
+        if not os.access(carpeta, os.W_OK):
+            raise EnvironmentProblem(
+                f"La carpeta de datos {carpeta} es de sólo lectura. Pida permiso de escritura o elija otra carpeta."
+            )
+        self.carpeta = carpeta
+        self.archivos = Archivos(carpeta / "archivos")
+        self._db: Database = conexion.abrir(carpeta / BASE)
+        try:
+            esquema.preparar(self._db, carpeta / BASE, ahora)
+        except BaseException:
+            self.cerrar()
+            raise
+
+    def cerrar(self) -> None:
+        self._db.conn.close()
+
+    def __enter__(self) -> Almacen:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.cerrar()
+
+    # --- visits ---------------------------------------------------------------------------------------------------
+
+    def escribir(self, op: Operacion, *, quien: str, cuando: datetime) -> int:
+        return registros.escribir(self._db, op, quien=quien, cuando=cuando)
+
+    def deshacer(self, visita_id: str, *, quien: str, cuando: datetime) -> Operacion | None:
+        return registros.deshacer(self._db, visita_id, quien=quien, cuando=cuando)
+
+    def rehacer(self, visita_id: str, *, quien: str, cuando: datetime) -> Operacion | None:
+        return registros.rehacer(self._db, visita_id, quien=quien, cuando=cuando)
+
+    def expediente(self, visita_id: str) -> Expediente | None:
+        return lecturas.leer_expediente(self._db, visita_id)
+
+    def visita(self, visita_id: str) -> Visita | None:
+        return lecturas.leer_visita(self._db, visita_id)
+
+    def visitas(self, limite: int = 500) -> tuple[Visita, ...]:
+        return lecturas.leer_visitas(self._db, limite=limite)
+
+    def folios(self, prefijo: str) -> tuple[str, ...]:
+        return lecturas.folios(self._db, prefijo)
+
+    def historia(self, registro_id: str) -> tuple[Entrada, ...]:
+        return registros.historia(self._db, registro_id)
+
+    def ultimo_cambio(self, visita_id: str) -> datetime | None:
+        return lecturas.ultima_operacion(self._db, visita_id)
+
+    def medidas_con_plazo(self, hasta: date) -> tuple[tuple[Medida, Visita], ...]:
+        return lecturas.medidas_con_plazo(self._db, hasta.isoformat())
+
+    def pliegos(self, excepto: str) -> tuple[str, ...]:
+        return lecturas.pliegos(self._db, excepto)
+
+    def personas(self, campo: str) -> tuple[Persona, ...]:
+        return lecturas.personas(self._db, campo)
+
+    def buscar(self, texto: str, *, visita_id: str | None = None, limite: int = 50) -> tuple[Hallado, ...]:
+        return busqueda.buscar(self._db, texto, visita_id=visita_id, limite=limite)
+
+    # --- documents and deliveries ---------------------------------------------------------------------------------
+
+    def documentos(self, visita_id: str) -> tuple[Documento, ...]:
+        return documentos.de_visita(self._db, visita_id)
+
+    def agregar_documento(self, documento: Documento) -> None:
+        documentos.agregar(self._db, documento)
+
+    def agregar_archivo(self, documento_id: str, archivo: ArchivoDocumento) -> None:
+        documentos.agregar_archivo(self._db, documento_id, archivo)
+
+    def entregas(self, visita_id: str | None = None) -> tuple[Entrega, ...]:
+        return documentos.entregas(self._db, visita_id)
+
+    def agregar_entrega(self, entrega: Entrega) -> None:
+        documentos.agregar_entrega(self._db, entrega)
+
+    # --- care -----------------------------------------------------------------------------------------------------
+
+    def respaldar(self, destino: Path) -> Path:
+        return esquema.respaldar(self._db, destino)
+
+    def comprobar(self) -> tuple[str, ...]:
+        """What is wrong with the database and the files, as sentences; empty where all is well."""
+        return (*comprobacion.comprobar(self._db), *self._comprobar_archivos())
+
+    def _comprobar_archivos(self) -> list[str]:
+        faltas = []
+        for sha256, de_que in comprobacion.archivos_citados(self._db):
+            try:
+                self.archivos.leer(sha256)
+            except EnvironmentProblem as error:
+                faltas.append(f"{de_que}: {error.message}")
+        return faltas

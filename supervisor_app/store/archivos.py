@@ -1,0 +1,73 @@
+"""Keeps file contents by their SHA-256 in the data folder: evidence, emitted and signed documents.
+
+A content is on disk, flushed and under its final name before any row speaks of it. Nothing here is ever overwritten.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+from pathlib import Path
+
+from supervisor_app import durable
+from supervisor_app.errors import EnvironmentProblem
+
+
+class Archivos:
+    """The folder ``archivos/`` of a data folder: ``<sha256[:2]>/<sha256>``."""
+
+    def __init__(self, raiz: Path) -> None:
+        self._raiz = raiz
+
+    def ruta(self, sha256: str) -> Path:
+        """Where a content is or would be. Raises ValueError for what is no hash."""
+        if len(sha256) != 64 or not all(c in "0123456789abcdef" for c in sha256):
+            raise ValueError("not a SHA-256 in hex")
+        return self._raiz / sha256[:2] / sha256
+
+    def guardar(self, contenido: bytes) -> str:
+        """Store a content durably and return its SHA-256; storing it again changes nothing.
+
+        Raises EnvironmentProblem where the disk refuses it.
+        """
+        sha256 = hashlib.sha256(contenido).hexdigest()
+        ruta = self.ruta(sha256)
+        try:
+            if ruta.exists() and ruta.stat().st_size == len(contenido) and _huella(ruta) == sha256:
+                return sha256
+            if not ruta.parent.exists():
+                ruta.parent.mkdir(parents=True, exist_ok=True)
+                durable.fsync_dir(ruta.parent.parent)
+            durable.write_atomic(ruta, contenido)
+        except OSError as error:
+            raise _problema(error) from error
+        return sha256
+
+    def leer(self, sha256: str) -> bytes:
+        """The content, checked against its name. Raises EnvironmentProblem where it is missing or damaged."""
+        try:
+            contenido = self.ruta(sha256).read_bytes()
+        except OSError as error:
+            raise EnvironmentProblem(
+                "Falta un archivo de la carpeta de datos. Restaure el respaldo más reciente."
+            ) from error
+        if hashlib.sha256(contenido).hexdigest() != sha256:
+            raise EnvironmentProblem(
+                "Un archivo de la carpeta de datos está dañado. Restaure el respaldo más reciente."
+            )
+        return contenido
+
+
+def _huella(ruta: Path) -> str:
+    with ruta.open("rb") as archivo:
+        return hashlib.file_digest(archivo, "sha256").hexdigest()
+
+
+def _problema(error: OSError) -> EnvironmentProblem:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return EnvironmentProblem(
+            "No se pudo guardar el archivo: el disco está lleno. Lo ya guardado está a salvo. "
+            "Libere espacio y vuelva a intentar.",
+            action="Liberar espacio",
+        )
+    return EnvironmentProblem(f"No se pudo guardar el archivo en la carpeta de datos ({error.strerror}).")

@@ -1,0 +1,49 @@
+"""Looks for what is wrong in the database and says it in sentences. It must never mend anything."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from supervisor_app.store.codigo import CLASES, de_json
+from supervisor_app.store.conexion import filas
+from supervisor_app.store.esquema import disparadores
+
+
+def comprobar(db: Database) -> list[str]:
+    """Whether SQLite finds the file whole, every trigger is there, records read and agree with history."""
+    faltas = [f"Integridad: {m}" for (m,) in filas(db, "pragma integrity_check") if m != "ok"]
+    faltas += [f"Referencia rota en la tabla {fila[0]}." for fila in filas(db, "pragma foreign_key_check")]
+    presentes = {n for (n,) in filas(db, "SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    faltas += [f"Falta el candado «{n}» de la base." for n in disparadores() if n not in presentes]
+    for tabla in CLASES:
+        faltas += _comprobar_tabla(db, tabla)
+    return faltas
+
+
+def _comprobar_tabla(db: Database, tabla: str) -> list[str]:
+    faltas = []
+    ultimo = (
+        "SELECT r.id, r.datos, (SELECT despues FROM cambio WHERE registro_id = r.id AND tabla = ?1"
+        f" ORDER BY id DESC LIMIT 1) FROM {tabla} r ORDER BY r.n"
+    )
+    for registro_id, datos, historia_ in filas(db, ultimo, tabla):
+        if datos != historia_:
+            faltas.append(f"El registro {registro_id} ({tabla}) no coincide con su historia: se modificó por fuera.")
+        try:
+            de_json(tabla, datos)
+        except ValueError:
+            faltas.append(f"El registro {registro_id} ({tabla}) no se puede leer.")
+    return faltas
+
+
+def archivos_citados(db: Database) -> tuple[tuple[str, str], ...]:
+    """Every file that a record speaks of: (SHA-256, what it is)."""
+    return tuple(
+        (str(s), str(q))
+        for s, q in filas(
+            db,
+            "SELECT sha256, 'Evidencia ' || json_extract(datos,'$.nombre') FROM evidencia UNION"
+            " SELECT a.sha256, d.titulo || ' v' || d.version FROM documento_archivo a"
+            " JOIN documento d ON d.id = a.documento_id",
+        )
+    )

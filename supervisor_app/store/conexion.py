@@ -1,0 +1,112 @@
+"""Opens the database with the settings that durability needs, and runs writes in immediate transactions.
+
+The SQLite inside ``sqlcipher3`` is used for everything: the interpreter's own is older than the fix of the WAL-reset
+corruption (SQLite 3.51.3). This module must never know a table.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlite
+
+# sqlite-utils looks for this name first; without it, it would catch the wrong exception classes.
+sys.modules.setdefault("pysqlite3", sqlite)
+sys.modules.setdefault("pysqlite3.dbapi2", sqlite)
+
+from sqlite_utils import Database  # noqa: E402 - only after the alias above
+
+from supervisor_app.errors import EnvironmentProblem  # noqa: E402 - stays beside the import it follows
+
+BUSY_MS = 5_000
+_LLENO = ("disk is full", "database or disk is full")
+
+
+def abrir(ruta: Path, *, solo_lectura: bool = False) -> Database:
+    """Open (or create) the database file. Raises EnvironmentProblem where the file cannot be used."""
+    try:
+        if solo_lectura:
+            conexion = sqlite.connect(f"{ruta.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        else:
+            conexion = sqlite.connect(str(ruta), isolation_level=None)
+    except sqlite.Error as error:
+        raise problema(error) from error
+    try:
+        db = Database(conexion, strict=True, execute_plugins=False)
+        for orden in (f"pragma busy_timeout={BUSY_MS}", "pragma foreign_keys=on", "pragma trusted_schema=off"):
+            conexion.execute(orden)
+        if not solo_lectura:
+            conexion.execute("pragma journal_mode=wal")
+            conexion.execute("pragma synchronous=full")
+        conexion.execute("select count(*) from sqlite_master").fetchone()
+    except sqlite.Error as error:
+        conexion.close()
+        raise problema(error) from error
+    return db
+
+
+@contextmanager
+def escritura(db: Database) -> Iterator[Database]:
+    """A ``BEGIN IMMEDIATE`` transaction: all of it is on disk on leaving, or none of it.
+
+    Raises EnvironmentProblem for what the machine refuses; the application's own errors pass through.
+    """
+    try:
+        db.conn.execute("begin immediate")
+    except sqlite.Error as error:
+        raise problema(error) from error
+    try:
+        yield db
+        db.conn.execute("commit")
+    except BaseException as error:
+        _deshacer(db)
+        if isinstance(error, sqlite.OperationalError | sqlite.DatabaseError) and not isinstance(
+            error, sqlite.IntegrityError
+        ):
+            raise problema(error) from error
+        raise
+
+
+def _deshacer(db: Database) -> None:
+    # A failed commit (full disk) may have rolled back already; then there is nothing to undo.
+    if db.conn.in_transaction:
+        db.conn.execute("rollback")
+
+
+def filas(db: Database, sql: str, *parametros: Any) -> list[tuple[Any, ...]]:
+    """All rows at once: a half-read cursor would pin the WAL. Raises EnvironmentProblem."""
+    try:
+        return list(db.conn.execute(sql, parametros).fetchall())
+    except sqlite.Error as error:
+        raise problema(error) from error
+
+
+def problema(error: BaseException) -> EnvironmentProblem:
+    """SQLite's words as a sentence that says what happened and what to do."""
+    texto = str(error).casefold()
+    if any(t in texto for t in _LLENO):
+        return EnvironmentProblem(
+            "No se pudo guardar: el disco está lleno. Lo ya guardado está a salvo. Libere espacio y vuelva a intentar.",
+            action="Liberar espacio",
+        )
+    if "locked" in texto or "busy" in texto:
+        return EnvironmentProblem(
+            "Otra ventana está guardando en esta misma carpeta. Espere un momento y vuelva a intentar.",
+            action="Reintentar",
+        )
+    if "readonly" in texto or "read-only" in texto:
+        return EnvironmentProblem(
+            "La carpeta de datos es de sólo lectura. Pida permiso de escritura o elija otra carpeta en Ajustes.",
+        )
+    if "not a database" in texto or "malformed" in texto or "file is encrypted" in texto:
+        return EnvironmentProblem(
+            "El archivo de datos está dañado o no es de esta aplicación. No se modificó. "
+            "Restaure el respaldo más reciente de la carpeta «respaldos».",
+        )
+    if "unable to open" in texto:
+        return EnvironmentProblem("No se puede abrir la carpeta de datos. Revise que exista y que tenga permiso.")
+    return EnvironmentProblem(f"No se pudo usar la base de datos ({error}). Lo ya guardado está a salvo.")

@@ -1,0 +1,98 @@
+"""Rows of emitted documents, their files and deliveries: added, never changed."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+
+import sqlcipher3.dbapi2 as sqlite
+from sqlite_utils import Database
+
+from supervisor_app.domain.documento import ArchivoDocumento, CampoDeFirma, Documento, Entrega, TipoDocumento
+from supervisor_app.errors import UserError
+from supervisor_app.store.conexion import escritura, filas
+
+_COLUMNAS = "id, visita_id, revision, tipo, clave, version, folio, titulo, registro_sha256, huella, campos, creado"
+_ARCHIVO = "orden, metodo, sha256, bytes, paginas, campo, firmante, rfc, numero_certificado, cuando"
+
+
+def agregar(db: Database, documento: Documento) -> None:
+    """Add an emitted document with its files, in one transaction. Raises UserError where that version exists."""
+    d = documento
+    campos = json.dumps([c.model_dump(mode="json") for c in d.campos], ensure_ascii=False)
+    try:
+        with escritura(db):
+            db.conn.execute(
+                f"INSERT INTO documento({_COLUMNAS}) VALUES ({','.join('?' * 12)})",
+                (
+                    d.id, d.visita_id, d.revision, d.tipo.value, d.clave, d.version, d.folio, d.titulo,
+                    d.registro_sha256, d.huella, campos, d.creado.isoformat(),
+                ),
+            )  # fmt: skip
+            for archivo in d.archivos:
+                _agregar_archivo(db, d.id, archivo)
+    except sqlite.IntegrityError as error:
+        raise UserError("Esa versión del documento ya existe; vuelva a abrir la visita.") from error
+
+
+def agregar_archivo(db: Database, documento_id: str, archivo: ArchivoDocumento) -> None:
+    """Add the file that a signature made. Raises UserError where another one took its place meanwhile."""
+    try:
+        with escritura(db):
+            _agregar_archivo(db, documento_id, archivo)
+    except sqlite.IntegrityError as error:
+        raise UserError("El documento cambió mientras se firmaba; ábralo de nuevo y repita la firma.") from error
+
+
+def _agregar_archivo(db: Database, documento_id: str, a: ArchivoDocumento) -> None:
+    db.conn.execute(
+        f"INSERT INTO documento_archivo(documento_id, {_ARCHIVO}) VALUES ({','.join('?' * 11)})",
+        (
+            documento_id, a.orden, a.metodo.value, a.sha256, a.bytes, a.paginas, a.campo, a.firmante, a.rfc,
+            a.numero_certificado, a.cuando.isoformat(),
+        ),
+    )  # fmt: skip
+
+
+def de_visita(db: Database, visita_id: str) -> tuple[Documento, ...]:
+    """All versions of all documents of a visit, oldest first within each."""
+    archivos: dict[str, list[ArchivoDocumento]] = defaultdict(list)
+    nombres = _ARCHIVO.split(", ")
+    for documento_id, *resto in filas(
+        db,
+        f"SELECT documento_id, {_ARCHIVO} FROM documento_archivo WHERE documento_id IN"
+        " (SELECT id FROM documento WHERE visita_id = ?) ORDER BY documento_id, orden",
+        visita_id,
+    ):
+        archivos[documento_id].append(ArchivoDocumento.model_validate(dict(zip(nombres, resto, strict=True))))
+    columnas = _COLUMNAS.split(", ")
+    salida = []
+    for fila in filas(
+        db, f"SELECT {_COLUMNAS} FROM documento WHERE visita_id = ? ORDER BY tipo DESC, clave, version", visita_id
+    ):
+        valores = dict(zip(columnas, fila, strict=True))
+        valores["campos"] = tuple(CampoDeFirma.model_validate(c) for c in json.loads(valores["campos"]))
+        valores["tipo"] = TipoDocumento(valores["tipo"])
+        salida.append(Documento.model_validate(valores | {"archivos": tuple(archivos[valores["id"]])}))
+    return tuple(salida)
+
+
+def agregar_entrega(db: Database, entrega: Entrega) -> None:
+    """Record a delivery that was read back whole; saying it again changes nothing."""
+    e = entrega
+    with escritura(db):
+        db.conn.execute(
+            "INSERT INTO entrega(visita_id, revision, nombre, sha256, bytes, destino, cuando) VALUES (?,?,?,?,?,?,?)"
+            " ON CONFLICT DO NOTHING",
+            (e.visita_id, e.revision, e.nombre, e.sha256, e.bytes, e.destino, e.cuando.isoformat()),
+        )
+
+
+def entregas(db: Database, visita_id: str | None = None) -> tuple[Entrega, ...]:
+    """Deliveries of one visit, or of all, newest first."""
+    donde, parametros = ("WHERE visita_id = ?", (visita_id,)) if visita_id else ("", ())
+    columnas = ("visita_id", "revision", "nombre", "sha256", "bytes", "destino", "cuando")
+    return tuple(
+        Entrega.model_validate(dict(zip(columnas, fila, strict=True)))
+        for fila in filas(db, f"SELECT {', '.join(columnas)} FROM entrega {donde} ORDER BY cuando DESC", *parametros)
+    )

@@ -1,0 +1,179 @@
+"""The tables, as migrations that all run on a fresh database, and the triggers that are made again after each run.
+
+Records are JSON documents of the domain's models in STRICT tables; the columns that are searched or joined are
+generated from them. ``table.transform()`` of sqlite-utils drops triggers, so they are made again after migrating.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlite
+from sqlite_utils import Database, Migrations
+
+from supervisor_app.errors import EnvironmentProblem
+from supervisor_app.store import conexion
+
+VERSION = 1
+"""Raised with every migration that an older application cannot read."""
+
+migraciones = Migrations("supervisor")
+
+# Table of each kind of record: extra generated columns as (name, json path, type).
+TABLAS: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "visita": (("folio", "$.folio", "TEXT"), ("estado", "$.estado", "TEXT"), ("inicio", "$.inicio", "TEXT")),
+    "aplicada": (("codigo", "$.codigo", "TEXT"),),
+    "respuesta": (("item_id", "$.item_id", "TEXT"),),
+    "fila": (("item_id", "$.item_id", "TEXT"),),
+    "evidencia": (("sha256", "$.sha256", "TEXT"),),
+    "inconsistencia": (("item_id", "$.item_id", "TEXT"), ("estado", "$.estado", "TEXT")),
+    "medida": (("fecha", "$.fecha", "TEXT"),),
+    "informe": (),
+}
+BUSCABLES: dict[str, tuple[str, ...]] = {
+    "visita": (
+        "$.folio", "$.unidad.ooad_nombre", "$.unidad.subdelegacion_nombre", "$.unidad.nombre", "$.pliego", "$.lugar",
+        "$.objeto", "$.recibio.nombre", "$.titular.nombre", "$.periodo_revisado", "$.fuente",
+    ),
+    "respuesta": ("$.item_id", "$.nota"),
+    "fila": ("$.referencia", "$.detalle", "$.nota"),
+    "inconsistencia": ("$.item_id", "$.titulo", "$.descripcion", "$.causa"),
+    "medida": ("$.texto", "$.responsable_cargo", "$.responsable_nombre", "$.evidencia_esperada"),
+}  # fmt: skip
+
+
+@migraciones()
+def m001_registros(db: Database) -> None:
+    """Records, history, documents and deliveries."""
+    for tabla, columnas in TABLAS.items():
+        generadas = "".join(
+            f", {nombre} {tipo} GENERATED ALWAYS AS (json_extract(datos, '{ruta}')) VIRTUAL"
+            for nombre, ruta, tipo in columnas
+        )
+        dueno = "" if tabla == "visita" else ", visita_id TEXT NOT NULL REFERENCES visita(id)"
+        # A real integer key: FTS rows point at it, and VACUUM may renumber a hidden rowid.
+        db.execute(
+            f"CREATE TABLE {tabla} (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE{dueno},"
+            f" datos TEXT NOT NULL CHECK (json_valid(datos)){generadas}) STRICT"
+        )
+        if dueno:
+            db.execute(f"CREATE INDEX {tabla}_visita ON {tabla}(visita_id)")
+    db.execute("CREATE UNIQUE INDEX visita_folio ON visita(folio)")
+    db.execute("CREATE INDEX visita_inicio ON visita(inicio)")
+    db.execute("CREATE INDEX medida_fecha ON medida(fecha)")
+    db.execute(
+        "CREATE TABLE operacion (id INTEGER PRIMARY KEY, visita_id TEXT NOT NULL, cuando TEXT NOT NULL,"
+        " quien TEXT NOT NULL, que TEXT NOT NULL, clase TEXT NOT NULL CHECK (clase IN ('nueva','deshacer','rehacer')),"
+        " sobre INTEGER REFERENCES operacion(id), activa INTEGER NOT NULL CHECK (activa IN (0,1))) STRICT"
+    )
+    db.execute("CREATE INDEX operacion_visita ON operacion(visita_id, clase, activa, id)")
+    db.execute(
+        "CREATE TABLE cambio (id INTEGER PRIMARY KEY, operacion_id INTEGER NOT NULL REFERENCES operacion(id),"
+        " tabla TEXT NOT NULL, registro_id TEXT NOT NULL, antes TEXT CHECK (antes IS NULL OR json_valid(antes)),"
+        " despues TEXT CHECK (despues IS NULL OR json_valid(despues))) STRICT"
+    )
+    db.execute("CREATE INDEX cambio_operacion ON cambio(operacion_id)")
+    db.execute("CREATE INDEX cambio_registro ON cambio(registro_id, id)")
+    db.execute(
+        "CREATE TABLE documento (id TEXT PRIMARY KEY, visita_id TEXT NOT NULL REFERENCES visita(id),"
+        " revision INTEGER NOT NULL, tipo TEXT NOT NULL, clave TEXT NOT NULL, version INTEGER NOT NULL,"
+        " folio TEXT NOT NULL, titulo TEXT NOT NULL, registro_sha256 TEXT NOT NULL, huella TEXT NOT NULL,"
+        " campos TEXT NOT NULL CHECK (json_valid(campos)), creado TEXT NOT NULL,"
+        " UNIQUE (visita_id, tipo, clave, version)) STRICT"
+    )
+    db.execute(
+        "CREATE TABLE documento_archivo (documento_id TEXT NOT NULL REFERENCES documento(id), orden INTEGER NOT NULL,"
+        " metodo TEXT NOT NULL CHECK (metodo IN ('emision','efirma','tinta')), sha256 TEXT NOT NULL,"
+        " bytes INTEGER NOT NULL, paginas INTEGER NOT NULL, campo TEXT NOT NULL, firmante TEXT NOT NULL,"
+        " rfc TEXT NOT NULL, numero_certificado TEXT NOT NULL, cuando TEXT NOT NULL,"
+        " PRIMARY KEY (documento_id, orden)) STRICT"
+    )
+    db.execute(
+        "CREATE TABLE entrega (visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL,"
+        " nombre TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, destino TEXT NOT NULL,"
+        " cuando TEXT NOT NULL, PRIMARY KEY (visita_id, revision, destino)) STRICT"
+    )
+    for tabla in BUSCABLES:
+        db.execute(f"CREATE VIRTUAL TABLE {tabla}_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2')")
+
+
+def preparar(db: Database, ruta: Path, ahora: datetime) -> None:
+    """Bring the database to this version: refuse a newer one, keep a copy, run what is pending, remake the triggers.
+
+    Raises EnvironmentProblem, and then nothing was changed.
+    """
+    version = int(conexion.filas(db, "pragma user_version")[0][0])
+    if version > VERSION:
+        raise EnvironmentProblem(
+            "Estos datos los guardó una versión más nueva de la aplicación. No se modificó nada. "
+            "Instale la versión más reciente para abrirlos."
+        )
+    pendientes = migraciones.pending(db)
+    if pendientes and version:
+        respaldar(db, ruta.parent / "respaldos" / f"antes-de-migrar-{ahora:%Y%m%d-%H%M%S}.db")
+    if pendientes:
+        migraciones.apply(db)
+    if pendientes or version != VERSION:
+        with conexion.escritura(db):
+            asegurar_disparadores(db)
+            db.conn.execute(f"pragma user_version={VERSION}")
+
+
+def respaldar(db: Database, destino: Path) -> Path:
+    """A whole, consistent copy of the open database in one new file. Never copies the live file itself."""
+    destino.parent.mkdir(parents=True, exist_ok=True)
+    copia = sqlite.connect(str(destino), isolation_level=None)
+    try:
+        db.conn.backup(copia)
+    finally:
+        copia.close()
+    return destino
+
+
+def asegurar_disparadores(db: Database) -> None:
+    """Make every trigger again, from this list."""
+    for nombre, cuerpo in disparadores().items():
+        db.conn.execute(f"DROP TRIGGER IF EXISTS {nombre}")
+        db.conn.execute(f"CREATE TRIGGER {nombre} {cuerpo}")
+
+
+def disparadores() -> dict[str, str]:
+    """Every trigger by name: a closed visit is read-only, history is append-only, search follows the records."""
+    lista: dict[str, str] = {}
+    for tabla in TABLAS:
+        if tabla == "visita":
+            continue
+        for verbo, quien in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
+            lista[f"{tabla}_cerrada_{verbo.lower()}"] = (
+                f"BEFORE {verbo} ON {tabla} WHEN (SELECT estado FROM visita WHERE id = {quien}.visita_id) = 'cerrada'"
+                " BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END"
+            )
+    lista["visita_cerrada_update"] = (
+        "BEFORE UPDATE ON visita WHEN OLD.estado = 'cerrada' AND NOT (NEW.estado = 'en_curso' AND"
+        " json_extract(NEW.datos,'$.revision') = json_extract(OLD.datos,'$.revision') + 1)"
+        " BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END"
+    )
+    lista["visita_cerrada_delete"] = (
+        "BEFORE DELETE ON visita WHEN OLD.estado = 'cerrada' BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END"
+    )
+    for tabla in ("cambio", "documento", "documento_archivo", "entrega"):
+        for verbo in ("UPDATE", "DELETE"):
+            lista[f"{tabla}_fija_{verbo.lower()}"] = (
+                f"BEFORE {verbo} ON {tabla} BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END"
+            )
+    lista["operacion_fija_delete"] = "BEFORE DELETE ON operacion BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END"
+    lista["operacion_fija_update"] = (
+        "BEFORE UPDATE OF id, visita_id, cuando, quien, que, clase, sobre ON operacion"
+        " BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END"
+    )
+    for tabla, rutas in BUSCABLES.items():
+        texto = " || ' ' || ".join(f"coalesce(json_extract(NEW.datos,'{r}'),'')" for r in rutas)
+        lista[f"{tabla}_fts_ai"] = (
+            f"AFTER INSERT ON {tabla} BEGIN INSERT INTO {tabla}_fts(rowid, texto) VALUES (NEW.n, {texto}); END"
+        )
+        lista[f"{tabla}_fts_au"] = (
+            f"AFTER UPDATE ON {tabla} BEGIN UPDATE {tabla}_fts SET texto = {texto} WHERE rowid = NEW.n; END"
+        )
+        lista[f"{tabla}_fts_ad"] = f"AFTER DELETE ON {tabla} BEGIN DELETE FROM {tabla}_fts WHERE rowid = OLD.n; END"
+    return lista

@@ -1,0 +1,98 @@
+"""Reads visits whole and lists them. It must never write."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypeVar, cast
+
+from sqlite_utils import Database
+
+from supervisor_app.domain.base import Persona
+from supervisor_app.domain.borrador import InformeBorrador
+from supervisor_app.domain.cedula.answers import Aplicada, Fila, Respuesta
+from supervisor_app.domain.evidencia import Evidencia
+from supervisor_app.domain.expediente import Entidad, Expediente
+from supervisor_app.domain.hallazgo import Inconsistencia, Medida
+from supervisor_app.domain.visita import Visita
+from supervisor_app.store.codigo import tabla_de
+from supervisor_app.store.conexion import filas
+
+E = TypeVar("E", bound=Entidad)
+
+
+def leer_visita(db: Database, visita_id: str) -> Visita | None:
+    encontrado = filas(db, "SELECT datos FROM visita WHERE id = ?", visita_id)
+    return Visita.model_validate_json(encontrado[0][0]) if encontrado else None
+
+
+def leer_expediente(db: Database, visita_id: str) -> Expediente | None:
+    """The visit with everything in it, as of one moment; None where there is no such visit."""
+    visita = leer_visita(db, visita_id)
+    if visita is None:
+        return None
+    informes = _de_visita(db, InformeBorrador, visita_id)
+    return Expediente(
+        visita=visita,
+        aplicadas={a.codigo: a for a in _de_visita(db, Aplicada, visita_id)},
+        respuestas={r.item_id: r for r in _de_visita(db, Respuesta, visita_id)},
+        filas={f.id: f for f in _de_visita(db, Fila, visita_id)},
+        evidencias={v.id: v for v in _de_visita(db, Evidencia, visita_id)},
+        inconsistencias={h.id: h for h in _de_visita(db, Inconsistencia, visita_id)},
+        medidas={m.id: m for m in _de_visita(db, Medida, visita_id)},
+        informe=informes[0] if informes else None,
+    )
+
+
+def _de_visita(db: Database, clase: type[E], visita_id: str) -> list[E]:
+    tabla = tabla_de(clase)
+    encontrado = filas(db, f"SELECT datos FROM {tabla} WHERE visita_id = ? ORDER BY n", visita_id)
+    return [cast(E, clase.model_validate_json(d)) for (d,) in encontrado]
+
+
+def leer_visitas(db: Database, *, limite: int = 500) -> tuple[Visita, ...]:
+    """The newest visits first, by first day and then by creation."""
+    encontrado = filas(db, "SELECT datos FROM visita ORDER BY inicio DESC, n DESC LIMIT ?", limite)
+    return tuple(Visita.model_validate_json(d) for (d,) in encontrado)
+
+
+def folios(db: Database, prefijo: str) -> tuple[str, ...]:
+    return tuple(
+        f for (f,) in filas(db, "SELECT folio FROM visita WHERE folio >= ? AND folio < ?", prefijo, prefijo + "~")
+    )
+
+
+def ultima_operacion(db: Database, visita_id: str) -> datetime | None:
+    """When the visit was last changed."""
+    encontrado = filas(db, "SELECT max(cuando) FROM operacion WHERE visita_id = ?", visita_id)
+    return datetime.fromisoformat(encontrado[0][0]) if encontrado[0][0] else None
+
+
+def medidas_con_plazo(db: Database, hasta: str, limite: int = 200) -> tuple[tuple[Medida, Visita], ...]:
+    """Measures whose date is on or before ``hasta`` (ISO) and that are not at 100 %, soonest first."""
+    encontrado = filas(
+        db,
+        "SELECT m.datos, v.datos FROM medida m JOIN visita v ON v.id = m.visita_id WHERE m.fecha <= ?"
+        " AND json_extract(m.datos,'$.avance') < 100 ORDER BY m.fecha, m.n LIMIT ?",
+        hasta,
+        limite,
+    )
+    return tuple((Medida.model_validate_json(m), Visita.model_validate_json(v)) for m, v in encontrado)
+
+
+def pliegos(db: Database, excepto: str) -> tuple[str, ...]:
+    """The pliego numbers of the other visits."""
+    encontrado = filas(db, "SELECT DISTINCT json_extract(datos,'$.pliego') FROM visita WHERE id <> ?", excepto)
+    return tuple(str(p) for (p,) in encontrado if p)
+
+
+def personas(db: Database, campo: str, limite: int = 200) -> tuple[Persona, ...]:
+    """The people that earlier visits name in ``campo`` (``recibio`` or ``titular``), latest first, for prefilling."""
+    if campo not in ("recibio", "titular"):
+        raise ValueError(campo)
+    encontrado = filas(
+        db,
+        f"SELECT json_extract(datos,'$.{campo}.nombre'), json_extract(datos,'$.{campo}.cargo'), max(n) FROM visita"
+        f" WHERE json_extract(datos,'$.{campo}.nombre') <> '' GROUP BY 1, 2 ORDER BY 3 DESC LIMIT ?",
+        limite,
+    )
+    return tuple(Persona(nombre=n, cargo=c) for n, c, _ in encontrado)

@@ -1,0 +1,169 @@
+"""Writes operations: records, history and undo, all in one transaction each.
+
+It must never decide what a change means; it writes what the domain computed, and refuses it where the records on disk
+are no longer those the change started from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlcipher3.dbapi2 as sqlite
+from sqlite_utils import Database
+
+from supervisor_app.domain.expediente import Cambio, Entidad, Operacion
+from supervisor_app.domain.visita import Visita
+from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.store.codigo import a_json, de_json, tabla_de
+from supervisor_app.store.conexion import escritura, filas
+
+
+@dataclass(frozen=True, slots=True)
+class Entrada:
+    """One line of history: when, who, what, and the record before and after."""
+
+    operacion: int
+    cuando: datetime
+    quien: str
+    que: str
+    clase: str
+    antes: Entidad | None
+    despues: Entidad | None
+
+
+def escribir(db: Database, op: Operacion, *, quien: str, cuando: datetime) -> int:
+    """Write an operation with its history; it can be undone. Returns its number.
+
+    Raises EnvironmentProblem where another window changed the same records meanwhile, UserError where the visit is
+    closed; then nothing was written.
+    """
+    with escritura(db):
+        return _escribir(db, op, quien=quien, cuando=cuando, clase="nueva", sobre=None)
+
+
+def _escribir(db: Database, op: Operacion, *, quien: str, cuando: datetime, clase: str, sobre: int | None) -> int:
+    cursor = db.conn.execute(
+        "INSERT INTO operacion(visita_id, cuando, quien, que, clase, sobre, activa) VALUES (?,?,?,?,?,?,?)",
+        (op.visita_id, cuando.isoformat(), quien, op.que, clase, sobre, 1),
+    )
+    numero = int(cursor.lastrowid or 0)
+    for cambio in op.cambios:
+        _aplicar(db, cambio, numero)
+    return numero
+
+
+def _aplicar(db: Database, cambio: Cambio, operacion: int) -> None:
+    valor = cambio.vigente
+    tabla = tabla_de(type(valor))
+    previo = db.conn.execute(f"SELECT datos FROM {tabla} WHERE id = ?", (valor.id,)).fetchone()
+    en_disco = de_json(tabla, previo[0]) if previo else None
+    if en_disco != cambio.antes:
+        raise EnvironmentProblem(
+            "Este dato cambió en otra ventana mientras usted escribía. Vuelva a abrir la visita para ver ambos valores."
+        )
+    despues = a_json(cambio.despues)
+    try:
+        if despues is None:
+            db.conn.execute(f"DELETE FROM {tabla} WHERE id = ?", (valor.id,))
+        elif previo:
+            db.conn.execute(f"UPDATE {tabla} SET datos = ? WHERE id = ?", (despues, valor.id))
+        elif isinstance(valor, Visita):
+            db.conn.execute("INSERT INTO visita(id, datos) VALUES (?,?)", (valor.id, despues))
+        else:
+            db.conn.execute(
+                f"INSERT INTO {tabla}(id, visita_id, datos) VALUES (?,?,?)", (valor.id, valor.visita_id, despues)
+            )
+    except sqlite.IntegrityError as error:
+        raise _negado(error) from error
+    db.conn.execute(
+        "INSERT INTO cambio(operacion_id, tabla, registro_id, antes, despues) VALUES (?,?,?,?,?)",
+        (operacion, tabla, valor.id, previo[0] if previo else None, despues),
+    )
+
+
+def _negado(error: BaseException) -> Exception:
+    if "visita cerrada" in str(error):
+        return UserError("La visita está cerrada y ya no se modifica. Para corregirla, reábrala en el paso Entrega.")
+    if "folio" in str(error):
+        return UserError("Ese folio ya lo tiene otra visita.")
+    return error if isinstance(error, Exception) else RuntimeError(str(error))
+
+
+# --- undo ---------------------------------------------------------------------------------------------------------
+
+
+def por_deshacer(db: Database, visita_id: str) -> tuple[int, str] | None:
+    """The operation that undo would take back, as (number, phrase)."""
+    encontrado = filas(
+        db,
+        "SELECT id, que FROM operacion WHERE visita_id = ? AND clase = 'nueva' AND activa = 1 ORDER BY id DESC LIMIT 1",
+        visita_id,
+    )
+    return (int(encontrado[0][0]), str(encontrado[0][1])) if encontrado else None
+
+
+def por_rehacer(db: Database, visita_id: str) -> tuple[int, str] | None:
+    """The operation that redo would bring back: undone, with no newer one in force after it."""
+    encontrado = filas(
+        db,
+        "SELECT id, que FROM operacion WHERE visita_id = :v AND clase = 'nueva' AND activa = 0 AND id > coalesce("
+        "(SELECT max(id) FROM operacion WHERE visita_id = :v AND clase = 'nueva' AND activa = 1), 0)"
+        " ORDER BY id LIMIT 1".replace(":v", "?1"),
+        visita_id,
+    )
+    return (int(encontrado[0][0]), str(encontrado[0][1])) if encontrado else None
+
+
+def deshacer(db: Database, visita_id: str, *, quien: str, cuando: datetime) -> Operacion | None:
+    """Take back the last operation in force; None where there is none. The creation of the visit stays."""
+    with escritura(db):
+        cual = por_deshacer(db, visita_id)
+        if cual is None:
+            return None
+        op = _operacion(db, visita_id, *cual).inversa
+        if _es_frontera(op):
+            return None
+        _escribir(db, op, quien=quien, cuando=cuando, clase="deshacer", sobre=cual[0])
+        db.conn.execute("UPDATE operacion SET activa = 0 WHERE id = ?", (cual[0],))
+        return op
+
+
+def _es_frontera(op: Operacion) -> bool:
+    """Creating, closing and reopening a visit are not undone by a key."""
+    return any(
+        isinstance(c.vigente, Visita) and (c.antes is None or c.despues is None or c.antes.estado != c.despues.estado)  # type: ignore[union-attr]
+        for c in op.cambios
+    )
+
+
+def rehacer(db: Database, visita_id: str, *, quien: str, cuando: datetime) -> Operacion | None:
+    """Bring back the operation that was undone first among those undone last; None where there is none."""
+    with escritura(db):
+        cual = por_rehacer(db, visita_id)
+        if cual is None:
+            return None
+        op = _operacion(db, visita_id, *cual)
+        _escribir(db, op, quien=quien, cuando=cuando, clase="rehacer", sobre=cual[0])
+        db.conn.execute("UPDATE operacion SET activa = 1 WHERE id = ?", (cual[0],))
+        return op
+
+
+def _operacion(db: Database, visita_id: str, numero: int, que: str) -> Operacion:
+    cambios = filas(db, "SELECT tabla, antes, despues FROM cambio WHERE operacion_id = ? ORDER BY id", numero)
+    return Operacion(visita_id, que, tuple(Cambio(de_json(t, a), de_json(t, d)) for t, a, d in cambios))
+
+
+def historia(db: Database, registro_id: str, limite: int = 50) -> tuple[Entrada, ...]:
+    """What happened to one record, newest first."""
+    encontrado = filas(
+        db,
+        "SELECT o.id, o.cuando, o.quien, o.que, o.clase, c.tabla, c.antes, c.despues FROM cambio c"
+        " JOIN operacion o ON o.id = c.operacion_id WHERE c.registro_id = ? ORDER BY c.id DESC LIMIT ?",
+        registro_id,
+        limite,
+    )
+    return tuple(
+        Entrada(int(n), datetime.fromisoformat(cuando), quien, que, clase, de_json(t, a), de_json(t, d))
+        for n, cuando, quien, que, clase, t, a, d in encontrado
+    )
