@@ -109,7 +109,8 @@ def armar(contenido: Contenido, destino_temporal: Path) -> Paquete:
                 os.fsync(archivo.fileno())
             sha256, total = huella_sha256(parte)
             final = destino_temporal / f"{contenido.base}.{sha256[:16]}.zip"
-            durable.replace(parte, final)
+            if not (final.is_file() and huella_sha256(final)[0] == sha256):
+                durable.replace(parte, final)
     return Paquete(final, final.name, sha256, total, contenido.creado.date())
 
 
@@ -154,7 +155,7 @@ def _mapa_de_nombres(rutas: Mapping[str, str]) -> bytes:
 
 
 def _bag_info(contenido: Contenido, octetos: int, archivos: int) -> bytes:
-    """BagIt's own labels where it has one (RFC 8493, 2.2.2); ours only for revision, what it replaces and the format."""
+    """BagIt's own labels where there is one (RFC 8493, 2.2.2); ours for revision, what it replaces and the format."""
     datos = [
         ("Bag-Group-Identifier", contenido.visita_id),
         ("Bagging-Date", contenido.creado.date().isoformat()),
@@ -212,7 +213,8 @@ def _trozos(origen: bytes | Path, quien: str) -> Iterator[bytes]:
 
 def _ilegible(quien: str) -> UserError:
     return UserError(
-        f"No se pudo leer el archivo «{_legible(quien)}» de la visita. Revise que exista y vuelva a agregarlo si hace falta."
+        f"No se pudo leer el archivo «{_legible(quien)}» de la visita. "
+        "Revise que exista y, si hace falta, agréguelo de nuevo."
     )
 
 

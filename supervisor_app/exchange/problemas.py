@@ -39,6 +39,9 @@ _POR_WINDOWS = {
     for codigo in codigos
 }
 
+# Windows says "path not found" of a path longer than 260; ours add up to 110 characters to the folder's.
+_RAIZ_LARGA = 150
+
 
 def tamano(cantidad: int) -> str:
     """``1536000`` -> ``1.5 MB``."""
@@ -70,11 +73,27 @@ def sin_espacio(raiz: Path, necesarios: int | None, libres: int | None) -> Envir
     )
 
 
+def estorba(archivo: Path) -> UserError:
+    return UserError(
+        f"«{archivo}» es un archivo y en su lugar debe ir una carpeta. Cámbiele el nombre o elija otra carpeta.",
+        field="destino",
+    )
+
+
+def es_ausencia(error: OSError) -> bool:
+    """Whether the system says that the place itself is not there: unplugged, off the network, never made."""
+    return _clave(error) in _AUSENTE
+
+
+def _clave(error: OSError) -> int | None:
+    return _POR_WINDOWS.get(getattr(error, "winerror", None) or 0, error.errno)
+
+
 def explicar(
     error: OSError, raiz: Path, *, necesarios: int | None = None, libres: Callable[[], int | None] = lambda: None
 ) -> Problema:
     """The sentence for one failure under ``raiz``; ``necesarios`` is what was to be written, in bytes."""
-    clave = _POR_WINDOWS.get(getattr(error, "winerror", None) or 0, error.errno)
+    clave = _clave(error)
     if clave in _LLENO:
         return sin_espacio(raiz, necesarios, libres())
     if clave == errno.EROFS:
@@ -83,7 +102,7 @@ def explicar(
     if clave in _PERMISO:
         texto = f"No tiene permiso para escribir en «{raiz}». Pídalo a quien administra la carpeta o elija otra."
         return EnvironmentProblem(f"{texto} {_A_SALVO}", action=OTRA_CARPETA)
-    if clave == errno.ENAMETOOLONG:
+    if clave == errno.ENAMETOOLONG or (_sin_ruta_en_windows(error) and len(str(raiz)) > _RAIZ_LARGA):
         return UserError(f"La ruta «{raiz}» es demasiado larga. Elija una carpeta de ruta más corta.", field="destino")
     if clave == errno.EFBIG:
         texto = f"«{raiz}» no admite archivos de este tamaño (una memoria con formato FAT32 admite hasta 4 GB)."
@@ -97,6 +116,10 @@ def explicar(
         return desaparecio(raiz)
     texto = f"No se pudo escribir en «{raiz}» (código {clave}). Revise la memoria o la conexión e inténtelo de nuevo."
     return EnvironmentProblem(f"{texto} {_A_SALVO}", action=REINTENTAR)
+
+
+def _sin_ruta_en_windows(error: OSError) -> bool:
+    return getattr(error, "winerror", None) in {2, 3}
 
 
 def desaparecio(raiz: Path) -> EnvironmentProblem:

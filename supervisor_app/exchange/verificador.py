@@ -8,6 +8,7 @@ A package is a stored ZIP of one BagIt 1.0 bag (RFC 8493) whose file name carrie
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import io
 import os
@@ -83,7 +84,10 @@ def huella_sha256(ruta: Path, pulso: Callable[[int], None] | None = None) -> tup
 
 
 def verificar_paquete(ruta: Path) -> Informe:
-    """Check everything: name, ZIP structure, manifests in both directions, every hash, totals. Bad input is no error."""
+    """Check everything: name, ZIP structure, manifests in both directions, every hash, totals.
+
+    Every problem found is one Spanish sentence; a package without problems is valid.
+    """
     ruta = Path(ruta)
     try:
         sha256, tamano = huella_sha256(ruta)
@@ -251,7 +255,7 @@ class _Bolsa:
             self.problemas.append("«bag-info.txt» declara otra visita u otra revisión.")
         if not self.datos.get("External-Identifier"):
             self.problemas.append("«bag-info.txt» no declara el folio de la visita.")
-        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-[0-3]\d", self.datos.get("Bagging-Date", "")):
+        if not _es_fecha(self.datos.get("Bagging-Date", "")):
             self.problemas.append("«bag-info.txt» no declara la fecha del paquete.")
         reemplaza = self.datos.get("Replaces-Package-SHA256")
         primera = self.base.endswith(".r1")
@@ -297,6 +301,14 @@ def _leer_datos(texto: str) -> dict[str, str]:
             # The first one counts; a second one with other data makes the tag manifest's author, not us, ambiguous.
             datos.setdefault(etiqueta, valor.strip())
     return datos
+
+
+def _es_fecha(texto: str) -> bool:
+    try:
+        # Written back, because newer Pythons also read other spellings of a date.
+        return datetime.date.fromisoformat(texto).isoformat() == texto
+    except ValueError:
+        return False
 
 
 # --- folders and the command line -----------------------------------------------------------------------------------
