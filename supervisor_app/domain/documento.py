@@ -110,6 +110,17 @@ class Documento(Value):
         return EstadoDocumento.FIRMADO if obligatorios <= self.firmados else EstadoDocumento.LISTO
 
 
+class PaqueteCerrado(Value):
+    """The package that closing a revision made, kept in the data folder until and after it is delivered."""
+
+    visita_id: str
+    revision: int
+    nombre: str
+    sha256: str
+    bytes: int
+    creado: datetime
+
+
 class Entrega(Value):
     """A package that was delivered and read back whole at its destination."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from supervisor_app.domain.base import Persona
-from supervisor_app.domain.documento import ArchivoDocumento, Documento, Entrega
+from supervisor_app.domain.documento import ArchivoDocumento, Documento, Entrega, PaqueteCerrado
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.hallazgo import Medida
 from supervisor_app.domain.visita import Visita
@@ -60,6 +60,12 @@ class Almacen:
 
     def escribir(self, op: Operacion, *, quien: str, cuando: datetime) -> int:
         return registros.escribir(self._db, op, quien=quien, cuando=cuando)
+
+    def cerrar_visita(self, op: Operacion, paquete: PaqueteCerrado, *, quien: str, cuando: datetime) -> int:
+        return registros.cerrar(self._db, op, paquete, quien=quien, cuando=cuando)
+
+    def paquetes(self, visita_id: str) -> tuple[PaqueteCerrado, ...]:
+        return documentos.paquetes(self._db, visita_id)
 
     def deshacer(self, visita_id: str, *, quien: str, cuando: datetime) -> Operacion | None:
         return registros.deshacer(self._db, visita_id, quien=quien, cuando=cuando)

@@ -8,7 +8,14 @@ from collections import defaultdict
 import sqlcipher3.dbapi2 as sqlite
 from sqlite_utils import Database
 
-from supervisor_app.domain.documento import ArchivoDocumento, CampoDeFirma, Documento, Entrega, TipoDocumento
+from supervisor_app.domain.documento import (
+    ArchivoDocumento,
+    CampoDeFirma,
+    Documento,
+    Entrega,
+    PaqueteCerrado,
+    TipoDocumento,
+)
 from supervisor_app.errors import UserError
 from supervisor_app.store.conexion import escritura, filas
 
@@ -75,6 +82,26 @@ def de_visita(db: Database, visita_id: str) -> tuple[Documento, ...]:
         valores["tipo"] = TipoDocumento(valores["tipo"])
         salida.append(Documento.model_validate(valores | {"archivos": tuple(archivos[valores["id"]])}))
     return tuple(salida)
+
+
+def agregar_paquete(db: Database, paquete: PaqueteCerrado) -> None:
+    """Record the package of a closed revision. The caller holds the transaction that closes the visit."""
+    p = paquete
+    db.conn.execute(
+        "INSERT INTO paquete(visita_id, revision, nombre, sha256, bytes, creado) VALUES (?,?,?,?,?,?)",
+        (p.visita_id, p.revision, p.nombre, p.sha256, p.bytes, p.creado.isoformat()),
+    )
+
+
+def paquetes(db: Database, visita_id: str) -> tuple[PaqueteCerrado, ...]:
+    """The packages of a visit, first revision first."""
+    columnas = ("visita_id", "revision", "nombre", "sha256", "bytes", "creado")
+    return tuple(
+        PaqueteCerrado.model_validate(dict(zip(columnas, fila, strict=True)))
+        for fila in filas(
+            db, f"SELECT {', '.join(columnas)} FROM paquete WHERE visita_id = ? ORDER BY revision", visita_id
+        )
+    )
 
 
 def agregar_entrega(db: Database, entrega: Entrega) -> None:

@@ -90,6 +90,11 @@ def m001_registros(db: Database) -> None:
         " PRIMARY KEY (documento_id, orden)) STRICT"
     )
     db.execute(
+        "CREATE TABLE paquete (visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL,"
+        " nombre TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, creado TEXT NOT NULL,"
+        " PRIMARY KEY (visita_id, revision)) STRICT"
+    )
+    db.execute(
         "CREATE TABLE entrega (visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL,"
         " nombre TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, destino TEXT NOT NULL,"
         " cuando TEXT NOT NULL, PRIMARY KEY (visita_id, revision, destino)) STRICT"
@@ -157,7 +162,7 @@ def disparadores() -> dict[str, str]:
     lista["visita_cerrada_delete"] = (
         "BEFORE DELETE ON visita WHEN OLD.estado = 'cerrada' BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END"
     )
-    for tabla in ("cambio", "documento", "documento_archivo", "entrega"):
+    for tabla in ("cambio", "documento", "documento_archivo", "paquete", "entrega"):
         for verbo in ("UPDATE", "DELETE"):
             lista[f"{tabla}_fija_{verbo.lower()}"] = (
                 f"BEFORE {verbo} ON {tabla} BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END"

@@ -12,9 +12,11 @@ from datetime import datetime
 import sqlcipher3.dbapi2 as sqlite
 from sqlite_utils import Database
 
+from supervisor_app.domain.documento import PaqueteCerrado
 from supervisor_app.domain.expediente import Cambio, Entidad, Operacion
 from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.store import documentos
 from supervisor_app.store.codigo import a_json, de_json, tabla_de
 from supervisor_app.store.conexion import escritura, filas
 
@@ -40,6 +42,14 @@ def escribir(db: Database, op: Operacion, *, quien: str, cuando: datetime) -> in
     """
     with escritura(db):
         return _escribir(db, op, quien=quien, cuando=cuando, clase="nueva", sobre=None)
+
+
+def cerrar(db: Database, op: Operacion, paquete: PaqueteCerrado, *, quien: str, cuando: datetime) -> int:
+    """Write the operation that closes a visit together with the package it made: both or neither."""
+    with escritura(db):
+        numero = _escribir(db, op, quien=quien, cuando=cuando, clase="nueva", sobre=None)
+        documentos.agregar_paquete(db, paquete)
+        return numero
 
 
 def _escribir(db: Database, op: Operacion, *, quien: str, cuando: datetime, clase: str, sobre: int | None) -> int:

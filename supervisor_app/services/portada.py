@@ -1,0 +1,125 @@
+"""What the first screen shows: the visit to go on with, this week, drafts, measures that fall due, deliveries owed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from supervisor_app.domain.avance import resultados
+from supervisor_app.domain.cedula.definition import CedulaDefinition
+from supervisor_app.domain.documento import Entrega
+from supervisor_app.domain.expediente import Expediente
+from supervisor_app.domain.hallazgo import Medida
+from supervisor_app.domain.visita import Visita
+from supervisor_app.store.almacen import Almacen
+
+DIAS_DE_AVISO = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Resumen:
+    """A visit in one line: how much is answered, found and without a measure, and where to go on."""
+
+    visita: Visita
+    contestadas: int
+    total: int
+    inconsistencias: int
+    sin_medida: int
+    siguiente: str
+    editada: datetime | None
+
+    @property
+    def porcentaje(self) -> float:
+        return self.contestadas / self.total if self.total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class MedidaPorVencer:
+    """``dias`` counts from today to the date: negative is overdue."""
+
+    medida: Medida
+    visita: Visita
+    dias: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pendiente:
+    """A closed visit and its newest delivery of the present revision, or None where it is owed."""
+
+    visita: Visita
+    entrega: Entrega | None
+
+
+@dataclass(frozen=True, slots=True)
+class DatosPortada:
+    hoy: date
+    continuar: Resumen | None
+    semana: tuple[Visita, ...]
+    borradores: tuple[Resumen, ...]
+    medidas: tuple[MedidaPorVencer, ...]
+    entregas: tuple[Pendiente, ...]
+    hay_visitas: bool
+
+
+class Portada:
+    """Reads for the first screen over one store."""
+
+    def __init__(
+        self, almacen: Almacen, definiciones: Mapping[str, CedulaDefinition], *, reloj: Callable[[], datetime]
+    ) -> None:
+        self._almacen = almacen
+        self._definiciones = definiciones
+        self._reloj = reloj
+
+    def leer(self) -> DatosPortada:
+        """The whole first screen in one read."""
+        hoy = self._reloj().date()
+        visitas = self._almacen.visitas(200)
+        abiertas = [self._resumen(v) for v in visitas if not v.cerrada][:20]
+        abiertas.sort(key=lambda r: r.editada or r.visita.creada, reverse=True)
+        lunes = hoy - timedelta(days=hoy.weekday())
+        semana = tuple(
+            v for v in visitas if v.inicio and v.fin and v.inicio <= lunes + timedelta(days=6) and v.fin >= lunes
+        )
+        medidas = tuple(
+            MedidaPorVencer(m, v, (m.fecha - hoy).days)
+            for m, v in self._almacen.medidas_con_plazo(hoy + timedelta(days=DIAS_DE_AVISO))
+            if m.fecha is not None
+        )
+        return DatosPortada(
+            hoy=hoy,
+            continuar=abiertas[0] if abiertas else None,
+            semana=semana,
+            borradores=tuple(abiertas),
+            medidas=medidas,
+            entregas=self._entregas([v for v in visitas if v.cerrada]),
+            hay_visitas=bool(visitas),
+        )
+
+    def _resumen(self, visita: Visita) -> Resumen:
+        e = self._almacen.expediente(visita.id) or Expediente(visita)
+        rs = resultados(e, self._definiciones).values()
+        return Resumen(
+            visita=visita,
+            contestadas=sum(r.contestadas for r in rs),
+            total=sum(r.total for r in rs),
+            inconsistencias=len(e.inconsistencias),
+            sin_medida=sum(1 for h in e.inconsistencias if not e.medidas_de(h)),
+            siguiente=self._siguiente(e),
+            editada=self._almacen.ultimo_cambio(visita.id),
+        )
+
+    def _siguiente(self, e: Expediente) -> str:
+        for codigo in e.visita.cedulas:
+            for item in self._definiciones[codigo].items if codigo in self._definiciones else ():
+                respuesta = e.respuesta(item.id)
+                if respuesta is None or not respuesta.contestada:
+                    return item.id
+        return ""
+
+    def _entregas(self, cerradas: list[Visita]) -> tuple[Pendiente, ...]:
+        hechas = {(d.visita_id, d.revision): d for d in reversed(self._almacen.entregas())}
+        pendientes = [Pendiente(v, hechas.get((v.id, v.revision))) for v in cerradas]
+        pendientes.sort(key=lambda p: p.entrega is not None)
+        return tuple(pendientes[:8])
