@@ -6,13 +6,21 @@ not known is None or empty. No files, no clock.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Annotated, Final, Self
 
 from pydantic import Field, Strict, StringConstraints, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from supervisor_app.domain.cedula.definition import Definicion, FechaIso, FunctionRef, Texto, UnitKind
+from supervisor_app.domain.cedula.definition import (
+    CedulaDefinition,
+    Definicion,
+    FechaIso,
+    FunctionRef,
+    Texto,
+    UnitKind,
+)
 
 ClaveOoad = Annotated[str, StringConstraints(pattern=r"^\d{2}$")]
 CodigoCedula = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}-\d{2,3}$")]
@@ -183,3 +191,29 @@ class UnidadMedica(Definicion):
                 "tipo_sub", "Las Subdelegaciones ya están en el catálogo; aquí van UMF y oficinas (UMF, OFC, OAX)."
             )
         return tipo
+
+
+def diferencias_de_cobertura(
+    funciones: Mapping[FunctionRef, FuncionManual], cedulas: Iterable[CedulaDefinition]
+) -> tuple[tuple[FunctionRef, str], ...]:
+    """Where the coverage said by the functions and the one cited by the questions disagree, each with its sentence.
+
+    Empty means: every function has exactly the cédulas whose questions cite it, and the rest have their reason.
+    """
+    citing: dict[FunctionRef, set[str]] = {}
+    for cedula in cedulas:
+        for item in cedula.items:
+            for ref in item.fundamento:
+                citing.setdefault(ref, set()).add(cedula.codigo)
+    found: list[tuple[FunctionRef, str]] = []
+    for ref, funcion in funciones.items():
+        said, cited = set(funcion.cedulas), citing.get(ref, set())
+        if said - cited:
+            found.append((ref, f"{ref}: ninguna pregunta de {_listed(said - cited)} cita esta función."))
+        if cited - said:
+            found.append((ref, f"{ref}: falta anotar {_listed(cited - said)}, que sí la cita."))
+    return tuple(found)
+
+
+def _listed(codigos: set[str]) -> str:
+    return ", ".join(sorted(codigos))

@@ -1,0 +1,229 @@
+"""The cédulas and catalogues of a folder, read on demand, and what is wrong with them in words a person can act on.
+
+Every file is read at most once. One broken cédula never takes the others away: it is left out and named. This module
+must never write into the folder and never hand out a definition that did not validate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final, Self, TypeVar
+
+from pydantic import ValidationError
+
+from supervisor_app.domain.catalogo import (
+    Frase,
+    FuncionManual,
+    Indicador,
+    Ooad,
+    TextoLegal,
+    diferencias_de_cobertura,
+)
+from supervisor_app.domain.cedula.definition import (
+    CedulaDefinition,
+    Definicion,
+    Departamento,
+    FunctionRef,
+    Umbral,
+    UnitKind,
+)
+from supervisor_app.errors import UserError
+from supervisor_app.services.lectura_definiciones import (
+    Catalogo,
+    CatalogoLeido,
+    CedulaLeida,
+    Contexto,
+    Problema,
+    leer_catalogo,
+    leer_cedula,
+)
+
+__all__ = ["Definiciones", "DefinicionesInvalidas", "Problema"]
+
+T = TypeVar("T", bound=Definicion)
+K = TypeVar("K")
+
+_TWO_DIGITS: Final = {"clave": 'con dos dígitos entre comillas, como "06"'}
+_UMBRALES: Final = Catalogo("umbrales.yaml", "umbrales", Umbral, lambda one: one.clave, {"clave": "como plazo_interno"})
+_FUNCIONES: Final = Catalogo("funciones.yaml", "funciones", FuncionManual, lambda one: one.ref)
+_FUNDAMENTOS: Final = Catalogo("fundamentos.yaml", "fundamentos", TextoLegal, lambda one: one.clave)
+_OOAD: Final = Catalogo("ooad.yaml", "ooad", Ooad, lambda one: one.clave, _TWO_DIGITS)
+_INDICADORES: Final = Catalogo(
+    "indicadores.yaml", "indicadores", Indicador, lambda one: one.codigo, {"codigo": "como IND-01"}
+)
+_FRASES: Final = Catalogo("frases.yaml", "frases", Frase, lambda one: one.texto)
+# Those that cédulas refer to come first: while they are wrong, every cédula would seem wrong too.
+_REFERIDOS: Final[tuple[Catalogo[Any, Any], ...]] = (_UMBRALES, _FUNCIONES, _FUNDAMENTOS)
+_CATALOGOS: Final[tuple[Catalogo[Any, Any], ...]] = (*_REFERIDOS, _OOAD, _INDICADORES, _FRASES)
+
+
+class DefinicionesInvalidas(UserError):
+    """A file that is needed now does not validate; ``problemas`` says all that is wrong with it."""
+
+    def __init__(self, problemas: tuple[Problema, ...]) -> None:
+        rest = len(problemas) - 1
+        more = f" (y {rest} más; revise con «supervisor-app cedulas validar»)" if rest else ""
+        super().__init__(f"{problemas[0]}{more}")
+        self.problemas = problemas
+
+
+class Definiciones:
+    """The definitions of one folder (``cedulas/*.yaml`` and the catalogues beside it)."""
+
+    def __init__(self, forms_dir: Path) -> None:
+        self._dir = forms_dir
+        self._catalogos: dict[str, CatalogoLeido[Any, Any]] = {}
+        self._cedulas: dict[str, CedulaLeida] = {}
+
+    @classmethod
+    def cargar(cls, forms_dir: Path) -> Self:
+        """The definitions of that folder. Reads nothing yet but the list of files. Raises UserError without cédulas."""
+        loaded = cls(forms_dir)
+        if not loaded._archivos:
+            raise UserError(f"No hay cédulas en «{forms_dir}»; revise la instalación o indique otra carpeta.")
+        return loaded
+
+    # --- cédulas -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def cedulas(self) -> Mapping[str, CedulaDefinition]:
+        """All that validate, by código, in the order of their departments. What is left out is in ``problemas``."""
+        read = (self._cedula(codigo).definicion for codigo in self._archivos)
+        order = {departamento: position for position, departamento in enumerate(Departamento)}
+        valid = sorted((one for one in read if one), key=lambda one: (order[one.departamento], one.codigo))
+        return MappingProxyType({one.codigo: one for one in valid})
+
+    def cedula(self, codigo: str) -> CedulaDefinition:
+        """One cédula, reading no other file of them. Raises UserError: unknown, or DefinicionesInvalidas."""
+        if codigo not in self._archivos:
+            raise UserError(f"No existe la cédula «{codigo[:20]}»; consulte la lista de cédulas.", field="cedula")
+        read = self._cedula(codigo)
+        if read.definicion is None:
+            raise DefinicionesInvalidas(read.problemas)
+        return read.definicion
+
+    def para(self, unit: UnitKind, departamento: Departamento | None = None) -> tuple[CedulaDefinition, ...]:
+        """The cédulas used in that kind of unit, of one department or of all."""
+        return tuple(
+            one
+            for one in self.cedulas.values()
+            if one.aplica_a(unit) and (departamento is None or one.departamento is departamento)
+        )
+
+    # --- catalogues ----------------------------------------------------------------------------------------------
+
+    @property
+    def umbrales(self) -> Mapping[str, Umbral]:
+        return self._valores(_UMBRALES)
+
+    @property
+    def funciones(self) -> Mapping[FunctionRef, FuncionManual]:
+        return self._valores(_FUNCIONES)
+
+    @property
+    def fundamentos(self) -> Mapping[str, TextoLegal]:
+        return self._valores(_FUNDAMENTOS)
+
+    @property
+    def ooad(self) -> Mapping[str, Ooad]:
+        """By two-digit clave, in its order."""
+        return self._valores(_OOAD)
+
+    @property
+    def indicadores(self) -> Mapping[str, Indicador]:
+        return self._valores(_INDICADORES)
+
+    @property
+    def frases(self) -> tuple[Frase, ...]:
+        return tuple(self._valores(_FRASES).values())
+
+    def funcion(self, ref: FunctionRef | str) -> FuncionManual:
+        """The manual function with that reference. Raises UserError when the reference is wrong or not there."""
+        try:
+            key = ref if isinstance(ref, FunctionRef) else FunctionRef.parse(ref)
+        except ValidationError as error:
+            raise UserError(error.errors(include_url=False)[0]["msg"], field="fundamento") from error
+        if key not in self.funciones:
+            raise UserError(f"La función «{key}» no está en funciones.yaml.", field="fundamento")
+        return self.funciones[key]
+
+    # --- what is wrong -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def problemas(self) -> tuple[Problema, ...]:
+        """Everything wrong in the folder, coverage included; empty when all is well. Reads every file."""
+        found = [problema for catalogo in _CATALOGOS for problema in self._leido(catalogo).problemas]
+        if any(self._leido(catalogo).problemas for catalogo in _REFERIDOS):
+            return tuple(found)
+        found += self._umbrales_sin_fundamento()
+        for codigo in self._archivos:
+            found += self._cedula(codigo).problemas
+        if not found:
+            lines = self._leido(_FUNCIONES).lineas
+            for ref, message in diferencias_de_cobertura(self.funciones, self.cedulas.values()):
+                found.append(Problema(_FUNCIONES.archivo, lines[ref], "cedulas", message))
+        return tuple(found)
+
+    def validar(self, path: Path) -> tuple[Problema, ...]:
+        """What is wrong in a file or folder that a person is editing; empty when nothing is.
+
+        A folder with ``cedulas/`` is checked whole, with its own catalogues; a cédula inside one, against those; any
+        other cédula, against the catalogues of these definitions.
+        """
+        if not path.exists():
+            return (Problema(path.name or str(path), None, "", "No existe ese archivo ni esa carpeta."),)
+        if (path / "cedulas").is_dir():
+            return Definiciones(path).problemas
+        if path.is_dir():
+            files = sorted(path.glob("*.yaml"))
+            if not files:
+                return (Problema(path.name or str(path), None, "", "La carpeta no contiene archivos .yaml."),)
+            return tuple(problema for file in files for problema in self.validar(file))
+        for catalogo in _CATALOGOS:
+            if path.name == catalogo.archivo:
+                return leer_catalogo(path, catalogo).problemas
+        own = path.resolve().parent.parent
+        there = Definiciones(own) if (own / _FUNCIONES.archivo).exists() else self
+        try:
+            return leer_cedula(path, there._contexto).problemas
+        except DefinicionesInvalidas as error:
+            return error.problemas
+
+    # --- reading -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _archivos(self) -> Mapping[str, Path]:
+        """By file name without extension; nobody's text ever becomes a path."""
+        return {path.stem: path for path in sorted((self._dir / "cedulas").glob("*.yaml"))}
+
+    @cached_property
+    def _contexto(self) -> Contexto:
+        return Contexto(self.umbrales, self.funciones, self.fundamentos)
+
+    def _cedula(self, codigo: str) -> CedulaLeida:
+        if codigo not in self._cedulas:
+            self._cedulas[codigo] = leer_cedula(self._archivos[codigo], self._contexto)
+        return self._cedulas[codigo]
+
+    def _leido(self, catalogo: Catalogo[T, K]) -> CatalogoLeido[T, K]:
+        if catalogo.archivo not in self._catalogos:
+            self._catalogos[catalogo.archivo] = leer_catalogo(self._dir / catalogo.archivo, catalogo)
+        return self._catalogos[catalogo.archivo]
+
+    def _valores(self, catalogo: Catalogo[T, K]) -> Mapping[K, T]:
+        read = self._leido(catalogo)
+        if read.problemas:
+            raise DefinicionesInvalidas(read.problemas)
+        return read.valores
+
+    def _umbrales_sin_fundamento(self) -> list[Problema]:
+        known = {str(ref) for ref in self.funciones} | set(self.fundamentos)
+        lines = self._leido(_UMBRALES).lineas
+        return [
+            Problema(_UMBRALES.archivo, lines[clave], "fundamento", f"«{umbral.fundamento}» no está en los catálogos.")
+            for clave, umbral in self.umbrales.items()
+            if umbral.fundamento is not None and umbral.fundamento not in known
+        ]
