@@ -1,0 +1,87 @@
+"""The look of every document: letter page, one type scale, few greys. Values only; it draws nothing.
+
+Sizes and lengths are points. Colours hold on a grey printer: nothing is told by colour alone.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
+from reportlab.lib.pagesizes import letter
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+
+from supervisor_app.documents.tipografia import BOLD, ITALIC, REGULAR, silabas
+
+PAGE = letter
+MARGIN_X = 20 * mm
+MARGIN_TOP = 16 * mm
+MARGIN_TOP_NEXT = 23 * mm
+MARGIN_BOTTOM = 22 * mm
+TEXT_WIDTH = PAGE[0] - 2 * MARGIN_X
+
+INK: Color = HexColor("#000000")
+SOFT: Color = HexColor("#43505C")
+HAIRLINE: Color = HexColor("#8A949D")
+RULE: Color = HexColor("#B4BEC7")
+SHADE: Color = HexColor("#EBEEF1")
+
+SIZE_BODY = 10.0
+SIZE_SMALL = 8.5
+SIZE_FINE = 7.2
+HAIRLINE_WIDTH = 0.5
+
+INDENT = 24.0  # hanging indent of a list marker, enough for `10.-` and `aa)`
+MARKER_GAP = 6.0
+
+
+def _style(name: str, **values: Any) -> ParagraphStyle:
+    defaults: dict[str, Any] = {
+        "fontName": REGULAR,
+        "fontSize": SIZE_BODY,
+        "leading": 14.0,
+        "textColor": INK,
+        "alignment": TA_LEFT,
+        "allowWidows": 0,
+        "allowOrphans": 0,
+        "splitLongWords": 1,
+        "justifyBreaks": 0,
+    }
+    return ParagraphStyle(name, **(defaults | values))
+
+
+LETTERHEAD = _style("membrete", fontSize=9.5, leading=13, alignment=TA_CENTER)
+TITLE = _style("titulo", fontName=BOLD, fontSize=12.5, leading=16, alignment=TA_CENTER, spaceBefore=9, spaceAfter=9)
+RIGHT = _style("derecha", alignment=TA_RIGHT)
+RIGHT_BOLD = _style("derecha-negrita", parent=RIGHT, fontName=BOLD, alignment=TA_RIGHT)
+PLACE_AND_DATE = _style("lugar-y-fecha", alignment=TA_RIGHT, spaceBefore=6, spaceAfter=8)
+FIELD = _style("dato", leading=15)
+SECTION = _style("seccion", fontName=BOLD, spaceBefore=13, spaceAfter=4)
+BODY = _style("cuerpo", spaceAfter=3.5)
+LEGEND = _style("leyenda", spaceBefore=16, spaceAfter=10)
+SIGNER = _style("firmante", fontName=BOLD, leading=13.5, alignment=TA_CENTER)
+SIGNER_NOTE = _style("firmante-nota", fontSize=8.8, leading=12, alignment=TA_CENTER)
+
+# Tables: narrow measures, so words are broken in syllables.
+SUBTITLE = _style("subtitulo", fontSize=SIZE_SMALL, leading=12, alignment=TA_CENTER, textColor=SOFT)
+CELL = _style("celda", fontSize=SIZE_SMALL, leading=11.5, hyphenationLang=silabas, embeddedHyphenation=1)
+CELL_BOLD = _style("celda-negrita", parent=CELL, fontName=BOLD, fontSize=SIZE_SMALL, leading=11.5)
+CELL_RIGHT = _style("celda-derecha", fontSize=SIZE_SMALL, leading=11.5, alignment=TA_RIGHT)
+CELL_NOTE = _style(
+    "celda-nota", fontSize=SIZE_SMALL, leading=11.5, spaceBefore=2, hyphenationLang=silabas, embeddedHyphenation=1
+)
+CELL_LABEL = _style("celda-etiqueta", fontSize=7.6, leading=10, textColor=SOFT)
+HEAD = _style("cabeza", fontName=BOLD, fontSize=8, leading=10.5)
+HEAD_RIGHT = _style("cabeza-derecha", fontName=BOLD, fontSize=8, leading=10.5, alignment=TA_RIGHT)
+TABLE_TITLE = _style("titulo-tabla", fontName=BOLD, fontSize=10.5, leading=14, spaceBefore=14, spaceAfter=5)
+SMALL = _style("menor", fontSize=SIZE_SMALL, leading=12, spaceAfter=3)
+NOTE = _style("nota", fontName=ITALIC, fontSize=SIZE_SMALL, leading=11.5, textColor=SOFT)
+
+
+@cache
+def list_style(level: int, indent: float, base: ParagraphStyle = BODY) -> ParagraphStyle:
+    """Body text that hangs from a marker; ``indent`` is where the text starts, from the left margin."""
+    return ParagraphStyle(f"{base.name}-{level}-{indent:.2f}", parent=base, leftIndent=indent)

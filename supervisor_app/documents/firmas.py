@@ -1,0 +1,80 @@
+"""The place where people sign: blank space, line, name and post of each signer, with the QR of the record beside.
+
+The same block ends every document. This module must never sign nor know about keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reportlab.graphics.barcode.qr import QrCode
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Spacer
+
+from supervisor_app.documents import estilo
+from supervisor_app.documents.etiquetado import Cell, Figure, Node, SignatureSpace, paragraph, table
+from supervisor_app.documents.tipografia import imprimible, marcado
+
+ALTO_FIRMA = 25 * mm
+_ALONE = 84 * mm
+_QR_SIDE = 20 * mm
+_GAP = 4.5 * mm
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs: the name of the field, the name of the person and the lines under it (post, caption of the form)."""
+
+    field: str
+    name: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Seal:
+    """What the QR says: enough to check a printed copy against its record."""
+
+    folio: str
+    day: date
+    digest: str
+
+    @property
+    def text(self) -> str:
+        """Folio, date and the first 128 bits of the SHA-256 of the record."""
+        return f"F:{self.folio}|D:{self.day.isoformat()}|S:{self.digest[:32]}"
+
+
+def signature_block(signers: Sequence[Signer], parent: Node, *, seal: Seal | None) -> Flowable:
+    """The signers side by side. Without ``seal`` it is a draft: neither QR nor fields to sign."""
+    width = _ALONE if len(signers) == 1 else (estilo.TEXT_WIDTH - _QR_SIDE - len(signers) * _GAP) / len(signers)
+    cells = [_signer(signer, width, parent, signable=seal is not None) for signer in signers]
+    qr: list[Flowable] = [Spacer(0, ALTO_FIRMA - _QR_SIDE - 2), _qr(seal, parent)] if seal else []
+    row: list[Cell]
+    if len(signers) == 1:
+        side = (estilo.TEXT_WIDTH - width) / 2
+        row, widths = [qr, cells[0], ""], [side, width, side]
+    else:
+        row, widths = [qr], [_QR_SIDE]
+        for cell in cells:
+            row += ["", cell]
+            widths += [_GAP, width]
+    tight = [(side, (0, 0), (-1, -1), 0) for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")]
+    return table([row], widths, tight)
+
+
+def _signer(signer: Signer, width: float, parent: Node, *, signable: bool) -> list[Flowable]:
+    label = f"Firma de {imprimible(signer.name)}" if signer.name else f"Firma: {signer.lines[-1]}"
+    space = SignatureSpace(width, ALTO_FIRMA, name=signer.field if signable else "", label=label, parent=parent)
+    name = paragraph(marcado(signer.name) or "&nbsp;", estilo.SIGNER, parent)
+    return [space, name, *(paragraph(marcado(line), estilo.SIGNER_NOTE, parent) for line in signer.lines if line)]
+
+
+def _qr(seal: Seal, parent: Node) -> Flowable:
+    code = QrCode(seal.text, qrLevel="M", width=_QR_SIDE, height=_QR_SIDE, qrBorder=0)
+    alt = (
+        f"Código QR para cotejar esta copia: folio {imprimible(seal.folio)}, fecha {seal.day:%d/%m/%Y}, "
+        f"huella {seal.digest[:32]}"
+    )
+    return Figure(code, alt, parent)

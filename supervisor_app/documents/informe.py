@@ -1,0 +1,223 @@
+"""The Informe de la Comisión on paper, form 1270-009-032: every element in its printed order.
+
+It draws what it is given, drafts too, and judges nothing: what an informe needs is told by the domain. It must never
+read the clock, and it must never change a word of the form.
+
+Source: data dictionary of the form, sections 1.1 to 1.3.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
+
+from supervisor_app.documents import estilo
+from supervisor_app.documents.etiquetado import ListItem, Node, Structure, heading, paragraph
+from supervisor_app.documents.firmas import Seal, Signer, signature_block
+from supervisor_app.documents.norma import Attachment, Metadata, conform
+from supervisor_app.documents.pagina import Sheet, build
+from supervisor_app.documents.tipografia import imprimible, marcado, registrar_fuentes
+from supervisor_app.domain.informe import (
+    SECCIONES,
+    Bloque,
+    DatosInforme,
+    Marcador,
+    Renglon,
+    SegundaFirma,
+    TextosInforme,
+    marcas,
+    sin_vacios,
+)
+from supervisor_app.domain.texto import fecha_corta, fecha_larga
+
+CAMPO_COMISIONADO = "Firma_Comisionado"
+CAMPO_SEGUNDA = "Firma_Solicitante"
+ADJUNTO = "datos-informe.json"
+
+_NAME = "Informe de la Comisión"
+_UNDATED = date(2000, 1, 1)
+_LIST_NUMBERING = {Marcador.NUMERO: "Decimal", Marcador.LETRA: "LowerAlpha"}
+_SHORT = 420  # characters: a block of some five lines is kept whole with what it opens or closes
+_ROOM_AFTER_HEADING = estilo.SECTION.leading + estilo.SECTION.spaceBefore + 3 * estilo.BODY.leading
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Flowables that stay on one page when they are ``short``; otherwise the text flows over as many as it needs."""
+
+    flowables: list[Flowable]
+    short: bool
+
+
+def render_informe(
+    datos: DatosInforme,
+    *,
+    textos: TextosInforme,
+    folio: str,
+    version: int,
+    registro: bytes,
+    borrador: bool = False,
+    cargo_comisionado: str = "",
+    segunda_firma: SegundaFirma | None = None,
+) -> bytes:
+    """The informe as PDF/A-3a and PDF/UA-1 bytes, the same for the same input.
+
+    ``registro`` is the canonical JSON of what is emitted: it is attached, and its SHA-256 stands in the footer (16 hex
+    digits) and in the QR (32). A draft (``borrador``) carries a mark, and neither fields to sign, QR nor attachment.
+    """
+    registrar_fuentes()
+    day = datos.fecha or _UNDATED
+    digest = hashlib.sha256(registro).hexdigest()
+    structure = Structure()
+    story = [
+        *_opening(datos, textos, structure.root),
+        *_body(datos, textos, structure.root),
+        *_closing(
+            _section("contribuciones", datos, textos, structure.root),
+            _declaration(
+                textos,
+                _signers(datos, textos, cargo_comisionado, segunda_firma),
+                structure.root,
+                None if borrador else Seal(folio, day, digest),
+            ),
+        ),
+    ]
+    pliego = imprimible(datos.numero_pliego)
+    sheet = Sheet(
+        running_head=f"{_NAME} · Pliego {pliego}" if pliego else _NAME,
+        identity="Borrador" if borrador else f"Folio {imprimible(folio)} · Versión {version} · Huella {digest[:16]}",
+        form_key=imprimible(textos.clave),
+        draft=borrador,
+    )
+    metadata = Metadata(
+        title=f"{_NAME}, pliego {pliego}" if pliego else _NAME,
+        author=imprimible(datos.comisionado),
+        subject=f"Formato {textos.clave}",
+        day=day,
+    )
+    attachments = () if borrador else (Attachment(ADJUNTO, registro, "Datos del informe de la comisión"),)
+    return conform(build(story, structure, sheet), structure, metadata, attachments)
+
+
+def _opening(datos: DatosInforme, textos: TextosInforme, root: Node) -> Iterator[Flowable]:
+    for line in textos.membrete:
+        text = marcado(line.texto)
+        yield paragraph(f"<b>{text}</b>" if line.negrita else text, estilo.LETTERHEAD, root)
+    yield heading(textos.titulo, estilo.TITLE, root, 1)
+    yield paragraph(marcado(textos.etiquetas["numero_pliego"]), estilo.RIGHT, root)
+    yield paragraph(marcado(datos.numero_pliego) or "&nbsp;", estilo.RIGHT_BOLD, root)
+    yield paragraph(marcado(_place_and_date(datos)) or "&nbsp;", estilo.PLACE_AND_DATE, root)
+    for label, value in _fields(datos, textos):
+        yield paragraph(f"{marcado(label)} <b>{marcado(value)}</b>", estilo.FIELD, root)
+
+
+def _place_and_date(datos: DatosInforme) -> str:
+    day = f"a {fecha_larga(datos.fecha)}" if datos.fecha else ""
+    return ", ".join(part for part in (datos.ciudad, day) if part)
+
+
+def _fields(datos: DatosInforme, textos: TextosInforme) -> Iterator[tuple[str, str]]:
+    labels = textos.etiquetas
+    for name in ("coordinador_normativo", "coordinacion_normativa", "adscripcion", "lugar_comision"):
+        yield labels[name], getattr(datos, name)
+    yield labels["del"], fecha_corta(datos.del_) if datos.del_ else ""
+    yield labels["al"], fecha_corta(datos.al) if datos.al else ""
+    yield labels["objeto"], datos.objeto
+
+
+def _body(datos: DatosInforme, textos: TextosInforme, root: Node) -> Iterator[Flowable]:
+    for name in SECCIONES[:-1]:
+        for group in _section(name, datos, textos, root):
+            yield from _flow(group)
+
+
+def _section(name: str, datos: DatosInforme, textos: TextosInforme, root: Node) -> list[_Group]:
+    """The heading goes with the block that follows it; alone it is only in a draft."""
+    title = heading(textos.secciones[name], estilo.SECTION, root, 2)
+    groups = _blocks(sin_vacios(datos.seccion(name)), root)
+    if not groups:
+        return [_Group([title], short=True)]
+    first = groups[0]
+    if first.short:
+        return [_Group([title, *first.flowables], short=True), *groups[1:]]
+    return [_Group([CondPageBreak(_ROOM_AFTER_HEADING), title, *first.flowables], short=False), *groups[1:]]
+
+
+def _flow(group: _Group) -> list[Flowable]:
+    if group.short and len(group.flowables) > 1:
+        return [KeepTogether(group.flowables)]
+    return group.flowables
+
+
+def _blocks(blocks: Sequence[Bloque], root: Node) -> list[_Group]:
+    """The groups of one section: a block that opens a list stays with the first item of that list."""
+    groups: list[_Group] = []
+    for block, flowables in zip(blocks, _draw(blocks, marcas(blocks), root, 0.0), strict=True):
+        head = 2 if block.subelementos else 1
+        opening = [block.texto, *(child.texto for child in block.subelementos[:1])]
+        groups.append(_Group(flowables[:head], short=all(len(text) <= _SHORT for text in opening)))
+        groups += [_Group([flowable], short=False) for flowable in flowables[head:]]
+    return groups
+
+
+def _draw(blocks: Sequence[Bloque], lines: Iterator[Renglon], parent: Node, left: float) -> Iterator[list[Flowable]]:
+    """For each block, its flowables in printed order. ``lines`` brings the generated markers in that same order."""
+    previous: Marcador | None = None
+    items = parent
+    indent = left + _hanging(blocks)
+    for block in blocks:
+        line = next(lines)
+        if line.marca and block.marcador is not previous:
+            items = parent.add("L", ListNumbering=_LIST_NUMBERING[block.marcador])
+        previous = block.marcador
+        text = marcado(block.texto) or "&nbsp;"
+        if line.marca:
+            entry = items.add("LI")
+            made = ListItem(text, estilo.list_style(line.nivel, indent))
+            made.marker, made.marker_x, made.marker_node = line.marca, left, entry.add("Lbl")
+            body = entry.add("LBody")
+            made.node = body.add("P")
+            first: Flowable = made
+        else:
+            body = parent
+            first = paragraph(text, estilo.list_style(line.nivel, left), parent)
+        children = _draw(block.subelementos, lines, body, indent)
+        yield [first, *(flowable for child in children for flowable in child)]
+
+
+def _hanging(blocks: Sequence[Bloque]) -> float:
+    """Room for the widest marker of this level, so that all its items start at one edge."""
+    own = [line.marca for line in marcas(blocks) if line.nivel == 1]
+    widest = max((stringWidth(marker, estilo.BODY.fontName, estilo.BODY.fontSize) for marker in own), default=0.0)
+    return max(estilo.INDENT, float(widest) + estilo.MARKER_GAP)
+
+
+def _signers(
+    datos: DatosInforme, textos: TextosInforme, cargo: str, segunda: SegundaFirma | None
+) -> tuple[Signer, ...]:
+    first = Signer(CAMPO_COMISIONADO, datos.comisionado, (cargo, textos.pie_firma))
+    if segunda is None:
+        return (first,)
+    return (first, Signer(CAMPO_SEGUNDA, segunda.nombre, (segunda.cargo, textos.pie_segunda_firma)))
+
+
+def _declaration(textos: TextosInforme, signers: Sequence[Signer], root: Node, seal: Seal | None) -> list[Flowable]:
+    """Legend and signatures: one piece, never on two pages."""
+    return [paragraph(marcado(textos.leyenda), estilo.LEGEND, root), signature_block(signers, root, seal=seal)]
+
+
+def _closing(section: list[_Group], declaration: list[Flowable]) -> Iterator[Flowable]:
+    """The last short block of the text goes with the signatures, so that nobody signs a page without text."""
+    *before, last = section
+    for group in before:
+        yield from _flow(group)
+    if last.short:
+        yield KeepTogether([*last.flowables, *declaration])
+    else:
+        yield from _flow(last)
+        yield KeepTogether(declaration)

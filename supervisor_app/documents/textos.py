@@ -1,0 +1,43 @@
+"""Reads the fixed texts of the documents from ``forms/documentos``.
+
+A file that is wrong is told with its name and field: it is data that an office may edit. It must never fill in a text
+that is missing.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from supervisor_app import paths
+from supervisor_app.domain.informe import TextosInforme
+from supervisor_app.domain.validacion_informe import explicar
+from supervisor_app.errors import UserError
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@cache
+def textos_informe(carpeta: Path | None = None) -> TextosInforme:
+    """The texts of form 1270-009-032. Raises :class:`UserError` naming file and field."""
+    return leer(_folder(carpeta) / "informe.yaml", TextosInforme)
+
+
+def _folder(carpeta: Path | None) -> Path:
+    return carpeta or paths.formas() / "documentos"
+
+
+def leer(archivo: Path, modelo: type[Model]) -> Model:
+    """One file as a value. Raises :class:`UserError` naming the file, and the line or field that is wrong."""
+    try:
+        return modelo.model_validate(yaml.safe_load(archivo.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise UserError(f"No se pudo leer {archivo.name}, con los textos del documento.") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UserError(f"{archivo.name} no es YAML válido: {error}") from error
+    except ValidationError as error:
+        raise UserError(f"{archivo.name}: " + "\n".join(explicar(error))) from error
