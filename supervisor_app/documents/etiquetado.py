@@ -143,18 +143,12 @@ class ListItem(TaggedParagraph):
             style = self.style
             canvas = tagged(self.canv)
             with canvas.marked(self.marker_node):
-                text = canvas.beginText(self.marker_x, self.height - self._first_ascent())
+                text = canvas.beginText(self.marker_x, self.height - style.fontSize)
                 text.setFont(style.fontName, style.fontSize)
                 text.setFillColor(style.textColor)
                 text.textOut(self.marker)
                 canvas.drawText(text)
         super().draw()
-
-    def _first_ascent(self) -> float:
-        """From the top of the item to its first baseline, as reportlab itself sets the text that follows."""
-        lines: Any = getattr(self, "blPara")  # noqa: B009 - reportlab's own attribute, unknown to its type stubs
-        first = lines if lines.kind == 0 else lines.lines[0]
-        return float(first.ascent)
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - reportlab's own parameter names
         """Only the first half keeps the marker."""

@@ -99,7 +99,7 @@ class _SheetCanvas(TaggedCanvas):
         self.drawRightString(right, _FIRST_LINE_Y, f"Página {page} de {total}")
         self.setFillColor(estilo.INK)
         self.setFont(BOLD, estilo.SIZE_FINE + 0.6)
-        self.drawString(estilo.MARGIN_X, _LAST_LINE_Y, self.sheet.form_key)
+        self.drawRightString(right, _LAST_LINE_Y, self.sheet.form_key)
 
 
 def shortened(text: str, font: str, size: float, room: float) -> str:
