@@ -22,8 +22,6 @@ PART_NAME = re.compile(r"\.part-[0-9a-f]{16}$")
 
 # Directory fsync is not offered by every file system (CIFS, some FUSE) nor needed on a read-only one.
 _NO_DIRECTORY_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EROFS})
-# No hard links there: FAT and exFAT memories answer EPERM, network shares one of the others.
-_NO_HARD_LINKS = frozenset({errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 
 # ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION: an antivirus or the Explorer holds it a moment.
 BUSY_CODES = frozenset({5, 32, 33})
@@ -82,19 +80,20 @@ def move_new(src: Path, dst: Path) -> None:
 
 
 def _link_or_rename(src: Path, dst: Path) -> None:
+    """A hard link is the one portable call that takes a name only if it is free."""
     try:
         os.link(src, dst, follow_symlinks=False)
-    except OSError as problem:
-        if problem.errno not in _NO_HARD_LINKS:
-            raise
+    except FileExistsError:
+        raise
+    except OSError:
+        # FAT and many network shares have no links, each with its own code; the rename tells what is truly wrong.
+        # Look and rename are two steps: a rival in between can only bring the same content, because the names that
+        # matter carry the hash of what they hold.
+        if os.path.lexists(dst):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(dst)) from None
+        src.rename(dst)
     else:
         src.unlink()
-        return
-    # Without links the look and the rename are two steps; a rival in between can only bring the same content,
-    # because names that matter carry the hash of what they hold.
-    if os.path.lexists(dst):
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(dst))
-    src.rename(dst)
 
 
 def _sync_parents(src: Path, dst: Path) -> None:
