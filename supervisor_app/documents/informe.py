@@ -26,9 +26,9 @@ from supervisor_app.domain.informe import (
     SECCIONES,
     Bloque,
     DatosInforme,
+    Firmantes,
     Marcador,
     Renglon,
-    SegundaFirma,
     TextosInforme,
     marcas,
     sin_vacios,
@@ -62,8 +62,7 @@ def render_informe(
     version: int,
     registro: bytes,
     borrador: bool = False,
-    cargo_comisionado: str = "",
-    segunda_firma: SegundaFirma | None = None,
+    firmantes: Firmantes | None = None,
 ) -> bytes:
     """The informe as PDF/A-3a and PDF/UA-1 bytes, the same for the same input.
 
@@ -81,7 +80,7 @@ def render_informe(
             _section("contribuciones", datos, textos, structure.root),
             _declaration(
                 textos,
-                _signers(datos, textos, cargo_comisionado, segunda_firma),
+                _signers(datos, textos, firmantes or Firmantes()),
                 structure.root,
                 None if borrador else Seal(folio, day, digest),
             ),
@@ -197,13 +196,12 @@ def _hanging(blocks: Sequence[Bloque]) -> float:
     return max(estilo.INDENT, float(widest) + estilo.MARKER_GAP)
 
 
-def _signers(
-    datos: DatosInforme, textos: TextosInforme, cargo: str, segunda: SegundaFirma | None
-) -> tuple[Signer, ...]:
-    first = Signer(CAMPO_COMISIONADO, datos.comisionado, (cargo, textos.pie_firma))
-    if segunda is None:
+def _signers(datos: DatosInforme, textos: TextosInforme, firmantes: Firmantes) -> tuple[Signer, ...]:
+    first = Signer(CAMPO_COMISIONADO, datos.comisionado, (firmantes.cargo_comisionado, textos.pie_firma))
+    second = firmantes.segunda
+    if second is None:
         return (first,)
-    return (first, Signer(CAMPO_SEGUNDA, segunda.nombre, (segunda.cargo, textos.pie_segunda_firma)))
+    return (first, Signer(CAMPO_SEGUNDA, second.nombre, (second.cargo, textos.pie_segunda_firma)))
 
 
 def _declaration(textos: TextosInforme, signers: Sequence[Signer], root: Node, seal: Seal | None) -> list[Flowable]:

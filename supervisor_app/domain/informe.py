@@ -26,6 +26,7 @@ from pydantic import (
     field_validator,
 )
 
+from supervisor_app.domain.base import Value
 from supervisor_app.domain.texto import marca_letra, marca_numero
 
 PROFUNDIDAD_MAXIMA = 2
@@ -85,11 +86,7 @@ Linea = Annotated[Texto, BeforeValidator(_single_line)]
 FechaIso = Annotated[date | None, BeforeValidator(_iso_date)]
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Bloque(_Frozen):
+class Bloque(Value):
     """A paragraph or a list item, with the items that hang from it. Two levels at most, as in the form."""
 
     model_config = ConfigDict(
@@ -158,7 +155,7 @@ def _section(title: str) -> Any:
     return Field(default=(), title=title, description=f"Bloques de la sección {title}, en orden.")
 
 
-class DatosInforme(_Frozen):
+class DatosInforme(Value):
     """What a person fills in: the DATOS.json of ``informe generar``, complete or still a draft."""
 
     model_config = ConfigDict(
@@ -212,28 +209,28 @@ class DatosInforme(_Frozen):
         return self.model_dump(mode="json", by_alias=True)
 
 
-class SegundaFirma(_Frozen):
+class SegundaFirma(Value):
     """The second signer of the variant seen in the field (section 1.3), e.g. who asked for the commission."""
 
     nombre: Linea
     cargo: Linea = ""
 
 
-class Firmantes(_Frozen):
+class Firmantes(Value):
     """What is printed under the names besides the name itself; nothing by default, as in the form."""
 
     cargo_comisionado: Linea = ""
     segunda: SegundaFirma | None = None
 
 
-class LineaMembrete(_Frozen):
+class LineaMembrete(Value):
     """One centred line of the letterhead."""
 
     texto: Linea
     negrita: bool = False
 
 
-class TextosInforme(_Frozen):
+class TextosInforme(Value):
     """The fixed texts of the form, read from ``forms/documentos/informe.yaml``.
 
     Only the letterhead and the form key may be changed by an office (:meth:`personalizar`); the legend, the titles
