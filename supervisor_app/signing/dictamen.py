@@ -1,0 +1,144 @@
+"""The judgement of one signature: who, when, by which authority, and what is wrong, in whole Spanish sentences.
+
+It must never say that a certificate was not revoked: nobody asked.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from supervisor_app.signing.anclas import Ancla, Anclas
+from supervisor_app.signing.certificado import ASN1_ILEGIBLE, Clase, DatosCertificado, datos_de
+from supervisor_app.signing.firmas_pdf import FirmaLeida
+
+#: How far two machines' clocks may be apart before a signature counts as made in the future.
+HOLGURA_DEL_RELOJ = timedelta(hours=2)
+
+
+class FirmaVerificada(BaseModel):
+    """``integra``: the document is what this person signed. ``confiable``: a known authority vouched for the person at
+    the time of signing. ``momento`` is the claim of the signer's machine."""
+
+    model_config = ConfigDict(frozen=True)
+
+    campo: str
+    nombre: str
+    rfc: str
+    numero_certificado: str
+    momento: datetime | None
+    integra: bool
+    confiable: bool
+    autoridad: str
+    revocacion: Literal["no comprobada"] = "no comprobada"
+    problemas: tuple[str, ...] = ()
+
+
+def dictaminar(firma: FirmaLeida, anclas: Anclas, ahora: datetime) -> FirmaVerificada:
+    datos = _datos(firma)
+    if datos is None:
+        return FirmaVerificada(
+            campo=firma.campo,
+            nombre="",
+            rfc="",
+            numero_certificado="",
+            momento=firma.momento,
+            integra=False,
+            confiable=False,
+            autoridad="",
+            problemas=(f"La firma del campo «{firma.campo}» está dañada o es de un tipo que no se puede comprobar.",),
+        )
+    quien = datos.nombre or f"el campo «{firma.campo}»"
+    de_integridad = _de_integridad(firma, quien)
+    de_confianza = _de_confianza(firma, datos, quien, anclas, ahora)
+    return FirmaVerificada(
+        campo=firma.campo,
+        nombre=datos.nombre,
+        rfc=datos.rfc,
+        numero_certificado=datos.numero,
+        momento=firma.momento,
+        integra=not de_integridad,
+        confiable=not de_confianza,
+        autoridad=datos.autoridad,
+        problemas=(*de_integridad, *de_confianza),
+    )
+
+
+def _datos(firma: FirmaLeida) -> DatosCertificado | None:
+    try:
+        return datos_de(firma.certificado) if firma.certificado is not None else None
+    except ASN1_ILEGIBLE:
+        return None
+
+
+def _de_integridad(firma: FirmaLeida, quien: str) -> list[str]:
+    if not firma.contenido_intacto:
+        return [f"El contenido del documento cambió después de que firmó {quien}: ya no es lo que firmó."]
+    if not firma.firma_autentica:
+        return [f"La firma de {quien} está alterada o no la hizo con su certificado."]
+    if not firma.sin_cambios_posteriores:
+        return [
+            f"Después de que firmó {quien} se modificó el documento (su texto, anotaciones, adjuntos, campos o la "
+            "apariencia de una firma), y sólo se permitía agregar más firmas."
+        ]
+    return []
+
+
+def _de_confianza(firma: FirmaLeida, datos: DatosCertificado, quien: str, anclas: Anclas, ahora: datetime) -> list[str]:
+    problemas = []
+    if datos.clase is Clase.SELLO:
+        problemas.append(
+            f"{quien} firmó con un certificado de sello digital (CSD), que no sirve para firmar documentos."
+        )
+    problemas.extend(_de_la_hora(firma.momento, datos, quien, ahora))
+    emisor = anclas.emisor_de(firma.certificado) if firma.certificado is not None else None
+    if emisor is not None and not _emitido_en_vigencia(emisor, datos):
+        problemas.append(f"El certificado de {quien} tiene fecha de emisión fuera de la vigencia de su autoridad.")
+    if not firma.avalada and not problemas:
+        problemas.append(_sin_aval(firma, datos, quien, anclas, emisor))
+    if firma.avalada and not firma.cadena_comprobable:
+        problemas.append(f"La firma de {quien} trae certificados de autoridades que están alterados o son ajenos.")
+    return problemas
+
+
+def _de_la_hora(momento: datetime | None, datos: DatosCertificado, quien: str, ahora: datetime) -> list[str]:
+    if momento is None:
+        return [f"La firma de {quien} no dice cuándo se hizo."]
+    zona = ahora.tzinfo
+    cuando = f"{momento.astimezone(zona):%d/%m/%Y %H:%M}"
+    if momento > ahora + HOLGURA_DEL_RELOJ:
+        return [f"La firma de {quien} dice ser del {cuando}, que aún no llega: revise la hora de los equipos."]
+    if not datos.vigente(momento):
+        desde, hasta = (f"{fecha.astimezone(zona):%d/%m/%Y}" for fecha in (datos.desde, datos.hasta))
+        return [
+            f"La firma de {quien} dice ser del {cuando}, fuera de la vigencia de su certificado (del {desde} al "
+            f"{hasta})."
+        ]
+    return []
+
+
+def _emitido_en_vigencia(emisor: Ancla, datos: DatosCertificado) -> bool:
+    vigencia = emisor.certificado["tbs_certificate"]["validity"]
+    return bool(vigencia["not_before"].native <= datos.desde <= vigencia["not_after"].native)
+
+
+def _sin_aval(firma: FirmaLeida, datos: DatosCertificado, quien: str, anclas: Anclas, emisor: Ancla | None) -> str:
+    """Why nobody known vouches for the certificate."""
+    if firma.estado is not None and not firma.estado.valid:
+        return f"No se puede comprobar el certificado de {quien} porque su firma está alterada."
+    if emisor is not None:
+        return f"El certificado de {quien} no sirve para firmar documentos o usa un algoritmo que ya no es seguro."
+    if firma.certificado is not None and any(
+        ancla.certificado.subject.dump() == firma.certificado.issuer.dump() for ancla in anclas.autoridades
+    ):
+        return (
+            f"El certificado de {quien} dice ser de la autoridad «{datos.autoridad}», pero ella no lo emitió: es falso "
+            "o está alterado."
+        )
+    return (
+        f"El certificado de {quien} lo emitió la autoridad «{datos.autoridad}», que no está entre las reconocidas en "
+        "este equipo. Para reconocerla, pida su certificado al SAT o a su área de informática y agréguelo en las "
+        "autoridades de firma (docs/FIRMA.md dice cómo)."
+    )

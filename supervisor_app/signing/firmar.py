@@ -1,0 +1,259 @@
+"""Puts one e.firma signature into a field that is there: PAdES B-B, SHA-256, as an increment, without any network.
+
+The bytes given are never changed and the result starts with them. It must never sign over a document that was altered
+after an earlier signature, and never create fields (``campos``).
+"""
+
+# mypy: allow-untyped-calls
+# pyHanko leaves parts of itself without types.
+
+from __future__ import annotations
+
+import asyncio
+import io
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pyhanko.pdf_utils.content import PdfContent
+from pyhanko.pdf_utils.generic import ArrayObject, NumberObject, pdf_name
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, InnerScaling, Margins, SimpleBoxLayoutRule
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.signers.cms_embedder import (
+    PdfCMSEmbedder,
+    SigAppearanceSetup,
+    SigIOSetup,
+    SigMDPSetup,
+    SigObjSetup,
+)
+from pyhanko.sign.signers.pdf_byterange import SignatureObject
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, SimpleSigner
+from pyhanko.sign.validation import read_certification_data
+from pyhanko.stamp import StaticStampStyle
+from pyhanko.stamp.static import StaticContentStamp
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from supervisor_app.errors import UserError
+from supervisor_app.signing.anclas import Anclas
+from supervisor_app.signing.campos import CampoFirma, campos_en
+from supervisor_app.signing.credencial import Credencial
+from supervisor_app.signing.firmas_pdf import leer_firmas
+from supervisor_app.signing.lectura import DANADO, PDF_ILEGIBLE, EscritorIncremental, abrir_pdf, termina_bien
+from supervisor_app.signing.sello import DatosSello, Sello
+
+_RESUMEN = "sha256"
+_ALTERADO = (
+    "El documento se modificó después de una firma anterior. No lo firme: pida el original a quien lo firmó primero."
+)
+
+
+def firmar(
+    pdf: bytes,
+    *,
+    campo: str,
+    credencial: Credencial,
+    ahora: datetime,
+    certificar: bool,
+    sello: Sello,
+    motivo: str,
+    lugar: str | None = None,
+    anclas: Anclas | None = None,
+) -> bytes:
+    """The PDF with one more signature.
+
+    ``campo``: an existing, unsigned signature field. ``ahora``: aware; it becomes /M and is what the stamp shows
+    (PAdES keeps the claimed time there and forbids the CMS signing-time attribute). ``certificar``: True for the first
+    signature; after it only signing is allowed (DocMDP P=2). ``anclas``: where the issuing authority is among them, its
+    certificate goes into the signature, so that readers can show the chain.
+    Raises UserError for a document, a field, an e.firma or a clock that does not allow signing.
+    """
+    if ahora.tzinfo is None:
+        raise ValueError("ahora needs a time zone")
+    ahora = ahora.replace(microsecond=0)
+    _exigir_vigente(credencial, ahora)
+    lector = abrir_pdf(pdf)
+    try:
+        destino = _exigir_campo(lector, campo)
+        _exigir_antecedentes(pdf, lector, ahora, certificar=certificar)
+        return _firmar(
+            lector,
+            destino,
+            credencial=credencial,
+            ahora=ahora,
+            certificar=certificar,
+            sello=sello,
+            motivo=motivo,
+            lugar=lugar,
+            anclas=anclas,
+        )
+    except PDF_ILEGIBLE as error:
+        raise UserError(DANADO) from error
+
+
+def _exigir_vigente(credencial: Credencial, ahora: datetime) -> None:
+    if credencial.desde <= ahora <= credencial.hasta:
+        return
+    desde, hasta = (f"{fecha.astimezone(ahora.tzinfo):%d/%m/%Y}" for fecha in (credencial.desde, credencial.hasta))
+    raise UserError(
+        f"La e.firma es válida del {desde} al {hasta} y este equipo marca {ahora:%d/%m/%Y %H:%M}. "
+        "Revise la fecha del equipo o renueve la e.firma ante el SAT.",
+        field="cer",
+    )
+
+
+def _exigir_campo(lector: PdfFileReader, nombre: str) -> CampoFirma:
+    campos = campos_en(lector)
+    campo = next((campo for campo in campos if campo.nombre == nombre), None)
+    if campo is None:
+        libres = ", ".join(f"«{otro.nombre}»" for otro in campos if not otro.firmado)
+        resto = f"Campos libres: {libres}." if libres else "El documento no tiene campos libres."
+        raise UserError(f"El documento no tiene el campo de firma «{nombre}». {resto}")
+    if campo.firmado:
+        raise UserError(f"El campo de firma «{nombre}» ya está firmado. Elija otro campo.")
+    return campo
+
+
+def _exigir_antecedentes(pdf: bytes, lector: PdfFileReader, ahora: datetime, *, certificar: bool) -> None:
+    """What must hold of earlier signatures, so that this one does not stand on a broken document."""
+    firmas = leer_firmas(lector, pdf, Anclas(), ahora)
+    certificacion = read_certification_data(lector)
+    if certificar and (firmas or certificacion is not None):
+        raise UserError("El documento ya tiene firmas: sólo la primera puede certificarlo.")
+    if certificacion is not None and certificacion.permission is MDPPerm.NO_CHANGES:
+        raise UserError("Quien firmó primero cerró el documento y no admite más firmas.")
+    if not firmas:
+        return
+    if not termina_bien(pdf):
+        raise UserError(_ALTERADO)
+    for lugar, firma in enumerate(firmas, start=1):
+        if firma.ilegible or not firma.integra or (lugar == len(firmas) and not firma.cubre_todo):
+            raise UserError(_ALTERADO)
+        anterior = firma.momento
+        if anterior is not None and ahora < anterior:
+            raise UserError(
+                f"La hora de este equipo ({ahora:%d/%m/%Y %H:%M}) es anterior a la de la firma previa "
+                f"({anterior.astimezone(ahora.tzinfo):%d/%m/%Y %H:%M}). Corrija la fecha y la hora del equipo."
+            )
+
+
+def _firmar(
+    lector: PdfFileReader,
+    campo: CampoFirma,
+    *,
+    credencial: Credencial,
+    ahora: datetime,
+    certificar: bool,
+    sello: Sello,
+    motivo: str,
+    lugar: str | None,
+    anclas: Anclas | None,
+) -> bytes:
+    firmante = _con_cadena(credencial, anclas)
+    escritor = EscritorIncremental.from_reader(lector)
+    embebido = PdfCMSEmbedder().write_cms(campo.nombre, escritor, existing_fields_only=True)
+    objeto_campo = next(embebido).get_object()
+    if "/SV" in objeto_campo or "/Lock" in objeto_campo:
+        raise UserError(
+            f"El campo de firma «{campo.nombre}» impone condiciones que esta aplicación no atiende. Elija otro campo."
+        )
+    metadatos = PdfSignatureMetadata(campo.nombre, md_algorithm=_RESUMEN, subfilter=SigSeedSubFilter.PADES)
+    PdfSigner(metadatos, firmante).register_extensions(escritor, md_algorithm=_RESUMEN)
+    embebido.send(
+        SigObjSetup(
+            sig_placeholder=SignatureObject(
+                timestamp=ahora,
+                subfilter=SigSeedSubFilter.PADES,
+                name=credencial.nombre,
+                reason=motivo or None,
+                location=lugar or None,
+                bytes_reserved=2 * len(_cms(firmante, bytes(32))),
+            ),
+            mdp_setup=SigMDPSetup(
+                md_algorithm=_RESUMEN,
+                certify=certificar,
+                docmdp_perms=MDPPerm.FILL_FORMS if certificar else None,
+            ),
+            appearance_setup=_apariencia(campo, credencial, ahora, sello),
+        )
+    )
+    preparado, salida = embebido.send(SigIOSetup(md_algorithm=_RESUMEN, output=io.BytesIO()))
+    embebido.send(_cms(firmante, preparado.document_digest))
+    return bytes(salida.getvalue())
+
+
+def _con_cadena(credencial: Credencial, anclas: Anclas | None) -> SimpleSigner:
+    cadena = SimpleCertificateStore()
+    emisor = anclas.emisor_de(credencial.certificado) if anclas is not None else None
+    if emisor is not None:
+        cadena.register(emisor.certificado)
+    original = credencial.firmante
+    return SimpleSigner(original.signing_cert, original.signing_key, cert_registry=cadena)
+
+
+def _cms(firmante: SimpleSigner, resumen: bytes) -> bytes:
+    """The CMS of PAdES B-B over a SHA-256 digest. Its length does not depend on the digest."""
+    contenido = asyncio.run(
+        firmante.async_sign(resumen, _RESUMEN, use_pades=True, signed_attr_settings=PdfCMSSignedAttributes())
+    )
+    return bytes(contenido.dump())
+
+
+def _apariencia(campo: CampoFirma, credencial: Credencial, ahora: datetime, sello: Sello) -> SigAppearanceSetup | None:
+    if not campo.visible:
+        return None
+    ancho, alto = campo.rect[2] - campo.rect[0], campo.rect[3] - campo.rect[1]
+    if campo.giro in (90, 270):
+        ancho, alto = alto, ancho
+    datos = DatosSello(
+        credencial.nombre, credencial.rfc, credencial.numero_certificado, ahora, de_prueba=credencial.de_prueba
+    )
+    estilo = _EstiloDeSello(
+        border_width=0,
+        background=_PaginaImportada(sello(datos, ancho, alto)),
+        background_layout=SimpleBoxLayoutRule(
+            x_align=AxisAlignment.ALIGN_MIN,
+            y_align=AxisAlignment.ALIGN_MIN,
+            margins=Margins.uniform(0),
+            inner_content_scaling=InnerScaling.NO_SCALING,
+        ),
+        giro=campo.giro,
+        caja=BoxConstraints(width=ancho, height=alto),
+    )
+    return SigAppearanceSetup(style=estilo, timestamp=ahora, name=credencial.nombre)
+
+
+class _PaginaImportada(PdfContent):
+    """The only page of a PDF in memory; pyHanko's own class takes a file name only."""
+
+    def __init__(self, pdf: bytes) -> None:
+        super().__init__()
+        self._pdf = pdf
+
+    def render(self) -> bytes:
+        forma = self._ensure_writer.import_page_as_xobject(PdfFileReader(io.BytesIO(self._pdf)))
+        self.resources.xobject["/Sello"] = forma
+        x0, y0, x1, y1 = forma.get_object()["/BBox"]
+        self.box = BoxConstraints(width=abs(x1 - x0), height=abs(y1 - y0))
+        return b"/Sello Do"
+
+
+@dataclass(frozen=True)
+class _EstiloDeSello(StaticStampStyle):
+    """A static stamp that stands upright on a rotated page."""
+
+    giro: int = 0
+    caja: BoxConstraints | None = None
+
+    def create_stamp(self, writer: Any, box: BoxConstraints, text_params: dict[str, str]) -> StaticContentStamp:
+        return _SelloColocado(writer=writer, style=self, box=self.caja or box)
+
+
+class _SelloColocado(StaticContentStamp):
+    def as_form_xobject(self) -> Any:
+        forma = super().as_form_xobject()
+        if self.style.giro:
+            matriz = {90: (0, 1, -1, 0, 0, 0), 180: (-1, 0, 0, -1, 0, 0), 270: (0, -1, 1, 0, 0, 0)}[self.style.giro]
+            forma[pdf_name("/Matrix")] = ArrayObject(NumberObject(numero) for numero in matriz)
+        return forma
