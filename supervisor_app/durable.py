@@ -126,9 +126,9 @@ def forget_cached(fd: int) -> None:
 def free_space(path: Path) -> int | None:
     """Bytes a person may still write where ``path`` is or will be; ``None`` when the file system does not say."""
     there = path
-    while not there.exists() and there != there.parent:
-        there = there.parent
     try:
+        while not there.exists() and there != there.parent:
+            there = there.parent
         usage = shutil.disk_usage(there)
     except OSError:
         return None

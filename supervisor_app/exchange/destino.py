@@ -237,8 +237,22 @@ class DestinoCarpeta:
 
     # --- the folder ---
 
-    def _en_espanol(self, necesarios: int | None = None) -> contextlib.AbstractContextManager[None]:
-        return _traducir_con_raiz(self, necesarios)
+    @contextlib.contextmanager
+    def _en_espanol(self, necesarios: int | None = None) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            problema = problemas.explicar(error, self.raiz, necesarios=necesarios, libres=self._libres)
+            # A memory pulled out in the middle answers with whatever the system finds: say what really happened.
+            if isinstance(problema, EnvironmentProblem) and not self._hay_raiz():
+                problema = problemas.desaparecio(self.raiz)
+            raise problema from error
+
+    def _hay_raiz(self) -> bool:
+        try:
+            return self.raiz.is_dir()
+        except OSError:
+            return False
 
     def _libres(self) -> int | None:
         return durable.free_space(self.raiz)
@@ -287,18 +301,6 @@ class DestinoCarpeta:
         except (FileNotFoundError, NotADirectoryError):
             return None
         return dato.st_size if stat.S_ISREG(dato.st_mode) else None
-
-
-@contextlib.contextmanager
-def _traducir_con_raiz(destino: DestinoCarpeta, necesarios: int | None) -> Iterator[None]:
-    try:
-        with problemas.traducir(destino.raiz, necesarios=necesarios, libres=destino._libres):
-            yield
-    except EnvironmentProblem as problema:
-        # A memory pulled out in the middle answers with whatever the system finds: say what really happened.
-        if isinstance(problema.__cause__, OSError) and not destino.raiz.is_dir():
-            raise problemas.desaparecio(destino.raiz) from problema.__cause__
-        raise
 
 
 def _trozos(origen: Path | bytes) -> Iterator[bytes]:

@@ -90,6 +90,10 @@ def test_free_space_of_a_place_that_will_be(tmp_path: Path) -> None:
     assert (durable.free_space(tmp_path / "not" / "yet") or 0) > 0
 
 
+def test_free_space_where_the_system_has_no_answer(tmp_path: Path) -> None:
+    assert durable.free_space(tmp_path / ("x" * 300)) is None
+
+
 def test_part_names_are_recognised_and_never_repeat() -> None:
     names = {durable.part_name("a.zip") for _ in range(100)}
     assert len(names) == 100
