@@ -1,0 +1,159 @@
+"""The places of the application, at the left edge. Must never hold more than places: actions live in the header."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from supervisor_app.ui.kit import paint
+from supervisor_app.ui.kit.theme import follow
+from supervisor_app.ui.kit.tokens import RADIUS_CARD, WIDTH_RAIL
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``at_bottom`` for what is needed seldom; ``keys`` only tell how to get there."""
+
+    key: str
+    name: str
+    icon: str
+    keys: str = ""
+    at_bottom: bool = False
+
+
+PLACES = (
+    Place("inicio", "Inicio", "house", "Alt+1"),
+    Place("programa", "Programa", "calendar-days", "Alt+2"),
+    Place("visita", "Visita", "clipboard-check", "Alt+3"),
+    Place("seguimiento", "Seguimiento", "list-todo", "Alt+4"),
+    Place("oficina", "Oficina", "chart-column", "Alt+5"),
+    Place("ajustes", "Ajustes", "settings", "Alt+6", at_bottom=True),
+)
+
+
+class _PlaceButton(QAbstractButton):
+    access_role = QAccessible.Role.PageTab
+
+    def __init__(self, place: Place, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.place = place
+        self.theme = follow(self)
+        self.setAccessibleName(place.name)
+        self.setAccessibleDescription(place.keys)
+        self.setToolTip(f"{place.name} ({place.keys})" if place.keys else place.name)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.here = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_here(self, here: bool) -> None:
+        self.here = here
+        self.setAccessibleName(f"{self.place.name}, lugar actual" if here else self.place.name)
+        self.update()
+
+    def restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        label = math.ceil(self.theme.text_width(self.place.name, "micro"))
+        return QSize(max(68, label + 2), self.theme.px(20) + self.theme.line("micro") + 18)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), self.theme.px(20) + self.theme.line("micro") + 8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        canvas = paint.Canvas(self, self.theme)
+        rect = QRectF(self.rect())
+        if self.here:
+            canvas.box(rect, RADIUS_CARD, fill="accent_soft")
+        elif self.underMouse() and self.isEnabled():
+            canvas.box(rect, RADIUS_CARD, fill="hover")
+        ink = "accent" if self.here else "text2"
+        side, line = self.theme.px(20), self.theme.line("micro")
+        top = (rect.height() - side - line - 4) / 2
+        x = (rect.width() - side) / 2
+        canvas.icon(self.place.icon, x, top + side / 2, size=20, ink=ink)
+        words = QRectF(0, top + side + 4, rect.width(), line)
+        canvas.write(words, self.place.name, "micro", ink=ink, align=paint.CENTER)
+        if self.hasFocus():
+            canvas.box(rect, RADIUS_CARD, line="accent", width=2)
+
+
+class NavRail(QWidget):
+    """``chosen(key)`` when a person asks for a place; the owner answers with ``set_here``.
+
+    One stop of Tab; up and down go from place to place.
+    """
+
+    chosen = Signal(str)
+    access_role = QAccessible.Role.PageTabList
+
+    def __init__(self, places: Sequence[Place] = PLACES, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = follow(self)
+        self.setAccessibleName("Lugares")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 10, 7, 10)
+        layout.setSpacing(8)
+        self._buttons = [_PlaceButton(place, self) for place in places]
+        top = [button for button in self._buttons if not button.place.at_bottom]
+        bottom = [button for button in self._buttons if button.place.at_bottom]
+        for button in top:
+            layout.addWidget(button)
+        layout.addStretch(1)
+        for button in bottom:
+            layout.addWidget(button)
+        for button in self._buttons:
+            button.clicked.connect(lambda _=False, b=button: self.chosen.emit(b.place.key))
+        self.set_here(places[0].key)
+
+    def set_here(self, key: str) -> None:
+        """Show which place is open; ``""`` for none."""
+        for index, button in enumerate(self._buttons):
+            here = button.place.key == key
+            button.set_here(here)
+            stop = here or (not key and index == 0)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
+        self.update()
+
+    def here(self) -> str:
+        return next((button.place.key for button in self._buttons if button.here), "")
+
+    def set_available(self, key: str, available: bool) -> None:
+        for button in self._buttons:
+            if button.place.key == key:
+                button.setEnabled(available)
+
+    def restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        width = max(button.sizeHint().width() for button in self._buttons) + 13
+        return QSize(max(WIDTH_RAIL, width), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), super().minimumSizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        focused = next((i for i, button in enumerate(self._buttons) if button.hasFocus()), None)
+        if step is None or focused is None:
+            event.ignore()
+            return
+        self._buttons[(focused + step) % len(self._buttons)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        canvas = paint.Canvas(self, self.theme)
+        canvas.fill(QRectF(self.rect()), "window")
+        canvas.rule(self.width() - 1, 0, self.height(), upright=True)
+        for button in self._buttons:
+            if button.here:
+                spot = button.geometry()
+                canvas.box(QRectF(-3, spot.top() + 10, 6, spot.height() - 20), 2, fill="accent")

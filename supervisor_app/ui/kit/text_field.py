@@ -1,0 +1,127 @@
+"""One line of text in a painted frame: the base of every single-line control. Must never judge what is typed."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from supervisor_app.ui.kit import icons, paint
+from supervisor_app.ui.kit.theme import follow
+from supervisor_app.ui.kit.tokens import HEIGHT_CONTROL, LINE_FOCUS, LINE_SELECTED, RADIUS_CONTROL
+
+
+def paint_frame(canvas: paint.Canvas, widget: QWidget, *, focused: bool) -> None:
+    """The outline of a control in its present state: rest, focus, wrong (property ``invalid``), read-only, disabled."""
+    rect = QRectF(widget.rect())
+    still = not widget.isEnabled() or bool(widget.property("readOnly"))
+    fill = "sunken" if still else "surface"
+    line, width = ("border" if still else "control"), 1.0
+    if widget.property("invalid"):
+        line, width = "bad", LINE_SELECTED
+    if focused:
+        line, width = ("bad" if widget.property("invalid") else "accent"), LINE_FOCUS
+    canvas.box(rect, RADIUS_CONTROL, fill=fill, line=line, width=width)
+
+
+class TextField(QLineEdit):
+    """``committed(text)`` when a person leaves the field or presses Enter after a change. ``suffix`` is shown at the
+    right in secondary ink and is no part of the text.
+    """
+
+    committed = Signal(str)
+
+    def __init__(
+        self, text: str = "", *, placeholder: str = "", suffix: str = "", name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setFrame(False)
+        self.theme = follow(self)
+        self._suffix = suffix
+        self._actions: list[tuple[QAction, str]] = []
+        self._known = text
+        self.setText(text)
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(name)
+        self.setFont(self.theme.font("body"))
+        self.setProperty("role", "body")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.editingFinished.connect(self._commit)
+        self._fit_suffix()
+
+    def set_value(self, text: str) -> None:
+        """Show ``text`` without emitting. While a person is typing something else it is not taken from them."""
+        self._known = text
+        if not (self.hasFocus() and self.isModified()):
+            self.setText(text)
+            self.setCursorPosition(0)
+
+    def value(self) -> str:
+        return self.text()
+
+    def set_invalid(self, invalid: bool) -> None:
+        self.setProperty("invalid", invalid)
+        self.update()
+
+    def set_suffix(self, suffix: str) -> None:
+        self._suffix = suffix
+        self._fit_suffix()
+        self.update()
+
+    def add_tool(self, icon: str, name: str) -> QAction:
+        """A small button inside, at the right; its action must also have a key."""
+        action = QAction(icons.icon(icon, "text2", self.theme.px(16)), name, self)
+        action.setToolTip(name)
+        self.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
+        self._actions.append((action, icon))
+        return action
+
+    def _commit(self) -> None:
+        if self.text() != self._known:
+            self._known = self.text()
+            self.setModified(False)
+            self.committed.emit(self.text())
+
+    def restyle(self) -> None:
+        for action, icon in self._actions:
+            action.setIcon(icons.icon(icon, "text2", self.theme.px(16)))
+        self._fit_suffix()
+        self.updateGeometry()
+        self.update()
+
+    def _fit_suffix(self) -> None:
+        room = math.ceil(self.theme.text_width(self._suffix, "small")) + 6 if self._suffix else 0
+        self.setTextMargins(0, 0, room, 0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(150), self.theme.height(HEIGHT_CONTROL))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(72), self.theme.height(HEIGHT_CONTROL))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.selectAll()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.EnabledChange, QEvent.Type.ReadOnlyChange):
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        canvas = paint.Canvas(self, self.theme)
+        paint_frame(canvas, self, focused=self.hasFocus())
+        if self._suffix:
+            right = 10 + len(self._actions) * (self.theme.px(16) + 8)
+            words = QRectF(self.rect()).adjusted(0, 0, -right, 0)
+            canvas.write(words, self._suffix, "small", ink="text2", align=paint.RIGHT)
+        del canvas
+        super().paintEvent(event)

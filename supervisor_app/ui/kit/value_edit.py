@@ -1,0 +1,202 @@
+"""Single-line controls of a value: number, money, per cent, date. They read what is typed when it is finished.
+
+What cannot be read stays as typed, is marked, and is told by ``problem``; it is never emitted as a value.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+
+from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QWidget
+
+from supervisor_app.ui.kit import reading
+from supervisor_app.ui.kit.text_field import TextField
+
+
+class _ValueEdit(TextField):
+    """``changed(value)`` with the value or ``None``; ``problem(sentence)`` with "" when all is well again."""
+
+    changed = Signal(object)
+    problem = Signal(str)
+
+    def __init__(
+        self, *, placeholder: str = "", suffix: str = "", name: str = "", parent: QWidget | None = None
+    ) -> None:
+        self._value: object = None
+        self._sentence = ""
+        super().__init__(placeholder=placeholder, suffix=suffix, name=name, parent=parent)
+        self.textEdited.connect(self._forgive)
+
+    def sentence(self) -> str:
+        """What is wrong with the text as it stands, or ""."""
+        return self._sentence
+
+    def _show(self, value: object) -> None:
+        self._value = value
+        text = self._write(value)
+        self._known = text
+        if not (self.hasFocus() and self.isModified()):
+            self.setText(text)
+            self._tell("")
+
+    def _commit(self) -> None:
+        try:
+            value = self._read(self.text())
+        except reading.Unreadable as problem:
+            self._tell(str(problem))
+            return
+        self._tell("")
+        self.setModified(False)
+        self.setText(self._write(value))
+        self._known = self.text()
+        if value != self._value:
+            self._value = value
+            self.changed.emit(value)
+
+    def _forgive(self) -> None:
+        # The red line goes at the first new keystroke; the sentence comes back at the end if it is still deserved.
+        if self._sentence:
+            self._tell("")
+
+    def _tell(self, sentence: str) -> None:
+        if sentence != self._sentence:
+            self._sentence = sentence
+            self.set_invalid(bool(sentence))
+            self.problem.emit(sentence)
+
+    def _read(self, text: str) -> object:
+        raise NotImplementedError
+
+    def _write(self, value: object) -> str:
+        raise NotImplementedError
+
+
+class NumberEdit(_ValueEdit):
+    """A ``Decimal`` with at most ``decimals`` figures after the point, within ``minimum`` and ``maximum``."""
+
+    def __init__(
+        self,
+        *,
+        decimals: int = 0,
+        minimum: Decimal | int | None = 0,
+        maximum: Decimal | int | None = None,
+        suffix: str = "",
+        placeholder: str = "",
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        self._decimals, self._minimum, self._maximum = decimals, minimum, maximum
+        super().__init__(placeholder=placeholder, suffix=suffix, name=name, parent=parent)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def number(self) -> Decimal | None:
+        return self._value if isinstance(self._value, Decimal) else None
+
+    def set_number(self, value: Decimal | int | None) -> None:
+        """Show a number without emitting."""
+        self._show(None if value is None else Decimal(value).quantize(Decimal(1).scaleb(-self._decimals)))
+
+    def set_limits(self, minimum: Decimal | int | None, maximum: Decimal | int | None) -> None:
+        self._minimum, self._maximum = minimum, maximum
+
+    def _read(self, text: str) -> Decimal | None:
+        value = reading.read_number(text, decimals=self._decimals)
+        if value is not None and self._minimum is not None and value < self._minimum:
+            raise reading.Unreadable(f"Escriba {self._plain(self._minimum)} o más.")
+        if value is not None and self._maximum is not None and value > self._maximum:
+            raise reading.Unreadable(f"Escriba {self._plain(self._maximum)} o menos.")
+        return value
+
+    def _plain(self, value: Decimal | int) -> str:
+        return self._write(Decimal(value))
+
+    def _write(self, value: object) -> str:
+        return reading.write_number(value if isinstance(value, Decimal) else None, decimals=self._decimals)
+
+
+class MoneyEdit(NumberEdit):
+    """Pesos and centavos, shown as ``$48,210.50``."""
+
+    def __init__(self, *, minimum: Decimal | int | None = 0, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(decimals=2, minimum=minimum, placeholder="$0.00", name=name, parent=parent)
+
+    def _write(self, value: object) -> str:
+        return reading.write_money(value if isinstance(value, Decimal) else None)
+
+
+class PercentEdit(NumberEdit):
+    """A share from 0 to 100, shown as ``12.0 %``; the value is the figure that is shown, not a fraction of one."""
+
+    def __init__(self, *, decimals: int = 1, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(decimals=decimals, minimum=0, maximum=100, placeholder="0.0 %", name=name, parent=parent)
+
+    def _write(self, value: object) -> str:
+        return reading.write_percent(value if isinstance(value, Decimal) else None, decimals=self._decimals)
+
+
+def _system_today() -> dt.date:
+    today = QDate.currentDate()
+    return dt.date(today.year(), today.month(), today.day())
+
+
+class DateEdit(_ValueEdit):
+    """A ``date``, shown as ``dd/mm/aaaa`` and read from any usual way to type it. Alt+Down opens the calendar."""
+
+    def __init__(
+        self, *, name: str = "", today: Callable[[], dt.date] = _system_today, parent: QWidget | None = None
+    ) -> None:
+        self._today = today
+        self._calendar: QCalendarWidget | None = None
+        super().__init__(placeholder="dd/mm/aaaa", name=name, parent=parent)
+        self.add_tool("calendar-days", "Abrir el calendario (Alt+↓)").triggered.connect(self.open_calendar)
+
+    def date(self) -> dt.date | None:
+        return self._value if isinstance(self._value, dt.date) else None
+
+    def set_date(self, value: dt.date | None) -> None:
+        """Show a date without emitting."""
+        self._show(value)
+
+    def open_calendar(self) -> None:
+        if self.isReadOnly():
+            return
+        if self._calendar is None:
+            self._calendar = QCalendarWidget(self)
+            self._calendar.setWindowFlag(Qt.WindowType.Popup)
+            self._calendar.setGridVisible(False)
+            self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+            self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+            self._calendar.setAccessibleName("Calendario")
+            self._calendar.activated.connect(self._pick)
+            self._calendar.clicked.connect(self._pick)
+        shown = self.date() or self._today()
+        self._calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        self._calendar.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        self._calendar.show()
+        self._calendar.setFocus()
+
+    def calendar(self) -> QCalendarWidget | None:
+        return self._calendar
+
+    def _pick(self, picked: QDate) -> None:
+        if self._calendar is not None:
+            self._calendar.close()
+        self.setText(reading.write_date(dt.date(picked.year(), picked.month(), picked.day())))
+        self._commit()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.open_calendar()
+            return
+        super().keyPressEvent(event)
+
+    def _read(self, text: str) -> dt.date | None:
+        return reading.read_date(text, self._today())
+
+    def _write(self, value: object) -> str:
+        return reading.write_date(value if isinstance(value, dt.date) else None)
