@@ -19,11 +19,12 @@ from supervisor_app.domain.cedula.definition import (
     FechaIso,
     FunctionRef,
     Texto,
+    TextoCorto,
     UnitKind,
 )
 
-ClaveOoad = Annotated[str, StringConstraints(pattern=r"^\d{2}$")]
-CodigoCedula = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}-\d{2,3}$")]
+ClaveOoad = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}$")]
+CodigoCedula = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}-[0-9]{2,3}$")]
 
 
 class Subdelegacion(Definicion):
@@ -146,7 +147,7 @@ _SENTIDO_LABELS: Final = {
 class Indicador(Definicion):
     """One numeric indicator of a visit. Formulas are not here: the sources do not give them."""
 
-    codigo: Annotated[str, StringConstraints(pattern=r"^IND-\d{2}$")]
+    codigo: Annotated[str, StringConstraints(pattern=r"^IND-[0-9]{2}$")]
     nombre: Texto
     unidad: UnidadIndicador
     sentido: Sentido
@@ -180,8 +181,8 @@ class UnidadMedica(Definicion):
     ooad: ClaveOoad
     subdelegacion: ClaveOoad | None = None
     numero: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{1,10}$")] | None = None
-    nombre: Annotated[Texto, StringConstraints(max_length=120)]
-    localidad: Annotated[Texto, StringConstraints(max_length=120)] | None = None
+    nombre: TextoCorto
+    localidad: TextoCorto | None = None
 
     @field_validator("tipo")
     @classmethod

@@ -6,10 +6,9 @@ must never write into the folder and never hand out a definition that did not va
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Final, Self, TypeVar
 
 from pydantic import ValidationError
@@ -70,6 +69,33 @@ class DefinicionesInvalidas(UserError):
         self.problemas = problemas
 
 
+class _Cedulas(Mapping[str, CedulaDefinition]):
+    """The valid cédulas as a mapping that reads each file when it is asked for, so that starting up reads none."""
+
+    def __init__(self, codigos: Iterable[str], leer: Callable[[str], CedulaDefinition | None]) -> None:
+        self._codigos = frozenset(codigos)
+        self._leer = leer
+
+    def __getitem__(self, codigo: str) -> CedulaDefinition:
+        definition = self._leer(codigo) if codigo in self._codigos else None
+        if definition is None:
+            raise KeyError(codigo)
+        return definition
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ordenados)
+
+    def __len__(self) -> int:
+        return len(self._ordenados)
+
+    @cached_property
+    def _ordenados(self) -> tuple[str, ...]:
+        order = {departamento: position for position, departamento in enumerate(Departamento)}
+        read = (self._leer(codigo) for codigo in self._codigos)
+        valid = sorted((one for one in read if one), key=lambda one: (order[one.departamento], one.codigo))
+        return tuple(one.codigo for one in valid)
+
+
 class Definiciones:
     """The definitions of one folder (``cedulas/*.yaml`` and the catalogues beside it)."""
 
@@ -90,11 +116,11 @@ class Definiciones:
 
     @cached_property
     def cedulas(self) -> Mapping[str, CedulaDefinition]:
-        """All that validate, by código, in the order of their departments. What is left out is in ``problemas``."""
-        read = (self._cedula(codigo).definicion for codigo in self._archivos)
-        order = {departamento: position for position, departamento in enumerate(Departamento)}
-        valid = sorted((one for one in read if one), key=lambda one: (order[one.departamento], one.codigo))
-        return MappingProxyType({one.codigo: one for one in valid})
+        """All that validate, by código, in the order of their departments. What is left out is in ``problemas``.
+
+        Asking for one código reads one file; only iterating, or asking how many there are, reads them all.
+        """
+        return _Cedulas(self._archivos, lambda codigo: self._cedula(codigo).definicion)
 
     def cedula(self, codigo: str) -> CedulaDefinition:
         """One cédula, reading no other file of them. Raises UserError: unknown, or DefinicionesInvalidas."""

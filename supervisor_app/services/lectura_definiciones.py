@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -141,7 +142,7 @@ def leer_catalogo(path: Path, catalogo: Catalogo[T, K]) -> CatalogoLeido[T, K]:
             problemas.add(loc, f"«{key}» ya está en la línea {lines[key]}.")
             continue
         values[key], lines[key] = value, documento.ubicar(loc)[0]
-    return CatalogoLeido(values, lines, problemas.todos)
+    return CatalogoLeido(MappingProxyType(values), lines, problemas.todos)
 
 
 class _Problemas:

@@ -30,7 +30,7 @@ from pydantic_core import PydanticCustomError
 ETIQUETA_PROPUESTA: Final = "Propuesta de la Jefatura; no es un formato oficial del IMSS"
 
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
-_FUNCTION_REF: Final = re.compile(r"(JSAC|SUBDEL):(\d+(?:\.\d+){1,4}):([1-9]\d{0,2})")
+_FUNCTION_REF: Final = re.compile(r"(JSAC|SUBDEL):([0-9]+(?:\.[0-9]+){1,4}):([1-9][0-9]{0,2})")
 _NUMBER_WORDS: Final = (
     *("", "", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho"),
     *("nueve", "diez", "once", "doce", "trece", "catorce", "quince"),
@@ -49,12 +49,13 @@ def _date_only(raw: object) -> object:
     """Refuse what pydantic would turn into a date by guessing: numbers as Unix seconds, times cut to their day."""
     if type(raw) is date:  # not a datetime, which is a date too
         return raw
-    if isinstance(raw, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw):
+    if isinstance(raw, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", raw):
         return raw
     raise PydanticCustomError("fecha_iso", "Debe ser una fecha real escrita como aaaa-mm-dd, por ejemplo 2026-11-20.")
 
 
 Texto = Annotated[str, StringConstraints(min_length=1, max_length=1000), AfterValidator(_readable)]
+TextoCorto = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_readable)]
 FechaIso = Annotated[date, BeforeValidator(_date_only)]
 Entero = Annotated[int, Strict()]
 Clave = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,59}$")]
@@ -140,7 +141,7 @@ class FunctionRef(Definicion):
     """
 
     namespace: Literal["JSAC", "SUBDEL"]
-    seccion: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+){1,4}$")]
+    seccion: Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+){1,4}$")]
     numero: Annotated[int, Field(ge=1, le=999)]
 
     @classmethod
@@ -235,14 +236,14 @@ def resolver_pregunta(plantilla: str, umbrales: Mapping[str, Umbral]) -> str:
 class ItemDefinition(Definicion):
     """One question. ``pregunta`` is final; ``pregunta_plantilla`` keeps it with its ``{umbral}`` placeholders."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}-\d{2,3}-\d{2,3}$")]
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}-[0-9]{2,3}-[0-9]{2,3}$")]
     pregunta: Texto
     pregunta_plantilla: Texto = ""
     tipo: Kind
     evidencia: Texto
     fundamento: tuple[FunctionRef, ...] = Field(min_length=1)
     otro_fundamento: tuple[Texto, ...] = ()
-    unidad: Annotated[Texto, StringConstraints(max_length=24)] | None = None
+    unidad: Annotated[str, StringConstraints(min_length=1, max_length=24), AfterValidator(_readable)] | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -276,11 +277,11 @@ class CedulaDefinition(Definicion):
     ``umbrales`` are exactly those its questions use, so that a kept copy of a definition explains itself.
     """
 
-    codigo: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}-\d{2,3}$")]
+    codigo: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}-[0-9]{2,3}$")]
     version: Annotated[int, Strict(), Field(ge=1, le=9999)]
     vigente_al: FechaIso
     departamento: Departamento
-    seccion_manual: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+){1,4}$")]
+    seccion_manual: Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+){1,4}$")]
     proceso: Texto
     unidades: tuple[UnitKind, ...] = Field(min_length=1)
     etiqueta: Texto = ETIQUETA_PROPUESTA
