@@ -66,19 +66,34 @@ SIGNER = _style("firmante", fontName=BOLD, leading=13.5, alignment=TA_CENTER)
 SIGNER_NOTE = _style("firmante-nota", fontSize=8.8, leading=12, alignment=TA_CENTER)
 
 # Tables: narrow measures, so words are broken in syllables.
-SUBTITLE = _style("subtitulo", fontSize=SIZE_SMALL, leading=12, alignment=TA_CENTER, textColor=SOFT)
-CELL = _style("celda", fontSize=SIZE_SMALL, leading=11.5, hyphenationLang=silabas, embeddedHyphenation=1)
-CELL_BOLD = _style("celda-negrita", parent=CELL, fontName=BOLD, fontSize=SIZE_SMALL, leading=11.5)
+_NARROW: dict[str, Any] = {
+    "fontSize": SIZE_SMALL,
+    "leading": 11.5,
+    "hyphenationLang": silabas,
+    "embeddedHyphenation": 1,
+}
+CELL = _style("celda", **_NARROW)
+CELL_BOLD = _style("celda-negrita", **(_NARROW | {"fontName": BOLD}))
 CELL_RIGHT = _style("celda-derecha", fontSize=SIZE_SMALL, leading=11.5, alignment=TA_RIGHT)
-CELL_NOTE = _style(
-    "celda-nota", fontSize=SIZE_SMALL, leading=11.5, spaceBefore=2, hyphenationLang=silabas, embeddedHyphenation=1
-)
-CELL_LABEL = _style("celda-etiqueta", fontSize=7.6, leading=10, textColor=SOFT)
+CELL_EVIDENCE = _style("celda-evidencia", **(_NARROW | {"spaceBefore": 2.5, "textColor": SOFT}))
+CELL_LABEL = _style("celda-etiqueta", fontSize=7.4, leading=9.8, textColor=SOFT)
 HEAD = _style("cabeza", fontName=BOLD, fontSize=8, leading=10.5)
 HEAD_RIGHT = _style("cabeza-derecha", fontName=BOLD, fontSize=8, leading=10.5, alignment=TA_RIGHT)
+TITLE_TIGHT = _style("titulo-junto", fontName=BOLD, fontSize=12.5, leading=16, alignment=TA_CENTER, spaceBefore=9)
+PROCESS = _style("proceso", fontSize=10.5, leading=14.5, alignment=TA_CENTER, spaceBefore=2)
+NOTICE = _style("aviso", fontName=ITALIC, fontSize=8, leading=11, alignment=TA_CENTER, textColor=SOFT, spaceBefore=3)
 TABLE_TITLE = _style("titulo-tabla", fontName=BOLD, fontSize=10.5, leading=14, spaceBefore=14, spaceAfter=5)
-SMALL = _style("menor", fontSize=SIZE_SMALL, leading=12, spaceAfter=3)
-NOTE = _style("nota", fontName=ITALIC, fontSize=SIZE_SMALL, leading=11.5, textColor=SOFT)
+SUBHEADING = _style("subtitulo", fontName=BOLD, fontSize=9, leading=12.5, spaceBefore=8, spaceAfter=2)
+FACTS = _style("datos-breves", fontSize=SIZE_SMALL, leading=12, textColor=SOFT, spaceAfter=2)
+SMALL = _style("menor", fontSize=9, leading=12.5, spaceAfter=4)
+NOTE = _style("nota", fontName=ITALIC, fontSize=7.8, leading=10.5, textColor=SOFT, spaceBefore=3)
+SIGN_INDENT = 13.0
+
+
+@cache
+def hanging(style: ParagraphStyle) -> ParagraphStyle:
+    """The same style, its text indented to leave room for a sign."""
+    return ParagraphStyle(f"{style.name}-signo", parent=style, leftIndent=SIGN_INDENT)
 
 
 @cache

@@ -14,6 +14,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from supervisor_app import paths
+from supervisor_app.documents.modelos import TextosCedula
 from supervisor_app.domain.informe import TextosInforme
 from supervisor_app.domain.validacion_informe import explicar
 from supervisor_app.errors import UserError
@@ -25,6 +26,12 @@ Model = TypeVar("Model", bound=BaseModel)
 def textos_informe(carpeta: Path | None = None) -> TextosInforme:
     """The texts of form 1270-009-032. Raises :class:`UserError` naming file and field."""
     return leer(_folder(carpeta) / "informe.yaml", TextosInforme)
+
+
+@cache
+def textos_cedula(carpeta: Path | None = None) -> TextosCedula:
+    """The texts of the cédula de supervisión. Raises :class:`UserError` naming file and field."""
+    return leer(_folder(carpeta) / "cedula.yaml", TextosCedula)
 
 
 def _folder(carpeta: Path | None) -> Path:

@@ -18,7 +18,6 @@ from typing import Annotated, Any, NamedTuple, Self
 from pydantic import (
     AfterValidator,
     AliasChoices,
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,

@@ -1,0 +1,243 @@
+"""The cédula de supervisión on paper: header, questions with their answers, samples, findings, result and signatures.
+
+It is the Jefatura's own proposal and says so on its first page; it must never look like an official form of the
+Institute, and it computes nothing: all strings come made.
+
+Source: common header of a cédula, dominio 3.5.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
+
+from supervisor_app.documents import estilo
+from supervisor_app.documents.etiquetado import Node, Structure, heading, paragraph
+from supervisor_app.documents.firmas import Seal, Signer, signature_block
+from supervisor_app.documents.modelos import (
+    DocumentoCedula,
+    InconsistenciaImpresa,
+    ItemImpreso,
+    MuestraImpresa,
+    RespuestaImpresa,
+    TextosCedula,
+)
+from supervisor_app.documents.norma import Attachment, Metadata, conform
+from supervisor_app.documents.pagina import Sheet, build
+from supervisor_app.documents.signos import signed
+from supervisor_app.documents.tablas import Column, Filler, data_table, pairs
+from supervisor_app.documents.tipografia import imprimible, marcado, registrar_fuentes
+from supervisor_app.domain.base import Persona
+
+CAMPO_SUPERVISOR = "Firma_Supervisor"
+CAMPO_TITULAR = "Firma_Titular"
+ADJUNTO = "datos-cedula.json"
+
+_NAME = "Cédula de supervisión"
+_HEADING_ROOM = 90.0  # a heading is not left at the foot of a page without the start of what follows
+_ITEMS = (
+    Column("No.", 10),
+    Column("Punto revisado", 66),
+    Column("Respuesta", 40),
+    Column("Observaciones y evidencia", 59.9),
+)
+_SAMPLE = (
+    Column("No.", 10, figures=True),
+    Column("Referencia", 34),
+    Column("Detalle", 42),
+    Column("Resultado", 32),
+    Column("Importe", 26, figures=True),
+    Column("Nota", 31.9),
+)
+_MEASURES = (Column("Tipo", 25), Column("Medida acordada", 78), Column("Responsable", 48), Column("Plazo", 24.9))
+_RESULT = (
+    *(Column(title, 25, figures=True) for title in ("Cumple", "Parcial", "No cumple", "No aplica", "Contestadas")),
+    Column("Cumplimiento", 50.9, figures=True),
+)
+
+
+def render_cedula(
+    doc: DocumentoCedula,
+    *,
+    textos: TextosCedula,
+    registro: bytes,
+    documento_version: int = 1,
+    borrador: bool = False,
+) -> bytes:
+    """The cédula as PDF/A-3a and PDF/UA-1 bytes, the same for the same input.
+
+    ``registro`` is the canonical JSON of the cédula: attached, and its SHA-256 printed in footer and QR.
+    ``documento_version`` counts the emissions of this document. A draft has neither fields to sign, QR nor attachment.
+    """
+    registrar_fuentes()
+    digest = hashlib.sha256(registro).hexdigest()
+    structure = Structure()
+    root = structure.root
+    story = [
+        *_opening(doc, textos, root),
+        *_items(doc, textos, root),
+        *_samples(doc, textos, root),
+        *_findings(doc, textos, root),
+        *_result(doc, textos, root),
+        *_closing(doc, textos, root, None if borrador else Seal(doc.folio, doc.fecha, digest)),
+    ]
+    code = imprimible(doc.codigo)
+    identity = f"Folio {imprimible(doc.folio)} · Versión {documento_version} · Huella {digest[:16]}"
+    sheet = Sheet(
+        running_head=f"{_NAME} {code} · {doc.unidad} · Visita {doc.folio_visita}",
+        identity="Borrador" if borrador else identity,
+        form_key=imprimible(textos.clave or f"{doc.codigo} · versión {doc.version} de la cédula"),
+        draft=borrador,
+    )
+    metadata = Metadata(
+        title=f"{_NAME} {code}, {imprimible(doc.unidad)}, visita {imprimible(doc.folio_visita)}",
+        author=imprimible(", ".join(person.nombre for person in doc.supervisores)),
+        subject=imprimible(textos.aviso),
+        day=doc.fecha,
+    )
+    attachments = () if borrador else (Attachment(ADJUNTO, registro, "Datos de la cédula de supervisión"),)
+    return conform(build(story, structure, sheet), structure, metadata, attachments)
+
+
+def _opening(doc: DocumentoCedula, textos: TextosCedula, root: Node) -> Iterator[Flowable]:
+    for line in doc.membrete or textos.membrete:
+        text = marcado(line.texto.replace("{ooad}", doc.ooad))
+        if text:
+            yield paragraph(f"<b>{text}</b>" if line.negrita else text, estilo.LETTERHEAD, root)
+    yield heading(textos.titulo, estilo.TITLE_TIGHT, root, 1)
+    yield paragraph(f"<b>{marcado(doc.codigo)}</b> · {marcado(doc.proceso)}", estilo.PROCESS, root)
+    yield paragraph(marcado(textos.aviso), estilo.NOTICE, root)
+    yield _title(textos.secciones.datos, root)
+    yield from pairs(
+        [
+            [("Folio de la visita", doc.folio_visita, 1), ("Departamento", doc.departamento, 1), _version(doc)],
+            [("Unidad visitada", doc.unidad, 1), ("OOAD", doc.ooad, 1), ("Fechas de la visita", doc.fechas, 1)],
+            [
+                ("Periodo revisado", doc.periodo_revisado, 1),
+                ("Fecha de corte de cifras", doc.fecha_corte, 1),
+                ("Fuente", doc.fuente, 1),
+            ],
+            [("Universo", doc.universo, 1), ("Muestra y cómo se eligió", doc.muestra, 2)],
+            [("Supervisión", "\n".join(map(_person, doc.supervisores)), 1), ("Atendió", _person(doc.atendio), 1)],
+        ],
+        root,
+    )
+
+
+def _version(doc: DocumentoCedula) -> tuple[str, str, float]:
+    return ("Cédula", f"{doc.codigo}, versión {doc.version}", 1)
+
+
+def _person(person: Persona) -> str:
+    return ", ".join(part.strip() for part in (person.nombre, person.cargo) if part.strip())
+
+
+def _title(text: str, root: Node) -> Flowable:
+    return heading(text, estilo.TABLE_TITLE, root, 2)
+
+
+def _items(doc: DocumentoCedula, textos: TextosCedula, root: Node) -> Iterator[Flowable]:
+    yield CondPageBreak(_HEADING_ROOM)
+    yield _title(textos.secciones.puntos, root)
+    rows = [(item.numero, item.pregunta, _answer(item.respuesta), _remarks(item)) for item in doc.items]
+    yield data_table(_ITEMS, rows, root)
+
+
+def _answer(answer: RespuestaImpresa) -> Filler:
+    def fill(cell: Node) -> list[Flowable]:
+        words = signed(answer.signo, answer.texto, estilo.CELL_BOLD, cell)
+        style = estilo.hanging(estilo.CELL)
+        return [words, *(paragraph(marcado(line), style, cell) for line in answer.detalle if line.strip())]
+
+    return fill
+
+
+def _remarks(item: ItemImpreso) -> Filler:
+    def fill(cell: Node) -> list[Flowable]:
+        made: list[Flowable] = []
+        if item.nota.strip():
+            made.append(paragraph(marcado(item.nota), estilo.CELL, cell))
+        if item.evidencias:
+            names = ", ".join(item.evidencias)
+            made.append(paragraph(f"<b>Evidencia:</b> {marcado(names)}", estilo.CELL_EVIDENCE, cell))
+        return made
+
+    return fill
+
+
+def _samples(doc: DocumentoCedula, textos: TextosCedula, root: Node) -> Iterator[Flowable]:
+    sampled = [(item, item.muestra) for item in doc.items if item.muestra and item.muestra.filas]
+    for index, (item, sample) in enumerate(sampled):
+        yield CondPageBreak(_HEADING_ROOM + 40)
+        if index == 0:
+            yield _title(textos.secciones.muestras, root)
+        yield heading(f"{item.numero}. {item.pregunta}", estilo.SUBHEADING, root, 3)
+        yield paragraph(marcado(_totals(sample)), estilo.SMALL, root)
+        yield data_table(_SAMPLE, [_case(n, sample) for n in range(len(sample.filas))], root)
+
+
+def _case(index: int, sample: MuestraImpresa) -> tuple[str | Filler, ...]:
+    row = sample.filas[index]
+    answer = _answer(RespuestaImpresa(row.signo, row.resultado))
+    return (str(index + 1), row.referencia, row.detalle, answer, row.importe, row.nota)
+
+
+def _totals(sample: MuestraImpresa) -> str:
+    share = f" ({sample.porcentaje})" if sample.porcentaje else ""
+    amount = f" · {sample.importe}" if sample.importe else ""
+    return f"{sample.revisados} revisados · {sample.con_inconsistencia} con inconsistencia{share}{amount}"
+
+
+def _findings(doc: DocumentoCedula, textos: TextosCedula, root: Node) -> Iterator[Flowable]:
+    title = _title(textos.secciones.inconsistencias, root)
+    if not doc.inconsistencias:
+        yield KeepTogether([title, paragraph(marcado(textos.sin_inconsistencias), estilo.SMALL, root)])
+        return
+    for index, finding in enumerate(doc.inconsistencias):
+        yield CondPageBreak(_HEADING_ROOM + 40)
+        if index == 0:
+            yield title
+        yield from _finding(finding, textos, root)
+
+
+def _finding(finding: InconsistenciaImpresa, textos: TextosCedula, root: Node) -> Iterator[Flowable]:
+    yield heading(f"{finding.numero} · {finding.titulo}", estilo.SUBHEADING, root, 3)
+    if finding.datos:
+        yield paragraph(marcado(" · ".join(finding.datos)), estilo.FACTS, root)
+    if finding.descripcion.strip():
+        yield paragraph(marcado(finding.descripcion), estilo.SMALL, root)
+    if not finding.medidas:
+        yield paragraph(marcado(textos.sin_medidas), estilo.SMALL, root)
+        return
+    yield data_table(_MEASURES, [(m.tipo, m.texto, m.responsable, m.fecha) for m in finding.medidas], root)
+
+
+def _result(doc: DocumentoCedula, textos: TextosCedula, root: Node) -> Iterator[Flowable]:
+    title = _title(textos.secciones.resultado, root)
+    r = doc.resultado
+
+    def share(cell: Node) -> list[Flowable]:
+        return [paragraph(f"<b>{marcado(r.porcentaje)}</b>", estilo.CELL_RIGHT, cell)]
+
+    row = (r.cumple, r.parcial, r.no_cumple, r.no_aplica, r.contestadas, share)
+    yield KeepTogether(
+        [title, data_table(_RESULT, [row], root), paragraph(marcado(textos.nota_resultado), estilo.NOTE, root)]
+    )
+
+
+def _closing(doc: DocumentoCedula, textos: TextosCedula, root: Node, seal: Seal | None) -> Iterator[Flowable]:
+    yield CondPageBreak(_HEADING_ROOM)
+    yield _title(textos.secciones.observaciones, root)
+    yield paragraph(marcado(doc.observaciones) or marcado(textos.sin_observaciones), estilo.SMALL, root)
+    title = _title(textos.secciones.firmas, root)
+    yield KeepTogether([title, signature_block(_signers(doc, textos), root, seal=seal)])
+
+
+def _signers(doc: DocumentoCedula, textos: TextosCedula) -> Sequence[Signer]:
+    supervisor = doc.supervisores[0] if doc.supervisores else Persona()
+    return (
+        Signer(CAMPO_SUPERVISOR, supervisor.nombre, (supervisor.cargo, textos.pie_supervisor)),
+        Signer(CAMPO_TITULAR, doc.titular.nombre, (doc.titular.cargo, textos.pie_titular)),
+    )
