@@ -7,6 +7,7 @@ import hashlib
 import os
 import stat
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -196,13 +197,18 @@ def test_a_protected_memory_that_already_has_it(protegible: tuple[Path, Callable
     assert poner(DestinoCarpeta(lugar)).ya_estaba
 
 
-@pytest.mark.skipif(
-    sys.platform == "win32" or os.geteuid() == 0, reason="permission bits do not stop root, and Windows has none"
-)
-def test_a_folder_without_permission(carpeta: Path) -> None:
-    carpeta.chmod(0o555)
-    with pytest.raises(EnvironmentProblem, match="No tiene permiso"):
-        poner(DestinoCarpeta(carpeta))
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no permission bits")
+def test_a_folder_without_permission() -> None:
+    yo = os.geteuid()
+    with tempfile.TemporaryDirectory() as lugar:
+        Path(lugar).chmod(0o555)
+        if yo == 0:
+            os.seteuid(65534)  # permission bits do not stop root
+        try:
+            with pytest.raises(EnvironmentProblem, match="No tiene permiso"):
+                poner(DestinoCarpeta(lugar))
+        finally:
+            os.seteuid(yo)
 
 
 # --- sentences for what cannot be brought about here ---
