@@ -95,7 +95,11 @@ def _preparacion(e: Expediente) -> list[Faltante]:
 
 
 def _cedulas(e: Expediente, definiciones: Mapping[str, CedulaDefinition]) -> list[Faltante]:
-    falta = []
+    falta = [
+        Faltante(Paso.CEDULAS, f"{c}: no se puede leer su definición; revise con «supervisor-app cedulas validar»", c)
+        for c in e.visita.cedulas
+        if c not in definiciones
+    ]
     for codigo, r in resultados(e, definiciones).items():
         if r.completa:
             continue
@@ -124,7 +128,7 @@ def _hallazgos(e: Expediente) -> list[Faltante]:
         if not medidas:
             falta.append(Faltante(p, f"{n}: acuerde al menos una medida", h.id))
         elif any(not m.completa for m in medidas):
-            falta.append(Faltante(p, f"{n}: complete la medida con responsable y fecha", h.id))
+            falta.append(Faltante(p, f"{n}: complete la medida con texto, responsable y fecha", h.id))
     return falta
 
 
@@ -143,6 +147,8 @@ def estado_de_pasos(e: Expediente, definiciones: Mapping[str, CedulaDefinition])
     por_paso = {p: [f for f in falta if f.paso is p and f.impide_cerrar] for p in Paso}
     rs = resultados(e, definiciones).values()
     total, hechas = sum(r.total for r in rs), sum(r.contestadas for r in rs)
+    ilegibles = any(c not in definiciones for c in e.visita.cedulas)
+    contestado = total > 0 and not por_paso[Paso.CEDULAS]
     hallazgos = e.inconsistencias_en_orden()
     sin_medida = sum(1 for h in hallazgos if not e.medidas_de(h.id))
     pendientes = len({f.objeto for f in por_paso[Paso.INCONSISTENCIAS]})
@@ -164,10 +170,10 @@ def estado_de_pasos(e: Expediente, definiciones: Mapping[str, CedulaDefinition])
             Paso.PREPARACION, "Completa" if not n else ("Falta 1 dato" if n == 1 else f"Faltan {n} datos"), not n, n > 0
         ),
         Paso.CEDULAS: EstadoPaso(
-            Paso.CEDULAS, f"{hechas} de {total} contestadas" if total else "Sin cédulas", total > 0 and hechas == total
+            Paso.CEDULAS, f"{hechas} de {total} contestadas" if total else "Sin cédulas", contestado, ilegibles
         ),
         Paso.INCONSISTENCIAS: EstadoPaso(
-            Paso.INCONSISTENCIAS, detalle_h, total > 0 and hechas == total and not pendientes, pendientes > 0
+            Paso.INCONSISTENCIAS, detalle_h, contestado and not pendientes, pendientes > 0
         ),
         Paso.INFORME: EstadoPaso(Paso.INFORME, detalle_i, e.informe is not None and not por_paso[Paso.INFORME]),
     }

@@ -43,11 +43,12 @@ def modificar_visita(e: Expediente, que: str, **campos: object) -> Operacion:
 
 
 def elegir_cedulas(e: Expediente, definiciones: Sequence[CedulaDefinition]) -> Operacion:
-    """Make ``definiciones`` the cédulas of the visit, in that order. Answers of those taken out are kept.
+    """Make ``definiciones`` the cédulas of the visit, in that order; one given twice counts once.
 
-    Raises UserError where one taken out already has answers.
+    Raises UserError where one taken out already has answers. Its header, notes and rows are kept for its return.
     """
     _abierta(e)
+    definiciones = tuple({d.codigo: d for d in definiciones}.values())
     codigos = tuple(d.codigo for d in definiciones)
     for codigo in e.visita.cedulas:
         if codigo not in codigos and any(r.cedula == codigo and r.contestada for r in e.respuestas.values()):
@@ -80,29 +81,41 @@ def _respuesta(e: Expediente, item: ItemDefinition) -> Respuesta:
 def responder(e: Expediente, item: ItemDefinition, valor: Valor | None) -> Operacion:
     """Answer an item; None empties the answer. Raises UserError where rows of the muestra give the counts."""
     _abierta(e)
-    if isinstance(valor, ValorMuestra) and (suma := sumar_filas(e.filas_de(item.id))) and suma != valor:
-        raise UserError("Los conteos vienen de los renglones de la muestra; corrija el renglón.", field=item.id)
+    suma = sumar_filas(e.filas_de(item.id))
+    if suma is not None and suma != valor:
+        raise UserError(
+            "Los conteos vienen de los renglones de la muestra; corrija o borre los renglones.", field=item.id
+        )
     return _op(e, f"Respondió {item.id}: {como_texto(valor)}", *_responder(e, item, valor))
 
 
 def _responder(e: Expediente, item: ItemDefinition, valor: Valor | None) -> list[Cambio]:
+    despues, cambios = _cambiar_respuesta(e, item, valor=valor)
+    return cambios + _consecuencia(e, item, despues)
+
+
+def _cambiar_respuesta(e: Expediente, item: ItemDefinition, **campos: object) -> tuple[Respuesta, list[Cambio]]:
+    """The answer with other fields and its change; emptying what was never there changes nothing."""
     antes = e.respuestas.get(item.id)
-    despues = con(antes or _respuesta(e, item), valor=valor)
-    return [Cambio(antes, despues), *_consecuencia(e, item, despues)]
+    previa = antes or _respuesta(e, item)
+    despues = con(previa, **campos)
+    return despues, [Cambio(antes, despues)] if despues != previa else []
 
 
 def _consecuencia(e: Expediente, item: ItemDefinition, respuesta: Respuesta) -> list[Cambio]:
     """The inconsistencia that the answer raises, or the untouched one that it withdraws."""
     actual = e.inconsistencia_de(item.id)
+    fundamento = tuple(f.label for f in item.fundamento) + tuple(item.otro_fundamento)
     if respuesta.levanta_inconsistencia and actual is None:
-        fundamento = tuple(f.label for f in item.fundamento) + tuple(item.otro_fundamento)
         nueva = Inconsistencia(
             id=f"{e.visita.id}:i:{item.id}", visita_id=e.visita.id, numero=_siguiente_numero(e),
             cedula=respuesta.cedula, item_id=item.id, fundamento=fundamento,
         )  # fmt: skip
         return [Cambio(None, nueva)]
-    if actual and not sustentada(actual, respuesta) and not actual.tocada and not e.medidas_de(actual.id):
-        return [Cambio(actual, None)]
+    if actual and not sustentada(actual, respuesta):
+        trabajada = actual.tocada or actual.fundamento != fundamento
+        if not trabajada and not e.medidas_de(actual.id) and not e.evidencias_de_hallazgo(actual.id):
+            return [Cambio(actual, None)]
     return []
 
 
@@ -113,8 +126,8 @@ def _siguiente_numero(e: Expediente) -> int:
 def anotar(e: Expediente, item: ItemDefinition, nota: str) -> Operacion:
     """Write the note of an answer."""
     _abierta(e)
-    antes = e.respuestas.get(item.id)
-    return _op(e, f"Escribió la nota de {item.id}", Cambio(antes, con(antes or _respuesta(e, item), nota=nota)))
+    _, cambios = _cambiar_respuesta(e, item, nota=nota)
+    return _op(e, f"Escribió la nota de {item.id}", *cambios)
 
 
 def guardar_filas(e: Expediente, item: ItemDefinition, filas: Sequence[Fila], que: str) -> Operacion:
@@ -172,13 +185,14 @@ def modificar_inconsistencia(e: Expediente, id_: str, **campos: object) -> Opera
 
 
 def quitar_inconsistencia(e: Expediente, id_: str) -> Operacion:
-    """Take a finding away with its measures. Raises UserError while an answer sustains it."""
+    """Take a finding away with its measures and files. Raises UserError while an answer sustains it."""
     _abierta(e)
     antes = e.inconsistencias[id_]
     if antes.item_id and sustentada(antes, e.respuestas.get(antes.item_id)):
         raise UserError(f"Nace de la respuesta {antes.item_id}; para quitarla, corrija la respuesta.")
     medidas = (Cambio(m, None) for m in e.medidas_de(id_))
-    return _op(e, f"Quitó la inconsistencia {antes.numero:02d}", *medidas, Cambio(antes, None))
+    archivos = (Cambio(v, None) for v in e.evidencias_de_hallazgo(id_))
+    return _op(e, f"Quitó la inconsistencia {antes.numero:02d}", *medidas, *archivos, Cambio(antes, None))
 
 
 def nueva_medida(e: Expediente, inconsistencia_id: str, nuevo_id: NuevoId, **campos: object) -> Operacion:

@@ -61,10 +61,16 @@ def _enlistar(partes: list[str]) -> str:
     return f"{', '.join(partes[:-1])} {conjuncion} {partes[-1]}"
 
 
+def _unidad(e: Expediente) -> str:
+    """The visited unit, after «de la»."""
+    unidad = e.visita.unidad
+    return unidad.titulo if unidad is not None and unidad.corto.strip() else "unidad visitada"
+
+
 def _proposito(e: Expediente, definiciones: Mapping[str, CedulaDefinition]) -> tuple[Bloque, ...]:
     verbo = "Supervisar" if e.visita.tipo is TipoVisita.SUPERVISION else "Apoyar en"
     area = _departamentos(e, definiciones)
-    return (Bloque(texto=f"{verbo} los procesos de {area} de la {e.visita.titulo}, conforme al programa de visitas."),)
+    return (Bloque(texto=f"{verbo} los procesos de {area} de la {_unidad(e)}, conforme al programa de visitas."),)
 
 
 def _actividades(e: Expediente, definiciones: Mapping[str, CedulaDefinition]) -> tuple[Bloque, ...]:
@@ -97,16 +103,22 @@ def _minuscula(texto: str) -> str:
 
 def _conclusiones(e: Expediente) -> tuple[Bloque, ...]:
     compartidas = [h for h in e.inconsistencias_en_orden() if not h.posible_irregularidad]
-    if not compartidas:
+    if not compartidas and e.inconsistencias:
+        # What is turned over apart is neither told here nor denied.
         texto = (
-            f"De la revisión a la {e.visita.titulo} no se determinaron inconsistencias en los procesos supervisados. "
+            f"Se concluyó la revisión de los procesos supervisados de la {_unidad(e)}. "
+            "Se exhortó al personal a mantener el apego a la normatividad."
+        )
+    elif not compartidas:
+        texto = (
+            f"De la revisión a la {_unidad(e)} no se determinaron inconsistencias en los procesos supervisados. "
             "Se exhortó al personal a mantener el apego a la normatividad."
         )
     else:
         n = len(compartidas)
         cuantas = "una inconsistencia" if n == 1 else f"{n} inconsistencias"
         texto = (
-            f"Se determinaron {cuantas}, que se comentaron con el personal de la {e.visita.titulo}, a quien se exhortó "
+            f"Se determinaron {cuantas}, que se comentaron con el personal de la {_unidad(e)}, a quien se exhortó "
             "a cumplir en los plazos acordados las medidas que se relacionan en los resultados."
         )
     return (Bloque(texto=texto),)

@@ -107,7 +107,8 @@ class Documento(Value):
         if self.para_tinta:
             return EstadoDocumento.TINTA
         obligatorios = {c.campo for c in self.campos if c.obligatorio}
-        return EstadoDocumento.FIRMADO if obligatorios <= self.firmados else EstadoDocumento.LISTO
+        # Without a single signature nothing is «firmado», not even what demands none.
+        return EstadoDocumento.FIRMADO if self.firmados and obligatorios <= self.firmados else EstadoDocumento.LISTO
 
 
 class PaqueteCerrado(Value):

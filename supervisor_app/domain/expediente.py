@@ -43,6 +43,11 @@ class Cambio:
         return type(self.vigente)
 
     @property
+    def visita_id(self) -> str:
+        valor = self.vigente
+        return valor.id if isinstance(valor, Visita) else valor.visita_id
+
+    @property
     def inverso(self) -> Cambio:
         return Cambio(self.despues, self.antes)
 
@@ -54,6 +59,10 @@ class Operacion:
     visita_id: str
     que: str
     cambios: tuple[Cambio, ...]
+
+    def __post_init__(self) -> None:
+        if any(c.visita_id != self.visita_id for c in self.cambios):
+            raise ValueError("the change belongs to another visit")
 
     @property
     def inversa(self) -> Operacion:
@@ -83,7 +92,7 @@ class Expediente:
         visita, informe = self.visita, self.informe
         for cambio in cambios:
             valor = cambio.vigente
-            if (valor.id if isinstance(valor, Visita) else valor.visita_id) != self.visita.id:
+            if cambio.visita_id != self.visita.id:
                 raise ValueError("the change belongs to another visit")
             if isinstance(valor, Visita):
                 visita = cambio.despues if isinstance(cambio.despues, Visita) else visita
@@ -109,6 +118,10 @@ class Expediente:
         return tuple(
             sorted((e for e in self.evidencias.values() if e.item_id == item_id), key=lambda e: (e.orden, e.id))
         )
+
+    def evidencias_de_hallazgo(self, inconsistencia_id: str) -> tuple[Evidencia, ...]:
+        propias = (v for v in self.evidencias.values() if v.inconsistencia_id == inconsistencia_id)
+        return tuple(sorted(propias, key=lambda v: (v.orden, v.id)))
 
     def medidas_de(self, inconsistencia_id: str) -> tuple[Medida, ...]:
         propias = (m for m in self.medidas.values() if m.inconsistencia_id == inconsistencia_id)

@@ -7,7 +7,6 @@ This module must never change an answer.
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
@@ -16,6 +15,7 @@ from pydantic import Field
 from supervisor_app.domain.base import Value
 from supervisor_app.domain.cedula.answers import Cumplimiento, Pesos, Respuesta, ValorCumple, ValorMuestra
 from supervisor_app.domain.cedula.definition import ItemDefinition
+from supervisor_app.domain.texto import cantidad, pesos, porcentaje
 
 
 class Riesgo(StrEnum):
@@ -72,7 +72,7 @@ class TipoMedida(StrEnum):
 
 
 class Inconsistencia(Value):
-    """A finding. ``numero`` counts within its visit and is never given twice; ``titulo`` None means derived."""
+    """A finding. ``numero`` counts within its visit, never shared by two; ``titulo`` None means derived."""
 
     id: str
     visita_id: str
@@ -94,7 +94,8 @@ class Inconsistencia(Value):
         """True where somebody wrote in it, so that it must not vanish by itself."""
         return (
             bool(self.titulo or self.descripcion or self.causa.strip() or self.posible_irregularidad)
-            or self.riesgo is not Riesgo.MEDIO
+            or self.importe is not None
+            or (self.riesgo, self.origen, self.estado) != (Riesgo.MEDIO, Origen.SUPERVISION, EstadoHallazgo.ABIERTA)
         )
 
     def folio(self, visita: str) -> str:
@@ -136,7 +137,8 @@ def titulo(hallazgo: Inconsistencia, respuesta: Respuesta | None, item: ItemDefi
         return hallazgo.titulo
     if respuesta is not None and isinstance(respuesta.valor, ValorMuestra):
         m = respuesta.valor
-        return f"{m.con_inconsistencia} de {m.revisados} casos revisados con inconsistencia"
+        casos = "caso revisado" if m.revisados == 1 else "casos revisados"
+        return f"{cantidad(m.con_inconsistencia)} de {cantidad(m.revisados)} {casos} con inconsistencia"
     if respuesta is not None and isinstance(respuesta.valor, ValorCumple) and item is not None:
         inicio = "Cumple parcialmente" if respuesta.valor.valor is Cumplimiento.PARCIAL else "No cumple"
         return f"{inicio}: {_recortar(_pregunta(item), 90)}"
@@ -152,11 +154,12 @@ def descripcion(hallazgo: Inconsistencia, respuesta: Respuesta | None, item: Ite
     partes = [item.pregunta.strip()]
     if isinstance(respuesta.valor, ValorMuestra):
         m = respuesta.valor
-        linea = f"Se revisaron {m.revisados}; en {m.con_inconsistencia} se encontró la inconsistencia"
+        linea = "Se revisó 1" if m.revisados == 1 else f"Se revisaron {cantidad(m.revisados)}"
+        linea += f"; en {cantidad(m.con_inconsistencia)} se encontró la inconsistencia"
         if m.proporcion is not None:
-            linea += f" ({m.proporcion:.1f} %)"
+            linea += f" ({porcentaje(m.proporcion)})"
         if m.importe:
-            linea += f", por {_pesos(m.importe)}"
+            linea += f", por {pesos(m.importe)}"
         partes.append(linea + ".")
     elif isinstance(respuesta.valor, ValorCumple):
         partes.append("Se cumple sólo en parte." if respuesta.valor.valor is Cumplimiento.PARCIAL else "No se cumple.")
@@ -174,7 +177,3 @@ def _recortar(texto: str, largo: int) -> str:
     if len(texto) <= largo:
         return texto
     return texto[:largo].rsplit(" ", 1)[0].rstrip(",;:") + "…"
-
-
-def _pesos(monto: Decimal) -> str:
-    return f"${monto:,.2f}"

@@ -22,23 +22,28 @@ _MESES = {
     )
     for nombre in nombres.split()
 }  # fmt: skip
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ]00:00(?::00(?:\.0+)?)?)?")
-_CON_SEPARADOR = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})")
-_CORRIDA = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
-_EN_PALABRAS = re.compile(r"(\d{1,2})[ /\-](?:de )?([a-zé]+)\.?[ /\-](?:de |del )?(\d{4}|\d{2})")
-_DECIMAL = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?|-?\.\d+")
+# ASCII only: \d alone also takes the digits of every other script, and a look-alike is not what was meant.
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
+_CON_SEPARADOR = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})", re.ASCII)
+_CORRIDA = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})", re.ASCII)
+_EN_PALABRAS = re.compile(r"(\d{1,2})[ /\-](?:de )?([a-z]+)\.?[ /\-](?:de |del )?(\d{4}|\d{2})", re.ASCII)
+# Thousands by comma or by space, never both, and always in threes: «1,23» and «1 23» have two readings.
+_DECIMAL = re.compile(r"-? ?(?:(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?|\.\d+)", re.ASCII)
+_SIGNO_DE_PESOS = re.compile(r"^(-? ?)\$")
+_LARGO = 60
+"""No number that a person means is longer; decimal gives up on those of a million digits."""
 
 
 def _limpio(texto: str) -> str:
-    return re.sub(r"[\s\u00a0\u202f]+", " ", texto).strip()
+    return re.sub(r"\s+", " ", texto).strip()
 
 
 def leer_decimal(texto: str, *, que: str = "un número") -> Decimal:
-    """A decimal with comma for thousands and point for decimals: ``1,234.50``. Raises UserError."""
-    t = _limpio(texto).replace(" ", "")
-    if not _DECIMAL.fullmatch(t):
-        raise UserError(f"«{_limpio(texto)[:40]}» no es {que}. Use punto para los decimales, por ejemplo 1,234.50.")
-    return Decimal(t.replace(",", ""))
+    """A decimal with comma (or space) for thousands and point for decimals: ``1,234.50``. Raises UserError."""
+    t = _limpio(texto)
+    if len(t) > _LARGO or not _DECIMAL.fullmatch(t):
+        raise UserError(f"«{t[:40]}» no es {que}. Use punto para los decimales, por ejemplo 1,234.50.")
+    return Decimal(t.replace(",", "").replace(" ", ""))
 
 
 def leer_numero(texto: str) -> int:
@@ -52,7 +57,10 @@ def leer_numero(texto: str) -> int:
 
 
 def leer_porcentaje(texto: str) -> Decimal:
-    """Per cent, zero or more, with or without its sign: ``12.5 %``. It may pass 100. Raises UserError."""
+    """Per cent, zero or more, with or without its sign: ``12.5 %``. It may pass 100. Raises UserError.
+
+    What is pasted from a sheet carries more decimals than anyone reads: it is rounded to four.
+    """
     valor = leer_decimal(_limpio(texto).removesuffix("%"), que="un porcentaje")
     if not 0 <= valor <= 99_999:
         raise UserError("El porcentaje debe estar entre 0 y 99,999.")
@@ -61,13 +69,14 @@ def leer_porcentaje(texto: str) -> Decimal:
 
 def leer_monto(texto: str) -> Decimal:
     """Pesos with two decimals at most, with or without ``$`` and ``MXN``. Raises UserError."""
-    t = re.sub(r"(?i)\b(mxn|m\.n\.|pesos)\s*$", "", _limpio(texto)).strip().replace("$", "", 1)
-    valor = leer_decimal(t, que="un importe en pesos")
-    if valor != round(valor, 2):
-        raise UserError("El importe lleva dos decimales como máximo, por ejemplo $1,234.50.")
+    t = re.sub(r"(?i)\b(mxn|m\.n\.|pesos)$", "", _limpio(texto)).strip()
+    valor = leer_decimal(_SIGNO_DE_PESOS.sub(r"\1", t), que="un importe en pesos")
+    # The size first: rounding a number longer than the precision of decimal raises.
     if abs(valor) >= Decimal(10) ** 16:
         raise UserError("El importe es demasiado grande; revise los dígitos.")
-    return valor.quantize(Decimal("0.01"))
+    if valor != round(valor, 2):
+        raise UserError("El importe lleva dos decimales como máximo, por ejemplo $1,234.50.")
+    return valor.quantize(Decimal("0.01")) + 0  # «-0» is zero
 
 
 def leer_fecha(texto: str, *, siglo: int = 2000) -> date:
@@ -78,15 +87,14 @@ def leer_fecha(texto: str, *, siglo: int = 2000) -> date:
     t = _limpio(texto).casefold()
     error = UserError(f"«{_limpio(texto)[:40]}» no es una fecha. Escríbala como dd/mm/aaaa, por ejemplo 05/06/2026.")
     if m := _ISO.fullmatch(t):
-        anio, mes, dia = int(m[1]), int(m[2]), int(m[3])
+        dia, mes, escrito = int(m[3]), int(m[2]), m[1]
     elif m := _CON_SEPARADOR.fullmatch(t) or _CORRIDA.fullmatch(t):
-        dia, mes, anio = int(m[1]), int(m[2]), int(m[3])
+        dia, mes, escrito = int(m[1]), int(m[2]), m[3]
     elif (m := _EN_PALABRAS.fullmatch(t)) and m[2] in _MESES:
-        dia, mes, anio = int(m[1]), _MESES[m[2]], int(m[3])
+        dia, mes, escrito = int(m[1]), _MESES[m[2]], m[3]
     else:
         raise error
-    if anio < 100:
-        anio += siglo
+    anio = int(escrito) + (siglo if len(escrito) == 2 else 0)
     if not 1900 <= anio <= 2200:
         raise UserError("El año debe estar entre 1900 y 2200.")
     try:

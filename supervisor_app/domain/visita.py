@@ -5,6 +5,7 @@ Source: dominio 3.1–3.3 (own proposal over the JSAC manual, 7.1.1 núm. 3, 4 a
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -53,7 +54,8 @@ class Unidad(Value):
         propio = self.nombre.strip()
         if not propio:
             return f"{self.tipo.label} sin nombre"
-        if propio.casefold().startswith((self.tipo.label.casefold(), self.tipo.value.casefold())):
+        # No letter may follow: the Oficina Auxiliar (OAX) of Oaxaca does not carry its kind in its name.
+        if re.match(rf"(?:{self.tipo.label}|{self.tipo.value})(?![^\W\d_])", propio, re.IGNORECASE):
             return propio
         return f"{'UMF' if self.tipo is UnitKind.UMF else self.tipo.label} {propio}"
 
@@ -103,5 +105,5 @@ class Visita(Value):
 def siguiente_folio(anio: int, usados: tuple[str, ...], clave: str = "") -> str:
     """The next folio of a year, ``V-2026-014``; with a laptop's key, ``V-2026-A7-014``, so that two do not collide."""
     prefijo = f"V-{anio}-{clave}-" if clave else f"V-{anio}-"
-    numeros = [int(f[len(prefijo) :]) for f in usados if f.startswith(prefijo) and f[len(prefijo) :].isdigit()]
+    numeros = [int(f[len(prefijo) :]) for f in usados if f.startswith(prefijo) and f[len(prefijo) :].isdecimal()]
     return f"{prefijo}{max(numeros, default=0) + 1:03d}"

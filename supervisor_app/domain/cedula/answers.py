@@ -14,8 +14,10 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from supervisor_app.domain.base import Persona, Value
+from supervisor_app.errors import UserError
 
 Conteo = Annotated[int, Field(ge=0, le=10_000_000)]
+TOPE_PESOS = Decimal(10) ** 16
 Pesos = Annotated[Decimal, Field(max_digits=18, decimal_places=2)]
 
 
@@ -150,12 +152,16 @@ class Aplicada(Value):
 
 
 def sumar_filas(filas: Iterable[Fila]) -> ValorMuestra | None:
-    """The counts that rows give: reviewed are those with a result, the amount adds up the cases with inconsistency."""
+    """The counts that rows give: reviewed are those with a result, the amount adds up the cases with inconsistency.
+
+    Raises UserError where the amounts add up to more than an answer holds.
+    """
     vistas = [f for f in filas if f.con_inconsistencia is not None]
     if not vistas:
         return None
     malas = [f for f in vistas if f.con_inconsistencia]
     importes = [f.importe for f in malas if f.importe is not None]
-    return ValorMuestra(
-        revisados=len(vistas), con_inconsistencia=len(malas), importe=sum(importes, Decimal(0)) if importes else None
-    )
+    importe = sum(importes, Decimal(0)) if importes else None
+    if importe is not None and abs(importe) >= TOPE_PESOS:
+        raise UserError("Los importes de los renglones suman demasiado; revise los dígitos.")
+    return ValorMuestra(revisados=len(vistas), con_inconsistencia=len(malas), importe=importe)

@@ -5,8 +5,9 @@ It must never store anything, nor look at other items.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import TypeVar
 
 from pydantic import ValidationError
 
@@ -22,8 +23,10 @@ from supervisor_app.domain.cedula.answers import (
 )
 from supervisor_app.domain.cedula.definition import ItemDefinition, Kind
 from supervisor_app.domain.lectura import leer_fecha, leer_monto, leer_numero, leer_porcentaje
+from supervisor_app.domain.texto import cantidad, fecha_corta, pesos, porcentaje
 from supervisor_app.errors import UserError
 
+T = TypeVar("T")
 Crudo = str | Mapping[str, str] | None
 
 _TECLAS = dict(zip("1234", Cumplimiento, strict=True))
@@ -79,17 +82,26 @@ def _muestra(crudo: Mapping[str, str]) -> ValorMuestra | None:
         raise UserError("Escriba cuántos casos revisó.", field="revisados")
     if not textos["con_inconsistencia"]:
         raise UserError("Escriba cuántos casos tienen la inconsistencia (0 si ninguno).", field="con_inconsistencia")
-    revisados, malos = leer_numero(textos["revisados"]), leer_numero(textos["con_inconsistencia"])
+    revisados = _en_campo("revisados", leer_numero, textos["revisados"])
+    malos = _en_campo("con_inconsistencia", leer_numero, textos["con_inconsistencia"])
     if malos > revisados:
         raise UserError(
             f"Hay {malos} casos con inconsistencia pero sólo {revisados} revisados; corrija uno de los dos.",
             field="con_inconsistencia",
         )
-    importe = leer_monto(textos["importe"]) if textos["importe"] else None
+    importe = _en_campo("importe", leer_monto, textos["importe"]) if textos["importe"] else None
     try:
         return ValorMuestra(revisados=revisados, con_inconsistencia=malos, importe=importe)
     except ValidationError:
         raise UserError("Las cantidades de la muestra son demasiado grandes; revíselas.", field="revisados") from None
+
+
+def _en_campo(campo: str, leer: Callable[[str], T], texto: str) -> T:
+    """``leer``, with its refusal shown beside the field that was misread."""
+    try:
+        return leer(texto)
+    except UserError as error:
+        raise UserError(error.message, field=campo) from None
 
 
 def como_texto(valor: Valor | None) -> str:
@@ -102,18 +114,19 @@ def como_texto(valor: Valor | None) -> str:
         case ValorMuestra():
             texto = f"{valor.con_inconsistencia:,} de {valor.revisados:,}"
             if valor.proporcion is not None:
-                texto += f" ({valor.proporcion:.1f} %)"
-            return texto + (f", ${valor.importe:,.2f}" if valor.importe is not None else "")
+                texto += f" ({porcentaje(valor.proporcion)})"
+            return texto + (f", {pesos(valor.importe)}" if valor.importe is not None else "")
         case ValorNumero():
-            return f"{valor.valor:,}"
+            return cantidad(valor.valor)
         case ValorPorcentaje():
-            return f"{_porcentaje(valor.valor)} %"
+            return _porcentaje(valor.valor)
         case ValorFecha():
-            return valor.valor.strftime("%d/%m/%Y")
+            return fecha_corta(valor.valor)
         case ValorMonto():
-            return f"${valor.valor:,.2f}" if valor.valor >= 0 else f"-${-valor.valor:,.2f}"
+            return pesos(valor.valor)
 
 
 def _porcentaje(valor: Decimal) -> str:
-    corto = valor.quantize(Decimal("0.1"))
-    return f"{corto:,}" if corto == valor else f"{valor.normalize():,f}"
+    """With one decimal, or with all that were written where there are more."""
+    escritos = valor.normalize().as_tuple().exponent
+    return porcentaje(valor, max(1, -escritos) if isinstance(escritos, int) else 1)
