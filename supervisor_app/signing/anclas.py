@@ -7,7 +7,6 @@ This module must never judge a signature (``verificar``).
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from asn1crypto import x509
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pyhanko_certvalidator import ValidationContext
 
+from supervisor_app.durable import write_atomic
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.signing import satcompat
 from supervisor_app.signing.certificado import ASN1_ILEGIBLE, emitido_por, leer_certificado, nombre_de_autoridad
@@ -160,7 +160,7 @@ def agregar_ancla(
     try:
         carpeta.mkdir(parents=True, exist_ok=True)
         # The certificate first: if the machine stops between the two, the manifest never names what is not there.
-        _escribir(carpeta / entrada.archivo, certificado.dump())
+        write_atomic(carpeta / entrada.archivo, certificado.dump(), mode=0o644)
         escribir_manifiesto(carpeta, Manifiesto(autoridades=(*otras, entrada)))
     except OSError as error:
         raise EnvironmentProblem(
@@ -172,7 +172,8 @@ def agregar_ancla(
 
 def escribir_manifiesto(carpeta: Path, manifiesto: Manifiesto) -> None:
     """Raises OSError."""
-    _escribir(carpeta / MANIFIESTO, (manifiesto.model_dump_json(indent=2) + "\n").encode("utf-8"))
+    texto = manifiesto.model_dump_json(indent=2) + "\n"
+    write_atomic(carpeta / MANIFIESTO, texto.encode("utf-8"), mode=0o644)
 
 
 def _cargar(archivo: Path, manifiesto: Manifiesto) -> Ancla | None:
@@ -214,13 +215,3 @@ def _autoridad(contenido: bytes) -> x509.Certificate:
 def _nombre_de_archivo(nombre: str, sha256: str) -> str:
     legible = re.sub(r"[^A-Za-z0-9]+", "-", nombre).strip("-")[:40]
     return f"{legible or 'autoridad'}-{sha256[:8]}.cer"
-
-
-def _escribir(destino: Path, contenido: bytes) -> None:
-    """Whole or not at all."""
-    temporal = destino.with_name(f".{destino.name}.tmp")
-    with temporal.open("wb") as flujo:
-        flujo.write(contenido)
-        flujo.flush()
-        os.fsync(flujo.fileno())
-    temporal.replace(destino)

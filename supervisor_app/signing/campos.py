@@ -18,7 +18,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field, enumerate_sig_fields
 
 from supervisor_app.errors import UserError
-from supervisor_app.signing.lectura import DANADO, PDF_ILEGIBLE, EscritorIncremental, abrir_pdf, paginas
+from supervisor_app.signing.lectura import DANADO, PDF_ILEGIBLE, EscritorIncremental, abrir_pdf, entrada, paginas
 
 Rect = tuple[float, float, float, float]
 
@@ -78,7 +78,7 @@ def asegurar_campo(pdf: bytes, nombre: str, rect: Rect | None = None, pagina: in
     try:
         campos = campos_en(lector)
         hojas = list(paginas(lector))
-        formulario = lector.root.get("/AcroForm", {})
+        formulario = entrada(lector.root, "/AcroForm", {})
         xfa = "/XFA" in formulario
     except PDF_ILEGIBLE as error:
         raise UserError(DANADO) from error

@@ -89,6 +89,14 @@ def termina_bien(pdf: bytes) -> bool:
     return marca >= 0 and pdf[marca + 5 :] in _FINALES
 
 
+def entrada(diccionario: Any, clave: str, ausente: Any) -> Any:
+    """The resolved value of a key. pyHanko's own ``get`` answers with the unresolved reference."""
+    try:
+        return diccionario[clave]
+    except KeyError:
+        return ausente
+
+
 def paginas(lector: PdfFileReader) -> Iterator[tuple[Any, dict[str, Any]]]:
     """Each page's reference with its inherited /MediaBox, /CropBox and /Rotate, in order."""
     vistos: set[Any] = set()

@@ -22,7 +22,7 @@ from supervisor_app.signing.anclas import Anclas
 from supervisor_app.signing.campos import campos_en
 from supervisor_app.signing.dictamen import FirmaVerificada, dictaminar
 from supervisor_app.signing.firmas_pdf import FirmaLeida, leer_firmas
-from supervisor_app.signing.lectura import DANADO, PDF_ILEGIBLE, abrir_pdf, termina_bien
+from supervisor_app.signing.lectura import DANADO, PDF_ILEGIBLE, abrir_pdf, entrada, termina_bien
 
 _COLA = "Hay datos agregados al final del archivo que ninguna firma protege. No confíe en esta copia: pida el original."
 
@@ -137,7 +137,7 @@ def _de_lo_esperado(firmas: tuple[FirmaVerificada, ...], esperado: Mapping[str, 
 
 def _adjunto_coincide(lector: PdfFileReader, sha256: str) -> bool:
     try:
-        adjuntos = lector.root.get("/AF", ())
+        adjuntos = entrada(lector.root, "/AF", ())
         return any(
             hashlib.sha256(adjunto.get_object()["/EF"]["/F"].data).hexdigest() == sha256.lower() for adjunto in adjuntos
         )
