@@ -1,0 +1,29 @@
+"""Settings for the other services and the window: read once, replaced whole, told who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from supervisor_app import settings
+from supervisor_app.settings import Ajustes
+
+__all__ = ["Ajustes", "ServicioAjustes"]
+
+
+class ServicioAjustes:
+    """The settings of one data folder."""
+
+    def __init__(self, carpeta: Path, *, reloj: Callable[[], datetime]) -> None:
+        self._carpeta = carpeta
+        self._ajustes, self.aviso = settings.leer(carpeta, reloj())
+
+    def leer(self) -> Ajustes:
+        return self._ajustes
+
+    def guardar(self, ajustes: Ajustes) -> Ajustes:
+        """Replace the settings, durably. Raises EnvironmentProblem; then the earlier ones stay."""
+        settings.guardar(self._carpeta, ajustes)
+        self._ajustes = ajustes
+        return ajustes

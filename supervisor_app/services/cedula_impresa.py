@@ -1,0 +1,180 @@
+"""Makes what a cédula prints from the visit: every value in its words. It must never draw nor store."""
+
+from __future__ import annotations
+
+from supervisor_app.documents.modelos import (
+    DocumentoCedula,
+    FilaMuestra,
+    InconsistenciaImpresa,
+    ItemImpreso,
+    MedidaImpresa,
+    MuestraImpresa,
+    RespuestaImpresa,
+    ResultadoImpreso,
+    Signo,
+)
+from supervisor_app.domain.base import Persona
+from supervisor_app.domain.cedula.answers import Aplicada, Cumplimiento, Fila, Respuesta, ValorCumple, ValorMuestra
+from supervisor_app.domain.cedula.definition import CedulaDefinition, ItemDefinition
+from supervisor_app.domain.cedula.result import Resultado, calcular
+from supervisor_app.domain.cedula.session import como_texto
+from supervisor_app.domain.expediente import Expediente
+from supervisor_app.domain.hallazgo import Inconsistencia, Medida, descripcion, titulo
+from supervisor_app.domain.informe import LineaMembrete
+from supervisor_app.domain.texto import cantidad, fecha_corta, pesos, porcentaje
+from supervisor_app.domain.visita import Visita
+
+_SIGNOS = {
+    Cumplimiento.CUMPLE: Signo.CUMPLE,
+    Cumplimiento.PARCIAL: Signo.PARCIAL,
+    Cumplimiento.NO_CUMPLE: Signo.NO_CUMPLE,
+    Cumplimiento.NO_APLICA: Signo.NO_APLICA,
+}
+
+
+def folio_de_cedula(visita: Visita, codigo: str) -> str:
+    return f"{visita.folio}-{codigo}"
+
+
+def imprimir_cedula(
+    e: Expediente, definicion: CedulaDefinition, membrete: tuple[LineaMembrete, ...] = ()
+) -> DocumentoCedula:
+    """The printed cédula of an applied definition, dated on the visit's last day. Needs the visit's unit and dates."""
+    v = e.visita
+    aplicada = e.aplicadas.get(definicion.codigo)
+    fecha = v.fin or v.inicio or v.creada.date()
+    return DocumentoCedula(
+        folio=folio_de_cedula(v, definicion.codigo),
+        folio_visita=v.folio,
+        fecha=fecha,
+        departamento=definicion.departamento.label,
+        codigo=definicion.codigo,
+        proceso=definicion.proceso,
+        version=str(definicion.version),
+        ooad=v.unidad.ooad_nombre if v.unidad else "",
+        unidad=v.titulo,
+        fechas=_fechas(v),
+        periodo_revisado=v.periodo_revisado,
+        fecha_corte=fecha_corta(v.fecha_corte) if v.fecha_corte else "",
+        fuente=v.fuente,
+        universo=aplicada.universo if aplicada else "",
+        muestra=aplicada.metodo_muestra if aplicada else "",
+        supervisores=tuple(p for p in v.equipo if not p.vacia),
+        atendio=quien_atendio(v, aplicada),
+        titular=v.titular if not v.titular.vacia else v.recibio,
+        resultado=_resultado(calcular(definicion, e.respuestas)),
+        items=tuple(_item(e, n, item) for n, item in enumerate(definicion.items, start=1)),
+        inconsistencias=tuple(
+            _inconsistencia(e, h, definicion)
+            for h in e.inconsistencias_en_orden()
+            if h.cedula == definicion.codigo and not h.posible_irregularidad
+        ),
+        observaciones=aplicada.observaciones if aplicada else "",
+        membrete=membrete,
+    )
+
+
+def quien_atendio(visita: Visita, aplicada: Aplicada | None) -> Persona:
+    """Who attended this cédula, or else who received the visit."""
+    return aplicada.atendio if aplicada is not None and aplicada.atendio is not None else visita.recibio
+
+
+def _fechas(v: Visita) -> str:
+    if v.inicio is None or v.fin is None:
+        return ""
+    return fecha_corta(v.inicio) if v.inicio == v.fin else f"{fecha_corta(v.inicio)} al {fecha_corta(v.fin)}"
+
+
+def _resultado(r: Resultado) -> ResultadoImpreso:
+    return ResultadoImpreso(
+        cumple=cantidad(r.cumple),
+        parcial=cantidad(r.parcial),
+        no_cumple=cantidad(r.no_cumple),
+        no_aplica=cantidad(r.no_aplica),
+        contestadas=f"{r.contestadas} de {r.total}",
+        porcentaje=porcentaje(r.porcentaje) if r.porcentaje is not None else "Sin puntos calificables",
+    )
+
+
+def _item(e: Expediente, numero: int, item: ItemDefinition) -> ItemImpreso:
+    respuesta = e.respuesta(item.id)
+    return ItemImpreso(
+        numero=f"{numero:02d}",
+        pregunta=item.pregunta,
+        respuesta=_respuesta(respuesta, item),
+        nota=respuesta.nota if respuesta else "",
+        evidencias=tuple(v.leyenda or v.nombre for v in e.evidencias_de(item.id)),
+        muestra=_muestra(respuesta, e.filas_de(item.id)),
+    )
+
+
+def _respuesta(respuesta: Respuesta | None, item: ItemDefinition) -> RespuestaImpresa:
+    if respuesta is None or respuesta.valor is None:
+        return RespuestaImpresa(Signo.SIN_RESPUESTA, "Sin respuesta")
+    valor = respuesta.valor
+    if isinstance(valor, ValorCumple):
+        return RespuestaImpresa(_SIGNOS[valor.valor], valor.valor.label)
+    if isinstance(valor, ValorMuestra):
+        signo = Signo.NO_CUMPLE if valor.con_inconsistencia else Signo.CUMPLE
+        partes = []
+        if valor.proporcion is not None:
+            partes.append(porcentaje(valor.proporcion))
+        if valor.importe is not None:
+            partes.append(pesos(valor.importe))
+        con_ = f"{cantidad(valor.con_inconsistencia)} de {cantidad(valor.revisados)} con inconsistencia"
+        return RespuestaImpresa(signo, con_, (" · ".join(partes),) if partes else ())
+    texto = como_texto(valor)
+    return RespuestaImpresa(Signo.DATO, f"{texto} {item.unidad}" if item.unidad else texto)
+
+
+def _muestra(respuesta: Respuesta | None, filas: tuple[Fila, ...]) -> MuestraImpresa | None:
+    if not filas or respuesta is None or not isinstance(respuesta.valor, ValorMuestra):
+        return None
+    m = respuesta.valor
+    return MuestraImpresa(
+        revisados=cantidad(m.revisados),
+        con_inconsistencia=cantidad(m.con_inconsistencia),
+        porcentaje=porcentaje(m.proporcion) if m.proporcion is not None else "",
+        importe=pesos(m.importe) if m.importe is not None else "",
+        filas=tuple(_fila(f) for f in filas),
+    )
+
+
+def _fila(fila: Fila) -> FilaMuestra:
+    signo = {None: Signo.SIN_RESPUESTA, True: Signo.NO_CUMPLE, False: Signo.CUMPLE}[fila.con_inconsistencia]
+    palabra = {None: "Sin revisar", True: "Con inconsistencia", False: "Sin inconsistencia"}[fila.con_inconsistencia]
+    return FilaMuestra(
+        referencia=fila.referencia,
+        detalle=fila.detalle,
+        signo=signo,
+        resultado=palabra,
+        importe=pesos(fila.importe) if fila.importe is not None else "",
+        nota=fila.nota,
+    )
+
+
+def _inconsistencia(e: Expediente, h: Inconsistencia, definicion: CedulaDefinition) -> InconsistenciaImpresa:
+    respuesta, item = e.respuesta(h.item_id), definicion.item(h.item_id)
+    datos = [f"Riesgo {h.riesgo.label.lower()}"]
+    if h.item_id:
+        datos.append(f"Punto {h.item_id}")
+    if h.causa.strip():
+        datos.append(f"Causa: {h.causa.strip()}")
+    if h.fundamento:
+        datos.append(f"Fundamento: {', '.join(h.fundamento)}")
+    return InconsistenciaImpresa(
+        numero=f"{h.numero:02d}",
+        titulo=titulo(h, respuesta, item),
+        descripcion=descripcion(h, respuesta, item),
+        datos=tuple(datos),
+        medidas=tuple(_medida(m) for m in e.medidas_de(h.id)),
+    )
+
+
+def _medida(m: Medida) -> MedidaImpresa:
+    return MedidaImpresa(
+        tipo=m.tipo.label,
+        texto=m.texto,
+        responsable=m.responsable,
+        fecha=fecha_corta(m.fecha) if m.fecha else "",
+    )

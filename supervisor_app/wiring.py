@@ -1,0 +1,106 @@
+"""The only composition root: a data folder becomes the services over it. No Qt.
+
+Whoever calls ``abrir`` owns the thread: the store inside is used and closed there.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from supervisor_app import logs, paths, settings
+from supervisor_app.services.ajustes import ServicioAjustes
+from supervisor_app.services.definiciones import Definiciones
+from supervisor_app.services.documentos import Documentos
+from supervisor_app.services.entregas import Entregas
+from supervisor_app.services.evidencias import Evidencias
+from supervisor_app.services.firmas import Firmas
+from supervisor_app.services.portada import Portada
+from supervisor_app.services.visitas import Visitas
+from supervisor_app.store.almacen import Almacen
+
+
+def reloj_local() -> datetime:
+    """Now, with the zone of this machine."""
+    return datetime.now().astimezone()
+
+
+def nuevo_id() -> str:
+    return uuid.uuid4().hex
+
+
+@dataclass(frozen=True)
+class Servicios:
+    """Every verb of the application over one data folder. Close it on the thread that opened it."""
+
+    carpeta: Path
+    definiciones: Definiciones
+    ajustes: ServicioAjustes
+    visitas: Visitas
+    portada: Portada
+    evidencias: Evidencias
+    documentos: Documentos
+    firmas: Firmas
+    entregas: Entregas
+    _almacen: Almacen
+
+    def cerrar(self) -> None:
+        self._almacen.cerrar()
+
+    def respaldar(self, destino: Path) -> Path:
+        """A whole copy of the database in a new file."""
+        return self._almacen.respaldar(destino)
+
+    def comprobar(self) -> tuple[str, ...]:
+        """What is wrong with the data folder, as sentences; empty where all is well."""
+        return self._almacen.comprobar()
+
+    def __enter__(self) -> Servicios:
+        return self
+
+    def __exit__(
+        self, tipo: type[BaseException] | None, error: BaseException | None, rastro: TracebackType | None
+    ) -> None:
+        self.cerrar()
+
+
+def abrir(
+    carpeta: Path,
+    *,
+    definiciones: Definiciones | None = None,
+    reloj: Callable[[], datetime] = reloj_local,
+    id_nuevo: Callable[[], str] = nuevo_id,
+    anclas: Path | None = None,
+) -> Servicios:
+    """The services over a data folder, made where it is not there yet.
+
+    ``anclas`` is the folder of trust anchors (default: the ones shipped, and those of the data folder). Raises
+    EnvironmentProblem where the folder cannot be used, UserError where a definition is wrong.
+    """
+    definiciones = definiciones or Definiciones.cargar(paths.formas())
+    almacen = Almacen(carpeta, ahora=reloj())
+    logs.configurar(carpeta)
+    ajustes = ServicioAjustes(carpeta, reloj=reloj)
+    cedulas = definiciones.cedulas
+    visitas = Visitas(almacen, cedulas, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer)
+    documentos = Documentos(almacen, definiciones, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer)
+    firmas = Firmas(almacen, reloj=reloj, anclas=(anclas or paths.recursos() / "anclas", carpeta / "anclas"))
+    return Servicios(
+        carpeta=carpeta,
+        definiciones=definiciones,
+        ajustes=ajustes,
+        visitas=visitas,
+        portada=Portada(almacen, cedulas, reloj=reloj),
+        evidencias=Evidencias(almacen, nuevo_id=id_nuevo),
+        documentos=documentos,
+        firmas=firmas,
+        entregas=Entregas(almacen, documentos, visitas, reloj=reloj, ajustes=ajustes.leer),
+        _almacen=almacen,
+    )
+
+
+__all__ = ["Servicios", "abrir", "nuevo_id", "reloj_local", "settings"]
