@@ -145,7 +145,7 @@ class AnswerBar(QWidget, access.Parted):
 
     def _pill_width(self, option: Option) -> int:
         word = max(self.theme.text_width(option.word, "small"), self.theme.text_width(option.word, "small-strong"))
-        return math.ceil(self._word_offset() + word + 9)
+        return math.ceil(self._word_offset() + word + 7)
 
     def _word_offset(self) -> int:
         return 4 + self.theme.px(18) + 5

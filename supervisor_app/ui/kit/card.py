@@ -34,7 +34,7 @@ class SectionTitle(QWidget):
         if icon:
             self._layout.addWidget(IconMark(icon))
         self._text = ElidedLabel(text, "section")
-        self._count = Text(count, "small", "text3")
+        self._count = Text(count, "small", "text3", figures=True)
         self._count.setVisible(bool(count))
         self._layout.addWidget(self._text)
         self._layout.addWidget(self._count)

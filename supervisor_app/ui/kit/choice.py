@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
 
 from supervisor_app.ui.kit import paint
 from supervisor_app.ui.kit.text_field import paint_frame
-from supervisor_app.ui.kit.theme import follow
+from supervisor_app.ui.kit.theme import follow, style
 from supervisor_app.ui.kit.tokens import HEIGHT_CONTROL, RADIUS_CELL
 
 
@@ -29,8 +29,7 @@ class Choice(QComboBox):
     ) -> None:
         super().__init__(parent)
         self.theme = follow(self)
-        self.setProperty("role", "body")
-        self.setFont(self.theme.font("body"))
+        style(self, role="body")
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

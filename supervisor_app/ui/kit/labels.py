@@ -10,12 +10,20 @@ from supervisor_app.ui.kit.theme import style
 
 
 class Text(QLabel):
-    """One line of plain text in a type role and an ink. Never parsed as HTML."""
+    """One line of plain text in a type role and an ink; ``figures`` for numbers and codes. Never parsed as HTML."""
 
-    def __init__(self, text: str = "", role: str = "body", ink: str = "text", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "body",
+        ink: str = "text",
+        *,
+        figures: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        style(self, ink=ink, role=role)
+        style(self, ink=ink, role=role, figures=figures)
         self.setText(text)
 
     def set_ink(self, ink: str) -> None:
@@ -26,8 +34,16 @@ class Text(QLabel):
 class ElidedLabel(Text):
     """One line that ends in «…» where it does not fit; the tooltip then says it whole."""
 
-    def __init__(self, text: str = "", role: str = "body", ink: str = "text", parent: QWidget | None = None) -> None:
-        super().__init__(text, role, ink, parent)
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "body",
+        ink: str = "text",
+        *,
+        figures: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, role, ink, figures=figures, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
@@ -60,8 +76,16 @@ class WrapLabel(Text):
     A wrapping ``QLabel`` invents a width of its own unless its horizontal policy is ``Ignored``.
     """
 
-    def __init__(self, text: str = "", role: str = "body", ink: str = "text", parent: QWidget | None = None) -> None:
-        super().__init__(text, role, ink, parent)
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "body",
+        ink: str = "text",
+        *,
+        figures: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, role, ink, figures=figures, parent=parent)
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from supervisor_app.ui.kit.paint import Canvas, pill_height, pill_width
-from supervisor_app.ui.kit.theme import current, follow, style
+from supervisor_app.ui.kit.theme import Theme, current, follow, style
 from supervisor_app.ui.kit.tokens import HEIGHT_LIST_ROW
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -79,10 +79,22 @@ class ListRowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         row = index.data(ROW)
         theme = current()
-        lines = 2 if isinstance(row, Row) and row.second else 1
-        base = HEIGHT_LIST_ROW if lines == 2 else HEIGHT_LIST_ROW - 12
-        # The hint does not know the width of the view, so it asks only for height; the view gives the width.
-        return QSize(0, theme.height(base, "body", lines))
+        if not isinstance(row, Row):
+            return QSize(0, theme.height(HEIGHT_LIST_ROW))
+        lines = 2 if row.second else 1
+        height = theme.height(HEIGHT_LIST_ROW if row.second else HEIGHT_LIST_ROW - 12, "body", lines)
+        # The option does not know the width of the view (it is asked before the layout), so ask the view itself.
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
+        if self._stacked(theme, width, row):
+            height += pill_height(theme) + 4
+        return QSize(0, height)
+
+    def _stacked(self, theme: Theme, width: float, row: Row) -> bool:
+        """Whether the pill goes under the words, because beside them it would leave the title too little."""
+        icon = theme.px(18) + _GAP if row.icon else 0
+        words = width - 2 * _PAD - icon - pill_width(theme, row.pill, row.pill_icon) - _GAP
+        return bool(row.pill) and words < min(theme.px(130), theme.text_width(row.title, "body-medium"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row = index.data(ROW)
@@ -93,9 +105,17 @@ class ListRowDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         self._paint_ground(canvas, rect, option, selected=selected)
-        left = self._paint_icon(canvas, rect, row, selected=selected)
-        right = self._paint_pill(canvas, rect, row, selected=selected)
-        self._paint_lines(canvas, QRectF(left, rect.top(), right - left, rect.height()), row, selected=selected)
+        words = self._paint_icon(canvas, rect, row, selected=selected)
+        if self._stacked(canvas.theme, rect.width(), row):
+            height = pill_height(canvas.theme)
+            self._paint_pill(canvas, row, words.left(), words.bottom() - height - 7, selected=selected)
+            words.setBottom(words.bottom() - height - 4)
+        elif row.pill:
+            left = words.right() - pill_width(canvas.theme, row.pill, row.pill_icon)
+            top = words.center().y() - pill_height(canvas.theme) / 2
+            self._paint_pill(canvas, row, left, top, selected=selected)
+            words.setRight(left - _GAP)
+        self._paint_words(canvas, words, row)
         painter.restore()
 
     def _paint_ground(self, canvas: Canvas, rect: QRectF, option: QStyleOptionViewItem, *, selected: bool) -> None:
@@ -108,26 +128,21 @@ class ListRowDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus and option.state & QStyle.StateFlag.State_Active:
             canvas.box(rect.adjusted(1, 1, -1, -2), 4, line="accent", width=2)
 
-    def _paint_icon(self, canvas: Canvas, rect: QRectF, row: Row, *, selected: bool) -> float:
+    def _paint_icon(self, canvas: Canvas, rect: QRectF, row: Row, *, selected: bool) -> QRectF:
+        """Paint the icon and return the place that is left for words and pill."""
         left = rect.left() + _PAD
-        if not row.icon:
-            return left
-        ink = "accent" if selected and row.ink == "text2" else row.ink
-        canvas.icon(row.icon, left, rect.center().y(), size=18, ink=ink)
-        return left + canvas.theme.px(18) + _GAP
+        if row.icon:
+            ink = "accent" if selected and row.ink == "text2" else row.ink
+            canvas.icon(row.icon, left, rect.center().y(), size=18, ink=ink)
+            left += canvas.theme.px(18) + _GAP
+        return QRectF(left, rect.top(), rect.right() - _PAD - left, rect.height())
 
-    def _paint_pill(self, canvas: Canvas, rect: QRectF, row: Row, *, selected: bool) -> float:
-        right = rect.right() - _PAD
-        if not row.pill:
-            return right
-        width, height = pill_width(canvas.theme, row.pill, row.pill_icon), pill_height(canvas.theme)
-        spot = QRectF(right - width, rect.center().y() - height / 2, width, height)
+    def _paint_pill(self, canvas: Canvas, row: Row, left: float, top: float, *, selected: bool) -> None:
+        spot = QRectF(left, top, pill_width(canvas.theme, row.pill, row.pill_icon), pill_height(canvas.theme))
         canvas.pill(spot, row.pill, icon=row.pill_icon, kind=row.pill_kind, outlined=selected)
-        return spot.left() - _GAP
 
-    def _paint_lines(self, canvas: Canvas, rect: QRectF, row: Row, *, selected: bool) -> None:
-        theme = canvas.theme
-        first, second = theme.line("body") + 2, theme.line("small") + 2
+    def _paint_words(self, canvas: Canvas, rect: QRectF, row: Row) -> None:
+        first, second = canvas.theme.line("body") + 2, canvas.theme.line("small") + 2
         top = rect.center().y() - (first + (second if row.second else 0)) / 2
         canvas.write(QRectF(rect.left(), top, rect.width(), first), row.title, "body-medium")
         if row.second:

@@ -77,9 +77,18 @@ class Canvas:
     def fill(self, rect: QRectF, ink: str) -> None:
         self.painter.fillRect(self.snapped(rect), self.theme.color(ink))
 
-    def write(self, rect: QRectF, text: str, role: str, *, ink: str = "text", align: Qt.AlignmentFlag = LEFT) -> None:
-        """One line of text, elided at the right when it does not fit."""
-        font = self.theme.font(role)
+    def write(
+        self,
+        rect: QRectF,
+        text: str,
+        role: str,
+        *,
+        ink: str = "text",
+        align: Qt.AlignmentFlag = LEFT,
+        figures: bool = False,
+    ) -> None:
+        """One line of text, elided at the right when it does not fit. ``figures`` of equal width for columns."""
+        font = self.theme.font(role, figures=figures)
         self.painter.setFont(font)
         self.painter.setPen(self.theme.color(ink))
         metrics = QFontMetricsF(font)

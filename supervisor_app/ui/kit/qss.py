@@ -62,9 +62,12 @@ def _controls(t: Tokens, zoom: float) -> str:
     side = round(9 * zoom)
     return f"""
 QLineEdit {{ background: transparent; color: {t.text}; border: none; padding: 0 {side}px;
+  placeholder-text-color: {t.text3};
   selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QAbstractItemView QLineEdit {{ background: {t.surface}; border: 2px solid {t.accent}; padding: 0 {side - 3}px; }}
+QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {{ color: {t.text3}; }}
 QPlainTextEdit, QTextEdit {{ background: transparent; color: {t.text}; border: none;
+  placeholder-text-color: {t.text3};
   selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QPlainTextEdit[kind="boxed"], QTextEdit[kind="boxed"] {{ background: {t.surface}; border: 1px solid {t.control};
   border-radius: {RADIUS_CONTROL}px; }}

@@ -64,13 +64,13 @@ class _StepButton(QAbstractButton):
 
     def name_width(self) -> int:
         return math.ceil(
-            _PAD + self.theme.px(_DISC) + _GAP + self.theme.text_width(self.step.name, "body-medium") + _SPARE
+            _PAD + self.theme.px(_DISC) + _GAP + self.theme.text_width(self.step.name, "body-strong") + _SPARE
         )
 
     def full_width(self) -> int:
         mark = self.theme.px(18) if self.step.state == "blocked" else 0
         second = mark + self.theme.text_width(self.step.missing, "small")
-        words = max(self.theme.text_width(self.step.name, "body-medium"), 0 if self.low else second)
+        words = max(self.theme.text_width(self.step.name, "body-strong"), 0 if self.low else second)
         return math.ceil(_PAD + self.theme.px(_DISC) + _GAP + words + _SPARE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -113,7 +113,8 @@ class _StepButton(QAbstractButton):
         blocked = self.step.state == "blocked"
         if blocked and not two_lines:
             room -= self.theme.px(18)
-        canvas.write(QRectF(x, top, room, first), self.step.name, "body-medium", ink=ink)
+        role = "body-strong" if self.here else "body-medium"
+        canvas.write(QRectF(x, top, room, first), self.step.name, role, ink=ink)
         if not two_lines:
             if blocked:
                 width = min(room, self.theme.text_width(self.step.name, "body-medium"))
@@ -187,16 +188,27 @@ class Stepper(QWidget):
             x += width
 
     def _widths(self, room: int) -> list[int]:
-        """Widths by label while they fit; then without the second lines; then discs only, but here."""
+        """Widths by label while they fit; then without the second lines; then what is left is shared out."""
         for wanted in ([b.full_width() for b in self._buttons], [b.name_width() for b in self._buttons]):
-            if sum(wanted) <= room:
-                break
-        else:
-            wanted = [b.name_width() if b.here else b.disc_width() for b in self._buttons]
-        spare, count = room - sum(wanted), len(wanted)
-        if spare < 0:
-            return [b.disc_width() for b in self._buttons]
-        return [width + spare * (i + 1) // count - spare * i // count for i, width in enumerate(wanted)]
+            spare, count = room - sum(wanted), len(wanted)
+            if spare >= 0:
+                return [width + spare * (i + 1) // count - spare * i // count for i, width in enumerate(wanted)]
+        return self._shared(room)
+
+    def _shared(self, room: int) -> list[int]:
+        """The open step whole, the others at least their disc and evenly more until their name is whole."""
+        widths = [button.disc_width() for button in self._buttons]
+        goals = [button.full_width() if button.here else button.name_width() for button in self._buttons]
+        here = next((i for i, button in enumerate(self._buttons) if button.here), 0)
+        widths[here] += max(0, min(room - sum(widths), goals[here] - widths[here]))
+        open_ones = [i for i in range(len(widths)) if widths[i] < goals[i]]
+        while open_ones and room - sum(widths) >= len(open_ones):
+            share = (room - sum(widths)) // len(open_ones)
+            for i in open_ones:
+                widths[i] += min(share, goals[i] - widths[i])
+            open_ones = [i for i in open_ones if widths[i] < goals[i]]
+        widths[-1] += max(0, room - sum(widths))
+        return widths
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from supervisor_app.ui.kit import paint
 from supervisor_app.ui.kit.text_field import paint_frame
-from supervisor_app.ui.kit.theme import follow
+from supervisor_app.ui.kit.theme import follow, style
 
 _PAD = 4
 
@@ -37,8 +37,7 @@ class TextArea(QPlainTextEdit):
         self._known = text
         self.theme = follow(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setProperty("role", "body")
-        self.setFont(self.theme.font("body"))
+        style(self, role="body")
         self.setViewportMargins(_PAD + 2, _PAD, _PAD, _PAD)
         self.document().setDocumentMargin(2)
         self.setTabChangesFocus(True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QWidget
 
-from supervisor_app.ui.kit import icons, paint
-from supervisor_app.ui.kit.theme import follow
-from supervisor_app.ui.kit.tokens import HEIGHT_CONTROL, LINE_FOCUS, LINE_SELECTED, RADIUS_CONTROL
+from supervisor_app.ui.kit import paint
+from supervisor_app.ui.kit.theme import follow, style
+from supervisor_app.ui.kit.tokens import HEIGHT_CONTROL, LINE_FOCUS, LINE_SELECTED, RADIUS_CELL, RADIUS_CONTROL
 
 
 def paint_frame(canvas: paint.Canvas, widget: QWidget, *, focused: bool) -> None:
@@ -26,12 +26,40 @@ def paint_frame(canvas: paint.Canvas, widget: QWidget, *, focused: bool) -> None
     canvas.box(rect, RADIUS_CONTROL, fill=fill, line=line, width=width)
 
 
+class FieldTool(QAbstractButton):
+    """An icon button inside a field; ``clicked``."""
+
+    def __init__(self, icon: str, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.theme = follow(self)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def set_icon(self, icon: str) -> None:
+        self._icon = icon
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        canvas = paint.Canvas(self, self.theme)
+        rect = QRectF(self.rect())
+        if self.underMouse() and self.isEnabled():
+            canvas.box(rect, RADIUS_CELL, fill="hover")
+        side = self.theme.px(16)
+        canvas.icon(self._icon, (rect.width() - side) / 2, rect.center().y(), ink="text2")
+
+
 class TextField(QLineEdit):
     """``committed(text)`` when a person leaves the field or presses Enter after a change. ``suffix`` is shown at the
     right in secondary ink and is no part of the text.
     """
 
     committed = Signal(str)
+    figures = False
+    """Whether what is typed are figures, which then are of equal width."""
 
     def __init__(
         self, text: str = "", *, placeholder: str = "", suffix: str = "", name: str = "", parent: QWidget | None = None
@@ -40,16 +68,15 @@ class TextField(QLineEdit):
         self.setFrame(False)
         self.theme = follow(self)
         self._suffix = suffix
-        self._actions: list[tuple[QAction, str]] = []
+        self._tools: list[FieldTool] = []
         self._known = text
         self.setText(text)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
-        self.setFont(self.theme.font("body"))
-        self.setProperty("role", "body")
+        style(self, role="body", figures=self.figures)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.editingFinished.connect(self._commit)
-        self._fit_suffix()
+        self._fit_insides()
 
     def set_value(self, text: str) -> None:
         """Show ``text`` without emitting. While a person is typing something else it is not taken from them."""
@@ -67,16 +94,15 @@ class TextField(QLineEdit):
 
     def set_suffix(self, suffix: str) -> None:
         self._suffix = suffix
-        self._fit_suffix()
+        self._fit_insides()
         self.update()
 
-    def add_tool(self, icon: str, name: str) -> QAction:
-        """A small button inside, at the right; its action must also have a key."""
-        action = QAction(icons.icon(icon, "text2", self.theme.px(16)), name, self)
-        action.setToolTip(name)
-        self.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
-        self._actions.append((action, icon))
-        return action
+    def add_tool(self, icon: str, name: str) -> FieldTool:
+        """A small button inside, at the right. It is no stop of Tab, so what it does must also have a key."""
+        tool = FieldTool(icon, name, self)
+        self._tools.append(tool)
+        self._fit_insides()
+        return tool
 
     def _commit(self) -> None:
         if self.text() != self._known:
@@ -85,15 +111,28 @@ class TextField(QLineEdit):
             self.committed.emit(self.text())
 
     def restyle(self) -> None:
-        for action, icon in self._actions:
-            action.setIcon(icons.icon(icon, "text2", self.theme.px(16)))
-        self._fit_suffix()
+        self._fit_insides()
         self.updateGeometry()
         self.update()
 
-    def _fit_suffix(self) -> None:
+    def _fit_insides(self) -> None:
         room = math.ceil(self.theme.text_width(self._suffix, "small")) + 6 if self._suffix else 0
-        self.setTextMargins(0, 0, room, 0)
+        self.setTextMargins(0, 0, room + self._tools_width(), 0)
+        x = self.width() - 4
+        for tool in reversed(self._tools):
+            side = self._tool_side()
+            x -= side
+            tool.setGeometry(x, (self.height() - side) // 2, side, side)
+
+    def _tool_side(self) -> int:
+        return max(24, self.theme.px(16) + 8)
+
+    def _tools_width(self) -> int:
+        return len(self._tools) * self._tool_side()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_insides()
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(150), self.theme.height(HEIGHT_CONTROL))
@@ -120,8 +159,7 @@ class TextField(QLineEdit):
         canvas = paint.Canvas(self, self.theme)
         paint_frame(canvas, self, focused=self.hasFocus())
         if self._suffix:
-            right = 10 + len(self._actions) * (self.theme.px(16) + 8)
-            words = QRectF(self.rect()).adjusted(0, 0, -right, 0)
+            words = QRectF(self.rect()).adjusted(0, 0, -10 - self._tools_width(), 0)
             canvas.write(words, self._suffix, "small", ink="text2", align=paint.RIGHT)
         del canvas
         super().paintEvent(event)

@@ -30,7 +30,7 @@ class Theme(QObject):
         self._scheme: Scheme = scheme
         self._zoom = _clamped(zoom)
         self._tokens = SCHEMES[scheme]
-        self._fonts: dict[str, QFont] = {}
+        self._fonts: dict[tuple[str, bool], QFont] = {}
         self._app: QApplication | None = None
         self.icons = IconCache()
 
@@ -89,20 +89,24 @@ class Theme(QObject):
     def line(self, role: str) -> int:
         return round(ROLES[role].line * self._zoom)
 
-    def font(self, role: str) -> QFont:
-        """Font of a type role at the present zoom, with figures of equal width."""
-        if role not in self._fonts:
+    def font(self, role: str, *, figures: bool = True) -> QFont:
+        """Font of a type role at the present zoom, with figures of equal width so that columns of numbers stand.
+
+        Prose asks for ``figures=False``: Inter's tabular hyphen is as wide as a figure and tears words apart.
+        """
+        key = (role, figures)
+        if key not in self._fonts:
             spec = ROLES[role]
             font = QFont(UI_FAMILY)
             font.setPixelSize(round(spec.size * self._zoom))
             font.setWeight(QFont.Weight(spec.weight))
-            font.setFeature(QFont.Tag("tnum"), 1)
+            font.setFeature(QFont.Tag("tnum"), int(figures))
             font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-            self._fonts[role] = font
-        return self._fonts[role]
+            self._fonts[key] = font
+        return self._fonts[key]
 
-    def text_width(self, text: str, role: str) -> float:
-        return QFontMetricsF(self.font(role)).horizontalAdvance(text)
+    def text_width(self, text: str, role: str, *, figures: bool = False) -> float:
+        return QFontMetricsF(self.font(role, figures=figures)).horizontalAdvance(text)
 
     def _refresh(self) -> None:
         self._fonts.clear()
@@ -111,12 +115,12 @@ class Theme(QObject):
             return
         self._tokens = tokens_of_system(app) or SCHEMES[self._scheme]
         app.setPalette(palette_of(self._tokens))
-        app.setFont(self.font("body"))
+        app.setFont(self.font("body", figures=False))
         app.setStyleSheet(style_sheet(self._tokens, self._zoom))
         for widget in app.allWidgets():
             role = widget.property("role")
             if isinstance(role, str) and role in ROLES:
-                widget.setFont(self.font(role))
+                widget.setFont(self.font(role, figures=bool(widget.property("figures"))))
         self.changed.emit()
 
 
@@ -140,13 +144,24 @@ def follow(widget: QWidget) -> Theme:
     return theme
 
 
-def style(widget: QWidget, *, kind: str | None = None, ink: str | None = None, role: str | None = None) -> None:
-    """Set the dynamic properties that the style sheet and the font table read, before or after the first show."""
+def style(
+    widget: QWidget,
+    *,
+    kind: str | None = None,
+    ink: str | None = None,
+    role: str | None = None,
+    figures: bool = False,
+) -> None:
+    """Set the dynamic properties that the style sheet and the font table read, before or after the first show.
+
+    ``figures`` goes with ``role``: figures of equal width, for numbers, dates and codes.
+    """
     for name, value in (("kind", kind), ("ink", ink), ("role", role)):
         if value is not None:
             widget.setProperty(name, value)
     if role is not None:
-        widget.setFont(current().font(role))
+        widget.setProperty("figures", figures)
+        widget.setFont(current().font(role, figures=figures))
     look = widget.style()
     look.unpolish(widget)
     look.polish(widget)

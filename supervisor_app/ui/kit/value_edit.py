@@ -22,6 +22,7 @@ class _ValueEdit(TextField):
 
     changed = Signal(object)
     problem = Signal(str)
+    figures = True
 
     def __init__(
         self, *, placeholder: str = "", suffix: str = "", name: str = "", parent: QWidget | None = None
@@ -152,7 +153,7 @@ class DateEdit(_ValueEdit):
         self._today = today
         self._calendar: QCalendarWidget | None = None
         super().__init__(placeholder="dd/mm/aaaa", name=name, parent=parent)
-        self.add_tool("calendar-days", "Abrir el calendario (Alt+↓)").triggered.connect(self.open_calendar)
+        self.add_tool("calendar-days", "Abrir el calendario (Alt+↓)").clicked.connect(self.open_calendar)
 
     def date(self) -> dt.date | None:
         return self._value if isinstance(self._value, dt.date) else None

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from supervisor_app.ui.kit.answer_bar import CUMPLIMIENTO, RIESGO, VERIFICACION, AnswerBar, Option
 from supervisor_app.ui.kit.banner import Banner, EmptyState
+from supervisor_app.ui.kit.beside import Beside
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card, Line, SectionTitle
 from supervisor_app.ui.kit.choice import Check, Choice
@@ -139,11 +140,9 @@ def frame(inside: QWidget) -> QWidget:
     window = QWidget()
     window.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     style(window, kind="window")
-    outer = QVBoxLayout(window)
+    outer = QHBoxLayout(window)
     outer.setContentsMargins(0, 0, 0, 0)
     outer.setSpacing(0)
-    middle = QHBoxLayout()
-    middle.setSpacing(0)
     rail = NavRail()
     rail.set_here("visita")
     stepper = Stepper(STEPS)
@@ -153,10 +152,9 @@ def frame(inside: QWidget) -> QWidget:
     right.addWidget(header())
     right.addWidget(stepper)
     right.addWidget(inside, 1)
-    middle.addWidget(rail)
-    middle.addLayout(right, 1)
-    outer.addLayout(middle, 1)
-    outer.addWidget(HintBar(HINTS))
+    right.addWidget(HintBar(HINTS))
+    outer.addWidget(rail)
+    outer.addLayout(right, 1)
     return window
 
 
@@ -166,9 +164,8 @@ def question(number: str, words: str, answer: QWidget) -> QLayout:
     line = QHBoxLayout()
     line.setContentsMargins(14, 5, 10, 5)
     line.setSpacing(16)
-    line.addWidget(Text(number, "body-medium", "text3"))
-    line.addWidget(WrapLabel(words), 1, Qt.AlignmentFlag.AlignVCenter)
-    line.addWidget(answer)
+    line.addWidget(Text(number, "body-medium", "text3", figures=True))
+    line.addWidget(Beside(WrapLabel(words), answer), 1)
     column.addLayout(line)
     column.addWidget(Line())
     return column
@@ -195,10 +192,11 @@ def questions() -> QWidget:
             answered("cumple"),
         )
     )
-    focused = answered("parcial")
     area.add(
         question(
-            "05", "¿Las propuestas que no pudieron entregarse están relacionadas con causa y acción siguiente?", focused
+            "05",
+            "¿Las propuestas que no pudieron entregarse están relacionadas con causa y acción siguiente?",
+            answered("parcial"),
         )
     )
     area.add(
@@ -207,7 +205,6 @@ def questions() -> QWidget:
     area.add(question("07", "¿El acta de entrega lleva nombre, cargo y firma de quien recibe?", answered("no_cumple")))
     area.add(question("08", "¿La bodega cuenta con extintor vigente?", answered("no_aplica")))
     area.add(question("09", "Respuesta de una cédula firmada.", answered("cumple", locked=True)))
-    focused.setFocus()
     return area
 
 
@@ -226,7 +223,9 @@ def cedulas() -> QWidget:
     if current().zoom < 1.5:
         layout.addWidget(Line(upright=True))
         layout.addWidget(panel())
-    return frame(screen)
+    window = frame(screen)
+    screen.findChildren(AnswerBar)[1].setFocus()
+    return window
 
 
 def panel() -> QWidget:
@@ -252,7 +251,7 @@ def panel() -> QWidget:
     title = SectionTitle("Visita anterior", icon="history")
     title.add(Text("V-2025-041", "small", "text3"))
     column.add(title)
-    column.add(row(Text("18/11/2025", "small", "text2")))
+    column.add(row(Text("18/11/2025", "small", "text2", figures=True)))
     column.add(Meter(0.5, "5 de 25", ink="control"))
     column.add(row(Text("Hoy", "small", "text2")))
     column.add(Meter(0.3, "3 de 25"))
@@ -386,7 +385,6 @@ def others() -> Card:
             "Un texto de una sola línea que no cabe en su lugar y termina en puntos suspensivos al llegar al borde."
         )
     )
-    focused.setFocus()
     return card
 
 
@@ -395,7 +393,8 @@ def controles() -> QWidget:
     area = ScrollColumn(name="Galería")
     area.add(
         Banner(
-            "Reincide: la misma inconsistencia se levantó el 18/11/2025 (6 de 20, V-2025-041) y se dio por solventada el 27/02/2026.",
+            "Reincide: la misma inconsistencia se levantó el 18/11/2025 (6 de 20, V-2025-041) "
+            "y se dio por solventada el 27/02/2026.",
             "warn",
             icon="repeat",
             button="Ver la anterior",
@@ -414,7 +413,9 @@ def controles() -> QWidget:
         column.addStretch(1)
         holder.addLayout(column, 1)
     area.add(holder)
-    return frame(area)
+    window = frame(area)
+    area.findChildren(TextArea)[0].setFocus()
+    return window
 
 
 def empty() -> Card:
