@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
+from reportlab.platypus import Flowable, KeepTogether
 
 from supervisor_app.documents import estilo
 from supervisor_app.documents.etiquetado import Node, Structure, heading, paragraph
@@ -22,12 +22,13 @@ from supervisor_app.documents.modelos import (
     ItemImpreso,
     MuestraImpresa,
     RespuestaImpresa,
+    Signo,
     TextosCedula,
 )
 from supervisor_app.documents.norma import Attachment, Metadata, conform
 from supervisor_app.documents.pagina import Sheet, build
 from supervisor_app.documents.signos import signed
-from supervisor_app.documents.tablas import Column, Filler, data_table, pairs
+from supervisor_app.documents.tablas import Column, Filler, RoomFor, data_table, pairs
 from supervisor_app.documents.tipografia import imprimible, marcado, registrar_fuentes
 from supervisor_app.domain.base import Persona
 
@@ -35,8 +36,9 @@ CAMPO_SUPERVISOR = "Firma_Supervisor"
 CAMPO_TITULAR = "Firma_Titular"
 ADJUNTO = "datos-cedula.json"
 
+_LONG_NOTE = 900  # characters: beyond them a note would be a long thin column
+_SHORT = 600  # characters of a description that stays with the table of its measures
 _NAME = "Cédula de supervisión"
-_HEADING_ROOM = 90.0  # a heading is not left at the foot of a page without the start of what follows
 _ITEMS = (
     Column("No.", 10),
     Column("Punto revisado", 66),
@@ -45,11 +47,11 @@ _ITEMS = (
 )
 _SAMPLE = (
     Column("No.", 10, figures=True),
-    Column("Referencia", 34),
-    Column("Detalle", 42),
-    Column("Resultado", 32),
-    Column("Importe", 26, figures=True),
-    Column("Nota", 31.9),
+    Column("Referencia", 33),
+    Column("Detalle", 39, grows=True),
+    Column("Resultado", 39),
+    Column("Importe", 25, figures=True),
+    Column("Nota", 29.9, grows=True),
 )
 _MEASURES = (Column("Tipo", 25), Column("Medida acordada", 78), Column("Responsable", 48), Column("Plazo", 24.9))
 _RESULT = (
@@ -88,7 +90,7 @@ def render_cedula(
     sheet = Sheet(
         running_head=f"{_NAME} {code} · {doc.unidad} · Visita {doc.folio_visita}",
         identity="Borrador" if borrador else identity,
-        form_key=imprimible(textos.clave or f"{doc.codigo} · versión {doc.version} de la cédula"),
+        form_key=imprimible(textos.clave or f"Cédula {doc.codigo}, versión {doc.version}"),
         draft=borrador,
     )
     metadata = Metadata(
@@ -139,10 +141,20 @@ def _title(text: str, root: Node) -> Flowable:
 
 
 def _items(doc: DocumentoCedula, textos: TextosCedula, root: Node) -> Iterator[Flowable]:
-    yield CondPageBreak(_HEADING_ROOM)
-    yield _title(textos.secciones.puntos, root)
-    rows = [(item.numero, item.pregunta, _answer(item.respuesta), _remarks(item)) for item in doc.items]
-    yield data_table(_ITEMS, rows, root)
+    title = _title(textos.secciones.puntos, root)
+    rows = [(item.numero, item.pregunta, _answer(item.respuesta), _remarks(item, textos)) for item in doc.items]
+    yield from _together([title], data_table(_ITEMS, rows, root))
+    for item in doc.items:
+        if len(item.nota) > _LONG_NOTE:
+            head = heading(textos.titulo_nota.replace("{punto}", item.numero), estilo.SUBHEADING, root, 3)
+            yield from _together([head], paragraph(marcado(item.nota), estilo.SMALL, root))
+
+
+def _together(heading: Sequence[Flowable], content: Flowable) -> Iterator[Flowable]:
+    """A heading is never left at the foot of a page without the start of what follows."""
+    yield RoomFor([*heading, content])
+    yield from heading
+    yield content
 
 
 def _answer(answer: RespuestaImpresa) -> Filler:
@@ -154,11 +166,14 @@ def _answer(answer: RespuestaImpresa) -> Filler:
     return fill
 
 
-def _remarks(item: ItemImpreso) -> Filler:
+def _remarks(item: ItemImpreso, textos: TextosCedula) -> Filler:
+    """Note and evidence. A long note is printed after the table at full width; its cell says so."""
+    note = textos.nota_aparte.replace("{punto}", item.numero) if len(item.nota) > _LONG_NOTE else item.nota
+
     def fill(cell: Node) -> list[Flowable]:
         made: list[Flowable] = []
-        if item.nota.strip():
-            made.append(paragraph(marcado(item.nota), estilo.CELL, cell))
+        if note.strip():
+            made.append(paragraph(marcado(note), estilo.CELL, cell))
         if item.evidencias:
             names = ", ".join(item.evidencias)
             made.append(paragraph(f"<b>Evidencia:</b> {marcado(names)}", estilo.CELL_EVIDENCE, cell))
@@ -170,18 +185,20 @@ def _remarks(item: ItemImpreso) -> Filler:
 def _samples(doc: DocumentoCedula, textos: TextosCedula, root: Node) -> Iterator[Flowable]:
     sampled = [(item, item.muestra) for item in doc.items if item.muestra and item.muestra.filas]
     for index, (item, sample) in enumerate(sampled):
-        yield CondPageBreak(_HEADING_ROOM + 40)
-        if index == 0:
-            yield _title(textos.secciones.muestras, root)
-        yield heading(f"{item.numero}. {item.pregunta}", estilo.SUBHEADING, root, 3)
-        yield paragraph(marcado(_totals(sample)), estilo.SMALL, root)
-        yield data_table(_SAMPLE, [_case(n, sample) for n in range(len(sample.filas))], root)
+        opening = [_title(textos.secciones.muestras, root)] if index == 0 else []
+        opening.append(heading(f"{item.numero}. {item.pregunta}", estilo.SUBHEADING, root, 3))
+        opening.append(paragraph(marcado(_totals(sample)), estilo.SMALL, root))
+        yield from _together(opening, data_table(_SAMPLE, [_case(n, sample) for n in range(len(sample.filas))], root))
 
 
 def _case(index: int, sample: MuestraImpresa) -> tuple[str | Filler, ...]:
     row = sample.filas[index]
-    answer = _answer(RespuestaImpresa(row.signo, row.resultado))
-    return (str(index + 1), row.referencia, row.detalle, answer, row.importe, row.nota)
+    style = estilo.CELL_BOLD if row.signo is Signo.NO_CUMPLE else estilo.CELL_PLAIN
+
+    def outcome(cell: Node) -> list[Flowable]:
+        return [signed(row.signo, row.resultado, style, cell)]
+
+    return (str(index + 1), row.referencia, row.detalle, outcome, row.importe, row.nota)
 
 
 def _totals(sample: MuestraImpresa) -> str:
@@ -193,25 +210,29 @@ def _totals(sample: MuestraImpresa) -> str:
 def _findings(doc: DocumentoCedula, textos: TextosCedula, root: Node) -> Iterator[Flowable]:
     title = _title(textos.secciones.inconsistencias, root)
     if not doc.inconsistencias:
-        yield KeepTogether([title, paragraph(marcado(textos.sin_inconsistencias), estilo.SMALL, root)])
-        return
+        yield from _together([title], paragraph(marcado(textos.sin_inconsistencias), estilo.SMALL, root))
     for index, finding in enumerate(doc.inconsistencias):
-        yield CondPageBreak(_HEADING_ROOM + 40)
-        if index == 0:
-            yield title
-        yield from _finding(finding, textos, root)
+        yield from _finding(finding, [title] if index == 0 else [], textos, root)
 
 
-def _finding(finding: InconsistenciaImpresa, textos: TextosCedula, root: Node) -> Iterator[Flowable]:
-    yield heading(f"{finding.numero} · {finding.titulo}", estilo.SUBHEADING, root, 3)
+def _finding(
+    finding: InconsistenciaImpresa, opening: list[Flowable], textos: TextosCedula, root: Node
+) -> Iterator[Flowable]:
+    opening.append(heading(f"{finding.numero} · {finding.titulo}", estilo.SUBHEADING, root, 3))
     if finding.datos:
-        yield paragraph(marcado(" · ".join(finding.datos)), estilo.FACTS, root)
+        opening.append(paragraph(marcado(" · ".join(finding.datos)), estilo.FACTS, root))
     if finding.descripcion.strip():
-        yield paragraph(marcado(finding.descripcion), estilo.SMALL, root)
-    if not finding.medidas:
-        yield paragraph(marcado(textos.sin_medidas), estilo.SMALL, root)
-        return
-    yield data_table(_MEASURES, [(m.tipo, m.texto, m.responsable, m.fecha) for m in finding.medidas], root)
+        description = paragraph(marcado(finding.descripcion), estilo.SMALL, root)
+        if len(finding.descripcion) > _SHORT:
+            yield from _together(opening, description)
+            opening = []
+        else:
+            opening.append(description)
+    if finding.medidas:
+        rows = [(m.tipo, m.texto, m.responsable, m.fecha) for m in finding.medidas]
+        yield from _together(opening, data_table(_MEASURES, rows, root))
+    else:
+        yield from _together(opening, paragraph(marcado(textos.sin_medidas), estilo.SMALL, root))
 
 
 def _result(doc: DocumentoCedula, textos: TextosCedula, root: Node) -> Iterator[Flowable]:
@@ -228,9 +249,9 @@ def _result(doc: DocumentoCedula, textos: TextosCedula, root: Node) -> Iterator[
 
 
 def _closing(doc: DocumentoCedula, textos: TextosCedula, root: Node, seal: Seal | None) -> Iterator[Flowable]:
-    yield CondPageBreak(_HEADING_ROOM)
-    yield _title(textos.secciones.observaciones, root)
-    yield paragraph(marcado(doc.observaciones) or marcado(textos.sin_observaciones), estilo.SMALL, root)
+    title = _title(textos.secciones.observaciones, root)
+    remarks = marcado(doc.observaciones) or marcado(textos.sin_observaciones)
+    yield from _together([title], paragraph(remarks, estilo.SMALL, root))
     title = _title(textos.secciones.firmas, root)
     yield KeepTogether([title, signature_block(_signers(doc, textos), root, seal=seal)])
 

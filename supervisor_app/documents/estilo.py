@@ -34,8 +34,8 @@ SIZE_SMALL = 8.5
 SIZE_FINE = 7.2
 HAIRLINE_WIDTH = 0.5
 
-INDENT = 24.0  # hanging indent of a list marker, enough for `10.-` and `aa)`
-MARKER_GAP = 6.0
+INDENT = 17.0  # hanging indent of a list marker; wider gaps make readers of plain text part marker and text
+MARKER_GAP = 5.0
 
 
 def _style(name: str, **values: Any) -> ParagraphStyle:
@@ -73,7 +73,8 @@ _NARROW: dict[str, Any] = {
     "embeddedHyphenation": 1,
 }
 CELL = _style("celda", **_NARROW)
-CELL_BOLD = _style("celda-negrita", **(_NARROW | {"fontName": BOLD}))
+CELL_BOLD = _style("celda-negrita", fontName=BOLD, fontSize=SIZE_SMALL, leading=11.5)
+CELL_PLAIN = _style("celda-entera", fontSize=SIZE_SMALL, leading=11.5)
 CELL_RIGHT = _style("celda-derecha", fontSize=SIZE_SMALL, leading=11.5, alignment=TA_RIGHT)
 CELL_EVIDENCE = _style("celda-evidencia", **(_NARROW | {"spaceBefore": 2.5, "textColor": SOFT}))
 CELL_LABEL = _style("celda-etiqueta", fontSize=7.4, leading=9.8, textColor=SOFT)

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple, Self, TypeAlias, cast
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
@@ -259,23 +259,24 @@ def _artifacts_of_table(table: Table, command: str, *_: Any) -> None:
         canvas.addLiteral("EMC")
 
 
-def table(
-    rows: Sequence[Sequence[Cell]],
-    widths: Sequence[float],
-    commands: Sequence[tuple[Any, ...]] = (),
-    *,
-    header_rows: int = 0,
-    split_in_row: bool = False,
-    space_after: float = 0,
-) -> Table:
+class TaggedTable(Table):
     """A table whose cells bring their own tags; its rules and shades are artifacts, and no other font is selected."""
-    style = TableStyle([("FONTNAME", (0, 0), (-1, -1), REGULAR), ("VALIGN", (0, 0), (-1, -1), "TOP"), *commands])
-    return Table(
-        [list(row) for row in rows],
-        colWidths=list(widths),
-        style=style,
-        repeatRows=header_rows,
-        splitInRow=1 if split_in_row else 0,
-        spaceAfter=space_after,
-        renderCB=cast(Any, _artifacts_of_table),
-    )
+
+    @classmethod
+    def of(
+        cls,
+        rows: Sequence[Sequence[Cell]],
+        widths: Sequence[float],
+        commands: Sequence[tuple[Any, ...]] = (),
+        *,
+        header_rows: int = 0,
+    ) -> Self:
+        """Make one. Widths are points; commands are reportlab's."""
+        font = ("FONTNAME", (0, 0), (-1, -1), REGULAR)
+        return cls(
+            [list(row) for row in rows],
+            colWidths=list(widths),
+            style=TableStyle([font, ("VALIGN", (0, 0), (-1, -1), "TOP"), *commands]),
+            repeatRows=header_rows,
+            renderCB=cast(Any, _artifacts_of_table),
+        )

@@ -14,7 +14,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from supervisor_app.documents import estilo
-from supervisor_app.documents.etiquetado import Cell, Figure, Node, SignatureSpace, paragraph, table
+from supervisor_app.documents.etiquetado import Cell, Figure, Node, SignatureSpace, TaggedTable, paragraph
 from supervisor_app.documents.tipografia import imprimible, marcado
 
 ALTO_FIRMA = 25 * mm
@@ -61,7 +61,7 @@ def signature_block(signers: Sequence[Signer], parent: Node, *, seal: Seal | Non
             row += ["", cell]
             widths += [_GAP, width]
     tight = [(side, (0, 0), (-1, -1), 0) for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")]
-    return table([row], widths, tight)
+    return TaggedTable.of([row], widths, tight)
 
 
 def _signer(signer: Signer, width: float, parent: Node, *, signable: bool) -> list[Flowable]:

@@ -145,12 +145,17 @@ class SeccionesCedula(Value):
 
 
 class TextosCedula(Value):
-    """The fixed texts of the cédula, read from ``forms/documentos/cedula.yaml``. ``membrete`` may use ``{ooad}``."""
+    """The fixed texts of the cédula, read from ``forms/documentos/cedula.yaml``.
+
+    ``membrete`` may use ``{ooad}``; ``nota_aparte`` and ``titulo_nota``, ``{punto}``.
+    """
 
     membrete: tuple[LineaMembrete, ...]
     titulo: Linea
     aviso: Texto
     secciones: SeccionesCedula
+    nota_aparte: Texto
+    titulo_nota: Linea
     sin_inconsistencias: Texto
     sin_medidas: Texto
     sin_observaciones: Texto

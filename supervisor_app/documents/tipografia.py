@@ -37,8 +37,8 @@ _registering = threading.Lock()
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _KEPT_CONTROLS = {"\n": "\n", "\t": " ", "\u2028": "\n", "\u2029": "\n", "\v": "\n", "\f": "\n"}
 _VARIATION = re.compile("[\ufe00-\ufe0f]")
-_SHORTEST_HYPHENATED = 7
-_SHORTEST_PART = 3
+_SHORTEST_HYPHENATED = 10
+_SHORTEST_PART = 4
 
 
 def registrar_fuentes(carpeta: Path | None = None) -> None:
