@@ -24,6 +24,9 @@ from supervisor_app.store.registros import Entrada
 __all__ = ["MARCA_FIN", "MARCA_INICIO", "Entrada", "Guardado", "Hallado", "Hallazgo", "Visitas"]
 
 
+_INTENTOS_DE_FOLIO = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Guardado:
     """Proof that an operation is on disk: its number and the moment, for the badge."""
@@ -65,9 +68,18 @@ class Visitas:
 
     def crear(self, unidad: Unidad | None = None, tipo: TipoVisita = TipoVisita.SUPERVISION) -> Expediente:
         """A new visit, prefilled with what the settings know, on disk when this returns."""
+        for _ in range(_INTENTOS_DE_FOLIO - 1):
+            try:
+                return self._crear(unidad, tipo)
+            except UserError as error:
+                # Another window took the folio between the question and the answer; there is always a next one.
+                if error.field != "folio":
+                    raise
+        return self._crear(unidad, tipo)
+
+    def _crear(self, unidad: Unidad | None, tipo: TipoVisita) -> Expediente:
         ahora, ajustes = self._reloj(), self._ajustes()
-        prefijo = f"V-{ahora.year}-"
-        folio = siguiente_folio(ahora.year, self._almacen.folios(prefijo), ajustes.clave_equipo)
+        folio = siguiente_folio(ahora.year, self._almacen.folios(f"V-{ahora.year}-"), ajustes.clave_equipo)
         quien = Persona(nombre=ajustes.nombre, cargo=ajustes.cargo)
         visita = Visita(
             id=self._nuevo_id(),
@@ -88,7 +100,7 @@ class Visitas:
         """The visit with everything in it, by id or folio. Raises UserError where there is none."""
         expediente = self._almacen.expediente(visita)
         if expediente is None:
-            por_folio = next((v for v in self.lista() if v.folio.casefold() == visita.strip().casefold()), None)
+            por_folio = self._almacen.visita_con_folio(visita.strip())
             expediente = self._almacen.expediente(por_folio.id) if por_folio else None
         if expediente is None:
             raise UserError(f"No hay ninguna visita «{visita}». Revise el folio en Inicio.")

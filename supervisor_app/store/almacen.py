@@ -17,7 +17,7 @@ from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.hallazgo import Medida
 from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import EnvironmentProblem
-from supervisor_app.store import busqueda, comprobacion, conexion, documentos, esquema, lecturas, registros
+from supervisor_app.store import busqueda, comprobacion, conexion, documentos, esquema, lecturas, registros, respaldo
 from supervisor_app.store.archivos import Archivos
 from supervisor_app.store.busqueda import Hallado
 from supervisor_app.store.registros import Entrada
@@ -79,7 +79,10 @@ class Almacen:
     def visita(self, visita_id: str) -> Visita | None:
         return lecturas.leer_visita(self._db, visita_id)
 
-    def visitas(self, limite: int = 500) -> tuple[Visita, ...]:
+    def visita_con_folio(self, folio: str) -> Visita | None:
+        return lecturas.visita_con_folio(self._db, folio)
+
+    def visitas(self, limite: int | None = None) -> tuple[Visita, ...]:
         return lecturas.leer_visitas(self._db, limite=limite)
 
     def folios(self, prefijo: str) -> tuple[str, ...]:
@@ -123,7 +126,7 @@ class Almacen:
     # --- care -----------------------------------------------------------------------------------------------------
 
     def respaldar(self, destino: Path) -> Path:
-        return esquema.respaldar(self._db, destino)
+        return respaldo.respaldar(self._db, destino)
 
     def comprobar(self) -> tuple[str, ...]:
         """What is wrong with the database and the files, as sentences; empty where all is well."""

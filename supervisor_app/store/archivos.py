@@ -35,9 +35,7 @@ class Archivos:
         try:
             if ruta.exists() and ruta.stat().st_size == len(contenido) and _huella(ruta) == sha256:
                 return sha256
-            if not ruta.parent.exists():
-                ruta.parent.mkdir(parents=True, exist_ok=True)
-                durable.fsync_dir(ruta.parent.parent)
+            _hacer_carpeta(ruta.parent)
             durable.write_atomic(ruta, contenido)
         except OSError as error:
             raise _problema(error) from error
@@ -56,6 +54,15 @@ class Archivos:
                 "Un archivo de la carpeta de datos está dañado. Restaure el respaldo más reciente."
             )
         return contenido
+
+
+def _hacer_carpeta(carpeta: Path) -> None:
+    """Make a folder and those above it; the name of each is durable in the one that holds it."""
+    if carpeta.exists():
+        return
+    _hacer_carpeta(carpeta.parent)
+    carpeta.mkdir(exist_ok=True)
+    durable.fsync_dir(carpeta.parent)
 
 
 def _huella(ruta: Path) -> str:

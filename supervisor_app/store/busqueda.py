@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -27,7 +28,8 @@ class Hallado:
 
 def consulta(texto: str) -> str:
     """What a person typed as an FTS5 query: every word must be there, the last may be unfinished."""
-    palabras = _PALABRA.findall(texto)[:12]
+    # Composed, as the words are sought whole: «ñ» may come as two characters, and a mark alone ends a word here.
+    palabras = _PALABRA.findall(unicodedata.normalize("NFC", texto))[:12]
     if not palabras:
         return ""
     citadas = [f'"{p}"' for p in palabras]

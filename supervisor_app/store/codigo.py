@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TypeVar, cast
+
+from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
+
 from supervisor_app.domain.borrador import InformeBorrador
 from supervisor_app.domain.cedula.answers import Aplicada, Fila, Respuesta
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Entidad
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
 from supervisor_app.domain.visita import Visita
+from supervisor_app.errors import EnvironmentProblem, UserError
+
+E = TypeVar("E", bound=Entidad)
 
 CLASES: dict[str, type[Entidad]] = {
     "visita": Visita,
@@ -27,7 +35,24 @@ def tabla_de(clase: type[object]) -> str:
 
 
 def a_json(valor: Entidad | None) -> str | None:
-    return None if valor is None else valor.model_dump_json(by_alias=True)
+    """Raises UserError for half a character, which some programs leave on the clipboard and nothing can keep."""
+    try:
+        return None if valor is None else valor.model_dump_json(by_alias=True)
+    except PydanticSerializationError as error:
+        raise UserError(
+            "El texto contiene un carácter que no se puede guardar; bórrelo y vuelva a escribirlo."
+        ) from error
+
+
+def leer(clase: type[E], datos: str) -> E:
+    """A record of this class. Raises EnvironmentProblem where the text is none: damage, or a hand from outside."""
+    try:
+        return cast(E, clase.model_validate_json(datos))
+    except ValidationError as error:
+        raise EnvironmentProblem(
+            f"Un registro de la base ({tabla_de(clase)}) no se puede leer. No se modificó nada. "
+            "Restaure el respaldo más reciente de la carpeta «respaldos»."
+        ) from error
 
 
 def de_json(tabla: str, datos: str | None) -> Entidad | None:

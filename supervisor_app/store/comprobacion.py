@@ -5,16 +5,25 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 from supervisor_app.store.codigo import CLASES, de_json
-from supervisor_app.store.conexion import filas
+from supervisor_app.store.conexion import filas, lectura
 from supervisor_app.store.esquema import disparadores
 
 
 def comprobar(db: Database) -> list[str]:
     """Whether SQLite finds the file whole, every trigger is there, records read and agree with history."""
+    with lectura(db):
+        return _comprobar(db)
+
+
+def _comprobar(db: Database) -> list[str]:
     faltas = [f"Integridad: {m}" for (m,) in filas(db, "pragma integrity_check") if m != "ok"]
     faltas += [f"Referencia rota en la tabla {fila[0]}." for fila in filas(db, "pragma foreign_key_check")]
-    presentes = {n for (n,) in filas(db, "SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    faltas += [f"Falta el candado «{n}» de la base." for n in disparadores() if n not in presentes]
+    presentes = dict(filas(db, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    for nombre, orden in disparadores().items():
+        if nombre not in presentes:
+            faltas.append(f"Falta el candado «{nombre}» de la base.")
+        elif presentes[nombre] != orden:
+            faltas.append(f"El candado «{nombre}» de la base se modificó por fuera.")
     for tabla in CLASES:
         faltas += _comprobar_tabla(db, tabla)
     return faltas
@@ -33,6 +42,12 @@ def _comprobar_tabla(db: Database, tabla: str) -> list[str]:
             de_json(tabla, datos)
         except ValueError:
             faltas.append(f"El registro {registro_id} ({tabla}) no se puede leer.")
+    perdidos = (
+        "SELECT c.registro_id FROM cambio c WHERE c.tabla = ?1 AND c.despues IS NOT NULL"
+        " AND c.id = (SELECT max(u.id) FROM cambio u WHERE u.registro_id = c.registro_id AND u.tabla = ?1)"
+        f" AND NOT EXISTS (SELECT 1 FROM {tabla} r WHERE r.id = c.registro_id) ORDER BY c.id"
+    )
+    faltas += [f"El registro {r} ({tabla}) se borró por fuera." for (r,) in filas(db, perdidos, tabla)]
     return faltas
 
 

@@ -23,11 +23,23 @@ from sqlite_utils import Database  # noqa: E402 - only after the alias above
 from supervisor_app.errors import EnvironmentProblem  # noqa: E402 - stays beside the import it follows
 
 BUSY_MS = 5_000
+_AL_ABRIR = (
+    f"pragma busy_timeout={BUSY_MS}",
+    "pragma foreign_keys=on",
+    "pragma trusted_schema=off",
+    # Without it, INSERT OR REPLACE deletes a locked row and no trigger sees it.
+    "pragma recursive_triggers=on",
+)
+# The caller's own matter, or a mistake in this program: never told as a trouble of the machine.
+_NO_DEL_ENTORNO = (sqlite.IntegrityError, sqlite.ProgrammingError, sqlite.InterfaceError, sqlite.NotSupportedError)
 _LLENO = ("disk is full", "database or disk is full")
 
 
 def abrir(ruta: Path, *, solo_lectura: bool = False) -> Database:
-    """Open (or create) the database file. Raises EnvironmentProblem where the file cannot be used."""
+    """Open (or create) the database file without changing it yet; see ``hacer_durable``.
+
+    Raises EnvironmentProblem where the file cannot be used.
+    """
     try:
         if solo_lectura:
             conexion = sqlite.connect(f"{ruta.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
@@ -37,16 +49,36 @@ def abrir(ruta: Path, *, solo_lectura: bool = False) -> Database:
         raise problema(error) from error
     try:
         db = Database(conexion, strict=True, execute_plugins=False)
-        for orden in (f"pragma busy_timeout={BUSY_MS}", "pragma foreign_keys=on", "pragma trusted_schema=off"):
+        for orden in _AL_ABRIR:
             conexion.execute(orden)
-        if not solo_lectura:
-            conexion.execute("pragma journal_mode=wal")
-            conexion.execute("pragma synchronous=full")
         conexion.execute("select count(*) from sqlite_master").fetchone()
     except sqlite.Error as error:
         conexion.close()
         raise problema(error) from error
     return db
+
+
+def hacer_durable(db: Database) -> None:
+    """From here on a commit survives a power cut. Raises EnvironmentProblem where the file refuses it.
+
+    Apart from ``abrir``: it may rewrite the header, and a file of a newer version is left as it is.
+    """
+    modo = filas(db, "pragma journal_mode=wal")[0][0]
+    # Where the file system has no shared memory SQLite stays with a rollback journal, and FULL is not enough for that.
+    filas(db, f"pragma synchronous={'full' if modo == 'wal' else 'extra'}")
+
+
+@contextmanager
+def lectura(db: Database) -> Iterator[None]:
+    """Everything read inside is of one moment, whatever other windows write meanwhile."""
+    if db.conn.in_transaction:
+        yield
+        return
+    filas(db, "begin")
+    try:
+        yield
+    finally:
+        _deshacer(db)
 
 
 @contextmanager
@@ -64,9 +96,7 @@ def escritura(db: Database) -> Iterator[Database]:
         db.conn.execute("commit")
     except BaseException as error:
         _deshacer(db)
-        if isinstance(error, sqlite.OperationalError | sqlite.DatabaseError) and not isinstance(
-            error, sqlite.IntegrityError
-        ):
+        if isinstance(error, sqlite.Error) and not isinstance(error, _NO_DEL_ENTORNO):
             raise problema(error) from error
         raise
 
@@ -81,6 +111,10 @@ def filas(db: Database, sql: str, *parametros: Any) -> list[tuple[Any, ...]]:
     """All rows at once: a half-read cursor would pin the WAL. Raises EnvironmentProblem."""
     try:
         return list(db.conn.execute(sql, parametros).fetchall())
+    except UnicodeEncodeError:
+        return []  # half a character that no row can hold, so none matches
+    except _NO_DEL_ENTORNO:
+        raise
     except sqlite.Error as error:
         raise problema(error) from error
 

@@ -119,7 +119,9 @@ def entregas(db: Database, visita_id: str | None = None) -> tuple[Entrega, ...]:
     """Deliveries of one visit, or of all, newest first."""
     donde, parametros = ("WHERE visita_id = ?", (visita_id,)) if visita_id else ("", ())
     columnas = ("visita_id", "revision", "nombre", "sha256", "bytes", "destino", "cuando")
-    return tuple(
+    leidas = [
         Entrega.model_validate(dict(zip(columnas, fila, strict=True)))
-        for fila in filas(db, f"SELECT {', '.join(columnas)} FROM entrega {donde} ORDER BY cuando DESC", *parametros)
-    )
+        for fila in filas(db, f"SELECT {', '.join(columnas)} FROM entrega {donde} ORDER BY rowid DESC", *parametros)
+    ]
+    # By the moment, not by its text: two time zones do not sort as texts.
+    return tuple(sorted(leidas, key=lambda e: e.cuando, reverse=True))

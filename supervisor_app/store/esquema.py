@@ -9,14 +9,13 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-import sqlcipher3.dbapi2 as sqlite
 from sqlite_utils import Database, Migrations
 
 from supervisor_app.errors import EnvironmentProblem
-from supervisor_app.store import conexion
+from supervisor_app.store import conexion, respaldo
 
 VERSION = 1
-"""Raised with every migration that an older application cannot read."""
+"""Raised with every change of tables or triggers; an older application refuses what a newer one made."""
 
 migraciones = Migrations("supervisor")
 
@@ -108,56 +107,63 @@ def preparar(db: Database, ruta: Path, ahora: datetime) -> None:
 
     Raises EnvironmentProblem, and then nothing was changed.
     """
+    version = _version(db)
+    conexion.hacer_durable(db)
+    if version == VERSION and not migraciones.pending(db):
+        return
+    if version:
+        respaldo.respaldar(db, ruta.parent / "respaldos" / f"antes-de-migrar-{ahora:%Y%m%d-%H%M%S}.db")
+    with conexion.escritura(db):
+        _version(db)  # again: another window may have opened the same folder meanwhile
+        migraciones.apply(db)
+        asegurar_disparadores(db)
+        db.conn.execute(f"pragma user_version={VERSION}")
+
+
+def _version(db: Database) -> int:
     version = int(conexion.filas(db, "pragma user_version")[0][0])
     if version > VERSION:
         raise EnvironmentProblem(
             "Estos datos los guardó una versión más nueva de la aplicación. No se modificó nada. "
             "Instale la versión más reciente para abrirlos."
         )
-    pendientes = migraciones.pending(db)
-    if pendientes and version:
-        respaldar(db, ruta.parent / "respaldos" / f"antes-de-migrar-{ahora:%Y%m%d-%H%M%S}.db")
-    if pendientes:
-        migraciones.apply(db)
-    if pendientes or version != VERSION:
-        with conexion.escritura(db):
-            asegurar_disparadores(db)
-            db.conn.execute(f"pragma user_version={VERSION}")
-
-
-def respaldar(db: Database, destino: Path) -> Path:
-    """A whole, consistent copy of the open database in one new file. Never copies the live file itself."""
-    destino.parent.mkdir(parents=True, exist_ok=True)
-    copia = sqlite.connect(str(destino), isolation_level=None)
-    try:
-        db.conn.backup(copia)
-    finally:
-        copia.close()
-    return destino
+    return version
 
 
 def asegurar_disparadores(db: Database) -> None:
     """Make every trigger again, from this list."""
-    for nombre, cuerpo in disparadores().items():
+    for nombre, orden in disparadores().items():
         db.conn.execute(f"DROP TRIGGER IF EXISTS {nombre}")
-        db.conn.execute(f"CREATE TRIGGER {nombre} {cuerpo}")
+        db.conn.execute(orden)
 
 
 def disparadores() -> dict[str, str]:
+    """The statement that makes each trigger, by its name."""
+    return {nombre: f"CREATE TRIGGER {nombre} {cuerpo}" for nombre, cuerpo in _cuerpos().items()}
+
+
+def _cuerpos() -> dict[str, str]:
     """Every trigger by name: a closed visit is read-only, history is append-only, search follows the records."""
     lista: dict[str, str] = {}
     for tabla in TABLAS:
         if tabla == "visita":
             continue
-        for verbo, quien in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
+        # Both sides of an update: a record neither enters a closed visit nor leaves it.
+        for verbo, de_quien in (
+            ("INSERT", "NEW.visita_id"),
+            ("UPDATE", "NEW.visita_id, OLD.visita_id"),
+            ("DELETE", "OLD.visita_id"),
+        ):
             lista[f"{tabla}_cerrada_{verbo.lower()}"] = (
-                f"BEFORE {verbo} ON {tabla} WHEN (SELECT estado FROM visita WHERE id = {quien}.visita_id) = 'cerrada'"
+                f"BEFORE {verbo} ON {tabla}"
+                f" WHEN EXISTS (SELECT 1 FROM visita WHERE id IN ({de_quien}) AND estado = 'cerrada')"
                 " BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END"
             )
+    # What is missing in the new record counts as wrong: NOT (NULL) would let it pass.
     lista["visita_cerrada_update"] = (
-        "BEFORE UPDATE ON visita WHEN OLD.estado = 'cerrada' AND NOT (NEW.estado = 'en_curso' AND"
-        " json_extract(NEW.datos,'$.revision') = json_extract(OLD.datos,'$.revision') + 1)"
-        " BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END"
+        "BEFORE UPDATE ON visita WHEN OLD.estado = 'cerrada' AND NOT coalesce(NEW.id = OLD.id AND"
+        " NEW.estado = 'en_curso' AND json_extract(NEW.datos,'$.revision') = json_extract(OLD.datos,'$.revision') + 1,"
+        " 0) BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END"
     )
     lista["visita_cerrada_delete"] = (
         "BEFORE DELETE ON visita WHEN OLD.estado = 'cerrada' BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from sqlite_utils import Database
 
@@ -14,57 +14,65 @@ from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Entidad, Expediente
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
 from supervisor_app.domain.visita import Visita
-from supervisor_app.store.codigo import tabla_de
-from supervisor_app.store.conexion import filas
+from supervisor_app.store.codigo import leer, tabla_de
+from supervisor_app.store.conexion import filas, lectura
 
 E = TypeVar("E", bound=Entidad)
 
 
 def leer_visita(db: Database, visita_id: str) -> Visita | None:
     encontrado = filas(db, "SELECT datos FROM visita WHERE id = ?", visita_id)
-    return Visita.model_validate_json(encontrado[0][0]) if encontrado else None
+    return leer(Visita, encontrado[0][0]) if encontrado else None
+
+
+def visita_con_folio(db: Database, folio: str) -> Visita | None:
+    """The visit with that folio, in capitals or not."""
+    encontrado = filas(db, "SELECT datos FROM visita WHERE folio = ? COLLATE NOCASE ORDER BY n LIMIT 1", folio)
+    return leer(Visita, encontrado[0][0]) if encontrado else None
 
 
 def leer_expediente(db: Database, visita_id: str) -> Expediente | None:
     """The visit with everything in it, as of one moment; None where there is no such visit."""
-    visita = leer_visita(db, visita_id)
-    if visita is None:
-        return None
-    informes = _de_visita(db, InformeBorrador, visita_id)
-    return Expediente(
-        visita=visita,
-        aplicadas={a.codigo: a for a in _de_visita(db, Aplicada, visita_id)},
-        respuestas={r.item_id: r for r in _de_visita(db, Respuesta, visita_id)},
-        filas={f.id: f for f in _de_visita(db, Fila, visita_id)},
-        evidencias={v.id: v for v in _de_visita(db, Evidencia, visita_id)},
-        inconsistencias={h.id: h for h in _de_visita(db, Inconsistencia, visita_id)},
-        medidas={m.id: m for m in _de_visita(db, Medida, visita_id)},
-        informe=informes[0] if informes else None,
-    )
+    with lectura(db):
+        visita = leer_visita(db, visita_id)
+        if visita is None:
+            return None
+        informes = _de_visita(db, InformeBorrador, visita_id)
+        return Expediente(
+            visita=visita,
+            aplicadas={a.codigo: a for a in _de_visita(db, Aplicada, visita_id)},
+            respuestas={r.item_id: r for r in _de_visita(db, Respuesta, visita_id)},
+            filas={f.id: f for f in _de_visita(db, Fila, visita_id)},
+            evidencias={v.id: v for v in _de_visita(db, Evidencia, visita_id)},
+            inconsistencias={h.id: h for h in _de_visita(db, Inconsistencia, visita_id)},
+            medidas={m.id: m for m in _de_visita(db, Medida, visita_id)},
+            informe=informes[0] if informes else None,
+        )
 
 
 def _de_visita(db: Database, clase: type[E], visita_id: str) -> list[E]:
     tabla = tabla_de(clase)
     encontrado = filas(db, f"SELECT datos FROM {tabla} WHERE visita_id = ? ORDER BY n", visita_id)
-    return [cast(E, clase.model_validate_json(d)) for (d,) in encontrado]
+    return [leer(clase, d) for (d,) in encontrado]
 
 
-def leer_visitas(db: Database, *, limite: int = 500) -> tuple[Visita, ...]:
-    """The newest visits first, by first day and then by creation."""
-    encontrado = filas(db, "SELECT datos FROM visita ORDER BY inicio DESC, n DESC LIMIT ?", limite)
-    return tuple(Visita.model_validate_json(d) for (d,) in encontrado)
+def leer_visitas(db: Database, *, limite: int | None = None) -> tuple[Visita, ...]:
+    """The newest visits first, by first day and then by creation; all of them where there is no limit."""
+    cuantas = -1 if limite is None else limite
+    encontrado = filas(db, "SELECT datos FROM visita ORDER BY inicio DESC, n DESC LIMIT ?", cuantas)
+    return tuple(leer(Visita, d) for (d,) in encontrado)
 
 
 def folios(db: Database, prefijo: str) -> tuple[str, ...]:
-    return tuple(
-        f for (f,) in filas(db, "SELECT folio FROM visita WHERE folio >= ? AND folio < ?", prefijo, prefijo + "~")
-    )
+    """The folios that begin so."""
+    hasta = prefijo + chr(0x10FFFF)
+    return tuple(f for (f,) in filas(db, "SELECT folio FROM visita WHERE folio >= ? AND folio < ?", prefijo, hasta))
 
 
 def ultima_operacion(db: Database, visita_id: str) -> datetime | None:
-    """When the visit was last changed."""
-    encontrado = filas(db, "SELECT max(cuando) FROM operacion WHERE visita_id = ?", visita_id)
-    return datetime.fromisoformat(encontrado[0][0]) if encontrado[0][0] else None
+    """When the visit was last changed. By number: texts of moments in two time zones do not sort."""
+    encontrado = filas(db, "SELECT cuando FROM operacion WHERE visita_id = ? ORDER BY id DESC LIMIT 1", visita_id)
+    return datetime.fromisoformat(encontrado[0][0]) if encontrado else None
 
 
 def medidas_con_plazo(db: Database, hasta: str, limite: int = 200) -> tuple[tuple[Medida, Visita], ...]:
@@ -76,7 +84,7 @@ def medidas_con_plazo(db: Database, hasta: str, limite: int = 200) -> tuple[tupl
         hasta,
         limite,
     )
-    return tuple((Medida.model_validate_json(m), Visita.model_validate_json(v)) for m, v in encontrado)
+    return tuple((leer(Medida, m), leer(Visita, v)) for m, v in encontrado)
 
 
 def pliegos(db: Database, excepto: str) -> tuple[str, ...]:

@@ -37,9 +37,12 @@ class Entrada:
 def escribir(db: Database, op: Operacion, *, quien: str, cuando: datetime) -> int:
     """Write an operation with its history; it can be undone. Returns its number.
 
+    One that changes nothing is not written, so that it neither takes an undo nor drops a redo; its number is 0.
     Raises EnvironmentProblem where another window changed the same records meanwhile, UserError where the visit is
     closed; then nothing was written.
     """
+    if op.vacia:
+        return 0
     with escritura(db):
         return _escribir(db, op, quien=quien, cuando=cuando, clase="nueva", sobre=None)
 
@@ -96,7 +99,7 @@ def _negado(error: BaseException) -> Exception:
     if "visita cerrada" in str(error):
         return UserError("La visita está cerrada y ya no se modifica. Para corregirla, reábrala en el paso Entrega.")
     if "folio" in str(error):
-        return UserError("Ese folio ya lo tiene otra visita.")
+        return UserError("Ese folio ya lo tiene otra visita.", field="folio")
     return error if isinstance(error, Exception) else RuntimeError(str(error))
 
 
@@ -114,12 +117,12 @@ def por_deshacer(db: Database, visita_id: str) -> tuple[int, str] | None:
 
 
 def por_rehacer(db: Database, visita_id: str) -> tuple[int, str] | None:
-    """The operation that redo would bring back: undone, with no newer one in force after it."""
+    """The operation that redo would bring back: the one undone last, if nothing new was done since that undo."""
     encontrado = filas(
         db,
-        "SELECT id, que FROM operacion WHERE visita_id = :v AND clase = 'nueva' AND activa = 0 AND id > coalesce("
-        "(SELECT max(id) FROM operacion WHERE visita_id = :v AND clase = 'nueva' AND activa = 1), 0)"
-        " ORDER BY id LIMIT 1".replace(":v", "?1"),
+        "SELECT o.id, o.que FROM operacion d JOIN operacion o ON o.id = d.sobre"
+        " WHERE d.visita_id = ?1 AND d.clase = 'deshacer' AND o.activa = 0 AND d.id >"
+        " (SELECT max(id) FROM operacion WHERE visita_id = ?1 AND clase = 'nueva') ORDER BY d.id DESC LIMIT 1",
         visita_id,
     )
     return (int(encontrado[0][0]), str(encontrado[0][1])) if encontrado else None
@@ -148,7 +151,7 @@ def _es_frontera(op: Operacion) -> bool:
 
 
 def rehacer(db: Database, visita_id: str, *, quien: str, cuando: datetime) -> Operacion | None:
-    """Bring back the operation that was undone first among those undone last; None where there is none."""
+    """Bring back what was undone last; None where nothing was, or where something new was done since."""
     with escritura(db):
         cual = por_rehacer(db, visita_id)
         if cual is None:
