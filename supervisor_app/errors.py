@@ -5,6 +5,27 @@ This module must never import anything of the application.
 
 from __future__ import annotations
 
+import errno
+
+_MOTIVOS = {
+    errno.ENOSPC: "el disco está lleno",
+    errno.EACCES: "no tiene permiso",
+    errno.EPERM: "no tiene permiso",
+    errno.EROFS: "es de sólo lectura",
+    errno.ENOENT: "ya no está en su lugar",
+    errno.ENOTDIR: "una parte de la ruta no es una carpeta",
+    errno.EEXIST: "ya hay un archivo con ese nombre",
+    errno.EISDIR: "es una carpeta",
+    errno.ENAMETOOLONG: "el nombre es demasiado largo",
+    errno.EBUSY: "otro programa lo está usando",
+    errno.EIO: "falla de lectura o escritura del disco",
+}
+
+
+def motivo(error: OSError) -> str:
+    """Why the system refused, in Spanish: what it says itself is in the language of the machine, or in English."""
+    return _MOTIVOS.get(error.errno or 0, f"código {getattr(error, 'winerror', None) or error.errno}")
+
 
 class UserError(Exception):
     """Something the person can mend. The text is Spanish and says what happened and what to do; it is shown in place.

@@ -5,14 +5,17 @@ A leaf: it must never know the domain or the window.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from supervisor_app import durable
-from supervisor_app.errors import EnvironmentProblem
+from supervisor_app.errors import EnvironmentProblem, motivo
 
 NOMBRE = "ajustes.json"
 
@@ -31,7 +34,7 @@ class Tema(StrEnum):
 
 
 class _Ajuste(BaseModel):
-    # A newer version may have added settings; an older one must not lose the file over them.
+    # A newer version may have added settings; an older one reads the rest, and ``guardar`` keeps them.
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
@@ -53,42 +56,83 @@ class Ajustes(_Ajuste):
     membrete: tuple[str, ...] = Field(default=(), title="Membrete (vacío: el del formato)")
     firmantes: tuple[FirmanteFrecuente, ...] = Field(default=(), title="Firmantes frecuentes")
     destino: str = Field(default="", title="Carpeta de entrega")
-    clave_equipo: str = Field(default="", title="Clave de este equipo en los folios")
+    clave_equipo: str = Field(default="", pattern=r"^[0-9A-Za-z]{0,8}$", title="Clave de este equipo en los folios")
     tema: Tema = Field(default=Tema.SISTEMA, title="Tema")
     texto: int = Field(default=100, ge=100, le=200, title="Tamaño del texto (%)")
     ficticio: bool = Field(default=False, title="Datos ficticios")
 
 
 def leer(carpeta: Path, ahora: datetime) -> tuple[Ajustes, str]:
-    """The settings of a data folder, and a sentence where they could not be read (then they start afresh).
+    """The settings of a data folder, and a sentence where some could not be read (then those start afresh).
 
-    A half-written or foreign file is set aside under another name, never deleted.
+    A half-written or foreign file is set aside under another name, never deleted. A setting that only another version
+    understands is passed over, and ``guardar`` leaves it as it is.
     """
     ruta = carpeta / NOMBRE
     try:
-        contenido = ruta.read_bytes()
-    except FileNotFoundError:
-        return Ajustes(), ""
+        crudo = _crudo(ruta)
     except OSError as error:
-        return Ajustes(), f"No se pudieron leer los ajustes ({error.strerror}); se usan los iniciales."
-    try:
-        return Ajustes.model_validate_json(contenido), ""
-    except ValidationError:
-        apartado = ruta.with_name(f"ajustes.danado-{ahora:%Y%m%d-%H%M%S}.json")
-        try:
-            durable.replace(ruta, apartado)
-        except OSError:
-            return Ajustes(), "El archivo de ajustes está dañado; se usan los iniciales. Sus visitas están completas."
-        return Ajustes(), (
-            f"El archivo de ajustes estaba dañado; se apartó como {apartado.name} y se usan los iniciales. "
-            "Sus visitas están completas."
-        )
+        return Ajustes(), f"No se pudieron leer los ajustes ({motivo(error)}); se usan los iniciales."
+    if crudo is None:
+        return Ajustes(), _apartar(ruta, ahora)
+    ajustes, ajenos = _entender(crudo)
+    if not ajenos:
+        return ajustes, ""
+    return ajustes, f"Esta versión no entiende todos los ajustes y usa los iniciales en: {', '.join(ajenos)}."
 
 
 def guardar(carpeta: Path, ajustes: Ajustes) -> None:
-    """Replace the file, durably. Raises EnvironmentProblem where the disk refuses."""
+    """Replace the file, durably, keeping what another version wrote and this one does not know.
+
+    Raises EnvironmentProblem where the disk refuses.
+    """
+    ruta = carpeta / NOMBRE
     try:
         carpeta.mkdir(parents=True, exist_ok=True)
-        durable.write_atomic(carpeta / NOMBRE, ajustes.model_dump_json(indent=2).encode())
+        contenido = json.dumps(_conservar(_crudo(ruta) or {}, ajustes), ensure_ascii=False, indent=2)
+        # Half a character from a foreign clipboard becomes a question mark: no file can hold it.
+        durable.write_atomic(ruta, contenido.encode("utf-8", "replace"))
     except OSError as error:
-        raise EnvironmentProblem(f"No se pudieron guardar los ajustes ({error.strerror}).") from error
+        raise EnvironmentProblem(f"No se pudieron guardar los ajustes ({motivo(error)}).") from error
+
+
+def _crudo(ruta: Path) -> dict[str, Any] | None:
+    """The file as it stands: {} where there is none, None where it is no JSON object."""
+    try:
+        leido = json.loads(ruta.read_bytes())
+    except FileNotFoundError:
+        return {}
+    except (ValueError, RecursionError):
+        return None
+    return leido if isinstance(leido, dict) else None
+
+
+def _entender(crudo: Mapping[str, Any]) -> tuple[Ajustes, list[str]]:
+    """The settings that this version understands, and the titles of those whose value it does not."""
+    try:
+        return Ajustes.model_validate(crudo), []
+    except ValidationError as error:
+        ajenos = {str(e["loc"][0]) for e in error.errors()}
+    legibles = {k: v for k, v in crudo.items() if k not in ajenos}
+    campos = Ajustes.model_fields
+    return Ajustes.model_validate(legibles), [c.title or n for n, c in campos.items() if n in ajenos]
+
+
+def _conservar(crudo: dict[str, Any], ajustes: Ajustes) -> dict[str, Any]:
+    """What is written: of every setting that did not change, the very words of the file."""
+    leidos, _ = _entender(crudo)
+    nuevos = ajustes.model_dump(mode="json")
+    cambiados = {n: v for n, v in nuevos.items() if n not in crudo or getattr(leidos, n) != getattr(ajustes, n)}
+    return crudo | cambiados
+
+
+def _apartar(ruta: Path, ahora: datetime) -> str:
+    apartado = ruta.with_name(f"ajustes.danado-{ahora:%Y%m%d-%H%M%S}.json")
+    try:
+        durable.replace(ruta, apartado)
+    except OSError:
+        return "El archivo de ajustes está dañado; se usan los iniciales. Sus visitas están completas."
+    return (
+        f"El archivo de ajustes estaba dañado; se apartó como {apartado.name} y se usan los iniciales. "
+        "Sus visitas están completas."
+    )

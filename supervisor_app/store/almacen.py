@@ -16,7 +16,7 @@ from supervisor_app.domain.documento import ArchivoDocumento, Documento, Entrega
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.hallazgo import Medida
 from supervisor_app.domain.visita import Visita
-from supervisor_app.errors import EnvironmentProblem
+from supervisor_app.errors import EnvironmentProblem, motivo
 from supervisor_app.store import busqueda, comprobacion, conexion, documentos, esquema, lecturas, registros, respaldo
 from supervisor_app.store.archivos import Archivos
 from supervisor_app.store.busqueda import Hallado
@@ -33,7 +33,7 @@ class Almacen:
         try:
             carpeta.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise EnvironmentProblem(f"No se puede crear la carpeta de datos {carpeta} ({error.strerror}).") from error
+            raise EnvironmentProblem(f"No se puede crear la carpeta de datos {carpeta} ({motivo(error)}).") from error
         if not os.access(carpeta, os.W_OK):
             raise EnvironmentProblem(
                 f"La carpeta de datos {carpeta} es de sólo lectura. Pida permiso de escritura o elija otra carpeta."

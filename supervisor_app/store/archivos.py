@@ -10,7 +10,7 @@ import hashlib
 from pathlib import Path
 
 from supervisor_app import durable
-from supervisor_app.errors import EnvironmentProblem
+from supervisor_app.errors import EnvironmentProblem, motivo
 
 
 class Archivos:
@@ -77,4 +77,4 @@ def _problema(error: OSError) -> EnvironmentProblem:
             "Libere espacio y vuelva a intentar.",
             action="Liberar espacio",
         )
-    return EnvironmentProblem(f"No se pudo guardar el archivo en la carpeta de datos ({error.strerror}).")
+    return EnvironmentProblem(f"No se pudo guardar el archivo en la carpeta de datos ({motivo(error)}).")

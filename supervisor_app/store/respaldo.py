@@ -12,7 +12,7 @@ import sqlcipher3.dbapi2 as sqlite
 from sqlite_utils import Database
 
 from supervisor_app import durable
-from supervisor_app.errors import EnvironmentProblem
+from supervisor_app.errors import EnvironmentProblem, motivo
 from supervisor_app.store.conexion import filas, problema
 
 
@@ -32,7 +32,7 @@ def respaldar(db: Database, destino: Path) -> Path:
     except sqlite.Error as error:
         raise problema(error) from error
     except OSError as error:
-        raise EnvironmentProblem(f"No se pudo escribir el respaldo en {destino.parent} ({error.strerror}).") from error
+        raise EnvironmentProblem(f"No se pudo escribir el respaldo en {destino.parent} ({motivo(error)}).") from error
     finally:
         # After a successful replace there is nothing under this name any more.
         with contextlib.suppress(OSError):
