@@ -76,8 +76,7 @@ class Portada:
         """The whole first screen in one read."""
         hoy = self._reloj().date()
         visitas = self._almacen.visitas(200)
-        abiertas = [self._resumen(v) for v in visitas if not v.cerrada][:20]
-        abiertas.sort(key=lambda r: r.editada or r.visita.creada, reverse=True)
+        abiertas = tuple(self._resumen(v) for v in self._almacen.abiertas(20))
         lunes = hoy - timedelta(days=hoy.weekday())
         semana = tuple(
             v for v in visitas if v.inicio and v.fin and v.inicio <= lunes + timedelta(days=6) and v.fin >= lunes
@@ -91,9 +90,9 @@ class Portada:
             hoy=hoy,
             continuar=abiertas[0] if abiertas else None,
             semana=semana,
-            borradores=tuple(abiertas),
+            borradores=abiertas,
             medidas=medidas,
-            entregas=self._entregas([v for v in visitas if v.cerrada]),
+            entregas=self._entregas(),
             hay_visitas=bool(visitas),
         )
 
@@ -118,8 +117,9 @@ class Portada:
                     return item.id
         return ""
 
-    def _entregas(self, cerradas: list[Visita]) -> tuple[Pendiente, ...]:
-        hechas = {(d.visita_id, d.revision): d for d in reversed(self._almacen.entregas())}
-        pendientes = [Pendiente(v, hechas.get((v.id, v.revision))) for v in cerradas]
-        pendientes.sort(key=lambda p: p.entrega is not None)
-        return tuple(pendientes[:8])
+    def _entregas(self) -> tuple[Pendiente, ...]:
+        return tuple(Pendiente(v, self._ultima(v)) for v in self._almacen.cerradas(8))
+
+    def _ultima(self, visita: Visita) -> Entrega | None:
+        """The newest delivery of the visit as it is now."""
+        return next((d for d in self._almacen.entregas(visita.id) if d.revision == visita.revision), None)

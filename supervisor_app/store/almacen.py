@@ -85,6 +85,12 @@ class Almacen:
     def visitas(self, limite: int | None = None) -> tuple[Visita, ...]:
         return lecturas.leer_visitas(self._db, limite=limite)
 
+    def abiertas(self, limite: int) -> tuple[Visita, ...]:
+        return lecturas.abiertas(self._db, limite)
+
+    def cerradas(self, limite: int) -> tuple[Visita, ...]:
+        return lecturas.cerradas(self._db, limite)
+
     def folios(self, prefijo: str) -> tuple[str, ...]:
         return lecturas.folios(self._db, prefijo)
 

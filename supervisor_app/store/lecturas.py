@@ -63,6 +63,29 @@ def leer_visitas(db: Database, *, limite: int | None = None) -> tuple[Visita, ..
     return tuple(leer(Visita, d) for (d,) in encontrado)
 
 
+def abiertas(db: Database, limite: int) -> tuple[Visita, ...]:
+    """The visits that are not closed, the one worked on last first."""
+    encontrado = filas(
+        db,
+        "SELECT v.datos FROM visita v WHERE v.estado <> 'cerrada'"
+        " ORDER BY (SELECT max(o.id) FROM operacion o WHERE o.visita_id = v.id) DESC LIMIT ?",
+        limite,
+    )
+    return tuple(leer(Visita, d) for (d,) in encontrado)
+
+
+def cerradas(db: Database, limite: int) -> tuple[Visita, ...]:
+    """The closed visits; first those whose present revision was delivered nowhere, then the newest."""
+    encontrado = filas(
+        db,
+        "SELECT v.datos FROM visita v WHERE v.estado = 'cerrada' ORDER BY EXISTS (SELECT 1 FROM entrega e"
+        " WHERE e.visita_id = v.id AND e.revision = json_extract(v.datos,'$.revision')), v.inicio DESC, v.n DESC"
+        " LIMIT ?",
+        limite,
+    )
+    return tuple(leer(Visita, d) for (d,) in encontrado)
+
+
 def folios(db: Database, prefijo: str) -> tuple[str, ...]:
     """The folios that begin so."""
     hasta = prefijo + chr(0x10FFFF)
