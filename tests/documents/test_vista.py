@@ -1,0 +1,80 @@
+import io
+import threading
+
+import pikepdf
+import pytest
+from ejemplos import informe, informe_pdf, opened, paragraph
+
+from supervisor_app.documents.vista import contar_paginas, paginas, render_pagina
+from supervisor_app.errors import UserError
+
+LONG = informe(conclusiones=tuple(paragraph("Línea larga de texto. " * 40) for _ in range(12)))
+
+
+def stamped(pdf: bytes) -> tuple[bytes, int, tuple[float, float]]:
+    """The file with a black appearance in its signature field, its page and its middle in points."""
+    with opened(pdf) as document:
+        field = document.Root.AcroForm.Fields[0]
+        x0, y0, x1, y1 = (float(v) for v in field.Rect)
+        form = {"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Form, "/BBox": [0, 0, x1 - x0, y1 - y0]}
+        field.AP.N = document.make_stream(b"0 g 0 0 1000 1000 re f", form)
+        index = next(i for i, page in enumerate(document.pages) if page.obj.objgen == field.P.objgen)
+        out = io.BytesIO()
+        document.save(out)
+        return out.getvalue(), index, ((x0 + x1) / 2, (y0 + y1) / 2)
+
+
+def test_pages_are_counted() -> None:
+    pdf = informe_pdf(LONG)
+    with opened(pdf) as document:
+        assert contar_paginas(pdf) == len(document.pages) > 2
+
+
+def test_a_page_has_the_width_asked_for_and_its_proportions() -> None:
+    image = render_pagina(informe_pdf(informe()), 0, 900)
+    assert image.ancho == 900
+    assert abs(image.alto - 900 * 792 / 612) <= 1
+    assert len(image.rgba) == 4 * image.ancho * image.alto
+
+
+def test_a_page_is_opaque_black_on_white() -> None:
+    pixels = render_pagina(informe_pdf(informe()), 0, 300).rgba
+    assert set(pixels[3::4]) == {255}
+    assert pixels[:3] == b"\xff\xff\xff"
+    assert min(pixels) < 60
+
+
+def test_a_visible_signature_is_drawn() -> None:
+    pdf, index, (x, y) = stamped(informe_pdf(informe()))
+    image = render_pagina(pdf, index, 612)
+    start = 4 * (round(792 - y) * image.ancho + round(x))
+    assert image.rgba[start : start + 3] == b"\x00\x00\x00"
+
+
+def test_pages_come_one_by_one_at_the_resolution_of_paper() -> None:
+    sizes = [(page.ancho, page.alto) for page in paginas(informe_pdf(LONG), 50)]
+    assert len(sizes) == contar_paginas(informe_pdf(LONG))
+    assert set(sizes) == {(425, 550)}
+
+
+def test_a_page_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(IndexError):
+        render_pagina(informe_pdf(informe()), 9, 300)
+
+
+@pytest.mark.parametrize("content", [b"", b"nada", informe_pdf(informe())[:2000]])
+def test_a_broken_file_is_told(content: bytes) -> None:
+    with pytest.raises(UserError, match="dañado"):
+        contar_paginas(content)
+
+
+def test_several_threads_may_ask_at_once() -> None:
+    pdf = informe_pdf(informe())
+    expected = render_pagina(pdf, 0, 200)
+    found = []
+    threads = [threading.Thread(target=lambda: found.append(render_pagina(pdf, 0, 200))) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [expected] * 6
