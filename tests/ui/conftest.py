@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QThread, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from supervisor_app.ui.kit.theme import Theme, current
 
-# Said by the offscreen platform itself for each window with a size hint; it says nothing about our code.
-_PLATFORM_CHATTER = "This plugin does not support propagateSizeHints"
+# Said by the offscreen platform itself for size hints and popups; it says nothing about our code.
+_PLATFORM_CHATTER = "This plugin does not support"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,6 +41,19 @@ def theme(one_theme: Theme, qapp: QApplication) -> Iterator[Theme]:
         one_theme.apply(qapp)
     one_theme.set_scheme("claro")
     one_theme.set_zoom(1.0)
+
+
+@pytest.fixture
+def on_stage(qtbot: QtBot) -> Callable[[QWidget], None]:
+    """Show a widget as the active window, so that focus and shortcuts work in it."""
+
+    def show(widget: QWidget) -> None:
+        qtbot.addWidget(widget)
+        with qtbot.waitActive(widget):
+            widget.show()
+            widget.activateWindow()
+
+    return show
 
 
 @pytest.fixture(autouse=True)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from supervisor_app.ui.kit import paint
+from supervisor_app.ui.kit.roving import RovingButton, walk
 from supervisor_app.ui.kit.theme import follow
 from supervisor_app.ui.kit.tokens import RADIUS_CARD, WIDTH_RAIL
 
@@ -36,7 +37,7 @@ PLACES = (
 )
 
 
-class _PlaceButton(QAbstractButton):
+class _PlaceButton(RovingButton):
     access_role = QAccessible.Role.PageTab
 
     def __init__(self, place: Place, parent: QWidget) -> None:
@@ -142,12 +143,7 @@ class NavRail(QWidget):
         return QSize(self.sizeHint().width(), super().minimumSizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        focused = next((i for i, button in enumerate(self._buttons) if button.hasFocus()), None)
-        if step is None or focused is None:
-            event.ignore()
-            return
-        self._buttons[(focused + step) % len(self._buttons)].setFocus(Qt.FocusReason.OtherFocusReason)
+        walk(self._buttons, event, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         canvas = paint.Canvas(self, self.theme)

@@ -9,7 +9,20 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-_MONTHS = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
+_MONTHS = (
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+)
 _CENTURY_PIVOT = 70
 """Two-figure years from 70 on are of the last century: credits and employers of the seventies still appear."""
 
@@ -25,14 +38,14 @@ def read_date(text: str, today: dt.date) -> dt.date | None:
     plain = text.strip().lower()
     if not plain:
         return None
-    parts = _digits_only(plain) or re.findall(r"\d+|[a-záéíóú]+", plain.replace(" de ", " "))
-    if not 1 <= len(parts) <= 3 or re.search(r"[^\w\s/.,-]", plain) or plain.startswith("-"):
-        raise Unreadable(_DATE_SENTENCE)
+    parts = _digits_only(plain) or re.split(r"\s*[/.,-]\s*|\s+", plain.replace(" de ", " "))
     try:
+        if len(parts) > 3 or not plain.isascii():
+            raise ValueError(plain)
         day = int(parts[0])
         month = _month(parts[1]) if len(parts) > 1 else today.month
         year = _year(parts[2]) if len(parts) > 2 else today.year
-    except (ValueError, KeyError):
+    except (ValueError, StopIteration):
         raise Unreadable(_DATE_SENTENCE) from None
     try:
         return dt.date(year, month, day)
@@ -53,7 +66,9 @@ def _digits_only(plain: str) -> list[str]:
 def _month(part: str) -> int:
     if part.isdigit():
         return int(part)
-    return _MONTHS.index(part[:4].replace("sept", "sep")[:3]) + 1
+    if len(part) < 3:
+        raise ValueError(part)
+    return next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(part))
 
 
 def _year(part: str) -> int:

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from supervisor_app.ui.kit import paint
+from supervisor_app.ui.kit.roving import RovingButton, walk
 from supervisor_app.ui.kit.theme import follow
 from supervisor_app.ui.kit.tokens import HEIGHT_TOOL, RADIUS_CONTROL
 
 
-class _Segment(QAbstractButton):
+class _Segment(RovingButton):
     access_role = QAccessible.Role.RadioButton
 
     def __init__(self, key: str, text: str, parent: QWidget) -> None:
@@ -92,14 +93,9 @@ class Segmented(QWidget):
             self.chosen.emit(segment.key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if step is None:
-            event.ignore()
-            return
-        index = next(i for i, segment in enumerate(self._segments) if segment.isChecked())
-        target = self._segments[(index + step) % len(self._segments)]
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._choose(target)
+        target = walk(self._segments, event, Qt.Key.Key_Left, Qt.Key.Key_Right)
+        if target is not None:
+            self._choose(target)
 
     def restyle(self) -> None:
         self.updateGeometry()

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from supervisor_app.ui.kit import paint
 from supervisor_app.ui.kit.progress import draw_check
+from supervisor_app.ui.kit.roving import RovingButton, walk
 from supervisor_app.ui.kit.theme import follow
 from supervisor_app.ui.kit.tokens import HEIGHT_STEPPER, HEIGHT_STEPPER_LOW, LINE_STEP
 
@@ -31,7 +32,7 @@ class Step:
     state: str = "todo"
 
 
-class _StepButton(QAbstractButton):
+class _StepButton(RovingButton):
     access_role = QAccessible.Role.PageTab
 
     def __init__(self, number: int, step: Step, parent: QWidget) -> None:
@@ -211,12 +212,7 @@ class Stepper(QWidget):
         return widths
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        focused = next((i for i, button in enumerate(self._buttons) if button.hasFocus()), None)
-        if step is None or focused is None:
-            event.ignore()
-            return
-        self._buttons[(focused + step) % len(self._buttons)].setFocus(Qt.FocusReason.OtherFocusReason)
+        walk(self._buttons, event, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         canvas = paint.Canvas(self, self.theme)
