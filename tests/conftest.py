@@ -1,0 +1,91 @@
+"""What every test is under: no unexpected log. And the core's fixtures: a store and the services over it.
+
+It must never import Qt: the core is tested on machines without it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from supervisor_app.services.visitas import Visitas
+from supervisor_app.store.almacen import Almacen
+from tests.visita_ficticia import AHORA, AJUSTES, DEFINICIONES, RelojFijo, contador_de_ids
+
+# A shared machine stalls now and then; a test that hangs is caught by --timeout.
+settings.register_profile("supervisor", deadline=None)
+settings.load_profile("supervisor")
+
+
+class LogGuard(logging.Handler):
+    """Keeps every record from WARNING on, of any logger, and knows which ones the test announced."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._records: list[logging.LogRecord] = []
+        self._expected: list[tuple[str, str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if not any(known is record for known in self._records):
+            self._records.append(record)
+
+    def expect(self, logger: str, text: str = "") -> None:
+        """From now on (and before) a record of ``logger``, or of one below it, that contains ``text`` is no failure."""
+        self._expected.append((logger, text))
+
+    @property
+    def unexpected(self) -> list[str]:
+        return [
+            f"{record.levelname} {record.name}: {record.getMessage()}"
+            for record in self._records
+            if not any(
+                f"{record.name}.".startswith(f"{logger}.") and text in record.getMessage()
+                for logger, text in self._expected
+            )
+        ]
+
+
+@pytest.fixture(autouse=True)
+def log_guard() -> Iterator[LogGuard]:
+    """Fails a test that leaves a warning in any log without having announced it."""
+    guard = LogGuard()
+    # The application's own logger stops propagating once its file is set up.
+    watched = (logging.getLogger(), logging.getLogger("supervisor_app"))
+    for logger in watched:
+        logger.addHandler(guard)
+    yield guard
+    for logger in watched:
+        logger.removeHandler(guard)
+    if guard.unexpected:
+        pytest.fail("unexpected log: " + "; ".join(guard.unexpected), pytrace=False)
+
+
+@pytest.fixture
+def reloj() -> RelojFijo:
+    return RelojFijo()
+
+
+@pytest.fixture
+def nuevo_id() -> Callable[[], str]:
+    return contador_de_ids()
+
+
+@pytest.fixture
+def datos(tmp_path: Path) -> Path:
+    """The data folder, not made yet. Accents and spaces, as users have them."""
+    return tmp_path / "Datos de supervisión"
+
+
+@pytest.fixture
+def almacen(datos: Path) -> Iterator[Almacen]:
+    with Almacen(datos, ahora=AHORA) as abierto:
+        yield abierto
+
+
+@pytest.fixture
+def visitas(almacen: Almacen, reloj: RelojFijo, nuevo_id: Callable[[], str]) -> Visitas:
+    return Visitas(almacen, DEFINICIONES, reloj=reloj, nuevo_id=nuevo_id, ajustes=lambda: AJUSTES)
