@@ -35,7 +35,7 @@ def nuevo_id() -> str:
 
 @dataclass(frozen=True)
 class Servicios:
-    """Every verb of the application over one data folder. Close it on the thread that opened it."""
+    """Every verb of the application over one data folder."""
 
     carpeta: Path
     definiciones: Definiciones
@@ -48,7 +48,8 @@ class Servicios:
     entregas: Entregas
     _almacen: Almacen
 
-    def cerrar(self) -> None:
+    def close(self) -> None:
+        """Close the store; on the thread that opened it."""
         self._almacen.cerrar()
 
     def respaldar(self, destino: Path) -> Path:
@@ -65,7 +66,7 @@ class Servicios:
     def __exit__(
         self, tipo: type[BaseException] | None, error: BaseException | None, rastro: TracebackType | None
     ) -> None:
-        self.cerrar()
+        self.close()
 
 
 def abrir(

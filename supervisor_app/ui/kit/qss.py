@@ -50,11 +50,14 @@ QMenu::item {{ padding: {round(6 * zoom)}px {round(12 * zoom)}px; border-radius:
 QMenu::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
 QMenu::item:disabled {{ color: {t.text3}; }}
 QMenu::separator {{ height: 1px; background: {t.border}; margin: 4px 0; }}
+QFrame[kind="popup"] {{ background: {t.surface}; border: 1px solid {t.control}; border-radius: {RADIUS_CONTROL}px; }}
 QCalendarWidget QToolButton {{ background: transparent; color: {t.text}; border: none; padding: 4px 8px; }}
+QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
 QCalendarWidget QToolButton:hover {{ background: {t.hover}; border-radius: 4px; }}
 QCalendarWidget QToolButton:focus {{ border: 2px solid {t.accent}; border-radius: 4px; }}
 QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {t.surface}; }}
-QCalendarWidget QAbstractItemView {{ selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+QCalendarWidget QAbstractItemView {{ background: {t.surface}; alternate-background-color: {t.surface};
+  selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 """
 
 

@@ -75,7 +75,7 @@ class TextField(QLineEdit):
         self.setAccessibleName(name)
         style(self, role="body", figures=self.figures)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.editingFinished.connect(self._commit)
+        self.editingFinished.connect(self.commit)
         self._fit_insides()
 
     def set_value(self, text: str) -> None:
@@ -104,7 +104,8 @@ class TextField(QLineEdit):
         self._fit_insides()
         return tool
 
-    def _commit(self) -> None:
+    def commit(self) -> None:
+        """Emit what has been written since the last time, if anything."""
         if self.text() != self._known:
             self._known = self.text()
             self.setModified(False)

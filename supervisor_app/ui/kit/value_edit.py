@@ -9,11 +9,12 @@ import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from supervisor_app.ui.kit import reading
+from supervisor_app.ui.kit.calendar import MonthPopup
 from supervisor_app.ui.kit.text_field import TextField
 
 
@@ -44,7 +45,7 @@ class _ValueEdit(TextField):
             self.setText(text)
             self._tell("")
 
-    def _commit(self) -> None:
+    def commit(self) -> None:
         try:
             value = self._read(self.text())
         except reading.Unreadable as problem:
@@ -151,7 +152,7 @@ class DateEdit(_ValueEdit):
         self, *, name: str = "", today: Callable[[], dt.date] = _system_today, parent: QWidget | None = None
     ) -> None:
         self._today = today
-        self._calendar: QCalendarWidget | None = None
+        self._calendar: MonthPopup | None = None
         super().__init__(placeholder="dd/mm/aaaa", name=name, parent=parent)
         self.add_tool("calendar-days", "Abrir el calendario (Alt+↓)").clicked.connect(self.open_calendar)
 
@@ -166,27 +167,16 @@ class DateEdit(_ValueEdit):
         if self.isReadOnly():
             return
         if self._calendar is None:
-            self._calendar = QCalendarWidget(self)
-            self._calendar.setWindowFlag(Qt.WindowType.Popup)
-            self._calendar.setGridVisible(False)
-            self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-            self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-            self._calendar.setAccessibleName("Calendario")
-            self._calendar.activated.connect(self._pick)
-            self._calendar.clicked.connect(self._pick)
-        shown = self.date() or self._today()
-        self._calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
-        self._calendar.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
-        self._calendar.show()
-        self._calendar.setFocus()
+            self._calendar = MonthPopup(self)
+            self._calendar.picked.connect(self._pick)
+        self._calendar.open_under(self, self.date() or self._today())
 
-    def calendar(self) -> QCalendarWidget | None:
+    def calendar(self) -> MonthPopup | None:
+        """The popup, once it has been opened."""
         return self._calendar
 
-    def _pick(self, picked: QDate) -> None:
-        if self._calendar is not None:
-            self._calendar.close()
-        self.setText(reading.write_date(dt.date(picked.year(), picked.month(), picked.day())))
+    def _pick(self, picked: dt.date) -> None:
+        self.setText(reading.write_date(picked))
         self._commit()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 

@@ -354,7 +354,7 @@ def fields() -> Card:
     wrong = DateEdit(today=lambda: dt.date(2026, 6, 10))
     field = Field("Fecha de cierre", wrong)
     wrong.setText("31/02/2026")
-    wrong._commit()
+    wrong.commit()
     body.addWidget(field)
     body.addWidget(Field("Unidad", Choice((("cg", "Subdelegación Ciudad Guzmán"),), name="Unidad")))
     body.addWidget(

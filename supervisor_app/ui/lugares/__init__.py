@@ -1,0 +1,1 @@
+"""The places of the window beside the visit: Inicio, Buscar, Ajustes, keys."""

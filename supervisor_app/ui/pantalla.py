@@ -1,0 +1,37 @@
+"""What every screen of the window is: it tells its keys, takes the focus, and can be led to a place in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from supervisor_app.ui.kit.hint_bar import Hint
+from supervisor_app.ui.kit.text_area import TextArea
+from supervisor_app.ui.kit.text_field import TextField
+
+
+class Screen(QWidget):
+    """One screen. ``wants(place, what)`` leads the person elsewhere: to a place («inicio»), or to a step of the visit
+    («cedulas») and the item, finding or field to show there. ``hints_changed()``: the keys are others now.
+    """
+
+    wants = Signal(str, str)
+    hints_changed = Signal()
+
+    def hints(self) -> Sequence[Hint]:
+        """Keys and words for the hint bar, most used first. Only keys that do something here."""
+        return ()
+
+    def enter(self) -> None:
+        """The screen was opened: bring it up to date and put the focus where work goes on."""
+
+    def show_object(self, what: str) -> None:
+        """Lead to ``what`` (an item id, a finding id, a field) and focus it. Unknown ones are passed over."""
+
+    def commit(self) -> None:
+        """Hand over what is being typed, before leaving, undoing or closing."""
+        field = QApplication.focusWidget()
+        if isinstance(field, TextField | TextArea) and self.isAncestorOf(field):
+            field.commit()

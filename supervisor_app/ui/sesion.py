@@ -1,0 +1,199 @@
+"""The open visit of the window: its present value, what is being saved, undo, and the truth for the badge.
+
+A screen makes an operation from ``expediente`` with the domain's commands and hands it to ``do``. It is shown at once
+and written in order; what could not be written stays in the queue until it is. This module must never touch a widget.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from supervisor_app.domain import comandos
+from supervisor_app.domain.cedula.definition import CedulaDefinition
+from supervisor_app.domain.expediente import Expediente, Operacion
+from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.services.definiciones import Definiciones
+from supervisor_app.services.visitas import Guardado
+from supervisor_app.ui.lanes import Lanes
+from supervisor_app.wiring import Servicios, nuevo_id
+
+Command = Callable[[Expediente], Operacion]
+
+
+class VisitSession(QObject):
+    """One open visit. Lives on the main thread.
+
+    ``changed(kinds)``: the classes of records that changed, a frozenset, so that views repaint only those.
+    ``saving()``, ``saved(moment)``, ``failed(sentence, action)``: for the badge. ``refused(sentence)``: a command or
+    the store said no, and nothing changed.
+    """
+
+    changed = Signal(object)
+    saving = Signal()
+    saved = Signal(object)
+    failed = Signal(str, str)
+    refused = Signal(str)
+
+    def __init__(
+        self, lanes: Lanes[Servicios], definiciones: Definiciones, expediente: Expediente, *, today: Callable[[], date]
+    ) -> None:
+        super().__init__()
+        self.lanes = lanes
+        self.catalogos = definiciones
+        self.today = today
+        self._expediente = expediente
+        self._queue: deque[Operacion] = deque()
+        self._sending = False
+
+    # --- reading --------------------------------------------------------------------------------------------------
+
+    @property
+    def expediente(self) -> Expediente:
+        """The visit as it is shown: saved, or on its way to be."""
+        return self._expediente
+
+    @property
+    def definiciones(self) -> Mapping[str, CedulaDefinition]:
+        """The definitions that this visit applies, by code."""
+        return self.catalogos.cedulas
+
+    @property
+    def unsaved(self) -> int:
+        """How many operations are not on disk yet."""
+        return len(self._queue)
+
+    # --- changing -------------------------------------------------------------------------------------------------
+
+    def attempt(self, command: Command) -> bool:
+        """Run a domain command on the visit and do what it says. A UserError becomes ``refused``; True where done."""
+        try:
+            operacion = command(self._expediente)
+        except UserError as error:
+            self.refused.emit(error.message)
+            return False
+        self.do(operacion)
+        return True
+
+    def do(self, operacion: Operacion) -> None:
+        """Show an operation at once and write it; an empty one is nothing."""
+        if operacion.vacia:
+            return
+        self._show(operacion)
+        self._queue.append(operacion)
+        self._send()
+
+    def _show(self, operacion: Operacion) -> None:
+        self._expediente = self._expediente.aplicar(operacion.cambios)
+        self.changed.emit(frozenset(c.clase for c in operacion.cambios))
+
+    def _send(self) -> None:
+        if self._sending or not self._queue:
+            return
+        self._sending = True
+        operacion = self._queue[0]
+        self.saving.emit()
+        self.lanes.call(lambda s: s.visitas.guardar(operacion), self._on_saved, self._on_failed, owner=self)
+
+    def _on_saved(self, guardado: Guardado) -> None:
+        self._sending = False
+        self._queue.popleft()
+        if self._queue:
+            self._send()
+        else:
+            self.saved.emit(guardado.cuando)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._sending = False
+        if isinstance(error, EnvironmentProblem):
+            self.failed.emit(error.message, error.action or "Reintentar")
+        elif isinstance(error, UserError):
+            # The store refuses for good (the visit was closed elsewhere): show what is really on disk.
+            self._queue.clear()
+            self.refused.emit(error.message)
+            self.reload()
+        else:
+            raise error
+
+    def retry(self) -> None:
+        """Try again to write what is waiting."""
+        self._send()
+
+    def undo(self) -> None:
+        """Take back the last thing done, also from before the last start."""
+        self._step(lambda s: s.visitas.deshacer(self._expediente.visita.id), "No hay nada que deshacer.")
+
+    def redo(self) -> None:
+        """Bring back what was undone last."""
+        self._step(lambda s: s.visitas.rehacer(self._expediente.visita.id), "No hay nada que rehacer.")
+
+    def _step(self, job: Callable[[Servicios], Operacion | None], nothing: str) -> None:
+        if self._queue and not self._sending:
+            # What is waiting for the disk goes first, or the order of things would be lost.
+            self._send()
+        self.lanes.call(job, lambda op: self._on_step(op, nothing), self._on_refused, owner=self)
+
+    def _on_step(self, operacion: Operacion | None, nothing: str) -> None:
+        if operacion is None:
+            self.refused.emit(nothing)
+            return
+        self._show(operacion)
+        self.saved.emit(datetime.now().astimezone())
+
+    def _on_refused(self, error: BaseException) -> None:
+        if isinstance(error, EnvironmentProblem):
+            self.failed.emit(error.message, error.action or "Reintentar")
+        elif isinstance(error, UserError):
+            self.refused.emit(error.message)
+        else:
+            raise error
+
+    def reload(self) -> None:
+        """Show what is on disk."""
+        self.lanes.call(
+            lambda s: s.visitas.abrir(self._expediente.visita.id), self.replace, self._on_refused, owner=self
+        )
+
+    def replace(self, expediente: Expediente) -> None:
+        """Show this value of the visit, which a service made and wrote (closing, reopening)."""
+        self._expediente = expediente
+        self.changed.emit(frozenset({type(expediente.visita), *_all_kinds(expediente)}))
+
+    # --- evidence -------------------------------------------------------------------------------------------------
+
+    def attach(self, files: Sequence[Path], *, item_id: str = "", inconsistencia_id: str = "") -> None:
+        """Keep the files and attach them; a refusal attaches none."""
+        self.saving.emit()
+        self.lanes.call(
+            lambda s: s.evidencias.preparar(
+                self._expediente, files, item_id=item_id, inconsistencia_id=inconsistencia_id
+            ),
+            lambda evidencias: self.attempt(lambda e: comandos.adjuntar(e, evidencias)),
+            self._on_refused,
+            owner=self,
+        )
+
+    def attach_image(self, png: bytes, item_id: str) -> None:
+        """Attach an image pasted from the clipboard."""
+        nombre = f"Imagen pegada {datetime.now().astimezone():%Y-%m-%d %H.%M.%S}.png"
+        self.lanes.call(
+            lambda s: s.evidencias.preparar_bytes(self._expediente, nombre, png, item_id=item_id),
+            lambda evidencia: self.attempt(lambda e: comandos.adjuntar(e, (evidencia,))),
+            self._on_refused,
+            owner=self,
+        )
+
+    @staticmethod
+    def new_id() -> str:
+        return nuevo_id()
+
+
+def _all_kinds(e: Expediente) -> set[type]:
+    kinds: set[type] = {type(e.informe)} if e.informe is not None else set()
+    for records in (e.aplicadas, e.respuestas, e.filas, e.evidencias, e.inconsistencias, e.medidas):
+        kinds |= {type(r) for r in records.values()}
+    return kinds

@@ -1,0 +1,375 @@
+"""The window: places at the left, header with the badge, the screen, and the keys at the bottom.
+
+It opens places and visits and carries the keys that work everywhere. It must never know what a screen shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from supervisor_app.domain.avance import Paso
+from supervisor_app.domain.expediente import Expediente
+from supervisor_app.domain.texto import periodo
+from supervisor_app.domain.visita import Visita
+from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.services.ajustes import Ajustes
+from supervisor_app.services.definiciones import Definiciones
+from supervisor_app.services.demo import crear_visita_demo
+from supervisor_app.ui.kit.banner import Banner, EmptyState
+from supervisor_app.ui.kit.button import Button
+from supervisor_app.ui.kit.header_bar import HeaderBar
+from supervisor_app.ui.kit.hint_bar import HintBar
+from supervisor_app.ui.kit.nav_rail import NavRail, Place
+from supervisor_app.ui.kit.pill import Avatar, Pill
+from supervisor_app.ui.kit.saved_badge import SavedBadge
+from supervisor_app.ui.kit.theme import current
+from supervisor_app.ui.lanes import Lanes
+from supervisor_app.ui.lugares.ajustes import AjustesScreen
+from supervisor_app.ui.lugares.buscar import BuscarScreen
+from supervisor_app.ui.lugares.inicio import InicioScreen
+from supervisor_app.ui.lugares.teclas import TeclasScreen
+from supervisor_app.ui.pantalla import Screen
+from supervisor_app.ui.sesion import VisitSession
+from supervisor_app.ui.visita.espacio import VisitWorkspace
+from supervisor_app.wiring import Servicios
+
+PLACES = (
+    Place("inicio", "Inicio", "house", "Alt+1"),
+    Place("visita", "Visita", "clipboard-check", "Alt+2"),
+    Place("ajustes", "Ajustes", "settings", "Alt+3", at_bottom=True),
+)
+_LOW = 700
+
+
+class MainWindow(QWidget):
+    """The application's window over the lanes of one data folder. ``settings_changed(Ajustes)`` after each save."""
+
+    settings_changed = Signal(object)
+
+    def __init__(
+        self, lanes: Lanes[Servicios], definiciones: Definiciones, ajustes: Ajustes, *, today: Callable[[], date]
+    ) -> None:
+        super().__init__()
+        self.lanes = lanes
+        self.definiciones = definiciones
+        self.ajustes = ajustes
+        self.today = today
+        self.workspace: VisitWorkspace | None = None
+        self.setWindowTitle("Supervisión de Afiliación y Cobranza")
+        self.setMinimumSize(880, 560)
+        self._build()
+        self._make_shortcuts()
+        self.rail.set_available("visita", False)
+        self.open_place("inicio")
+
+    # --- building -------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.rail = NavRail(PLACES)
+        self.rail.chosen.connect(self.open_place)
+        self.header = HeaderBar()
+        self._search = self._header_button("Buscar", "search", "Ctrl+F", self.open_search)
+        self._undo = self._header_button("Deshacer", "undo-2", "Ctrl+Z", self.undo)
+        self._fictitious = Pill("Datos ficticios", "flask-conical")
+        self.badge = SavedBadge()
+        self.badge.action.connect(self._on_badge_action)
+        self._avatar = Avatar(self.ajustes.nombre)
+        for widget in (self._fictitious, self.badge, self._avatar):
+            self.header.add(widget)
+        self.notice = Banner("", kind="bad", icon="circle-alert", button="Entendido")
+        self.notice.action.connect(self.hide_notice)
+        self.notice.hide()
+        self._stack = QStackedWidget()
+        self.hint_bar = HintBar()
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        for part in (self.header, self.notice):
+            right.addWidget(part)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self.hint_bar)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.rail)
+        layout.addLayout(right, 1)
+        self._places: dict[str, Screen] = {
+            "inicio": InicioScreen(self.lanes, self.definiciones, today=self.today),
+            "buscar": BuscarScreen(self.lanes),
+            "ajustes": AjustesScreen(self.lanes, self.definiciones, self.ajustes),
+            "teclas": TeclasScreen(),
+        }
+        for screen in self._places.values():
+            self._adopt(screen)
+        settings = self._places["ajustes"]
+        assert isinstance(settings, AjustesScreen)
+        settings.saved.connect(self._on_settings)
+
+    def _header_button(self, text: str, icon: str, keys: str, action: Callable[[], None]) -> Button:
+        button = Button(text, "ghost", icon=icon, keys=keys)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda _checked=False: action())
+        self.header.add(button)
+        return button
+
+    def _adopt(self, screen: Screen) -> None:
+        screen.wants.connect(self.lead)
+        screen.hints_changed.connect(self._show_hints)
+        self._stack.addWidget(screen)
+
+    def _make_shortcuts(self) -> None:
+        keys: dict[str, Callable[[], None]] = {
+            "Ctrl+F": self.open_search,
+            "Ctrl+N": self.new_visit,
+            "Ctrl+Z": self.undo,
+            "Ctrl+Y": self.redo,
+            "Ctrl+Shift+Z": self.redo,
+            "F1": lambda: self.open_place("teclas"),
+            "Ctrl++": current().zoom_in,
+            "Ctrl+=": current().zoom_in,
+            "Ctrl+-": current().zoom_out,
+            "Ctrl+0": lambda: current().set_zoom(1.0),
+            "Ctrl+PgDown": lambda: self._step(1),
+            "Ctrl+PgUp": lambda: self._step(-1),
+        }
+        for place in PLACES:
+            keys[place.keys] = partial(self.open_place, place.key)
+        for sequence, action in keys.items():
+            QShortcut(QKeySequence(sequence), self).activated.connect(action)
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self)
+
+    # --- places ---------------------------------------------------------------------------------------------------
+
+    @property
+    def shown(self) -> Screen:
+        """The screen that is shown."""
+        screen = self._stack.currentWidget()
+        assert isinstance(screen, Screen)
+        return screen
+
+    def open_place(self, key: str) -> None:
+        """Open a place by its key; «visita» only where a visit is open."""
+        if self._stack.count() and isinstance(self._stack.currentWidget(), Screen):
+            self.shown.commit()
+        target: Screen | None = self.workspace if key == "visita" else self._places.get(key)
+        if target is None:
+            return
+        self.hide_notice()
+        self.rail.set_here(key if key in {p.key for p in PLACES} else "")
+        self._stack.setCurrentWidget(target)
+        self._show_header(key)
+        target.enter()
+        self._show_hints()
+
+    def lead(self, place: str, what: str) -> None:
+        """Go where a screen asked to: a place, ``visita`` with an id or ``id#paso#objeto``, or ``nueva``."""
+        if place == "visita" and what:
+            visita_id, _, rest = what.partition("#")
+            paso, _, objeto = rest.partition("#")
+            self.open_visit(visita_id, paso, objeto)
+        elif place == "nueva":
+            self.new_visit()
+        elif place == "demo":
+            self._call(lambda s: crear_visita_demo(s, hasta="cedulas"), self._show_visit)
+        else:
+            self.open_place(place)
+            if what:
+                self.shown.show_object(what)
+
+    def open_search(self) -> None:
+        self.open_place("buscar")
+
+    def new_visit(self) -> None:
+        """Create a visit and open it at its first step."""
+        self._call(lambda s: s.visitas.crear(), self._show_visit)
+
+    def open_visit(self, visita_id: str, paso: str = "", objeto: str = "") -> None:
+        """Open a visit by id or folio, at a step and an object of it where given."""
+
+        def then(expediente: Expediente) -> None:
+            self._show_visit(expediente)
+            if paso and self.workspace is not None:
+                self.workspace.open_step(Paso(paso), objeto)
+
+        self._call(lambda s: s.visitas.abrir(visita_id), then)
+
+    def _call(self, job: Callable[[Servicios], Expediente], then: Callable[[Expediente], None]) -> None:
+        self.lanes.call(job, then, self.show_problem, owner=self)
+
+    def _show_visit(self, expediente: Expediente) -> None:
+        previous = self.workspace
+        if previous is not None:
+            previous.commit()
+        session = VisitSession(self.lanes, self.definiciones, expediente, today=self.today)
+        session.saving.connect(self.badge.saving)
+        session.saved.connect(self._on_saved)
+        session.failed.connect(self._on_failed)
+        session.refused.connect(self.show_notice)
+        session.changed.connect(lambda _kinds: self._show_header("visita"))
+        self.workspace = VisitWorkspace(session)
+        session.setParent(self.workspace)
+        self._adopt(self.workspace)
+        self.rail.set_available("visita", True)
+        self.open_place("visita")
+        if previous is not None:
+            self._stack.removeWidget(previous)
+            previous.deleteLater()
+
+    # --- header, badge, notice ------------------------------------------------------------------------------------
+
+    def _show_header(self, key: str) -> None:
+        in_visit = key == "visita" and self.workspace is not None
+        self._undo.setVisible(in_visit)
+        fictitious = self.ajustes.ficticio
+        if self.workspace is not None and in_visit:
+            visita = self.workspace.session.expediente.visita
+            fictitious = fictitious or visita.ficticia
+            self.header.set_title(visita.titulo, _subtitle(visita))
+        else:
+            titles = {"inicio": "Inicio", "buscar": "Buscar", "ajustes": "Ajustes", "teclas": "Todas las teclas"}
+            self.header.set_title(titles[key], self._whose(key))
+        self._fictitious.setVisible(fictitious)
+
+    def _whose(self, key: str) -> str:
+        parts = [_long_day(self.today())] if key == "inicio" else []
+        return " · ".join([*parts, *(p for p in (self.ajustes.nombre, self.ajustes.adscripcion) if p)])
+
+    def _show_hints(self) -> None:
+        self.hint_bar.set_hints(tuple(self.shown.hints()))
+
+    def _on_saved(self, moment: datetime) -> None:
+        self.hide_notice()
+        self.badge.saved(f"{moment:%H:%M}")
+
+    def _on_failed(self, sentence: str, action: str) -> None:
+        self.badge.failed(_short(sentence), action)
+        self.show_notice(sentence)
+
+    def _on_badge_action(self) -> None:
+        if self.workspace is not None:
+            self.workspace.session.retry()
+
+    def show_notice(self, sentence: str) -> None:
+        """A sentence under the header, inside the flow; it goes with the next thing done or with Esc."""
+        self.notice.set_message(sentence, "bad", "circle-alert", "Entendido")
+        self.notice.show()
+
+    def show_advice(self, sentence: str) -> None:
+        """Something was put right at the start and the person should know; nothing where the sentence is empty."""
+        if sentence:
+            self.notice.set_message(sentence, "warn", "info", "Entendido")
+            self.notice.show()
+
+    def hide_notice(self) -> None:
+        self.notice.hide()
+
+    def show_problem(self, error: BaseException) -> None:
+        """A refusal as a notice; anything else is a bug and goes on."""
+        if not isinstance(error, UserError | EnvironmentProblem):
+            raise error
+        self.show_notice(error.message)
+
+    def show_fatal(self, error: BaseException) -> None:
+        """The data folder could not be opened: say why in the middle of the window, and touch nothing."""
+        if not isinstance(error, UserError | EnvironmentProblem):
+            raise error
+        page = Screen()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(24, 24, 24, 24)
+        empty = EmptyState("No se abrieron sus datos", error.message, button="Cerrar la ventana")
+        empty.action.connect(self.close)
+        layout.addWidget(empty)
+        layout.addStretch(1)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.rail.setEnabled(False)
+        self._show_hints()
+
+    def _on_settings(self, ajustes: Ajustes) -> None:
+        self.ajustes = ajustes
+        self._avatar.set_name(ajustes.nombre)
+        self._show_header("ajustes")
+        self.settings_changed.emit(ajustes)
+
+    # --- keys and window ------------------------------------------------------------------------------------------
+
+    def _step(self, by: int) -> None:
+        if self.workspace is not None and self.shown is self.workspace:
+            self.workspace.next_step(by)
+
+    def undo(self) -> None:
+        """One undo for everything in the visit; what is half typed is handed over first."""
+        if self.workspace is not None and self.shown is self.workspace:
+            self.workspace.commit()
+            self.workspace.session.undo()
+
+    def redo(self) -> None:
+        if self.workspace is not None and self.shown is self.workspace:
+            self.workspace.commit()
+            self.workspace.session.redo()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep undo and redo from the fields: there is one history, and it is the visit's."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            in_visit = self.workspace is not None and self.shown is self.workspace
+            if in_visit and (
+                event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+            ):
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.notice.isVisible():
+            self.hide_notice()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.height() < _LOW
+        self.header.set_low(low)
+        if self.workspace is not None:
+            self.workspace.stepper.set_low(low)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is typed first. Where the disk refuses it, the window stays and says so."""
+        self.shown.commit()
+        session = self.workspace.session if self.workspace is not None else None
+        if session is not None and session.unsaved and not self.lanes.is_busy():
+            session.retry()
+            self.show_notice("Hay cambios que no se han podido guardar. Libere espacio y vuelva a cerrar la ventana.")
+            event.ignore()
+            return
+        super().closeEvent(event)
+
+
+def _subtitle(visita: Visita) -> str:
+    parts = [f"Visita {visita.folio}", visita.tipo.label]
+    if visita.inicio and visita.fin:
+        parts.append(periodo(visita.inicio, visita.fin))
+    if visita.pliego:
+        parts.append(f"Pliego {visita.pliego}")
+    if visita.revision > 1:
+        parts.append(f"Corrección {visita.revision - 1}")
+    if visita.cerrada:
+        parts.append("Cerrada")
+    return " · ".join(parts)
+
+
+def _short(sentence: str) -> str:
+    """The few words of a failure for the badge: «disco lleno»."""
+    known = {"lleno": "disco lleno", "sólo lectura": "carpeta protegida", "otra ventana": "otra ventana"}
+    return next((words for mark, words in known.items() if mark in sentence), "vea el aviso")
+
+
+def _long_day(day: date) -> str:
+    names = ("Lunes", "Martes", "Miércoles", "Jueves", "Viernes", "Sábado", "Domingo")
+    return f"{names[day.weekday()]} {periodo(day, day)}"

@@ -1,0 +1,155 @@
+"""The workspace: the stepper and the screen of each step. Any step can be opened at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from supervisor_app.domain.avance import EstadoPaso, Paso, estado_de_pasos
+from supervisor_app.domain.documento import Entrega, EstadoDocumento
+from supervisor_app.services.documentos import FilaDocumento
+from supervisor_app.ui.kit.hint_bar import Hint
+from supervisor_app.ui.kit.stepper import Step, Stepper
+from supervisor_app.ui.pantalla import Screen
+from supervisor_app.ui.sesion import VisitSession
+from supervisor_app.ui.visita.cedulas import CedulasScreen
+from supervisor_app.ui.visita.documentos import DocumentosScreen
+from supervisor_app.ui.visita.entrega import EntregaScreen
+from supervisor_app.ui.visita.inconsistencias import InconsistenciasScreen
+from supervisor_app.ui.visita.informe import InformeScreen
+from supervisor_app.ui.visita.preparacion import PreparacionScreen
+
+ASK_AFTER_MS = 1_200
+_SCREENS: dict[Paso, Callable[[VisitSession], Screen]] = {
+    Paso.PREPARACION: PreparacionScreen,
+    Paso.CEDULAS: CedulasScreen,
+    Paso.INCONSISTENCIAS: InconsistenciasScreen,
+    Paso.INFORME: InformeScreen,
+    Paso.DOCUMENTOS: DocumentosScreen,
+    Paso.ENTREGA: EntregaScreen,
+}
+
+
+class VisitWorkspace(Screen):
+    """The six steps over one session. Screens are made when they are first opened."""
+
+    def __init__(self, session: VisitSession) -> None:
+        super().__init__()
+        self.session = session
+        self._screens: dict[Paso, Screen] = {}
+        self._tail = {
+            Paso.DOCUMENTOS: EstadoPaso(Paso.DOCUMENTOS, "", False),
+            Paso.ENTREGA: EstadoPaso(Paso.ENTREGA, "", False),
+        }
+        self.stepper = Stepper([Step(p.value, p.label) for p in Paso])
+        self.stepper.chosen.connect(lambda key: self.open_step(Paso(key)))
+        self._stack = QStackedWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.stepper)
+        layout.addWidget(self._stack, 1)
+        # Documents and deliveries are asked for when typing pauses: answering must not wait for them.
+        self._ask = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
+        self._ask.timeout.connect(self._ask_tail)
+        session.changed.connect(self._on_changed)
+        self.open_step(self._first_open_step())
+
+    def _first_open_step(self) -> Paso:
+        """Where work goes on: the first step that is not done; for a closed visit, its delivery."""
+        e = self.session.expediente
+        if e.visita.cerrada:
+            return Paso.ENTREGA
+        estados = estado_de_pasos(e, self.session.definiciones)
+        return next((p for p, estado in estados.items() if not estado.listo), Paso.DOCUMENTOS)
+
+    @property
+    def step(self) -> Paso:
+        return Paso(self.stepper.here())
+
+    @property
+    def shown(self) -> Screen:
+        """The screen of the present step."""
+        return self._screens[self.step]
+
+    def open_step(self, paso: Paso, what: str = "") -> None:
+        """Open a step, and in it ``what`` where given."""
+        if self._screens and self.stepper.here():
+            self._screens[self.step].commit()
+        if paso not in self._screens:
+            screen = _SCREENS[paso](self.session)
+            screen.wants.connect(self._on_wants)
+            screen.hints_changed.connect(self.hints_changed)
+            self._screens[paso] = screen
+            self._stack.addWidget(screen)
+        self.stepper.set_here(paso.value)
+        self._stack.setCurrentWidget(self._screens[paso])
+        self.refresh_steps()
+        self._screens[paso].enter()
+        if what:
+            self._screens[paso].show_object(what)
+        self.hints_changed.emit()
+
+    def _on_wants(self, place: str, what: str) -> None:
+        if place in {p.value for p in Paso}:
+            self.open_step(Paso(place), what)
+        else:
+            self.wants.emit(place, what)
+
+    def next_step(self, by: int) -> None:
+        """Open the step ``by`` places further, stopping at the ends."""
+        pasos = list(Paso)
+        self.open_step(pasos[max(0, min(len(pasos) - 1, pasos.index(self.step) + by))])
+
+    # --- the second line of each step -----------------------------------------------------------------------------
+
+    def _on_changed(self, _kinds: object) -> None:
+        self._show_steps()
+        self._ask.start()
+
+    def refresh_steps(self) -> None:
+        """Show at once what the visit knows, and ask the store about documents and deliveries."""
+        self._show_steps()
+        self._ask_tail()
+
+    def _ask_tail(self) -> None:
+        e = self.session.expediente
+        self.session.lanes.call(
+            lambda s: (s.documentos.lista(e), s.entregas.entregas(e.visita.id)), self._on_tail, owner=self
+        )
+
+    def _on_tail(self, answer: tuple[Sequence[FilaDocumento], Sequence[Entrega]]) -> None:
+        filas, entregas = answer
+        firmados = sum(f.estado in (EstadoDocumento.FIRMADO, EstadoDocumento.TINTA) for f in filas)
+        total = len(filas)
+        visita = self.session.expediente.visita
+        listo = total > 0 and firmados == total
+        self._tail[Paso.DOCUMENTOS] = EstadoPaso(Paso.DOCUMENTOS, f"{firmados} de {total} firmados", listo)
+        entregada = any(d.revision == visita.revision for d in entregas)
+        detalle = "Entregada" if visita.cerrada and entregada else ("Por entregar" if visita.cerrada else "Pendiente")
+        self._tail[Paso.ENTREGA] = EstadoPaso(
+            Paso.ENTREGA, detalle, visita.cerrada and entregada, atencion=visita.cerrada and not entregada
+        )
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        estados = estado_de_pasos(self.session.expediente, self.session.definiciones) | self._tail
+        self.stepper.set_steps([_step(estados[p]) for p in Paso])
+
+    # --- Screen ---------------------------------------------------------------------------------------------------
+
+    def hints(self) -> Sequence[Hint]:
+        return (*self.shown.hints(), ("Ctrl+PgDn", "Paso siguiente"))
+
+    def enter(self) -> None:
+        self.shown.enter()
+
+    def commit(self) -> None:
+        self.shown.commit()
+
+
+def _step(estado: EstadoPaso) -> Step:
+    state = "blocked" if estado.atencion else ("done" if estado.listo else "todo")
+    return Step(estado.paso.value, estado.paso.label, estado.detalle, state)
