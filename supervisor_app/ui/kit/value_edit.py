@@ -177,7 +177,7 @@ class DateEdit(_ValueEdit):
 
     def _pick(self, picked: dt.date) -> None:
         self.setText(reading.write_date(picked))
-        self._commit()
+        self.commit()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor_app.ui.kit.field import Field
@@ -78,11 +78,31 @@ def test_the_calendar_opens_by_key_and_gives_a_date(date: DateEdit, qtbot: QtBot
     calendar = date.calendar()
     assert calendar is not None
     assert calendar.isVisible()
-    assert calendar.selectedDate() == QDate(2026, 6, 10)
+    days = calendar.month.findChild(QAbstractItemView)
+    qtbot.keyClick(days, Key.Key_Right)
     with qtbot.waitSignal(date.changed) as changed:
-        calendar.activated.emit(QDate(2026, 6, 12))
-    assert changed.args == [dt.date(2026, 6, 12)]
+        qtbot.keyClick(days, Key.Key_Return)
+    assert changed.args == [dt.date(2026, 6, 11)]
     assert not calendar.isVisible()
+
+
+def test_escape_closes_the_calendar_without_a_date(date: DateEdit, qtbot: QtBot) -> None:
+    date.open_calendar()
+    calendar = date.calendar()
+    assert calendar is not None
+    with qtbot.assertNotEmitted(date.changed):
+        qtbot.keyClick(calendar.month.findChild(QAbstractItemView), Key.Key_Escape)
+    assert not calendar.isVisible()
+
+
+def test_the_calendar_opens_above_where_the_screen_ends(date: DateEdit, qtbot: QtBot) -> None:
+    screen = date.screen().availableGeometry()
+    date.move(0, screen.bottom() - date.height())
+    date.open_calendar()
+    calendar = date.calendar()
+    assert calendar is not None
+    assert calendar.geometry().bottom() < date.mapToGlobal(QPoint(0, 0)).y()
+    calendar.close()
 
 
 def test_a_read_only_date_has_no_calendar(date: DateEdit, qtbot: QtBot) -> None:
