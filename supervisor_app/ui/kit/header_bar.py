@@ -22,6 +22,8 @@ class HeaderBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._title = ElidedLabel(title, "title")
         self._subtitle = ElidedLabel(subtitle, "small", "text3")
+        # On one line the title keeps its words and the subtitle takes what is left.
+        self._subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._words = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._words.setSpacing(1)
         self._words.addStretch(1)
@@ -56,8 +58,8 @@ class HeaderBar(QWidget):
         self._low = low
         self._words.setDirection(QBoxLayout.Direction.LeftToRight if low else QBoxLayout.Direction.TopToBottom)
         self._words.setSpacing(12 if low else 1)
-        for index in (0, self._words.count() - 1):
-            self._words.setStretch(index, 0 if low and index == 0 else 1)
+        for index, stretch in enumerate((0, 0, 1, 0) if low else (1, 0, 0, 1)):
+            self._words.setStretch(index, stretch)
         self.updateGeometry()
 
     def restyle(self) -> None:

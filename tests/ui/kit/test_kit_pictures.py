@@ -14,7 +14,9 @@ from supervisor_app.ui.kit.scroll_column import ScrollColumn, cut_columns
 from supervisor_app.ui.kit.theme import Theme
 from supervisor_app.ui.kit.tokens import SCHEMES, ZOOM_STEPS, Scheme
 from tests.pictures import HEIGHT, WIDTH, draw, scenes
-from tests.ui.kit.gallery import SCENES
+from tests.ui.kit import gallery, gallery_controls
+
+SCENES = gallery.SCENES | gallery_controls.SCENES
 
 
 @pytest.mark.parametrize("zoom", ZOOM_STEPS)
