@@ -26,10 +26,10 @@ from supervisor_app.documents.modelos import (
     TextosCedula,
 )
 from supervisor_app.documents.norma import Attachment, Metadata, conform
-from supervisor_app.documents.pagina import Sheet, build
+from supervisor_app.documents.pagina import Sheet, build, dibujando
 from supervisor_app.documents.signos import signed
 from supervisor_app.documents.tablas import Column, Filler, RoomFor, data_table, pairs
-from supervisor_app.documents.tipografia import imprimible, marcado, registrar_fuentes
+from supervisor_app.documents.tipografia import marcado, registrar_fuentes
 from supervisor_app.domain.base import Persona
 
 CAMPO_SUPERVISOR = "Firma_Supervisor"
@@ -75,32 +75,37 @@ def render_cedula(
     """
     registrar_fuentes()
     digest = hashlib.sha256(registro).hexdigest()
+    identity = f"Folio {doc.folio} · Versión {documento_version} · Huella {digest[:16]}"
+    sheet = Sheet(
+        running_head=f"{_NAME} {doc.codigo} · {doc.unidad} · Visita {doc.folio_visita}",
+        identity="Borrador" if borrador else identity,
+        form_key=textos.clave or f"Cédula {doc.codigo}, versión {doc.version}",
+        draft=borrador,
+    )
     structure = Structure()
-    root = structure.root
-    story = [
+    with dibujando:
+        seal = None if borrador else Seal(doc.folio, doc.fecha, digest)
+        raw = build(_story(doc, textos, structure.root, seal), structure, sheet)
+    metadata = Metadata(
+        title=f"{_NAME} {doc.codigo}, {doc.unidad}, visita {doc.folio_visita}",
+        author=", ".join(person.nombre for person in doc.supervisores),
+        subject=textos.aviso,
+        day=doc.fecha,
+    )
+    attachments = () if borrador else (Attachment(ADJUNTO, registro, "Datos de la cédula de supervisión"),)
+    return conform(raw, structure, metadata, attachments)
+
+
+def _story(doc: DocumentoCedula, textos: TextosCedula, root: Node, seal: Seal | None) -> list[Flowable]:
+    """All of it in reading order, which is also the order in which its elements are made."""
+    return [
         *_opening(doc, textos, root),
         *_items(doc, textos, root),
         *_samples(doc, textos, root),
         *_findings(doc, textos, root),
         *_result(doc, textos, root),
-        *_closing(doc, textos, root, None if borrador else Seal(doc.folio, doc.fecha, digest)),
+        *_closing(doc, textos, root, seal),
     ]
-    code = imprimible(doc.codigo)
-    identity = f"Folio {imprimible(doc.folio)} · Versión {documento_version} · Huella {digest[:16]}"
-    sheet = Sheet(
-        running_head=f"{_NAME} {code} · {doc.unidad} · Visita {doc.folio_visita}",
-        identity="Borrador" if borrador else identity,
-        form_key=imprimible(textos.clave or f"Cédula {doc.codigo}, versión {doc.version}"),
-        draft=borrador,
-    )
-    metadata = Metadata(
-        title=f"{_NAME} {code}, {imprimible(doc.unidad)}, visita {imprimible(doc.folio_visita)}",
-        author=imprimible(", ".join(person.nombre for person in doc.supervisores)),
-        subject=imprimible(textos.aviso),
-        day=doc.fecha,
-    )
-    attachments = () if borrador else (Attachment(ADJUNTO, registro, "Datos de la cédula de supervisión"),)
-    return conform(build(story, structure, sheet), structure, metadata, attachments)
 
 
 def _opening(doc: DocumentoCedula, textos: TextosCedula, root: Node) -> Iterator[Flowable]:

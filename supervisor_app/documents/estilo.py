@@ -58,7 +58,7 @@ TITLE = _style("titulo", fontName=BOLD, fontSize=12.5, leading=16, alignment=TA_
 RIGHT = _style("derecha", alignment=TA_RIGHT)
 RIGHT_BOLD = _style("derecha-negrita", parent=RIGHT, fontName=BOLD, alignment=TA_RIGHT)
 PLACE_AND_DATE = _style("lugar-y-fecha", alignment=TA_RIGHT, spaceBefore=6, spaceAfter=8)
-FIELD = _style("dato", leading=15)
+FIELD = _style("dato", leading=15, leftIndent=14, firstLineIndent=-14)
 SECTION = _style("seccion", fontName=BOLD, spaceBefore=13, spaceAfter=4)
 BODY = _style("cuerpo", spaceAfter=3.5)
 LEGEND = _style("leyenda", spaceBefore=16, spaceAfter=10)

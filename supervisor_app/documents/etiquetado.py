@@ -186,13 +186,8 @@ def heading(text: str, style: ParagraphStyle, parent: Node, level: int) -> Headi
     made = Heading(marcado(text), style)
     made.node = parent.add(f"H{level}")
     made.bookmark, made.level = imprimible(text), level - 1
-    made.key = f"t{id_in(parent)}"
+    made.key = f"t{len(parent.kids)}"  # headings hang from one parent, so the key is unique, and always the same
     return made
-
-
-def id_in(parent: Node) -> str:
-    """A key for the last child of ``parent``, the same every time the document is made."""
-    return str(len(parent.kids))
 
 
 class SignatureSpace(Flowable):

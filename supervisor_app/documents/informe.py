@@ -20,8 +20,8 @@ from supervisor_app.documents import estilo
 from supervisor_app.documents.etiquetado import ListItem, Node, Structure, heading, paragraph
 from supervisor_app.documents.firmas import Seal, Signer, signature_block
 from supervisor_app.documents.norma import Attachment, Metadata, conform
-from supervisor_app.documents.pagina import Sheet, build
-from supervisor_app.documents.tipografia import imprimible, marcado, registrar_fuentes
+from supervisor_app.documents.pagina import Sheet, build, dibujando
+from supervisor_app.documents.tipografia import marcado, registrar_fuentes
 from supervisor_app.domain.informe import (
     SECCIONES,
     Bloque,
@@ -72,35 +72,29 @@ def render_informe(
     registrar_fuentes()
     day = datos.fecha or _UNDATED
     digest = hashlib.sha256(registro).hexdigest()
-    structure = Structure()
-    story = [
-        *_opening(datos, textos, structure.root),
-        *_body(datos, textos, structure.root),
-        *_closing(
-            _section("contribuciones", datos, textos, structure.root),
-            _declaration(
-                textos,
-                _signers(datos, textos, firmantes or Firmantes()),
-                structure.root,
-                None if borrador else Seal(folio, day, digest),
-            ),
-        ),
-    ]
-    pliego = imprimible(datos.numero_pliego)
+    title = f"{_NAME}, pliego {datos.numero_pliego}" if datos.numero_pliego else _NAME
     sheet = Sheet(
-        running_head=f"{_NAME} · Pliego {pliego}" if pliego else _NAME,
-        identity="Borrador" if borrador else f"Folio {imprimible(folio)} · Versión {version} · Huella {digest[:16]}",
-        form_key=imprimible(textos.clave),
+        running_head=title.replace(", pliego", " · Pliego"),
+        identity="Borrador" if borrador else f"Folio {folio} · Versión {version} · Huella {digest[:16]}",
+        form_key=textos.clave,
         draft=borrador,
     )
-    metadata = Metadata(
-        title=f"{_NAME}, pliego {pliego}" if pliego else _NAME,
-        author=imprimible(datos.comisionado),
-        subject=f"Formato {textos.clave}",
-        day=day,
-    )
+    structure = Structure()
+    with dibujando:
+        seal = None if borrador else Seal(folio, day, digest)
+        raw = build(_story(datos, textos, firmantes or Firmantes(), structure.root, seal), structure, sheet)
+    metadata = Metadata(title, datos.comisionado, f"Formato {textos.clave}", day)
     attachments = () if borrador else (Attachment(ADJUNTO, registro, "Datos del informe de la comisión"),)
-    return conform(build(story, structure, sheet), structure, metadata, attachments)
+    return conform(raw, structure, metadata, attachments)
+
+
+def _story(
+    datos: DatosInforme, textos: TextosInforme, firmantes: Firmantes, root: Node, seal: Seal | None
+) -> list[Flowable]:
+    """All of it in reading order, which is also the order in which its elements are made."""
+    story = [*_opening(datos, textos, root), *_body(datos, textos, root)]
+    last = _section(SECCIONES[-1], datos, textos, root)
+    return [*story, *_closing(last, _declaration(textos, _signers(datos, textos, firmantes), root, seal))]
 
 
 def _opening(datos: DatosInforme, textos: TextosInforme, root: Node) -> Iterator[Flowable]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from xml.sax.saxutils import escape
@@ -20,6 +20,7 @@ from pikepdf import Array, AttachedFileSpec, Dictionary, Name, NameTree, Object,
 
 from supervisor_app import paths
 from supervisor_app.documents.etiquetado import FieldMark, Mark, Node, SignatureField, Structure
+from supervisor_app.documents.tipografia import imprimible
 
 LANGUAGE = "es-MX"
 PRODUCER = "supervisor-app (ReportLab, pikepdf)"
@@ -37,6 +38,15 @@ class Metadata:
     subject: str
     day: date
 
+    def clean(self) -> Metadata:
+        """The same, with nothing that cannot be written in XML or shown in a title bar."""
+        return replace(
+            self,
+            title=_one_line(self.title),
+            author=_one_line(self.author),
+            subject=_one_line(self.subject),
+        )
+
     @property
     def pdf_date(self) -> str:
         """Noon in UTC, the same day in every time zone of Mexico."""
@@ -46,6 +56,10 @@ class Metadata:
     def xmp_date(self) -> str:
         """The same instant as XMP writes it."""
         return f"{self.day:%Y-%m-%d}T12:00:00Z"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(imprimible(text).split())
 
 
 @dataclass(frozen=True)
@@ -60,6 +74,7 @@ class Attachment:
 
 def conform(raw: bytes, structure: Structure, metadata: Metadata, attachments: Sequence[Attachment] = ()) -> bytes:
     """Return ``raw`` as PDF/A-3a and PDF/UA-1, with its fields empty and its attachments in place."""
+    metadata = metadata.clean()
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         _describe(pdf, metadata)
         _write_structure(pdf, structure)

@@ -6,6 +6,7 @@ All of it is pagination: artifacts, outside the reading order. This module must 
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,10 +19,14 @@ from supervisor_app.documents import estilo
 from supervisor_app.documents.etiquetado import Structure, TaggedCanvas
 from supervisor_app.documents.tipografia import BOLD, REGULAR, imprimible, registrar_fuentes
 
+dibujando = threading.Lock()
+"""Held while a document is composed: reportlab has one paragraph parser for the whole process."""
+
 _RULE_Y = 16.5 * mm
 _FIRST_LINE_Y = 12.4 * mm
 _LAST_LINE_Y = 8.6 * mm
 _DRAFT = "BORRADOR"
+_LONGEST_LINE = 400  # characters: more than fit in any line of a page, so that measuring stays short
 
 
 @dataclass(frozen=True)
@@ -95,16 +100,19 @@ class _SheetCanvas(TaggedCanvas):
         right = estilo.PAGE[0] - estilo.MARGIN_X
         self.setFillColor(estilo.SOFT)
         self.setFont(REGULAR, estilo.SIZE_FINE)
-        self.drawString(estilo.MARGIN_X, _FIRST_LINE_Y, self.sheet.identity)
+        identity = shortened(self.sheet.identity, REGULAR, estilo.SIZE_FINE, estilo.TEXT_WIDTH - 30 * mm)
+        self.drawString(estilo.MARGIN_X, _FIRST_LINE_Y, identity)
         self.drawRightString(right, _FIRST_LINE_Y, f"Página {page} de {total}")
         self.setFillColor(estilo.INK)
         self.setFont(BOLD, estilo.SIZE_FINE + 0.6)
-        self.drawRightString(right, _LAST_LINE_Y, self.sheet.form_key)
+        self.drawRightString(
+            right, _LAST_LINE_Y, shortened(self.sheet.form_key, BOLD, estilo.SIZE_FINE + 0.6, estilo.TEXT_WIDTH)
+        )
 
 
 def shortened(text: str, font: str, size: float, room: float) -> str:
     """The text in one line of ``room`` points, ended by an ellipsis where it does not fit."""
-    line = " ".join(imprimible(text).split())
+    line = " ".join(imprimible(text[:_LONGEST_LINE]).split())
     if stringWidth(line, font, size) <= room:
         return line
     while line and stringWidth(line + "…", font, size) > room:

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pikepdf
@@ -159,6 +160,13 @@ def test_another_process_writes_the_same_bytes(seed: str) -> None:
         check=True,
     )
     assert done.stdout.strip() == hashlib.sha256(informe_pdf(informe())).hexdigest()
+
+
+def test_documents_made_at_once_do_not_mix() -> None:
+    makers = [lambda n=n: informe_pdf(informe(objeto=f"OBJETO {n}")) for n in range(6)]
+    expected = [make() for make in makers]
+    with ThreadPoolExecutor(max_workers=6) as pool:
+        assert list(pool.map(lambda make: make(), makers * 3)) == expected * 3
 
 
 @pytest.mark.skipif(shutil.which("pdffonts") is None, reason="pdffonts (poppler-utils) is not here")
