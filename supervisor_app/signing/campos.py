@@ -74,6 +74,8 @@ def asegurar_campo(pdf: bytes, nombre: str, rect: Rect | None = None, pagina: in
     ``pagina`` counts from 0, negative from the end. Raises UserError for a document with signatures, a field that is
     signed already or a page that is not there.
     """
+    if not nombre or "." in nombre:
+        raise ValueError("a field name is not empty and has no dots")
     lector = abrir_pdf(pdf)
     try:
         campos = campos_en(lector)
@@ -95,24 +97,21 @@ def asegurar_campo(pdf: bytes, nombre: str, rect: Rect | None = None, pagina: in
             "El PDF es un formulario dinámico (XFA) que no se puede firmar. Imprímalo como PDF nuevo y firme ese."
         )
     if not -len(hojas) <= pagina < len(hojas):
-        raise UserError(f"El documento tiene {len(hojas)} páginas y no la {pagina + 1}. Elija otra página.")
-    if rect is None:
-        rect = _esquina_inferior_izquierda(hojas[pagina][1])
-    return _agregar(lector, nombre, rect, pagina % len(hojas))
+        raise UserError(f"El documento tiene {len(hojas)} páginas y no la que se pidió. Elija otra página.")
+    try:
+        lugar = rect or _esquina_inferior_izquierda(hojas[pagina][1])
+        return _agregar(lector, nombre, lugar, pagina % len(hojas))
+    except PDF_ILEGIBLE as error:
+        raise UserError(DANADO) from error
 
 
 def _agregar(lector: PdfFileReader, nombre: str, rect: Rect | None, pagina: int) -> bytes:
-    if not nombre or "." in nombre:
-        raise ValueError("a field name is not empty and has no dots")
-    try:
-        escritor = EscritorIncremental.from_reader(lector)
-        caja: Any = rect  # pyHanko says int and takes fractions
-        especificacion = SigFieldSpec(nombre, on_page=pagina, box=caja, readable_field_name=f"Campo de firma {nombre}")
-        append_signature_field(escritor, especificacion)
-        salida = io.BytesIO()
-        escritor.write(salida)
-    except PDF_ILEGIBLE as error:
-        raise UserError(DANADO) from error
+    escritor = EscritorIncremental.from_reader(lector)
+    caja: Any = rect  # pyHanko says int and takes fractions
+    campo = SigFieldSpec(nombre, on_page=pagina, box=caja, readable_field_name=f"Campo de firma {nombre}")
+    append_signature_field(escritor, campo)
+    salida = io.BytesIO()
+    escritor.write(salida)
     return salida.getvalue()
 
 

@@ -23,7 +23,7 @@ from supervisor_app.signing import satcompat
 satcompat.aplicar()
 
 #: What asn1crypto raises on bytes that are not what they should be. It has no error type of its own.
-ASN1_ILEGIBLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
+ASN1_ILEGIBLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, RecursionError)
 
 _RFC_FISICA = re.compile(r"[A-ZÑ&]{4}\d{6}[A-Z0-9]{3}")
 _USOS_DE_EFIRMA = {"email_protection", "client_auth"}

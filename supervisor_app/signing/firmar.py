@@ -11,19 +11,13 @@ from __future__ import annotations
 
 import asyncio
 import io
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from pyhanko.pdf_utils.content import PdfContent
-from pyhanko.pdf_utils.generic import ArrayObject, NumberObject, pdf_name
-from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, InnerScaling, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.signers.cms_embedder import (
     PdfCMSEmbedder,
-    SigAppearanceSetup,
     SigIOSetup,
     SigMDPSetup,
     SigObjSetup,
@@ -31,17 +25,16 @@ from pyhanko.sign.signers.cms_embedder import (
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, SimpleSigner
 from pyhanko.sign.validation import read_certification_data
-from pyhanko.stamp import StaticStampStyle
-from pyhanko.stamp.static import StaticContentStamp
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from supervisor_app.errors import UserError
 from supervisor_app.signing.anclas import Anclas
+from supervisor_app.signing.apariencia import apariencia
 from supervisor_app.signing.campos import CampoFirma, campos_en
 from supervisor_app.signing.credencial import Credencial
 from supervisor_app.signing.firmas_pdf import leer_firmas
 from supervisor_app.signing.lectura import DANADO, PDF_ILEGIBLE, EscritorIncremental, abrir_pdf, termina_bien
-from supervisor_app.signing.sello import DatosSello, Sello
+from supervisor_app.signing.sello import Sello
 
 _RESUMEN = "sha256"
 _ALTERADO = (
@@ -77,17 +70,26 @@ def firmar(
     try:
         destino = _exigir_campo(lector, campo)
         _exigir_antecedentes(pdf, lector, ahora, certificar=certificar)
-        return _firmar(
-            lector,
-            destino,
-            credencial=credencial,
-            ahora=ahora,
-            certificar=certificar,
-            sello=sello,
-            motivo=motivo,
-            lugar=lugar,
-            anclas=anclas,
-        )
+    except PDF_ILEGIBLE as error:
+        raise UserError(DANADO) from error
+    # Key and stamp are used outside of the net for hostile PDFs: what fails there is a bug and must show as one.
+    firmante = _con_cadena(credencial, anclas)
+    peticion = SigObjSetup(
+        sig_placeholder=SignatureObject(
+            timestamp=ahora,
+            subfilter=SigSeedSubFilter.PADES,
+            name=credencial.nombre,
+            reason=motivo or None,
+            location=lugar or None,
+            bytes_reserved=2 * len(_cms(firmante, bytes(32))),
+        ),
+        mdp_setup=SigMDPSetup(
+            md_algorithm=_RESUMEN, certify=certificar, docmdp_perms=MDPPerm.FILL_FORMS if certificar else None
+        ),
+        appearance_setup=apariencia(destino, credencial, ahora, sello),
+    )
+    try:
+        return _incrustar(lector, campo, firmante, peticion)
     except PDF_ILEGIBLE as error:
         raise UserError(DANADO) from error
 
@@ -138,46 +140,17 @@ def _exigir_antecedentes(pdf: bytes, lector: PdfFileReader, ahora: datetime, *, 
             )
 
 
-def _firmar(
-    lector: PdfFileReader,
-    campo: CampoFirma,
-    *,
-    credencial: Credencial,
-    ahora: datetime,
-    certificar: bool,
-    sello: Sello,
-    motivo: str,
-    lugar: str | None,
-    anclas: Anclas | None,
-) -> bytes:
-    firmante = _con_cadena(credencial, anclas)
+def _incrustar(lector: PdfFileReader, campo: str, firmante: SimpleSigner, peticion: SigObjSetup) -> bytes:
     escritor = EscritorIncremental.from_reader(lector)
-    embebido = PdfCMSEmbedder().write_cms(campo.nombre, escritor, existing_fields_only=True)
+    embebido = PdfCMSEmbedder().write_cms(campo, escritor, existing_fields_only=True)
     objeto_campo = next(embebido).get_object()
     if "/SV" in objeto_campo or "/Lock" in objeto_campo:
         raise UserError(
-            f"El campo de firma «{campo.nombre}» impone condiciones que esta aplicación no atiende. Elija otro campo."
+            f"El campo de firma «{campo}» impone condiciones que esta aplicación no atiende. Elija otro campo."
         )
-    metadatos = PdfSignatureMetadata(campo.nombre, md_algorithm=_RESUMEN, subfilter=SigSeedSubFilter.PADES)
+    metadatos = PdfSignatureMetadata(campo, md_algorithm=_RESUMEN, subfilter=SigSeedSubFilter.PADES)
     PdfSigner(metadatos, firmante).register_extensions(escritor, md_algorithm=_RESUMEN)
-    embebido.send(
-        SigObjSetup(
-            sig_placeholder=SignatureObject(
-                timestamp=ahora,
-                subfilter=SigSeedSubFilter.PADES,
-                name=credencial.nombre,
-                reason=motivo or None,
-                location=lugar or None,
-                bytes_reserved=2 * len(_cms(firmante, bytes(32))),
-            ),
-            mdp_setup=SigMDPSetup(
-                md_algorithm=_RESUMEN,
-                certify=certificar,
-                docmdp_perms=MDPPerm.FILL_FORMS if certificar else None,
-            ),
-            appearance_setup=_apariencia(campo, credencial, ahora, sello),
-        )
-    )
+    embebido.send(peticion)
     preparado, salida = embebido.send(SigIOSetup(md_algorithm=_RESUMEN, output=io.BytesIO()))
     embebido.send(_cms(firmante, preparado.document_digest))
     return bytes(salida.getvalue())
@@ -198,62 +171,3 @@ def _cms(firmante: SimpleSigner, resumen: bytes) -> bytes:
         firmante.async_sign(resumen, _RESUMEN, use_pades=True, signed_attr_settings=PdfCMSSignedAttributes())
     )
     return bytes(contenido.dump())
-
-
-def _apariencia(campo: CampoFirma, credencial: Credencial, ahora: datetime, sello: Sello) -> SigAppearanceSetup | None:
-    if not campo.visible:
-        return None
-    ancho, alto = campo.rect[2] - campo.rect[0], campo.rect[3] - campo.rect[1]
-    if campo.giro in (90, 270):
-        ancho, alto = alto, ancho
-    datos = DatosSello(
-        credencial.nombre, credencial.rfc, credencial.numero_certificado, ahora, de_prueba=credencial.de_prueba
-    )
-    estilo = _EstiloDeSello(
-        border_width=0,
-        background=_PaginaImportada(sello(datos, ancho, alto)),
-        background_layout=SimpleBoxLayoutRule(
-            x_align=AxisAlignment.ALIGN_MIN,
-            y_align=AxisAlignment.ALIGN_MIN,
-            margins=Margins.uniform(0),
-            inner_content_scaling=InnerScaling.NO_SCALING,
-        ),
-        giro=campo.giro,
-        caja=BoxConstraints(width=ancho, height=alto),
-    )
-    return SigAppearanceSetup(style=estilo, timestamp=ahora, name=credencial.nombre)
-
-
-class _PaginaImportada(PdfContent):
-    """The only page of a PDF in memory; pyHanko's own class takes a file name only."""
-
-    def __init__(self, pdf: bytes) -> None:
-        super().__init__()
-        self._pdf = pdf
-
-    def render(self) -> bytes:
-        forma = self._ensure_writer.import_page_as_xobject(PdfFileReader(io.BytesIO(self._pdf)))
-        self.resources.xobject["/Sello"] = forma
-        x0, y0, x1, y1 = forma.get_object()["/BBox"]
-        self.box = BoxConstraints(width=abs(x1 - x0), height=abs(y1 - y0))
-        return b"/Sello Do"
-
-
-@dataclass(frozen=True)
-class _EstiloDeSello(StaticStampStyle):
-    """A static stamp that stands upright on a rotated page."""
-
-    giro: int = 0
-    caja: BoxConstraints | None = None
-
-    def create_stamp(self, writer: Any, box: BoxConstraints, text_params: dict[str, str]) -> StaticContentStamp:
-        return _SelloColocado(writer=writer, style=self, box=self.caja or box)
-
-
-class _SelloColocado(StaticContentStamp):
-    def as_form_xobject(self) -> Any:
-        forma = super().as_form_xobject()
-        if self.style.giro:
-            matriz = {90: (0, 1, -1, 0, 0, 0), 180: (-1, 0, 0, -1, 0, 0), 270: (0, -1, 1, 0, 0, 0)}[self.style.giro]
-            forma[pdf_name("/Matrix")] = ArrayObject(NumberObject(numero) for numero in matriz)
-        return forma

@@ -24,7 +24,8 @@ from supervisor_app.signing import satcompat
 
 satcompat.aplicar()
 
-#: What pyHanko lets out on hostile bytes. It parses lazily, so these can come from any access to an object.
+#: What pyHanko lets out on hostile bytes (SyntaxError is lxml's, ArithmeticError decimal's). It parses lazily, so these
+#: can come from any access to an object.
 PDF_ILEGIBLE = (
     PdfError,
     ValueError,
@@ -34,8 +35,9 @@ PDF_ILEGIBLE = (
     AttributeError,
     AssertionError,
     NotImplementedError,
-    OverflowError,
+    ArithmeticError,
     RecursionError,
+    SyntaxError,
     EOFError,
     struct.error,
     zlib.error,

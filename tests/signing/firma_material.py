@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.stamp import StaticStampStyle
 from reportlab.pdfgen.canvas import Canvas
 
 from supervisor_app.signing.anclas import Anclas
@@ -79,4 +83,32 @@ def hacer_documento(campos: tuple[str, ...], *, giro: int = 0, ancho_mm: float =
     salida = io.BytesIO()
     # No object streams: the tests change bytes of the page and must find them.
     pdf.save(salida, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=False)
+    return salida.getvalue()
+
+
+def firmado_por_otro_programa(
+    pdf: bytes, firmante: SimpleSigner, campo: str, ahora: datetime, *, permiso: MDPPerm | None = None
+) -> bytes:
+    """Signed with pyHanko's own signer, which asks none of our questions and rewrites the metadata.
+
+    ``permiso``: the signature certifies and leaves that much allowed.
+    """
+
+    class ConHora(PdfSigner):
+        def init_signing_session(self, *argumentos: object, **nombrados: object) -> object:
+            sesion = super().init_signing_session(*argumentos, **nombrados)
+            sesion.system_time = ahora
+            return sesion
+
+    metadatos = PdfSignatureMetadata(
+        campo,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        certify=permiso is not None,
+        docmdp_permissions=permiso or MDPPerm.FILL_FORMS,
+    )
+    salida = io.BytesIO()
+    ConHora(metadatos, firmante, stamp_style=StaticStampStyle(border_width=1)).sign_pdf(
+        IncrementalPdfFileWriter(io.BytesIO(pdf)), existing_fields_only=True, output=salida
+    )
     return salida.getvalue()

@@ -114,8 +114,7 @@ def test_signing_and_verifying_touch_no_network_and_log_nothing(
         monkeypatch.setattr(socket.socket, nombre, prohibido)
     for nombre in ("getaddrinfo", "gethostbyname", "create_connection"):
         monkeypatch.setattr(socket, nombre, prohibido)
-    with caplog.at_level(logging.DEBUG, logger="pyhanko"):
-        logging.getLogger("pyhanko").setLevel(logging.CRITICAL + 1)
+    with caplog.at_level(logging.DEBUG):
         firmado = firmar_uno(documento, credenciales[0])
         assert verificar(firmado, anclas=anclas, ahora=AHORA).valido
         assert not verificar(firmado + b"x", anclas=Anclas(), ahora=AHORA).valido

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import timedelta
+from datetime import UTC
 from pathlib import Path
 
 import pikepdf
@@ -52,8 +52,8 @@ def test_a_test_efirma_says_that_it_has_no_value() -> None:
 
 
 def test_the_time_is_shown_in_its_own_zone() -> None:
-    en_utc = DatosSello("X", "R", "1", (AHORA + timedelta(hours=0)).astimezone(AHORA.tzinfo))
-    assert "14:05:09 (UTC-06:00)" in texto_dibujado(SELLO(en_utc, 200, 60))
+    en_utc = DatosSello("X", "R", "1", AHORA.astimezone(UTC))
+    assert "20/11/2026 20:05:09 (UTC+00:00)" in texto_dibujado(SELLO(en_utc, 200, 60))
 
 
 def test_a_short_name_stands_on_one_line() -> None:
