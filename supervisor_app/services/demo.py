@@ -1,0 +1,320 @@
+"""A fictitious visit from creation to delivery, through the same verbs and commands as the window.
+
+For the demo of the command line, the window's practice visit, the pictures and the tests. It must never write into the
+settings by itself, nor sign in a data folder whose settings do not say that its data are fictitious.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import Any, Final, Literal, Protocol, get_args
+
+from supervisor_app import paths
+from supervisor_app.domain import comandos
+from supervisor_app.domain.base import con
+from supervisor_app.domain.cedula.answers import Fila
+from supervisor_app.domain.cedula.definition import ItemDefinition, Kind, UnitKind
+from supervisor_app.domain.cedula.session import Crudo, interpretar
+from supervisor_app.domain.documento import Documento
+from supervisor_app.domain.expediente import Expediente, Operacion
+from supervisor_app.domain.informe import Bloque, Marcador
+from supervisor_app.domain.texto import MESES, fecha_corta
+from supervisor_app.domain.visita import Unidad
+from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.services import demo_datos as datos
+from supervisor_app.services.ajustes import ServicioAjustes
+from supervisor_app.services.definiciones import Definiciones
+from supervisor_app.services.demo_efirma import EfirmasDemo, preparar_efirmas
+from supervisor_app.services.demo_evidencias import ARCHIVOS
+from supervisor_app.services.demo_hallazgos import HALLAZGOS, MedidaDemo
+from supervisor_app.services.documentos import Documentos
+from supervisor_app.services.entregas import Entregas
+from supervisor_app.services.evidencias import Evidencias
+from supervisor_app.services.firmas import Firmas
+from supervisor_app.services.visitas import Visitas
+from supervisor_app.settings import Ajustes, FirmanteFrecuente
+
+Etapa = Literal["preparacion", "cedulas", "inconsistencias", "informe", "firma", "entrega"]
+ETAPAS: Final[tuple[Etapa, ...]] = get_args(Etapa)
+ENTREGA: Final = "entrega-oficina"
+
+_FRASES: Final[dict[Etapa, str]] = {
+    "preparacion": "Preparación: unidad, fechas, pliego, equipo y cédulas",
+    "cedulas": "Cédulas: respuestas, muestras, notas y evidencia",
+    "inconsistencias": "Inconsistencias y medidas acordadas",
+    "informe": "Informe de la comisión",
+    "firma": "Documentos: emisión, firma con e.firma de prueba y verificación",
+    "entrega": "Cierre y entrega",
+}
+
+
+class ServiciosDemo(Protocol):
+    """What the demo needs of ``wiring.Servicios``, which this layer must not know."""
+
+    @property
+    def carpeta(self) -> Path: ...
+    @property
+    def definiciones(self) -> Definiciones: ...
+    @property
+    def ajustes(self) -> ServicioAjustes: ...
+    @property
+    def visitas(self) -> Visitas: ...
+    @property
+    def evidencias(self) -> Evidencias: ...
+    @property
+    def documentos(self) -> Documentos: ...
+    @property
+    def firmas(self) -> Firmas: ...
+    @property
+    def entregas(self) -> Entregas: ...
+
+
+def ajustes_demo(destino: Path | None = None) -> Ajustes:
+    """The settings of a demo data folder: the supervisor of the demo, and data marked as fictitious."""
+    return Ajustes(
+        nombre=datos.SUPERVISORA.nombre,
+        cargo=datos.SUPERVISORA.cargo,
+        adscripcion=datos.ADSCRIPCION,
+        ooad=datos.OOAD,
+        ciudad=datos.CIUDAD,
+        coordinador_normativo=datos.COORDINADOR,
+        coordinacion_normativa=datos.COORDINACION,
+        firmantes=tuple(
+            FirmanteFrecuente(nombre=p.nombre, cargo=p.cargo) for p in (datos.ACOMPANANTE, datos.TITULAR, datos.RECIBIO)
+        ),
+        destino=str(destino) if destino is not None else "",
+        ficticio=True,
+    )
+
+
+def crear_visita_demo(
+    servicios: ServiciosDemo, *, hasta: Etapa, avisar: Callable[[str], None] | None = None
+) -> Expediente:
+    """A new fictitious visit taken through every stage up to ``hasta``, each change saved as a person's would be.
+
+    ``avisar`` hears the Spanish name of each stage as it starts. From «firma» on, the settings must say that the data
+    are fictitious (:func:`ajustes_demo`), because a test authority becomes trusted; UserError otherwise, and then
+    nothing was made. «entrega» delivers to the settings' destination, or to a folder inside the data folder.
+    """
+    alcance = ETAPAS[: ETAPAS.index(hasta) + 1]
+    if "firma" in alcance and not servicios.ajustes.leer().ficticio:
+        raise UserError("La demostración sólo firma en una carpeta de datos ficticios.")
+    demo = _Demo(servicios)
+    pasos: dict[Etapa, Callable[[], None]] = {
+        "preparacion": demo.preparacion,
+        "cedulas": demo.cedulas,
+        "inconsistencias": demo.inconsistencias,
+        "informe": demo.informe,
+        "firma": demo.firma,
+        "entrega": demo.entrega,
+    }
+    for etapa in alcance:
+        if avisar is not None:
+            avisar(_FRASES[etapa])
+        pasos[etapa]()
+    return demo.e
+
+
+class _Demo:
+    """One visit being made, stage by stage."""
+
+    def __init__(self, servicios: ServiciosDemo) -> None:
+        self.s = servicios
+        self.e = servicios.visitas.crear()
+        self._hoy = self.e.visita.creada.date()
+        self._inicio, self._fin = dias_de_visita(self._hoy)
+        self._corte = self._inicio.replace(day=1) - timedelta(days=1)
+
+    def _hacer(self, op: Operacion) -> None:
+        if op.cambios:
+            self.s.visitas.guardar(op)
+            self.e = self.e.aplicar(op.cambios)
+
+    def _id(self, clave: str) -> str:
+        return uuid.uuid5(uuid.NAMESPACE_OID, f"{self.e.visita.id}:{clave}").hex
+
+    # --- preparación ----------------------------------------------------------------------------------------------
+
+    def preparacion(self) -> None:
+        numero = datos.PLIEGO + len(self.s.visitas.pliegos_usados(self.e.visita.id))
+        campos: dict[str, dict[str, Any]] = {
+            "Marcó los datos como ficticios": {"ficticia": True},
+            "Eligió la unidad": {"unidad": self._unidad()},
+            "Cambió las fechas": {"inicio": self._inicio, "fin": self._fin},
+            "Escribió los datos de la comisión": {
+                "pliego": f"{numero}/{self._fin.year}",
+                "lugar": datos.LUGAR,
+                "ciudad": datos.CIUDAD,
+                "objeto": datos.OBJETO,
+            },
+            "Escribió el periodo revisado": {
+                "periodo_revisado": f"Enero a {MESES[self._corte.month - 1]} de {self._corte.year}",
+                "fecha_corte": self._corte,
+                "fuente": datos.FUENTE,
+            },
+            "Escribió el equipo": {"equipo": (datos.SUPERVISORA, datos.ACOMPANANTE)},
+            "Escribió quién recibió la visita": {"recibio": datos.RECIBIO, "titular": datos.TITULAR},
+            "Escribió las horas de apertura y cierre": {"hora_apertura": time(9, 30), "hora_cierre": time(14, 0)},
+        }
+        for que, cambios in campos.items():
+            self._hacer(comandos.modificar_visita(self.e, que, **cambios))
+        self._hacer(comandos.elegir_cedulas(self.e, [self.s.definiciones.cedula(c) for c in datos.CEDULAS]))
+
+    def _unidad(self) -> Unidad:
+        ooad = self.s.definiciones.ooad[datos.OOAD]
+        subdelegacion = ooad.subdelegacion(datos.SUBDELEGACION)
+        return Unidad(
+            tipo=UnitKind.SUB,
+            ooad=ooad.clave,
+            ooad_nombre=ooad.nombre,
+            subdelegacion=datos.SUBDELEGACION,
+            subdelegacion_nombre=subdelegacion.nombre if subdelegacion else "",
+        )
+
+    # --- cédulas --------------------------------------------------------------------------------------------------
+
+    def cedulas(self) -> None:
+        for codigo in datos.CEDULAS:
+            encabezado = datos.ENCABEZADOS[codigo]
+            self._hacer(
+                comandos.modificar_aplicada(
+                    self.e,
+                    codigo,
+                    universo=encabezado.universo,
+                    metodo_muestra=encabezado.muestra,
+                    atendio=encabezado.atendio,
+                    observaciones=encabezado.observaciones,
+                )
+            )
+            for item in self.s.definiciones.cedula(codigo).items:
+                self._contestar(item)
+        for archivo in ARCHIVOS:
+            contenido = archivo.hacer(self._corte, paths.recursos() / "fonts")
+            evidencia = self.s.evidencias.preparar_bytes(self.e, archivo.nombre, contenido, item_id=archivo.item_id)
+            self._hacer(comandos.adjuntar(self.e, [con(evidencia, leyenda=archivo.leyenda)]))
+
+    def _contestar(self, item: ItemDefinition) -> None:
+        contestacion = datos.CONTESTACIONES[item.id]
+        if item.id in datos.CASOS:
+            filas = self._filas(item.id)
+            self._hacer(comandos.guardar_filas(self.e, item, filas, f"Pegó {len(filas)} renglones en {item.id}"))
+        else:
+            self._hacer(comandos.responder(self.e, item, interpretar(item, _crudo(item, contestacion.valor))))
+        if contestacion.nota:
+            self._hacer(comandos.anotar(self.e, item, contestacion.nota))
+
+    def _filas(self, item_id: str) -> list[Fila]:
+        return [
+            Fila(
+                id=self._id(f"{item_id}:{n}"),
+                visita_id=self.e.visita.id,
+                item_id=item_id,
+                orden=n,
+                referencia=f"Crédito {caso.credito}",
+                detalle=caso.detalle.format(fecha=fecha_corta(self._corte - timedelta(days=caso.dias))),
+                con_inconsistencia=caso.malo,
+                importe=caso.pesos,
+                nota=caso.nota,
+            )
+            for n, caso in enumerate(datos.CASOS[item_id], start=1)
+        ]
+
+    # --- inconsistencias ------------------------------------------------------------------------------------------
+
+    def inconsistencias(self) -> None:
+        for hallazgo in self.e.inconsistencias_en_orden():
+            escrito = HALLAZGOS[hallazgo.item_id]
+            self._hacer(
+                comandos.modificar_inconsistencia(
+                    self.e, hallazgo.id, titulo=escrito.titulo, causa=escrito.causa, riesgo=escrito.riesgo
+                )
+            )
+            for n, medida in enumerate(escrito.medidas, start=1):
+                self._medida(hallazgo.id, f"{hallazgo.item_id}:m{n}", medida)
+
+    def _medida(self, hallazgo_id: str, clave: str, medida: MedidaDemo) -> None:
+        op = comandos.nueva_medida(
+            self.e,
+            hallazgo_id,
+            lambda: self._id(clave),
+            tipo=medida.tipo,
+            texto=medida.texto,
+            responsable_nombre=medida.responsable.nombre,
+            responsable_cargo=medida.responsable.cargo,
+            fecha=_dia_habil(self._fin + timedelta(days=medida.dias)),
+            evidencia_esperada=medida.evidencia,
+        )
+        self._hacer(op)
+
+    # --- informe --------------------------------------------------------------------------------------------------
+
+    def informe(self) -> None:
+        """The composed draft as it comes, and then what the person adds to it."""
+        borrador = self.s.documentos.componer_informe(self.e)
+        self._hacer(comandos.guardar_informe(self.e, borrador, "Compuso el informe"))
+        d = borrador.datos
+        *primeras, cierre = d.actividades
+        completo = con(
+            d,
+            coordinador_normativo=d.coordinador_normativo or datos.COORDINADOR,
+            coordinacion_normativa=d.coordinacion_normativa or datos.COORDINACION,
+            adscripcion=d.adscripcion or datos.ADSCRIPCION,
+            actividades=(*primeras, Bloque(texto=datos.RECORRIDO, marcador=Marcador.NUMERO), cierre),
+            conclusiones=(*d.conclusiones, Bloque(texto=datos.RECONOCIMIENTO)),
+            contribuciones=tuple(Bloque(texto=texto) for texto in datos.CONTRIBUCIONES),
+        )
+        self._hacer(comandos.guardar_informe(self.e, con(borrador, datos=completo)))
+
+    # --- firma ----------------------------------------------------------------------------------------------------
+
+    def firma(self) -> None:
+        efirmas = preparar_efirmas(self.s.carpeta, self.s.firmas, self.e.visita.creada)
+        emitidos = [self.s.documentos.emitir_cedula(self.e, codigo) for codigo in self.e.visita.cedulas]
+        emitidos.append(self.s.documentos.emitir_informe(self.e))
+        for documento in emitidos:
+            self._firmar(documento, efirmas)
+
+    def _firmar(self, documento: Documento, efirmas: EfirmasDemo) -> None:
+        for campo in documento.campos:
+            efirma = efirmas.titular if campo.nombre == datos.TITULAR.nombre else efirmas.supervisora
+            documento = self.s.firmas.firmar_documento(documento, campo.campo, efirma, lugar="Colima, Col.")
+        verificacion = self.s.firmas.verificar_documento(documento)
+        if not verificacion.valido:
+            raise UserError(f"{documento.titulo}: {' '.join(verificacion.problemas)}")
+
+    # --- entrega --------------------------------------------------------------------------------------------------
+
+    def entrega(self) -> None:
+        self.e = self.s.entregas.cerrar(self.e)
+        destino = self.s.ajustes.leer().destino or str(_carpeta(self.s.carpeta / ENTREGA))
+        self.s.entregas.entregar(self.e, destino)
+
+
+def _crudo(item: ItemDefinition, valor: str) -> Crudo:
+    if item.tipo is not Kind.MUESTRA or "/" not in valor:
+        return valor
+    revisados, malos, importe = valor.split("/")
+    return {"revisados": revisados, "con_inconsistencia": malos, "importe": importe}
+
+
+def dias_de_visita(hoy: date) -> tuple[date, date]:
+    """Three working days of one week, the last ones that are over: the visit is never in the future."""
+    fin = hoy
+    while fin.weekday() not in (2, 3, 4):  # a Wednesday, Thursday or Friday closes three days in a row
+        fin -= timedelta(days=1)
+    return fin - timedelta(days=2), fin
+
+
+def _dia_habil(dia: date) -> date:
+    return dia + timedelta(days=max(0, 7 - dia.weekday()) if dia.weekday() > 4 else 0)
+
+
+def _carpeta(ruta: Path) -> Path:
+    try:
+        ruta.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentProblem(f"No se puede crear la carpeta {ruta} ({error.strerror}).") from error
+    return ruta
