@@ -116,9 +116,10 @@ def _conclusiones(e: Expediente) -> tuple[Bloque, ...]:
         )
     else:
         n = len(compartidas)
-        cuantas = "una inconsistencia" if n == 1 else f"{n} inconsistencias"
+        una = "Se determinó una inconsistencia, que se comentó"
+        cuantas = una if n == 1 else f"Se determinaron {n} inconsistencias, que se comentaron"
         texto = (
-            f"Se determinaron {cuantas}, que se comentaron con el personal de la {_unidad(e)}, a quien se exhortó "
+            f"{cuantas} con el personal de la {_unidad(e)}, a quien se exhortó "
             "a cumplir en los plazos acordados las medidas que se relacionan en los resultados."
         )
     return (Bloque(texto=texto),)
