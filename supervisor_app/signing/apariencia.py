@@ -3,7 +3,6 @@
 It must never draw: that is ``sello``'s.
 """
 
-# mypy: allow-untyped-calls
 # pyHanko leaves parts of itself without types.
 
 from __future__ import annotations

@@ -3,7 +3,6 @@
 It must never touch a document that is already signed.
 """
 
-# mypy: allow-untyped-calls
 # pyHanko leaves parts of itself without types.
 
 from __future__ import annotations

@@ -4,7 +4,6 @@ Whoever holds a ``Credencial`` holds the private key: keep it in a local variabl
 must never be stored, logged or sent to another process.
 """
 
-# mypy: allow-untyped-calls
 # pyHanko leaves parts of itself without types.
 
 from __future__ import annotations

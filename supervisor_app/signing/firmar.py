@@ -4,7 +4,6 @@ The bytes given are never changed and the result starts with them. It must never
 after an earlier signature, and never create fields (``campos``).
 """
 
-# mypy: allow-untyped-calls
 # pyHanko leaves parts of itself without types.
 
 from __future__ import annotations

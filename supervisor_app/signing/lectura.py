@@ -3,7 +3,6 @@
 It must never repair a file: what is signed must be what every reader sees, so a file that needs guessing is refused.
 """
 
-# mypy: allow-untyped-calls
 # pyHanko leaves parts of itself without types.
 
 from __future__ import annotations
