@@ -18,6 +18,7 @@ from supervisor_app.documents.etiquetado import Cell, Figure, Node, SignatureSpa
 from supervisor_app.documents.tipografia import imprimible, marcado
 
 ALTO_FIRMA = 25 * mm
+_LONGEST = 300  # characters
 _ALONE = 84 * mm
 _QR_SIDE = 20 * mm
 _GAP = 4.5 * mm
@@ -67,8 +68,15 @@ def signature_block(signers: Sequence[Signer], parent: Node, *, seal: Seal | Non
 def _signer(signer: Signer, width: float, parent: Node, *, signable: bool) -> list[Flowable]:
     label = f"Firma de {imprimible(signer.name)}" if signer.name else f"Firma: {signer.lines[-1]}"
     space = SignatureSpace(width, ALTO_FIRMA, name=signer.field if signable else "", label=label, parent=parent)
-    name = paragraph(marcado(signer.name) or "&nbsp;", estilo.SIGNER, parent)
-    return [space, name, *(paragraph(marcado(line), estilo.SIGNER_NOTE, parent) for line in signer.lines if line)]
+    name = paragraph(marcado(_fitting(signer.name)) or "&nbsp;", estilo.SIGNER, parent)
+    lines = [_fitting(line) for line in signer.lines]
+    return [space, name, *(paragraph(marcado(line), estilo.SIGNER_NOTE, parent) for line in lines if line)]
+
+
+def _fitting(text: str) -> str:
+    """Names and posts are one piece with the place to sign, which has to fit in a page; an ellipsis tells of a cut."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"
 
 
 def _qr(seal: Seal, parent: Node) -> Flowable:
