@@ -34,7 +34,7 @@ class Cancelled(Exception):
 
 
 class Work:
-    """The handle of one job of the free lane: the job reports to it and asks it whether to stop."""
+    """The handle of one long job: the job reports to it and asks it whether to stop."""
 
     def __init__(self, post: Callable[[Callable[[], None]], None], progress: Progress | None) -> None:
         self._post = post
@@ -114,6 +114,29 @@ class Lanes(Generic[S]):
         future = self._store_lane.submit(lambda: job(self._opening.result()))
         self._follow(future, then, failed, owner)
 
+    def call_long(
+        self,
+        job: Callable[[S, Work], T],
+        then: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+        *,
+        progress: Progress | None = None,
+        owner: QObject | None = None,
+    ) -> Work:
+        """Like ``call``, for a job of the store lane that takes its time: it reports and can be cancelled as in
+        ``free``. Closing the lanes cancels it, so it must be safe to stop at any of its checks.
+        """
+        self._refuse_if_closed()
+        work = self._work(progress, owner)
+
+        def run() -> T:
+            services = self._opening.result()
+            work.check()
+            return job(services, work)
+
+        self._follow_work(self._store_lane.submit(run), work, then, failed, owner)
+        return work
+
     def free(
         self,
         job: Callable[[Work], T],
@@ -127,24 +150,37 @@ class Lanes(Generic[S]):
         stopped because of ``work.cancel()`` ends in ``failed(Cancelled())``, if there is a ``failed``.
         """
         self._refuse_if_closed()
-        work = Work(self._postman.post, _while_alive(progress, owner) if progress is not None else None)
-        self._works.add(work)
+        work = self._work(progress, owner)
 
         def run() -> T:
             work.check()
             return job(work)
 
-        future = self._free_lane.submit(run)
+        self._follow_work(self._free_lane.submit(run), work, then, failed, owner)
+        return work
+
+    def _work(self, progress: Progress | None, owner: QObject | None) -> Work:
+        work = Work(self._postman.post, _while_alive(progress, owner) if progress is not None else None)
+        self._works.add(work)
+        return work
+
+    def _follow_work(
+        self,
+        future: Future[T],
+        work: Work,
+        then: Callable[[T], None] | None,
+        failed: Failed | None,
+        owner: QObject | None,
+    ) -> None:
         future.add_done_callback(lambda _done: self._works.discard(work))
         self._follow(future, then, failed, owner)
-        return work
 
     def is_busy(self) -> bool:
         """Whether anything has not been delivered yet."""
         return bool(self._pending)
 
     def close(self) -> None:
-        """Cancel what is free, finish all store work, deliver every callback, close the store on its thread.
+        """Cancel long work, finish all other store work, deliver every callback, close the store on its thread.
 
         May be called twice. Raises what closing the store raises; a store that never opened is not closed.
         """

@@ -196,3 +196,36 @@ def test_callbacks_of_a_vanished_owner_are_dropped(lanes: Lanes[Notebook], qtbot
     gate.set()
     qtbot.waitUntil(lambda: not lanes.is_busy())
     assert got == []
+
+
+def test_long_store_work_runs_on_the_store_lane_in_its_turn_and_reports(
+    lanes: Lanes[Notebook], notebooks: list[Notebook], qtbot: QtBot
+) -> None:
+    seen: list[tuple[int, int, str]] = []
+    got: list[int] = []
+
+    def job(book: Notebook, work: Work) -> int:
+        for step in range(2):
+            work.report(step + 1, 2, "Copiando")
+        return book.write(2)
+
+    lanes.call(lambda book: book.write(1))
+    lanes.call_long(job, got.append, progress=lambda *step: seen.append(step))
+    qtbot.waitUntil(lambda: got == [2])
+    assert seen == [(1, 2, "Copiando"), (2, 2, "Copiando")]
+    assert notebooks[0].lines == [1, 2]
+    assert len(set(notebooks[0].threads)) == 1
+
+
+def test_long_store_work_is_cancelled_by_the_person_and_by_closing(lanes: Lanes[Notebook], qtbot: QtBot) -> None:
+    problems: list[BaseException] = []
+
+    def endless(_book: Notebook, work: Work) -> None:
+        while True:
+            work.check()
+
+    lanes.call_long(endless, failed=problems.append).cancel()
+    qtbot.waitUntil(lambda: len(problems) == 1)
+    lanes.call_long(endless, failed=problems.append)
+    lanes.close()
+    assert [type(problem) for problem in problems] == [Cancelled, Cancelled]
