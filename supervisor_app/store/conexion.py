@@ -1,26 +1,19 @@
 """Opens the database with the settings that durability needs, and runs writes in immediate transactions.
 
-The SQLite inside ``sqlcipher3`` is used for everything: the interpreter's own is older than the fix of the WAL-reset
-corruption (SQLite 3.51.3). This module must never know a table.
+This module must never know a table.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
+from sqlite_utils import Database
 
-# sqlite-utils looks for this name first; without it, it would catch the wrong exception classes.
-sys.modules.setdefault("pysqlite3", sqlite)
-sys.modules.setdefault("pysqlite3.dbapi2", sqlite)
-
-from sqlite_utils import Database  # noqa: E402 - only after the alias above
-
-from supervisor_app.errors import EnvironmentProblem  # noqa: E402 - stays beside the import it follows
+from supervisor_app.errors import EnvironmentProblem
 
 BUSY_MS = 5_000
 _AL_ABRIR = (
