@@ -20,6 +20,7 @@ from supervisor_app.services.entregas import Entregas
 from supervisor_app.services.evidencias import Evidencias
 from supervisor_app.services.firmas import Firmas
 from supervisor_app.services.portada import Portada
+from supervisor_app.services.unidades import Unidades
 from supervisor_app.services.visitas import Visitas
 from supervisor_app.store.almacen import Almacen
 
@@ -46,6 +47,7 @@ class Servicios:
     documentos: Documentos
     firmas: Firmas
     entregas: Entregas
+    unidades: Unidades
     _almacen: Almacen
 
     def close(self) -> None:
@@ -100,6 +102,7 @@ def abrir(
         documentos=documentos,
         firmas=firmas,
         entregas=Entregas(almacen, documentos, visitas, reloj=reloj, ajustes=ajustes.leer),
+        unidades=Unidades(carpeta, definiciones),
         _almacen=almacen,
     )
 

@@ -1,0 +1,82 @@
+"""The UMF and offices that a person imported, kept in the data folder so that they are offered in every visit.
+
+One JSON file, replaced whole. It must never invent a unit nor lose the kept ones because a new file is wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from supervisor_app import durable
+from supervisor_app.domain.catalogo import UnidadMedica
+from supervisor_app.errors import EnvironmentProblem, UserError, motivo
+from supervisor_app.services.definiciones import Definiciones
+from supervisor_app.services.lectura_definiciones import Problema
+from supervisor_app.services.unidades_csv import COLUMNAS, importar_unidades_csv
+
+__all__ = ["COLUMNAS", "Importacion", "Problema", "UnidadMedica", "Unidades"]
+
+NOMBRE = "unidades.json"
+
+
+class _Archivo(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    version: int = 1
+    unidades: tuple[UnidadMedica, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Importacion:
+    """What came of one file: how many units are new, all that are kept now, and what is wrong line by line."""
+
+    nuevas: int
+    unidades: tuple[UnidadMedica, ...]
+    problemas: tuple[Problema, ...]
+
+
+class Unidades:
+    """The imported units of one data folder."""
+
+    def __init__(self, carpeta: Path, definiciones: Definiciones) -> None:
+        self._carpeta = carpeta
+        self._definiciones = definiciones
+
+    def leer(self) -> tuple[UnidadMedica, ...]:
+        """The kept units, in the order in which they came. Raises UserError where the file cannot be understood."""
+        try:
+            return _Archivo.model_validate_json((self._carpeta / NOMBRE).read_bytes()).unidades
+        except FileNotFoundError:
+            return ()
+        except OSError as error:
+            raise EnvironmentProblem(f"No se pudieron leer las unidades importadas ({motivo(error)}).") from error
+        except ValidationError as error:
+            raise UserError(
+                f"El archivo {NOMBRE} está dañado. Bórrelo con «Quitar las importadas» y vuelva a importar su CSV."
+            ) from error
+
+    def importar(self, contenido: bytes) -> Importacion:
+        """Add the good rows of a CSV to the kept ones, durably. A repeated import changes nothing."""
+        unidades, problemas = importar_unidades_csv(contenido, self._definiciones.ooad)
+        antes = self.leer()
+        todas = tuple(dict.fromkeys((*antes, *unidades)))
+        if todas != antes:
+            self._guardar(todas)
+        return Importacion(len(todas) - len(antes), todas, problemas)
+
+    def quitar_todas(self) -> None:
+        """Forget the imported units, also where their file is damaged. Visits keep what they say."""
+        self._guardar(())
+
+    def _guardar(self, unidades: tuple[UnidadMedica, ...]) -> None:
+        contenido = _Archivo(unidades=unidades).model_dump_json(indent=1).encode()
+        try:
+            self._carpeta.mkdir(parents=True, exist_ok=True)
+            durable.write_atomic(self._carpeta / NOMBRE, contenido)
+        except OSError as error:
+            raise EnvironmentProblem(
+                f"No se pudieron guardar las unidades ({motivo(error)}). Las de antes siguen en su lugar."
+            ) from error
