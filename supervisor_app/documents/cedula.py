@@ -110,6 +110,8 @@ def _story(doc: DocumentoCedula, textos: TextosCedula, root: Node, seal: Seal | 
 
 def _opening(doc: DocumentoCedula, textos: TextosCedula, root: Node) -> Iterator[Flowable]:
     for line in doc.membrete or textos.membrete:
+        if "{ooad}" in line.texto and not doc.ooad.strip():
+            continue
         text = marcado(line.texto.replace("{ooad}", doc.ooad))
         if text:
             yield paragraph(f"<b>{text}</b>" if line.negrita else text, estilo.LETTERHEAD, root)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias, cast
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
+from reportlab.platypus import CondPageBreak, Flowable, FrameBreak, Paragraph, Table
 
 from supervisor_app.documents import estilo
 from supervisor_app.documents.etiquetado import Cell, Node, TaggedTable, paragraph
@@ -50,7 +50,9 @@ class DataTable(TaggedTable):
         tall = fitting < len(heights) and heights[fitting] > _TALL_ROW and left > _SMALLEST_PIECE
         self.splitByRow, self.splitInRow = (0, 1) if tall else (1, 0)
         if not tall and len(heights) - fitting == 1 and fitting > self.repeatRows + 2:
-            return super().split(aW, sum(heights[: fitting - 1]))
+            first, *rest = super().split(aW, sum(heights[: fitting - 1]))
+            # Room is left on purpose: without the break the rest would start again on this same page.
+            return [first, FrameBreak(), *rest]
         return super().split(aW, aH)
 
     @property

@@ -20,7 +20,6 @@ from supervisor_app.domain.cedula.result import Resultado, calcular
 from supervisor_app.domain.cedula.session import como_texto
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida, descripcion, titulo
-from supervisor_app.domain.informe import LineaMembrete
 from supervisor_app.domain.texto import cantidad, fecha_corta, pesos, porcentaje
 from supervisor_app.domain.visita import Visita
 
@@ -36,9 +35,7 @@ def folio_de_cedula(visita: Visita, codigo: str) -> str:
     return f"{visita.folio}-{codigo}"
 
 
-def imprimir_cedula(
-    e: Expediente, definicion: CedulaDefinition, membrete: tuple[LineaMembrete, ...] = ()
-) -> DocumentoCedula:
+def imprimir_cedula(e: Expediente, definicion: CedulaDefinition) -> DocumentoCedula:
     """The printed cédula of an applied definition, dated on the visit's last day. Needs the visit's unit and dates."""
     v = e.visita
     aplicada = e.aplicadas.get(definicion.codigo)
@@ -70,7 +67,6 @@ def imprimir_cedula(
             if h.cedula == definicion.codigo and not h.posible_irregularidad
         ),
         observaciones=aplicada.observaciones if aplicada else "",
-        membrete=membrete,
     )
 
 
@@ -124,7 +120,8 @@ def _respuesta(respuesta: Respuesta | None, item: ItemDefinition) -> RespuestaIm
         con_ = f"{cantidad(valor.con_inconsistencia)} de {cantidad(valor.revisados)} con inconsistencia"
         return RespuestaImpresa(signo, con_, (" · ".join(partes),) if partes else ())
     texto = como_texto(valor)
-    return RespuestaImpresa(Signo.DATO, f"{texto} {item.unidad}" if item.unidad else texto)
+    # «1 documentos» would be wrong and a unit has no singular of its own.
+    return RespuestaImpresa(Signo.DATO, f"{texto} {item.unidad}" if item.unidad and texto != "1" else texto)
 
 
 def _muestra(respuesta: Respuesta | None, filas: tuple[Fila, ...]) -> MuestraImpresa | None:

@@ -171,7 +171,7 @@ class Documentos:
         definicion = self._definiciones.cedula(codigo)
         if falta := self._falta_cedula(e, codigo):
             raise UserError(f"{codigo}: {falta}")
-        doc = imprimir_cedula(e, definicion, self._membrete_cedula())
+        doc = imprimir_cedula(e, definicion)
         version = self._siguiente_version(e, TipoDocumento.CEDULA, codigo)
         registro = _canonico(self._registro_cedula(e, definicion) | {"version": version})
         pdf = render_cedula(doc, textos=textos_cedula(), registro=registro, documento_version=version)
@@ -184,9 +184,6 @@ class Documentos:
         )
         titulo = f"Cédula de supervisión {codigo}"
         return self._guardar(e, _Hecho(TipoDocumento.CEDULA, codigo, version, doc.folio, titulo, pdf, registro, campos))
-
-    def _membrete_cedula(self) -> tuple[LineaMembrete, ...]:
-        return ()
 
     def _guardar(self, e: Expediente, hecho: _Hecho) -> Documento:
         ahora = self._reloj()
@@ -307,7 +304,7 @@ class Documentos:
             "respuestas": [
                 r.model_dump(mode="json") for i, r in sorted(e.respuestas.items()) if i in ids and (r.valor or r.nota)
             ],
-            "impreso": asdict(imprimir_cedula(e, definicion, self._membrete_cedula())),
+            "impreso": asdict(imprimir_cedula(e, definicion)),
         }
 
     def definiciones_json(self, e: Expediente) -> bytes:

@@ -204,3 +204,10 @@ def test_any_lengths_give_a_document(texts: list[str], sign: Signo) -> None:
     )
     with opened(cedula_pdf(doc)) as document:
         assert len(document.Root.AcroForm.Fields) == 2
+
+
+@pytest.mark.parametrize("count", range(6, 16))
+def test_a_header_stands_once_on_a_page(count: int) -> None:
+    pdf = cedula_pdf(cedula(items=tuple(question(n) for n in range(1, count + 1)), inconsistencias=()))
+
+    assert all(page.count("Punto revisado") <= 1 for page in pages_of(pdf))
