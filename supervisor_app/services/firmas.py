@@ -57,7 +57,7 @@ def _leer(ruta: Path, campo: str) -> bytes:
 
 
 class Firmas:
-    """The verbs of signatures over one store. ``anclas``: folders of trust anchors; one without manifest is passed over."""
+    """The verbs of signatures over one store. ``anclas``: folders of anchors; one without manifest is passed over."""
 
     def __init__(self, almacen: Almacen | None, *, reloj: Callable[[], datetime], anclas: tuple[Path, ...]) -> None:
         self._almacen = almacen
