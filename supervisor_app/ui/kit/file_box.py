@@ -1,4 +1,4 @@
-"""One file of the machine, chosen, dropped or pasted. It must never read the file, nor know it once it is taken away."""
+"""One file of the machine, chosen, dropped or pasted. It must never read the file, nor know it once taken away."""
 
 from __future__ import annotations
 
