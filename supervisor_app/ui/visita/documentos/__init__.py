@@ -1,0 +1,5 @@
+"""Documents of the visit: emit, look, sign, print, verify, close."""
+
+from supervisor_app.ui.visita.documentos.pantalla import DocumentosScreen
+
+__all__ = ["DocumentosScreen"]

@@ -1,0 +1,146 @@
+"""What the left side says: a row for each document, what stands between the visit and its closing, who signs where.
+
+Pure functions from the services' values to words; no widget is touched here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from supervisor_app.domain.avance import Faltante, Paso
+from supervisor_app.domain.documento import CampoDeFirma, Documento, EstadoDocumento, TipoDocumento
+from supervisor_app.services.documentos import FilaDocumento
+from supervisor_app.ui.kit.list_rows import Row
+from supervisor_app.ui.visita.documentos.nombres import same_person
+
+_EMITIBLES = (EstadoDocumento.SIN_EMITIR, EstadoDocumento.DESACTUALIZADO)
+_VIGENTES = (EstadoDocumento.LISTO, EstadoDocumento.FIRMADO)
+_ICONS = {TipoDocumento.CEDULA: "clipboard-check", TipoDocumento.INFORME: "file-text"}
+_PILLS = {
+    EstadoDocumento.SIN_EMITIR: ("file", "na"),
+    EstadoDocumento.DESACTUALIZADO: ("history", "warn"),
+    EstadoDocumento.LISTO: ("file-clock", "na"),
+    EstadoDocumento.FIRMADO: ("file-check", "ok"),
+    EstadoDocumento.TINTA: ("stamp", "na"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pendiente:
+    """One line of «Para cerrar falta» and the place it leads to."""
+
+    texto: str
+    paso: str
+    objeto: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lugar:
+    """A place to sign: a document and one of its fields."""
+
+    documento: Documento
+    campo: CampoDeFirma
+
+
+def clave(fila: FilaDocumento) -> str:
+    """The key of a document in the list: ``cedula:CO-02``, ``informe:``."""
+    return f"{fila.tipo.value}:{fila.clave}"
+
+
+def corto(fila: FilaDocumento) -> str:
+    """«la cédula CO-02», «el informe»."""
+    return "el informe" if fila.tipo is TipoDocumento.INFORME else f"la cédula {fila.clave}"
+
+
+def emitible(fila: FilaDocumento) -> bool:
+    """Whether emitting it now makes sense and will not be refused."""
+    return fila.estado in _EMITIBLES and not fila.falta
+
+
+def renglon(fila: FilaDocumento) -> Row:
+    icon, kind = _PILLS[fila.estado]
+    words = fila.estado.label
+    if fila.estado is EstadoDocumento.SIN_EMITIR and fila.falta:
+        icon, kind = "triangle-alert", "warn"
+    if fila.estado is EstadoDocumento.LISTO and fila.documento is not None and fila.documento.firmados:
+        icon, kind, words = "pen-line", "accent", "En firma"
+    return Row(clave(fila), fila.titulo, _segunda(fila), _ICONS[fila.tipo], "text2", words, icon, kind)
+
+
+def _segunda(fila: FilaDocumento) -> str:
+    if fila.documento is None:
+        return fila.falta or "Ya se puede emitir"
+    if fila.estado is EstadoDocumento.DESACTUALIZADO:
+        return fila.falta or f"La visita cambió después de la versión {fila.documento.version}"
+    return resumen(fila.documento)
+
+
+def resumen(documento: Documento) -> str:
+    """«4 páginas · 1 de 2 firmas · versión 2»."""
+    total, paginas = len(documento.campos), documento.ultimo.paginas
+    partes = [f"{paginas} {'página' if paginas == 1 else 'páginas'}"]
+    if documento.para_tinta:
+        partes.append("firma autógrafa")
+    elif total:
+        partes.append(f"{len(documento.firmados)} de {total} {'firma' if total == 1 else 'firmas'}")
+    if documento.version > 1:
+        partes.append(f"versión {documento.version}")
+    return " · ".join(partes)
+
+
+# --- what closing waits for ---------------------------------------------------------------------------------------
+
+
+def pendientes(faltantes: Iterable[Faltante], filas: Sequence[FilaDocumento]) -> tuple[Pendiente, ...]:
+    """The data that are missing, each with its place, then what is to be done here, grouped."""
+    datos = [Pendiente(f.texto, f.paso.value, f.objeto) for f in faltantes if f.impide_cerrar]
+    nuevos = [f for f in filas if emitible(f) and f.documento is None]
+    viejos = [f for f in filas if emitible(f) and f.documento is not None]
+    listos = [f for f in filas if f.estado is EstadoDocumento.LISTO]
+    grupos = (
+        (nuevos, "Emitir {}", "Emitir {n} documentos"),
+        (viejos, "Emitir una versión nueva de {}", "Emitir una versión nueva de {n} documentos"),
+        (listos, "Firmar {}", "Firmar {n} documentos"),
+    )
+    aqui = [
+        Pendiente(
+            uno.format(corto(grupo[0])) if len(grupo) == 1 else varios.format(n=len(grupo)),
+            Paso.DOCUMENTOS.value,
+            clave(grupo[0]),
+        )
+        for grupo, uno, varios in grupos
+        if grupo
+    ]
+    return (*datos, *aqui)
+
+
+# --- who signs ----------------------------------------------------------------------------------------------------
+
+
+def libres(documento: Documento) -> tuple[CampoDeFirma, ...]:
+    """The places that nobody signed yet, the obligatory ones first."""
+    abiertos = [c for c in documento.campos if c.campo not in documento.firmados]
+    return tuple(sorted(abiertos, key=lambda c: not c.obligatorio))
+
+
+def se_firma(fila: FilaDocumento) -> bool:
+    """Whether its newest version takes e.firma signatures now."""
+    return fila.estado in _VIGENTES and fila.documento is not None and bool(libres(fila.documento))
+
+
+def lugares_de(nombre: str, filas: Iterable[FilaDocumento]) -> tuple[Lugar, ...]:
+    """Every place that waits for this person, in the order of the list."""
+    return tuple(
+        Lugar(f.documento, campo)
+        for f in filas
+        if f.documento is not None and se_firma(f)
+        for campo in libres(f.documento)
+        if nombre.strip() and same_person(campo.nombre, nombre)
+    )
+
+
+def primer_firmante(filas: Iterable[FilaDocumento]) -> str:
+    """The name that the first ready document waits for, or ""."""
+    listas = (f.documento for f in filas if f.estado is EstadoDocumento.LISTO and f.documento is not None)
+    return next((libres(d)[0].nombre for d in listas if libres(d)), "")
