@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol, get_args
 
@@ -27,6 +27,7 @@ from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services import demo_datos as datos
 from supervisor_app.services.ajustes import ServicioAjustes
 from supervisor_app.services.definiciones import Definiciones
+from supervisor_app.services.demo_calendario import dias_de_visita, habil_desde, habil_hasta
 from supervisor_app.services.demo_efirma import EfirmasDemo, preparar_efirmas
 from supervisor_app.services.demo_evidencias import ARCHIVOS
 from supervisor_app.services.demo_hallazgos import HALLAZGOS, MedidaDemo
@@ -214,7 +215,7 @@ class _Demo:
                 item_id=item_id,
                 orden=n,
                 referencia=f"Crédito {caso.credito}",
-                detalle=caso.detalle.format(fecha=fecha_corta(self._corte - timedelta(days=caso.dias))),
+                detalle=caso.detalle.format(fecha=fecha_corta(habil_hasta(self._corte - timedelta(days=caso.dias)))),
                 con_inconsistencia=caso.malo,
                 importe=caso.pesos,
                 nota=caso.nota,
@@ -244,7 +245,7 @@ class _Demo:
             texto=medida.texto,
             responsable_nombre=medida.responsable.nombre,
             responsable_cargo=medida.responsable.cargo,
-            fecha=_dia_habil(self._fin + timedelta(days=medida.dias)),
+            fecha=habil_desde(self._fin + timedelta(days=medida.dias)),
             evidencia_esperada=medida.evidencia,
         )
         self._hacer(op)
@@ -298,18 +299,6 @@ def _crudo(item: ItemDefinition, valor: str) -> Crudo:
         return valor
     revisados, malos, importe = valor.split("/")
     return {"revisados": revisados, "con_inconsistencia": malos, "importe": importe}
-
-
-def dias_de_visita(hoy: date) -> tuple[date, date]:
-    """Three working days of one week, the last ones that are over: the visit is never in the future."""
-    fin = hoy
-    while fin.weekday() not in (2, 3, 4):  # a Wednesday, Thursday or Friday closes three days in a row
-        fin -= timedelta(days=1)
-    return fin - timedelta(days=2), fin
-
-
-def _dia_habil(dia: date) -> date:
-    return dia + timedelta(days=max(0, 7 - dia.weekday()) if dia.weekday() > 4 else 0)
 
 
 def _carpeta(ruta: Path) -> Path:

@@ -149,7 +149,7 @@ CONTESTACIONES: Final[dict[str, Contestacion]] = {
 
 @dataclass(frozen=True, slots=True)
 class Caso:
-    """A row of a muestra. ``dias``: days before the cut-off date of what ``detalle`` dates with ``{fecha}``."""
+    """A row of a muestra. ``dias``: days before the cut-off date (or the working day before) of ``{fecha}``."""
 
     credito: str
     dias: int
@@ -176,9 +176,7 @@ def _actas() -> tuple[Caso, ...]:
         22: ("95154.20", "No consta cómo se identificó quien atendió"),
     }
     return tuple(
-        Caso(
-            f"9990{n * 37 + 101:05d}", 3 + (n * 7) % 25, f"Acta del {{fecha}}, ruta {n % 6 + 1:02d}", *malas.get(n, ())
-        )
+        Caso(f"9990{n * 37 + 101:05d}", 3 + (n * 7) % 25, f"Acta {{fecha}}, ruta {n % 6 + 1:02d}", *malas.get(n, ()))
         for n in range(1, 26)
     )
 
@@ -186,28 +184,28 @@ def _actas() -> tuple[Caso, ...]:
 CASOS: Final[dict[str, tuple[Caso, ...]]] = {
     "CO-02-03": _actas(),
     "CO-05-05": (
-        Caso("999000811", 2190, "Exigible desde el {fecha}", "1204388.41", "Sin diligencia en 22 meses"),
-        Caso("999000834", 2140, "Exigible desde el {fecha}"),
-        Caso("999000857", 2095, "Exigible desde el {fecha}", "388019.77", "Sin diligencia en 19 meses"),
-        Caso("999000880", 2061, "Exigible desde el {fecha}"),
-        Caso("999000903", 2012, "Exigible desde el {fecha}"),
-        Caso("999000926", 1984, "Exigible desde el {fecha}", "642870.05", "Sin diligencia en 16 meses"),
-        Caso("999000949", 1950, "Exigible desde el {fecha}"),
-        Caso("999000972", 1919, "Exigible desde el {fecha}", "97412.60", "Sin diligencia en 14 meses"),
-        Caso("999000995", 1903, "Exigible desde el {fecha}"),
-        Caso("999001018", 1880, "Exigible desde el {fecha}", "255930.18", "Sin diligencia en 14 meses"),
-        Caso("999001041", 1862, "Exigible desde el {fecha}"),
-        Caso("999001064", 1851, "Exigible desde el {fecha}"),
+        Caso("999000811", 2190, "Exigible {fecha}", "1204388.41", "Sin diligencia en 22 meses"),
+        Caso("999000834", 2140, "Exigible {fecha}"),
+        Caso("999000857", 2095, "Exigible {fecha}", "388019.77", "Sin diligencia en 19 meses"),
+        Caso("999000880", 2061, "Exigible {fecha}"),
+        Caso("999000903", 2012, "Exigible {fecha}"),
+        Caso("999000926", 1984, "Exigible {fecha}", "642870.05", "Sin diligencia en 16 meses"),
+        Caso("999000949", 1950, "Exigible {fecha}"),
+        Caso("999000972", 1919, "Exigible {fecha}", "97412.60", "Sin diligencia en 14 meses"),
+        Caso("999000995", 1903, "Exigible {fecha}"),
+        Caso("999001018", 1880, "Exigible {fecha}", "255930.18", "Sin diligencia en 14 meses"),
+        Caso("999001041", 1862, "Exigible {fecha}"),
+        Caso("999001064", 1851, "Exigible {fecha}"),
     ),
     "CO-06-06": (
-        Caso("999001204", 88, "Oficio del {fecha}"),
-        Caso("999001227", 81, "Oficio del {fecha}", "733218.40", "Sin respuesta ni recordatorio"),
-        Caso("999001250", 74, "Oficio del {fecha}"),
-        Caso("999001273", 66, "Oficio del {fecha}", "164905.12", "Sin respuesta ni recordatorio"),
-        Caso("999001296", 59, "Oficio del {fecha}"),
-        Caso("999001319", 45, "Oficio del {fecha}", "298771.93", "Sin respuesta ni recordatorio"),
-        Caso("999001342", 38, "Oficio del {fecha}"),
-        Caso("999001365", 31, "Oficio del {fecha}"),
+        Caso("999001204", 88, "Oficio {fecha}"),
+        Caso("999001227", 81, "Oficio {fecha}", "733218.40", "Sin respuesta ni recordatorio"),
+        Caso("999001250", 74, "Oficio {fecha}"),
+        Caso("999001273", 66, "Oficio {fecha}", "164905.12", "Sin respuesta ni recordatorio"),
+        Caso("999001296", 59, "Oficio {fecha}"),
+        Caso("999001319", 45, "Oficio {fecha}", "298771.93", "Sin respuesta ni recordatorio"),
+        Caso("999001342", 38, "Oficio {fecha}"),
+        Caso("999001365", 31, "Oficio {fecha}"),
     ),
 }
 

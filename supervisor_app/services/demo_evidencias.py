@@ -19,6 +19,7 @@ from reportlab.lib.pagesizes import letter
 from reportlab.pdfgen.canvas import Canvas
 
 from supervisor_app.domain.texto import fecha_corta, fecha_larga, pesos
+from supervisor_app.services.demo_calendario import habil_hasta
 from supervisor_app.services.demo_datos import CASOS, EJECUCION, RECIBIO
 
 _ANCHO, _ALTO = 960, 720
@@ -84,7 +85,7 @@ def _hoja(corte: date, fuentes: Path) -> Image.Image:
     pincel.text((300, 92), "ACTA DE NOTIFICACIÓN", font=letra(24, "NotoSans-Bold.ttf"), fill=_TINTA, anchor="mm")
     renglones = (
         f"Crédito: {caso.credito}      Documento de PRUEBA, sin validez",
-        f"En la ciudad de Colima, Col., a las 11:20 horas del día {fecha_larga(corte - timedelta(days=caso.dias))},",
+        f"En Colima, Col., a las 11:20 horas del día {fecha_larga(habil_hasta(corte - timedelta(days=caso.dias)))},",
         "la persona notificadora se constituyó en el domicilio señalado y",
         "entendió la diligencia con quien dijo ser empleada del lugar,",
         "quien se identificó con ____________________________________",
@@ -110,7 +111,7 @@ def hoja_de_creditos(corte: date, _fuentes: Path) -> bytes:
     hoja = csv.writer(texto, lineterminator="\r\n")
     hoja.writerow(["Crédito", "Exigible desde", "Importe", "Gestión", "Observación"])
     for caso in CASOS["CO-05-05"]:
-        desde = fecha_corta(corte - timedelta(days=caso.dias))
+        desde = fecha_corta(habil_hasta(corte - timedelta(days=caso.dias)))
         importe = pesos(caso.pesos) if caso.pesos is not None else ""
         hoja.writerow([caso.credito, desde, importe, "No" if caso.malo else "Sí", caso.nota])
     hoja.writerow(["DATOS DE PRUEBA: ningún crédito ni patrón existe"])
@@ -125,8 +126,9 @@ def minuta(corte: date, _fuentes: Path) -> bytes:
     lienzo.setFont("Helvetica-Bold", 14)
     lienzo.drawString(72, 700, "Minuta de la reunión mensual de cobranza")
     lienzo.setFont("Helvetica", 11)
+    dia = fecha_larga(habil_hasta(corte - timedelta(days=20)))
     renglones = (
-        f"Colima, Col., a {fecha_larga(corte - timedelta(days=20))}. DOCUMENTO DE PRUEBA: personas y cifras ficticias.",
+        f"Colima, Col., a {dia}. DOCUMENTO DE PRUEBA: personas y cifras ficticias.",
         "",
         f"Asistieron: {RECIBIO.nombre}, {EJECUCION.nombre} y seis ejecutores.",
         "",

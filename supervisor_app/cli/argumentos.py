@@ -1,0 +1,212 @@
+"""The tree of verbs and options with their Spanish help. It imports nothing heavy: ``--help`` is immediate.
+
+It must never run anything; each verb is named by ``args.orden`` (and ``args.accion``), which ``principal`` dispatches.
+"""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+from pathlib import Path
+from typing import Any, Final
+
+from supervisor_app import __version__
+from supervisor_app.cli.espanol import Analizador
+
+CLAVES_JSON: Final = {
+    "cedulas listar": "lista de {codigo, version, vigente_al, departamento, proceso, unidades, puntos, etiqueta}",
+    "cedulas validar": "{valido, problemas: [{archivo, linea, columna, campo, mensaje}]}",
+    "verificar": "{archivo, sha256, valido, problemas, pendientes, firmas: [{campo, nombre, rfc, numero_certificado, "
+    "momento, integra, confiable, autoridad, revocacion, problemas}]}",
+    "autoridades listar": "{autoridades: [{nombre, sha256, procedencia}], faltantes, rechazadas}",
+    "entregar": "{destino, visitas: [{folio, visita, unidad, estado, paquete, sha256, bytes, ruta, avisos, error}]}; "
+    "estado es entregada, ya_estaba o fallo",
+    "verificar-base": "{carpeta, correcta, problemas}",
+}
+"""What ``--json`` prints, by verb. These keys are stable: programs read them."""
+
+_DESCRIPCION: Final = """\
+Visitas de supervisión de Afiliación y Cobranza, sin conexión: cédulas, inconsistencias, informe
+de la comisión, documentos firmados y entrega. Sin argumentos abre la ventana."""
+_EPILOGO: Final = """\
+Ejemplos:
+  supervisor-app demo --dir demostracion
+  supervisor-app cedulas listar
+  supervisor-app cedulas validar mis-cedulas
+  supervisor-app informe esquema
+  supervisor-app informe generar DATOS.json -o informe.pdf
+  supervisor-app firmar informe.pdf --cer mia.cer --key mia.key -o informe-firmado.pdf
+  supervisor-app verificar informe-firmado.pdf
+  supervisor-app entregar V-2026-001 --destino E:\\Visitas
+Cada orden tiene su propia ayuda: supervisor-app firmar --help
+
+Códigos de salida:
+  0   todo bien
+  1   algo no es válido, o una persona puede corregirlo (el mensaje dice cómo)
+  2   la orden está mal escrita
+  3   el equipo no dejó seguir: disco lleno, sin permiso, sin pantalla
+  70  falla de la aplicación; deja un registro sin datos personales en la carpeta de datos
+
+Variables: SUPERVISOR_DATOS (carpeta de datos), SUPERVISOR_EFIRMA_PASSWORD (contraseña para firmar)."""
+
+
+def analizador() -> Analizador:
+    """The whole command line."""
+    raiz = Analizador(prog="supervisor-app", description=_DESCRIPCION, epilog=_EPILOGO, parents=[_comunes()])
+    raiz.set_defaults(datos=None, orden="", accion="")
+    raiz.add_argument("--version", action="version", version=f"supervisor-app {__version__}", help="muestra la versión")
+    raiz.add_argument(
+        "--abrir-o-demo",
+        action="store_true",
+        help="abre la ventana; en un equipo sin pantalla lo dice y ejecuta la demostración",
+    )
+    ordenes = raiz.add_subparsers(title="órdenes", metavar="ORDEN", dest="orden")
+    _demo(ordenes)
+    _cedulas(ordenes)
+    _informe(ordenes)
+    _firmas(ordenes)
+    _entregas(ordenes)
+    _orden(
+        ordenes,
+        "autoprueba",
+        "comprueba que esta instalación funciona",
+        "Prueba esta instalación de principio a fin en una carpeta temporal, con datos ficticios: catálogos,\n"
+        "base, documentos, firma, verificación, entrega y ventana. Un renglón por comprobación.",
+    )
+    return raiz
+
+
+def _comunes() -> argparse.ArgumentParser:
+    """Options that are taken before the verb and after it. SUPPRESS: what is not said after it changes nothing."""
+    comunes = argparse.ArgumentParser(add_help=False)
+    comunes.add_argument(
+        "--datos",
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="carpeta de datos (si falta: SUPERVISOR_DATOS, o la propia de su usuario)",
+    )
+    return comunes
+
+
+def _orden(donde: Any, nombre: str, ayuda: str, descripcion: str = "") -> Analizador:
+    completo = f"{donde.title_prefix} {nombre}" if getattr(donde, "title_prefix", "") else nombre
+    claves = CLAVES_JSON.get(completo)
+    nueva: Analizador = donde.add_parser(
+        nombre,
+        help=ayuda,
+        description=descripcion or f"{ayuda[:1].upper()}{ayuda[1:]}.",
+        epilog=textwrap.fill(f"Con --json: {claves}.", 96) if claves else None,
+        parents=[_comunes()],
+    )
+    if claves:
+        nueva.add_argument("--json", action="store_true", help="escribe JSON en vez de texto")
+    return nueva
+
+
+def _familia(ordenes: Any, nombre: str, ayuda: str) -> Any:
+    familia = _orden(ordenes, nombre, ayuda)
+    acciones: Any = familia.add_subparsers(title="acciones", metavar="ACCIÓN", dest="accion", required=True)
+    acciones.title_prefix = nombre
+    return acciones
+
+
+def _demo(ordenes: Any) -> None:
+    demo = _orden(
+        ordenes,
+        "demo",
+        "hace una visita ficticia, de su creación a su entrega",
+        "Hace una visita ficticia a la Subdelegación Colima: cédulas contestadas, inconsistencias y medidas,\n"
+        "informe, documentos firmados con una e.firma de prueba, verificados y entregados. Dice qué hizo y\n"
+        "dónde quedó. Puede repetirse en la misma carpeta: cada vez agrega una visita.",
+    )
+    demo.add_argument("--dir", metavar="D", type=Path, help="carpeta (si falta, junto a la de datos, con «-demo»)")
+
+
+def _cedulas(ordenes: Any) -> None:
+    acciones = _familia(ordenes, "cedulas", "cédulas de supervisión: listar, validar")
+    _orden(acciones, "listar", "muestra las cédulas de esta instalación")
+    validar = _orden(
+        acciones,
+        "validar",
+        "revisa cédulas y catálogos, y dice archivo, línea y campo de cada error",
+        "Revisa cédulas y catálogos: los de esta instalación, o los del archivo o la carpeta que indique.\n"
+        "Dice archivo, línea y campo de cada error.",
+    )
+    validar.add_argument("ruta", metavar="RUTA", nargs="?", type=Path, help="archivo .yaml o carpeta")
+
+
+def _informe(ordenes: Any) -> None:
+    acciones = _familia(ordenes, "informe", "informe de la comisión desde DATOS.json: esquema, generar")
+    _orden(acciones, "esquema", "escribe el JSON Schema de DATOS.json")
+    generar = _orden(
+        acciones,
+        "generar",
+        "hace el PDF del informe",
+        "Hace el PDF del Informe de la Comisión (1270-009-032) y escribe su folio y sus huellas.\n"
+        "Los mismos datos dan siempre el mismo archivo, byte por byte.",
+    )
+    generar.add_argument("entrada", metavar="DATOS.json", type=Path, help="los datos; vea «informe esquema»")
+    generar.add_argument(
+        "--folio", metavar="FOLIO", default="", help="folio del documento (si falta: INF- y el pliego)"
+    )
+    _salida(generar)
+
+
+def _salida(orden: Analizador) -> None:
+    orden.add_argument("-o", "--salida", metavar="PDF", type=Path, required=True, help="archivo que se escribe")
+    orden.add_argument("--reemplazar", action="store_true", help="permite escribir sobre un archivo que ya existe")
+
+
+def _firmas(ordenes: Any) -> None:
+    firmar = _orden(
+        ordenes,
+        "firmar",
+        "firma un PDF con una e.firma",
+        "Firma un PDF con una e.firma (PAdES B-B, sin conexión) y escribe el resultado en otro archivo.\n"
+        "La contraseña se pide en la terminal o se toma de SUPERVISOR_EFIRMA_PASSWORD; nunca va en la\n"
+        "orden ni se guarda.",
+    )
+    firmar.add_argument("entrada", metavar="X.pdf", type=Path, help="el documento")
+    firmar.add_argument("--cer", metavar="CER", type=Path, required=True, help="certificado de la e.firma (.cer)")
+    firmar.add_argument("--key", metavar="KEY", type=Path, required=True, help="llave privada de la e.firma (.key)")
+    firmar.add_argument("--campo", metavar="CAMPO", default="", help="lugar de firma (si falta, el primero libre)")
+    firmar.add_argument("--lugar", metavar="LUGAR", default="", help="dónde se firma, como «Colima, Col.»")
+    firmar.add_argument("--motivo", metavar="MOTIVO", default="", help="por qué se firma")
+    _salida(firmar)
+    verificar = _orden(
+        ordenes,
+        "verificar",
+        "verifica las firmas de un PDF",
+        "Verifica las firmas de un PDF, sin conexión: quién firmó, su RFC, cuándo, con qué certificado\n"
+        "y qué está mal. Termina con 0 si el documento es válido y con 1 si no lo es.",
+    )
+    verificar.add_argument("entrada", metavar="Y.pdf", type=Path, help="el documento firmado")
+    verificar.add_argument("--anclas", metavar="DIR", type=Path, help="confía sólo en las autoridades de esta carpeta")
+    acciones = _familia(ordenes, "autoridades", "autoridades de firma reconocidas: listar, agregar")
+    _orden(acciones, "listar", "muestra las reconocidas y las esperadas")
+    agregar = _orden(acciones, "agregar", "reconoce una autoridad a partir de su certificado")
+    agregar.add_argument("entrada", metavar="ARCHIVO", type=Path, help="certificado de la autoridad (.cer o .crt)")
+    agregar.add_argument(
+        "--aprobada-por-la-oficina",
+        action="store_true",
+        help="acepta una autoridad que no está entre las esperadas, después de cotejar su huella",
+    )
+
+
+def _entregas(ordenes: Any) -> None:
+    entregar = _orden(
+        ordenes,
+        "entregar",
+        "entrega visitas cerradas en una carpeta",
+        "Entrega visitas cerradas en una carpeta de la oficina o una memoria USB: copia, relee y compara.\n"
+        "Lo que ya está allí no se envía de nuevo.",
+    )
+    entregar.add_argument("visita", metavar="VISITA", nargs="?", help="folio (si falta, todas las cerradas)")
+    entregar.add_argument("--destino", metavar="D", default="", help="carpeta (si falta, la de Ajustes)")
+    _orden(
+        ordenes,
+        "verificar-base",
+        "comprueba la base de datos y sus archivos",
+        "Comprueba que la base de datos está íntegra, que sus registros coinciden con su historia y que\n"
+        "cada archivo es el que se guardó. No corrige nada. Termina con 1 si algo no está bien.",
+    )

@@ -1,0 +1,166 @@
+"""``autoprueba``: proves that this installation works, also inside the PyInstaller bundle. One line per check.
+
+Everything happens in a temporary folder with fictitious data; it must never touch the person's data folder.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from argparse import Namespace
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+
+from PIL import ImageFont
+
+from supervisor_app import paths, wiring
+from supervisor_app.cli.codigos import Codigo
+from supervisor_app.cli.contexto import soltar_registro
+from supervisor_app.cli.salida import decir
+from supervisor_app.cli.ventana import Ventana
+from supervisor_app.domain.expediente import Expediente
+from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.services.definiciones import Definiciones
+from supervisor_app.services.demo import crear_visita_demo
+from supervisor_app.services.demo_resultado import DATOS, ResultadoDemo, preparar_carpeta, recoger
+from supervisor_app.services.documentos import render_pagina
+from supervisor_app.wiring import Servicios
+
+_LETRAS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf", "Inter-Regular.ttf")
+
+
+class _Falla(Exception):
+    """A check that came out badly, in words."""
+
+
+def autoprueba(args: Namespace, ventana: Ventana | None) -> int:
+    # On Windows a file that an antivirus still looks at must not turn a good installation into a bad one.
+    with tempfile.TemporaryDirectory(prefix="supervisor-autoprueba-", ignore_cleanup_errors=True) as temporal:
+        prueba = _Prueba(Path(temporal), ventana)
+        try:
+            bien = [_comprobar(nombre, paso) for nombre, paso in prueba.pasos()]
+        finally:
+            prueba.cerrar()
+    decir("La instalación funciona." if all(bien) else f"La instalación NO funciona: {bien.count(False)} fallas.")
+    return Codigo.BIEN if all(bien) else Codigo.NO_VALIDO
+
+
+def _comprobar(nombre: str, paso: Callable[[], str]) -> bool:
+    inicio = time.monotonic()
+    try:
+        detalle, bien = paso(), True
+    except (_Falla, UserError, EnvironmentProblem) as error:
+        detalle, bien = str(error), False
+    except Exception as error:  # noqa: BLE001 - whatever a broken installation raises is what this verb is to tell
+        detalle, bien = f"{type(error).__name__}: {error}", False
+    decir(f"{'bien ' if bien else 'FALLA'}  {nombre}: {detalle} ({time.monotonic() - inicio:.1f} s)")
+    return bien
+
+
+class _Prueba:
+    """The checks, over one temporary demo. The later ones need what the earlier ones made."""
+
+    def __init__(self, carpeta: Path, ventana: Ventana | None) -> None:
+        self._carpeta = carpeta
+        self._ventana = ventana
+        self._expediente: Expediente | None = None
+        self._abiertos: Servicios | None = None
+
+    def pasos(self) -> tuple[tuple[str, Callable[[], str]], ...]:
+        return (
+            ("Cédulas y catálogos", self._catalogos),
+            ("Letras, iconos y perfil de color", self._recursos),
+            ("Base de datos nueva", self._base),
+            ("Visita ficticia, de su creación a su entrega", self._visita),
+            ("Documentos, página por página", self._paginas),
+            ("Firmas", self._firmas),
+            ("Un documento alterado se descubre", self._alterado),
+            ("Paquete entregado y segunda entrega", self._paquete),
+            ("Base de datos después de usarla", self._base_usada),
+            ("Ventana", self._ventana_abre),
+        )
+
+    def cerrar(self) -> None:
+        if self._abiertos is not None:
+            self._abiertos.close()
+        soltar_registro()
+
+    @property
+    def _servicios(self) -> Servicios:
+        if self._abiertos is None:
+            raise _Falla("no se pudo probar porque no abrió la base")
+        return self._abiertos
+
+    @cached_property
+    def _resultado(self) -> ResultadoDemo:
+        if self._expediente is None:
+            raise _Falla("no se pudo probar porque no se hizo la visita")
+        return recoger(self._servicios, self._expediente, self._carpeta)
+
+    def _catalogos(self) -> str:
+        definiciones = Definiciones.cargar(paths.formas())
+        if definiciones.problemas:
+            raise _Falla("; ".join(map(str, definiciones.problemas[:3])))
+        puntos = sum(len(c.items) for c in definiciones.cedulas.values())
+        return f"{len(definiciones.cedulas)} cédulas, {puntos} puntos, {len(definiciones.funciones)} funciones"
+
+    def _recursos(self) -> str:
+        recursos = paths.recursos()
+        for letra in _LETRAS:
+            ImageFont.truetype(recursos / "fonts" / letra, 10)
+        iconos = len(list((recursos / "icons").glob("*.svg")))
+        if not iconos or not (recursos / "icc" / "sRGB.icc").is_file():
+            raise _Falla(f"faltan iconos o el perfil de color en {recursos}")
+        return f"{len(_LETRAS)} letras, {iconos} iconos"
+
+    def _base(self) -> str:
+        self._abiertos = wiring.abrir(self._carpeta / DATOS)
+        preparar_carpeta(self._abiertos, self._carpeta)
+        return "se creó"
+
+    def _visita(self) -> str:
+        self._expediente = crear_visita_demo(self._servicios, hasta="entrega")
+        return f"{self._expediente.visita.folio}, {len(self._expediente.respuestas)} respuestas"
+
+    def _paginas(self) -> str:
+        for documento in self._resultado.documentos:
+            pdf = documento.ruta.read_bytes()
+            for indice in range(documento.paginas):
+                imagen = render_pagina(pdf, indice, 400)
+                if len(set(imagen.rgba[::4])) < 8:
+                    raise _Falla(f"{documento.titulo}: la página {indice + 1} sale en blanco")
+        return f"{sum(d.paginas for d in self._resultado.documentos)} páginas dibujadas"
+
+    def _firmas(self) -> str:
+        documentos = self._resultado.documentos
+        malos = [f"{d.titulo}: {' '.join(d.verificacion.problemas)}" for d in documentos if not d.verificacion.valido]
+        if malos:
+            raise _Falla("; ".join(malos))
+        return f"{sum(len(d.verificacion.firmas) for d in documentos)} firmas válidas en {len(documentos)} documentos"
+
+    def _alterado(self) -> str:
+        pdf = bytearray(self._resultado.documentos[-1].ruta.read_bytes())
+        pdf[len(pdf) // 4] ^= 1
+        if self._servicios.firmas.verificar(bytes(pdf)).valido:
+            raise _Falla("se dio por válido un PDF con un byte cambiado")
+        return "la verificación lo rechaza"
+
+    def _paquete(self) -> str:
+        if self._resultado.problemas:
+            raise _Falla(" ".join(self._resultado.problemas))
+        if not self._resultado.segunda.ya_estaba:
+            raise _Falla("la segunda entrega volvió a enviar el paquete")
+        return f"{self._resultado.archivos} archivos íntegros; la segunda no envió nada"
+
+    def _base_usada(self) -> str:
+        if problemas := self._servicios.comprobar():
+            raise _Falla(" ".join(problemas))
+        return "íntegra"
+
+    def _ventana_abre(self) -> str:
+        if self._ventana is None or not self._ventana.disponible:
+            return "no incluida en esta instalación; no se probó"
+        if codigo := self._ventana.probar(self._carpeta / DATOS):
+            raise _Falla(f"terminó con {codigo}")
+        return "abrió y cerró"

@@ -1,0 +1,69 @@
+"""``cedulas listar`` and ``cedulas validar``. They open no data folder."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from supervisor_app import paths
+from supervisor_app.cli.codigos import Codigo
+from supervisor_app.cli.salida import avisar, decir, decir_json, tabla
+from supervisor_app.services.definiciones import Definiciones, Problema
+
+
+def listar(args: Namespace) -> int:
+    definiciones = Definiciones.cargar(paths.formas())
+    cedulas = list(definiciones.cedulas.values())
+    if args.json:
+        decir_json(
+            [
+                {
+                    "codigo": c.codigo,
+                    "version": c.version,
+                    "vigente_al": c.vigente_al.isoformat(),
+                    "departamento": c.departamento.value,
+                    "proceso": c.proceso,
+                    "unidades": [u.value for u in c.unidades],
+                    "puntos": len(c.items),
+                    "etiqueta": c.etiqueta,
+                }
+                for c in cedulas
+            ]
+        )
+    else:
+        filas = [(c.codigo, str(len(c.items)), " ".join(u.value for u in c.unidades), c.proceso) for c in cedulas]
+        decir(tabla([("Cédula", "Puntos", "Unidades", "Proceso"), *filas]))
+        decir(f"\n{len(cedulas)} cédulas, {sum(len(c.items) for c in cedulas)} puntos.")
+        decir("Propuesta de la Jefatura: no son formatos oficiales del IMSS.")
+    return _juzgar(definiciones.problemas, en_texto=True)
+
+
+def validar(args: Namespace) -> int:
+    definiciones = Definiciones.cargar(paths.formas())
+    problemas = definiciones.problemas if args.ruta is None else definiciones.validar(args.ruta)
+    if args.json:
+        decir_json(
+            {
+                "valido": not problemas,
+                "problemas": [
+                    {
+                        "archivo": p.archivo,
+                        "linea": p.linea,
+                        "columna": p.columna,
+                        "campo": p.campo,
+                        "mensaje": p.mensaje,
+                    }
+                    for p in problemas
+                ],
+            }
+        )
+    elif not problemas and args.ruta is None:
+        decir(f"Todo es válido: {len(definiciones.cedulas)} cédulas y sus catálogos.")
+    elif not problemas:
+        decir(f"«{args.ruta}» es válido.")
+    return _juzgar(problemas, en_texto=not args.json)
+
+
+def _juzgar(problemas: tuple[Problema, ...], *, en_texto: bool) -> int:
+    for problema in problemas if en_texto else ():
+        avisar(str(problema))
+    return Codigo.NO_VALIDO if problemas else Codigo.BIEN

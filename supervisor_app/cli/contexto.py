@@ -1,0 +1,60 @@
+"""From the arguments to the services: the data folder, opened and closed, and signatures without any data folder.
+
+It must never make a data folder for a verb that only looks at one.
+"""
+
+from __future__ import annotations
+
+import logging
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from supervisor_app import logs, paths, wiring
+from supervisor_app.errors import UserError
+from supervisor_app.services.firmas import Firmas
+from supervisor_app.wiring import Servicios
+
+
+def carpeta_de_datos(args: Namespace) -> Path:
+    """``--datos``, else SUPERVISOR_DATOS, else the user's own place. Raises UserError for one that cannot be meant."""
+    if args.datos is not None and not args.datos.strip():
+        raise UserError("--datos está vacío; indique una carpeta.")
+    return paths.datos(Path(args.datos) if args.datos is not None else None)
+
+
+@contextmanager
+def servicios(carpeta: Path, *, nueva: bool = True) -> Iterator[Servicios]:
+    """The services over a data folder. With ``nueva`` False, a folder without data is a UserError and is not made."""
+    if not nueva and not any(carpeta.glob("*.db")):
+        raise UserError(f"No hay datos en «{carpeta}». Indique la carpeta con --datos o la variable SUPERVISOR_DATOS.")
+    try:
+        with wiring.abrir(carpeta) as abiertos:
+            yield abiertos
+    finally:
+        soltar_registro()
+
+
+def soltar_registro() -> None:
+    """Close the log's file: Windows does not let anybody delete or move it while it is open."""
+    registro = logging.getLogger(logs.NOMBRE)
+    for manejador in [m for m in registro.handlers if isinstance(m, RotatingFileHandler)]:
+        registro.removeHandler(manejador)
+        manejador.close()
+
+
+def firmas_sin_base(args: Namespace, anclas: Path | None = None) -> Firmas:
+    """Signatures over any PDF. ``anclas``: trust the authorities of that folder and no others. Raises UserError."""
+    if anclas is None:
+        carpetas = (paths.recursos() / "anclas", carpeta_de_datos(args) / "anclas")
+        return Firmas(None, reloj=wiring.reloj_local, anclas=carpetas)
+    if not anclas.is_dir():
+        raise UserError(f"No existe la carpeta de autoridades «{anclas}».")
+    firmas = Firmas(None, reloj=wiring.reloj_local, anclas=(anclas,))
+    if not firmas.anclas().autoridades:
+        raise UserError(
+            f"En «{anclas}» no hay ninguna autoridad reconocida: hacen falta los certificados y su manifiesto.json."
+        )
+    return firmas

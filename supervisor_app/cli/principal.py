@@ -1,0 +1,165 @@
+"""The command line: arguments in, one verb run, its exit code out. Nobody ever sees a traceback.
+
+Each verb's module is loaded only when it is asked for. It must never import Qt (``ventana`` is handed in).
+"""
+
+from __future__ import annotations
+
+import logging
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from supervisor_app import paths
+from supervisor_app.cli.argumentos import analizador
+from supervisor_app.cli.codigos import Codigo
+from supervisor_app.cli.fallos import guardar_fallo
+from supervisor_app.cli.salida import avisar, callar, preparar_salidas
+from supervisor_app.cli.ventana import Ventana, abrir, puede_abrir
+from supervisor_app.errors import EnvironmentProblem, UserError
+
+Orden = Callable[[Namespace], int]
+
+
+def principal(argv: Sequence[str], *, ventana: Ventana | None = None) -> int:
+    """Run one command; never raises. Exit codes: :class:`Codigo`."""
+    preparar_salidas()
+    args: Namespace | None = None
+    try:
+        args = analizador().parse_args(argv)
+        return int(_ejecutar(args, ventana))
+    except SystemExit as salida:  # argparse: help, version or a wrong use
+        return salida.code if isinstance(salida.code, int) else Codigo.BIEN
+    except UserError as error:
+        avisar(error.message)
+        return Codigo.NO_VALIDO
+    except EnvironmentProblem as error:
+        avisar(error.message)
+        return Codigo.MAQUINA
+    except BrokenPipeError:  # whoever read us has gone; 0 could be taken for «válido»
+        callar()
+        return Codigo.MAQUINA
+    except KeyboardInterrupt:
+        avisar("Se interrumpió. Lo que ya se había guardado está a salvo.")
+        return Codigo.INTERRUMPIDO
+    except Exception as error:  # noqa: BLE001 - the outermost boundary: a bug becomes a crash file and a sentence
+        return _fallo(error, args)
+
+
+def _ejecutar(args: Namespace, ventana: Ventana | None) -> int:
+    if args.abrir_o_demo and not args.orden:
+        if puede_abrir(ventana):
+            return abrir(args, ventana)
+        args.dir = None
+        return _demo(args)
+    if not args.orden:
+        return abrir(args, ventana)
+    if args.orden == "autoprueba":
+        return _autoprueba(args, ventana)
+    return _ORDENES[f"{args.orden} {args.accion}".strip()](args)
+
+
+def _fallo(error: Exception, args: Namespace | None) -> int:
+    que = f"{args.orden} {args.accion}".strip() or "ventana" if args is not None else "argumentos"
+    elegida = getattr(args, "datos", None)
+    try:
+        ruta = guardar_fallo(paths.datos(Path(elegida) if elegida else None), error, datetime.now().astimezone(), que)
+    except UserError:  # the variable names no place
+        ruta = None
+    donde = f"Se guardó un registro sin datos personales en {ruta}." if ruta else "No se pudo guardar el registro."
+    avisar(f"La aplicación falló; no es culpa suya y lo ya guardado está a salvo. {donde}")
+    return Codigo.FALLO
+
+
+# --- the verbs, each loaded when it is asked for ------------------------------------------------------------------
+
+
+def _demo(args: Namespace) -> int:
+    from supervisor_app.cli.demo import demo  # noqa: PLC0415 - loads every service
+
+    return demo(args)
+
+
+def _cedulas_listar(args: Namespace) -> int:
+    from supervisor_app.cli.cedulas import listar  # noqa: PLC0415 - loads pydantic and YAML
+
+    return listar(args)
+
+
+def _cedulas_validar(args: Namespace) -> int:
+    from supervisor_app.cli.cedulas import validar  # noqa: PLC0415 - loads pydantic and YAML
+
+    return validar(args)
+
+
+def _informe_esquema(args: Namespace) -> int:
+    from supervisor_app.cli.esquema import escribir_esquema  # noqa: PLC0415 - loads pydantic
+
+    return escribir_esquema(args)
+
+
+def _informe_generar(args: Namespace) -> int:
+    from supervisor_app.cli.informe import generar  # noqa: PLC0415 - loads every service
+
+    return generar(args)
+
+
+def _firmar(args: Namespace) -> int:
+    from supervisor_app.cli.firmas import firmar  # noqa: PLC0415 - loads pyHanko
+
+    return firmar(args)
+
+
+def _verificar(args: Namespace) -> int:
+    from supervisor_app.cli.firmas import verificar  # noqa: PLC0415 - loads pyHanko
+
+    return verificar(args)
+
+
+def _autoridades_listar(args: Namespace) -> int:
+    from supervisor_app.cli.autoridades import listar  # noqa: PLC0415 - loads pyHanko
+
+    return listar(args)
+
+
+def _autoridades_agregar(args: Namespace) -> int:
+    from supervisor_app.cli.autoridades import agregar  # noqa: PLC0415 - loads pyHanko
+
+    return agregar(args)
+
+
+def _entregar(args: Namespace) -> int:
+    from supervisor_app.cli.entregas import entregar  # noqa: PLC0415 - loads every service
+
+    return entregar(args)
+
+
+def _verificar_base(args: Namespace) -> int:
+    from supervisor_app.cli.entregas import verificar_base  # noqa: PLC0415 - loads every service
+
+    return verificar_base(args)
+
+
+def _autoprueba(args: Namespace, ventana: Ventana | None) -> int:
+    from supervisor_app.cli.autoprueba import autoprueba  # noqa: PLC0415 - loads every service
+
+    # What pyHanko logs about the altered document is expected here.
+    logging.getLogger("pyhanko").addHandler(logging.NullHandler())
+    return autoprueba(args, ventana)
+
+
+_ORDENES: Final[dict[str, Orden]] = {
+    "demo": _demo,
+    "cedulas listar": _cedulas_listar,
+    "cedulas validar": _cedulas_validar,
+    "informe esquema": _informe_esquema,
+    "informe generar": _informe_generar,
+    "firmar": _firmar,
+    "verificar": _verificar,
+    "autoridades listar": _autoridades_listar,
+    "autoridades agregar": _autoridades_agregar,
+    "entregar": _entregar,
+    "verificar-base": _verificar_base,
+}
