@@ -45,13 +45,25 @@ class Field(QWidget):
 
     def set_error(self, sentence: str) -> None:
         """Show what is wrong and what to do, beside the control; "" takes it away."""
+        self._mark.set_icon("circle-alert", "bad")
+        self._error.set_ink("bad")
         self._error.setText(sentence)
         self._error_row.setVisible(bool(sentence))
         self.control.setProperty("invalid", bool(sentence))
         self.control.setAccessibleDescription(sentence)
         self.control.update()
 
+    def set_warning(self, sentence: str) -> None:
+        """Show what should be looked at; the value stands as it is. "" takes it away."""
+        self.set_error("")
+        self._mark.set_icon("triangle-alert", "warn")
+        self._error.set_ink("warn")
+        self._error.setText(sentence)
+        self._error_row.setVisible(bool(sentence))
+        self.control.setAccessibleDescription(sentence)
+
     def error(self) -> str:
+        """The sentence that is shown, error or warning."""
         return self._error.text()
 
     def set_label(self, label: str) -> None:

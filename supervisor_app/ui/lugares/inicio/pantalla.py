@@ -1,0 +1,162 @@
+"""The first screen. It reads everything anew each time it is entered; it must never keep a visit of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.services.ajustes import Ajustes
+from supervisor_app.services.definiciones import Definiciones
+from supervisor_app.services.portada import DatosPortada
+from supervisor_app.ui.kit.banner import Banner
+from supervisor_app.ui.kit.hint_bar import Hint
+from supervisor_app.ui.kit.reflow import Reflow
+from supervisor_app.ui.kit.scroll_column import ScrollColumn
+from supervisor_app.ui.kit.tokens import SPACE_4, SPACE_6
+from supervisor_app.ui.lanes import Lanes
+from supervisor_app.ui.lugares.inicio import renglones
+from supervisor_app.ui.lugares.inicio.tarjetas import (
+    ContinueCard,
+    DeliveryCard,
+    DraftsCard,
+    FirstCard,
+    MeasuresCard,
+    WeekCard,
+)
+from supervisor_app.ui.pantalla import Screen
+from supervisor_app.wiring import Servicios
+
+_BESIDE = 880
+_IDENTITY = "Escriba su nombre y su cargo en Ajustes: se imprimen en las cédulas y en el informe."
+
+
+class InicioScreen(Screen):
+    """Where to go on. ``loaded`` is what is shown, or None before the first answer of the store."""
+
+    def __init__(self, lanes: Lanes[Servicios], definiciones: Definiciones, *, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._lanes = lanes
+        self._today = today
+        self.loaded: DatosPortada | None = None
+        self._wants_focus = False
+        self._make_cards(definiciones)
+        self._lay_out()
+        for card in (*self._work, self.first):
+            card.hide()
+
+    def _make_cards(self, definiciones: Definiciones) -> None:
+        self.failure = Banner("", "bad", icon="circle-alert", button="Reintentar")
+        self.failure.action.connect(self.refresh)
+        self.failure.hide()
+        self.identity = Banner(_IDENTITY, "accent", icon="user", button="Abrir Ajustes")
+        self.identity.action.connect(lambda: self.wants.emit("ajustes", ""))
+        self.identity.hide()
+        self.first = FirstCard()
+        self.first.new_visit.connect(lambda: self.wants.emit("nueva", ""))
+        self.first.demo.connect(lambda: self.wants.emit("demo", ""))
+        self.go_on = ContinueCard()
+        self.go_on.go_on.connect(self._continue)
+        self.week = WeekCard(definiciones.cedulas)
+        self.week.opened.connect(self._open)
+        self.week.all_visits.connect(lambda: self.wants.emit("buscar", ""))
+        self.drafts = DraftsCard()
+        self.drafts.new_visit.connect(lambda: self.wants.emit("nueva", ""))
+        self.measures, self.deliveries = MeasuresCard(), DeliveryCard()
+        for rows in (self.drafts, self.measures, self.deliveries):
+            rows.opened.connect(self._open)
+        self._work: tuple[QWidget, ...] = (self.go_on, self.week, self.drafts, self.measures, self.deliveries)
+
+    def _lay_out(self) -> None:
+        left = _column(self.go_on, self.week, self.drafts)
+        right = _column(self.measures, self.deliveries)
+        area = ScrollColumn(name="Inicio")
+        area.set_margins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
+        area.column.setSpacing(SPACE_4)
+        for widget in (self.failure, self.identity, self.first):
+            area.add(widget)
+        area.add(Reflow((left, right), under=_BESIDE, shares=(8, 5), stacked_gap=SPACE_4))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+
+    # --- reading --------------------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        self._wants_focus = True
+        self._take_focus()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read everything anew, on the store lane."""
+        self._lanes.call(lambda s: (s.portada.leer(), s.ajustes.leer()), self._show, self._fail, owner=self)
+
+    def _show(self, answer: tuple[DatosPortada, Ajustes]) -> None:
+        datos, ajustes = answer
+        self.loaded = datos
+        self.failure.hide()
+        self.identity.setVisible(not ajustes.nombre.strip())
+        self.first.setVisible(not datos.hay_visitas)
+        for card in self._work:
+            card.setVisible(datos.hay_visitas)
+        self._show_visits(datos)
+        self._take_focus()
+        self.hints_changed.emit()
+
+    def _show_visits(self, datos: DatosPortada) -> None:
+        self.go_on.setVisible(datos.continuar is not None)
+        if datos.continuar is not None:
+            self.go_on.show_resumen(datos.continuar)
+        self.week.show_week(datos.hoy, datos.semana)
+        others = [r for r in datos.borradores if datos.continuar is None or r.visita.id != datos.continuar.visita.id]
+        self.drafts.show_drafts(others, datos.hoy)
+        self.measures.show_measures(datos.medidas)
+        self.deliveries.show_deliveries(datos.entregas, datos.hoy)
+
+    def _fail(self, error: BaseException) -> None:
+        if not isinstance(error, UserError | EnvironmentProblem):
+            raise error
+        self.failure.set_message(error.message, "bad", "circle-alert", "Reintentar")
+        self.failure.show()
+
+    # --- going on -------------------------------------------------------------------------------------------------
+
+    def _continue(self) -> None:
+        if self.loaded is not None and self.loaded.continuar is not None:
+            self._open(renglones.lugar_de(self.loaded.continuar))
+
+    def _open(self, key: str) -> None:
+        if key:
+            self.wants.emit("visita", key)
+
+    def _take_focus(self) -> None:
+        """Once after each entering: the button that goes on, or the one that makes the first visit."""
+        if not self._wants_focus or self.loaded is None or not self.isVisible():
+            return
+        self._wants_focus = False
+        target = self.go_on.button if self.loaded.continuar is not None else self.first.button
+        (target if target.isVisible() else self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._continue()
+            return
+        super().keyPressEvent(event)
+
+    def hints(self) -> Sequence[Hint]:
+        go_on = (("Enter", "Continuar la visita"),) if self.loaded is not None and self.loaded.continuar else ()
+        return (*go_on, ("Ctrl+N", "Visita nueva"), ("Ctrl+F", "Buscar en todo"), ("Alt 1 … 3", "Cambiar de lugar"))
+
+
+def _column(*cards: QWidget) -> QWidget:
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(SPACE_4)
+    for card in cards:
+        layout.addWidget(card)
+    return column

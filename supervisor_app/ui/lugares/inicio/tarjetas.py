@@ -1,0 +1,199 @@
+"""The cards of the first screen, each showing what it is given. Must never read anything by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from supervisor_app.domain.cedula.definition import CedulaDefinition
+from supervisor_app.domain.visita import Visita
+from supervisor_app.services.portada import MedidaPorVencer, Pendiente, Resumen
+from supervisor_app.ui.kit.beside import Beside
+from supervisor_app.ui.kit.button import Button
+from supervisor_app.ui.kit.card import Card
+from supervisor_app.ui.kit.labels import WrapLabel
+from supervisor_app.ui.kit.list_rows import Row
+from supervisor_app.ui.kit.progress import ProgressRing
+from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
+from supervisor_app.ui.kit.whole_list import WholeList
+from supervisor_app.ui.lugares import frases
+from supervisor_app.ui.lugares.inicio import renglones
+from supervisor_app.ui.lugares.inicio.semana import WeekGrid
+
+_FEW = 6
+
+
+class ContinueCard(Card):
+    """The visit to go on with. ``go_on()`` by its button, which Enter uses."""
+
+    go_on = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._ring = ProgressRing(size=44)
+        self._title = WrapLabel("", "title")
+        self._detail = WrapLabel("", "body", "text2")
+        self.button = Button("Continuar", "primary", icon="play", keys="Enter")
+        self.button.clicked.connect(self.go_on)
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._title)
+        column.addWidget(self._detail)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_4)
+        row.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(Beside(words, self.button, keep=280), 1)
+        self.body.setContentsMargins(20, SPACE_4, 20, SPACE_4)
+        self.body.addLayout(row)
+
+    def show_resumen(self, resumen: Resumen) -> None:
+        self._title.setText(f"Continuar la visita {frases.a_la_unidad(resumen.visita)}")
+        self._detail.setText(renglones.detalle(resumen))
+        self._ring.set_progress(resumen.contestadas, resumen.total)
+        self.button.setAccessibleName(self._title.text())
+
+
+class WeekCard(Card):
+    """``opened(visit id)``; ``all_visits()``."""
+
+    opened = Signal(str)
+    all_visits = Signal()
+
+    def __init__(self, definiciones: Mapping[str, CedulaDefinition], parent: QWidget | None = None) -> None:
+        super().__init__("Visitas de esta semana", count=" ", parent=parent)
+        self._definiciones = definiciones
+        self.flush()
+        self.grid = WeekGrid()
+        self.grid.opened.connect(self.opened)
+        self.body.addWidget(self.grid)
+        assert self.heading is not None
+        every = Button("Todas las visitas", "ghost", icon="list", tool=True)
+        every.clicked.connect(self.all_visits)
+        self.heading.add(every)
+
+    def show_week(self, hoy: date, visitas: Sequence[Visita]) -> None:
+        self.grid.set_week(hoy, [renglones.barra(v, self._definiciones) for v in visitas])
+        assert self.heading is not None
+        self.heading.set_text("Visitas de esta semana", frases.semana(self.grid.days()))
+
+
+class RowsCard(Card):
+    """A titled list that is as high as its rows, with a sentence where it is empty. ``opened(key)``."""
+
+    opened = Signal(str)
+
+    def __init__(self, title: str, empty: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, count=" ", parent=parent)
+        self._title = title
+        self.flush()
+        self.list = WholeList(name=title)
+        self.list.opened.connect(self.opened)
+        self.empty = WrapLabel(empty, "body", "text3")
+        self.empty.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_3)
+        self.body.addWidget(self.empty)
+        self.body.addWidget(self.list)
+
+    def set_rows(self, rows: Sequence[Row], count: int | None = None) -> None:
+        self.list.set_rows(rows)
+        self.list.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+        assert self.heading is not None
+        total = len(rows) if count is None else count
+        self.heading.set_text(self._title, str(total) if total else "")
+
+
+class DraftsCard(RowsCard):
+    """Open visits besides the one to go on with. ``new_visit()``."""
+
+    new_visit = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Borradores por terminar", "No hay otras visitas abiertas.", parent)
+        new = Button("Visita nueva", "ghost", icon="plus", keys="Ctrl+N", tool=True)
+        new.clicked.connect(self.new_visit)
+        assert self.heading is not None
+        self.heading.add(new)
+
+    def show_drafts(self, borradores: Sequence[Resumen], hoy: date) -> None:
+        self.set_rows([renglones.borrador(r, hoy) for r in borradores])
+
+
+class MeasuresCard(RowsCard):
+    """Measures that fall due, the late ones first; the first few until a person asks for all."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Medidas que vencen", "Ninguna medida vence en los próximos 15 días.", parent)
+        self._medidas: tuple[MedidaPorVencer, ...] = ()
+        self._all = False
+        self._more = Button("Ver todas", "ghost", icon="chevron-down", tool=True)
+        self._more.clicked.connect(self._toggle)
+        assert self.heading is not None
+        self.heading.add(self._more)
+
+    def show_measures(self, medidas: Sequence[MedidaPorVencer]) -> None:
+        self._medidas = tuple(medidas)
+        shown = self._medidas if self._all else self._medidas[:_FEW]
+        self.set_rows([renglones.medida(m) for m in shown], len(self._medidas))
+        self._more.setVisible(len(self._medidas) > _FEW)
+        self._more.set_text("Ver menos" if self._all else "Ver todas")
+        self._more.set_icon("chevron-up" if self._all else "chevron-down")
+
+    def _toggle(self) -> None:
+        self._all = not self._all
+        self.show_measures(self._medidas)
+
+
+class DeliveryCard(RowsCard):
+    """Closed visits and whether the office has them. The button leads to the first one that is owed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Entrega a la oficina", "Aquí verá las visitas cerradas y si ya se entregaron.", parent)
+        self._owed = ""
+        self._prepare = Button("Preparar entrega", "outline", icon="package")
+        self._prepare.clicked.connect(lambda: self.opened.emit(self._owed))
+        words = WrapLabel("Puede entregar en la carpeta de la oficina o en una memoria USB.", "small", "text2")
+        self._foot = Beside(words, self._prepare, keep=150)
+        self._foot.setContentsMargins(0, 0, 0, 0)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(SPACE_4, SPACE_2, SPACE_3, 0)
+        holder.addWidget(self._foot)
+        self.body.addLayout(holder)
+        self._foot.hide()
+
+    def show_deliveries(self, entregas: Sequence[Pendiente], hoy: date) -> None:
+        self.set_rows([renglones.entrega(p, hoy) for p in entregas])
+        self._owed = next((f"{p.visita.id}#entrega" for p in entregas if p.entrega is None), "")
+        self._foot.setVisible(bool(self._owed))
+
+
+class FirstCard(Card):
+    """What to do where there is no visit yet. ``new_visit()``, ``demo()``."""
+
+    new_visit = Signal()
+    demo = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.body.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_6)
+        self.body.addWidget(WrapLabel("Todavía no hay visitas", "title"))
+        self.body.addWidget(
+            WrapLabel(
+                "Empiece por «Visita nueva»: elija la unidad y las cédulas, y conteste en sitio; cada respuesta se "
+                "guarda sola en este equipo. Si prefiere conocer primero la aplicación, abra una visita de "
+                "demostración con datos ficticios.",
+                "body",
+                "text2",
+            )
+        )
+        self.body.addSpacing(SPACE_2)
+        self.button = Button("Visita nueva", "primary", icon="plus", keys="Ctrl+N")
+        self.button.clicked.connect(self.new_visit)
+        demo = Button("Abrir una visita de demostración", "outline", icon="flask-conical")
+        demo.clicked.connect(self.demo)
+        for button in (self.button, demo):
+            self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
