@@ -39,7 +39,7 @@ _TIPOS = _IMAGENES | {
     ".heic": "image/heic",
 }  # fmt: skip
 # Only these readers: Pillow would try every format it knows, whatever the name says.
-_FORMATOS = ("JPEG", "MPO", "PNG", "GIF", "BMP", "TIFF", "WEBP")
+_FORMATOS = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")
 _PIXELES = 120_000_000
 """Phones take 108 million; from here on a picture is more likely a bomb."""
 # What Pillow's readers let through on a damaged file, besides its own errors.
