@@ -42,6 +42,9 @@ def _comprobar_tabla(db: Database, tabla: str) -> list[str]:
             de_json(tabla, datos)
         except ValueError:
             faltas.append(f"El registro {registro_id} ({tabla}) no se puede leer.")
+    if tabla != "visita":
+        movidos = f"SELECT id FROM {tabla} WHERE visita_id <> json_extract(datos,'$.visita_id') ORDER BY n"
+        faltas += [f"El registro {r} ({tabla}) se cambió de visita por fuera." for (r,) in filas(db, movidos)]
     perdidos = (
         "SELECT c.registro_id FROM cambio c WHERE c.tabla = ?1 AND c.despues IS NOT NULL"
         " AND c.id = (SELECT max(u.id) FROM cambio u WHERE u.registro_id = c.registro_id AND u.tabla = ?1)"

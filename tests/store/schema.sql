@@ -1,0 +1,174 @@
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+) STRICT;
+
+CREATE TABLE aplicada (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), codigo TEXT GENERATED ALWAYS AS (json_extract(datos, '$.codigo')) VIRTUAL) STRICT;
+
+CREATE TABLE cambio (id INTEGER PRIMARY KEY, operacion_id INTEGER NOT NULL REFERENCES operacion(id), tabla TEXT NOT NULL, registro_id TEXT NOT NULL, antes TEXT CHECK (antes IS NULL OR json_valid(antes)), despues TEXT CHECK (despues IS NULL OR json_valid(despues))) STRICT;
+
+CREATE TABLE documento (id TEXT PRIMARY KEY, visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL, tipo TEXT NOT NULL, clave TEXT NOT NULL, version INTEGER NOT NULL, folio TEXT NOT NULL, titulo TEXT NOT NULL, registro_sha256 TEXT NOT NULL, huella TEXT NOT NULL, campos TEXT NOT NULL CHECK (json_valid(campos)), creado TEXT NOT NULL, UNIQUE (visita_id, tipo, clave, version)) STRICT;
+
+CREATE TABLE documento_archivo (documento_id TEXT NOT NULL REFERENCES documento(id), orden INTEGER NOT NULL, metodo TEXT NOT NULL CHECK (metodo IN ('emision','efirma','tinta')), sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, paginas INTEGER NOT NULL, campo TEXT NOT NULL, firmante TEXT NOT NULL, rfc TEXT NOT NULL, numero_certificado TEXT NOT NULL, cuando TEXT NOT NULL, PRIMARY KEY (documento_id, orden)) STRICT;
+
+CREATE TABLE entrega (visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL, nombre TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, destino TEXT NOT NULL, cuando TEXT NOT NULL, PRIMARY KEY (visita_id, revision, destino)) STRICT;
+
+CREATE TABLE evidencia (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), sha256 TEXT GENERATED ALWAYS AS (json_extract(datos, '$.sha256')) VIRTUAL) STRICT;
+
+CREATE TABLE fila (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), item_id TEXT GENERATED ALWAYS AS (json_extract(datos, '$.item_id')) VIRTUAL) STRICT;
+
+CREATE VIRTUAL TABLE fila_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2');
+
+CREATE TABLE inconsistencia (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), item_id TEXT GENERATED ALWAYS AS (json_extract(datos, '$.item_id')) VIRTUAL, estado TEXT GENERATED ALWAYS AS (json_extract(datos, '$.estado')) VIRTUAL) STRICT;
+
+CREATE VIRTUAL TABLE inconsistencia_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2');
+
+CREATE TABLE informe (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos))) STRICT;
+
+CREATE TABLE medida (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), fecha TEXT GENERATED ALWAYS AS (json_extract(datos, '$.fecha')) VIRTUAL) STRICT;
+
+CREATE VIRTUAL TABLE medida_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2');
+
+CREATE TABLE operacion (id INTEGER PRIMARY KEY, visita_id TEXT NOT NULL, cuando TEXT NOT NULL, quien TEXT NOT NULL, que TEXT NOT NULL, clase TEXT NOT NULL CHECK (clase IN ('nueva','deshacer','rehacer')), sobre INTEGER REFERENCES operacion(id), activa INTEGER NOT NULL CHECK (activa IN (0,1))) STRICT;
+
+CREATE TABLE paquete (visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL, nombre TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, creado TEXT NOT NULL, PRIMARY KEY (visita_id, revision)) STRICT;
+
+CREATE TABLE respuesta (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), item_id TEXT GENERATED ALWAYS AS (json_extract(datos, '$.item_id')) VIRTUAL) STRICT;
+
+CREATE VIRTUAL TABLE respuesta_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2');
+
+CREATE TABLE visita (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, datos TEXT NOT NULL CHECK (json_valid(datos)), folio TEXT GENERATED ALWAYS AS (json_extract(datos, '$.folio')) VIRTUAL, estado TEXT GENERATED ALWAYS AS (json_extract(datos, '$.estado')) VIRTUAL, inicio TEXT GENERATED ALWAYS AS (json_extract(datos, '$.inicio')) VIRTUAL) STRICT;
+
+CREATE VIRTUAL TABLE visita_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2');
+
+CREATE INDEX aplicada_visita ON aplicada(visita_id);
+
+CREATE INDEX cambio_operacion ON cambio(operacion_id);
+
+CREATE INDEX cambio_registro ON cambio(registro_id, id);
+
+CREATE INDEX evidencia_visita ON evidencia(visita_id);
+
+CREATE INDEX fila_visita ON fila(visita_id);
+
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+
+CREATE INDEX inconsistencia_visita ON inconsistencia(visita_id);
+
+CREATE INDEX informe_visita ON informe(visita_id);
+
+CREATE INDEX medida_fecha ON medida(fecha);
+
+CREATE INDEX medida_visita ON medida(visita_id);
+
+CREATE INDEX operacion_visita ON operacion(visita_id, clase, activa, id);
+
+CREATE INDEX respuesta_visita ON respuesta(visita_id);
+
+CREATE UNIQUE INDEX visita_folio ON visita(folio);
+
+CREATE INDEX visita_inicio ON visita(inicio);
+
+CREATE TRIGGER aplicada_cerrada_delete BEFORE DELETE ON aplicada WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER aplicada_cerrada_insert BEFORE INSERT ON aplicada WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER aplicada_cerrada_update BEFORE UPDATE ON aplicada WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id, OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER cambio_fija_delete BEFORE DELETE ON cambio BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER cambio_fija_update BEFORE UPDATE ON cambio BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER documento_archivo_fija_delete BEFORE DELETE ON documento_archivo BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER documento_archivo_fija_update BEFORE UPDATE ON documento_archivo BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER documento_fija_delete BEFORE DELETE ON documento BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER documento_fija_update BEFORE UPDATE ON documento BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER entrega_fija_delete BEFORE DELETE ON entrega BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER entrega_fija_update BEFORE UPDATE ON entrega BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER evidencia_cerrada_delete BEFORE DELETE ON evidencia WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER evidencia_cerrada_insert BEFORE INSERT ON evidencia WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER evidencia_cerrada_update BEFORE UPDATE ON evidencia WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id, OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER fila_cerrada_delete BEFORE DELETE ON fila WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER fila_cerrada_insert BEFORE INSERT ON fila WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER fila_cerrada_update BEFORE UPDATE ON fila WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id, OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER fila_fts_ad AFTER DELETE ON fila BEGIN DELETE FROM fila_fts WHERE rowid = OLD.n; END;
+
+CREATE TRIGGER fila_fts_ai AFTER INSERT ON fila BEGIN INSERT INTO fila_fts(rowid, texto) VALUES (NEW.n, coalesce(json_extract(NEW.datos,'$.referencia'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.detalle'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.nota'),'')); END;
+
+CREATE TRIGGER fila_fts_au AFTER UPDATE ON fila BEGIN UPDATE fila_fts SET texto = coalesce(json_extract(NEW.datos,'$.referencia'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.detalle'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.nota'),'') WHERE rowid = NEW.n; END;
+
+CREATE TRIGGER inconsistencia_cerrada_delete BEFORE DELETE ON inconsistencia WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER inconsistencia_cerrada_insert BEFORE INSERT ON inconsistencia WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER inconsistencia_cerrada_update BEFORE UPDATE ON inconsistencia WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id, OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER inconsistencia_fts_ad AFTER DELETE ON inconsistencia BEGIN DELETE FROM inconsistencia_fts WHERE rowid = OLD.n; END;
+
+CREATE TRIGGER inconsistencia_fts_ai AFTER INSERT ON inconsistencia BEGIN INSERT INTO inconsistencia_fts(rowid, texto) VALUES (NEW.n, coalesce(json_extract(NEW.datos,'$.item_id'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.titulo'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.descripcion'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.causa'),'')); END;
+
+CREATE TRIGGER inconsistencia_fts_au AFTER UPDATE ON inconsistencia BEGIN UPDATE inconsistencia_fts SET texto = coalesce(json_extract(NEW.datos,'$.item_id'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.titulo'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.descripcion'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.causa'),'') WHERE rowid = NEW.n; END;
+
+CREATE TRIGGER informe_cerrada_delete BEFORE DELETE ON informe WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER informe_cerrada_insert BEFORE INSERT ON informe WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER informe_cerrada_update BEFORE UPDATE ON informe WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id, OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER medida_cerrada_delete BEFORE DELETE ON medida WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER medida_cerrada_insert BEFORE INSERT ON medida WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER medida_cerrada_update BEFORE UPDATE ON medida WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id, OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER medida_fts_ad AFTER DELETE ON medida BEGIN DELETE FROM medida_fts WHERE rowid = OLD.n; END;
+
+CREATE TRIGGER medida_fts_ai AFTER INSERT ON medida BEGIN INSERT INTO medida_fts(rowid, texto) VALUES (NEW.n, coalesce(json_extract(NEW.datos,'$.texto'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.responsable_cargo'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.responsable_nombre'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.evidencia_esperada'),'')); END;
+
+CREATE TRIGGER medida_fts_au AFTER UPDATE ON medida BEGIN UPDATE medida_fts SET texto = coalesce(json_extract(NEW.datos,'$.texto'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.responsable_cargo'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.responsable_nombre'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.evidencia_esperada'),'') WHERE rowid = NEW.n; END;
+
+CREATE TRIGGER operacion_fija_delete BEFORE DELETE ON operacion BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER operacion_fija_update BEFORE UPDATE OF id, visita_id, cuando, quien, que, clase, sobre ON operacion BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER paquete_fija_delete BEFORE DELETE ON paquete BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER paquete_fija_update BEFORE UPDATE ON paquete BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER respuesta_cerrada_delete BEFORE DELETE ON respuesta WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER respuesta_cerrada_insert BEFORE INSERT ON respuesta WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER respuesta_cerrada_update BEFORE UPDATE ON respuesta WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id, OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER respuesta_fts_ad AFTER DELETE ON respuesta BEGIN DELETE FROM respuesta_fts WHERE rowid = OLD.n; END;
+
+CREATE TRIGGER respuesta_fts_ai AFTER INSERT ON respuesta BEGIN INSERT INTO respuesta_fts(rowid, texto) VALUES (NEW.n, coalesce(json_extract(NEW.datos,'$.item_id'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.nota'),'')); END;
+
+CREATE TRIGGER respuesta_fts_au AFTER UPDATE ON respuesta BEGIN UPDATE respuesta_fts SET texto = coalesce(json_extract(NEW.datos,'$.item_id'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.nota'),'') WHERE rowid = NEW.n; END;
+
+CREATE TRIGGER visita_cerrada_delete BEFORE DELETE ON visita WHEN OLD.estado = 'cerrada' BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER visita_cerrada_update BEFORE UPDATE ON visita WHEN OLD.estado = 'cerrada' AND NOT coalesce(NEW.id = OLD.id AND NEW.estado = 'en_curso' AND json_extract(NEW.datos,'$.revision') = json_extract(OLD.datos,'$.revision') + 1, 0) BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER visita_fts_ad AFTER DELETE ON visita BEGIN DELETE FROM visita_fts WHERE rowid = OLD.n; END;
+
+CREATE TRIGGER visita_fts_ai AFTER INSERT ON visita BEGIN INSERT INTO visita_fts(rowid, texto) VALUES (NEW.n, coalesce(json_extract(NEW.datos,'$.folio'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.unidad.ooad_nombre'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.unidad.subdelegacion_nombre'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.unidad.nombre'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.pliego'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.lugar'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.objeto'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.recibio.nombre'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.titular.nombre'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.periodo_revisado'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.fuente'),'')); END;
+
+CREATE TRIGGER visita_fts_au AFTER UPDATE ON visita BEGIN UPDATE visita_fts SET texto = coalesce(json_extract(NEW.datos,'$.folio'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.unidad.ooad_nombre'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.unidad.subdelegacion_nombre'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.unidad.nombre'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.pliego'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.lugar'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.objeto'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.recibio.nombre'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.titular.nombre'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.periodo_revisado'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.fuente'),'') WHERE rowid = NEW.n; END;
+

@@ -1,0 +1,89 @@
+"""``verificar-base`` names what is wrong, one thing at a time."""
+
+import pytest
+
+from supervisor_app.domain import comandos
+from supervisor_app.domain.base import con
+from tests.store.conftest import Libro
+from tests.visita_ficticia import CONTROL, MUESTRA, NO_CUMPLE, evidencia, expediente, fila
+
+
+@pytest.fixture
+def sano(libro: Libro) -> Libro:
+    libro.hacer(comandos.responder(libro.e, CONTROL, NO_CUMPLE))
+    libro.hacer(comandos.guardar_filas(libro.e, MUESTRA, [fila(1)], "Pegó renglones"))
+    sha256 = libro.almacen.archivos.guardar(b"acta")
+    libro.hacer(comandos.adjuntar(libro.e, [con(evidencia(), sha256=sha256)]))
+    libro.deshacer()
+    libro.rehacer()
+    return libro
+
+
+def mal(libro: Libro, *ordenes: str) -> tuple[str, ...]:
+    """What the check says after these statements of a hand from outside."""
+    for orden in ordenes:
+        libro.almacen._db.conn.execute(orden)
+    return libro.almacen.comprobar()
+
+
+def test_a_store_that_was_used_has_nothing_wrong(sano: Libro) -> None:
+    assert sano.almacen.comprobar() == ()
+
+
+def test_a_missing_trigger_is_named(sano: Libro) -> None:
+    (falta,) = mal(sano, "DROP TRIGGER cambio_fija_delete")
+    assert falta == "Falta el candado «cambio_fija_delete» de la base."
+
+
+def test_a_trigger_that_does_nothing_is_named(sano: Libro) -> None:
+    (falta,) = mal(
+        sano,
+        "DROP TRIGGER cambio_fija_delete",
+        "CREATE TRIGGER cambio_fija_delete BEFORE DELETE ON cambio BEGIN SELECT 1; END",
+    )
+    assert "cambio_fija_delete» de la base se modificó" in falta
+
+
+def test_a_record_changed_from_outside_is_named(sano: Libro) -> None:
+    (falta,) = mal(sano, "UPDATE respuesta SET datos = json_set(datos, '$.nota', 'x')")
+    assert "(respuesta) no coincide con su historia" in falta
+
+
+def test_a_record_deleted_from_outside_is_named(sano: Libro) -> None:
+    (falta,) = mal(sano, "DELETE FROM fila")
+    assert falta == "El registro fila-00001 (fila) se borró por fuera."
+
+
+def test_a_record_added_from_outside_is_named(sano: Libro) -> None:
+    (falta,) = mal(sano, "INSERT INTO fila(id, visita_id, datos) SELECT 'x', visita_id, datos FROM fila")
+    assert "El registro x (fila) no coincide con su historia" in falta
+
+
+def test_a_record_that_cannot_be_read_is_named(sano: Libro) -> None:
+    faltas = mal(sano, "UPDATE fila SET datos = '{}'")
+    assert "El registro fila-00001 (fila) no se puede leer." in faltas
+
+
+def test_a_record_of_no_visit_is_named(sano: Libro) -> None:
+    faltas = mal(sano, "pragma foreign_keys=off", "UPDATE fila SET visita_id = 'otra'")
+    assert "Referencia rota en la tabla fila." in faltas
+
+
+def test_a_record_moved_to_another_visit_is_named(sano: Libro) -> None:
+    Libro(sano.almacen, expediente(id="0b" * 16, folio="V-2026-002"))
+    (falta,) = mal(sano, f"UPDATE fila SET visita_id = '{'0b' * 16}'")
+    assert falta == "El registro fila-00001 (fila) se cambió de visita por fuera."
+
+
+def test_a_missing_evidence_is_named_with_its_file(sano: Libro) -> None:
+    (sha256,) = {v.sha256 for v in sano.e.evidencias.values()}
+    sano.almacen.archivos.ruta(sha256).unlink()
+    (falta,) = sano.almacen.comprobar()
+    assert falta.startswith("Evidencia acta 1.pdf: Falta un archivo")
+
+
+def test_a_damaged_evidence_is_named_with_its_file(sano: Libro) -> None:
+    (sha256,) = {v.sha256 for v in sano.e.evidencias.values()}
+    sano.almacen.archivos.ruta(sha256).write_bytes(b"otra cosa")
+    (falta,) = sano.almacen.comprobar()
+    assert falta.startswith("Evidencia acta 1.pdf: Un archivo de la carpeta de datos está dañado")
