@@ -101,7 +101,7 @@ def nombre_limpio(nombre: str) -> str:
     raiz, punto, ending = base.rpartition(".")
     if punto and len(ending) <= 10:
         return f"{raiz[: 119 - len(ending)]}.{ending}" if raiz else f"archivo.{ending}"
-    return base[:120] or "archivo"
+    return base[:120].rstrip(". ") or "archivo"
 
 
 def _terminacion(nombre: str) -> str:

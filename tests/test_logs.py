@@ -1,0 +1,72 @@
+"""The log: a file in the data folder, of a bounded size, that never stops the application."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from supervisor_app import logs
+
+REGISTRO = logging.getLogger(f"{logs.NOMBRE}.prueba")
+
+
+@pytest.fixture(autouse=True)
+def _sin_archivo() -> Iterator[None]:
+    """The log as any other test finds it."""
+    nivel = logging.getLogger(logs.NOMBRE).level
+    yield
+    logs.cerrar()
+    logging.getLogger(logs.NOMBRE).setLevel(nivel)
+
+
+def texto(carpeta: Path) -> str:
+    return (carpeta / "registro" / "aplicacion.log").read_text(encoding="utf-8")
+
+
+def test_what_happens_is_written_in_the_data_folder(datos: Path) -> None:
+    logs.configurar(datos)
+    REGISTRO.info("visita %s abierta", "0a")
+    assert "INFO supervisor_app.prueba: visita 0a abierta" in texto(datos)
+
+
+def test_details_for_programmers_are_not_written(datos: Path) -> None:
+    logs.configurar(datos)
+    REGISTRO.debug("detalle")
+    assert texto(datos) == ""
+
+
+def test_setting_it_up_twice_writes_each_line_once(datos: Path) -> None:
+    logs.configurar(datos)
+    logs.configurar(datos)
+    REGISTRO.info("una vez")
+    assert texto(datos).count("una vez") == 1
+
+
+def test_another_folder_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    logs.configurar(tmp_path / "una")
+    logs.configurar(tmp_path / "otra")
+    REGISTRO.info("aquí")
+    assert ("aquí" in texto(tmp_path / "una"), "aquí" in texto(tmp_path / "otra")) == (False, True)
+
+
+def test_the_log_does_not_grow_without_end(datos: Path) -> None:
+    logs.configurar(datos)
+    for _ in range(40):
+        REGISTRO.info("x" * 64_000)
+    archivos = list((datos / "registro").iterdir())
+    assert (len(archivos), sum(a.stat().st_size for a in archivos) < 3 * 520 * 1024) == (3, True)
+
+
+def test_a_folder_that_takes_no_log_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "registro").write_bytes(b"")
+    logs.configurar(tmp_path)
+    REGISTRO.info("a ninguna parte")
+    assert (tmp_path / "registro").read_bytes() == b""
+
+
+def test_once_let_go_the_file_stays_as_it_is(datos: Path) -> None:
+    logs.configurar(datos)
+    logs.cerrar()
+    REGISTRO.info("después")
+    assert texto(datos) == ""
