@@ -1,4 +1,4 @@
-"""A part of a form that opens and closes under its heading. Must never hide what is wrong in it: its state stays said."""
+"""A part of a form that opens and closes under its heading. Must never hide its state, open or closed."""
 
 from __future__ import annotations
 

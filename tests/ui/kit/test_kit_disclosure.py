@@ -15,7 +15,9 @@ from supervisor_app.ui.kit.disclosure import Disclosure
 @pytest.fixture
 def part(on_stage: Callable[[QWidget], None]) -> Disclosure:
     made = Disclosure("1. PROPÓSITO")
-    made.body.addWidget(QLabel("dentro"))
+    inside = QLabel("dentro")
+    inside.setObjectName("dentro")
+    made.body.addWidget(inside)
     on_stage(made)
     return made
 
@@ -26,8 +28,8 @@ def test_enter_and_space_open_it(part: Disclosure, qtbot: QtBot, key: Qt.Key) ->
     with qtbot.waitSignal(part.toggled) as told:
         qtbot.keyClick(part.head(), key)
     assert told.args == [True]
-    assert part.findChild(QLabel, options=Qt.FindChildOption.FindChildrenRecursively) is not None
     assert part.is_open()
+    assert part.findChild(QLabel, "dentro").isVisible()
 
 
 def test_setting_it_emits_nothing(part: Disclosure, qtbot: QtBot) -> None:
