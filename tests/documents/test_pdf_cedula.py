@@ -1,5 +1,16 @@
 import pytest
-from ejemplos import (
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from supervisor_app.documents.modelos import (
+    InconsistenciaImpresa,
+    MedidaImpresa,
+    MuestraImpresa,
+    RespuestaImpresa,
+    Signo,
+)
+from supervisor_app.domain.base import Persona
+from tests.documents.ejemplos import (
     LETTER,
     alone_at_foot,
     assert_in_order,
@@ -12,17 +23,6 @@ from ejemplos import (
     question,
     text_of,
 )
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
-from supervisor_app.documents.modelos import (
-    InconsistenciaImpresa,
-    MedidaImpresa,
-    MuestraImpresa,
-    RespuestaImpresa,
-    Signo,
-)
-from supervisor_app.domain.base import Persona
 
 TITLES = (
     "Casos revisados",

@@ -3,7 +3,11 @@ import re
 import shutil
 
 import pytest
-from ejemplos import (
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from supervisor_app.domain.informe import Bloque, DatosInforme, Firmantes, Marcador, SegundaFirma
+from tests.documents.ejemplos import (
     FOLIO,
     LETTER,
     alone_at_foot,
@@ -17,10 +21,6 @@ from ejemplos import (
     record,
     text_of,
 )
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
-from supervisor_app.domain.informe import Bloque, DatosInforme, Firmantes, Marcador, SegundaFirma
 
 LONG = "Se verificó el cumplimiento de la normatividad en la Subdelegación y se acordó su atención. "
 PRINTED = [

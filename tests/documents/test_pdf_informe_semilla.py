@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ejemplos import assert_in_order, informe_pdf, pdftotext, text_of
 
 from supervisor_app.domain.informe import SECCIONES
 from supervisor_app.domain.texto import MESES
 from supervisor_app.domain.validacion_informe import leer_datos, validar
+from tests.documents.ejemplos import assert_in_order, informe_pdf, pdftotext, text_of
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 FOUND = sorted(SEEDS.glob("000_*.txt")) if SEEDS.is_dir() else []

@@ -18,11 +18,22 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from ejemplos import case, cedula, cedula_pdf, elements, informe, informe_pdf, item, opened, paragraph, question
 from pikepdf import pdfa
 
 from supervisor_app.documents.modelos import MuestraImpresa
 from supervisor_app.domain.informe import DatosInforme, Firmantes, SegundaFirma
+from tests.documents.ejemplos import (
+    case,
+    cedula,
+    cedula_pdf,
+    elements,
+    informe,
+    informe_pdf,
+    item,
+    opened,
+    paragraph,
+    question,
+)
 
 LONG = "Se revisó la notificación de créditos fiscales y la cartera en mora de la Subdelegación. "
 SAMPLE = MuestraImpresa("120", "0", filas=tuple(case(n, nota=LONG if n % 9 == 0 else "") for n in range(120)))

@@ -3,10 +3,10 @@ import threading
 
 import pikepdf
 import pytest
-from ejemplos import informe, informe_pdf, opened, paragraph
 
 from supervisor_app.documents.vista import contar_paginas, paginas, render_pagina
 from supervisor_app.errors import UserError
+from tests.documents.ejemplos import informe, informe_pdf, opened, paragraph
 
 LONG = informe(conclusiones=tuple(paragraph("Línea larga de texto. " * 40) for _ in range(12)))
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
-from firma_material import AHORA, CAMPOS, CONTRASENA, PERSONAS, REGISTRO, SELLO, Firmados, hacer_documento
 
 from supervisor_app.signing.anclas import Anclas
 from supervisor_app.signing.credencial import Credencial, cargar_efirma
 from supervisor_app.signing.firmar import firmar
 from supervisor_app.signing.pki_prueba import EfirmaPrueba, PkiPrueba, crear_pki, nueva_llave
+from tests.signing.firma_material import AHORA, CAMPOS, CONTRASENA, PERSONAS, REGISTRO, SELLO, Firmados, hacer_documento
 
 
 @pytest.fixture(scope="session")

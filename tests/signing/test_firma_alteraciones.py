@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
-from firma_material import AHORA, CAMPOS, REGISTRO, Firmados, firmado_por_otro_programa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyhanko.pdf_utils import generic
@@ -21,6 +20,7 @@ from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 from supervisor_app.signing.credencial import Credencial
 from supervisor_app.signing.lectura import EscritorIncremental
 from supervisor_app.signing.verificar import Verificacion, verificar
+from tests.signing.firma_material import AHORA, CAMPOS, REGISTRO, Firmados, firmado_por_otro_programa
 
 MAS_TARDE = AHORA.replace(hour=15)
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from asn1crypto import pem
-from firma_material import AHORA, Firmados
 
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.signing.anclas import MANIFIESTO, Anclas, Entrada, Manifiesto, agregar_ancla, escribir_manifiesto
 from supervisor_app.signing.pki_prueba import EfirmaPrueba, PkiPrueba
 from supervisor_app.signing.verificar import verificar
+from tests.signing.firma_material import AHORA, Firmados
 
 DEL_PROGRAMA = Path(__file__).resolve().parents[2] / "resources" / "anclas"
 

@@ -7,7 +7,6 @@ import io
 import pikepdf
 import pypdfium2
 import pytest
-from firma_material import AHORA, CAMPOS, SELLO, Firmados, hacer_documento
 from PIL import Image, ImageChops, ImageStat
 from reportlab.pdfgen.canvas import Canvas
 
@@ -17,6 +16,7 @@ from supervisor_app.signing.campos import CampoFirma, asegurar_campo, campos_de_
 from supervisor_app.signing.credencial import Credencial
 from supervisor_app.signing.firmar import firmar
 from supervisor_app.signing.verificar import verificar
+from tests.signing.firma_material import AHORA, CAMPOS, SELLO, Firmados, hacer_documento
 
 MM = 72 / 25.4
 

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 import pytest
 from asn1crypto import pem
 from cryptography.hazmat.primitives.asymmetric import rsa
-from firma_material import AHORA, CONTRASENA, PERSONAS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from supervisor_app.errors import UserError
 from supervisor_app.signing.credencial import Credencial, cargar_efirma
 from supervisor_app.signing.pki_prueba import EfirmaPrueba, PkiPrueba, Variante
+from tests.signing.firma_material import AHORA, CONTRASENA, PERSONAS
 
 
 def rechazo(cer: bytes, key: bytes, contrasena: str = CONTRASENA, ahora: datetime = AHORA) -> UserError:

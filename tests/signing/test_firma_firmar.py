@@ -15,7 +15,6 @@ import pikepdf
 import pytest
 from asn1crypto import cms
 from cryptography.hazmat.primitives.asymmetric import rsa
-from firma_material import AHORA, CAMPOS, CONTRASENA, PERSONAS, SELLO, Firmados, hacer_documento
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import read_certification_data
 
@@ -26,6 +25,7 @@ from supervisor_app.signing.credencial import Credencial, cargar_efirma
 from supervisor_app.signing.firmar import firmar
 from supervisor_app.signing.pki_prueba import PkiPrueba
 from supervisor_app.signing.verificar import verificar
+from tests.signing.firma_material import AHORA, CAMPOS, CONTRASENA, PERSONAS, SELLO, Firmados, hacer_documento
 
 
 def firmar_uno(pdf: bytes, credencial: Credencial, *, campo: str = CAMPOS[0], ahora: datetime = AHORA) -> bytes:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from firma_material import AHORA, FUENTES, SELLO
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.signing.sello import DatosSello, SelloVisible, componer
+from tests.signing.firma_material import AHORA, FUENTES, SELLO
 
 MM = 72 / 25.4
 LARGO = ("MARIA DEL REFUGIO GUADALUPE " * 5)[:119] + "Ñ"

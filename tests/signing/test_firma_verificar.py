@@ -11,16 +11,6 @@ import pytest
 from asn1crypto import keys
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from firma_material import (
-    AHORA,
-    CAMPOS,
-    CONTRASENA,
-    PERSONAS,
-    SELLO,
-    Firmados,
-    firmado_por_otro_programa,
-    hacer_documento,
-)
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyhanko.sign import SimpleSigner
@@ -36,6 +26,16 @@ from supervisor_app.signing.firmar import firmar
 from supervisor_app.signing.llave import abrir_llave
 from supervisor_app.signing.pki_prueba import EfirmaPrueba, PkiPrueba, Variante, crear_pki
 from supervisor_app.signing.verificar import verificar
+from tests.signing.firma_material import (
+    AHORA,
+    CAMPOS,
+    CONTRASENA,
+    PERSONAS,
+    SELLO,
+    Firmados,
+    firmado_por_otro_programa,
+    hacer_documento,
+)
 
 DESPUES = AHORA + timedelta(hours=4)
 
