@@ -20,7 +20,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from supervisor_app.ui.kit.theme import Theme
 from supervisor_app.ui.kit.tokens import Scheme
 
-SCENE_MODULES = ("tests.ui.kit.gallery", "tests.ui.kit.gallery_controls")
+SCENE_MODULES = (
+    "tests.ui.kit.gallery",
+    "tests.ui.kit.gallery_controls",
+    "tests.ui.lugares.scenes",
+)
 
 WIDTH, HEIGHT = 1366, 768
 VARIANTS: tuple[tuple[str, Scheme, float], ...] = (

@@ -44,6 +44,8 @@ PLACES = (
     Place("visita", "Visita", "clipboard-check", "Alt+2"),
     Place("ajustes", "Ajustes", "settings", "Alt+3", at_bottom=True),
 )
+PASSING = ("buscar", "teclas")
+"""Places that one looks into and leaves with Esc, back to where one was."""
 _LOW = 700
 
 
@@ -61,6 +63,8 @@ class MainWindow(QWidget):
         self.ajustes = ajustes
         self.today = today
         self.workspace: VisitWorkspace | None = None
+        self._here = ""
+        self._way_back: list[str] = []
         self.setWindowTitle("Supervisión de Afiliación y Cobranza")
         self.setMinimumSize(880, 560)
         self._build()
@@ -98,17 +102,18 @@ class MainWindow(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.rail)
         layout.addLayout(right, 1)
+        self._settings = AjustesScreen(self.lanes, self.definiciones, self.ajustes)
+        self._settings.saved.connect(self._on_settings)
+        self._settings.saving.connect(self.badge.saving)
+        self._settings.failed.connect(self._on_failed)
         self._places: dict[str, Screen] = {
             "inicio": InicioScreen(self.lanes, self.definiciones, today=self.today),
             "buscar": BuscarScreen(self.lanes),
-            "ajustes": AjustesScreen(self.lanes, self.definiciones, self.ajustes),
+            "ajustes": self._settings,
             "teclas": TeclasScreen(),
         }
         for screen in self._places.values():
             self._adopt(screen)
-        settings = self._places["ajustes"]
-        assert isinstance(settings, AjustesScreen)
-        settings.saved.connect(self._on_settings)
 
     def _header_button(self, text: str, icon: str, keys: str, action: Callable[[], None]) -> Button:
         button = Button(text, "ghost", icon=icon, keys=keys)
@@ -130,10 +135,10 @@ class MainWindow(QWidget):
             "Ctrl+Y": self.redo,
             "Ctrl+Shift+Z": self.redo,
             "F1": lambda: self.open_place("teclas"),
-            "Ctrl++": current().zoom_in,
-            "Ctrl+=": current().zoom_in,
-            "Ctrl+-": current().zoom_out,
-            "Ctrl+0": lambda: current().set_zoom(1.0),
+            "Ctrl++": lambda: self._zoom(current().zoom_in),
+            "Ctrl+=": lambda: self._zoom(current().zoom_in),
+            "Ctrl+-": lambda: self._zoom(current().zoom_out),
+            "Ctrl+0": lambda: self._zoom(lambda: current().set_zoom(1.0)),
             "Ctrl+PgDown": lambda: self._step(1),
             "Ctrl+PgUp": lambda: self._step(-1),
         }
@@ -161,6 +166,7 @@ class MainWindow(QWidget):
         target: Screen | None = self.workspace if key == "visita" else self._places.get(key)
         if target is None:
             return
+        self._remember_way(key)
         self.hide_notice()
         self.rail.set_here(key if key in {p.key for p in PLACES} else "")
         self._stack.setCurrentWidget(target)
@@ -168,12 +174,27 @@ class MainWindow(QWidget):
         target.enter()
         self._show_hints()
 
+    def _remember_way(self, key: str) -> None:
+        """Keep where one was while looking into places that Esc leaves; any other place begins anew."""
+        if key not in PASSING:
+            self._way_back.clear()
+        elif self._here != key:
+            self._way_back.append(self._here)
+        self._here = key
+
+    def go_back(self) -> None:
+        """Back to where one was before looking into this place."""
+        self._here = self._way_back.pop() if self._way_back else "inicio"
+        self.open_place(self._here)
+
     def lead(self, place: str, what: str) -> None:
         """Go where a screen asked to: a place, ``visita`` with an id or ``id#paso#objeto``, or ``nueva``."""
         if place == "visita" and what:
             visita_id, _, rest = what.partition("#")
             paso, _, objeto = rest.partition("#")
             self.open_visit(visita_id, paso, objeto)
+        elif place == "atras":
+            self.go_back()
         elif place == "nueva":
             self.new_visit()
         elif place == "demo":
@@ -253,6 +274,7 @@ class MainWindow(QWidget):
         self.show_notice(sentence)
 
     def _on_badge_action(self) -> None:
+        self._settings.retry()
         if self.workspace is not None:
             self.workspace.session.retry()
 
@@ -295,7 +317,8 @@ class MainWindow(QWidget):
     def _on_settings(self, ajustes: Ajustes) -> None:
         self.ajustes = ajustes
         self._avatar.set_name(ajustes.nombre)
-        self._show_header("ajustes")
+        self._show_header(self._here)
+        self._on_saved(datetime.now().astimezone())
         self.settings_changed.emit(ajustes)
 
     # --- keys and window ------------------------------------------------------------------------------------------
@@ -303,6 +326,21 @@ class MainWindow(QWidget):
     def _step(self, by: int) -> None:
         if self.workspace is not None and self.shown is self.workspace:
             self.workspace.next_step(by)
+
+    def _zoom(self, change: Callable[[], None]) -> None:
+        """Change the size of the text now, and keep it in the settings for the next start."""
+        change()
+        texto = round(current().zoom * 100)
+
+        def kept(ajustes: Ajustes) -> None:
+            self.ajustes = ajustes
+
+        self.lanes.call(
+            lambda s: s.ajustes.guardar(s.ajustes.leer().model_copy(update={"texto": texto})),
+            kept,
+            self.show_problem,
+            owner=self,
+        )
 
     def undo(self) -> None:
         """One undo for everything in the visit; what is half typed is handed over first."""

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QStyleOptionViewItem, QWidget
 
-from supervisor_app.ui.kit.list_rows import Row, RowList
+from supervisor_app.ui.kit.list_rows import ListRowDelegate, Row, RowList
+
+
+class _LastWithoutLine(ListRowDelegate):
+    """The hairline parts rows; after the last one comes the edge of the card."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        painter.save()
+        if index.row() == index.model().rowCount() - 1:
+            painter.setClipRect(option.rect.adjusted(0, 0, 0, -1))
+        super().paint(painter, option, index)
+        painter.restore()
 
 
 class WholeList(RowList):
@@ -16,6 +29,7 @@ class WholeList(RowList):
 
     def __init__(self, rows: Sequence[Row] = (), name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(rows, name, parent=parent)
+        self.setItemDelegate(_LastWithoutLine(self))
         # One click opens here; a second one would open again what is already open.
         self.doubleClicked.disconnect()
         self.clicked.connect(lambda index: self.opened.emit(self._key(index)))

@@ -13,6 +13,11 @@ from supervisor_app.wiring import Servicios
 
 class AjustesScreen(Screen):
     saved = Signal(object)
+    saving = Signal()
+    failed = Signal(str, str)
 
     def __init__(self, lanes: Lanes[Servicios], definiciones: Definiciones, ajustes: Ajustes) -> None:
         super().__init__()
+
+    def retry(self) -> None:
+        """Write again what could not be written."""

@@ -1,9 +1,155 @@
-"""One place of the window."""
+"""All keys by place. Must never name a key that does nothing: the tests compare it with the hints of the screens."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from supervisor_app.ui.kit.card import Card
+from supervisor_app.ui.kit.hint_bar import Hint
+from supervisor_app.ui.kit.labels import WrapLabel
+from supervisor_app.ui.kit.pill import KeyCap
+from supervisor_app.ui.kit.reflow import Reflow
+from supervisor_app.ui.kit.scroll_column import ScrollColumn
+from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from supervisor_app.ui.pantalla import Screen
+
+EVERYWHERE: tuple[Hint, ...] = (
+    ("Ctrl+F", "Buscar en todas las visitas"),
+    ("Ctrl+N", "Visita nueva"),
+    ("Alt+1", "Inicio"),
+    ("Alt+2", "La visita abierta"),
+    ("Alt+3", "Ajustes"),
+    ("Ctrl++", "Texto más grande"),
+    ("Ctrl+-", "Texto más pequeño"),
+    ("Ctrl+0", "Texto de tamaño normal"),
+    ("Tab", "Campo siguiente; con Mayús, el anterior"),
+    ("F1", "Esta página"),
+    ("Esc", "Cerrar el aviso, la lista o volver"),
+)
+GROUPS: tuple[tuple[str, tuple[Hint, ...]], ...] = (
+    ("En todas partes", EVERYWHERE),
+    (
+        "En la visita",
+        (
+            ("Ctrl+PgDn", "Paso siguiente"),
+            ("Ctrl+PgUp", "Paso anterior"),
+            ("Ctrl+Z", "Deshacer lo último, también después de cerrar"),
+            ("Ctrl+Y", "Rehacer"),
+        ),
+    ),
+    ("Inicio", (("Enter", "Continuar la visita"),)),
+    (
+        "Buscar",
+        (
+            ("↑ ↓", "Recorrer los resultados"),
+            ("Enter", "Abrir en su lugar exacto"),
+            ("Esc", "Volver a donde estaba"),
+        ),
+    ),
+    (
+        "Preparación",
+        (
+            ("Ctrl+L", "Buscar una cédula"),
+            ("Espacio", "Marcar o desmarcar la cédula"),
+            ("Ctrl+Enter", "Ir a las cédulas"),
+        ),
+    ),
+    (
+        "Personas y firmantes",
+        (
+            ("Enter", "Agregar otra persona"),
+            ("Alt+↑", "Subir a la persona"),
+            ("Alt+↓", "Bajar a la persona"),
+            ("Ctrl+Supr", "Quitar a la persona"),
+        ),
+    ),
+    (
+        "Cédulas",
+        (
+            ("1", "Cumple"),
+            ("2", "Parcial"),
+            ("3", "No cumple"),
+            ("4", "No aplica"),
+            ("N", "Siguiente sin contestar"),
+            ("Ctrl+E", "Evidencia"),
+            ("Ctrl+I", "Inconsistencia de la respuesta"),
+        ),
+    ),
+    (
+        "Fechas y listas",
+        (
+            ("Alt+↓", "Abrir el calendario o la lista"),
+            ("↓", "Ver las sugerencias de un campo"),
+            ("Enter", "Tomar la sugerencia"),
+        ),
+    ),
+)
 
 
 class TeclasScreen(Screen):
-    pass
+    """The keys in columns of cards, by place. Esc goes back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        cards = [_card(title, hints) for title, hints in GROUPS]
+        area = ScrollColumn(name="Todas las teclas")
+        area.set_margins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
+        area.add(Reflow([_column(cards[n::3]) for n in range(3)], under=900, stacked_gap=SPACE_4))
+        self._area = area
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+
+    def enter(self) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back; the arrows and pages scroll."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.wants.emit("atras", "")
+            return
+        bar = self._area.verticalScrollBar()
+        steps = {
+            Qt.Key.Key_Down: bar.singleStep(),
+            Qt.Key.Key_Up: -bar.singleStep(),
+            Qt.Key.Key_PageDown: bar.pageStep(),
+            Qt.Key.Key_PageUp: -bar.pageStep(),
+        }
+        if Qt.Key(event.key()) not in steps:
+            super().keyPressEvent(event)
+            return
+        bar.setValue(bar.value() + steps[Qt.Key(event.key())])
+
+    def hints(self) -> Sequence[Hint]:
+        return (("Esc", "Volver"),)
+
+
+def _card(title: str, hints: Sequence[Hint]) -> Card:
+    card = Card(title)
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(SPACE_3)
+    grid.setVerticalSpacing(SPACE_2)
+    grid.setColumnStretch(1, 1)
+    for row, (keys, words) in enumerate(hints):
+        grid.addWidget(KeyCap(keys), row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        label = WrapLabel(words, "body")
+        label.setAccessibleName(f"{keys}: {words}")
+        grid.addWidget(label, row, 1, Qt.AlignmentFlag.AlignVCenter)
+    card.body.addLayout(grid)
+    return card
+
+
+def _column(cards: Sequence[QWidget]) -> QWidget:
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(SPACE_4)
+    for card in cards:
+        layout.addWidget(card)
+    return column

@@ -13,7 +13,7 @@ from supervisor_app.domain.visita import Visita
 from supervisor_app.services.portada import MedidaPorVencer, Pendiente, Resumen
 from supervisor_app.ui.kit.beside import Beside
 from supervisor_app.ui.kit.button import Button
-from supervisor_app.ui.kit.card import Card
+from supervisor_app.ui.kit.card import Card, Line
 from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.list_rows import Row
 from supervisor_app.ui.kit.progress import ProgressRing
@@ -157,12 +157,16 @@ class DeliveryCard(RowsCard):
         self._prepare = Button("Preparar entrega", "outline", icon="package")
         self._prepare.clicked.connect(lambda: self.opened.emit(self._owed))
         words = WrapLabel("Puede entregar en la carpeta de la oficina o en una memoria USB.", "small", "text2")
-        self._foot = Beside(words, self._prepare, keep=150)
-        self._foot.setContentsMargins(0, 0, 0, 0)
-        holder = QVBoxLayout()
-        holder.setContentsMargins(SPACE_4, SPACE_2, SPACE_3, 0)
-        holder.addWidget(self._foot)
-        self.body.addLayout(holder)
+        self._foot = QWidget()
+        column = QVBoxLayout(self._foot)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Line())
+        inside = QVBoxLayout()
+        inside.setContentsMargins(SPACE_4, SPACE_2, SPACE_3, 0)
+        inside.addWidget(Beside(words, self._prepare, keep=150))
+        column.addLayout(inside)
+        self.body.addWidget(self._foot)
         self._foot.hide()
 
     def show_deliveries(self, entregas: Sequence[Pendiente], hoy: date) -> None:
