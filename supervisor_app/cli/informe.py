@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import hashlib
 from argparse import Namespace
+from pathlib import Path
 
 from supervisor_app.cli import archivos
 from supervisor_app.cli.codigos import Codigo
 from supervisor_app.cli.contexto import carpeta_de_datos, servicios
 from supervisor_app.cli.salida import avisar, decir
-from supervisor_app.domain.informe import registro_canonico
+from supervisor_app.domain.informe import DatosInforme, registro_canonico
 from supervisor_app.domain.validacion_informe import Severidad, leer_datos, validar
+from supervisor_app.errors import UserError
 
 _LIMITE = 8 * 2**20
 
 
+def _leer(ruta: Path) -> DatosInforme:
+    contenido = archivos.leer(ruta, limite=_LIMITE)
+    try:
+        return leer_datos(contenido)
+    except ValueError as error:  # Python refuses to read integers of more than 4,300 digits
+        raise UserError("El archivo de datos tiene un número demasiado largo; escriba los datos como texto.") from error
+
+
 def generar(args: Namespace) -> int:
     archivos.revisar_salida(args.salida, reemplazar=args.reemplazar)
-    datos = leer_datos(archivos.leer(args.entrada, limite=_LIMITE))
+    datos = _leer(args.entrada)
     folio = " ".join(args.folio.split()) or f"INF-{datos.numero_pliego}"
     with servicios(carpeta_de_datos(args)) as abiertos:
         pdf = abiertos.documentos.generar_informe(datos, folio=folio)

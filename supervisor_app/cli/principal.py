@@ -62,7 +62,7 @@ def _ejecutar(args: Namespace, ventana: Ventana | None) -> int:
 
 
 def _fallo(error: Exception, args: Namespace | None) -> int:
-    que = f"{args.orden} {args.accion}".strip() or "ventana" if args is not None else "argumentos"
+    que = "argumentos" if args is None else f"{args.orden or 'ventana'} {args.accion}".strip()
     elegida = getattr(args, "datos", None)
     try:
         ruta = guardar_fallo(paths.datos(Path(elegida) if elegida else None), error, datetime.now().astimezone(), que)

@@ -1,0 +1,204 @@
+"""The demo as another process, as ``make run`` starts it: what it leaves is whole, signed, delivered and fictitious."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supervisor_app import wiring
+from supervisor_app.cli.contexto import soltar_registro
+from supervisor_app.domain.hallazgo import TipoMedida
+from supervisor_app.errors import UserError
+from supervisor_app.services.demo import ETAPAS, Etapa, ajustes_demo, crear_visita_demo
+from supervisor_app.services.demo_calendario import dias_de_visita, es_habil
+from supervisor_app.services.demo_datos import CONTRASENA
+
+pytestmark = pytest.mark.xdist_group("demo")
+
+
+def _correr(*argumentos: str | Path, **ambiente: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "supervisor_app", *argumentos],
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | ambiente,
+        timeout=110,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def hecha(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The demo's folder and what it said."""
+    carpeta = tmp_path_factory.mktemp("e2e") / "demostración"
+    hecho = _correr("demo", "--dir", carpeta)
+    assert hecho.returncode == 0, hecho.stderr
+    return carpeta, hecho.stdout + hecho.stderr
+
+
+def test_it_tells_what_it_made_and_that_it_is_fictitious(hecha: tuple[Path, str]) -> None:
+    _, dicho = hecha
+    assert "Subdelegación Colima" in dicho
+    assert "DATOS FICTICIOS" in dicho
+    assert len(re.findall(r"  válido  ", dicho)) == 5
+    assert "Segunda entrega:" in dicho
+    assert "no envió nada, ya estaba" in dicho
+    assert CONTRASENA not in dicho
+
+
+def test_every_path_that_it_names_is_there(hecha: tuple[Path, str]) -> None:
+    carpeta, dicho = hecha
+    relativas = re.findall(r"(?:documentos|entrega-oficina)/\S+\.(?:pdf|zip)", dicho)
+    assert len(relativas) >= 6
+    assert all((carpeta / r).is_file() for r in relativas if not r.startswith("/"))
+
+
+def test_the_delivery_is_verified_by_the_script_that_travels_with_it(hecha: tuple[Path, str]) -> None:
+    carpeta, _ = hecha
+    hecho = subprocess.run(
+        [sys.executable, "verificar_paquetes.py"], cwd=carpeta / "entrega-oficina", capture_output=True, check=False
+    )
+    assert hecho.returncode == 0, hecho.stdout
+
+
+def test_the_package_holds_records_documents_and_evidence(hecha: tuple[Path, str]) -> None:
+    carpeta, _ = hecha
+    (paquete,) = (carpeta / "entrega-oficina").rglob("*.zip")
+    with zipfile.ZipFile(paquete) as zip_:
+        nombres = [n.partition("/data/")[2] for n in zip_.namelist()]
+        visita = json.loads(zip_.read(next(n for n in zip_.namelist() if n.endswith("registros/visita.json"))))
+    assert sum(n.startswith("documentos/") and n.endswith(".pdf") for n in nombres) == 5
+    assert sum(n.startswith("evidencia/") for n in nombres) == 3
+    assert visita["ficticia"] is True
+    assert visita["estado"] == "cerrada"
+
+
+def test_the_cedula_prints_all_25_cases(hecha: tuple[Path, str]) -> None:
+    carpeta, _ = hecha
+    (pdf,) = (carpeta / "documentos").glob("*-CO-02-*.pdf")
+    texto = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True).stdout.decode()
+    assert len(set(re.findall(r"Crédito (9990\d{5})", texto))) == 25
+    assert "25 revisados · 4 con inconsistencia" in texto
+
+
+def test_the_informe_carries_the_agreed_measures_with_their_markers(hecha: tuple[Path, str]) -> None:
+    carpeta, _ = hecha
+    (pdf,) = (carpeta / "documentos").glob("*-INF-*.pdf")
+    plano = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True).stdout.decode()
+    texto = " ".join(plano.split())
+    assert "LUGAR DE LA COMISIÓN: COLIMA, COL." in texto
+    assert "a) Reponer las 4 diligencias con acta completa" in texto
+    assert "p) Recabar los 4 vales faltantes" in texto
+    assert "Declaro bajo protesta de decir verdad" in texto
+
+
+def test_repeating_it_in_a_folder_that_was_moved_adds_a_visit_and_keeps_the_first(
+    hecha: tuple[Path, str], tmp_path: Path
+) -> None:
+    carpeta = shutil.copytree(hecha[0], tmp_path / "movida")
+    antes = {p: p.read_bytes() for p in (carpeta / "entrega-oficina").rglob("*.zip")}
+    otra = _correr("demo", "--dir", carpeta)
+    assert otra.returncode == 0, otra.stderr
+    assert "Ya había una demostración en esa carpeta; se agrega otra visita." in otra.stderr
+    assert all(p.read_bytes() == contenido for p, contenido in antes.items())
+    assert len(list((carpeta / "entrega-oficina").rglob("*.zip"))) == len(antes) + 1
+    assert _correr("verificar-base", "--datos", carpeta / "datos").returncode == 0
+    (primera,) = (carpeta / "documentos").glob("*-001-INF-*.pdf")
+    assert _correr("verificar", primera, "--datos", carpeta / "datos").returncode == 0
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "nota.txt").write_text("mía")
+    hecho = _correr("demo", "--dir", tmp_path / "nota.txt")
+    assert hecho.returncode == 1
+    assert "es un archivo" in hecho.stderr
+    assert (tmp_path / "nota.txt").read_text() == "mía"
+
+
+def test_somebodys_real_data_are_not_touched(tmp_path: Path) -> None:
+    with wiring.abrir(tmp_path / "datos") as servicios:
+        servicios.visitas.crear()
+        ajustes = servicios.ajustes.leer()
+    soltar_registro()
+    hecho = _correr("demo", "--dir", tmp_path)
+    assert hecho.returncode == 1
+    assert "no se tocó" in hecho.stderr
+    with wiring.abrir(tmp_path / "datos") as servicios:
+        assert len(servicios.visitas.lista()) == 1
+        assert servicios.ajustes.leer() == ajustes
+    soltar_registro()
+
+
+# --- the stages, for the window and the pictures ------------------------------------------------------------------
+
+
+@pytest.fixture
+def servicios(tmp_path: Path) -> Iterator[wiring.Servicios]:
+    with wiring.abrir(tmp_path / "datos") as abiertos:
+        yield abiertos
+    soltar_registro()
+
+
+@pytest.mark.parametrize("etapa", ETAPAS)
+def test_each_stage_stops_where_it_says(servicios: wiring.Servicios, etapa: Etapa) -> None:
+    servicios.ajustes.guardar(ajustes_demo())
+    e = crear_visita_demo(servicios, hasta=etapa)
+    hechas = ETAPAS[: ETAPAS.index(etapa) + 1]
+    assert bool(e.visita.cedulas) is True
+    assert len(e.respuestas) == (38 if "cedulas" in hechas else 0)
+    assert len(e.medidas) == (16 if "inconsistencias" in hechas else 0)
+    assert (e.informe is not None) is ("informe" in hechas)
+    assert len(servicios.documentos.vigentes(e.visita.id)) == (5 if "firma" in hechas else 0)
+    assert e.visita.cerrada is ("entrega" in hechas)
+    assert servicios.visitas.abrir(e.visita.id) == e
+
+
+def test_the_visit_shows_every_kind_of_answer_and_measure(servicios: wiring.Servicios) -> None:
+    e = crear_visita_demo(servicios, hasta="inconsistencias")
+    valores = [r.valor for r in e.respuestas.values()]
+    assert {v.tipo for v in valores if v is not None} == {"cumple", "muestra", "numero", "porcentaje", "monto_mxn"}
+    assert {v.valor.value for v in valores if v is not None and v.tipo == "cumple"} == {
+        "cumple",
+        "parcial",
+        "no_cumple",
+        "no_aplica",
+    }
+    assert {m.tipo for m in e.medidas.values()} == set(TipoMedida)
+    assert len(e.filas_de("CO-02-03")) == 25
+    assert {v.mime.partition("/")[2] for v in e.evidencias.values()} >= {"png", "pdf"}
+
+
+def test_a_practice_visit_leaves_real_settings_alone_and_says_what_it_is(servicios: wiring.Servicios) -> None:
+    antes = servicios.ajustes.leer()
+    e = crear_visita_demo(servicios, hasta="informe")
+    assert servicios.ajustes.leer() == antes
+    assert e.visita.ficticia
+    assert not [f for f in servicios.visitas.faltantes(e) if f.impide_cerrar]
+
+
+def test_nothing_is_signed_where_the_data_are_not_fictitious(servicios: wiring.Servicios) -> None:
+    with pytest.raises(UserError, match="datos ficticios"):
+        crear_visita_demo(servicios, hasta="firma")
+    assert servicios.visitas.lista() == ()
+    assert not (servicios.carpeta / "anclas").exists()
+
+
+@given(st.dates(date(2020, 1, 1), date(2100, 12, 31)))
+def test_the_visit_is_always_three_working_days_that_are_over(hoy: date) -> None:
+    inicio, fin = dias_de_visita(hoy)
+    assert inicio <= fin <= hoy
+    assert (fin - inicio).days == 2
+    assert all(es_habil(date.fromordinal(inicio.toordinal() + n)) for n in range(3))
+    assert (hoy - fin).days < 14
