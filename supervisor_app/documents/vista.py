@@ -31,13 +31,13 @@ class ImagenPagina:
 
 def contar_paginas(pdf: bytes) -> int:
     """How many pages. Raises :class:`UserError` where the file cannot be opened."""
-    with _opened(pdf) as document:
+    with abierto(pdf) as document:
         return len(document)
 
 
 def render_pagina(pdf: bytes, indice: int, ancho_px: int) -> ImagenPagina:
     """Page ``indice`` (from 0) at ``ancho_px`` pixels wide. Raises IndexError for a page that does not exist."""
-    with _opened(pdf) as document:
+    with abierto(pdf) as document:
         if not 0 <= indice < len(document):
             raise IndexError(indice)
         page = document[indice]
@@ -47,13 +47,14 @@ def render_pagina(pdf: bytes, indice: int, ancho_px: int) -> ImagenPagina:
 def paginas(pdf: bytes, dpi: int) -> Iterator[ImagenPagina]:
     """All pages, one after another, so that only one is in memory. 300 dpi for paper, 600 for small codes."""
     for index in range(contar_paginas(pdf)):
-        with _opened(pdf) as document:
+        with abierto(pdf) as document:
             image = _draw(document[index], dpi / _POINTS_PER_INCH)
         yield image
 
 
 @contextmanager
-def _opened(pdf: bytes) -> Iterator[pdfium.PdfDocument]:
+def abierto(pdf: bytes) -> Iterator[pdfium.PdfDocument]:
+    """The document, for reading, while nobody else uses PDFium. Raises :class:`UserError` where it cannot be opened."""
     with _one_at_a_time:
         try:
             document = pdfium.PdfDocument(pdf)
