@@ -83,6 +83,11 @@ def test_a_visit_is_found_by_its_folio(almacen: Almacen, folio: str) -> None:
     assert encontrada.folio == "V-2026-002"
 
 
+def test_a_folio_with_small_letters_is_found_by_capitals(almacen: Almacen) -> None:
+    Libro(almacen, expediente(folio="V-2026-a7-001"))
+    assert almacen.visita_con_folio("V-2026-A7-001") is not None
+
+
 def test_a_folio_that_is_not_there_is_none(almacen: Almacen) -> None:
     assert almacen.visita_con_folio("V-2026-002") is None
 
