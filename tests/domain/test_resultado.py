@@ -45,9 +45,17 @@ def test_no_aplica_on_an_item_of_another_kind_counts_as_answered_and_not_as_comp
     assert (r.contestadas, r.no_aplica, r.porcentaje) == (2, 1, 100)
 
 
-def test_a_muestra_has_its_own_counts_and_does_not_enter_compliance() -> None:
-    r = resultado(i01=CUMPLE, i02=muestra(20, 4))
-    assert (r.muestras, r.casos_revisados, r.casos_con_inconsistencia, r.porcentaje) == (1, 20, 4, 100)
+def test_a_muestra_keeps_its_own_counts() -> None:
+    r = resultado(i02=muestra(20, 4))
+    assert (r.muestras, r.casos_revisados, r.casos_con_inconsistencia) == (1, 20, 4)
+
+
+@pytest.mark.parametrize(
+    ("revisados", "malos", "porcentaje"),
+    [(20, 0, 100), (20, 1, 50), (20, 20, 50), (0, 0, 100)],
+)
+def test_a_muestra_complies_where_no_case_has_the_inconsistencia(revisados: int, malos: int, porcentaje: int) -> None:
+    assert resultado(i01=CUMPLE, i02=muestra(revisados, malos)).porcentaje == porcentaje
 
 
 def test_an_emptied_answer_is_not_answered() -> None:

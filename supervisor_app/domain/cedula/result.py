@@ -1,7 +1,8 @@
 """The result of a cédula: how much of it is answered and what share complies (dominio 3.5).
 
-Compliance counts the items answered with the four words: cumple / (cumple + parcial + no cumple), a «parcial» counting
-one half, «no aplica» left out. Samples, numbers, dates and amounts have results of their own and do not enter it.
+Compliance is cumple / (cumple + parcial + no cumple), a «parcial» counting one half, «no aplica» left out. A muestra
+complies where none of its reviewed cases has the inconsistencia, and does not where one has: the same line that raises
+a finding (docs/adr/0006). Numbers, percentages, dates and amounts are data and do not enter it.
 """
 
 from __future__ import annotations
@@ -46,6 +47,9 @@ def calcular(definicion: CedulaDefinition, respuestas: Mapping[str, Respuesta]) 
     propias = [respuestas[i.id] for i in definicion.items if i.id in respuestas]
     palabras = [r.valor.valor for r in propias if isinstance(r.valor, ValorCumple)]
     muestras = [r.valor for r in propias if isinstance(r.valor, ValorMuestra)]
+    palabras += [
+        Cumplimiento.NO_CUMPLE if m.con_inconsistencia else Cumplimiento.CUMPLE for m in muestras if m.revisados
+    ]
     return Resultado(
         total=len(definicion.items),
         contestadas=sum(r.contestada for r in propias),
