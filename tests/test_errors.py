@@ -1,0 +1,30 @@
+import errno
+import os
+
+import pytest
+
+from supervisor_app.errors import EnvironmentProblem, UserError, motivo
+
+
+@pytest.mark.parametrize(
+    ("codigo", "texto"),
+    [
+        (errno.ENOSPC, "el disco está lleno"),
+        (errno.EACCES, "no tiene permiso"),
+        (errno.ENOENT, "ya no está en su lugar"),
+    ],
+)
+def test_the_usual_refusals_of_the_system_are_told_in_spanish(codigo: int, texto: str) -> None:
+    assert motivo(OSError(codigo, os.strerror(codigo))) == texto
+
+
+def test_a_refusal_without_words_is_told_by_its_code() -> None:
+    assert motivo(OSError(errno.EXDEV, "x")) == f"código {errno.EXDEV}"
+
+
+def test_an_error_of_the_person_names_its_field() -> None:
+    assert UserError("Escriba el motivo.", field="motivo").field == "motivo"
+
+
+def test_a_problem_of_the_machine_names_the_button_that_helps() -> None:
+    assert EnvironmentProblem("El disco está lleno.", action="Liberar espacio").action == "Liberar espacio"
