@@ -88,9 +88,10 @@ class _SuggestionDelegate(QStyledItemDelegate):
 
 
 class SuggestField(TextField):
-    """``picked(key)`` when a person takes a suggestion, after its text was committed.
+    """``picked(key)`` when a person takes a suggestion, before its text is committed: what belongs to it (the post of a
+    person) can be filled in and is then saved together.
 
-    Suggestions open while typing and with ↓ or Alt+↓; Enter takes the marked one, Esc closes them.
+    Suggestions open while typing and with ↓; Enter takes the marked one, Esc closes them.
     """
 
     picked = Signal(str)
@@ -160,8 +161,8 @@ class SuggestField(TextField):
 
     def _take(self, suggestion: Suggestion) -> None:
         self._view.hide()
-        self._set_taken(suggestion)
         self.picked.emit(suggestion.key)
+        self._set_taken(suggestion)
 
     def _set_taken(self, suggestion: Suggestion) -> None:
         self.setText(suggestion.text)

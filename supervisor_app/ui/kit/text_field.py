@@ -81,7 +81,8 @@ class TextField(QLineEdit):
     def set_value(self, text: str) -> None:
         """Show ``text`` without emitting. While a person is typing something else it is not taken from them."""
         self._known = text
-        if not (self.hasFocus() and self.isModified()):
+        # The same text again (it was just saved) must not move the cursor of who goes on typing.
+        if text != self.text() and not (self.hasFocus() and self.isModified()):
             self.setText(text)
             self.setCursorPosition(0)
 
