@@ -5,7 +5,6 @@ Each verb's module is loaded only when it is asked for. It must never import Qt 
 
 from __future__ import annotations
 
-import logging
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -145,8 +144,6 @@ def _verificar_base(args: Namespace) -> int:
 def _autoprueba(args: Namespace, ventana: Ventana | None) -> int:
     from supervisor_app.cli.autoprueba import autoprueba  # noqa: PLC0415 - loads every service
 
-    # What pyHanko logs about the altered document is expected here.
-    logging.getLogger("pyhanko").addHandler(logging.NullHandler())
     return autoprueba(args, ventana)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -90,3 +92,17 @@ def test_open_or_demo_makes_the_demo_beside_the_data_where_there_is_none(correr:
     assert str(datos.with_name("datos-demo")) in hecho.salida
     assert (datos.with_name("datos-demo") / "entrega-oficina").is_dir()
     assert not datos.exists()
+
+
+def test_the_real_window_opens_and_closes_without_a_screen(datos: Path) -> None:
+    orden = "import sys, pathlib; from supervisor_app.__main__ import Ventana; "
+    orden += "sys.exit(Ventana().probar(pathlib.Path(sys.argv[1])))"
+    hecho = subprocess.run(
+        [sys.executable, "-c", orden, datos],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert hecho.returncode == 0, hecho.stderr.decode()
+    assert (datos / "registro").is_dir()

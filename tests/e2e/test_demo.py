@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from supervisor_app import wiring
@@ -196,9 +196,10 @@ def test_nothing_is_signed_where_the_data_are_not_fictitious(servicios: wiring.S
 
 
 @given(st.dates(date(2020, 1, 1), date(2100, 12, 31)))
+@example(date(2081, 1, 7))
 def test_the_visit_is_always_three_working_days_that_are_over(hoy: date) -> None:
     inicio, fin = dias_de_visita(hoy)
     assert inicio <= fin <= hoy
     assert (fin - inicio).days == 2
     assert all(es_habil(date.fromordinal(inicio.toordinal() + n)) for n in range(3))
-    assert (hoy - fin).days < 14
+    assert (hoy - fin).days <= 18  # Christmas and New Year on a Wednesday cut two weeks short
