@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QFontMetrics, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
@@ -84,6 +84,7 @@ class PhrasePopup(QFrame):
         self._area = ScrollColumn(name=title)
         self._area.set_margins(0, 0, 0, 0)
         self._area.column.setSpacing(2)
+        self._area.installEventFilter(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_2, SPACE_2, SPACE_2, SPACE_2)
         layout.setSpacing(SPACE_1)
@@ -128,6 +129,13 @@ class PhrasePopup(QFrame):
     def _pick(self, key: str) -> None:
         self.close()
         self.picked.emit(key)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrows walk from line to line; the scrolling column would take them for itself."""
+        if watched is self._area and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         by_figure = next((line for line in self._lines if line.cap and line.cap == event.text()), None)
