@@ -227,6 +227,8 @@ class PeopleRows(QWidget):
             row.call(n + 1, self._of_whom)
             row.up.setEnabled(n > 0)
             row.down.setEnabled(n < len(self._rows) - 1)
+            for button in (row.up, row.down):
+                button.setVisible(len(self._rows) > 1 and not self._read_only)
         chain = [field for row in self._rows for field in (row.name, row.post)] + [self.add]
         for one, other in pairwise(chain):
             QWidget.setTabOrder(one, other)

@@ -380,9 +380,9 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed first. Where the disk refuses it, the window stays and says so."""
         self.shown.commit()
-        session = self.workspace.session if self.workspace is not None else None
-        if session is not None and session.unsaved and not self.lanes.is_busy():
-            session.retry()
+        unsaved = self._settings.unsaved + (self.workspace.session.unsaved if self.workspace is not None else 0)
+        if unsaved and not self.lanes.is_busy():
+            self._on_badge_action()
             self.show_notice("Hay cambios que no se han podido guardar. Libere espacio y vuelva a cerrar la ventana.")
             event.ignore()
             return

@@ -27,13 +27,17 @@ def inicio_vacio() -> QWidget:
 def buscar() -> QWidget:
     def search(window: MainWindow) -> None:
         window.open_search()
-        window.shown.show_object("ciudad")
+        window.shown.show_object("créditos")
 
     return window_over(escribir_semana, search)
 
 
 def todas_las_visitas() -> QWidget:
     return window_over(escribir_semana, lambda window: window.open_search())
+
+
+def ajustes() -> QWidget:
+    return window_over(escribir_semana, lambda window: window.open_place("ajustes"))
 
 
 def teclas() -> QWidget:
@@ -45,5 +49,6 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "inicio-vacio": inicio_vacio,
     "buscar": buscar,
     "buscar-todas": todas_las_visitas,
+    "ajustes": ajustes,
     "teclas": teclas,
 }

@@ -17,7 +17,7 @@ from supervisor_app.domain.cedula.definition import Kind, UnitKind
 from supervisor_app.domain.documento import Entrega, PaqueteCerrado
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.visita import EstadoVisita, Unidad
-from supervisor_app.settings import Ajustes
+from supervisor_app.settings import Ajustes, FirmanteFrecuente
 from supervisor_app.wiring import Servicios, abrir
 from tests.ui.visit_fixtures import DEFINICIONES_REALES, HOY
 from tests.visita_ficticia import AHORA, RelojFijo, contador_de_ids
@@ -30,6 +30,10 @@ IDENTIDAD = Ajustes(
     ciudad="Guadalajara, Jal.",
     coordinador_normativo="LIC. PERSONA FICTICIA",
     coordinacion_normativa="COORDINACIÓN DE PRUEBA",
+    firmantes=(
+        FirmanteFrecuente(nombre="Tomás Villaseñor Ríos", cargo="Supervisor de Cobranza"),
+        FirmanteFrecuente(nombre="Inés Camarena Soto", cargo="Encargada de Notificación"),
+    ),
     ficticio=True,
 )
 CUMPLE, NO_CUMPLE = ValorCumple(valor=Cumplimiento.CUMPLE), ValorCumple(valor=Cumplimiento.NO_CUMPLE)
