@@ -88,16 +88,15 @@ def abrir(
     almacen = Almacen(carpeta, ahora=reloj())
     logs.configurar(carpeta)
     ajustes = ServicioAjustes(carpeta, reloj=reloj)
-    cedulas = definiciones.cedulas
-    visitas = Visitas(almacen, cedulas, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer)
-    documentos = Documentos(almacen, definiciones, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer)
+    visitas = Visitas(almacen, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer)
+    documentos = Documentos(almacen, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer)
     firmas = Firmas(almacen, reloj=reloj, anclas=(anclas or paths.recursos() / "anclas", carpeta / "anclas"))
     return Servicios(
         carpeta=carpeta,
         definiciones=definiciones,
         ajustes=ajustes,
         visitas=visitas,
-        portada=Portada(almacen, cedulas, reloj=reloj),
+        portada=Portada(almacen, reloj=reloj),
         evidencias=Evidencias(almacen, nuevo_id=id_nuevo),
         documentos=documentos,
         firmas=firmas,

@@ -14,7 +14,7 @@ from hypothesis import settings
 
 from supervisor_app.services.visitas import Visitas
 from supervisor_app.store.almacen import Almacen
-from tests.visita_ficticia import AHORA, AJUSTES, DEFINICIONES, RelojFijo, contador_de_ids
+from tests.visita_ficticia import AHORA, AJUSTES, RelojFijo, contador_de_ids
 
 # A shared machine stalls now and then; a test that hangs is caught by --timeout.
 settings.register_profile("supervisor", deadline=None)
@@ -88,4 +88,4 @@ def almacen(datos: Path) -> Iterator[Almacen]:
 
 @pytest.fixture
 def visitas(almacen: Almacen, reloj: RelojFijo, nuevo_id: Callable[[], str]) -> Visitas:
-    return Visitas(almacen, DEFINICIONES, reloj=reloj, nuevo_id=nuevo_id, ajustes=lambda: AJUSTES)
+    return Visitas(almacen, reloj=reloj, nuevo_id=nuevo_id, ajustes=lambda: AJUSTES)

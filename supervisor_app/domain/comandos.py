@@ -10,7 +10,15 @@ from collections.abc import Callable, Sequence
 
 from supervisor_app.domain.base import con
 from supervisor_app.domain.borrador import InformeBorrador
-from supervisor_app.domain.cedula.answers import Aplicada, Fila, Respuesta, Valor, ValorMuestra, sumar_filas
+from supervisor_app.domain.cedula.answers import (
+    Aplicada,
+    CedulaFijada,
+    Fila,
+    Respuesta,
+    Valor,
+    ValorMuestra,
+    sumar_filas,
+)
 from supervisor_app.domain.cedula.definition import CedulaDefinition, ItemDefinition
 from supervisor_app.domain.cedula.session import como_texto
 from supervisor_app.domain.evidencia import Evidencia
@@ -60,7 +68,17 @@ def elegir_cedulas(e: Expediente, definiciones: Sequence[CedulaDefinition]) -> O
         for d in definiciones
         if d.codigo not in e.aplicadas
     ]
-    return _op(e, "Eligió las cédulas", Cambio(e.visita, con(e.visita, cedulas=codigos)), *nuevas)
+    propias = {c for c in e.visita.cedulas if c in e.fijadas}
+    fijadas = [_fijar(e, d) for d in definiciones if d.codigo not in propias]
+    return _op(e, "Eligió las cédulas", Cambio(e.visita, con(e.visita, cedulas=codigos)), *nuevas, *fijadas)
+
+
+def _fijar(e: Expediente, definicion: CedulaDefinition) -> Cambio:
+    """Keep the definition with the visit; one that comes back without answers comes in its present version."""
+    fijada = CedulaFijada(
+        id=f"{e.visita.id}:{definicion.codigo}:definicion", visita_id=e.visita.id, definicion=definicion
+    )
+    return Cambio(e.fijadas.get(definicion.codigo), fijada)
 
 
 def modificar_aplicada(e: Expediente, codigo: str, **campos: object) -> Operacion:

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from supervisor_app.domain.borrador import InformeBorrador
-from supervisor_app.domain.cedula.answers import Aplicada, Fila, Respuesta
+from supervisor_app.domain.cedula.answers import Aplicada, CedulaFijada, Fila, Respuesta
+from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
 from supervisor_app.domain.visita import Visita
 
-Entidad = Visita | Aplicada | Respuesta | Fila | Evidencia | Inconsistencia | Medida | InformeBorrador
+Entidad = Visita | CedulaFijada | Aplicada | Respuesta | Fila | Evidencia | Inconsistencia | Medida | InformeBorrador
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,10 @@ class Operacion:
 
 @dataclass(frozen=True)
 class Expediente:
-    """A visit and its records, each kind by id. Applied cédulas go by code, answers by item."""
+    """A visit and its records, each kind by id. Cédulas go by code, answers by item."""
 
     visita: Visita
+    fijadas: Mapping[str, CedulaFijada] = field(default_factory=dict)
     aplicadas: Mapping[str, Aplicada] = field(default_factory=dict)
     respuestas: Mapping[str, Respuesta] = field(default_factory=dict)
     filas: Mapping[str, Fila] = field(default_factory=dict)
@@ -108,6 +110,11 @@ class Expediente:
                 destino[clave] = cambio.despues
         return replace(self, visita=visita, informe=informe, **copias)  # type: ignore[arg-type]  # by field name
 
+    @property
+    def definiciones(self) -> dict[str, CedulaDefinition]:
+        """The definitions that the visit applies, by code, in its order."""
+        return {c: self.fijadas[c].definicion for c in self.visita.cedulas if c in self.fijadas}
+
     def respuesta(self, item_id: str) -> Respuesta | None:
         return self.respuestas.get(item_id)
 
@@ -136,6 +143,8 @@ class Expediente:
 
 def _lugar(valor: Entidad) -> tuple[str, str]:
     match valor:
+        case CedulaFijada():
+            return "fijadas", valor.definicion.codigo
         case Aplicada():
             return "aplicadas", valor.codigo
         case Respuesta():

@@ -36,7 +36,6 @@ from supervisor_app.domain.informe import DatosInforme, LineaMembrete, TextosInf
 from supervisor_app.domain.validacion_informe import Aviso, Severidad, validar
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.cedula_impresa import folio_de_cedula, imprimir_cedula, quien_atendio
-from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.settings import Ajustes
 from supervisor_app.store.almacen import Almacen
 
@@ -75,14 +74,12 @@ class Documentos:
     def __init__(
         self,
         almacen: Almacen,
-        definiciones: Definiciones,
         *,
         reloj: Callable[[], datetime],
         nuevo_id: Callable[[], str],
         ajustes: Callable[[], Ajustes],
     ) -> None:
         self._almacen = almacen
-        self._definiciones = definiciones
         self._reloj = reloj
         self._nuevo_id = nuevo_id
         self._ajustes = ajustes
@@ -104,7 +101,7 @@ class Documentos:
         equipo = [p for p in e.visita.equipo if not p.vacia]
         datos = componer(
             e,
-            self._definiciones.cedulas,
+            e.definiciones,
             coordinador=ajustes.coordinador_normativo,
             coordinacion=ajustes.coordinacion_normativa,
             adscripcion=ajustes.adscripcion,
@@ -168,7 +165,7 @@ class Documentos:
     def emitir_cedula(self, e: Expediente, codigo: str) -> Documento:
         """Emit a version of a cédula. Raises UserError where it is not complete; then nothing changed."""
         _abierta(e)
-        definicion = self._definiciones.cedula(codigo)
+        definicion = e.definiciones[codigo]
         if falta := self._falta_cedula(e, codigo):
             raise UserError(f"{codigo}: {falta}")
         doc = imprimir_cedula(e, definicion)
@@ -231,8 +228,8 @@ class Documentos:
         """The documents of the visit in printing order: its cédulas, then the informe."""
         emitidos = self._ultimos(e.visita.id)
         filas = [
-            self._fila(e, TipoDocumento.CEDULA, c, f"Cédula {c} · {self._definiciones.cedula(c).proceso}", emitidos)
-            for c in e.visita.cedulas
+            self._fila(e, TipoDocumento.CEDULA, c, f"Cédula {c} · {d.proceso}", emitidos)
+            for c, d in e.definiciones.items()
         ]
         return (*filas, self._fila(e, TipoDocumento.INFORME, "", "Informe de la comisión · 1270-009-032", emitidos))
 
@@ -253,7 +250,7 @@ class Documentos:
         return FilaDocumento(tipo, clave, titulo, documento, estado, falta)
 
     def _falta_cedula(self, e: Expediente, codigo: str) -> str:
-        definicion = self._definiciones.cedula(codigo)
+        definicion = e.definiciones[codigo]
         n = sum(1 for i in definicion.items if (r := e.respuesta(i.id)) is None or not r.contestada)
         if n:
             return "Falta 1 respuesta" if n == 1 else f"Faltan {n} respuestas"
@@ -292,7 +289,7 @@ class Documentos:
                 firmantes=e.informe.firmantes,
             )
         else:
-            contenido = _canonico(self._registro_cedula(e, self._definiciones.cedula(clave)))
+            contenido = _canonico(self._registro_cedula(e, e.definiciones[clave]))
         return hashlib.sha256(contenido).hexdigest()
 
     def _registro_cedula(self, e: Expediente, definicion: CedulaDefinition) -> dict[str, object]:
@@ -309,8 +306,7 @@ class Documentos:
 
     def definiciones_json(self, e: Expediente) -> bytes:
         """The definitions that the visit applied, so that a delivered package explains itself."""
-        cedulas = self._definiciones.cedulas
-        return _canonico({c: cedulas[c].model_dump(mode="json") for c in e.visita.cedulas if c in cedulas})
+        return _canonico({c: d.model_dump(mode="json") for c, d in e.definiciones.items()})
 
     # --- files ----------------------------------------------------------------------------------------------------
 

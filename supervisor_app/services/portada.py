@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from supervisor_app.domain.avance import resultados
-from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.documento import Entrega
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import Medida
@@ -65,11 +64,8 @@ class DatosPortada:
 class Portada:
     """Reads for the first screen over one store."""
 
-    def __init__(
-        self, almacen: Almacen, definiciones: Mapping[str, CedulaDefinition], *, reloj: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, almacen: Almacen, *, reloj: Callable[[], datetime]) -> None:
         self._almacen = almacen
-        self._definiciones = definiciones
         self._reloj = reloj
 
     def leer(self) -> DatosPortada:
@@ -98,7 +94,7 @@ class Portada:
 
     def _resumen(self, visita: Visita) -> Resumen:
         e = self._almacen.expediente(visita.id) or Expediente(visita)
-        rs = resultados(e, self._definiciones).values()
+        rs = resultados(e, e.definiciones).values()
         return Resumen(
             visita=visita,
             contestadas=sum(r.contestadas for r in rs),
@@ -110,8 +106,8 @@ class Portada:
         )
 
     def _siguiente(self, e: Expediente) -> str:
-        for codigo in e.visita.cedulas:
-            for item in self._definiciones[codigo].items if codigo in self._definiciones else ():
+        for definicion in e.definiciones.values():
+            for item in definicion.items:
                 respuesta = e.respuesta(item.id)
                 if respuesta is None or not respuesta.contestada:
                     return item.id

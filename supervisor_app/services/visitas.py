@@ -5,14 +5,13 @@ The window computes an operation and hands it over; what comes back is the proof
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.avance import Faltante, faltantes
 from supervisor_app.domain.base import Persona, con
-from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
 from supervisor_app.domain.visita import EstadoVisita, TipoVisita, Unidad, Visita, siguiente_folio
 from supervisor_app.errors import UserError
@@ -52,14 +51,12 @@ class Visitas:
     def __init__(
         self,
         almacen: Almacen,
-        definiciones: Mapping[str, CedulaDefinition],
         *,
         reloj: Callable[[], datetime],
         nuevo_id: Callable[[], str],
         ajustes: Callable[[], Ajustes],
     ) -> None:
         self._almacen = almacen
-        self._definiciones = definiciones
         self._reloj = reloj
         self._nuevo_id = nuevo_id
         self._ajustes = ajustes
@@ -130,7 +127,7 @@ class Visitas:
 
     def faltantes(self, e: Expediente) -> tuple[Faltante, ...]:
         """What stands between the visit and its closing, and what only warns."""
-        return faltantes(e, self._definiciones)
+        return faltantes(e, e.definiciones)
 
     def reabrir(self, e: Expediente, motivo: str) -> Expediente:
         """Open a closed visit again as its next revision; what was delivered stays. A motive is mandatory."""

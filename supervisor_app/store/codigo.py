@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
 
 from supervisor_app.domain.borrador import InformeBorrador
-from supervisor_app.domain.cedula.answers import Aplicada, Fila, Respuesta
+from supervisor_app.domain.cedula.answers import Aplicada, CedulaFijada, Fila, Respuesta
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Entidad
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
@@ -19,6 +19,7 @@ E = TypeVar("E", bound=Entidad)
 
 CLASES: dict[str, type[Entidad]] = {
     "visita": Visita,
+    "fijada": CedulaFijada,
     "aplicada": Aplicada,
     "respuesta": Respuesta,
     "fila": Fila,

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from supervisor_app.errors import EnvironmentProblem
 
 BUSY_MS = 5_000
+_VUELTAS = 20
 _AL_ABRIR = (
     f"pragma busy_timeout={BUSY_MS}",
     "pragma foreign_keys=on",
@@ -56,9 +57,21 @@ def hacer_durable(db: Database) -> None:
 
     Apart from ``abrir``: it may rewrite the header, and a file of a newer version is left as it is.
     """
-    modo = filas(db, "pragma journal_mode=wal")[0][0]
+    modo = _pasar_a_wal(db)
     # Where the file system has no shared memory SQLite stays with a rollback journal, and FULL is not enough for that.
     filas(db, f"pragma synchronous={'full' if modo == 'wal' else 'extra'}")
+
+
+def _pasar_a_wal(db: Database) -> str:
+    """The journal mode that the file ends up with."""
+    for _ in range(_VUELTAS):
+        try:
+            return str(db.conn.execute("pragma journal_mode=wal").fetchone()[0])
+        except sqlite.OperationalError:
+            # Two windows that make the file in one instant: the change of journal does not wait its turn, this does.
+            filas(db, "begin exclusive")
+            _deshacer(db)
+    return str(filas(db, "pragma journal_mode=wal")[0][0])
 
 
 @contextmanager

@@ -22,6 +22,7 @@ migraciones = Migrations("supervisor")
 # Table of each kind of record: extra generated columns as (name, json path, type).
 TABLAS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "visita": (("folio", "$.folio", "TEXT"), ("estado", "$.estado", "TEXT"), ("inicio", "$.inicio", "TEXT")),
+    "fijada": (("codigo", "$.definicion.codigo", "TEXT"),),
     "aplicada": (("codigo", "$.codigo", "TEXT"),),
     "respuesta": (("item_id", "$.item_id", "TEXT"),),
     "fila": (("item_id", "$.item_id", "TEXT"),),

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.borrador import InformeBorrador
-from supervisor_app.domain.cedula.answers import Aplicada, Fila, Respuesta
+from supervisor_app.domain.cedula.answers import Aplicada, CedulaFijada, Fila, Respuesta
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Entidad, Expediente
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
@@ -43,6 +43,7 @@ def leer_expediente(db: Database, visita_id: str) -> Expediente | None:
         informes = _de_visita(db, InformeBorrador, visita_id)
         return Expediente(
             visita=visita,
+            fijadas={f.definicion.codigo: f for f in _de_visita(db, CedulaFijada, visita_id)},
             aplicadas={a.codigo: a for a in _de_visita(db, Aplicada, visita_id)},
             respuestas={r.item_id: r for r in _de_visita(db, Respuesta, visita_id)},
             filas={f.id: f for f in _de_visita(db, Fila, visita_id)},

@@ -60,7 +60,7 @@ class VisitSession(QObject):
     @property
     def definiciones(self) -> Mapping[str, CedulaDefinition]:
         """The definitions that this visit applies, by code."""
-        return self.catalogos.cedulas
+        return self._expediente.definiciones
 
     @property
     def unsaved(self) -> int:
@@ -194,6 +194,6 @@ class VisitSession(QObject):
 
 def _all_kinds(e: Expediente) -> set[type]:
     kinds: set[type] = {type(e.informe)} if e.informe is not None else set()
-    for records in (e.aplicadas, e.respuestas, e.filas, e.evidencias, e.inconsistencias, e.medidas):
+    for records in (e.fijadas, e.aplicadas, e.respuestas, e.filas, e.evidencias, e.inconsistencias, e.medidas):
         kinds |= {type(r) for r in records.values()}
     return kinds

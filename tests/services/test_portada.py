@@ -20,7 +20,6 @@ from tests.visita_ficticia import (
     COLIMA,
     CONTROL,
     CUMPLE,
-    DEFINICIONES,
     NO_CUMPLE,
     RelojFijo,
     contador_de_ids,
@@ -29,7 +28,7 @@ from tests.visita_ficticia import (
 
 @pytest.fixture
 def portada(almacen: Almacen, reloj: RelojFijo) -> Portada:
-    return Portada(almacen, DEFINICIONES, reloj=reloj)
+    return Portada(almacen, reloj=reloj)
 
 
 def hacer(visitas: Visitas, e: Expediente, *ops: Callable[[Expediente], Operacion]) -> Expediente:
@@ -109,14 +108,6 @@ def test_a_draft_without_cedulas_is_at_nothing(portada: Portada, visitas: Visita
     visitas.crear()
     (r,) = portada.leer().borradores
     assert (r.porcentaje, r.siguiente) == (0.0, "")
-
-
-def test_a_cedula_whose_definition_cannot_be_read_does_not_stop_the_screen(
-    almacen: Almacen, visitas: Visitas, reloj: RelojFijo
-) -> None:
-    nueva(visitas)
-    (r,) = Portada(almacen, {"AV-90": AV_90}, reloj=reloj).leer().borradores
-    assert (r.total, r.siguiente) == (2, "AV-90-01")
 
 
 def test_a_closed_visit_is_no_draft(portada: Portada, visitas: Visitas) -> None:

@@ -13,11 +13,11 @@ from supervisor_app.errors import UserError
 from supervisor_app.services.visitas import MARCA_FIN, MARCA_INICIO, Visitas
 from supervisor_app.settings import Ajustes, FirmanteFrecuente
 from supervisor_app.store.almacen import Almacen
-from tests.visita_ficticia import AHORA, AJUSTES, COLIMA, CONTROL, CUMPLE, DEFINICIONES, NO_CUMPLE, RelojFijo
+from tests.visita_ficticia import AHORA, AJUSTES, COLIMA, CONTROL, CUMPLE, NO_CUMPLE, RelojFijo
 
 
 def con_ajustes(almacen: Almacen, nuevo_id: Callable[[], str], ajustes: Ajustes) -> Visitas:
-    return Visitas(almacen, DEFINICIONES, reloj=RelojFijo(), nuevo_id=nuevo_id, ajustes=lambda: ajustes)
+    return Visitas(almacen, reloj=RelojFijo(), nuevo_id=nuevo_id, ajustes=lambda: ajustes)
 
 
 def cerrar(visitas: Visitas, e: Expediente) -> Expediente:

@@ -17,6 +17,8 @@ CREATE TABLE entrega (visita_id TEXT NOT NULL REFERENCES visita(id), revision IN
 
 CREATE TABLE evidencia (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), sha256 TEXT GENERATED ALWAYS AS (json_extract(datos, '$.sha256')) VIRTUAL) STRICT;
 
+CREATE TABLE fijada (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), codigo TEXT GENERATED ALWAYS AS (json_extract(datos, '$.definicion.codigo')) VIRTUAL) STRICT;
+
 CREATE TABLE fila (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), item_id TEXT GENERATED ALWAYS AS (json_extract(datos, '$.item_id')) VIRTUAL) STRICT;
 
 CREATE VIRTUAL TABLE fila_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2');
@@ -50,6 +52,8 @@ CREATE INDEX cambio_operacion ON cambio(operacion_id);
 CREATE INDEX cambio_registro ON cambio(registro_id, id);
 
 CREATE INDEX evidencia_visita ON evidencia(visita_id);
+
+CREATE INDEX fijada_visita ON fijada(visita_id);
 
 CREATE INDEX fila_visita ON fila(visita_id);
 
@@ -99,6 +103,12 @@ CREATE TRIGGER evidencia_cerrada_delete BEFORE DELETE ON evidencia WHEN EXISTS (
 CREATE TRIGGER evidencia_cerrada_insert BEFORE INSERT ON evidencia WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
 CREATE TRIGGER evidencia_cerrada_update BEFORE UPDATE ON evidencia WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id, OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER fijada_cerrada_delete BEFORE DELETE ON fijada WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER fijada_cerrada_insert BEFORE INSERT ON fijada WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER fijada_cerrada_update BEFORE UPDATE ON fijada WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id, OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
 CREATE TRIGGER fila_cerrada_delete BEFORE DELETE ON fila WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from supervisor_app.domain.base import Persona, Value
+from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.errors import UserError
 
 Conteo = Annotated[int, Field(ge=0, le=10_000_000)]
@@ -136,6 +137,17 @@ class Fila(Value):
         return not (self.referencia.strip() or self.detalle.strip() or self.nota.strip()) and (
             self.con_inconsistencia is None and self.importe is None
         )
+
+
+class CedulaFijada(Value):
+    """The definition that a visit applies, kept with it: editing a question later does not change what was answered.
+
+    ``id`` is ``visita:codigo:definicion``.
+    """
+
+    id: str
+    visita_id: str
+    definicion: CedulaDefinition
 
 
 class Aplicada(Value):
