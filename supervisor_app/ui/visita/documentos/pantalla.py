@@ -1,12 +1,384 @@
-"""One step of the visit."""
+"""The step «Documentos y firma»: every document of the visit from emission to signature, and closing the visit.
+
+It asks the services and shows what they answer. It must never keep a PDF that is not shown, nor anything of an e.firma.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QVBoxLayout
+
+from supervisor_app.domain.avance import Faltante, Paso, faltantes
+from supervisor_app.domain.documento import Documento, EstadoDocumento, TipoDocumento
+from supervisor_app.domain.expediente import Expediente
+from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.services.documentos import FilaDocumento
+from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.pantalla import Screen
 from supervisor_app.ui.sesion import VisitSession
+from supervisor_app.ui.visita.documentos.columnas import Columns
+from supervisor_app.ui.visita.documentos.firmantes import SignersPanel
+from supervisor_app.ui.visita.documentos.lista import DocumentList
+from supervisor_app.ui.visita.documentos.renglones import (
+    Lugar,
+    Pendiente,
+    clave,
+    emitible,
+    lugares_de,
+    pendientes,
+    primer_firmante,
+    remedio,
+)
+from supervisor_app.ui.visita.documentos.salida import Output
+from supervisor_app.ui.visita.documentos.trabajo import Trabajo
+from supervisor_app.ui.visita.documentos.visor import DocumentViewer
+from supervisor_app.wiring import Servicios
+
+_DONE = (EstadoDocumento.FIRMADO, EstadoDocumento.TINTA)
 
 
 class DocumentosScreen(Screen):
+    """List, page and signers over one session."""
+
     def __init__(self, session: VisitSession) -> None:
         super().__init__()
         self.session = session
+        self._filas: tuple[FilaDocumento, ...] = ()
+        self._key = ""
+        self._shown: Documento | None = None
+        self._versiones: tuple[Documento, ...] = ()
+        self._looks_back = False
+        self._asked = 0
+        self.list = DocumentList()
+        self.viewer = DocumentViewer(session.lanes)
+        self.signers = SignersPanel(session.lanes)
+        self.output = Output(session.lanes, self)
+        self.work = Trabajo(session, self)
+        self.columns = Columns(self.list, self.viewer, self.signers)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.columns)
+        self._connect()
+        self._connect_work()
+        self._make_shortcuts()
+
+    def _connect(self) -> None:
+        lista = self.list
+        lista.moved.connect(self._select)
+        lista.opened.connect(self._open)
+        lista.led.connect(self._lead)
+        lista.emit_all.connect(lambda: self.work.emit_documents([f for f in self._filas if emitible(f)]))
+        lista.sign_all.connect(self.sign_all)
+        lista.print_wanted.connect(self.print_document)
+        lista.export_wanted.connect(lambda: self.output.export(self._shown))
+        lista.close_wanted.connect(self.close_visit)
+        lista.delivery_wanted.connect(lambda: self.wants.emit(Paso.ENTREGA.value, ""))
+        self.viewer.version_chosen.connect(self._show_version)
+        self.viewer.emit_wanted.connect(self._emit_selected)
+        self.viewer.mend_wanted.connect(self._mend)
+        self.signers.signed.connect(lambda _hechos: self._tell_changed())
+        self.signers.ink.connect(self._mark_for_ink)
+        self.signers.wants.connect(self.wants)
+        self.signers.busy.connect(self.list.set_busy)
+        self.columns.turned.connect(lambda _side: self._focus_side())
+        self.session.changed.connect(self._on_changed)
+
+    def _connect_work(self) -> None:
+        task = self.list.task
+        self.work.progress.connect(self._on_progress)
+        self.work.emitted.connect(self._on_emitted)
+        self.work.closed.connect(self._on_closed)
+        self.work.failed.connect(self._on_problem)
+        self.work.idle.connect(lambda: self.list.set_busy(False))
+        self.output.told.connect(lambda sentence, good: self.viewer.tell(sentence, good=good))
+        self.output.progress.connect(lambda share, words: task.report(share, words) if words else task.done())
+        task.cancelled.connect(self.work.cancel)
+        task.cancelled.connect(self.output.cancel)
+
+    def _make_shortcuts(self) -> None:
+        keys: dict[str, Callable[[], None]] = {
+            "Ctrl+Shift+F": self.sign_all,
+            "Ctrl+P": self.print_document,
+            "Ctrl+Return": self.close_visit,
+            "Ctrl+Enter": self.close_visit,
+            "F6": self.turn,
+        }
+        for sequence, action in keys.items():
+            QShortcut(QKeySequence(sequence), self).activated.connect(action)
+
+    # --- what is on disk ------------------------------------------------------------------------------------------
+
+    @property
+    def expediente(self) -> Expediente:
+        return self.session.expediente
+
+    @property
+    def closed(self) -> bool:
+        return self.expediente.visita.cerrada
+
+    def _on_changed(self, _kinds: object) -> None:
+        if self.isVisible():
+            self.reload()
+
+    def reload(self) -> None:
+        """Ask for the documents and what closing waits for; the answer is shown when it comes."""
+        e = self.expediente
+        self.session.lanes.call(
+            lambda s: (s.documentos.lista(e), () if e.visita.cerrada else s.entregas.impedimentos(e)),
+            lambda answer: self._on_listed(e, *answer),
+            self._on_problem,
+            owner=self,
+        )
+
+    def _on_listed(self, e: Expediente, filas: tuple[FilaDocumento, ...], impedimentos: tuple[str, ...]) -> None:
+        if e is not self.expediente:
+            return
+        self._filas = filas
+        falta = pendientes(self._faltantes(), filas)
+        if impedimentos and not falta:
+            # What the service refuses to close for is always said, also where no place can be named.
+            falta = tuple(Pendiente(frase, Paso.DOCUMENTOS.value) for frase in impedimentos)
+        self.list.show_rows(filas, falta, closed=self.closed)
+        if self._key not in {clave(f) for f in filas}:
+            first = next((f for f in filas if f.estado not in _DONE), filas[0] if filas else None)
+            self._key = clave(first) if first is not None else ""
+        self.list.rows.set_current(self._key)
+        self._show_selected()
+
+    def _faltantes(self) -> tuple[Faltante, ...]:
+        return faltantes(self.expediente, self.session.definiciones)
+
+    @property
+    def selected(self) -> FilaDocumento | None:
+        """The row of the selected document."""
+        return next((f for f in self._filas if clave(f) == self._key), None)
+
+    @property
+    def document(self) -> Documento | None:
+        """The version that is shown."""
+        return self._shown
+
+    # --- showing one ----------------------------------------------------------------------------------------------
+
+    def _select(self, key: str) -> None:
+        if key and key != self._key:
+            self._key, self._versiones, self._looks_back = key, (), False
+            self.list.show_problem("")
+            self._show_selected()
+
+    def _show_version(self, documento_id: str) -> None:
+        self._shown = next((d for d in self._versiones if d.id == documento_id), self._shown)
+        self._looks_back = self._shown is not None and self._shown != self._versiones[-1]
+        self._show_selected()
+
+    def _show_selected(self) -> None:
+        """Show the row at once with what is known, and its versions and bytes when they come."""
+        fila = self.selected
+        if not self._looks_back or self._shown is None:
+            self._shown = fila.documento if fila is not None else None
+        shown = self._shown
+        known = self._versiones if shown in self._versiones else ((shown,) if shown is not None else ())
+        self._show_document(known)
+        self._asked += 1
+        if fila is not None and shown is not None:
+            asked, visita_id = self._asked, self.expediente.visita.id
+            self.session.lanes.call(
+                lambda s: _read(s, visita_id, fila.tipo, fila.clave, shown.id),
+                lambda answer: self._on_read(asked, *answer),
+                self._on_problem,
+                owner=self,
+            )
+
+    def _on_read(self, asked: int, versiones: tuple[Documento, ...], shown: Documento, pdf: bytes, name: str) -> None:
+        if asked == self._asked:
+            self._versiones, self._shown = versiones, shown
+            self.output.hold(pdf, name)
+            self._show_document(versiones)
+            self.viewer.show_pdf(pdf)
+
+    def _show_document(self, versiones: Sequence[Documento]) -> None:
+        fila, closed = self.selected, self.closed
+        self.viewer.show_row(fila, versiones, self._shown, closed=closed)
+        self.signers.show_document(
+            fila,
+            self._shown,
+            self._filas,
+            ciudad=self.expediente.visita.ciudad,
+            closed=closed,
+            primary=not self.list.can_close(),
+        )
+        emit = 0 if closed else sum(emitible(f) for f in self._filas)
+        self.list.show_actions(
+            emit=emit,
+            sign=0 if closed else len(self._batch()),
+            readable=self._shown is not None,
+            primary=not self.signers.can_sign() and not self.list.can_close(),
+        )
+        self.hints_changed.emit()
+
+    # --- emitting, going where something is missing ---------------------------------------------------------------
+
+    def _open(self, key: str) -> None:
+        """Enter on a row: whatever that document needs next."""
+        self._select(key)
+        fila = self.selected
+        if fila is None:
+            return
+        if not self.closed and emitible(fila):
+            self.work.emit_documents([fila])
+        elif not self.closed and fila.documento is None:
+            self._mend()
+        else:
+            self.columns.show_side("firmas" if self.signers.can_sign() else "documento")
+            self._focus_side()
+
+    def _emit_selected(self) -> None:
+        fila = self.selected
+        if fila is not None and emitible(fila):
+            self.work.emit_documents([fila])
+
+    def _on_progress(self, share: float, words: str, can_cancel: bool) -> None:
+        self.list.set_busy(True)
+        self.list.task.report(share, words, can_cancel=can_cancel)
+
+    def _on_emitted(self, _hechos: Sequence[Documento]) -> None:
+        self.list.set_busy(False)
+        self._looks_back = False
+        self._tell_changed()
+        # The button that was pressed is gone with the empty state; Enter on the list goes on.
+        self.list.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _mend(self) -> None:
+        fila = self.selected
+        place = remedio(fila, self._faltantes()) if fila is not None else None
+        if place is not None:
+            self._lead(place)
+
+    def _lead(self, place: Pendiente) -> None:
+        if place.paso != Paso.DOCUMENTOS.value:
+            self.wants.emit(place.paso, place.objeto)
+        elif place.objeto:
+            self.show_object(place.objeto)
+
+    # --- signing, printing, closing -------------------------------------------------------------------------------
+
+    def sign_all(self) -> None:
+        """Get ready to sign, with one e.firma, every document that waits for the same person."""
+        lugares = self._batch()
+        if self.closed or len(lugares) < 2 or self.work.is_busy() or self.signers.is_busy():
+            return
+        if self._shown not in [lugar.documento for lugar in lugares] or self.signers.batch() != lugares:
+            self.show_object(lugares[0].documento.id)
+        self.columns.show_side("firmas")
+        self.signers.start_batch(lugares[0].campo.nombre)
+
+    def _batch(self) -> tuple[Lugar, ...]:
+        """What is signed together: what closing waits for, else what waits for the person of the card."""
+        lugares = lugares_de(primer_firmante(self._filas), self._filas)
+        return lugares if len(lugares) > 1 else self.signers.batch()
+
+    def _tell_changed(self) -> None:
+        """Emitting and signing are no operations of the visit: tell the views that documents changed."""
+        self.session.changed.emit(frozenset({Documento}))
+
+    def _mark_for_ink(self, documento: Documento) -> None:
+        self.session.lanes.call(
+            lambda s: s.documentos.marcar_tinta(documento), self._on_marked, self._on_problem, owner=self
+        )
+
+    def _on_marked(self, _documento: Documento) -> None:
+        self._tell_changed()
+        self.print_document()
+
+    def print_document(self) -> None:
+        """Open the print dialog for the version that is shown."""
+        if self._shown is not None and not self.work.is_busy():
+            self.output.print_out(self._shown)
+
+    def close_visit(self) -> None:
+        """Close the visit, where nothing is missing, and go on to its delivery."""
+        if self.list.can_close():
+            self.work.close()
+
+    def _on_closed(self, cerrado: Expediente) -> None:
+        self.list.set_busy(False)
+        self.session.replace(cerrado)
+        self.wants.emit(Paso.ENTREGA.value, "")
+
+    def _on_problem(self, error: BaseException) -> None:
+        self.list.set_busy(False)
+        if not isinstance(error, UserError | EnvironmentProblem):
+            raise error
+        self.list.show_problem(error.message)
+
+    # --- Screen ---------------------------------------------------------------------------------------------------
+
+    def hints(self) -> Sequence[Hint]:
+        hints: list[Hint] = [("↑ ↓", "Documento")]
+        fila = self.selected
+        if fila is not None and not self.closed:
+            if emitible(fila):
+                hints.append(("Enter", "Emitir"))
+            elif fila.documento is None:
+                hints.append(("Enter", "Ir a lo que falta"))
+            elif self.signers.can_sign():
+                hints.append(("Enter", "Firmar"))
+        if not self.list.sign_all_button.isHidden():
+            hints.append(("Ctrl+Shift+F", "Firmar los listos"))
+        if self._shown is not None:
+            hints.append(("Ctrl+P", "Imprimir"))
+        if self.list.can_close():
+            hints.append(("Ctrl+Enter", "Cerrar la visita"))
+        return (*hints, ("F6", "Lista, página, firmas"))
+
+    def enter(self) -> None:
+        self.reload()
+        self.list.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_object(self, what: str) -> None:
+        """``what``: a key of the list, the code of a cédula, «informe», or the id of a document."""
+        if not self._filas:
+            self._key = what if ":" in what else ("informe:" if what == "informe" else f"cedula:{what}")
+        for fila in self._filas:
+            known = (clave(fila), fila.clave or "informe", fila.documento.id if fila.documento is not None else "")
+            if what and what in known:
+                self._select(clave(fila))
+                self.list.rows.set_current(self._key)
+                self.list.rows.scrollTo(self.list.rows.currentIndex())
+                self.list.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def turn(self) -> None:
+        """Take the focus from the list to the page, to the signers, and back."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.viewer.isAncestorOf(focus):
+            self.columns.show_side("firmas")
+            self.signers.focus_first()
+        elif focus is not None and self.signers.isAncestorOf(focus):
+            self.list.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.columns.show_side("documento")
+            self.viewer.focus_view()
+
+    def _focus_side(self) -> None:
+        if self.columns.side() == "firmas":
+            self.signers.focus_first()
+        else:
+            self.viewer.focus_view()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # A window that is only minimised keeps what is half given; a screen that is left does not.
+        if not event.spontaneous() and not self.signers.is_busy():
+            self.signers.wipe()
+
+
+def _read(
+    s: Servicios, visita_id: str, tipo: TipoDocumento, codigo: str, documento_id: str
+) -> tuple[tuple[Documento, ...], Documento, bytes, str]:
+    """The versions of a document, the wanted one as it is now, its newest file and a name to export it under."""
+    versiones = s.documentos.versiones(visita_id, tipo, codigo)
+    shown = next((d for d in versiones if d.id == documento_id), versiones[-1])
+    return versiones, shown, s.documentos.leer(shown), s.documentos.nombre_de_archivo(shown)

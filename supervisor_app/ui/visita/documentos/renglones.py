@@ -53,6 +53,11 @@ def corto(fila: FilaDocumento) -> str:
     return "el informe" if fila.tipo is TipoDocumento.INFORME else f"la cédula {fila.clave}"
 
 
+def titulo(fila: FilaDocumento) -> str:
+    """The title for a narrow list: the icon already says that it is a cédula."""
+    return fila.titulo.removeprefix("Cédula ")
+
+
 def emitible(fila: FilaDocumento) -> bool:
     """Whether emitting it now makes sense and will not be refused."""
     return fila.estado in _EMITIBLES and not fila.falta
@@ -65,7 +70,7 @@ def renglon(fila: FilaDocumento) -> Row:
         icon, kind = "triangle-alert", "warn"
     if fila.estado is EstadoDocumento.LISTO and fila.documento is not None and fila.documento.firmados:
         icon, kind, words = "pen-line", "accent", "En firma"
-    return Row(clave(fila), fila.titulo, _segunda(fila), _ICONS[fila.tipo], "text2", words, icon, kind)
+    return Row(clave(fila), titulo(fila), _segunda(fila), _ICONS[fila.tipo], "text2", words, icon, kind)
 
 
 def _segunda(fila: FilaDocumento) -> str:
@@ -115,6 +120,17 @@ def pendientes(faltantes: Iterable[Faltante], filas: Sequence[FilaDocumento]) ->
     return (*datos, *aqui)
 
 
+def remedio(fila: FilaDocumento, faltantes: Iterable[Faltante]) -> Pendiente | None:
+    """The place where what this document misses can be mended."""
+    propios = [f for f in faltantes if f.impide_cerrar]
+    if fila.tipo is TipoDocumento.INFORME:
+        suyos = [f for f in propios if f.paso is Paso.INFORME]
+    else:
+        suyos = [f for f in propios if f.paso is Paso.CEDULAS and f.objeto.startswith(fila.clave)]
+        suyos += [f for f in propios if f.paso is Paso.PREPARACION]
+    return next((Pendiente(f.texto, f.paso.value, f.objeto) for f in suyos), None)
+
+
 # --- who signs ----------------------------------------------------------------------------------------------------
 
 
@@ -130,14 +146,12 @@ def se_firma(fila: FilaDocumento) -> bool:
 
 
 def lugares_de(nombre: str, filas: Iterable[FilaDocumento]) -> tuple[Lugar, ...]:
-    """Every place that waits for this person, in the order of the list."""
-    return tuple(
-        Lugar(f.documento, campo)
-        for f in filas
-        if f.documento is not None and se_firma(f)
-        for campo in libres(f.documento)
-        if nombre.strip() and same_person(campo.nombre, nombre)
-    )
+    """One place in each document that waits for this person, in the order of the list."""
+    if not nombre.strip():
+        return ()
+    listos = (f.documento for f in filas if f.documento is not None and se_firma(f))
+    suyos = ((d, next((c for c in libres(d) if same_person(c.nombre, nombre)), None)) for d in listos)
+    return tuple(Lugar(d, campo) for d, campo in suyos if campo is not None)
 
 
 def primer_firmante(filas: Iterable[FilaDocumento]) -> str:

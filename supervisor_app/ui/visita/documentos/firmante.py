@@ -1,0 +1,61 @@
+"""One person of the list of signers: signed, or to sign. It must never offer to sign what is signed already."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from supervisor_app.domain.documento import ArchivoDocumento, CampoDeFirma, Documento
+from supervisor_app.ui.kit.button import Button
+from supervisor_app.ui.kit.labels import WrapLabel
+from supervisor_app.ui.kit.pill import Avatar, Pill
+from supervisor_app.ui.visita.documentos.nombres import same_person
+
+
+class SignerRow(QWidget):
+    """``sign_now(campo)`` when the person asks to sign in this place before the one that comes first."""
+
+    sign_now = Signal(str)
+
+    def __init__(
+        self, documento: Documento, campo: CampoDeFirma, *, can_sign: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        archivo = next((a for a in documento.archivos if a.campo == campo.campo), None)
+        name = campo.nombre or (archivo.firmante if archivo is not None else "Sin nombre en el documento")
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(WrapLabel(name, "body-strong"))
+        lines = _lines(campo, archivo)
+        for line in lines:
+            words.addWidget(WrapLabel(line, "small", "text2", figures=True))
+        if archivo is None and can_sign:
+            now = Button("Firmar en este lugar", "link", name=f"Firmar en el lugar de {name}")
+            now.clicked.connect(lambda: self.sign_now.emit(campo.campo))
+            words.addWidget(now, 0, Qt.AlignmentFlag.AlignLeft)
+        pill = _pill(documento, campo, archivo)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(Avatar(name), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+        layout.addWidget(pill, 0, Qt.AlignmentFlag.AlignTop)
+        self.setAccessibleName(". ".join((name, *lines, pill.text())))
+
+
+def _lines(campo: CampoDeFirma, archivo: ArchivoDocumento | None) -> tuple[str, ...]:
+    if archivo is None:
+        return (campo.cargo,) if campo.cargo else ()
+    how = f"e.firma, {archivo.cuando:%d/%m/%Y %H:%M}"
+    first = f"{campo.cargo} · {how}" if campo.cargo else how
+    if same_person(campo.nombre, archivo.firmante) or not campo.nombre:
+        return (first,)
+    return (first, f"Con la e.firma de {archivo.firmante}")
+
+
+def _pill(documento: Documento, campo: CampoDeFirma, archivo: ArchivoDocumento | None) -> Pill:
+    if archivo is not None:
+        return Pill("Firmó", "circle-check", "ok")
+    if documento.para_tinta:
+        return Pill("A mano", "stamp")
+    return Pill("Sigue", "clock") if campo.obligatorio else Pill("Opcional", "clock")

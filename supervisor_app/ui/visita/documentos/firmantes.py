@@ -1,0 +1,359 @@
+"""The right side: who signed, who signs now, what verifying says. It must never keep what the person gave to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from supervisor_app.domain.documento import CampoDeFirma, Documento
+from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.services.documentos import FilaDocumento
+from supervisor_app.services.firmas import Verificacion
+from supervisor_app.ui.kit.banner import Banner
+from supervisor_app.ui.kit.button import Button
+from supervisor_app.ui.kit.card import SectionTitle
+from supervisor_app.ui.kit.labels import WrapLabel
+from supervisor_app.ui.kit.scroll_column import ScrollColumn
+from supervisor_app.ui.kit.theme import style
+from supervisor_app.ui.lanes import Lanes
+from supervisor_app.ui.visita.documentos.firma import Firma, Firmado
+from supervisor_app.ui.visita.documentos.firmante import SignerRow
+from supervisor_app.ui.visita.documentos.nombres import same_person
+from supervisor_app.ui.visita.documentos.renglones import Lugar, libres, lugares_de, se_firma
+from supervisor_app.ui.visita.documentos.tarjeta import SigningCard
+from supervisor_app.ui.visita.documentos.verificacion import VerificationCard
+from supervisor_app.wiring import Servicios
+
+_SEALED = "Al firmarse, el documento queda cerrado. Un cambio posterior crea una versión nueva y conserva ésta."
+
+_AIR = 48
+
+
+class SignersPanel(QFrame):
+    """``signed(documents)`` when files changed; ``ink(documento)`` when one is to be signed by hand; ``wants(place,
+    what)`` leads elsewhere; ``busy(bool)`` while it signs.
+    """
+
+    signed = Signal(object)
+    ink = Signal(object)
+    wants = Signal(str, str)
+    busy = Signal(bool)
+
+    def __init__(self, lanes: Lanes[Servicios], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lanes = lanes
+        self._ciudad = ""
+        self._documento: Documento | None = None
+        self._actual: CampoDeFirma | None = None
+        self._filas: tuple[FilaDocumento, ...] = ()
+        self._lote: tuple[Lugar, ...] = ()
+        self._en_lote = False
+        self._firma: Firma | None = None
+        self._closing = False
+        style(self, kind="panel")
+        self._title = SectionTitle("Firmantes")
+        self.verify = Button("Verificar", "ghost", icon="shield-check", tool=True)
+        self.verify.clicked.connect(self._ask_to_verify)
+        self._title.add(self.verify)
+        self._note = Banner("", "na", icon="info")
+        self.result = Banner("", "ok", icon="circle-check")
+        self.result.hide()
+        self._empty = WrapLabel("", "body", "text2")
+        self._people = QWidget()
+        self._rows = QVBoxLayout(self._people)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(12)
+        self.card = SigningCard()
+        self.card.hide()
+        self._verdict: VerificationCard | None = None
+        self._lay_out()
+        self._connect()
+        self.show_document(None, None, (), ciudad="")
+
+    def _lay_out(self) -> None:
+        self._column = ScrollColumn(name="Firmantes")
+        for widget in (self._title, self.result, self._empty, self._people, self._note):
+            self._column.add(widget)
+        self._rows.addWidget(self.card)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._column)
+
+    def _connect(self) -> None:
+        form = self.card.form
+        form.sign.connect(self._sign)
+        form.cancelled.connect(self._cancel)
+        self.card.alone.connect(self.leave_batch)
+        self.card.ink.connect(lambda: self.ink.emit(self._documento))
+
+    # --- what is shown --------------------------------------------------------------------------------------------
+
+    def show_document(
+        self,
+        fila: FilaDocumento | None,
+        documento: Documento | None,
+        filas: Sequence[FilaDocumento],
+        *,
+        ciudad: str,
+        closed: bool = False,
+        primary: bool = True,
+    ) -> None:
+        """The signers of ``documento``, a version of ``fila``. With ``closed`` nobody signs any more."""
+        if _id(documento) != _id(self._documento):
+            self.hide_verdict()
+            self.result.hide()
+            self._en_lote = self._en_lote and documento is not None
+        same_file = documento == self._documento
+        self._documento, self._ciudad, self._filas = documento, ciudad, tuple(filas)
+        if not same_file:
+            self.hide_verdict()
+        current = documento is not None and fila is not None and fila.documento == documento
+        signs = current and not closed and fila is not None and se_firma(fila)
+        self._actual = self._choose_field(documento) if signs and documento is not None else None
+        self._lote = lugares_de(self._actual.nombre, filas) if self._actual is not None else ()
+        self._en_lote = self._en_lote and len(self._lote) > 1
+        self._closing = not primary
+        self._show_people()
+        self._show_card()
+        self.verify.setVisible(documento is not None and bool(documento.firmados))
+        self._empty.setText(_why_empty(documento))
+        self._empty.setVisible(bool(self._empty.text()))
+        note = _note(fila, documento, current=current, closed=closed)
+        self._note.set_message(note, "na", "info")
+        self._note.setVisible(bool(note))
+
+    def _choose_field(self, documento: Documento) -> CampoDeFirma | None:
+        """The place that was being signed if it is still free, else the first one."""
+        abiertos = libres(documento)
+        before = self._actual.campo if self._actual is not None else ""
+        return next((c for c in abiertos if c.campo == before), abiertos[0] if abiertos else None)
+
+    def _show_people(self) -> None:
+        # ``removeWidget`` and not ``takeAt``: while Python still held the card's old item, the layout would go on
+        # measuring the card as it was.
+        self._rows.removeWidget(self.card)
+        for row in self._people.findChildren(SignerRow):
+            self._rows.removeWidget(row)
+            row.hide()
+            row.setParent(None)
+            row.deleteLater()
+        documento = self._documento
+        for campo in documento.campos if documento is not None else ():
+            assert documento is not None
+            if self._actual is not None and campo.campo == self._actual.campo:
+                self._rows.addWidget(self.card)
+                continue
+            row = SignerRow(documento, campo, can_sign=self._actual is not None)
+            row.sign_now.connect(self._choose_person)
+            self._rows.addWidget(row)
+
+    def _show_card(self) -> None:
+        self.card.setVisible(self._actual is not None)
+        if self._actual is None or self._documento is None:
+            return
+        campos = self._documento.campos
+        place = f"{len(self._documento.firmados) + 1} de {len(campos)}" if self._actual.obligatorio else "Opcional"
+        self.card.set_person(self._actual.nombre, self._actual.cargo, place)
+        self.card.set_ink_allowed(not self._documento.firmados)
+        self._show_batch()
+
+    def _show_batch(self) -> None:
+        n = len(self._lote)
+        titles = ", ".join(_brief(lugar.documento) for lugar in self._lote)
+        self.card.set_batch(f"Con la misma e.firma se firman {n} documentos: {titles}." if self._en_lote else "")
+        words = f"Firmar {n} documentos" if self._en_lote else "Firmar"
+        self.card.form.set_action(words, primary=not self._closing)
+
+    def _choose_person(self, campo: str) -> None:
+        assert self._documento is not None
+        self._actual = next(c for c in self._documento.campos if c.campo == campo)
+        self._lote = lugares_de(self._actual.nombre, self._filas)
+        self._en_lote = False
+        self.card.form.wipe()
+        self._show_people()
+        self._show_card()
+        self.card.form.focus_first()
+
+    # --- signing --------------------------------------------------------------------------------------------------
+
+    def can_sign(self) -> bool:
+        return self._actual is not None
+
+    def batch(self) -> tuple[Lugar, ...]:
+        """What waits for the person of the card: one place in each document."""
+        return self._lote
+
+    def start_batch(self, nombre: str) -> None:
+        """Get ready to sign every document that waits for this person."""
+        actual = self._actual
+        if self._documento is not None and actual is not None and not same_person(actual.nombre, nombre):
+            campo = next((c for c in libres(self._documento) if same_person(c.nombre, nombre)), actual)
+            self._choose_person(campo.campo)
+        self._en_lote = len(self._lote) > 1
+        self.card.set_way("efirma")
+        self._show_batch()
+        self.card.form.focus_first()
+
+    def leave_batch(self) -> None:
+        self._en_lote = False
+        self._show_batch()
+        self.card.form.focus_first()
+
+    def focus_first(self) -> None:
+        """Put the focus where signing goes on, or on what there is."""
+        if self._actual is None:
+            (self.verify if self.verify.isVisible() else self).setFocus()
+        elif self.card.ways.value() == "tinta":
+            self.card.ink_button.setFocus()
+        else:
+            self.card.form.focus_first()
+
+    def wipe(self) -> None:
+        """Forget what was given to sign; the person left."""
+        self._en_lote = False
+        self.card.form.wipe()
+        if self._actual is not None:
+            self._show_batch()
+
+    def is_busy(self) -> bool:
+        return self._firma is not None
+
+    def _reveal_focus(self) -> None:
+        """Bring what has the focus into view: it may just have been moved down by an error above it."""
+        layout = self._column.content().layout()
+        focus = self.focusWidget()
+        if layout is not None and focus is not None:
+            layout.activate()
+            self._column.ensureWidgetVisible(focus, 0, _AIR)
+
+    def _sign(self, confirmed: bool) -> None:
+        given = self.card.form.given()
+        if given is None or self._documento is None or self._actual is None or self._firma is not None:
+            return
+        lugares = self._lote if self._en_lote else (Lugar(self._documento, self._actual),)
+        self.result.hide()
+        self.card.form.set_busy(True)
+        self.busy.emit(True)
+        self._firma = Firma(self._lanes, lugares, ciudad=self._ciudad, confirmada=confirmed, parent=self)
+        self._firma.progress.connect(
+            lambda done, total, words: self.card.form.task.report(done / total, words, can_cancel=total > 1)
+        )
+        self._firma.differs.connect(self._on_differs)
+        self._firma.finished.connect(self._on_finished)
+        self._firma.failed.connect(self._on_failed)
+        self._firma.start(*given)
+
+    def _cancel(self) -> None:
+        if self._firma is not None:
+            self._firma.cancel()
+
+    def _end(self) -> None:
+        if self._firma is not None:
+            self._firma.deleteLater()
+        self._firma = None
+        self.card.form.set_busy(False)
+        self.busy.emit(False)
+
+    def _on_differs(self, nombre: str, rfc: str, esperado: str) -> None:
+        self._end()
+        which = "el documento espera" if not self._en_lote else "los documentos esperan"
+        self.card.form.show_doubt(f"La e.firma es de {nombre} (RFC {rfc}) y {which} la firma de {esperado}.")
+        self._reveal_focus()
+
+    def _on_finished(self, firmado: Firmado) -> None:
+        self._end()
+        self.card.form.wipe()
+        self._en_lote = False
+        self.signed.emit(firmado.documentos)
+        self.result.set_message(_result(firmado), "ok", "circle-check")
+        self.result.setVisible(bool(firmado.documentos) or firmado.cancelado)
+
+    def _on_failed(self, error: BaseException, hechos: tuple[Documento, ...]) -> None:
+        self._end()
+        if not isinstance(error, UserError | EnvironmentProblem):
+            raise error
+        if isinstance(error, UserError):
+            self.card.form.show_error(error)
+        else:
+            self.card.form.show_problem(error.message)
+        if hechos:
+            self.card.form.show_problem(f"Se firmaron {len(hechos)} y después hubo un problema. {error.message}")
+            self.signed.emit(hechos)
+        self._reveal_focus()
+
+    # --- verifying ------------------------------------------------------------------------------------------------
+
+    def _ask_to_verify(self) -> None:
+        documento = self._documento
+        if documento is not None:
+            self._lanes.call(
+                lambda s: s.firmas.verificar_documento(documento),
+                lambda verificacion: self._show_verdict(documento, verificacion),
+                self._on_failed_verifying,
+                owner=self,
+            )
+
+    def _show_verdict(self, documento: Documento, verificacion: Verificacion) -> None:
+        if documento != self._documento:
+            return
+        self.hide_verdict()
+        self._verdict = VerificationCard(verificacion)
+        self._verdict.closed.connect(self.hide_verdict)
+        self._verdict.wants_authorities.connect(lambda: self.wants.emit("ajustes", "autoridades"))
+        self._column.column.insertWidget(1, self._verdict)
+        self._column.verticalScrollBar().setValue(0)
+
+    def _on_failed_verifying(self, error: BaseException) -> None:
+        if not isinstance(error, UserError | EnvironmentProblem):
+            raise error
+        self.result.set_message(error.message, "bad", "circle-alert")
+        self.result.show()
+
+    def verdict(self) -> VerificationCard | None:
+        """What verifying said of the document that is shown, while it is open."""
+        return self._verdict
+
+    def hide_verdict(self) -> None:
+        if self._verdict is not None:
+            self._verdict.hide()
+            self._verdict.deleteLater()
+            self._verdict = None
+
+
+def _id(documento: Documento | None) -> str:
+    return documento.id if documento is not None else ""
+
+
+def _brief(documento: Documento) -> str:
+    return documento.clave or "Informe"
+
+
+def _why_empty(documento: Documento | None) -> str:
+    if documento is None:
+        return "Aquí se ven quienes firman el documento, en cuanto se emite."
+    return "" if documento.campos else "Este documento no lleva firmas."
+
+
+def _note(fila: FilaDocumento | None, documento: Documento | None, *, current: bool, closed: bool) -> str:
+    if documento is None or fila is None:
+        return ""
+    if not current:
+        return f"Está viendo la versión {documento.version}. Ya no se firma: hay una más nueva."
+    if closed:
+        return ""
+    if documento.para_tinta:
+        cuando = documento.ultimo.cuando
+        return (
+            f"Se preparó para firma autógrafa el {cuando:%d/%m/%Y %H:%M}. Para firmarlo con e.firma, emita una nueva."
+        )
+    return _SEALED if libres(documento) else "Todas las firmas están puestas. El documento ya no cambia."
+
+
+def _result(firmado: Firmado) -> str:
+    n = len(firmado.documentos)
+    hora = f"{max(d.ultimo.cuando for d in firmado.documentos):%H:%M}" if n else ""
+    que = "1 documento" if n == 1 else f"{n} documentos"
+    hecho = f"{firmado.nombre} (RFC {firmado.rfc}) firmó {que} a las {hora}." if n else "No se firmó ninguno."
+    return f"Se canceló. {hecho}" if firmado.cancelado else hecho

@@ -1,0 +1,196 @@
+"""The left side: the documents, what stands between the visit and its closing, and what is done with several at once.
+
+It must never emit, sign or close by itself: it says what the person asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from supervisor_app.services.documentos import FilaDocumento
+from supervisor_app.ui.kit.banner import Banner
+from supervisor_app.ui.kit.button import Button
+from supervisor_app.ui.kit.card import Line, SectionTitle
+from supervisor_app.ui.kit.labels import Text
+from supervisor_app.ui.kit.link_list import LinkList
+from supervisor_app.ui.kit.list_rows import RowList
+from supervisor_app.ui.kit.scroll_column import ScrollColumn
+from supervisor_app.ui.kit.task_row import TaskRow
+from supervisor_app.ui.kit.theme import follow, style
+from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4
+from supervisor_app.ui.visita.documentos.renglones import Pendiente, renglon
+
+_CLOSING = (
+    "Todo está listo. Al cerrar, los registros quedan de sólo lectura y se arma el paquete que se entrega. Si después "
+    "hay que corregir, se reabre en Entrega y lo firmado se conserva."
+)
+_CLOSED = (
+    "La visita está cerrada: sus documentos ya no cambian. Para corregirla, use «Reabrir para corregir» en Entrega."
+)
+
+_LOW = 430
+"""Under this height (at 100 % text) the list, what is missing and the actions do not fit one under the other."""
+
+
+class DocumentList(QFrame):
+    """``moved(key)`` when another document is selected, ``opened(key)`` by Enter. The other signals say which action
+    was asked for; ``led(Pendiente)``: a line of what is missing.
+    """
+
+    moved = Signal(str)
+    opened = Signal(str)
+    led = Signal(object)
+    emit_all = Signal()
+    sign_all = Signal()
+    print_wanted = Signal()
+    export_wanted = Signal()
+    close_wanted = Signal()
+    delivery_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        style(self, kind="side")
+        self.theme = follow(self)
+        self._pendientes: tuple[Pendiente, ...] = ()
+        self._title = SectionTitle("Documentos de la visita")
+        self._signed = Text("", "small-medium", "ok")
+        self._title.add(self._signed)
+        self._title.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
+        self.rows = RowList((), "Documentos de la visita", kind="side")
+        self.rows.moved.connect(self.moved)
+        self.rows.opened.connect(self.opened)
+        self._missing_title = SectionTitle("Para cerrar falta")
+        self.missing = LinkList("Para cerrar falta")
+        self.missing.chosen.connect(lambda key: self.led.emit(self._pendientes[int(key)]))
+        self.closed = Banner(_CLOSED, "na", icon="lock")
+        self.delivery_button = Button("Ir a Entrega", "outline", icon="send")
+        self.delivery_button.clicked.connect(self.delivery_wanted)
+        self.ready = Banner(_CLOSING, "ok", icon="circle-check")
+        self.close_button = Button("Cerrar la visita", "primary", icon="lock", keys="Ctrl+Enter")
+        self.close_button.clicked.connect(self.close_wanted)
+        self.problem = Banner("", "bad", icon="circle-alert")
+        self.task = TaskRow()
+        self.emit_all_button = Button("", "outline", icon="file-check")
+        self.sign_all_button = Button("", "outline", icon="pen-line", keys="Ctrl+Shift+F")
+        self.print_button = Button("Imprimir", "ghost", icon="printer", keys="Ctrl+P")
+        self.export_button = Button("Exportar PDF…", "ghost", icon="download")
+        self.emit_all_button.clicked.connect(self.emit_all)
+        self.sign_all_button.clicked.connect(self.sign_all)
+        self.print_button.clicked.connect(self.print_wanted)
+        self.export_button.clicked.connect(self.export_wanted)
+        self._lay_out()
+        self.problem.hide()
+        self.show_rows((), (), closed=False)
+        self.show_actions(emit=0, sign=0, readable=False)
+
+    def _lay_out(self) -> None:
+        self.rows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        lower = ScrollColumn(name="Para cerrar falta")
+        lower.column.setSpacing(SPACE_2)
+        for widget in (self.problem, self.closed, self.delivery_button, self.ready, self.close_button):
+            lower.add(widget)
+        for button in (self.delivery_button, self.close_button):
+            lower.column.setAlignment(button, Qt.AlignmentFlag.AlignLeft)
+        lower.add(self._missing_title)
+        lower.add(self.missing)
+        self._actions = QWidget()
+        actions = QVBoxLayout(self._actions)
+        actions.setContentsMargins(0, 0, 0, 0)
+        actions.setSpacing(6)
+        actions.addWidget(self.task)
+        for button in (self.emit_all_button, self.sign_all_button):
+            actions.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._outputs = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._outputs.setSpacing(SPACE_2)
+        for button in (self.print_button, self.export_button):
+            self._outputs.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._outputs.addStretch(1)
+        actions.addLayout(self._outputs)
+        self._lower = lower
+        self._foot = QVBoxLayout()
+        self._foot.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_3)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._title)
+        layout.addWidget(Line())
+        layout.addWidget(self.rows, 3)
+        layout.addWidget(lower, 2)
+        layout.addLayout(self._foot)
+        self._low = False
+        self._foot.addWidget(self._actions)
+
+    def _arrange(self) -> None:
+        """The actions stand at the foot while there is height for them, else they scroll with what is missing."""
+        low = self.height() < self.theme.px(_LOW)
+        if low != self._low:
+            self._low = low
+            (self._foot if low else self._lower.column).removeWidget(self._actions)
+            (self._lower.column if low else self._foot).addWidget(self._actions)
+            margins = (SPACE_4, SPACE_2, SPACE_4, SPACE_3) if not low else (0, 0, 0, 0)
+            self._foot.setContentsMargins(*margins)
+        needed = self.print_button.sizeHint().width() + self.export_button.sizeHint().width() + SPACE_2
+        beside = needed <= self.width() - 2 * SPACE_4
+        self._outputs.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+    def restyle(self) -> None:
+        self._arrange()
+        self._fit_rows()
+
+    # --- what is shown --------------------------------------------------------------------------------------------
+
+    def show_rows(self, filas: Sequence[FilaDocumento], pendientes: Sequence[Pendiente], *, closed: bool) -> None:
+        """The documents and what is missing. With nothing missing in an open visit, it can be closed."""
+        firmados = sum(fila.estado.value in ("firmado", "tinta") for fila in filas)
+        self._title.set_text("Documentos de la visita", str(len(filas)))
+        self._signed.setText("" if not firmados else "1 firmado" if firmados == 1 else f"{firmados} firmados")
+        self.rows.set_rows([renglon(fila) for fila in filas])
+        self._fit_rows()
+        self._pendientes = tuple(pendientes)
+        self.missing.set_links([(str(n), p.texto) for n, p in enumerate(self._pendientes)])
+        for widget in (self._missing_title, self.missing):
+            widget.setVisible(bool(pendientes) and not closed)
+        self.closed.setVisible(closed)
+        self.delivery_button.setVisible(closed)
+        can_close = bool(filas) and not pendientes and not closed
+        self.ready.setVisible(can_close)
+        self.close_button.setVisible(can_close)
+
+    def _fit_rows(self) -> None:
+        self.rows.setMaximumHeight(max(1, self.rows.content_height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.restyle()
+
+    def can_close(self) -> bool:
+        return not self.close_button.isHidden() and self.close_button.isEnabled()
+
+    def show_actions(self, *, emit: int, sign: int, readable: bool, primary: bool = False) -> None:
+        """How many documents can be emitted and signed at once, and whether the selected one can be read. ``primary``:
+        emitting is what comes next.
+        """
+        self.emit_all_button.set_kind("primary" if primary else "outline")
+        self.emit_all_button.set_text("Emitir el que está completo" if emit == 1 else f"Emitir los {emit} completos")
+        self.emit_all_button.setVisible(emit > 0)
+        self.sign_all_button.set_text(f"Firmar los {sign} listos")
+        self.sign_all_button.setVisible(sign > 1)
+        self.print_button.setEnabled(readable)
+        self.export_button.setEnabled(readable)
+
+    def set_busy(self, busy: bool) -> None:
+        """While something is being done, nothing else can be started."""
+        if busy:
+            self.problem.hide()
+        for button in (self.emit_all_button, self.sign_all_button, self.close_button):
+            button.setEnabled(not busy)
+        if not busy:
+            self.task.done()
+
+    def show_problem(self, sentence: str) -> None:
+        self.problem.set_message(sentence, "bad", "circle-alert")
+        self.problem.setVisible(bool(sentence))

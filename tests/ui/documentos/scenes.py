@@ -1,0 +1,134 @@
+"""Documentos y firma for the pictures: the real window over the demo visit at several stages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtWidgets import QWidget
+
+from supervisor_app.domain.avance import Paso
+from supervisor_app.domain.expediente import Expediente
+from supervisor_app.ui.pantalla import Screen
+from supervisor_app.ui.ventana import MainWindow
+from supervisor_app.ui.visita.documentos import DocumentosScreen
+from supervisor_app.wiring import Servicios
+from tests.ui.documentos import banco
+from tests.ui.visit_fixtures import DEFINICIONES_REALES, HOY, open_lanes
+
+Stage = Callable[[Servicios, Expediente], Expediente | None]
+
+
+def at_step(paso: Paso, stage: Stage, show: Callable[[Screen], None], ready: Callable[[Screen], bool]) -> MainWindow:
+    """The window over the demo visit at ``stage``, at a step of it, once ``ready``. Its lanes are closed then."""
+    with TemporaryDirectory() as folder:
+        carpeta = Path(folder) / "datos"
+        e = banco.preparar(carpeta, stage)
+        lanes = open_lanes(carpeta)
+        try:
+            found: list[Servicios] = []
+            lanes.call(found.append)
+            settle(lambda: not lanes.is_busy())
+            window = MainWindow(lanes, DEFINICIONES_REALES, found[0].ajustes.leer(), today=lambda: HOY)
+            window.resize(1366, 768)
+            window.show()
+            window.activateWindow()
+            window.open_visit(e.visita.id, paso.value)
+            settle(lambda: not lanes.is_busy() and window.workspace is not None)
+            assert window.workspace is not None
+            screen = window.workspace.shown
+            show(screen)
+            settle(lambda: not lanes.is_busy() and ready(screen))
+            window.badge.saved("11:32")
+        finally:
+            lanes.close()
+    return window
+
+
+def settle(done: Callable[[], bool]) -> None:
+    """Let the window work until ``done``."""
+    while not done():
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+    QCoreApplication.processEvents()
+
+
+def _documents(stage: Stage, show: Callable[[DocumentosScreen], None]) -> QWidget:
+    def shown(screen: Screen) -> None:
+        assert isinstance(screen, DocumentosScreen)
+        show(screen)
+
+    def drawn(screen: Screen) -> bool:
+        assert isinstance(screen, DocumentosScreen)
+        return not screen.viewer.view.isVisible() or screen.viewer.view.is_drawn()
+
+    return at_step(Paso.DOCUMENTOS, stage, shown, drawn)
+
+
+def firma() -> QWidget:
+    """The picture of the mock: one document half signed, the e.firma of the second signer given."""
+
+    def show(screen: DocumentosScreen) -> None:
+        screen.show_object("CO-06")
+        settle(screen.signers.can_sign)
+        form = screen.signers.card.form
+        form.cer.set_path(Path("olmedo_quinonero.cer"))
+        form.key.set_path(Path("olmedo_quinonero.key"))
+        form.password.set_value("no es nada")
+        screen.columns.show_side("firmas")
+        form.focus_first()
+
+    return _documents(banco.a_medias, show)
+
+
+def sin_emitir() -> QWidget:
+    return _documents(banco.sin_emitir, lambda _screen: None)
+
+
+def lote() -> QWidget:
+    return _documents(banco.emitir, lambda screen: screen.sign_all())
+
+
+def por_cerrar() -> QWidget:
+    return _documents(banco.firmada, lambda _screen: None)
+
+
+def verificada() -> QWidget:
+    def show(screen: DocumentosScreen) -> None:
+        screen.columns.show_side("firmas")
+        screen.signers.verify.click()
+        settle(lambda: screen.signers.verdict() is not None)
+
+    return _documents(banco.firmada, show)
+
+
+def cerrada() -> QWidget:
+    return _documents(banco.cerrada, lambda _screen: None)
+
+
+def duda() -> QWidget:
+    """A warning, an error beside its field, and something missing elsewhere."""
+
+    def show(screen: DocumentosScreen) -> None:
+        screen.columns.show_side("firmas")
+        form = screen.signers.card.form
+        form.cer.set_path(Path("castaneda_chavarria.cer"))
+        form.key.set_path(Path("castaneda_chavarria.key"))
+        form.show_doubt(
+            "La e.firma es de XOCHITL CASTAÑEDA CHAVARRIA (RFC CACX700909EF3) y el documento espera la firma de "
+            "Lucía Berrueto Peñúñuri."
+        )
+
+    return _documents(banco.emitir, show)
+
+
+SCENES: dict[str, Callable[[], QWidget]] = {
+    "documentos-firma": firma,
+    "documentos-sin-emitir": sin_emitir,
+    "documentos-lote": lote,
+    "documentos-por-cerrar": por_cerrar,
+    "documentos-verificada": verificada,
+    "documentos-cerrada": cerrada,
+    "documentos-duda": duda,
+}
