@@ -7,13 +7,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
 
 import pytest
-import sqlcipher3.dbapi2 as sqlite
 
-from supervisor_app.errors import EnvironmentProblem
-from supervisor_app.store.almacen import BASE, Almacen
+from supervisor_app.store.almacen import Almacen
 from tests.store.escritor import visita_de
 from tests.visita_ficticia import AHORA
 
@@ -64,24 +61,7 @@ def test_many_processes_that_open_a_new_folder_at_once_make_one_store(datos: Pat
     assert errores == ["", "", "", ""]
 
 
-def test_a_window_waits_for_another_that_is_making_the_same_folder(datos: Path) -> None:
-    """The change of journal is refused at once while anybody reads, however long the store is willing to wait."""
-    datos.mkdir()
-    otra = sqlite.connect(str(datos / BASE), isolation_level=None)
-    otra.execute("create table recien_hecha (x)")
-    otra.execute("begin")
-    otra.execute("select * from recien_hecha").fetchall()
-    errores: list[EnvironmentProblem] = []
-
-    def abrir() -> None:
-        try:
-            Almacen(datos, ahora=AHORA).cerrar()
-        except EnvironmentProblem as problema:
-            errores.append(problema)
-
-    ventana = Thread(target=abrir)
-    ventana.start()
-    ventana.join(0.3)
-    otra.close()
-    ventana.join()
-    assert errores == []
+def test_windows_that_open_a_new_folder_in_the_same_instant_all_open_it(tmp_path: Path) -> None:
+    orden = [sys.executable, "-m", "tests.store.carrera", str(tmp_path), "60"]
+    hecho = subprocess.run(orden, cwd=RAIZ, capture_output=True, text=True, check=True)
+    assert (hecho.stdout, hecho.stderr) == ("", "")
