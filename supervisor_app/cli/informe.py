@@ -6,32 +6,32 @@ import hashlib
 from argparse import Namespace
 from pathlib import Path
 
+from supervisor_app import settings
 from supervisor_app.cli import archivos
 from supervisor_app.cli.codigos import Codigo
-from supervisor_app.cli.contexto import carpeta_de_datos, servicios
+from supervisor_app.cli.contexto import carpeta_de_datos
 from supervisor_app.cli.salida import avisar, decir
 from supervisor_app.domain.informe import DatosInforme, registro_canonico
 from supervisor_app.domain.validacion_informe import Severidad, leer_datos, validar
-from supervisor_app.errors import UserError
+from supervisor_app.services.documentos import generar_informe, textos_de
+from supervisor_app.wiring import reloj_local
 
 _LIMITE = 8 * 2**20
 
 
 def _leer(ruta: Path) -> DatosInforme:
-    contenido = archivos.leer(ruta, limite=_LIMITE)
-    try:
-        return leer_datos(contenido)
-    except ValueError as error:  # Python refuses to read integers of more than 4,300 digits
-        raise UserError("El archivo de datos tiene un número demasiado largo; escriba los datos como texto.") from error
+    return leer_datos(archivos.leer(ruta, limite=_LIMITE))
 
 
 def generar(args: Namespace) -> int:
     archivos.revisar_salida(args.salida, reemplazar=args.reemplazar)
     datos = _leer(args.entrada)
     folio = " ".join(args.folio.split()) or f"INF-{datos.numero_pliego}"
-    with servicios(carpeta_de_datos(args)) as abiertos:
-        pdf = abiertos.documentos.generar_informe(datos, folio=folio)
-        clave = abiertos.documentos.textos().clave
+    # Only the letterhead is wanted: no store is opened, so no data folder is made.
+    ajustes, _ = settings.leer(carpeta_de_datos(args), reloj_local())
+    textos = textos_de(ajustes)
+    pdf = generar_informe(datos, textos, folio=folio)
+    clave = textos.clave
     for aviso in validar(datos):
         if aviso.severidad is Severidad.AVISO:
             avisar(f"Aviso: {aviso.mensaje}")

@@ -51,7 +51,11 @@ def componer(
 
 def _departamentos(e: Expediente, definiciones: Mapping[str, CedulaDefinition]) -> str:
     nombres = list(dict.fromkeys(definiciones[c].departamento.label for c in e.visita.cedulas if c in definiciones))
-    return _enlistar(nombres) or "Afiliación y Cobranza"
+    return _enlistar([f"de {_con_articulo(n)}" for n in nombres]) or "de Afiliación y Cobranza"
+
+
+def _con_articulo(area: str) -> str:
+    return f"la {area}" if area.startswith("Oficina") else area
 
 
 def _enlistar(partes: list[str]) -> str:
@@ -70,7 +74,7 @@ def _unidad(e: Expediente) -> str:
 def _proposito(e: Expediente, definiciones: Mapping[str, CedulaDefinition]) -> tuple[Bloque, ...]:
     verbo = "Supervisar" if e.visita.tipo is TipoVisita.SUPERVISION else "Apoyar en"
     area = _departamentos(e, definiciones)
-    return (Bloque(texto=f"{verbo} los procesos de {area} de la {_unidad(e)}, conforme al programa de visitas."),)
+    return (Bloque(texto=f"{verbo} los procesos {area} de la {_unidad(e)}, conforme al programa de visitas."),)
 
 
 def _actividades(e: Expediente, definiciones: Mapping[str, CedulaDefinition]) -> tuple[Bloque, ...]:

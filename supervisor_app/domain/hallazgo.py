@@ -124,7 +124,7 @@ class Medida(Value):
 
     @property
     def responsable(self) -> str:
-        return " · ".join(p for p in (self.responsable_nombre.strip(), self.responsable_cargo.strip()) if p)
+        return ", ".join(p for p in (self.responsable_nombre.strip(), self.responsable_cargo.strip()) if p)
 
 
 def _pregunta(item: ItemDefinition) -> str:

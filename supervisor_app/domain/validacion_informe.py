@@ -158,6 +158,8 @@ def leer_datos(contenido: bytes | str) -> DatosInforme:
         raise UserError(
             f"El archivo de datos no es JSON válido: revise la línea {error.lineno}, columna {error.colno}."
         ) from error
+    except ValueError as error:  # Python refuses to read integers of more than 4,300 digits
+        raise UserError("El archivo de datos tiene un número demasiado largo; escriba los datos como texto.") from error
     except RecursionError as error:
         raise UserError("El archivo de datos tiene demasiados niveles. El formato admite dos.") from error
     if not isinstance(raw, dict):

@@ -158,7 +158,8 @@ def _inconsistencia(e: Expediente, h: Inconsistencia, definicion: CedulaDefiniti
     if h.causa.strip():
         datos.append(f"Causa: {h.causa.strip()}")
     if h.fundamento:
-        datos.append(f"Fundamento: {', '.join(h.fundamento)}")
+        # «núm. 3» and «CFF 137» are read as one word; a line must not end inside them.
+        datos.append(f"Fundamento: {', '.join(f.replace(' ', chr(0xA0)) for f in h.fundamento)}")
     return InconsistenciaImpresa(
         numero=f"{h.numero:02d}",
         titulo=titulo(h, respuesta, item),

@@ -88,12 +88,7 @@ class Documentos:
 
     def textos(self) -> TextosInforme:
         """The fixed texts of the form with the letterhead of the settings."""
-        membrete = tuple(
-            LineaMembrete(texto=linea, negrita=n < 2)
-            for n, linea in enumerate(self._ajustes().membrete)
-            if linea.strip()
-        )
-        return textos_informe().personalizar(membrete=membrete)
+        return textos_de(self._ajustes())
 
     def componer_informe(self, e: Expediente) -> InformeBorrador:
         """The first draft of the informe, composed from the visit and the settings."""
@@ -325,6 +320,14 @@ class Documentos:
         except OSError as error:
             raise EnvironmentProblem(f"No se pudo guardar {ruta.name} ({error.strerror}).") from error
         return ruta
+
+
+def textos_de(ajustes: Ajustes) -> TextosInforme:
+    """The fixed texts of the form with the letterhead of these settings."""
+    lineas = [linea for linea in ajustes.membrete if linea.strip()]
+    return textos_informe().personalizar(
+        membrete=tuple(LineaMembrete(texto=linea, negrita=n < 2) for n, linea in enumerate(lineas))
+    )
 
 
 def generar_informe(datos: DatosInforme, textos: TextosInforme, *, folio: str, version: int = 1) -> bytes:

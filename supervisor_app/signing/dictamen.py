@@ -52,7 +52,7 @@ def dictaminar(firma: FirmaLeida, anclas: Anclas, ahora: datetime) -> FirmaVerif
         )
     quien = datos.nombre or f"el campo «{firma.campo}»"
     de_integridad = _de_integridad(firma, quien)
-    de_confianza = _de_confianza(firma, datos, quien, anclas, ahora)
+    de_confianza = _de_confianza(firma, datos, quien, anclas, ahora, integra=not de_integridad)
     return FirmaVerificada(
         campo=firma.campo,
         nombre=datos.nombre,
@@ -86,7 +86,9 @@ def _de_integridad(firma: FirmaLeida, quien: str) -> list[str]:
     return []
 
 
-def _de_confianza(firma: FirmaLeida, datos: DatosCertificado, quien: str, anclas: Anclas, ahora: datetime) -> list[str]:
+def _de_confianza(
+    firma: FirmaLeida, datos: DatosCertificado, quien: str, anclas: Anclas, ahora: datetime, *, integra: bool
+) -> list[str]:
     problemas = []
     if datos.clase is Clase.SELLO:
         problemas.append(
@@ -96,7 +98,8 @@ def _de_confianza(firma: FirmaLeida, datos: DatosCertificado, quien: str, anclas
     emisor = anclas.emisor_de(firma.certificado) if firma.certificado is not None else None
     if emisor is not None and not _emitido_en_vigencia(emisor, datos):
         problemas.append(f"El certificado de {quien} tiene fecha de emisión fuera de la vigencia de su autoridad.")
-    if not firma.avalada and not problemas:
+    # Where the content changed nobody vouches any more, but that is no fault of a certificate whose issuer is known.
+    if not firma.avalada and not problemas and (integra or emisor is None):
         problemas.append(_sin_aval(firma, datos, quien, anclas, emisor))
     if firma.avalada and not firma.cadena_comprobable:
         problemas.append(f"La firma de {quien} trae certificados de autoridades que están alterados o son ajenos.")
@@ -139,6 +142,6 @@ def _sin_aval(firma: FirmaLeida, datos: DatosCertificado, quien: str, anclas: An
         )
     return (
         f"El certificado de {quien} lo emitió la autoridad «{datos.autoridad}», que no está entre las reconocidas en "
-        "este equipo. Para reconocerla, pida su certificado al SAT o a su área de informática y agréguelo en las "
-        "autoridades de firma (docs/FIRMA.md dice cómo)."
+        "este equipo. Para reconocerla, pida su certificado al SAT o a su área de informática y agréguelo en Ajustes, "
+        "Autoridades certificadoras."
     )

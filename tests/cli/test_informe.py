@@ -130,9 +130,6 @@ def test_an_output_that_the_system_refuses_is_a_problem_of_the_machine(
     assert "el nombre es demasiado largo" in hecho.error
 
 
-def test_a_data_folder_that_cannot_be_is_a_problem_of_the_machine(
-    correr: Correr, datos_informe: Path, tmp_path: Path
-) -> None:
-    hecho = correr("informe", "generar", datos_informe, "-o", tmp_path / "x.pdf", "--datos", datos_informe)
-    assert hecho.codigo == 3
-    assert "carpeta de datos" in hecho.error
+def test_an_informe_makes_no_data_folder(correr: Correr, datos_informe: Path, tmp_path: Path) -> None:
+    hecho = correr("informe", "generar", datos_informe, "-o", tmp_path / "x.pdf", "--datos", tmp_path / "nueva")
+    assert (hecho.codigo, (tmp_path / "nueva").exists()) == (0, False)

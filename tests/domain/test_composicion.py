@@ -80,7 +80,7 @@ def test_the_object_is_the_written_one_or_the_kind_of_visit(campos: dict[str, ob
 def test_the_purpose_joins_the_departments_and_the_unit() -> None:
     (bloque,) = compuesto(expediente()).proposito
     assert bloque.texto == (
-        "Supervisar los procesos de Cobranza y Afiliación Vigencia de la Subdelegación Colima, conforme al programa "
+        "Supervisar los procesos de Cobranza y de Afiliación Vigencia de la Subdelegación Colima, conforme al programa "
         "de visitas."
     )
 

@@ -115,7 +115,7 @@ def test_a_medida_binds_only_with_text_responsible_and_date(campos: dict[str, ob
 
 
 def test_the_responsible_is_name_and_post() -> None:
-    assert medida(1, "h", responsable_nombre="José Ibargüen ").responsable == "José Ibargüen · Jefa de Cobranza"
+    assert medida(1, "h", responsable_nombre="José Ibargüen ").responsable == "José Ibargüen, Jefa de Cobranza"
 
 
 def test_a_medida_has_a_date_without_zone() -> None:
