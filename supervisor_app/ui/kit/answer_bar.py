@@ -71,6 +71,7 @@ class AnswerBar(QWidget, access.Parted):
         self._locked = False
         self._clearable = True
         self._spots: list[QRect] = []
+        self._measured: list[int] = []
         self.theme = follow(self)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -104,6 +105,7 @@ class AnswerBar(QWidget, access.Parted):
         self._clearable = clearable
 
     def restyle(self) -> None:
+        self._measured = []
         self._place(self.width())
         self.updateGeometry()
         self.update()
@@ -141,7 +143,10 @@ class AnswerBar(QWidget, access.Parted):
         return self.theme.height(HEIGHT_ANSWER, "small")
 
     def _widths(self) -> list[int]:
-        return [self._pill_width(option) for option in self._options]
+        # Layouts ask many times over; the words and the zoom seldom change.
+        if not self._measured:
+            self._measured = [self._pill_width(option) for option in self._options]
+        return self._measured
 
     def _pill_width(self, option: Option) -> int:
         word = max(self.theme.text_width(option.word, "small"), self.theme.text_width(option.word, "small-strong"))

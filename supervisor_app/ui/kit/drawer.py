@@ -15,7 +15,8 @@ from supervisor_app.ui.kit.tokens import NARROW_WINDOW, NARROW_ZOOM, WIDTH_RAIL
 
 
 class WithDrawer(QWidget):
-    """``share`` is the part of the width that ``main`` takes while both are shown.
+    """``share`` is the part of the width that ``main`` takes while both are shown; with ``side_width`` the side part
+    has that width instead (in px, the same at every zoom; as a drawer it grows with the text).
 
     ``turned(shown)`` when the side part appears or goes. ``switch`` is for F6: it goes over to the side part, opening
     the drawer where there is one, and back to where the focus was. Esc in the drawer closes it.
@@ -23,9 +24,11 @@ class WithDrawer(QWidget):
 
     turned = Signal(bool)
 
-    def __init__(self, main: QWidget, side: QWidget, *, share: float, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, main: QWidget, side: QWidget, *, share: float = 0.5, side_width: int = 0, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._main, self._side, self._share = main, side, share
+        self._main, self._side, self._share, self._side_width = main, side, share, side_width
         self._rule = Line(upright=True, parent=self)
         self._open = False
         self._narrow: bool | None = None
@@ -87,8 +90,8 @@ class WithDrawer(QWidget):
     def _place(self) -> None:
         width, height = self.width(), self.height()
         narrow = width < NARROW_WINDOW - WIDTH_RAIL or self.theme.zoom >= NARROW_ZOOM
-        main = width if narrow else round(width * self._share)
-        room = min(width - 48, max(self.theme.px(360), round(width * 0.62))) if narrow else width - main
+        room = self._drawer_width() if narrow else self._side_width or width - round(width * self._share)
+        main = width if narrow else width - room
         self._main.setGeometry(0, 0, main, height)
         self._side.setGeometry(width - room, 0, room, height)
         self._rule.setGeometry(width - room, 0, 1, height)
@@ -99,6 +102,10 @@ class WithDrawer(QWidget):
             self._narrow = narrow
             self._rule.raise_()
             self.turned.emit(shown)
+
+    def _drawer_width(self) -> int:
+        wanted = self.theme.px(self._side_width) or max(self.theme.px(360), round(self.width() * 0.62))
+        return min(self.width() - 48, wanted)
 
     def minimumSizeHint(self) -> QSize:
         main, side = self._main.minimumSizeHint(), self._side.minimumSizeHint()

@@ -1,0 +1,99 @@
+"""The fields in which the value of an item is typed: number with its unit, per cent, pesos, date.
+
+They look and behave as the kit's, and read with the domain, so that a value means the same here, pasted or imported.
+«na» is read as «no aplica» by all of them. This module must never save anything.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from supervisor_app.domain.cedula.answers import Valor, ValorFecha
+from supervisor_app.domain.cedula.definition import ItemDefinition, Kind
+from supervisor_app.domain.cedula.session import NO_APLICA, como_texto, interpretar
+from supervisor_app.errors import UserError
+from supervisor_app.ui.kit import reading
+from supervisor_app.ui.kit.value_edit import DateEdit, NumberEdit
+
+
+class LetCommandsThrough(QObject):
+    """Event filter of text widgets: the screen's commands with Ctrl and the function keys win over the editing keys
+    that Qt gives them on some systems (Ctrl+E as end of line, Ctrl+Up as scrolling).
+    """
+
+    def __init__(self, owner: QWidget, is_command: Callable[[QKeyEvent], bool]) -> None:
+        super().__init__(owner)
+        self._is_command = is_command
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_command(event):
+            event.ignore()
+            return True
+        return False
+
+
+def _read(item: ItemDefinition, text: str) -> Valor | None:
+    try:
+        return interpretar(item, text)
+    except UserError as error:
+        raise reading.Unreadable(error.message) from None
+
+
+def _write(value: object) -> str:
+    return "" if value is None or value == NO_APLICA else como_texto(value)  # type: ignore[arg-type]  # a Valor, as _read gives
+
+
+class ItemNumber(NumberEdit):
+    """Number, per cent or pesos of an item; ``changed(Valor | None)``."""
+
+    def __init__(self, item: ItemDefinition, name: str) -> None:
+        self._item = item
+        hints = {Kind.PORCENTAJE: "0.0 %", Kind.MONTO: "$0.00"}
+        super().__init__(suffix=item.unidad or "", placeholder=hints.get(item.tipo, ""), name=name)
+
+    def show_value(self, value: Valor | None) -> None:
+        """Show a value without emitting; what is being typed is not taken away."""
+        self._show(value)
+
+    def _read(self, text: str) -> object:  # type: ignore[override]  # the value of an item, not a bare number
+        return _read(self._item, text)
+
+    def _write(self, value: object) -> str:
+        return _write(value)
+
+
+class ItemDate(DateEdit):
+    """Date of an item; ``changed(Valor | None)``. A day, or a day and a month, are completed as the kit does."""
+
+    def __init__(self, item: ItemDefinition, name: str, today: Callable[[], dt.date]) -> None:
+        self._item = item
+        super().__init__(name=name, today=today)
+
+    def date(self) -> dt.date | None:
+        return self._value.valor if isinstance(self._value, ValorFecha) else None
+
+    def show_value(self, value: Valor | None) -> None:
+        """Show a value without emitting; what is being typed is not taken away."""
+        self._show(value)
+
+    def _read(self, text: str) -> object:  # type: ignore[override]  # the value of an item, not a bare date
+        if text.strip().casefold().startswith(("na", "no ", "n/")):
+            return _read(self._item, text)
+        day = reading.read_date(text, self._today())
+        return None if day is None else ValorFecha(valor=day)
+
+    def _write(self, value: object) -> str:
+        return _write(value)
+
+
+def item_field(item: ItemDefinition, name: str, today: Callable[[], dt.date]) -> ItemNumber | ItemDate:
+    """The field for an item that is answered by typing."""
+    return ItemDate(item, name, today) if item.tipo is Kind.FECHA else ItemNumber(item, name)
+
+
+__all__ = ["ItemDate", "ItemNumber", "LetCommandsThrough", "item_field"]

@@ -1,0 +1,85 @@
+"""The middle of the screen: notices, header, data and questions of the open cédula, or what to do where there is none.
+
+It puts the parts together and shows what it is given. It must never read the visit.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from supervisor_app.ui.kit.banner import Banner, EmptyState
+from supervisor_app.ui.kit.card import Line
+from supervisor_app.ui.visita.cedulas.datos import CedulaData
+from supervisor_app.ui.visita.cedulas.encabezado import CedulaHeader
+from supervisor_app.ui.visita.cedulas.preguntas import QuestionList
+
+_CLOSED = (
+    "La visita está cerrada y sus respuestas ya no se modifican. "
+    "Para corregirlas, use «Reabrir para corregir» en Entrega."
+)
+_NOTHING_LEFT = "No queda ninguna pregunta sin contestar en la visita."
+
+
+class Centre(QWidget):
+    """``delivery_wanted()``, ``findings_wanted()``, ``choice_wanted()``: the buttons of its notices."""
+
+    delivery_wanted = Signal()
+    findings_wanted = Signal()
+    choice_wanted = Signal()
+
+    def __init__(self, header: CedulaHeader, data: CedulaData, questions: QuestionList) -> None:
+        super().__init__()
+        self.header, self.data, self.questions = header, data, questions
+        self.closed = Banner(_CLOSED, "na", icon="lock", button="Ir a Entrega")
+        self.closed.action.connect(self.delivery_wanted)
+        self.done = Banner(_NOTHING_LEFT, "ok", icon="circle-check", button="Ir a Inconsistencias")
+        self.done.action.connect(self.findings_wanted)
+        self.unreadable = Banner("", "bad", icon="circle-alert")
+        self.empty = EmptyState(
+            "Esta visita todavía no tiene cédulas",
+            "Elija en Preparación las que va a aplicar; aquí aparecerán sus preguntas.",
+            "Elegir las cédulas",
+            icon="list-plus",
+        )
+        self.empty.action.connect(self.choice_wanted)
+        self._rule = Line()
+        self._notices = QVBoxLayout()
+        self._notices.setContentsMargins(12, 0, 12, 0)
+        self._notices.setSpacing(8)
+        for notice in (self.closed, self.done, self.unreadable):
+            notice.hide()
+            self._notices.addWidget(notice)
+        questions.set_header(data)
+        data.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._notices)
+        for widget in (header, self._rule, questions, self.empty):
+            column.addWidget(widget, 1 if widget is questions else 0)
+        column.addStretch(0)
+        self._show_margin()
+
+    def show_kind(self, *, cedula: bool, any_applied: bool, problem: str = "") -> None:
+        """A cédula, one that cannot be read (``problem``), or none applied yet."""
+        for widget in (self.header, self._rule, self.questions):
+            widget.setVisible(cedula)
+        self.empty.setVisible(not any_applied)
+        if problem:
+            self.unreadable.set_message(problem, "bad", "circle-alert")
+        self.unreadable.setVisible(bool(problem))
+        self._show_margin()
+
+    def show_closed(self, closed: bool) -> None:
+        self.closed.setVisible(closed)
+        self._show_margin()
+
+    def show_done(self, done: bool) -> None:
+        """Say that no question is left; it stays until something changes."""
+        self.done.setVisible(done)
+        self._show_margin()
+
+    def _show_margin(self) -> None:
+        any_notice = any(not w.isHidden() for w in (self.closed, self.done, self.unreadable))
+        self._notices.setContentsMargins(12, 8 if any_notice else 0, 12, 0)

@@ -1,0 +1,105 @@
+"""What the screen shows of a visit, worked out from it: the state of each question, results, what comes next.
+
+Pure: no widget. What did not change is not worked out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from supervisor_app.domain.avance import resultados
+from supervisor_app.domain.cedula.answers import Fila
+from supervisor_app.domain.cedula.definition import CedulaDefinition, Kind
+from supervisor_app.domain.cedula.result import Resultado
+from supervisor_app.domain.expediente import Expediente
+from supervisor_app.ui.visita.cedulas.pregunta import Consequence, QuestionState
+
+EVIDENCE = "evidencia"
+"""What a consequence leads to when it is the evidence of the item and not a finding."""
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of each muestra, and the mapping they were taken from."""
+
+    source: Mapping[str, Fila]
+    by_item: Mapping[str, tuple[Fila, ...]]
+
+
+class VisitReading:
+    """Reads the present value of the visit. A visit is frozen, so that the same mapping means the same content."""
+
+    def __init__(self, definitions: Mapping[str, CedulaDefinition]) -> None:
+        self._definitions = definitions
+        self._rows = _Rows({}, {})
+        self._results: tuple[object, object, dict[str, Resultado]] = (None, None, {})
+
+    def results(self, e: Expediente) -> dict[str, Resultado]:
+        """The result of each applied cédula that can be read, in the order of the visit."""
+        answers, codes, found = self._results
+        if answers is not e.respuestas or codes != e.visita.cedulas:
+            found = resultados(e, self._definitions)
+            self._results = (e.respuestas, e.visita.cedulas, found)
+        return found
+
+    def states(self, e: Expediente, definition: CedulaDefinition) -> dict[str, QuestionState]:
+        """What each question of a cédula shows."""
+        rows = self._rows_of(e)
+        findings = {h.item_id: h for h in e.inconsistencias.values() if h.item_id}
+        files: dict[str, int] = {}
+        for file in e.evidencias.values():
+            files[file.item_id] = files.get(file.item_id, 0) + 1
+        states = {}
+        for item in definition.items:
+            answer, finding = e.respuesta(item.id), findings.get(item.id)
+            led = [_finding(e, finding.id, finding.numero)] if finding is not None else []
+            if files.get(item.id):
+                led.append(Consequence(str(files[item.id]), "paperclip", "text2", EVIDENCE))
+            states[item.id] = QuestionState(
+                valor=answer.valor if answer is not None else None,
+                rows=rows.get(item.id, ()) if item.tipo is Kind.MUESTRA else (),
+                consequences=tuple(led),
+            )
+        return states
+
+    def _rows_of(self, e: Expediente) -> Mapping[str, tuple[Fila, ...]]:
+        if self._rows.source is not e.filas:
+            by_item: dict[str, list[Fila]] = {}
+            for row in e.filas.values():
+                by_item.setdefault(row.item_id, []).append(row)
+            ordered = {i: tuple(sorted(rows, key=lambda f: (f.orden, f.id))) for i, rows in by_item.items()}
+            self._rows = _Rows(e.filas, ordered)
+        return self._rows.by_item
+
+    def first_code(self, e: Expediente) -> str:
+        """The cédula in which work goes on: the first that is not complete, else the first."""
+        results = self.results(e)
+        return next((c for c, r in results.items() if not r.completa), next(iter(results), ""))
+
+    def first_item(self, e: Expediente, codigo: str) -> str:
+        """The first unanswered question of a cédula, else its first."""
+        items = [item.id for item in self._definitions[codigo].items]
+        return next((i for i in items if not _answered(e, i)), items[0])
+
+    def next_unanswered(self, e: Expediente, codigo: str, item_id: str) -> str:
+        """The next question without answer after this one, going on in the cédulas that follow and then from the
+        first; "" where nothing is left.
+        """
+        order = [item.id for code in self.results(e) for item in self._definitions[code].items]
+        if item_id in order:
+            start = order.index(item_id) + 1
+        else:
+            start = next((i for i, one in enumerate(order) if one.startswith(f"{codigo}-")), 0)
+        return next((i for i in (*order[start:], *order[:start]) if not _answered(e, i)), "")
+
+
+def _answered(e: Expediente, item_id: str) -> bool:
+    answer = e.respuesta(item_id)
+    return answer is not None and answer.contestada
+
+
+def _finding(e: Expediente, finding_id: str, number: int) -> Consequence:
+    count = len(e.medidas_de(finding_id))
+    measures = "sin medida" if not count else ("1 medida" if count == 1 else f"{count} medidas")
+    return Consequence(f"Inconsistencia {number:02d} · {measures}", "triangle-alert", "warn", finding_id)
