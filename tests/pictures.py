@@ -23,7 +23,10 @@ from supervisor_app.ui.kit.tokens import Scheme
 SCENE_MODULES = (
     "tests.ui.kit.gallery",
     "tests.ui.kit.gallery_controls",
+    "tests.ui.informe.scenes",
     "tests.ui.lugares.scenes",
+    "tests.ui.preparacion.scenes",
+    "tests.ui.documentos.scenes",
 )
 
 WIDTH, HEIGHT = 1366, 768
