@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from supervisor_app.ui.kit.tokens import SPACE_3, SPACE_4
+
+
+class _Content(QWidget):
+    """As high as its width asks for. Its least height is reckoned at its least width, where paragraphs are towers: a
+    scroll area that heeded it would scroll over nothing.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0) if self.hasHeightForWidth() else least
 
 
 class ScrollColumn(QScrollArea):
@@ -19,7 +29,7 @@ class ScrollColumn(QScrollArea):
         # The column itself takes no focus: Tab goes through what it holds.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(name)
-        content = self._content = QWidget()
+        content = self._content = _Content()
         content.setProperty("kind", kind)
         content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         outer = QVBoxLayout(content)
