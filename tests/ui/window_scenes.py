@@ -1,6 +1,6 @@
 """The real window over a data folder of its own, for the pictures of places and steps.
 
-The data are read before the scene is handed over, and then the store is closed: a picture needs nothing more.
+The data are read before the scene is handed over; store and folder go with the window.
 """
 
 from __future__ import annotations
@@ -18,21 +18,24 @@ from tests.ui.visit_fixtures import DEFINICIONES_REALES, HOY, open_lanes
 
 def window_over(write: Callable[[Path], None], show: Callable[[MainWindow], None]) -> MainWindow:
     """``write`` fills the data folder, ``show`` leads the window to what the picture shows."""
-    with TemporaryDirectory() as folder:
-        carpeta = Path(folder) / "datos"
-        write(carpeta)
-        lanes = open_lanes(carpeta)
-        try:
-            found: list[Servicios] = []
-            lanes.call(found.append)
-            _settle(lanes.is_busy)
-            window = MainWindow(lanes, DEFINICIONES_REALES, found[0].ajustes.leer(), today=lambda: HOY)
-            window.resize(1366, 768)
-            show(window)
-            _settle(lanes.is_busy)
-            window.badge.saved("12:03")
-        finally:
-            lanes.close()
+    folder = TemporaryDirectory()
+    carpeta = Path(folder.name) / "datos"
+    write(carpeta)
+    lanes = open_lanes(carpeta)
+    found: list[Servicios] = []
+    lanes.call(found.append)
+    _settle(lanes.is_busy)
+    window = MainWindow(lanes, DEFINICIONES_REALES, found[0].ajustes.leer(), today=lambda: HOY)
+    window.resize(1366, 768)
+    show(window)
+    _settle(lanes.is_busy)
+    window.badge.saved("12:03")
+
+    def end() -> None:
+        lanes.close()
+        folder.cleanup()
+
+    window.destroyed.connect(end)
     return window
 
 

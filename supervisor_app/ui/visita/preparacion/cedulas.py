@@ -145,7 +145,7 @@ class CedulasPanel(QWidget):
                 d.codigo,
                 d.codigo,
                 d.proceso,
-                str(len(d.items)),
+                f"{len(d.items)} preg.",
                 d.codigo in e.visita.cedulas,
                 "" if d.aplica_a(kind) else _NOT_HERE,
             )
