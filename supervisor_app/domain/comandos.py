@@ -62,9 +62,7 @@ def elegir_cedulas(e: Expediente, definiciones: Sequence[CedulaDefinition]) -> O
         if codigo not in codigos and any(r.cedula == codigo and r.contestada for r in e.respuestas.values()):
             raise UserError(f"{codigo} ya tiene respuestas; bórrelas antes de quitar la cédula de la visita.")
     nuevas = [
-        Cambio(
-            None, Aplicada(id=f"{e.visita.id}:{d.codigo}", visita_id=e.visita.id, codigo=d.codigo, version=d.version)
-        )
+        Cambio(None, Aplicada(id=f"{e.visita.id}:{d.codigo}", visita_id=e.visita.id, codigo=d.codigo))
         for d in definiciones
         if d.codigo not in e.aplicadas
     ]
@@ -138,7 +136,8 @@ def _consecuencia(e: Expediente, item: ItemDefinition, respuesta: Respuesta) -> 
 
 
 def _siguiente_numero(e: Expediente) -> int:
-    return max((h.numero for h in e.inconsistencias.values()), default=0) + 1
+    """One more than any in the visit, or than any that a closed revision delivered."""
+    return e.ultimo_numero + 1
 
 
 def anotar(e: Expediente, item: ItemDefinition, nota: str) -> Operacion:

@@ -137,6 +137,11 @@ class Expediente:
     def inconsistencias_en_orden(self) -> tuple[Inconsistencia, ...]:
         return tuple(sorted(self.inconsistencias.values(), key=lambda h: h.numero))
 
+    @property
+    def ultimo_numero(self) -> int:
+        """The highest number that a finding of the visit has, or had in a delivered revision."""
+        return max((self.visita.numeros_entregados, *(h.numero for h in self.inconsistencias.values())))
+
     def inconsistencia_de(self, item_id: str) -> Inconsistencia | None:
         return next((h for h in self.inconsistencias.values() if h.item_id == item_id), None)
 

@@ -72,6 +72,8 @@ class Visita(Value):
     folio: str
     revision: int = 1
     motivo_revision: str = ""
+    numeros_entregados: int = 0
+    """The highest number of a finding in what was delivered: it never names another one."""
     tipo: TipoVisita = TipoVisita.SUPERVISION
     estado: EstadoVisita = EstadoVisita.EN_CURSO
     unidad: Unidad | None = None

@@ -67,6 +67,8 @@ class Entregas:
 
         Raises UserError naming what is missing; then nothing changed.
         """
+        # What is on disk is closed, not what a window remembers: another one may have answered meanwhile.
+        e = self._visitas.abrir(e.visita.id)
         if e.visita.cerrada:
             raise UserError("La visita ya está cerrada.")
         impiden = self.impedimentos(e)
@@ -74,7 +76,9 @@ class Entregas:
             mas = f" y {len(impiden) - 3} más" if len(impiden) > 3 else ""
             raise UserError(f"Para cerrar la visita falta: {'; '.join(impiden[:3])}{mas}.")
         ahora = self._reloj()
-        op = comandos.cerrar(e, con(e.visita, estado=EstadoVisita.CERRADA))
+        op = comandos.cerrar(
+            e, con(e.visita, estado=EstadoVisita.CERRADA, numeros_entregados=e.ultimo_numero)
+        )
         cerrado = e.aplicar(op.cambios)
         previos = self._almacen.paquetes(e.visita.id)
         anterior = next((p.sha256 for p in previos if p.revision == e.visita.revision - 1), None)

@@ -64,7 +64,7 @@ def test_a_field_that_does_not_exist_is_a_mistake_of_the_program() -> None:
 def test_choosing_cedulas_makes_the_header_of_each_with_its_version() -> None:
     e = expediente(cedulas=())
     e = aplicar(e, comandos.elegir_cedulas(e, [AV_90, CO_90]))
-    assert [(a.codigo, a.version) for a in e.aplicadas.values()] == [("AV-90", 3), ("CO-90", 1)]
+    assert [*e.aplicadas] == ["AV-90", "CO-90"]
 
 
 def test_choosing_cedulas_keeps_the_order_given() -> None:
@@ -413,3 +413,9 @@ def test_a_cedula_that_comes_back_comes_in_its_present_version() -> None:
     e = aplicar(e, comandos.elegir_cedulas(e, []))
     nueva = con(CO_90, version=2)
     assert aplicar(e, comandos.elegir_cedulas(e, [nueva])).definiciones == {"CO-90": nueva}
+
+
+def test_a_number_that_was_delivered_names_no_other_finding() -> None:
+    e = expediente(numeros_entregados=12)
+    (h,) = aplicar(e, comandos.responder(e, CONTROL, NO_CUMPLE)).inconsistencias.values()
+    assert h.numero == 13

@@ -156,7 +156,6 @@ class Aplicada(Value):
     id: str
     visita_id: str
     codigo: str
-    version: int
     atendio: Persona | None = None
     universo: str = ""
     metodo_muestra: str = ""
