@@ -1,1 +1,5 @@
 """The only Qt."""
+
+from supervisor_app.ui.referencias import protect
+
+protect()
