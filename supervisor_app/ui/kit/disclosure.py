@@ -98,12 +98,13 @@ class _Head(RovingButton):
 
 
 class Disclosure(QFrame):
-    """``toggled(open)`` when a person opens or closes it. ``body`` is the column that opens.
+    """``toggled(open)`` when a person opens or closes it, ``opened(open)`` whoever does. ``body`` is what opens.
 
     ``add`` puts a control into the heading, before the state. The heading is one stop of Tab.
     """
 
     toggled = Signal(bool)
+    opened = Signal(bool)
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,11 +162,12 @@ class Disclosure(QFrame):
         return self._head.open
 
     def set_open(self, opened: bool) -> None:
-        """Open or close without emitting."""
+        """Open or close without emitting ``toggled``."""
         self._head.open = opened
         self._panel.setVisible(opened)
         style(self, kind="panel" if opened else "side")
         self._tell()
+        self.opened.emit(opened)
 
     def _toggle(self, opened: bool) -> None:
         self.set_open(opened)

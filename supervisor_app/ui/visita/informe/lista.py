@@ -223,15 +223,21 @@ def insert(rows: Rows, index: int, at: int, new: Sequence[ListRow]) -> tuple[Row
     return shaped((*rows[:index], *pasted, *rows[index + 1 :])), index + len(pasted) - 1, place
 
 
+def missing_in(rows: Rows, bloques: Sequence[Bloque]) -> Rows:
+    """Those of ``bloques``, as rows, whose text is not in ``rows`` yet."""
+    known = {bare(row.texto) for row in rows}
+    return tuple(row for row in rows_of(bloques) if row.texto.strip() and bare(row.texto) not in known)
+
+
 def append_missing(rows: Rows, bloques: Sequence[Bloque]) -> Rows:
     """``rows`` and after them those of ``bloques`` whose text is not there yet."""
-    known = {_bare(row.texto) for row in rows}
-    new = [row for row in rows_of(bloques) if row.texto.strip() and _bare(row.texto) not in known]
+    new = missing_in(rows, bloques)
     kept = rows if any(row.texto.strip() for row in rows) else ()
     return shaped((*kept, *new)) if new else rows
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """The words of a row without case, spaces and the sign at its end, to tell whether two rows say the same."""
     return " ".join(text.casefold().split()).rstrip(".;, ")
 
 

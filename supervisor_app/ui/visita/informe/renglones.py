@@ -24,7 +24,7 @@ SOFT_BREAK = "\u2028"
 _MARKERS = tuple(Marcador)
 _BREAKS = re.compile("\r\n|[\r\n\u2029]")
 _FRAMES = re.compile("[\ufdd0\ufdd1]")  # Qt keeps these two for itself
-_AIR = 5  # above and below the text of a row
+_AIR = 10  # between the texts of two rows; Qt lets the margins of neighbours overlap
 
 
 class RowText(QTextEdit):

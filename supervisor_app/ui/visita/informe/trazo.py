@@ -40,13 +40,10 @@ def text_left(theme: Theme, nivel: int, column: int) -> int:
 
 def row_rect(editor: QTextEdit, block: QTextBlock) -> QRectF:
     """The place of a row in the viewport, with its air, from edge to edge."""
-    shape = block.blockFormat()
+    air = block.blockFormat().topMargin() / 2  # half of what lies between two rows belongs to each
     lines = block.layout()
     top = lines.position().y() - editor.verticalScrollBar().value()
-    height = lines.boundingRect().height()
-    return QRectF(
-        0, top - shape.topMargin(), editor.viewport().width(), height + shape.topMargin() + shape.bottomMargin()
-    )
+    return QRectF(0, top - air, editor.viewport().width(), lines.boundingRect().height() + 2 * air)
 
 
 class RowPainter:
@@ -85,8 +82,8 @@ class RowPainter:
 
     def _middle(self, rect: QRectF) -> float:
         """The middle of the first line of the row."""
-        line = self._editor.fontMetrics().lineSpacing()
-        return rect.top() + 5 + line / 2
+        air = self._editor.document().begin().blockFormat().topMargin() / 2
+        return rect.top() + air + self._editor.fontMetrics().lineSpacing() / 2
 
     def _paint_drop(self, blocks: Sequence[QTextBlock], drop: int) -> None:
         """Where the dragged row would come to stand."""
