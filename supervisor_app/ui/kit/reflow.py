@@ -60,6 +60,8 @@ class Reflow(QWidget):
         self._box.setSpacing(self._stacked_gap if stacked else self._gap)
         for index, share in enumerate(self._shares):
             self._box.setStretch(index, 0 if stacked else share)
+        # At once, or the parts would be painted in the old places first.
+        self._box.activate()
         self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:

@@ -46,8 +46,8 @@ class InicioScreen(Screen):
         self._wants_focus = False
         self._make_cards(definiciones)
         self._lay_out()
-        for card in (*self._work, self.first):
-            card.hide()
+        for part in (*self._work, self._first_row):
+            part.hide()
 
     def _make_cards(self, definiciones: Definiciones) -> None:
         self.failure = Banner("", "bad", icon="circle-alert", button="Reintentar")
@@ -77,8 +77,11 @@ class InicioScreen(Screen):
         area = ScrollColumn(name="Inicio")
         area.set_margins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
         area.column.setSpacing(SPACE_4)
-        for widget in (self.failure, self.identity, self.first):
+        for widget in (self.failure, self.identity):
             area.add(widget)
+        # Beside nothing: lines over the whole width are hard to read.
+        self._first_row = Reflow((self.first, QWidget()), under=_BESIDE, shares=(3, 2), stacked_gap=0)
+        area.add(self._first_row)
         area.add(Reflow((left, right), under=_BESIDE, shares=(8, 5), stacked_gap=SPACE_4))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -100,7 +103,7 @@ class InicioScreen(Screen):
         self.loaded = datos
         self.failure.hide()
         self.identity.setVisible(not ajustes.nombre.strip())
-        self.first.setVisible(not datos.hay_visitas)
+        self._first_row.setVisible(not datos.hay_visitas)
         for card in self._work:
             card.setVisible(datos.hay_visitas)
         self._show_visits(datos)
