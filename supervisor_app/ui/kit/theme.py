@@ -6,7 +6,7 @@ a font or a colour by themselves: they set the dynamic properties ``kind``, ``in
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -161,7 +161,10 @@ def style(
             widget.setProperty(name, value)
     if role is not None:
         widget.setProperty("figures", figures)
+    # Before its first show nothing is polished by hand: a widget polished twice before it takes its first font back.
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        look = widget.style()
+        look.unpolish(widget)
+        look.polish(widget)
+    if role is not None:
         widget.setFont(current().font(role, figures=figures))
-    look = widget.style()
-    look.unpolish(widget)
-    look.polish(widget)

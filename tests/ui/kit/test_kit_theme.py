@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor_app.ui.kit import icons, paint, palette
@@ -70,10 +70,23 @@ def test_the_same_scheme_again_changes_nothing(qtbot: QtBot, theme: Theme) -> No
         theme.set_zoom(1.0)
 
 
+@pytest.mark.parametrize("shown_before", [False, True])
+def test_a_role_set_later_is_shown(qtbot: QtBot, theme: Theme, *, shown_before: bool) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    label = Text("CO-01", "body", "text2", parent=holder)
+    if shown_before:
+        holder.show()
+    style(label, role="section")
+    holder.show()
+    assert (label.font().pixelSize(), label.font().weight()) == (14, 600)
+
+
 def test_an_ink_set_later_is_shown(qtbot: QtBot) -> None:
     label = QLabel("Falta")
     qtbot.addWidget(label)
     style(label, ink="warn", role="small")
+    label.show()
     assert label.palette().color(label.foregroundRole()) == QColor(LIGHT.warn)
     style(label, ink="bad")
     assert label.palette().color(label.foregroundRole()) == QColor(LIGHT.bad)
