@@ -63,7 +63,9 @@ class Banner(QWidget):
         self._mark = IconMark(icon, size=18, ink=kind)
         self._label = WrapLabel(text, "body-medium", kind)
         self._button = Button(button, "outline", icon=button_icon)
-        self._button.setVisible(bool(button))
+        if not button:
+            # Only ever hidden here: shown before it has its place it would flash up as a window of its own.
+            self._button.hide()
         self._button.clicked.connect(self.action)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE_3, SPACE_2, 10, SPACE_2)

@@ -35,7 +35,9 @@ class SectionTitle(QWidget):
             self._layout.addWidget(IconMark(icon))
         self._text = ElidedLabel(text, "section")
         self._count = Text(count, "small", "text3", figures=True)
-        self._count.setVisible(bool(count))
+        if not count:
+            # Only ever hidden here: shown before it has its place it would flash up as a window of its own.
+            self._count.hide()
         self._layout.addWidget(self._text)
         self._layout.addWidget(self._count)
         self._layout.addStretch(1)

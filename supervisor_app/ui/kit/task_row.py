@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from supervisor_app.ui.kit.button import Button
@@ -12,7 +13,10 @@ from supervisor_app.ui.kit.tokens import SPACE_2
 
 
 class TaskRow(QWidget):
-    """``cancelled`` when the person asks to stop. Hidden until the first ``report`` and after ``done``."""
+    """``cancelled`` when the person asks to stop, also with Esc. Hidden until the first ``report`` and after ``done``.
+
+    It takes the focus itself and not its button, so that one Enter too many does not cancel what the first one began.
+    """
 
     cancelled = Signal()
 
@@ -20,7 +24,7 @@ class TaskRow(QWidget):
         super().__init__(parent)
         self._words = WrapLabel("", "small-medium", "text2")
         self._meter = Meter()
-        self._cancel = Button("Cancelar", "outline", tool=True)
+        self._cancel = Button("Cancelar", "outline", keys="Esc", tool=True)
         self._cancel.clicked.connect(self._on_cancel)
         column = QVBoxLayout()
         column.setSpacing(6)
@@ -31,6 +35,7 @@ class TaskRow(QWidget):
         layout.setSpacing(SPACE_2)
         layout.addLayout(column, 1)
         layout.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.hide()
 
@@ -40,6 +45,7 @@ class TaskRow(QWidget):
         if self._cancel.isEnabled():
             self._words.setText(words)
         self._meter.set_share(share, self._words.text())
+        self.setAccessibleName(self._words.text())
         self._cancel.setVisible(can_cancel)
         self.show()
 
@@ -54,6 +60,12 @@ class TaskRow(QWidget):
 
     def share(self) -> float:
         return self._meter.share()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._cancel.isVisible() and self._cancel.isEnabled():
+            self._on_cancel()
+            return
+        super().keyPressEvent(event)
 
     def _on_cancel(self) -> None:
         self._cancel.setEnabled(False)

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from supervisor_app.errors import UserError
 from supervisor_app.ui.kit.banner import Banner, IconMark
 from supervisor_app.ui.kit.button import Button
+from supervisor_app.ui.kit.button_row import ButtonRow
 from supervisor_app.ui.kit.field import Field
 from supervisor_app.ui.kit.file_box import FileBox, dropped_files
 from supervisor_app.ui.kit.labels import WrapLabel
@@ -45,6 +46,7 @@ class EfirmaForm(QWidget):
             "contrasena": Field("Contraseña de la clave privada", self.password),
         }
         self._doubt = _Doubt()
+        self.doubt_button = self._doubt.go
         self._doubt.confirmed.connect(lambda: self._ask_to_sign(confirmed=True))
         self._doubt.rejected.connect(self._change_files)
         self._problem = Banner("", "bad", icon="circle-alert")
@@ -159,9 +161,16 @@ class EfirmaForm(QWidget):
 
     def set_busy(self, busy: bool) -> None:
         """While signing nothing can be changed, only cancelled."""
+        had_focus = self.isAncestorOf(QApplication.focusWidget() or self.window())
+        if busy and had_focus:
+            # Before its field is disabled: Qt would hand the focus to whatever comes next.
+            self.task.report(0.0, "Abriendo la e.firma…", can_cancel=False)
+            self.task.setFocus(Qt.FocusReason.OtherFocusReason)
         for widget in (self.cer, self.key, self.password, self.button):
             widget.setEnabled(not busy)
         if not busy:
+            if had_focus:
+                self.focus_first()
             self.task.done()
 
     def show_doubt(self, sentence: str) -> None:
@@ -213,16 +222,15 @@ class _Doubt(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._banner = Banner("", "warn")
-        self._go = Button("Firmar de todos modos", "outline", icon="pen-line")
+        self.go = Button("Firmar de todos modos", "outline", icon="pen-line")
         self._back = Button("Cambiar archivos", "outline", icon="undo-2")
-        self._go.clicked.connect(self.confirmed)
+        self.go.clicked.connect(self.confirmed)
         self._back.clicked.connect(self.rejected)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, SPACE_3)
         layout.setSpacing(SPACE_2)
         layout.addWidget(self._banner)
-        layout.addWidget(self._go)
-        layout.addWidget(self._back)
+        layout.addWidget(ButtonRow((self.go, self._back)))
         self.hide()
 
     def ask(self, sentence: str) -> None:

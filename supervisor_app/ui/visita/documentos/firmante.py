@@ -29,10 +29,9 @@ class SignerRow(QWidget):
         lines = _lines(campo, archivo)
         for line in lines:
             words.addWidget(WrapLabel(line, "small", "text2", figures=True))
-        if archivo is None and can_sign:
-            now = Button("Firmar en este lugar", "link", name=f"Firmar en el lugar de {name}")
-            now.clicked.connect(lambda: self.sign_now.emit(campo.campo))
-            words.addWidget(now, 0, Qt.AlignmentFlag.AlignLeft)
+        self.button = Button("Firmar en este lugar", "link", name=f"Firmar en el lugar de {name}")
+        self.button.clicked.connect(lambda: self.sign_now.emit(campo.campo))
+        words.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         pill = _pill(documento, campo, archivo)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -40,6 +39,7 @@ class SignerRow(QWidget):
         layout.addWidget(Avatar(name), 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
         layout.addWidget(pill, 0, Qt.AlignmentFlag.AlignTop)
+        self.button.setVisible(archivo is None and can_sign)
         self.setAccessibleName(". ".join((name, *lines, pill.text())))
 
 

@@ -134,7 +134,7 @@ class SignersPanel(QFrame):
         # ``removeWidget`` and not ``takeAt``: while Python still held the card's old item, the layout would go on
         # measuring the card as it was.
         self._rows.removeWidget(self.card)
-        for row in self._people.findChildren(SignerRow):
+        for row in self.rows():
             self._rows.removeWidget(row)
             row.hide()
             row.setParent(None)
@@ -175,6 +175,10 @@ class SignersPanel(QFrame):
         self._show_people()
         self._show_card()
         self.card.form.focus_first()
+
+    def rows(self) -> list[SignerRow]:
+        """Who signed or will, but for the person of the card, from top to bottom."""
+        return self._people.findChildren(SignerRow)
 
     # --- signing --------------------------------------------------------------------------------------------------
 

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from supervisor_app.services.documentos import FilaDocumento
 from supervisor_app.ui.kit.banner import Banner
 from supervisor_app.ui.kit.button import Button
+from supervisor_app.ui.kit.button_row import ButtonRow
 from supervisor_app.ui.kit.card import Line, SectionTitle
 from supervisor_app.ui.kit.labels import Text
 from supervisor_app.ui.kit.link_list import LinkList
@@ -104,12 +105,7 @@ class DocumentList(QFrame):
         actions.addWidget(self.task)
         for button in (self.emit_all_button, self.sign_all_button):
             actions.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._outputs = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._outputs.setSpacing(SPACE_2)
-        for button in (self.print_button, self.export_button):
-            self._outputs.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._outputs.addStretch(1)
-        actions.addLayout(self._outputs)
+        actions.addWidget(ButtonRow((self.print_button, self.export_button)))
         self._lower = lower
         self._foot = QVBoxLayout()
         self._foot.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_3)
@@ -133,9 +129,6 @@ class DocumentList(QFrame):
             (self._lower.column if low else self._foot).addWidget(self._actions)
             margins = (SPACE_4, SPACE_2, SPACE_4, SPACE_3) if not low else (0, 0, 0, 0)
             self._foot.setContentsMargins(*margins)
-        needed = self.print_button.sizeHint().width() + self.export_button.sizeHint().width() + SPACE_2
-        beside = needed <= self.width() - 2 * SPACE_4
-        self._outputs.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def restyle(self) -> None:
         self._arrange()

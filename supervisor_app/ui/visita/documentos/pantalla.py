@@ -79,7 +79,7 @@ class DocumentosScreen(Screen):
         self.viewer.version_chosen.connect(self._show_version)
         self.viewer.emit_wanted.connect(self._emit_selected)
         self.viewer.mend_wanted.connect(self._mend)
-        self.signers.signed.connect(lambda _hechos: self._tell_changed())
+        self.signers.signed.connect(self._on_signed)
         self.signers.ink.connect(self._mark_for_ink)
         self.signers.wants.connect(self.wants)
         self.signers.busy.connect(self.list.set_busy)
@@ -279,6 +279,11 @@ class DocumentosScreen(Screen):
         """What is signed together: what closing waits for, else what waits for the person of the card."""
         lugares = lugares_de(primer_firmante(self._filas), self._filas)
         return lugares if len(lugares) > 1 else self.signers.batch()
+
+    def _on_signed(self, _hechos: Sequence[Documento]) -> None:
+        self._tell_changed()
+        # The card may be gone, or be another person's: the list is where one goes on from.
+        self.list.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell_changed(self) -> None:
         """Emitting and signing are no operations of the visit: tell the views that documents changed."""

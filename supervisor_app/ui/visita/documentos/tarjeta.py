@@ -38,8 +38,8 @@ class SigningCard(Card):
         self.ways = Segmented((("efirma", "e.firma"), ("tinta", "Tinta")), "Forma de firmar")
         self.form = EfirmaForm()
         self._batch = WrapLabel("", "small-medium", "text2")
-        self._alone = Button("Firmar sólo éste", "link")
-        self._alone.clicked.connect(self.alone)
+        self.alone_button = Button("Firmar sólo éste", "link")
+        self.alone_button.clicked.connect(self.alone)
         self._ink_words = WrapLabel(_INK, "body", "text2")
         self.ink_button = Button("Imprimir para firma autógrafa", "outline", icon="printer")
         self.ink_button.clicked.connect(self.ink)
@@ -71,7 +71,7 @@ class SigningCard(Card):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_1)
         layout.addWidget(self._batch)
-        layout.addWidget(self._alone, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.alone_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.form)
         self.set_batch("")
         return page
@@ -105,7 +105,7 @@ class SigningCard(Card):
         """Which other documents are signed with the same e.firma; "" for only the one that is shown."""
         self._batch.setText(words)
         self._batch.setVisible(bool(words))
-        self._alone.setVisible(bool(words))
+        self.alone_button.setVisible(bool(words))
 
     def set_way(self, way: str) -> None:
         self.ways.set_value(way)
