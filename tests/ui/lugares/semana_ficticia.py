@@ -58,10 +58,10 @@ def unidad(nombre: str) -> Unidad:
 class Semana:
     """Writes visits into an open data folder, each change as a person's would be."""
 
-    def __init__(self, servicios: Servicios, reloj: RelojFijo) -> None:
+    def __init__(self, servicios: Servicios, reloj: RelojFijo, *, first_id: int = 1) -> None:
         self.s = servicios
         self.reloj = reloj
-        self._ids: Iterator[int] = count(1)
+        self._ids: Iterator[int] = count(first_id)
 
     def visita(self, nombre: str, inicio: date, dias: int, cedulas: tuple[str, ...], **campos: object) -> Expediente:
         e = self.s.visitas.crear(unidad(nombre))
