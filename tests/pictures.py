@@ -27,6 +27,7 @@ SCENE_MODULES = (
     "tests.ui.lugares.scenes",
     "tests.ui.preparacion.scenes",
     "tests.ui.documentos.scenes",
+    "tests.ui.entrega.scenes",
 )
 
 WIDTH, HEIGHT = 1366, 768
