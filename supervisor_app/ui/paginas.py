@@ -66,8 +66,6 @@ class PageView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        # Always there: were it to come and go, the width of the pages would change with it, and the bar again.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._ask_for_visible)
         self.verticalScrollBar().valueChanged.connect(self._on_scroll)
@@ -121,6 +119,9 @@ class PageView(QAbstractScrollArea):
             sheet.cancel()
         self._sheets = [*self._sheets[:count], *(Sheet() for _ in range(count - len(self._sheets)))]
         self._desk.set_count(count)
+        # There as long as there are pages: were it to come and go with their height, their width would change with it.
+        on, off = Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(on if count else off)
         self._fit_bars()
         self._tell()
         self.viewport().update()

@@ -10,12 +10,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor_app import paths
 from supervisor_app.domain import comandos
+from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.answers import Valor
 from supervisor_app.domain.expediente import Cambio, Entidad, Expediente, Operacion
+from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.sesion import VisitSession
@@ -46,15 +51,20 @@ def answer(item_id: str, valor: Valor | None) -> Command:
 
 
 def stored(carpeta: Path, e: Expediente) -> Expediente:
-    """Write the visit into the data folder as one operation, so that lanes opened on it find it."""
-    records = [e.visita, *_records(e)]
+    """Write the visit into the data folder as one operation, so that lanes opened on it find it; then close it, if so
+    it is.
+    """
+    abierta = con(e.visita, estado=EstadoVisita.EN_CURSO) if e.visita.cerrada else e.visita
+    records = [abierta, *_records(e)]
     with abrir(carpeta, definiciones=DEFINICIONES_REALES, reloj=RelojFijo()) as servicios:
         servicios.visitas.guardar(Operacion(e.visita.id, "Creó la visita", tuple(Cambio(None, r) for r in records)))
+        if abierta != e.visita:
+            servicios.visitas.guardar(Operacion(e.visita.id, "Cerró la visita", (Cambio(abierta, e.visita),)))
     return e
 
 
 def _records(e: Expediente) -> Iterator[Entidad]:
-    for records in (e.aplicadas, e.respuestas, e.filas, e.evidencias, e.inconsistencias, e.medidas):
+    for records in (e.fijadas, e.aplicadas, e.respuestas, e.filas, e.evidencias, e.inconsistencias, e.medidas):
         yield from records.values()
     if e.informe is not None:
         yield e.informe
@@ -102,3 +112,11 @@ def session(session_of: Callable[[Expediente], VisitSession]) -> VisitSession:
 def settled(qtbot: QtBot, session: VisitSession) -> None:
     """Wait until everything that was done is on disk."""
     qtbot.waitUntil(lambda: session.unsaved == 0)
+
+
+def write(widget: QWidget, text: str) -> None:
+    """Type any text, accents included: QTest only knows the keys of an English keyboard."""
+    for char in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, char)
+            QApplication.sendEvent(widget, event)

@@ -94,13 +94,16 @@ class InformeColumn(QFrame):
         self.closed = Banner(_CLOSED, "na", icon="lock", button="Ir a Entrega")
         self.closed.action.connect(self.delivery_wanted)
         self.notice = Banner("", "na", icon="info", button="Entendido")
-        self.notice.action.connect(self.notice.hide)
-        holder = QVBoxLayout()
-        holder.setContentsMargins(SPACE_4, 0, SPACE_4, 0)
+        self.notice.action.connect(self.hide_notice)
+        self._notices = QWidget()
+        holder = QVBoxLayout(self._notices)
+        holder.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_2)
+        holder.setSpacing(SPACE_2)
         for banner in (self.closed, self.notice):
             banner.hide()
             holder.addWidget(banner)
-        self.area.add(holder)
+        self._notices.hide()
+        self.area.add(self._notices)
 
     def _empty_state(self) -> QWidget:
         self.empty = QWidget()
@@ -166,9 +169,10 @@ class InformeColumn(QFrame):
             part.setVisible(draft)
         self.more.setVisible(draft and not closed)
         self.closed.setVisible(closed)
+        self._notices.setVisible(closed or not self.notice.isHidden())
         for widget in (self.compose_button, self._borrow_first):
             widget.setVisible(not closed)
-        self.pill.setVisible(draft)
+        self.pill.setVisible(draft and not closed)
         self.header.set_read_only(closed)
         for section in self.sections.values():
             section.set_read_only(closed)
@@ -181,6 +185,11 @@ class InformeColumn(QFrame):
         icons = {"na": "info", "ok": "circle-check", "bad": "circle-alert"}
         self.notice.set_message(sentence, kind, icons[kind], "Entendido")
         self.notice.show()
+        self._notices.show()
+
+    def hide_notice(self) -> None:
+        self.notice.hide()
+        self._notices.setVisible(not self.closed.isHidden())
 
     # --- which part is open ---------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import con
@@ -38,6 +38,12 @@ _ROW_HINTS: tuple[Hint, ...] = (
 )
 _UNDO: Hint = ("Ctrl+Z", "Deshacer")
 _PAGES: tuple[Hint, ...] = (("F6", "Vista previa"), ("Ctrl+P", "Imprimir"))
+_READING: tuple[Hint, ...] = (
+    ("PgUp PgDn", "Recorrer las páginas"),
+    ("+ -", "Tamaño"),
+    ("F6", "Volver al texto"),
+    ("Ctrl+P", "Imprimir"),
+)
 
 
 class InformeScreen(Screen):
@@ -67,8 +73,7 @@ class InformeScreen(Screen):
         column.delivery_wanted.connect(lambda: self.wants.emit("entrega", ""))
         for section in column.sections.values():
             section.edited.connect(self._save_section)
-            section.here.connect(self.preview.mark)
-            section.typing.connect(lambda _on: self.hints_changed.emit())
+            section.here.connect(lambda _name, _row: self._show_mark())
             section.brought.connect(self._bring_measures)
         self.requests.drafted.connect(self._go_on)
         self.preview.printing.clicked.connect(self._print)
@@ -77,18 +82,30 @@ class InformeScreen(Screen):
         self.both.turned.connect(self._on_turned)
         self._on_turned(self.both.shows_side())
         self.session.changed.connect(lambda _kinds: self._refresh())
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """The keys are others in a list, on a heading and in a field."""
+        if new is not None and self.isAncestorOf(new):
+            self.hints_changed.emit()
 
     # --- Screen ---------------------------------------------------------------------------------------------------
 
     def hints(self) -> Sequence[Hint]:
         e = self.session.expediente
+        if self.preview.view.hasFocus() and e.informe is not None:
+            return _READING
         if e.visita.cerrada:
             return _PAGES if e.informe is not None else ()
         if e.informe is None:
             return (("Enter", "Componer desde la visita"),)
         if any(section.editor.hasFocus() for section in self.column.sections.values()):
             return (*_ROW_HINTS, _UNDO, *_PAGES)
-        return (("Enter", "Abrir"), _UNDO, *_PAGES)
+        if any(part.head().hasFocus() for _, part in self.column.parts()):
+            return (("Enter", "Abrir o cerrar"), _UNDO, *_PAGES)
+        return (("Tab", "Campo siguiente"), _UNDO, *_PAGES)
 
     def enter(self) -> None:
         visita = self.session.expediente.visita.id
@@ -150,7 +167,10 @@ class InformeScreen(Screen):
             section.show_rows(lista.rows_of(bloques) if bloques else ())
         self._show_findings()
         self._offer_measures()
-        self.preview.show_draft(e.informe, e.visita.folio)
+        if e.visita.cerrada:
+            self.preview.show_emitted(e.visita.id)
+        else:
+            self.preview.show_draft(e.informe, e.visita.folio)
 
     def _show_findings(self) -> None:
         e = self.session.expediente
@@ -181,11 +201,10 @@ class InformeScreen(Screen):
     def _show_mark(self) -> None:
         """Mark in the preview what is open: the caret's row of a section, nothing for the header."""
         name = self.column.open_name()
-        if name in self.column.sections:
+        if name in self.column.sections and not self.session.expediente.visita.cerrada:
             self.preview.mark(name, self.column.sections[name].editor.row())
         else:
             self.preview.unmark()
-        self.hints_changed.emit()
 
     def _on_turned(self, shown: bool) -> None:
         self.preview.set_active(shown)
@@ -222,8 +241,12 @@ class InformeScreen(Screen):
         self.column.write_in("resultados", len(rows) - 1)
 
     def _print(self) -> None:
+        """Print the emitted informe of a closed visit, else the newest draft."""
         self.commit()
-        self.requests.print_draft()
+        if self.session.expediente.visita.cerrada:
+            self.requests.print_emitted(self.preview.view.pdf())
+        else:
+            self.requests.print_draft()
 
 
 def _draft(borrador: InformeBorrador | None) -> InformeBorrador:

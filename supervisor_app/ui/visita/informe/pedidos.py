@@ -63,7 +63,7 @@ class Requests(QObject):
         if borrador == self._session.expediente.informe:
             self._column.tell(_NOTHING_EMPTY)
             return
-        self._column.notice.hide()
+        self._column.hide_notice()
         if self._session.attempt(lambda e: comandos.guardar_informe(e, borrador, que)):
             self.drafted.emit()
 
@@ -117,14 +117,18 @@ class Requests(QObject):
         if borrador is not None:
             self._session.lanes.call(
                 lambda s: s.documentos.vista_previa_informe(borrador, e.visita.folio),
-                self._open_print_dialog,
+                lambda pdf: self._open_print_dialog(pdf, "el borrador", f"Informe {e.visita.folio} (borrador)"),
                 self.on_problem,
                 owner=self,
             )
 
-    def _open_print_dialog(self, pdf: bytes) -> None:
-        folio = self._session.expediente.visita.folio
-        job = ask_and_print(self._owner, self._session.lanes, pdf, f"Informe {folio} (borrador)")
+    def print_emitted(self, pdf: bytes) -> None:
+        """Print the informe as it was emitted."""
+        if pdf:
+            self._open_print_dialog(pdf, "el informe", f"Informe {self._session.expediente.visita.folio}")
+
+    def _open_print_dialog(self, pdf: bytes, what: str, title: str) -> None:
+        job = ask_and_print(self._owner, self._session.lanes, pdf, title)
         job.progress.connect(lambda _page, _pages, words: self._column.tell(words))
-        job.finished.connect(lambda: self._column.tell("Se envió el borrador a la impresora.", "ok"))
+        job.finished.connect(lambda: self._column.tell(f"Se envió {what} a la impresora.", "ok"))
         job.failed.connect(lambda sentence: self._column.tell(sentence, "bad"))

@@ -31,7 +31,6 @@ class SectionPart(Disclosure):
     edited = Signal(str, object)
     here = Signal(str, int)
     brought = Signal()
-    typing = Signal(bool)
     caret_moved = Signal(QRect)
     finished = Signal(str)
     phrase_wanted = Signal(str)
@@ -41,6 +40,7 @@ class SectionPart(Disclosure):
         self.name = name
         self.first_marker = FIRST_MARKERS.get(name, Marcador.PARRAFO)
         self._read_only = False
+        self._fresh = True
         self.editor = ListEditor(title, self.first_marker)
         self.markers = Segmented(_CHOICES, "Marcas de la lista")
         self.markers.chosen.connect(lambda key: self.editor.set_marker(Marcador(key)))
@@ -70,7 +70,7 @@ class SectionPart(Disclosure):
     def _connect_editor(self) -> None:
         self.editor.edited.connect(lambda rows: self.edited.emit(self.name, rows))
         self.editor.row_changed.connect(self._on_row)
-        self.editor.focused.connect(self._on_focus)
+        self.editor.focused.connect(lambda on: self.here.emit(self.name, self.editor.row()) if on else None)
         self.editor.caret_moved.connect(self.caret_moved)
         self.editor.left.connect(lambda: self.head().setFocus(Qt.FocusReason.OtherFocusReason))
         self.editor.finished.connect(lambda: self.finished.emit(self.name))
@@ -83,8 +83,11 @@ class SectionPart(Disclosure):
     # --- what is shown --------------------------------------------------------------------------------------------
 
     def show_rows(self, rows: Rows) -> None:
-        """The rows; an empty section is one empty row with the marker usual there."""
+        """The rows; an empty section is one empty row with the marker usual there. Writing starts at their end."""
         self.editor.set_rows(rows or (ListRow(1, self.first_marker),))
+        if self._fresh and rows:
+            self.editor.go_to_row(len(rows) - 1)
+            self._fresh = False
         self._show_marker()
 
     def show_findings(self, state: State, rows: Mapping[str, str], origins: Mapping[int, str]) -> None:
@@ -120,11 +123,6 @@ class SectionPart(Disclosure):
         self._show_marker()
         if self.editor.hasFocus():
             self.here.emit(self.name, row)
-
-    def _on_focus(self, focused: bool) -> None:
-        self.typing.emit(focused)
-        if focused:
-            self.here.emit(self.name, self.editor.row())
 
     def _show_marker(self) -> None:
         self.markers.set_value(self.editor.marker().value)

@@ -1,16 +1,18 @@
 """The preview of the informe: its pages as they will be printed, a moment after what is typed.
 
-The newest draft wins: while one is being drawn the next one waits, and those in between are never drawn.
+The newest draft wins: while one is being drawn the next one waits, and those in between are never drawn. Of a closed
+visit it shows what was emitted, signatures included.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from supervisor_app.domain.borrador import InformeBorrador
+from supervisor_app.domain.documento import TipoDocumento
+from supervisor_app.domain.informe import SECCIONES, marcas
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.lugares_informe import TITULO, Lugares, lugares_del_informe
 from supervisor_app.ui.kit.button import Button
@@ -20,8 +22,9 @@ from supervisor_app.ui.paginas import Band, PageView
 from supervisor_app.ui.paginas_barra import PageBar
 from supervisor_app.wiring import Servicios
 
-_BAND_AIR = 0.004  # of the height of the page, above and below what is marked
+_BAND_AIR, _EDGE = 0.004, 0.01  # of the height and width of the page, round what is marked
 _MARKER_ROOM = 0.045  # of its width, for the marker that stands before a row
+_LIVE, _EMITTED = "se actualiza sola", "como se emitió"
 
 
 class InformePreview(QFrame):
@@ -36,9 +39,10 @@ class InformePreview(QFrame):
         self._next: tuple[InformeBorrador, str] | None = None
         self._newest: tuple[InformeBorrador, str] | None = None
         self._places: Lugares = {}
+        self._with_marker: frozenset[tuple[str, int]] = frozenset()
         self._marked: tuple[str, int] | None = None
         self.view = PageView(lanes, name="Vista previa del informe")
-        self.bar = PageBar(self.view, "Vista previa", "se actualiza sola")
+        self.bar = PageBar(self.view, "Vista previa", _LIVE)
         self.printing = Button("Imprimir", "outline", icon="printer", keys="Ctrl+P", tool=True)
         self.bar.add(self.printing)
         layout = QVBoxLayout(self)
@@ -50,6 +54,7 @@ class InformePreview(QFrame):
         self.clear()
 
     def clear(self) -> None:
+        """There is no informe yet."""
         self._next = self._newest = None
         self.view.clear("Todavía no hay informe que mostrar.")
         self.printing.setEnabled(False)
@@ -65,6 +70,7 @@ class InformePreview(QFrame):
         self._newest = (borrador, folio)
         if not self._active:
             return
+        self.bar.set_title("Vista previa", _LIVE)
         if self._drawing:
             self._next = (borrador, folio)
             return
@@ -78,12 +84,34 @@ class InformePreview(QFrame):
             owner=self,
         )
 
+    def show_emitted(self, visita_id: str) -> None:
+        """The emitted informe of a closed visit, as it was signed."""
+        self._next = self._newest = None
+        self.bar.set_title("Informe", _EMITTED)
+
+        def read(s: Servicios) -> bytes:
+            found = (d for d in s.documentos.vigentes(visita_id) if d.tipo is TipoDocumento.INFORME)
+            documento = next(found, None)
+            return s.documentos.leer(documento) if documento is not None else b""
+
+        self._lanes.call(read, self._on_emitted, self._on_failed, owner=self)
+
+    def _on_emitted(self, pdf: bytes) -> None:
+        self.unmark()
+        if pdf:
+            self.view.set_pdf(pdf)
+        else:
+            self.view.clear("La visita se cerró sin emitir el informe.")
+        self.printing.setEnabled(bool(pdf))
+
     def _on_drawn(self, borrador: InformeBorrador, pdf: bytes, titles: Mapping[str, str]) -> None:
         self._drawing = False
         if self._newest is None:
             return
         self.view.set_pdf(pdf)
         self.printing.setEnabled(True)
+        rows = ((name, n, row) for name in SECCIONES for n, row in enumerate(marcas(borrador.datos.seccion(name))))
+        self._with_marker = frozenset((name, n) for name, n, row in rows if row.marca)
         self._lanes.free(
             lambda _work: lugares_del_informe(pdf, borrador.datos, titles),
             lambda places: self._on_places(pdf, places),
@@ -120,17 +148,13 @@ class InformePreview(QFrame):
     def _show_mark(self) -> None:
         if self._marked is None:
             return
-        section, row = self._marked
-        lines = self._places.get((section, row)) or self._places.get((section, TITULO), ())
+        lines = self._places.get(self._marked) or self._places.get((self._marked[0], TITULO), ())
         right = max((line.derecha for found in self._places.values() for line in found), default=0.9)
         bands = []
         for page in sorted({line.pagina for line in lines}):
             own = [line for line in lines if line.pagina == page]
-            left = min(line.izquierda for line in own) - _MARKER_ROOM
+            left = min(line.izquierda for line in own) - (_MARKER_ROOM if self._marked in self._with_marker else _EDGE)
             top, bottom = min(line.arriba for line in own), max(line.abajo for line in own)
-            bands.append(Band(page, left, top - _BAND_AIR, right + 0.01, bottom + _BAND_AIR))
+            bands.append(Band(page, left, top - _BAND_AIR, right + _EDGE, bottom + _BAND_AIR))
         self.view.set_bands(bands)
         self.view.show_band()
-
-    def focus_pages(self) -> None:
-        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
