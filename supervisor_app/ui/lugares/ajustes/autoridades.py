@@ -62,7 +62,7 @@ class AuthoritiesCard(Card):
             *((f"{name}: falta su certificado", "warn") for name in missing),
             *((f"{name}: no está entre los esperados y no se usa", "bad") for name in refused),
         ]
-        self.lines = [Sentence(text, ink) for text, ink in told]
+        self.lines = [Sentence(text, ink, self) for text, ink in told]
         for line in self.lines:
             self._list.addWidget(line)
         self.why.setVisible(bool(missing))
