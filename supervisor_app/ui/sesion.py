@@ -30,7 +30,7 @@ class VisitSession(QObject):
 
     ``changed(kinds)``: the classes of records that changed, a frozenset, so that views repaint only those.
     ``saving()``, ``saved(moment)``, ``failed(sentence, action)``: for the badge. ``refused(sentence)``: a command or
-    the store said no, and nothing changed.
+    the store said no, and nothing changed. ``told(sentence)``: what was done where it may not be in sight (undo).
     """
 
     changed = Signal(object)
@@ -38,6 +38,7 @@ class VisitSession(QObject):
     saved = Signal(object)
     failed = Signal(str, str)
     refused = Signal(str)
+    told = Signal(str)
 
     def __init__(
         self, lanes: Lanes[Servicios], definiciones: Definiciones, expediente: Expediente, *, today: Callable[[], date]
@@ -125,24 +126,25 @@ class VisitSession(QObject):
 
     def undo(self) -> None:
         """Take back the last thing done, also from before the last start."""
-        self._step(lambda s: s.visitas.deshacer(self._expediente.visita.id), "No hay nada que deshacer.")
+        self._step(lambda s: s.visitas.deshacer(self._expediente.visita.id), "Se deshizo", "No hay nada que deshacer.")
 
     def redo(self) -> None:
         """Bring back what was undone last."""
-        self._step(lambda s: s.visitas.rehacer(self._expediente.visita.id), "No hay nada que rehacer.")
+        self._step(lambda s: s.visitas.rehacer(self._expediente.visita.id), "Se rehizo", "No hay nada que rehacer.")
 
-    def _step(self, job: Callable[[Servicios], Operacion | None], nothing: str) -> None:
+    def _step(self, job: Callable[[Servicios], Operacion | None], done: str, nothing: str) -> None:
         if self._queue and not self._sending:
             # What is waiting for the disk goes first, or the order of things would be lost.
             self._send()
-        self.lanes.call(job, lambda op: self._on_step(op, nothing), self._on_refused, owner=self)
+        self.lanes.call(job, lambda op: self._on_step(op, done, nothing), self._on_refused, owner=self)
 
-    def _on_step(self, operacion: Operacion | None, nothing: str) -> None:
+    def _on_step(self, operacion: Operacion | None, done: str, nothing: str) -> None:
         if operacion is None:
             self.refused.emit(nothing)
             return
         self._show(operacion)
         self.saved.emit(datetime.now().astimezone())
+        self.told.emit(f"{done}: {operacion.que[:1].lower()}{operacion.que[1:]}.")
 
     def _on_refused(self, error: BaseException) -> None:
         if isinstance(error, EnvironmentProblem):

@@ -20,7 +20,6 @@ from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.ajustes import Ajustes
 from supervisor_app.services.definiciones import Definiciones
-from supervisor_app.services.demo import crear_visita_demo
 from supervisor_app.ui.kit.banner import Banner, EmptyState
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.header_bar import HeaderBar
@@ -198,7 +197,7 @@ class MainWindow(QWidget):
         elif place == "nueva":
             self.new_visit()
         elif place == "demo":
-            self._call(lambda s: crear_visita_demo(s, hasta="cedulas"), self._show_visit)
+            self._call(_practice_visit, self._show_visit)
         else:
             self.open_place(place)
             if what:
@@ -233,6 +232,7 @@ class MainWindow(QWidget):
         session.saved.connect(self._on_saved)
         session.failed.connect(self._on_failed)
         session.refused.connect(self.show_notice)
+        session.told.connect(self._tell)
         session.changed.connect(lambda _kinds: self._show_header("visita"))
         self.workspace = VisitWorkspace(session)
         session.setParent(self.workspace)
@@ -288,6 +288,10 @@ class MainWindow(QWidget):
         if sentence:
             self.notice.set_message(sentence, "warn", "info", "Entendido")
             self.notice.show()
+
+    def _tell(self, sentence: str) -> None:
+        self.notice.set_message(sentence, "na", "undo-2", "Entendido")
+        self.notice.show()
 
     def hide_notice(self) -> None:
         self.notice.hide()
@@ -387,6 +391,13 @@ class MainWindow(QWidget):
             event.ignore()
             return
         super().closeEvent(event)
+
+
+def _practice_visit(servicios: Servicios) -> Expediente:
+    """A fictitious visit with its cédulas answered; on the store lane, where loading the demo holds up no key."""
+    from supervisor_app.services.demo.visita import crear_visita_demo  # noqa: PLC0415 - loads every library there is
+
+    return crear_visita_demo(servicios, hasta="cedulas")
 
 
 def _subtitle(visita: Visita) -> str:
