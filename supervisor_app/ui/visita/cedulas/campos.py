@@ -48,6 +48,11 @@ def _write(value: object) -> str:
     return "" if value is None or value == NO_APLICA else como_texto(value)  # type: ignore[arg-type]  # a Valor, as _read gives
 
 
+def _is_na(value: object, text: str) -> bool:
+    """An empty field that stands for «no aplica»: leaving it must not take that answer back."""
+    return value == NO_APLICA and not text.strip()
+
+
 class ItemNumber(NumberEdit):
     """Number, per cent or pesos of an item; ``changed(Valor | None)``."""
 
@@ -59,6 +64,10 @@ class ItemNumber(NumberEdit):
     def show_value(self, value: Valor | None) -> None:
         """Show a value without emitting; what is being typed is not taken away."""
         self._show(value)
+
+    def commit(self) -> None:
+        if not _is_na(self._value, self.text()):
+            super().commit()
 
     def _read(self, text: str) -> object:  # type: ignore[override]  # the value of an item, not a bare number
         return _read(self._item, text)
@@ -80,6 +89,10 @@ class ItemDate(DateEdit):
     def show_value(self, value: Valor | None) -> None:
         """Show a value without emitting; what is being typed is not taken away."""
         self._show(value)
+
+    def commit(self) -> None:
+        if not _is_na(self._value, self.text()):
+            super().commit()
 
     def _read(self, text: str) -> object:  # type: ignore[override]  # the value of an item, not a bare date
         if text.strip().casefold().startswith(("na", "no ", "n/")):

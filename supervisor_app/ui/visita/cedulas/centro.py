@@ -5,13 +5,19 @@ It puts the parts together and shows what it is given. It must never read the vi
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from supervisor_app.domain.cedula.definition import CedulaDefinition
+from supervisor_app.domain.cedula.result import Resultado
 from supervisor_app.ui.kit.banner import Banner, EmptyState
+from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Line
 from supervisor_app.ui.visita.cedulas.datos import CedulaData
 from supervisor_app.ui.visita.cedulas.encabezado import CedulaHeader
+from supervisor_app.ui.visita.cedulas.pregunta import QuestionState
 from supervisor_app.ui.visita.cedulas.preguntas import QuestionList
 
 _CLOSED = (
@@ -50,6 +56,7 @@ class Centre(QWidget):
         for notice in (self.closed, self.done, self.unreadable):
             notice.hide()
             self._notices.addWidget(notice)
+        header.data_toggled.connect(self._toggle_data)
         questions.set_header(data)
         data.hide()
         column = QVBoxLayout(self)
@@ -61,15 +68,47 @@ class Centre(QWidget):
         column.addStretch(0)
         self._show_margin()
 
-    def show_kind(self, *, cedula: bool, any_applied: bool, problem: str = "") -> None:
-        """A cédula, one that cannot be read (``problem``), or none applied yet."""
+    def show_kind(self, codigo: str, *, readable: bool) -> None:
+        """A cédula, one whose definition cannot be read, or (without ``codigo``) none applied yet."""
         for widget in (self.header, self._rule, self.questions):
-            widget.setVisible(cedula)
-        self.empty.setVisible(not any_applied)
-        if problem:
-            self.unreadable.set_message(problem, "bad", "circle-alert")
-        self.unreadable.setVisible(bool(problem))
+            widget.setVisible(readable)
+        self.empty.setVisible(not codigo)
+        self.unreadable.setVisible(bool(codigo) and not readable)
+        if not readable:
+            sentence = f"No se puede leer la definición de {codigo}. Revísela con «supervisor-app cedulas validar»."
+            self.unreadable.set_message(sentence, "bad", "circle-alert")
         self._show_margin()
+
+    def show_cedula(
+        self, definition: CedulaDefinition, result: Resultado, states: Mapping[str, QuestionState], *, locked: bool
+    ) -> None:
+        """Show another cédula."""
+        self.header.show_definition(definition)
+        self.header.show_result(result)
+        self.data.show_cedula(definition.codigo)
+        self.questions.show_cedula(definition, states, locked=locked)
+
+    def refresh(self, result: Resultado, states: Mapping[str, QuestionState], *, locked: bool) -> None:
+        """Show what became of the present one."""
+        self.header.show_result(result)
+        self.data.refresh()
+        self.questions.refresh(states, locked=locked)
+
+    def _toggle_data(self) -> None:
+        shown = self.data.isHidden()
+        self.data.setVisible(shown)
+        self.header.data_button.setChecked(shown)
+        if shown:
+            self.questions.verticalScrollBar().setValue(0)
+            self.data.fields["nombre"].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def stops(self) -> list[QWidget]:
+        """The stops of Tab over the questions, in order: notices, views, data."""
+        said = (w for w in (self.closed, self.done, self.unreadable, self.empty) if not w.isHidden())
+        buttons: list[QWidget] = [b for w in said for b in w.findChildren(Button) if not b.isHidden()]
+        if self.questions.isHidden():
+            return buttons
+        return [*buttons, *self.header.stops(), *self.data.stops()]
 
     def show_closed(self, closed: bool) -> None:
         self.closed.setVisible(closed)

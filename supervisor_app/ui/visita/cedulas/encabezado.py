@@ -49,10 +49,12 @@ class CedulaHeader(QWidget):
     def _build(self) -> None:
         title = QHBoxLayout()
         title.setSpacing(10)
-        for label in (self._code, self._process):
-            label.setContentsMargins(0, 3, 0, 0)
-        title.addWidget(self._code, 0, Qt.AlignmentFlag.AlignTop)
-        title.addWidget(self._process, 1, Qt.AlignmentFlag.AlignTop)
+        words = QHBoxLayout()
+        words.setContentsMargins(0, 4, 0, 0)
+        words.setSpacing(10)
+        words.addWidget(self._code, 0, Qt.AlignmentFlag.AlignTop)
+        words.addWidget(self._process, 1, Qt.AlignmentFlag.AlignTop)
+        title.addLayout(words, 1)
         for button in (self.data_button, self.panel_button):
             title.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         progress = QWidget()
@@ -66,22 +68,26 @@ class CedulaHeader(QWidget):
         column.setContentsMargins(16, 8, 16, 9)
         column.setSpacing(6)
         column.addLayout(title)
-        column.addWidget(self._own)
         views = QWidget()
         left = QHBoxLayout(views)
         left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(12)
         left.addWidget(self.segments)
-        left.addStretch(1)
+        left.addWidget(self._own, 1)
+        left.addStretch(0)
         column.addWidget(Beside(views, progress, keep=340))
         self.restyle()
 
     def restyle(self) -> None:
-        self._meter.setFixedWidth(self.theme.px(120))
+        self._meter.setFixedWidth(self.theme.px(96))
 
     def show_definition(self, definition: CedulaDefinition) -> None:
         self._code.setText(definition.codigo)
         self._process.setText(definition.proceso)
-        self._own.setText(definition.etiqueta)
+        # Under the questions it stands in full; here it reminds.
+        self._own.setText(definition.etiqueta.partition(";")[0])
+        self._own.setToolTip(definition.etiqueta)
+        self._own.setAccessibleName(definition.etiqueta)
         self.setAccessibleName(definition.titulo)
 
     def show_result(self, r: Resultado) -> None:
@@ -89,8 +95,11 @@ class CedulaHeader(QWidget):
         self.segments.set_text(Filter.ALL.value, f"Todas {r.total}")
         self.segments.set_text(Filter.PENDING.value, f"Sin contestar {r.total - r.contestadas}")
         self.segments.set_text(Filter.FOUND.value, f"Con inconsistencia {r.con_inconsistencia}")
-        self._count.setText(f"{r.contestadas} de {r.total} contestadas")
-        self._meter.set_share(r.contestadas / r.total, self._count.text())
+        answered = f"{r.contestadas} de {r.total} contestadas"
+        # Complete, the result stands beside the count and says the rest.
+        self._count.setText(f"{r.contestadas} de {r.total}" if r.completa else answered)
+        self._count.setAccessibleName(answered)
+        self._meter.set_share(r.contestadas / r.total, answered)
         share = f"Cumplimiento {porcentaje(r.porcentaje)}" if r.porcentaje is not None else "Completa"
         self._result.setText(share)
         self._result.setVisible(r.completa)
@@ -105,6 +114,7 @@ class CedulaHeader(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Less words, and a button for the drawer."""
+        self._own.setVisible(not narrow)
         self.panel_button.setVisible(narrow)
         self.data_button.set_text("" if narrow else "Datos de la cédula")
         self.data_button.setAccessibleName("Datos de la cédula")

@@ -30,17 +30,26 @@ class _Rows:
 class VisitReading:
     """Reads the present value of the visit. A visit is frozen, so that the same mapping means the same content."""
 
-    def __init__(self, definitions: Mapping[str, CedulaDefinition]) -> None:
-        self._definitions = definitions
+    def __init__(self) -> None:
+        self._definitions: tuple[object, object, dict[str, CedulaDefinition]] = (None, None, {})
         self._rows = _Rows({}, {})
         self._results: tuple[object, object, dict[str, Resultado]] = (None, None, {})
 
+    def definitions(self, e: Expediente) -> dict[str, CedulaDefinition]:
+        """The definitions that the visit applies, by code, those that can be read."""
+        kept, codes, found = self._definitions
+        if kept is not e.fijadas or codes != e.visita.cedulas:
+            found = e.definiciones
+            self._definitions = (e.fijadas, e.visita.cedulas, found)
+        return found
+
     def results(self, e: Expediente) -> dict[str, Resultado]:
         """The result of each applied cédula that can be read, in the order of the visit."""
-        answers, codes, found = self._results
-        if answers is not e.respuestas or codes != e.visita.cedulas:
-            found = resultados(e, self._definitions)
-            self._results = (e.respuestas, e.visita.cedulas, found)
+        answers, known, found = self._results
+        definitions = self.definitions(e)
+        if answers is not e.respuestas or known is not definitions:
+            found = resultados(e, definitions)
+            self._results = (e.respuestas, definitions, found)
         return found
 
     def states(self, e: Expediente, definition: CedulaDefinition) -> dict[str, QuestionState]:
@@ -79,14 +88,14 @@ class VisitReading:
 
     def first_item(self, e: Expediente, codigo: str) -> str:
         """The first unanswered question of a cédula, else its first."""
-        items = [item.id for item in self._definitions[codigo].items]
+        items = [item.id for item in self.definitions(e)[codigo].items]
         return next((i for i in items if not _answered(e, i)), items[0])
 
     def next_unanswered(self, e: Expediente, codigo: str, item_id: str) -> str:
         """The next question without answer after this one, going on in the cédulas that follow and then from the
         first; "" where nothing is left.
         """
-        order = [item.id for code in self.results(e) for item in self._definitions[code].items]
+        order = [item.id for definition in self.definitions(e).values() for item in definition.items]
         if item_id in order:
             start = order.index(item_id) + 1
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPainterPath, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QImage, QKeyEvent, QPainter, QPainterPath, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -96,7 +96,9 @@ class _Tile(QStyledItemDelegate):
         if selected:
             canvas.box(spot.adjusted(-2, -2, 2, 2), RADIUS_CONTROL + 2, line="accent", width=2)
         words = QRectF(rect.left(), spot.bottom() + 2, rect.width(), rect.bottom() - spot.bottom() - 2)
-        canvas.write(words, file.nombre, "small", ink="text2", align=CENTER)
+        metrics = QFontMetricsF(canvas.theme.font("small", figures=False))
+        name = metrics.elidedText(file.nombre, Qt.TextElideMode.ElideMiddle, words.width())
+        canvas.write(words, name, "small", ink="text2", align=CENTER)
         painter.restore()
 
     def _paint_image(self, canvas: Canvas, spot: QRectF, image: QImage) -> None:
@@ -203,7 +205,7 @@ class EvidenceSection(QWidget):
             column.addWidget(widget)
 
     def show_files(self, files: Sequence[Evidencia], *, locked: bool) -> None:
-        self._title.set_text("Evidencia", f"· {len(files)}" if files else "")
+        self._title.set_text("Evidencia", str(len(files)) if files else "")
         self.tiles.locked = locked
         self.tiles.show_files(files)
         self.tiles.setVisible(bool(files))

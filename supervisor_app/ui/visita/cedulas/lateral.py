@@ -15,7 +15,7 @@ from supervisor_app.domain.expediente import Expediente
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.labels import ElidedLabel
 from supervisor_app.ui.kit.theme import follow, style
-from supervisor_app.ui.kit.tokens import WIDTH_TREE
+from supervisor_app.ui.kit.tokens import HEIGHT_TOOL, WIDTH_TREE
 from supervisor_app.ui.visita.cedulas.arbol import CedulaEntry, CedulaTree, GroupEntry
 
 UNREADABLE = "No se puede leer su definición"
@@ -49,6 +49,7 @@ class CedulaSide(QFrame):
         self._shown_code = ""
         self.tree = CedulaTree()
         self._title = ElidedLabel("Cédulas de supervisión", "section")
+        self._title.setMinimumHeight(HEIGHT_TOOL)
         self.filter_button = Button("", "ghost", icon="filter", tool=True, name="Filtrar las cédulas")
         self.filter_button.clicked.connect(self._open_menu)
         self._reset = Button("", "link", name="Quitar el filtro de cédulas")
@@ -108,6 +109,7 @@ class CedulaSide(QFrame):
             (GroupEntry(title, sum(c.done for c in cedulas), sum(c.total for c in cedulas)), cedulas)
             for title, cedulas in by_title.items()
         ]
+        self.filter_button.setVisible(bool(self._groups))
         self._show_groups()
 
     def show_code(self, codigo: str) -> None:

@@ -99,6 +99,11 @@ class ItemPanel(QFrame):
         self.evidence.show_files(e.evidencias_de(self._item.id), locked=locked)
         self.setFocusProxy(self.stops()[0])
 
+    def show_nothing(self, nothing: bool) -> None:
+        """There is no item to speak of."""
+        self.setEnabled(not nothing)
+        self.column.setVisible(not nothing)
+
     def commit(self) -> None:
         self.note.commit()
 

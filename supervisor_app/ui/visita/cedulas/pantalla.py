@@ -6,15 +6,14 @@ It carries what the parts say to the visit, and what the visit became to the par
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.cedula.answers import Fila, Valor
-from supervisor_app.domain.cedula.definition import CedulaDefinition, ItemDefinition, Kind
+from supervisor_app.domain.cedula.definition import CedulaDefinition, ItemDefinition
 from supervisor_app.ui.kit.card import Line
 from supervisor_app.ui.kit.drawer import WithDrawer
 from supervisor_app.ui.kit.hint_bar import Hint
@@ -23,17 +22,19 @@ from supervisor_app.ui.kit.tokens import NARROW_WINDOW, NARROW_ZOOM, WIDTH_PANEL
 from supervisor_app.ui.pantalla import Screen
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.cedulas import teclas
+from supervisor_app.ui.visita.cedulas.adjuntos import EvidenceIntake
 from supervisor_app.ui.visita.cedulas.campos import LetCommandsThrough
 from supervisor_app.ui.visita.cedulas.centro import Centre
 from supervisor_app.ui.visita.cedulas.datos import CedulaData
 from supervisor_app.ui.visita.cedulas.encabezado import CedulaHeader
 from supervisor_app.ui.visita.cedulas.estados import EVIDENCE, VisitReading
+from supervisor_app.ui.visita.cedulas.fabrica import AnswerFactory
+from supervisor_app.ui.visita.cedulas.foco import FocusMap
 from supervisor_app.ui.visita.cedulas.lateral import CedulaSide
 from supervisor_app.ui.visita.cedulas.muestra import MuestraAnswer
 from supervisor_app.ui.visita.cedulas.panel import ItemPanel
-from supervisor_app.ui.visita.cedulas.preguntas import Filter, QuestionList
-from supervisor_app.ui.visita.cedulas.respuesta import Answer, CumpleAnswer, ValueAnswer
-from supervisor_app.ui.visita.cedulas.tabla import RowsTable
+from supervisor_app.ui.visita.cedulas.preguntas import QuestionList
+from supervisor_app.ui.visita.cedulas.puerta import PanelDoor
 
 
 class CedulasScreen(Screen):
@@ -42,22 +43,25 @@ class CedulasScreen(Screen):
     def __init__(self, session: VisitSession) -> None:
         super().__init__()
         self.session = session
-        self._reading = VisitReading(session.definiciones)
+        self._reading = VisitReading()
         self._code = ""
+        self._shown: CedulaDefinition | None = None
         self._stale = True
         self._where = teclas.Where.CHOICE
         self.theme = follow(self)
-        self.setAcceptDrops(True)
-        self._commands = self._bind_keys()
-        self._guard = LetCommandsThrough(self, lambda event: teclas.is_chord(event, self._commands))
+        guard = LetCommandsThrough(self, teclas.is_command)
+        self._answers = AnswerFactory(session, guard)
         self.side = CedulaSide()
         self.header = CedulaHeader()
         self.data = CedulaData(session)
-        self.questions = QuestionList(self._make_answer)
+        self.questions = QuestionList(self._answers.make)
         self.centre = Centre(self.header, self.data, self.questions)
         self.panel = ItemPanel(session)
+        self.intake = EvidenceIntake(session, self, self.questions.current)
+        self._focus_map = FocusMap(self.side, self.centre, self.panel)
         self._build()
         self._connect()
+        self._bind_keys()
 
     def _build(self) -> None:
         main = QWidget()
@@ -69,29 +73,29 @@ class CedulasScreen(Screen):
         row.addWidget(self.centre, 1)
         main.setFocusProxy(self.side.tree)
         self.drawer = WithDrawer(main, self.panel, side_width=WIDTH_PANEL)
+        self.door = PanelDoor(self.drawer, self.panel, self._focus_current)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.drawer)
         for text in (*self.panel.findChildren(QPlainTextEdit), *self.data.findChildren(QPlainTextEdit)):
-            self._adopt_text(text)
+            self._answers.adopt(text)
         for field in self.data.fields.values():
-            self._adopt_text(field)
+            self._answers.adopt(field)
         self._fit()
 
     def _connect(self) -> None:
         self.session.changed.connect(lambda _kinds: self._on_changed())
         self.side.tree.chosen.connect(lambda code: self.open_cedula(code, focus=False))
-        self.side.tree.entered.connect(self._enter_cedula)
+        self.side.tree.entered.connect(self.open_cedula)
         self.side.add_wanted.connect(lambda: self.wants.emit("preparacion", "cedulas"))
-        self.header.filtered.connect(self._set_filter)
-        self.header.data_toggled.connect(self._toggle_data)
+        self.header.filtered.connect(self.questions.set_filter)
         self.header.panel_wanted.connect(self._switch_panel)
         self.questions.answered.connect(self._answer)
         self.questions.rows_edited.connect(self._save_rows)
         self.questions.current_changed.connect(self._show_item)
         self.questions.ended.connect(self._walk_out)
         self.questions.followed.connect(self._follow)
-        self.panel.add_wanted.connect(self.choose_files)
+        self.panel.add_wanted.connect(self.intake.choose)
         self.centre.delivery_wanted.connect(lambda: self.wants.emit("entrega", ""))
         self.centre.findings_wanted.connect(lambda: self.wants.emit("inconsistencias", ""))
         self.centre.choice_wanted.connect(lambda: self.wants.emit("preparacion", "cedulas"))
@@ -99,9 +103,9 @@ class CedulasScreen(Screen):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
 
-    def _bind_keys(self) -> tuple[str, ...]:
+    def _bind_keys(self) -> None:
         actions = {
-            "Ctrl+E": self.choose_files,
+            "Ctrl+E": self.intake.choose,
             "Ctrl+I": self._open_finding,
             "F4": self._open_note,
             "F6": self._switch_panel,
@@ -112,22 +116,6 @@ class CedulasScreen(Screen):
             "Alt+N": self.next_unanswered,
         }
         teclas.bind(self, actions)
-        return tuple(actions)
-
-    def _adopt_text(self, text: QWidget) -> None:
-        """Commands win over editing keys, and a file dropped on a text is evidence, not a path to be typed."""
-        text.installEventFilter(self._guard)
-        text.setAcceptDrops(False)
-
-    def _make_answer(self, item: ItemDefinition, name: str) -> Answer:
-        if item.tipo is Kind.CUMPLE:
-            return CumpleAnswer(item, name)
-        if item.tipo is Kind.MUESTRA:
-            visita_id = self.session.expediente.visita.id
-            return MuestraAnswer(item, name, visita_id=visita_id, new_id=self.session.new_id, guard=self._guard)
-        answer = ValueAnswer(item, name, self.session.today)
-        self._adopt_text(answer.field)
-        return answer
 
     # --- showing --------------------------------------------------------------------------------------------------
 
@@ -137,7 +125,11 @@ class CedulasScreen(Screen):
         return self._code
 
     def _definition(self) -> CedulaDefinition | None:
-        return self.session.definiciones.get(self._code) if self._code else None
+        return self._reading.definitions(self.session.expediente).get(self._code)
+
+    def _is_other(self, definition: CedulaDefinition) -> bool:
+        """Whether its questions are not the ones that are shown; read again from the disk it is another object."""
+        return definition is not self._shown and definition != self._shown
 
     def open_cedula(self, codigo: str, item_id: str = "", *, focus: bool = True) -> None:
         """Show a cédula at an item, or where its work goes on. What is being typed is handed over first."""
@@ -145,18 +137,16 @@ class CedulasScreen(Screen):
             return
         self.commit()
         e = self.session.expediente
-        changed, self._code = codigo != self._code, codigo
+        self._code = codigo
         self.side.show_code(codigo)
         definition = self._definition()
         self._show_kind()
         if definition is None:
             return
-        if changed:
-            self.header.show_definition(definition)
-            self.header.show_result(self._reading.results(e)[codigo])
-            self.data.show_cedula(codigo)
-            states = self._reading.states(e, definition)
-            self.questions.show_cedula(definition, states, locked=e.visita.cerrada)
+        if self._is_other(definition):
+            self._shown = definition
+            result, states = self._reading.results(e)[codigo], self._reading.states(e, definition)
+            self.centre.show_cedula(definition, result, states, locked=e.visita.cerrada)
         target = item_id or self.questions.current() or self._reading.first_item(e, codigo)
         if definition.item(target) is None:
             target = self._reading.first_item(e, codigo)
@@ -167,12 +157,8 @@ class CedulasScreen(Screen):
 
     def _show_kind(self) -> None:
         readable = self._definition() is not None
-        problem = ""
-        if self._code and not readable:
-            problem = f"No se puede leer la definición de {self._code}. Revísela con «supervisor-app cedulas validar»."
-        applied = bool(self.session.expediente.visita.cedulas)
-        self.centre.show_kind(cedula=readable, any_applied=applied, problem=problem)
-        self.panel.setEnabled(readable)
+        self.centre.show_kind(self._code, readable=readable)
+        self.panel.show_nothing(not readable)
 
     def _on_changed(self) -> None:
         self._stale = True
@@ -184,7 +170,7 @@ class CedulasScreen(Screen):
         self._stale = False
         e = self.session.expediente
         results = self._reading.results(e)
-        self.side.show_visit(e, self.session.definiciones, results)
+        self.side.show_visit(e, self._reading.definitions(e), results)
         self.centre.show_closed(e.visita.cerrada)
         self.centre.show_done(False)
         if self._code not in e.visita.cedulas:
@@ -194,10 +180,14 @@ class CedulasScreen(Screen):
                 self.open_cedula(first, focus=False)
         definition = self._definition()
         self._show_kind()
-        if definition is not None:
-            self.header.show_result(results[self._code])
-            self.data.refresh()
-            self.questions.refresh(self._reading.states(e, definition), locked=e.visita.cerrada)
+        if definition is not None and self._is_other(definition):
+            # A correction of the visit applies the cédula in its newer version.
+            focus = QApplication.focusWidget()
+            inside = focus is not None and self.questions.isAncestorOf(focus)
+            self.open_cedula(self._code, self.questions.current(), focus=inside)
+        elif definition is not None:
+            states = self._reading.states(e, definition)
+            self.centre.refresh(results[self._code], states, locked=e.visita.cerrada)
             self.panel.refresh()
 
     def _show_item(self) -> None:
@@ -205,17 +195,6 @@ class CedulasScreen(Screen):
         item = definition.item(self.questions.current()) if definition is not None else None
         if item is not None:
             self.panel.show_item(item)
-
-    def _set_filter(self, shown: Filter) -> None:
-        self.questions.set_filter(shown)
-
-    def _toggle_data(self) -> None:
-        shown = self.data.isHidden()
-        self.data.setVisible(shown)
-        self.header.data_button.setChecked(shown)
-        if shown:
-            self.questions.verticalScrollBar().setValue(0)
-            self.data.fields["nombre"].setFocus(Qt.FocusReason.TabFocusReason)
 
     # --- answering ------------------------------------------------------------------------------------------------
 
@@ -252,18 +231,15 @@ class CedulasScreen(Screen):
     def _walk_out(self, step: int) -> None:
         """Past the last item to the panel, before the first to what stands above."""
         if step > 0:
-            stops = self._panel_stops()
-            (stops[0] if stops else self.side.tree).setFocus(Qt.FocusReason.TabFocusReason)
+            stops = self._focus_map.panel(shown=self.door.shows()) or self.questions.stops()
+            stops[0].setFocus(Qt.FocusReason.TabFocusReason)
         else:
-            self._lead_stops()[-1].setFocus(Qt.FocusReason.BacktabFocusReason)
-
-    def _enter_cedula(self, codigo: str) -> None:
-        self.open_cedula(codigo, self._reading.first_item(self.session.expediente, codigo))
+            self._focus_map.before()[-1].setFocus(Qt.FocusReason.BacktabFocusReason)
 
     def _follow(self, item_id: str, what: str) -> None:
         if what == EVIDENCE:
             self.questions.make_current(item_id)
-            self._go_to_panel(self.panel.evidence.tiles)
+            self.door.go_to(self.panel.evidence.tiles)
         else:
             self.wants.emit("inconsistencias", what)
 
@@ -279,22 +255,10 @@ class CedulasScreen(Screen):
             )
 
     def _open_note(self) -> None:
-        self._go_to_panel(self.panel.note)
-
-    def _go_to_panel(self, stop: QWidget) -> None:
-        focus = QApplication.focusWidget()
-        if focus is None or not self.panel.isAncestorOf(focus):
-            self.drawer.switch()
-        stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.panel.reveal(stop)
+        self.door.go_to(self.panel.note)
 
     def _switch_panel(self) -> None:
-        focus = QApplication.focusWidget()
-        if focus is not None and self.panel.isAncestorOf(focus):
-            self.drawer.set_open(False)
-            self._focus_current()
-        else:
-            self.drawer.switch()
+        self.door.switch()
 
     def _focus_tree(self) -> None:
         self.side.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -304,50 +268,7 @@ class CedulasScreen(Screen):
         if row is not None:
             row.take_focus()
         else:
-            (self.side.tree if self._code else self.side.add_button).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # --- evidence -------------------------------------------------------------------------------------------------
-
-    def choose_files(self) -> None:
-        """The system's dialog, for the item being answered; the screen goes on meanwhile."""
-        item_id = self.questions.current()
-        if not item_id or self.session.expediente.visita.cerrada:
-            return
-        dialog = QFileDialog(self, f"Adjuntar evidencia a {item_id}")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda names: self._attach([Path(name) for name in names], item_id))
-        dialog.open()
-
-    def _attach(self, files: Sequence[Path], item_id: str) -> None:
-        if files and item_id and not self.session.expediente.visita.cerrada:
-            self.session.attach(files, item_id=item_id)
-
-    def _paste_image(self) -> None:
-        """An image in the clipboard becomes evidence; on a muestra, copied cells become rows."""
-        clipboard, row = QGuiApplication.clipboard(), self.questions.current_row()
-        if row is None or self.session.expediente.visita.cerrada:
-            return
-        data = clipboard.mimeData()
-        if isinstance(row.answer, MuestraAnswer) and data.hasText():
-            row.answer.paste_rows()
-        elif data.hasImage():
-            buffer = QBuffer()
-            buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-            clipboard.image().save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs forget str for the format
-            self.session.attach_image(bytes(buffer.data().data()), row.item.id)
-        elif data.hasUrls():
-            self._attach([Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()], row.item.id)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        open_visit = not self.session.expediente.visita.cerrada
-        if open_visit and self.questions.current() and any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        self._attach(files, self.questions.current())
-        event.acceptProposedAction()
+            (self.side.tree if self._code else self.centre.stops()[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- keys and focus -------------------------------------------------------------------------------------------
 
@@ -355,7 +276,7 @@ class CedulasScreen(Screen):
         """Single keys. They come here only from where nothing is being typed."""
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         if event.matches(QKeySequence.StandardKey.Paste):
-            self._paste_image()
+            self._paste()
         elif event.key() == Qt.Key.Key_N and plain:
             self.next_unanswered()
         elif event.text() in ("[", "]"):
@@ -363,20 +284,19 @@ class CedulasScreen(Screen):
         else:
             super().keyPressEvent(event)
 
+    def _paste(self) -> None:
+        """Copied cells become rows on a muestra; anything else that can be evidence is attached."""
+        row = self.questions.current_row()
+        if row is not None and isinstance(row.answer, MuestraAnswer) and QGuiApplication.clipboard().text():
+            row.answer.paste_rows()
+        else:
+            self.intake.paste()
+
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes round the questions and the panel and never out of the form; Shift+Tab from the first question also
-        reaches what stands before it.
-        """
+        """Tab stays in the form; see :class:`FocusMap`."""
         focus = QApplication.focusWidget()
-        before, round_ = self._lead_stops(), [*self.questions.stops(), *self._panel_stops()]
-        stops = [*before, *round_]
-        if not stops:
-            return super().focusNextPrevChild(forward)
-        target = stops[-1]
-        if focus in stops:
-            place = stops.index(focus) + (1 if forward else -1)
-            target = (round_ or before)[0] if place == len(stops) else stops[place]
-        elif self.questions.current_row() is not None:
+        target = self._focus_map.next(focus, forward=forward, panel_shown=self.door.shows())
+        if target is None:
             self._focus_current()
             return True
         target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
@@ -384,38 +304,13 @@ class CedulasScreen(Screen):
             self.panel.reveal(target)
         return True
 
-    def _lead_stops(self) -> list[QWidget]:
-        header = self.header.stops() if not self.header.isHidden() else []
-        return [*self.side.stops(), *header, *self.data.stops()]
-
-    def _panel_stops(self) -> list[QWidget]:
-        return self.panel.stops() if self.drawer.shows_side() and self.panel.isEnabled() else []
-
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not self.isAncestorOf(new):
             return
-        where = self._kind_of(new)
+        where = self._focus_map.kind_of(new, locked=self.session.expediente.visita.cerrada)
         if where is not self._where:
             self._where = where
             self.hints_changed.emit()
-
-    def _kind_of(self, focus: QWidget) -> teclas.Where:
-        if self.session.expediente.visita.cerrada:
-            return teclas.Where.LOCKED
-        if self.panel.isAncestorOf(focus):
-            return teclas.Where.PANEL
-        if self.side.isAncestorOf(focus):
-            return teclas.Where.TREE
-        if isinstance(focus, RowsTable) or self._in_table(focus):
-            return teclas.Where.GRID
-        if isinstance(focus, QLineEdit | QPlainTextEdit):
-            return teclas.Where.FIELD
-        row = self.questions.current_row()
-        return teclas.Where.SAMPLE if row and isinstance(row.answer, MuestraAnswer) else teclas.Where.CHOICE
-
-    def _in_table(self, focus: QWidget) -> bool:
-        row = self.questions.current_row()
-        return row is not None and any(table.isAncestorOf(focus) for table in row.findChildren(RowsTable))
 
     # --- Screen ---------------------------------------------------------------------------------------------------
 

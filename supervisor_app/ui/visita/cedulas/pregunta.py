@@ -128,7 +128,7 @@ class QuestionRow(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(*_REST)
         self._column.setSpacing(0)
-        self._column.addWidget(Beside(words, self.answer.widget, keep=230))
+        self._column.addWidget(Beside(words, self.answer.widget, keep=230, gap=12))
 
     def restyle(self) -> None:
         self.update()

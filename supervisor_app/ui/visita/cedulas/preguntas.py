@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from supervisor_app.domain.cedula.definition import CedulaDefinition, ItemDefinition
@@ -223,6 +224,11 @@ class QuestionList(ScrollColumn):
             self.focus_item(shown[here])
         else:
             self.ended.emit(step)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._current:
+            self._settled.start()
 
     def _reveal(self) -> None:
         """Scroll so that the row being answered is seen, its beginning first."""

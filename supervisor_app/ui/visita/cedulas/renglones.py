@@ -24,6 +24,7 @@ CAMPOS: Final = ("referencia", "detalle", "con_inconsistencia", "importe", "nota
 TITULOS: Final = ("Referencia", "Detalle", "Resultado", "Importe ($)", "Nota")
 RESULTADO, IMPORTE, NOTA = 2, 3, 4
 PALABRAS: Final = {None: "Sin revisar", False: "Sin inconsistencia", True: "Con inconsistencia"}
+CORTAS: Final = {None: "—", False: "Sin", True: "Con"}
 
 
 class RowsModel(QAbstractTableModel):

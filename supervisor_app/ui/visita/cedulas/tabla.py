@@ -3,89 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
+    QScrollArea,
     QTableView,
     QWidget,
 )
 
-from supervisor_app.domain.cedula.answers import Fila
-from supervisor_app.errors import UserError
-from supervisor_app.ui.kit import paint
-from supervisor_app.ui.kit.theme import current, follow, style
-from supervisor_app.ui.kit.tokens import HEIGHT_TABLE_ROW, RADIUS_CELL
+from supervisor_app.ui.kit.theme import follow, style
+from supervisor_app.ui.kit.tokens import HEIGHT_TABLE_ROW
 from supervisor_app.ui.visita.cedulas.campos import LetCommandsThrough
-from supervisor_app.ui.visita.cedulas.renglones import IMPORTE, NOTA, PALABRAS, RESULTADO, ROW, RowsModel
+from supervisor_app.ui.visita.cedulas.celda import PAD, CellDelegate
+from supervisor_app.ui.visita.cedulas.renglones import CORTAS, IMPORTE, NOTA, PALABRAS, RESULTADO, RowsModel
 
 _Index = QModelIndex | QPersistentModelIndex
-_LOOK = {None: ("circle-dashed", "text3"), False: ("circle-check", "ok"), True: ("circle-x", "bad")}
-_PAD = 8
 _VISIBLE_ROWS = 6
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 _EndEdit = QAbstractItemDelegate.EndEditHint
-
-
-class CellDelegate(QStyledItemDelegate):
-    """Paints a cell and edits it in a line. What cannot be read stays in ``refused`` with its sentence."""
-
-    def __init__(self, table: RowsTable) -> None:
-        super().__init__(table)
-        self._table = table
-        self.refused = ""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        fila = index.data(ROW)
-        if not isinstance(fila, Fila):
-            return
-        painter.save()
-        canvas = paint.Canvas(painter, current())
-        rect = QRectF(option.rect)
-        if option.state & QStyle.StateFlag.State_Selected:
-            canvas.fill(rect, "accent_soft")
-        inside = rect.adjusted(_PAD, 0, -_PAD, 0)
-        if index.column() == RESULTADO:
-            icon, ink = _LOOK[fila.con_inconsistencia]
-            canvas.icon(icon, inside.left(), inside.center().y(), size=14, ink=ink)
-            inside.setLeft(inside.left() + canvas.theme.px(14) + 6)
-            canvas.write(inside, PALABRAS[fila.con_inconsistencia], "small-medium", ink=ink)
-        else:
-            side = paint.RIGHT if index.column() == IMPORTE else paint.LEFT
-            text = index.data(Qt.ItemDataRole.DisplayRole)
-            canvas.write(inside, str(text or ""), "small", align=side, figures=True)
-        if option.state & QStyle.StateFlag.State_HasFocus and self._table.hasFocus():
-            canvas.box(rect, RADIUS_CELL, line="accent", width=2)
-        painter.restore()
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
-        editor = QLineEdit(parent)
-        editor.setFrame(False)
-        style(editor, role="small", figures=True)
-        editor.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
-        if index.column() == IMPORTE:
-            editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        editor.textEdited.connect(lambda _text: self._table.forgive())
-        editor.installEventFilter(self._table.guard)
-        self.refused = ""
-        return editor
-
-    def setModelData(self, editor: QWidget, model: object, index: _Index) -> None:
-        if not isinstance(editor, QLineEdit) or not isinstance(model, RowsModel):
-            return
-        try:
-            model.write(index.row(), index.column(), editor.text())
-            self.refused = ""
-        except UserError as error:
-            self.refused = error.message
 
 
 class RowsTable(QTableView):
@@ -98,12 +39,12 @@ class RowsTable(QTableView):
 
     def __init__(self, model: RowsModel, guard: LetCommandsThrough, name: str) -> None:
         super().__init__()
-        self.guard = guard
         self.rows = model
         self.theme = follow(self)
         style(self, kind="framed", role="small", figures=True)
         self.setModel(model)
-        self._delegate = CellDelegate(self)
+        self._delegate = CellDelegate(self, guard)
+        self._delegate.typed.connect(self.forgive)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
         self.setEditTriggers(
@@ -153,18 +94,31 @@ class RowsTable(QTableView):
         self._share_width()
 
     def _share_width(self) -> None:
-        """Result and amount take what they need; reference, detail and note share the rest."""
-        words = max(self.theme.text_width(word, "small-medium") for word in PALABRAS.values())
-        result = math.ceil(words) + self.theme.px(14) + 6 + 2 * _PAD + 2
-        amount = math.ceil(self.theme.text_width("Importe ($)00", "small-medium")) + 2 * _PAD
-        rest = self.viewport().width() - result - amount
+        """Result and amount take what they need; reference, detail and note share the rest. Where that is too little,
+        the result is told in one word.
+        """
+        amount = math.ceil(self.theme.text_width("Importe ($)00", "small-medium")) + 2 * PAD
         least = self.theme.px(92)
+        for self._delegate.short in (False, True):
+            result = self._result_width()
+            rest = self.viewport().width() - result - amount
+            if rest >= 3 * least:
+                break
         widths = [max(least, rest * share // 100) for share in (34, 33)]
         widths.append(max(least, rest - sum(widths)))
         for column, width in zip(
             (0, 1, RESULTADO, IMPORTE, NOTA), (*widths[:2], result, amount, widths[2]), strict=True
         ):
             self.setColumnWidth(column, width)
+
+    def _result_width(self) -> int:
+        texts = (*self.words().values(), "Resultado")
+        words = max(self.theme.text_width(text, "small-medium") for text in texts)
+        return math.ceil(words) + self.theme.px(14) + 6 + 2 * PAD + 2
+
+    def words(self) -> Mapping[bool | None, str]:
+        """How a result is told at the present width."""
+        return CORTAS if self._delegate.short else PALABRAS
 
     # --- keys -----------------------------------------------------------------------------------------------------
 
@@ -249,6 +203,17 @@ class RowsTable(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         """Nothing: a letter on a result must not jump to another row."""
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        """Keep the cell in sight also where the table is taller than what can be seen of the form."""
+        super().currentChanged(current, previous)
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        content = area.widget() if area is not None else None
+        if area is not None and content is not None and current.isValid() and self.hasFocus():
+            spot = self.viewport().mapTo(content, self.visualRect(current).center())
+            area.ensureVisible(area.horizontalScrollBar().value(), spot.y(), 0, self._row_height())
 
     # --- what the keys do -----------------------------------------------------------------------------------------
 

@@ -22,8 +22,11 @@ class Where(Enum):
     PANEL = auto()
     TREE = auto()
     LOCKED = auto()
+    NOTHING = auto()
 
 
+_COMMANDS = ("Ctrl+E", "Ctrl+I", "F4", "F6", "Shift+F6", "Ctrl+Down", "Ctrl+Up", "Alt+4", "Alt+N")
+_CHORDS = tuple(QKeySequence(keys) for keys in _COMMANDS)
 _EVERYWHERE: tuple[Hint, ...] = (
     ("Ctrl+E", "Evidencia"),
     ("Ctrl+I", "Inconsistencia"),
@@ -52,6 +55,7 @@ _FIRST: Mapping[Where, tuple[Hint, ...]] = {
     ),
     Where.PANEL: (("F6", "Volver a las preguntas"), ("F4", "Nota")),
     Where.TREE: (("Enter", "Ir a sus preguntas"), ("N", "Siguiente sin contestar"), ("F6", "Panel")),
+    Where.NOTHING: (),
     Where.LOCKED: (("F6", "Panel"), ("Ctrl+↓", "Cédula siguiente"), ("Ctrl+I", "Inconsistencia")),
 }
 
@@ -59,21 +63,22 @@ _FIRST: Mapping[Where, tuple[Hint, ...]] = {
 def hints(where: Where) -> Sequence[Hint]:
     """Keys and words for the hint bar, those of the place first."""
     first = _FIRST[where]
-    if where is Where.LOCKED:
+    if where in (Where.LOCKED, Where.NOTHING):
         return (*first, ("Ctrl+F", "Buscar"))
     taken = {keys for keys, _words in first}
     return (*first, *(hint for hint in _EVERYWHERE if hint[0] not in taken))
 
 
 def bind(screen: QWidget, actions: Mapping[str, Callable[[], None]]) -> None:
-    """Make each chord work anywhere inside ``screen``."""
+    """Make each command work anywhere inside ``screen``; there is an action for every one."""
+    assert set(actions) == set(_COMMANDS)
     for chord, action in actions.items():
         shortcut = QShortcut(QKeySequence(chord), screen)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(action)
 
 
-def is_chord(event: QKeyEvent, chords: Sequence[str]) -> bool:
-    """Whether a key event is one of these chords."""
+def is_command(event: QKeyEvent) -> bool:
+    """Whether a key event is one of the chords of the screen, whatever has the focus."""
     pressed = QKeySequence(event.keyCombination())
-    return any(pressed.matches(QKeySequence(chord)) == QKeySequence.SequenceMatch.ExactMatch for chord in chords)
+    return any(pressed.matches(chord) == QKeySequence.SequenceMatch.ExactMatch for chord in _CHORDS)
