@@ -5,21 +5,27 @@ The e.firmas are of a test authority and worth nothing; keys are slow to make, s
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from shutil import copytree, rmtree
+from tempfile import mkdtemp
 
 from supervisor_app.domain.documento import Documento
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.services.demo import ajustes_demo, crear_visita_demo
-from supervisor_app.services.demo_datos import CONTRASENA, EFIRMA_SUPERVISORA, EFIRMA_TITULAR
+from supervisor_app.services.demo.datos import CONTRASENA, EFIRMA_SUPERVISORA, EFIRMA_TITULAR
+from supervisor_app.services.demo.visita import ajustes_demo, crear_visita_demo
 from supervisor_app.services.firmas import Efirma
 from supervisor_app.settings import Ajustes
 from supervisor_app.signing.pki_prueba import EfirmaPrueba, PersonaPrueba, PkiPrueba, crear_pki
 from supervisor_app.wiring import Servicios, abrir
 from tests.ui.visit_fixtures import DEFINICIONES_REALES
 from tests.visita_ficticia import AHORA, RelojFijo
+
+Stage = Callable[[Servicios, Expediente], Expediente | None]
+"""What is done with the demo visit; the visit as it is then, where its value changed."""
 
 OTRA = PersonaPrueba("XOCHITL CASTAÑEDA CHAVARRIA", "CACX700909EF3", "CACX700909MDFXXC03")
 
@@ -59,9 +65,7 @@ def como_efirma(persona: PersonaPrueba) -> Efirma:
     return Efirma(prueba.cer, prueba.key, prueba.contrasena)
 
 
-def preparar(
-    carpeta: Path, hacer: Callable[[Servicios, Expediente], Expediente | None], *, conocida: bool = True
-) -> Expediente:
+def preparar(carpeta: Path, hacer: Stage, *, conocida: bool = True) -> Expediente:
     """The demo visit with its informe composed, and what ``hacer`` does with it, all on disk when this returns.
 
     ``conocida``: the test authority is among those that this data folder trusts.
@@ -72,6 +76,20 @@ def preparar(
         s.ajustes.guardar(ajustes_demo())
         e = crear_visita_demo(s, hasta="informe")
         return hacer(s, e) or e
+
+
+@cache
+def _modelo(hacer: Stage, *, conocida: bool) -> tuple[Path, Expediente]:
+    carpeta = Path(mkdtemp(prefix="supervisor-modelo-"))
+    atexit.register(rmtree, carpeta, ignore_errors=True)
+    return carpeta / "datos", preparar(carpeta / "datos", hacer, conocida=conocida)
+
+
+def copiar(carpeta: Path, hacer: Stage, *, conocida: bool = True) -> Expediente:
+    """Like ``preparar``, made once a run for each stage and copied; for stages that write in the data folder only."""
+    modelo, e = _modelo(hacer, conocida=conocida)
+    copytree(modelo, carpeta)
+    return e
 
 
 def sin_emitir(_s: Servicios, _e: Expediente) -> None:

@@ -13,8 +13,8 @@ from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.visita.documentos import DocumentosScreen
 from supervisor_app.wiring import Servicios
 from tests.ui.documentos import banco
+from tests.ui.documentos.banco import Stage
 from tests.ui.documentos.mesa import Mesa
-from tests.ui.documentos.scenes import Stage
 from tests.ui.visit_fixtures import open_lanes, open_session
 
 Open = Callable[..., Mesa]
@@ -26,7 +26,7 @@ def documentos(datos: Path, qtbot: QtBot, on_stage: Callable[[QWidget], None]) -
     opened: list[Lanes[Servicios]] = []
 
     def make(stage: Stage, *, conocida: bool = True, size: tuple[int, int] = (1285, 620)) -> Mesa:
-        e = banco.preparar(datos, stage, conocida=conocida)
+        e = banco.copiar(datos, stage, conocida=conocida)
         opened.append(open_lanes(datos))
         session = open_session(opened[-1], e)
         screen = DocumentosScreen(session)

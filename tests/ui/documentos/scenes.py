@@ -10,15 +10,13 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QWidget
 
 from supervisor_app.domain.avance import Paso
-from supervisor_app.domain.expediente import Expediente
 from supervisor_app.ui.pantalla import Screen
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.ui.visita.documentos import DocumentosScreen
 from supervisor_app.wiring import Servicios
 from tests.ui.documentos import banco
+from tests.ui.documentos.banco import Stage
 from tests.ui.visit_fixtures import DEFINICIONES_REALES, HOY, open_lanes
-
-Stage = Callable[[Servicios, Expediente], Expediente | None]
 
 
 def at_step(paso: Paso, stage: Stage, show: Callable[[Screen], None], ready: Callable[[Screen], bool]) -> MainWindow:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from supervisor_app.domain.documento import Documento
-from supervisor_app.services.demo_datos import EFIRMA_TITULAR
+from supervisor_app.services.demo.datos import EFIRMA_TITULAR
 from supervisor_app.services.firmas import Efirma
 from tests.ui.documentos import banco
 from tests.ui.documentos.conftest import Open

@@ -13,7 +13,8 @@ from supervisor_app.ui.pantalla import Screen
 from supervisor_app.ui.visita.entrega import EntregaScreen
 from supervisor_app.wiring import Servicios
 from tests.ui.documentos import banco
-from tests.ui.documentos.scenes import Stage, at_step, settle
+from tests.ui.documentos.banco import Stage
+from tests.ui.documentos.scenes import at_step, settle
 
 _OFICINA = r"\\servidor-colima\Supervision\Entregas 2026"
 

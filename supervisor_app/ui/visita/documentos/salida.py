@@ -66,6 +66,10 @@ class Output(QObject):
         job.failed.connect(lambda sentence: self._end(job, sentence, good=False))
         job.destroyed.connect(self._forget)
 
+    def is_busy(self) -> bool:
+        """While the print dialog is open or pages are going."""
+        return self._job is not None
+
     def cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()
