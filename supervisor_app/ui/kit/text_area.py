@@ -55,7 +55,11 @@ class TextArea(QPlainTextEdit):
         return self.toPlainText()
 
     def set_value(self, text: str) -> None:
-        """Show ``text`` without emitting; the cursor stays where it was when the text is the same."""
+        """Show ``text`` without emitting; the cursor stays where it was when the text is the same. While a person is
+        typing, a text that was known already does not take theirs away.
+        """
+        if text == self._known and self.hasFocus():
+            return
         self._known = text
         if text == self.toPlainText():
             return

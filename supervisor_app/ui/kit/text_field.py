@@ -13,10 +13,22 @@ from supervisor_app.ui.kit.theme import follow, style
 from supervisor_app.ui.kit.tokens import HEIGHT_CONTROL, LINE_FOCUS, LINE_SELECTED, RADIUS_CELL, RADIUS_CONTROL
 
 
+def quiet(widget: QWidget) -> None:
+    """Show the outline of a control only while it is used: for fields that stand in a table or are a title."""
+    widget.setProperty("quiet", True)
+    widget.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+
 def paint_frame(canvas: paint.Canvas, widget: QWidget, *, focused: bool) -> None:
-    """The outline of a control in its present state: rest, focus, wrong (property ``invalid``), read-only, disabled."""
+    """The outline of a control in its present state: rest, focus, wrong (property ``invalid``), read-only, disabled;
+    none at rest where it is ``quiet``.
+    """
     rect = QRectF(widget.rect())
     still = not widget.isEnabled() or bool(widget.property("readOnly"))
+    if widget.property("quiet") and not focused and not widget.property("invalid"):
+        if widget.underMouse() and not still:
+            canvas.box(rect, RADIUS_CONTROL, line="edge")
+        return
     fill = "sunken" if still else "surface"
     line, width = ("border" if still else "control"), 1.0
     if widget.property("invalid"):

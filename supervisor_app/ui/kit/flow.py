@@ -1,0 +1,84 @@
+"""Things in a line that go on in the next one where there is no room. Must never cut one nor change their order."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from supervisor_app.ui.kit.theme import follow
+
+
+class Flow(QWidget):
+    """``add`` and ``clear`` its children; hidden ones take no room. As high as its width asks for."""
+
+    def __init__(self, *, gap: int = 6, line_gap: int = 6, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._gap, self._line_gap = gap, line_gap
+        self._items: list[QWidget] = []
+        self.theme = follow(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add(self, widget: QWidget) -> None:
+        widget.setParent(self)
+        self._items.append(widget)
+        widget.show()
+        self._renew()
+
+    def remove(self, widget: QWidget) -> None:
+        """Take a child out and throw it away."""
+        self._items.remove(widget)
+        widget.hide()
+        widget.deleteLater()
+        self._renew()
+
+    def items(self) -> tuple[QWidget, ...]:
+        return tuple(self._items)
+
+    def restyle(self) -> None:
+        self._renew()
+
+    def _renew(self) -> None:
+        self._place(self.width(), move=True)
+        self.updateGeometry()
+
+    def _place(self, width: int, *, move: bool) -> int:
+        """Lay out for ``width``, moving the children or only measuring; returns the height."""
+        x = y = tallest = 0
+        for item in (i for i in self._items if not i.isHidden()):
+            size = item.sizeHint()
+            wide = min(size.width(), width)
+            if x and x + wide > width:
+                x, y, tallest = 0, y + tallest + self._line_gap, 0
+            if move:
+                item.setGeometry(QRect(x, y, wide, size.height()))
+            x += wide + self._gap
+            tallest = max(tallest, size.height())
+        return y + tallest
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(width, move=False)
+
+    def sizeHint(self) -> QSize:
+        width = self.theme.px(280)
+        return QSize(width, self.heightForWidth(max(width, self.width())))
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max((i.minimumSizeHint().width() for i in self._items if not i.isHidden()), default=0)
+        return QSize(widest, self.heightForWidth(max(widest, self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(event.size().width(), move=True)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._renew()
+        return super().event(event)
