@@ -14,7 +14,7 @@ from pathlib import Path
 
 from supervisor_app import logs, paths, wiring
 from supervisor_app.errors import UserError
-from supervisor_app.services.firmas import Firmas
+from supervisor_app.services.firmas import FirmasPdf
 from supervisor_app.wiring import Servicios
 
 
@@ -45,14 +45,14 @@ def soltar_registro() -> None:
         manejador.close()
 
 
-def firmas_sin_base(args: Namespace, anclas: Path | None = None) -> Firmas:
+def firmas_sin_base(args: Namespace, anclas: Path | None = None) -> FirmasPdf:
     """Signatures over any PDF. ``anclas``: trust the authorities of that folder and no others. Raises UserError."""
     if anclas is None:
         carpetas = (paths.recursos() / "anclas", carpeta_de_datos(args) / "anclas")
-        return Firmas(None, reloj=wiring.reloj_local, anclas=carpetas)
+        return FirmasPdf(reloj=wiring.reloj_local, anclas=carpetas)
     if not anclas.is_dir():
         raise UserError(f"No existe la carpeta de autoridades «{anclas}».")
-    firmas = Firmas(None, reloj=wiring.reloj_local, anclas=(anclas,))
+    firmas = FirmasPdf(reloj=wiring.reloj_local, anclas=(anclas,))
     if not firmas.anclas().autoridades:
         raise UserError(
             f"En «{anclas}» no hay ninguna autoridad reconocida: hacen falta los certificados y su manifiesto.json."

@@ -6,34 +6,14 @@ It must never say that a certificate was not revoked: nobody asked.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
 
 from supervisor_app.signing.anclas import Ancla, Anclas
 from supervisor_app.signing.certificado import ASN1_ILEGIBLE, Clase, DatosCertificado, datos_de
 from supervisor_app.signing.firmas_pdf import FirmaLeida
+from supervisor_app.signing.resultado import FirmaVerificada
 
 #: How far two machines' clocks may be apart before a signature counts as made in the future.
 HOLGURA_DEL_RELOJ = timedelta(hours=2)
-
-
-class FirmaVerificada(BaseModel):
-    """``integra``: the document is what this person signed. ``confiable``: a known authority vouched for the person at
-    the time of signing. ``momento`` is the claim of the signer's machine."""
-
-    model_config = ConfigDict(frozen=True)
-
-    campo: str
-    nombre: str
-    rfc: str
-    numero_certificado: str
-    momento: datetime | None
-    integra: bool
-    confiable: bool
-    autoridad: str
-    revocacion: Literal["no comprobada"] = "no comprobada"
-    problemas: tuple[str, ...] = ()
 
 
 def dictaminar(firma: FirmaLeida, anclas: Anclas, ahora: datetime) -> FirmaVerificada:

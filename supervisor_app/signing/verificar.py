@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from itertools import pairwise
 
-from pydantic import BaseModel, ConfigDict
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation import read_certification_data
@@ -20,25 +19,12 @@ from pyhanko.sign.validation import read_certification_data
 from supervisor_app.errors import UserError
 from supervisor_app.signing.anclas import Anclas
 from supervisor_app.signing.campos import campos_en
-from supervisor_app.signing.dictamen import FirmaVerificada, dictaminar
+from supervisor_app.signing.dictamen import dictaminar
 from supervisor_app.signing.firmas_pdf import FirmaLeida, leer_firmas
 from supervisor_app.signing.lectura import DANADO, PDF_ILEGIBLE, abrir_pdf, entrada, termina_bien
+from supervisor_app.signing.resultado import FirmaVerificada, Verificacion
 
 _COLA = "Hay datos agregados al final del archivo que ninguna firma protege. No confíe en esta copia: pida el original."
-
-
-class Verificacion(BaseModel):
-    """``valido`` only where there is a signature and no problem at all. ``problemas`` holds the signatures' too.
-
-    ``pendientes`` names the fields that nobody signed yet, which is no problem by itself.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    valido: bool
-    firmas: tuple[FirmaVerificada, ...] = ()
-    problemas: tuple[str, ...] = ()
-    pendientes: tuple[str, ...] = ()
 
 
 def verificar(

@@ -19,7 +19,8 @@ from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
 from supervisor_app.signing.credencial import Credencial
 from supervisor_app.signing.lectura import EscritorIncremental
-from supervisor_app.signing.verificar import Verificacion, verificar
+from supervisor_app.signing.resultado import Verificacion
+from supervisor_app.signing.verificar import verificar
 from tests.signing.firma_material import AHORA, CAMPOS, REGISTRO, Firmados, firmado_por_otro_programa
 
 MAS_TARDE = AHORA.replace(hour=15)
