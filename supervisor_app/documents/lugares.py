@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
+from typing import TYPE_CHECKING
 
 from supervisor_app.documents.vista import abierto
+
+if TYPE_CHECKING:
+    import pypdfium2 as pdfium
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ def localizar(pdf: bytes, textos: Sequence[str]) -> tuple[tuple[Lugar, ...], ...
 
 
 def _letters(page: pdfium.PdfTextPage, number: int) -> list[_Letra]:
+    import pypdfium2.raw as pdfium_c  # noqa: PLC0415 - loaded with the first page, as in ``vista``
+
     found = []
     for index in range(page.count_chars()):
         char = chr(pdfium_c.FPDFText_GetUnicode(page, index))

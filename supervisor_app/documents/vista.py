@@ -1,7 +1,7 @@
 """Pages as pixels, for the preview and for printing where only pictures can be sent.
 
 It draws what the person will see in any reader, visible signatures included. It must never write a PDF: what it is
-given may be signed.
+given may be signed. PDFium is loaded when the first page is opened.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-
-import pypdfium2 as pdfium
+from typing import TYPE_CHECKING
 
 from supervisor_app.errors import UserError
+
+if TYPE_CHECKING:
+    import pypdfium2 as pdfium
 
 _one_at_a_time = threading.Lock()  # PDFium is not thread safe
 _POINTS_PER_INCH = 72
@@ -55,6 +57,8 @@ def paginas(pdf: bytes, dpi: int) -> Iterator[ImagenPagina]:
 @contextmanager
 def abierto(pdf: bytes) -> Iterator[pdfium.PdfDocument]:
     """The document, for reading, while nobody else uses PDFium. Raises :class:`UserError` where it cannot be opened."""
+    import pypdfium2 as pdfium  # noqa: PLC0415 - a native library that most starts do not need
+
     with _one_at_a_time:
         try:
             document = pdfium.PdfDocument(pdf)

@@ -66,10 +66,11 @@ def resultados(e: Expediente, definiciones: Mapping[str, CedulaDefinition]) -> d
 
 def faltantes(e: Expediente, definiciones: Mapping[str, CedulaDefinition]) -> tuple[Faltante, ...]:
     """Everything that is missing, in the order of the steps. Signatures are told by the documents service."""
-    return (*_preparacion(e), *_cedulas(e, definiciones), *_hallazgos(e), *_informe(e))
+    return (*faltantes_de_preparacion(e), *_cedulas(e, definiciones), *_hallazgos(e), *_informe(e))
 
 
-def _preparacion(e: Expediente) -> list[Faltante]:
+def faltantes_de_preparacion(e: Expediente) -> list[Faltante]:
+    """What the first step misses."""
     v, p = e.visita, Paso.PREPARACION
     falta = []
     if v.unidad is None or not v.unidad.corto.strip():

@@ -8,7 +8,6 @@ Source: data dictionary of the form, sections 1.1 to 1.3.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -26,6 +25,7 @@ from pydantic import (
 )
 
 from supervisor_app.domain.base import Value
+from supervisor_app.domain.canonico import canonico
 from supervisor_app.domain.texto import marca_letra, marca_numero
 
 PROFUNDIDAD_MAXIMA = 2
@@ -274,8 +274,8 @@ def registro_canonico(
     record = {
         "clave": clave,
         "datos": datos.como_json(),
-        "firmantes": (firmantes or Firmantes()).model_dump(mode="json"),
+        "firmantes": firmantes or Firmantes(),
         "folio": folio,
         "version": version,
     }
-    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return canonico(record)

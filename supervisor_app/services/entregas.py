@@ -5,14 +5,14 @@ The package is made once, when the visit closes; delivering it again sends nothi
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from supervisor_app.domain import comandos
-from supervisor_app.domain.base import Value, con
+from supervisor_app.domain.base import con
+from supervisor_app.domain.canonico import legible
 from supervisor_app.domain.documento import Entrega, PaqueteCerrado
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.visita import EstadoVisita
@@ -76,9 +76,7 @@ class Entregas:
             mas = f" y {len(impiden) - 3} más" if len(impiden) > 3 else ""
             raise UserError(f"Para cerrar la visita falta: {'; '.join(impiden[:3])}{mas}.")
         ahora = self._reloj()
-        op = comandos.cerrar(
-            e, con(e.visita, estado=EstadoVisita.CERRADA, numeros_entregados=e.ultimo_numero)
-        )
+        op = comandos.cerrar(e, con(e.visita, estado=EstadoVisita.CERRADA, numeros_entregados=e.ultimo_numero))
         cerrado = e.aplicar(op.cambios)
         previos = self._almacen.paquetes(e.visita.id)
         anterior = next((p.sha256 for p in previos if p.revision == e.visita.revision - 1), None)
@@ -112,9 +110,8 @@ class Entregas:
         archivos: dict[str, bytes | Path] = {
             f"registros/{nombre}.json": contenido for nombre, contenido in _registros(e).items()
         }
-        archivos["registros/definiciones.json"] = self._documentos.definiciones_json(e)
         documentos = self._documentos.vigentes(e.visita.id)
-        archivos["registros/documentos.json"] = _json(documentos)
+        archivos["registros/documentos.json"] = legible(documentos)
         for documento in documentos:
             nombre = f"documentos/{self._documentos.nombre_de_archivo(documento)}"
             archivos[nombre] = self._almacen.archivos.ruta(documento.ultimo.sha256)
@@ -191,26 +188,18 @@ def _registros(e: Expediente) -> dict[str, bytes]:
     compartidas = [h for h in hallazgos if not h.posible_irregularidad]
     reservadas = [h for h in hallazgos if h.posible_irregularidad]
     registros = {
-        "visita": _json(e.visita),
-        "cedulas": _json([e.aplicadas[c] for c in e.visita.cedulas if c in e.aplicadas]),
-        "respuestas": _json(sorted(e.respuestas.values(), key=lambda r: r.item_id)),
-        "muestras": _json(sorted(e.filas.values(), key=lambda f: (f.item_id, f.orden, f.id))),
-        "evidencias": _json(sorted(e.evidencias.values(), key=lambda v: (v.orden, v.id))),
-        "inconsistencias": _json(compartidas),
-        "medidas": _json([m for h in compartidas for m in e.medidas_de(h.id)]),
-        "informe": _json(e.informe),
+        "visita": legible(e.visita),
+        "cedulas": legible([e.aplicadas[c] for c in e.visita.cedulas if c in e.aplicadas]),
+        "respuestas": legible(sorted(e.respuestas.values(), key=lambda r: r.item_id)),
+        "muestras": legible(sorted(e.filas.values(), key=lambda f: (f.item_id, f.orden, f.id))),
+        "evidencias": legible(sorted(e.evidencias.values(), key=lambda v: (v.orden, v.id))),
+        "inconsistencias": legible(compartidas),
+        "medidas": legible([m for h in compartidas for m in e.medidas_de(h.id)]),
+        "informe": legible(e.informe),
+        # The definitions that the visit applied, so that a delivered package explains itself.
+        "definiciones": legible(e.definiciones),
     }
     if reservadas:
         # Apart, so that the office can keep it from who reads the rest (JSAC 7.1.1 núm. 14, 15, 21).
-        registros["posibles_irregularidades"] = _json(reservadas)
+        registros["posibles_irregularidades"] = legible(reservadas)
     return registros
-
-
-def _json(valor: Value | list[Value] | object) -> bytes:
-    if isinstance(valor, Value):
-        crudo: object = valor.model_dump(mode="json", by_alias=True)
-    elif isinstance(valor, list | tuple):
-        crudo = [v.model_dump(mode="json", by_alias=True) for v in valor]
-    else:
-        crudo = valor
-    return (json.dumps(crudo, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
