@@ -22,8 +22,8 @@ from supervisor_app.cli.ventana import Ventana
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.definiciones import Definiciones
-from supervisor_app.services.demo import crear_visita_demo
-from supervisor_app.services.demo_resultado import DATOS, ResultadoDemo, preparar_carpeta, recoger
+from supervisor_app.services.demo.resultado import DATOS, ResultadoDemo, preparar_carpeta, recoger
+from supervisor_app.services.demo.visita import crear_visita_demo
 from supervisor_app.services.documentos import render_pagina
 from supervisor_app.wiring import Servicios
 

@@ -11,9 +11,9 @@ from supervisor_app.cli.contexto import carpeta_de_datos, servicios
 from supervisor_app.cli.salida import avisar, decir, tabla
 from supervisor_app.domain.texto import periodo
 from supervisor_app.errors import EnvironmentProblem, UserError
-from supervisor_app.services.demo import ENTREGA, crear_visita_demo
-from supervisor_app.services.demo_efirma import CARPETA as EFIRMA
-from supervisor_app.services.demo_resultado import DATOS, VERIFICADOR, ResultadoDemo, preparar_carpeta, recoger
+from supervisor_app.services.demo.efirma import CARPETA as EFIRMA
+from supervisor_app.services.demo.resultado import DATOS, VERIFICADOR, ResultadoDemo, preparar_carpeta, recoger
+from supervisor_app.services.demo.visita import ENTREGA, crear_visita_demo
 
 
 def demo(args: Namespace) -> int:

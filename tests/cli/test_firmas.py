@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from supervisor_app.services.demo_datos import CONTRASENA
+from supervisor_app.services.demo.datos import CONTRASENA
 from tests.cli.corrida import Correr
 
 

@@ -21,9 +21,9 @@ from supervisor_app import wiring
 from supervisor_app.cli.contexto import soltar_registro
 from supervisor_app.domain.hallazgo import TipoMedida
 from supervisor_app.errors import UserError
-from supervisor_app.services.demo import ETAPAS, Etapa, ajustes_demo, crear_visita_demo
-from supervisor_app.services.demo_calendario import dias_de_visita, es_habil
-from supervisor_app.services.demo_datos import CONTRASENA
+from supervisor_app.services.demo.calendario import dias_de_visita, es_habil
+from supervisor_app.services.demo.datos import CONTRASENA
+from supervisor_app.services.demo.visita import ETAPAS, Etapa, ajustes_demo, crear_visita_demo
 
 pytestmark = pytest.mark.xdist_group("demo")
 

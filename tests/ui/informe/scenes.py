@@ -13,7 +13,7 @@ from supervisor_app.domain import comandos
 from supervisor_app.domain.avance import Paso
 from supervisor_app.domain.base import con
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.services.demo import Etapa, ajustes_demo, crear_visita_demo
+from supervisor_app.services.demo.visita import Etapa, ajustes_demo, crear_visita_demo
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.ui.visita.informe import InformeScreen
 from supervisor_app.wiring import abrir

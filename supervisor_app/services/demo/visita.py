@@ -24,13 +24,13 @@ from supervisor_app.domain.informe import Bloque, Marcador
 from supervisor_app.domain.texto import MESES, fecha_corta
 from supervisor_app.domain.visita import Unidad
 from supervisor_app.errors import EnvironmentProblem, UserError
-from supervisor_app.services import demo_datos as datos
 from supervisor_app.services.ajustes import ServicioAjustes
 from supervisor_app.services.definiciones import Definiciones
-from supervisor_app.services.demo_calendario import dias_de_visita, habil_desde, habil_hasta
-from supervisor_app.services.demo_efirma import EfirmasDemo, preparar_efirmas
-from supervisor_app.services.demo_evidencias import ARCHIVOS
-from supervisor_app.services.demo_hallazgos import HALLAZGOS, MedidaDemo
+from supervisor_app.services.demo import datos
+from supervisor_app.services.demo.calendario import dias_de_visita, habil_desde, habil_hasta
+from supervisor_app.services.demo.efirma import EfirmasDemo, preparar_efirmas
+from supervisor_app.services.demo.evidencias import ARCHIVOS
+from supervisor_app.services.demo.hallazgos import HALLAZGOS, MedidaDemo
 from supervisor_app.services.documentos import Documentos
 from supervisor_app.services.entregas import Entregas
 from supervisor_app.services.evidencias import Evidencias

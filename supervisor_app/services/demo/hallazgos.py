@@ -10,7 +10,7 @@ from typing import Final
 
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.hallazgo import Riesgo, TipoMedida
-from supervisor_app.services.demo_datos import CARTERA, EJECUCION, NOTIFICACION, RECIBIO, TITULAR
+from supervisor_app.services.demo.datos import CARTERA, EJECUCION, NOTIFICACION, RECIBIO, TITULAR
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Final
 
 from supervisor_app import durable
 from supervisor_app.errors import EnvironmentProblem, UserError
-from supervisor_app.services.demo_datos import CONTRASENA, EFIRMA_SUPERVISORA, EFIRMA_TITULAR
+from supervisor_app.services.demo.datos import CONTRASENA, EFIRMA_SUPERVISORA, EFIRMA_TITULAR
 from supervisor_app.services.firmas import Efirma, Firmas, leer_efirma
 from supervisor_app.signing.anclas import MANIFIESTO
 from supervisor_app.signing.pki_prueba import EfirmaPrueba, crear_pki

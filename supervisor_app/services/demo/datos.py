@@ -1,4 +1,4 @@
-"""What the fictitious visit says: invented people, answers and cases (findings: ``demo_hallazgos``). No verb, no clock.
+"""What the fictitious visit says: invented people, answers and cases (findings: ``hallazgos``). No verb, no clock.
 
 Nobody here exists: the RFC and CURP carry a 30 February, and the registros patronales begin with a letter that is not
 in use. Days are counted from the visit or from the cut-off date, so that the visit is always a recent one. It must

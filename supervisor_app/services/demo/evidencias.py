@@ -19,8 +19,8 @@ from reportlab.lib.pagesizes import letter
 from reportlab.pdfgen.canvas import Canvas
 
 from supervisor_app.domain.texto import fecha_corta, fecha_larga, pesos
-from supervisor_app.services.demo_calendario import habil_hasta
-from supervisor_app.services.demo_datos import CASOS, EJECUCION, RECIBIO
+from supervisor_app.services.demo.calendario import habil_hasta
+from supervisor_app.services.demo.datos import CASOS, EJECUCION, RECIBIO
 
 _ANCHO, _ALTO = 960, 720
 _MESA, _HOJA, _TINTA, _SELLO = (112, 92, 74), (246, 244, 238), (44, 46, 58), (150, 52, 60)

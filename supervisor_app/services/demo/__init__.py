@@ -1,0 +1,5 @@
+"""A fictitious visit, from its creation to its delivery: what it says (data) and the verbs that make it.
+
+It signs with test e.firmas that only a data folder marked as fictitious ever trusts. It loads every library of the
+application, so whoever offers it imports it when it is asked for.
+"""
