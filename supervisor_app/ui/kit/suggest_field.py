@@ -217,6 +217,9 @@ class PickField(SuggestField):
 
     def set_key(self, key: str, text: str = "") -> None:
         """Show a choice without emitting; ``text`` for one that is no longer in the list."""
+        if self._sentence and key == self._key:
+            # What could not be chosen stays as it was typed, until it is mended or something else is chosen.
+            return
         self._key = key
         self.set_value(next((s.text for s in self._suggestions if s.key == key), text))
         if not self.isModified():

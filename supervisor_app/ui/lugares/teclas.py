@@ -17,77 +17,129 @@ from supervisor_app.ui.kit.scroll_column import ScrollColumn
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from supervisor_app.ui.pantalla import Screen
 
-EVERYWHERE: tuple[Hint, ...] = (
-    ("Ctrl+F", "Buscar en todas las visitas"),
-    ("Ctrl+N", "Visita nueva"),
-    ("Alt+1", "Inicio"),
-    ("Alt+2", "La visita abierta"),
-    ("Alt+3", "Ajustes"),
-    ("Ctrl++", "Texto más grande"),
-    ("Ctrl+-", "Texto más pequeño"),
-    ("Ctrl+0", "Texto de tamaño normal"),
-    ("Tab", "Campo siguiente; con Mayús, el anterior"),
-    ("F1", "Esta página"),
-    ("Esc", "Cerrar el aviso, la lista o volver"),
-)
-GROUPS: tuple[tuple[str, tuple[Hint, ...]], ...] = (
-    ("En todas partes", EVERYWHERE),
+Group = tuple[str, tuple[Hint, ...]]
+
+EVERYWHERE: Group = (
+    "En todas partes",
     (
-        "En la visita",
-        (
-            ("Ctrl+PgDn", "Paso siguiente"),
-            ("Ctrl+PgUp", "Paso anterior"),
-            ("Ctrl+Z", "Deshacer lo último, también después de cerrar"),
-            ("Ctrl+Y", "Rehacer"),
-        ),
-    ),
-    ("Inicio", (("Enter", "Continuar la visita"),)),
-    (
-        "Buscar",
-        (
-            ("↑ ↓", "Recorrer los resultados"),
-            ("Enter", "Abrir en su lugar exacto"),
-            ("Esc", "Volver a donde estaba"),
-        ),
-    ),
-    (
-        "Preparación",
-        (
-            ("Ctrl+L", "Buscar una cédula"),
-            ("Espacio", "Marcar o desmarcar la cédula"),
-            ("Ctrl+Enter", "Ir a las cédulas"),
-        ),
-    ),
-    (
-        "Personas y firmantes",
-        (
-            ("Enter", "Agregar otra persona"),
-            ("Alt+↑", "Subir a la persona"),
-            ("Alt+↓", "Bajar a la persona"),
-            ("Ctrl+Supr", "Quitar a la persona"),
-        ),
-    ),
-    (
-        "Cédulas",
-        (
-            ("1", "Cumple"),
-            ("2", "Parcial"),
-            ("3", "No cumple"),
-            ("4", "No aplica"),
-            ("N", "Siguiente sin contestar"),
-            ("Ctrl+E", "Evidencia"),
-            ("Ctrl+I", "Inconsistencia de la respuesta"),
-        ),
-    ),
-    (
-        "Fechas y listas",
-        (
-            ("Alt+↓", "Abrir el calendario o la lista"),
-            ("↓", "Ver las sugerencias de un campo"),
-            ("Enter", "Tomar la sugerencia"),
-        ),
+        ("Ctrl+F", "Buscar en todas las visitas"),
+        ("Ctrl+N", "Visita nueva"),
+        ("Alt+1", "Inicio"),
+        ("Alt+2", "La visita abierta"),
+        ("Alt+3", "Ajustes"),
+        ("Ctrl++", "Texto más grande"),
+        ("Ctrl+-", "Texto más pequeño"),
+        ("Ctrl+0", "Texto de tamaño normal"),
+        ("Tab", "Campo siguiente; con Mayús, el anterior"),
+        ("F1", "Esta página"),
+        ("Esc", "Cerrar el aviso o la lista; volver"),
     ),
 )
+VISIT: Group = (
+    "En la visita",
+    (
+        ("Ctrl+PgDn", "Paso siguiente"),
+        ("Ctrl+PgUp", "Paso anterior"),
+        ("Ctrl+Z", "Deshacer, también lo de ayer"),
+        ("Ctrl+Y", "Rehacer"),
+        ("F6", "Ir al panel o a la vista previa, y volver"),
+    ),
+)
+START: Group = (
+    "Inicio y Buscar",
+    (
+        ("Enter", "Continuar la visita; abrir lo encontrado"),
+        ("↑ ↓", "Recorrer la lista"),
+    ),
+)
+FIELDS: Group = (
+    "Fechas, listas y sugerencias",
+    (
+        ("Alt+↓", "Abrir el calendario"),
+        ("↓", "Ver lo que puede elegir"),
+        ("Enter", "Tomar lo marcado"),
+        ("Esc", "Cerrar sin tomar nada"),
+    ),
+)
+PREPARATION: Group = (
+    "Preparación",
+    (
+        ("Ctrl+L", "Buscar una cédula"),
+        ("Espacio", "Marcar o desmarcar la cédula"),
+        ("Ctrl+Enter", "Ir a las cédulas"),
+    ),
+)
+PEOPLE: Group = (
+    "Equipo y firmantes",
+    (
+        ("Enter", "Agregar otra persona"),
+        ("Alt+↑", "Subir a la persona"),
+        ("Alt+↓", "Bajar a la persona"),
+        ("Ctrl+Supr", "Quitar a la persona"),
+    ),
+)
+CEDULAS: Group = (
+    "Cédulas",
+    (
+        ("1", "Cumple"),
+        ("2", "Parcial"),
+        ("3", "No cumple"),
+        ("4", "No aplica"),
+        ("Alt+4", "No aplica, desde un campo"),
+        ("N", "Siguiente sin contestar"),
+        ("Alt+N", "Lo mismo, desde un campo"),
+        ("Supr", "Borrar la respuesta"),
+        ("Ctrl+E", "Evidencia"),
+        ("Ctrl+I", "Inconsistencia de la respuesta"),
+        ("F4", "Nota"),
+        ("Ctrl+↓", "Cédula siguiente"),
+        ("Ctrl+↑", "Cédula anterior"),
+    ),
+)
+SAMPLES: Group = (
+    "Renglones de muestra",
+    (
+        ("Ins", "Agregar un renglón"),
+        ("Espacio", "Con o sin inconsistencia"),
+        ("Ctrl+V", "Pegar de Excel"),
+        ("Ctrl+D", "Duplicar"),
+        ("Supr", "Borrar"),
+        ("Esc", "Salir de los renglones"),
+    ),
+)
+REPORT: Group = (
+    "Informe de la comisión",
+    (
+        ("Enter", "Renglón nuevo"),
+        ("Tab", "Bajar de nivel; con Mayús, subir"),
+        ("Alt+↑ ↓", "Mover el renglón"),
+        ("Ctrl+J", "Frase frecuente"),
+        ("Ctrl+Enter", "Sección siguiente"),
+        ("Ctrl+P", "Imprimir"),
+        ("PgUp PgDn", "Recorrer las páginas"),
+        ("+ -", "Tamaño de la página"),
+    ),
+)
+DOCUMENTS: Group = (
+    "Documentos y firma",
+    (
+        ("↑ ↓", "Elegir el documento"),
+        ("Enter", "Emitir o firmar"),
+        ("Ctrl+Shift+F", "Firmar los listos"),
+        ("Ctrl+P", "Imprimir"),
+        ("Ctrl+Enter", "Cerrar la visita"),
+    ),
+)
+COLUMNS: tuple[tuple[Group, ...], ...] = (
+    (EVERYWHERE, VISIT, START, FIELDS),
+    (CEDULAS, SAMPLES, PREPARATION),
+    (REPORT, DOCUMENTS, PEOPLE),
+)
+
+
+def named() -> frozenset[str]:
+    """Every key or chord that the page names."""
+    return frozenset(keys for column in COLUMNS for _, hints in column for keys, _ in hints)
 
 
 class TeclasScreen(Screen):
@@ -96,10 +148,10 @@ class TeclasScreen(Screen):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        cards = [_card(title, hints) for title, hints in GROUPS]
+        columns = [_column([_card(title, hints) for title, hints in column]) for column in COLUMNS]
         area = ScrollColumn(name="Todas las teclas")
         area.set_margins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
-        area.add(Reflow([_column(cards[n::3]) for n in range(3)], under=900, stacked_gap=SPACE_4))
+        area.add(Reflow(columns, under=900, stacked_gap=SPACE_4))
         self._area = area
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -13,18 +13,23 @@ from pytestqt.qtbot import QtBot
 from supervisor_app.ui.kit.scroll_column import cut_columns
 from supervisor_app.ui.kit.theme import Theme
 from supervisor_app.ui.kit.tokens import ZOOM_STEPS
-from supervisor_app.ui.lugares.teclas import GROUPS, TeclasScreen
+from supervisor_app.ui.lugares.teclas import TeclasScreen, named
 from supervisor_app.ui.ventana import MainWindow
+from supervisor_app.ui.visita.cedulas.teclas import Where, hints
 
-NAMED = {keys for _, hints in GROUPS for keys, _ in hints}
 TOGETHER = {"Alt 1 … 3": {"Alt+1", "Alt+2", "Alt+3"}, "1 2 3 4": {"1", "2", "3", "4"}}
 """Hints of several keys at once, and how the page names them one by one."""
 
 
 def test_every_hint_of_the_places_is_named(window: MainWindow) -> None:
-    hints = [h for place in ("inicio", "buscar", "ajustes", "teclas") for h in window._places[place].hints()]
+    shown = [h for place in ("inicio", "buscar", "ajustes", "teclas") for h in window._places[place].hints()]
 
-    assert {k for keys, _ in hints for k in TOGETHER.get(keys, {keys})} <= NAMED
+    assert {k for keys, _ in shown for k in TOGETHER.get(keys, {keys})} <= named()
+
+
+@pytest.mark.parametrize("where", Where)
+def test_every_hint_of_the_cedulas_is_named(where: Where) -> None:
+    assert {k for keys, _ in hints(where) for k in TOGETHER.get(keys, {keys})} <= named()
 
 
 def test_every_shortcut_of_the_window_is_named(window: MainWindow) -> None:
@@ -33,7 +38,7 @@ def test_every_shortcut_of_the_window_is_named(window: MainWindow) -> None:
     plain = {k.replace(word, cap) for k in shown for word, cap in spanish.items()}
 
     # The second way to say the same is not listed.
-    assert plain - {"Ctrl+=", "Ctrl+Shift+Z"} <= NAMED
+    assert plain - {"Ctrl+=", "Ctrl+Shift+Z"} <= named()
 
 
 def test_escape_goes_back(qtbot: QtBot, on_stage: Callable[[QWidget], None]) -> None:

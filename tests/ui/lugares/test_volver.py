@@ -23,15 +23,16 @@ def opened(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: window.workspace is not None)
 
 
-def press(qtbot: QtBot, window: MainWindow, key: Qt.Key, ctrl: bool = False) -> None:
-    modifier = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
+def press(
+    qtbot: QtBot, window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
     qtbot.keyClick(QApplication.focusWidget() or window, key, modifier)
 
 
 def test_escape_leaves_the_search_to_the_visit(qtbot: QtBot, window: MainWindow) -> None:
     opened(qtbot, window)
 
-    press(qtbot, window, Qt.Key.Key_F, ctrl=True)
+    press(qtbot, window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert here(window) == "buscar"
     press(qtbot, window, Qt.Key.Key_Escape)
 
@@ -39,7 +40,7 @@ def test_escape_leaves_the_search_to_the_visit(qtbot: QtBot, window: MainWindow)
 
 
 def test_the_keys_are_left_to_the_search_and_the_search_to_the_beginning(qtbot: QtBot, window: MainWindow) -> None:
-    press(qtbot, window, Qt.Key.Key_F, ctrl=True)
+    press(qtbot, window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     press(qtbot, window, Qt.Key.Key_F1)
     assert here(window) == "teclas"
 
@@ -70,7 +71,7 @@ def test_another_place_begins_anew(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_a_visit_is_found_and_opened_at_its_place_by_keyboard(qtbot: QtBot, window: MainWindow) -> None:
-    press(qtbot, window, Qt.Key.Key_F, ctrl=True)
+    press(qtbot, window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(QApplication.focusWidget(), "duplicados")
     press(qtbot, window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.workspace is not None)
@@ -90,6 +91,17 @@ def test_enter_on_the_first_screen_goes_on_with_the_visit(qtbot: QtBot, window: 
 
     assert window.workspace is not None
     assert window.workspace.step.value == "cedulas"
+
+
+def test_coming_back_to_the_first_screen_goes_on_with_enter(qtbot: QtBot, window: MainWindow) -> None:
+    window.open_place("ajustes")
+    qtbot.waitUntil(window._settings.identity.nombre.hasFocus)
+
+    press(qtbot, window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+
+    inicio = window.shown
+    assert isinstance(inicio, InicioScreen)
+    qtbot.waitUntil(inicio.go_on.button.hasFocus)
 
 
 def test_the_size_of_the_text_is_kept_for_the_next_start(

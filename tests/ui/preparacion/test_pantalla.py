@@ -17,7 +17,7 @@ from supervisor_app.ui.kit.scroll_column import cut_columns
 from supervisor_app.ui.kit.text_field import TextField
 from supervisor_app.ui.kit.theme import Theme
 from supervisor_app.ui.kit.tokens import ZOOM_STEPS
-from supervisor_app.ui.lugares.teclas import GROUPS
+from supervisor_app.ui.lugares.teclas import named
 from supervisor_app.ui.visita.preparacion import PreparacionScreen
 from supervisor_app.wiring import Servicios
 from tests.ui.visit_fixtures import prepared
@@ -187,6 +187,4 @@ def test_every_field_has_a_name(screen_of: Make) -> None:
 
 
 def test_every_hint_is_on_the_page_of_keys(screen_of: Make) -> None:
-    named = {keys for _, hints in GROUPS for keys, _ in hints}
-
-    assert {keys for keys, _ in screen_of(prepared()).hints()} <= named
+    assert {keys for keys, _ in screen_of(prepared()).hints()} <= named()

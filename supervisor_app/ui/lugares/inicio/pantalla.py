@@ -90,8 +90,9 @@ class InicioScreen(Screen):
     # --- reading --------------------------------------------------------------------------------------------------
 
     def enter(self) -> None:
+        # The focus waits for the answer: what was shown before may not be there any more.
         self._wants_focus = True
-        self._take_focus()
+        self.loaded = None
         self.refresh()
 
     def refresh(self) -> None:
