@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.cedula.definition import CedulaDefinition
+from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.definiciones import Definiciones
@@ -169,25 +170,28 @@ class VisitSession(QObject):
 
     def attach(self, files: Sequence[Path], *, item_id: str = "", inconsistencia_id: str = "") -> None:
         """Keep the files and attach them; a refusal attaches none."""
+        e = self._expediente
         self.saving.emit()
         self.lanes.call(
-            lambda s: s.evidencias.preparar(
-                self._expediente, files, item_id=item_id, inconsistencia_id=inconsistencia_id
-            ),
-            lambda evidencias: self.attempt(lambda e: comandos.adjuntar(e, evidencias)),
+            lambda s: s.evidencias.preparar(e, files, item_id=item_id, inconsistencia_id=inconsistencia_id),
+            self._on_kept,
             self._on_refused,
             owner=self,
         )
 
     def attach_image(self, png: bytes, item_id: str) -> None:
         """Attach an image pasted from the clipboard."""
-        nombre = f"Imagen pegada {datetime.now().astimezone():%Y-%m-%d %H.%M.%S}.png"
+        e, nombre = self._expediente, f"Imagen pegada {datetime.now().astimezone():%Y-%m-%d %H.%M.%S}.png"
+        self.saving.emit()
         self.lanes.call(
-            lambda s: s.evidencias.preparar_bytes(self._expediente, nombre, png, item_id=item_id),
-            lambda evidencia: self.attempt(lambda e: comandos.adjuntar(e, (evidencia,))),
+            lambda s: (s.evidencias.preparar_bytes(e, nombre, png, item_id=item_id),),
+            self._on_kept,
             self._on_refused,
             owner=self,
         )
+
+    def _on_kept(self, evidencias: Sequence[Evidencia]) -> None:
+        self.attempt(lambda e: comandos.adjuntar(e, evidencias))
 
     @staticmethod
     def new_id() -> str:

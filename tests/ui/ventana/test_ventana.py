@@ -1,0 +1,151 @@
+"""The window: places, visits, the keys that work everywhere, and closing without losing anything."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from supervisor_app.errors import EnvironmentProblem
+from supervisor_app.ui.kit.scroll_column import cut_columns
+from supervisor_app.ui.kit.text_field import TextField
+from supervisor_app.ui.kit.theme import current
+from supervisor_app.ui.lanes import Lanes
+from supervisor_app.ui.ventana import MainWindow
+from supervisor_app.wiring import Servicios, abrir
+from tests.ui.visit_fixtures import DEFINICIONES_REALES, HOY, open_lanes, prepared, stored
+from tests.visita_ficticia import AJUSTES
+
+
+@pytest.fixture
+def window(qtbot: QtBot, datos: Path, on_stage: Callable[[MainWindow], MainWindow]) -> Iterator[MainWindow]:
+    """The real window over a folder with the fictitious visit in it."""
+    stored(datos, prepared())
+    lanes: Lanes[Servicios] = open_lanes(datos)
+    made = MainWindow(lanes, DEFINICIONES_REALES, AJUSTES, today=lambda: HOY)
+    made.resize(1366, 768)
+    on_stage(made)
+    qtbot.waitUntil(lambda: not lanes.is_busy())
+    yield made
+    lanes.close()
+
+
+def visiting(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    window.open_visit("V-2026-001")
+    qtbot.waitUntil(lambda: window.workspace is not None and not window.lanes.is_busy())
+    return window
+
+
+def test_it_opens_at_inicio(window: MainWindow) -> None:
+    assert (window.rail.here(), window.header.title()) == ("inicio", "Inicio")
+
+
+def test_the_visit_place_cannot_be_opened_before_a_visit_is(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+
+    assert window.rail.here() == "inicio"
+
+
+def test_a_visit_opens_by_its_folio(qtbot: QtBot, window: MainWindow) -> None:
+    visiting(qtbot, window)
+
+    assert window.rail.here() == "visita"
+    assert window.header.title() == "Subdelegación Colima"
+
+
+def test_ctrl_n_makes_a_visit_and_opens_it(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.workspace is not None)
+
+    assert window.workspace is not None
+    assert window.workspace.session.expediente.visita.folio == "V-2026-002"
+
+
+def test_a_visit_that_is_not_there_is_told_in_the_window(qtbot: QtBot, window: MainWindow) -> None:
+    window.open_visit("V-1999-001")
+    qtbot.waitUntil(window.notice.isVisible)
+
+    assert "No hay ninguna visita" in window.notice.text()
+
+
+def test_escape_takes_the_notice_away(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_notice("Algo que saber.")
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+
+    assert not window.notice.isVisible()
+
+
+def test_the_text_grows_and_shrinks_by_key(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    grown = current().zoom
+    qtbot.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+
+    assert grown > 1.0
+    assert current().zoom == 1.0
+
+
+def test_steps_are_walked_by_key(qtbot: QtBot, window: MainWindow) -> None:
+    visiting(qtbot, window)
+    assert window.workspace is not None
+    here = window.workspace.step
+    qtbot.keyClick(window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+
+    assert window.workspace.step is not here
+
+
+def test_what_is_half_typed_is_saved_when_the_step_is_left(qtbot: QtBot, window: MainWindow, datos: Path) -> None:
+    visiting(qtbot, window)
+    assert window.workspace is not None
+    window.workspace.open_step(next(iter(type(window.workspace.step))))
+    field = next(f for f in window.workspace.findChildren(TextField) if f.accessibleName() == "Número de pliego")
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "321/2026")
+    window.open_place("inicio")
+    session = window.workspace.session
+    qtbot.waitUntil(lambda: session.unsaved == 0)
+
+    with abrir(datos) as servicios:
+        assert servicios.visitas.abrir("V-2026-001").visita.pliego == "321/2026"
+
+
+def test_ctrl_z_in_a_field_is_the_undo_of_the_visit(qtbot: QtBot, window: MainWindow) -> None:
+    visiting(qtbot, window)
+    assert window.workspace is not None
+    window.workspace.open_step(next(iter(type(window.workspace.step))))
+    session = window.workspace.session
+    field = next(f for f in window.workspace.findChildren(TextField) if f.accessibleName() == "Número de pliego")
+    before = session.expediente.visita.pliego
+    field.setFocus()
+    qtbot.keyClicks(field, "9")
+    with qtbot.waitSignal(session.told):
+        qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert session.expediente.visita.pliego == before
+    assert isinstance(field, QLineEdit)
+    assert field.text() == before
+
+
+def test_a_folder_that_cannot_be_opened_is_told_and_nothing_else_works(window: MainWindow) -> None:
+    window.show_fatal(EnvironmentProblem("Instale la versión más reciente."))
+
+    assert not window.rail.isEnabled()
+
+
+@pytest.mark.parametrize("zoom", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("height", [690, 768])
+def test_no_step_is_cut_at_the_size_of_the_laptop(qtbot: QtBot, window: MainWindow, zoom: float, height: int) -> None:
+    current().set_zoom(zoom)
+    window.resize(1366, height)
+    visiting(qtbot, window)
+    assert window.workspace is not None
+    cut = []
+    for step in type(window.workspace.step):
+        window.workspace.open_step(step)
+        qtbot.waitUntil(lambda: not window.lanes.is_busy())
+        cut += [f"{step.label}: {c}" for c in cut_columns(window)]
+
+    assert cut == []
+    assert window.minimumSizeHint().width() <= 1366
