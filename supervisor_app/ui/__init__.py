@@ -1,5 +1,1 @@
 """The only Qt."""
-
-from supervisor_app.ui.referencias import protect
-
-protect()
