@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayou
 from supervisor_app.errors import UserError
 from supervisor_app.ui.kit.banner import Banner, IconMark
 from supervisor_app.ui.kit.button import Button
-from supervisor_app.ui.kit.button_row import ButtonRow
 from supervisor_app.ui.kit.field import Field
 from supervisor_app.ui.kit.file_box import FileBox, dropped_files
+from supervisor_app.ui.kit.flow import Flow
 from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.password_field import PasswordField
 from supervisor_app.ui.kit.task_row import TaskRow
@@ -230,7 +230,9 @@ class _Doubt(QWidget):
         layout.setContentsMargins(0, 0, 0, SPACE_3)
         layout.setSpacing(SPACE_2)
         layout.addWidget(self._banner)
-        layout.addWidget(ButtonRow((self.go, self._back)))
+        answers = Flow(gap=SPACE_2)
+        answers.set_items((self.go, self._back))
+        layout.addWidget(answers)
         self.hide()
 
     def ask(self, sentence: str) -> None:

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from supervisor_app.services.documentos import FilaDocumento
 from supervisor_app.ui.kit.banner import Banner
 from supervisor_app.ui.kit.button import Button
-from supervisor_app.ui.kit.button_row import ButtonRow
 from supervisor_app.ui.kit.card import Line, SectionTitle
+from supervisor_app.ui.kit.flow import Flow
 from supervisor_app.ui.kit.labels import Text
 from supervisor_app.ui.kit.link_list import LinkList
 from supervisor_app.ui.kit.list_rows import RowList
@@ -105,7 +105,9 @@ class DocumentList(QFrame):
         actions.addWidget(self.task)
         for button in (self.emit_all_button, self.sign_all_button):
             actions.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        actions.addWidget(ButtonRow((self.print_button, self.export_button)))
+        outputs = Flow(gap=SPACE_2)
+        outputs.set_items((self.print_button, self.export_button))
+        actions.addWidget(outputs)
         self._lower = lower
         self._foot = QVBoxLayout()
         self._foot.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_3)

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from supervisor_app.ui.kit.banner import IconMark
 from supervisor_app.ui.kit.button import Button
-from supervisor_app.ui.kit.button_row import ButtonRow
 from supervisor_app.ui.kit.card import Card
 from supervisor_app.ui.kit.choice import Choice
 from supervisor_app.ui.kit.field import Field
+from supervisor_app.ui.kit.flow import Flow
 from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.tokens import SPACE_2
 from supervisor_app.ui.lanes import Lanes, Work
@@ -55,7 +55,9 @@ class DestinationCard(Card):
         self.open.clicked.connect(self.open_folder)
         self.body.addWidget(self.field)
         self.body.addLayout(state)
-        self.body.addWidget(ButtonRow((self.again, self.other, self.open)))
+        actions = Flow(gap=SPACE_2)
+        actions.set_items((self.again, self.other, self.open))
+        self.body.addWidget(actions)
         self._tell("info", "text2", _NONE, there=None)
 
     def folder(self) -> str:
