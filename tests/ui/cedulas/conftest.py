@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.cedulas import CedulasScreen
-from tests.ui.visit_fixtures import prepared
-from tests.ui.visit_fixtures import session_of as session_of
+from tests.ui.visit_fixtures import prepared, session_of
+
+__all__ = ["session_of"]
 
 ScreenOf = Callable[..., CedulasScreen]
 

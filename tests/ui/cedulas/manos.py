@@ -33,7 +33,10 @@ class Hands:
 
     def type(self, text: str) -> None:
         for character in text:
-            QTest.keyClick(focused(), character)
+            if character.isascii():
+                QTest.keyClick(focused(), character)
+            else:
+                QTest.sendKeyEvent(QTest.KeyAction.Click, focused(), Key.Key_unknown, character, PLAIN)
             self.typed += 1
 
     def press(self, key: Key, modifiers: Qt.KeyboardModifier = PLAIN) -> None:

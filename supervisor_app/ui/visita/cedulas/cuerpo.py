@@ -213,6 +213,8 @@ class MuestraBody(QWidget):
         return "" if self.has_rows() else next((f.error() for f in self._framed.values() if f.error()), "")
 
     def draft(self) -> Mapping[str, str] | None:
+        if not self._locked:
+            self._read(finished=True)
         return self._texts() if self.error() else None
 
     def restore(self, draft: Mapping[str, str]) -> None:

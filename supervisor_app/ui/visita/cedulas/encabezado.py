@@ -86,7 +86,6 @@ class CedulaHeader(QWidget):
         self._process.setText(definition.proceso)
         # Under the questions it stands in full; here it reminds.
         self._own.setText(definition.etiqueta.partition(";")[0])
-        self._own.setToolTip(definition.etiqueta)
         self._own.setAccessibleName(definition.etiqueta)
         self.setAccessibleName(definition.titulo)
 

@@ -129,6 +129,10 @@ class RowsTable(QTableView):
         self.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            # Enter comes here from the cell being typed, before it is handed over: ``closeEditor`` goes on from there.
+            event.accept()
+            return
         if self._command(event) or self._walk(event):
             event.accept()
             return
