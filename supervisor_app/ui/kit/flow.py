@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -10,7 +12,7 @@ from supervisor_app.ui.kit.theme import follow
 
 
 class Flow(QWidget):
-    """``add`` and ``clear`` its children; hidden ones take no room. As high as its width asks for."""
+    """``add`` and ``set_items`` give it its children; hidden ones take no room. As high as its width asks for."""
 
     def __init__(self, *, gap: int = 6, line_gap: int = 6, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,18 +23,22 @@ class Flow(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def add(self, widget: QWidget) -> None:
-        widget.setParent(self)
-        self._items.append(widget)
-        widget.show()
+    def set_items(self, items: Sequence[QWidget]) -> None:
+        """Hold these, in this order. Those that were here and are not any more are thrown away."""
+        for gone in (item for item in self._items if item not in items):
+            gone.hide()
+            gone.deleteLater()
+        new = [item for item in items if item not in self._items]
+        self._items = list(items)
+        for item in new:
+            put_away = item.isHidden() and item.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+            item.setParent(self)
+            item.setVisible(not put_away)
         self._renew()
 
-    def remove(self, widget: QWidget) -> None:
-        """Take a child out and throw it away."""
-        self._items.remove(widget)
-        widget.hide()
-        widget.deleteLater()
-        self._renew()
+    def add(self, widget: QWidget) -> None:
+        """One more, at the end."""
+        self.set_items([*self._items, widget])
 
     def items(self) -> tuple[QWidget, ...]:
         return tuple(self._items)

@@ -17,8 +17,7 @@ from supervisor_app.ui.kit.text_field import TextField, quiet
 def test_what_does_not_fit_goes_to_the_next_line(qtbot: QtBot) -> None:
     flow = Flow()
     qtbot.addWidget(flow)
-    for _ in range(3):
-        flow.add(Pill("JSAC 7.1.3 · núm. 3"))
+    flow.set_items([Pill("JSAC 7.1.3 · núm. 3") for _ in range(3)])
     one_line = flow.heightForWidth(2000)
     assert flow.heightForWidth(200) > 2 * one_line
 
@@ -26,8 +25,7 @@ def test_what_does_not_fit_goes_to_the_next_line(qtbot: QtBot) -> None:
 def test_a_hidden_thing_takes_no_room(qtbot: QtBot) -> None:
     flow = Flow()
     qtbot.addWidget(flow)
-    flow.add(Pill("uno"))
-    flow.add(Pill("dos"))
+    flow.set_items([Pill("uno"), Pill("dos")])
     flow.items()[1].hide()
     assert flow.heightForWidth(60) == flow.items()[0].sizeHint().height()
 
