@@ -37,7 +37,9 @@ class Ventana:
         from PySide6.QtCore import QTimer  # noqa: PLC0415 - Qt is for the window only
 
         from supervisor_app.ui.app import make_application  # noqa: PLC0415 - the same
+        from supervisor_app.ui.puertas import load_now  # noqa: PLC0415 - the same
 
+        load_now()
         aplicacion, _ = make_application(sys.argv[:1])
         QTimer.singleShot(500, aplicacion.closeAllWindows)
         QTimer.singleShot(20_000, lambda: aplicacion.exit(1))  # a window that does not close is a failure, not a wait

@@ -10,9 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from supervisor_app import paths, settings
-from supervisor_app.services.ajustes import Ajustes
 from supervisor_app.services.definiciones import Definiciones
-from supervisor_app.settings import Tema
+from supervisor_app.settings import Ajustes, Tema
+from supervisor_app.ui import puertas
 from supervisor_app.ui.kit.theme import Theme
 from supervisor_app.ui.kit.tokens import Scheme
 from supervisor_app.ui.lanes import Lanes
@@ -53,7 +53,13 @@ def abrir_ventana(carpeta: Path) -> int:
     apply_settings(theme, ajustes)
     window = MainWindow(lanes, definiciones, ajustes, today=date.today)
     window.settings_changed.connect(lambda changed: apply_settings(theme, changed))
-    lanes.call(lambda s: s.ajustes.aviso, window.show_advice, window.show_fatal)
+
+    def opened(aviso: str) -> None:
+        # The first screen has its data: it asked for them before.
+        window.show_advice(aviso)
+        puertas.load_ahead()
+
+    lanes.call(lambda s: s.ajustes.aviso, opened, window.show_fatal)
     window.resize(1366, 768)
     window.show()
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -15,28 +16,24 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from supervisor_app.domain.avance import Paso
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.domain.texto import periodo
-from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import EnvironmentProblem, UserError
-from supervisor_app.services.ajustes import Ajustes
 from supervisor_app.services.definiciones import Definiciones
+from supervisor_app.settings import Ajustes
+from supervisor_app.ui import puertas
+from supervisor_app.ui.cabecera import TITLES, WindowHeader
 from supervisor_app.ui.kit.banner import Banner, EmptyState
-from supervisor_app.ui.kit.button import Button
-from supervisor_app.ui.kit.header_bar import HeaderBar
 from supervisor_app.ui.kit.hint_bar import HintBar
 from supervisor_app.ui.kit.nav_rail import NavRail, Place
-from supervisor_app.ui.kit.pill import Avatar, Pill
-from supervisor_app.ui.kit.saved_badge import SavedBadge
 from supervisor_app.ui.kit.theme import current
 from supervisor_app.ui.lanes import Lanes
-from supervisor_app.ui.lugares.ajustes import AjustesScreen
-from supervisor_app.ui.lugares.buscar import BuscarScreen
 from supervisor_app.ui.lugares.inicio import InicioScreen
-from supervisor_app.ui.lugares.teclas import TeclasScreen
 from supervisor_app.ui.pantalla import Screen
 from supervisor_app.ui.sesion import VisitSession
-from supervisor_app.ui.visita.espacio import VisitWorkspace
 from supervisor_app.wiring import Servicios
+
+if TYPE_CHECKING:
+    from supervisor_app.ui.lugares.ajustes import AjustesScreen
+    from supervisor_app.ui.visita.espacio import VisitWorkspace
 
 PLACES = (
     Place("inicio", "Inicio", "house", "Alt+1"),
@@ -62,6 +59,8 @@ class MainWindow(QWidget):
         self.ajustes = ajustes
         self.today = today
         self.workspace: VisitWorkspace | None = None
+        self._places: dict[str, Screen] = {}
+        self._settings: AjustesScreen | None = None
         self._here = ""
         self._way_back: list[str] = []
         self.setWindowTitle("Supervisión de Afiliación y Cobranza")
@@ -76,15 +75,9 @@ class MainWindow(QWidget):
     def _build(self) -> None:
         self.rail = NavRail(PLACES)
         self.rail.chosen.connect(self.open_place)
-        self.header = HeaderBar()
-        self._search = self._header_button("Buscar", "search", "Ctrl+F", self.open_search)
-        self._undo = self._header_button("Deshacer", "undo-2", "Ctrl+Z", self.undo)
-        self._fictitious = Pill("Datos ficticios", "flask-conical")
-        self.badge = SavedBadge()
+        self.header = WindowHeader(self.ajustes, search=self.open_search, undo=self.undo)
+        self.badge = self.header.badge
         self.badge.action.connect(self._on_badge_action)
-        self._avatar = Avatar(self.ajustes.nombre)
-        for widget in (self._fictitious, self.badge, self._avatar):
-            self.header.add(widget)
         self.notice = Banner("", kind="bad", icon="circle-alert", button="Entendido")
         self.notice.action.connect(self.hide_notice)
         self.notice.hide()
@@ -101,25 +94,6 @@ class MainWindow(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.rail)
         layout.addLayout(right, 1)
-        self._settings = AjustesScreen(self.lanes, self.definiciones, self.ajustes)
-        self._settings.saved.connect(self._on_settings)
-        self._settings.saving.connect(self.badge.saving)
-        self._settings.failed.connect(self._on_failed)
-        self._places: dict[str, Screen] = {
-            "inicio": InicioScreen(self.lanes, self.definiciones, today=self.today),
-            "buscar": BuscarScreen(self.lanes),
-            "ajustes": self._settings,
-            "teclas": TeclasScreen(),
-        }
-        for screen in self._places.values():
-            self._adopt(screen)
-
-    def _header_button(self, text: str, icon: str, keys: str, action: Callable[[], None]) -> Button:
-        button = Button(text, "ghost", icon=icon, keys=keys)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(lambda _checked=False: action())
-        self.header.add(button)
-        return button
 
     def _adopt(self, screen: Screen) -> None:
         screen.wants.connect(self.lead)
@@ -158,11 +132,34 @@ class MainWindow(QWidget):
         assert isinstance(screen, Screen)
         return screen
 
+    def place(self, key: str) -> Screen:
+        """A place of :data:`TITLES`, made when it is first asked for."""
+        if key not in self._places:
+            self._places[key] = self._make_place(key)
+            self._adopt(self._places[key])
+        return self._places[key]
+
+    def _make_place(self, key: str) -> Screen:
+        if key == "ajustes":
+            return self._make_settings()
+        if key == "buscar":
+            return puertas.make_search(self.lanes)
+        if key == "teclas":
+            return puertas.make_keys()
+        return InicioScreen(self.lanes, self.definiciones, today=self.today)
+
+    def _make_settings(self) -> Screen:
+        settings = self._settings = puertas.make_settings(self.lanes, self.definiciones, self.ajustes)
+        settings.saved.connect(self._on_settings)
+        settings.saving.connect(self.badge.saving)
+        settings.failed.connect(self._on_failed)
+        return settings
+
     def open_place(self, key: str) -> None:
         """Open a place by its key; «visita» only where a visit is open."""
         if self._stack.count() and isinstance(self._stack.currentWidget(), Screen):
             self.shown.commit()
-        target: Screen | None = self.workspace if key == "visita" else self._places.get(key)
+        target: Screen | None = self.workspace if key == "visita" else self.place(key) if key in TITLES else None
         if target is None:
             return
         self._remember_way(key)
@@ -197,7 +194,7 @@ class MainWindow(QWidget):
         elif place == "nueva":
             self.new_visit()
         elif place == "demo":
-            self._call(_practice_visit, self._show_visit)
+            self._call(puertas.practice_visit, self._show_visit)
         else:
             self.open_place(place)
             if what:
@@ -234,7 +231,7 @@ class MainWindow(QWidget):
         session.refused.connect(self.show_notice)
         session.told.connect(self._tell)
         session.changed.connect(lambda _kinds: self._show_header("visita"))
-        self.workspace = VisitWorkspace(session)
+        self.workspace = puertas.make_workspace(session)
         session.setParent(self.workspace)
         self._adopt(self.workspace)
         self.rail.set_available("visita", True)
@@ -246,21 +243,10 @@ class MainWindow(QWidget):
     # --- header, badge, notice ------------------------------------------------------------------------------------
 
     def _show_header(self, key: str) -> None:
-        in_visit = key == "visita" and self.workspace is not None
-        self._undo.setVisible(in_visit)
-        fictitious = self.ajustes.ficticio
-        if self.workspace is not None and in_visit:
-            visita = self.workspace.session.expediente.visita
-            fictitious = fictitious or visita.ficticia
-            self.header.set_title(visita.titulo, _subtitle(visita))
+        if key == "visita" and self.workspace is not None:
+            self.header.show_visit(self.workspace.session.expediente.visita, self.ajustes)
         else:
-            titles = {"inicio": "Inicio", "buscar": "Buscar", "ajustes": "Ajustes", "teclas": "Todas las teclas"}
-            self.header.set_title(titles[key], self._whose(key))
-        self._fictitious.setVisible(fictitious)
-
-    def _whose(self, key: str) -> str:
-        parts = [_long_day(self.today())] if key == "inicio" else []
-        return " · ".join([*parts, *(p for p in (self.ajustes.nombre, self.ajustes.adscripcion) if p)])
+            self.header.show_place(key, self.ajustes, self.today())
 
     def _show_hints(self) -> None:
         self.hint_bar.set_hints(tuple(self.shown.hints()))
@@ -270,11 +256,12 @@ class MainWindow(QWidget):
         self.badge.saved(f"{moment:%H:%M}")
 
     def _on_failed(self, sentence: str, action: str) -> None:
-        self.badge.failed(_short(sentence), action)
+        self.header.show_failure(sentence, action)
         self.show_notice(sentence)
 
     def _on_badge_action(self) -> None:
-        self._settings.retry()
+        if self._settings is not None:
+            self._settings.retry()
         if self.workspace is not None:
             self.workspace.session.retry()
 
@@ -320,7 +307,7 @@ class MainWindow(QWidget):
 
     def _on_settings(self, ajustes: Ajustes) -> None:
         self.ajustes = ajustes
-        self._avatar.set_name(ajustes.nombre)
+        self.header.avatar.set_name(ajustes.nombre)
         self._show_header(self._here)
         self._on_saved(datetime.now().astimezone())
         self.settings_changed.emit(ajustes)
@@ -381,44 +368,16 @@ class MainWindow(QWidget):
         if self.workspace is not None:
             self.workspace.stepper.set_low(low)
 
+    def _unsaved(self) -> int:
+        settings = self._settings.unsaved if self._settings is not None else 0
+        return settings + (self.workspace.session.unsaved if self.workspace is not None else 0)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed first. Where the disk refuses it, the window stays and says so."""
         self.shown.commit()
-        unsaved = self._settings.unsaved + (self.workspace.session.unsaved if self.workspace is not None else 0)
-        if unsaved and not self.lanes.is_busy():
+        if self._unsaved() and not self.lanes.is_busy():
             self._on_badge_action()
             self.show_notice("Hay cambios que no se han podido guardar. Libere espacio y vuelva a cerrar la ventana.")
             event.ignore()
             return
         super().closeEvent(event)
-
-
-def _practice_visit(servicios: Servicios) -> Expediente:
-    """A fictitious visit with its cédulas answered; on the store lane, where loading the demo holds up no key."""
-    from supervisor_app.services.demo.visita import crear_visita_demo  # noqa: PLC0415 - loads every library there is
-
-    return crear_visita_demo(servicios, hasta="cedulas")
-
-
-def _subtitle(visita: Visita) -> str:
-    parts = [f"Visita {visita.folio}", visita.tipo.label]
-    if visita.inicio and visita.fin:
-        parts.append(periodo(visita.inicio, visita.fin))
-    if visita.pliego:
-        parts.append(f"Pliego {visita.pliego}")
-    if visita.revision > 1:
-        parts.append(f"Corrección {visita.revision - 1}")
-    if visita.cerrada:
-        parts.append("Cerrada")
-    return " · ".join(parts)
-
-
-def _short(sentence: str) -> str:
-    """The few words of a failure for the badge: «disco lleno»."""
-    known = {"lleno": "disco lleno", "sólo lectura": "carpeta protegida", "otra ventana": "otra ventana"}
-    return next((words for mark, words in known.items() if mark in sentence), "vea el aviso")
-
-
-def _long_day(day: date) -> str:
-    names = ("Lunes", "Martes", "Miércoles", "Jueves", "Viernes", "Sábado", "Domingo")
-    return f"{names[day.weekday()]} {periodo(day, day)}"

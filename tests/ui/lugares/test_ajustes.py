@@ -180,7 +180,9 @@ def test_the_window_shows_the_settings_it_is_told(qtbot: QtBot, window: MainWind
     window.open_place("ajustes")
     got: list[Ajustes] = []
     window.settings_changed.connect(got.append)
-    field = window._settings.identity.nombre
+    screen = window.shown
+    assert isinstance(screen, AjustesScreen)
+    field = screen.identity.nombre
     qtbot.waitUntil(field.hasFocus)
     field.selectAll()
 
@@ -188,7 +190,7 @@ def test_the_window_shows_the_settings_it_is_told(qtbot: QtBot, window: MainWind
     window.open_place("inicio")
     qtbot.waitUntil(lambda: bool(got))
 
-    assert window._avatar.initials() == "AL"
+    assert window.header.avatar.initials() == "AL"
     assert window.badge.state == "saved"
 
 

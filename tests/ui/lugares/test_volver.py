@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from supervisor_app.ui.kit.theme import Theme
 from supervisor_app.ui.lanes import Lanes
+from supervisor_app.ui.lugares.ajustes import AjustesScreen
 from supervisor_app.ui.lugares.inicio import InicioScreen
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.wiring import Servicios
@@ -95,7 +96,9 @@ def test_enter_on_the_first_screen_goes_on_with_the_visit(qtbot: QtBot, window: 
 
 def test_coming_back_to_the_first_screen_goes_on_with_enter(qtbot: QtBot, window: MainWindow) -> None:
     window.open_place("ajustes")
-    qtbot.waitUntil(window._settings.identity.nombre.hasFocus)
+    ajustes = window.shown
+    assert isinstance(ajustes, AjustesScreen)
+    qtbot.waitUntil(ajustes.identity.nombre.hasFocus)
 
     press(qtbot, window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
 

@@ -1,0 +1,84 @@
+"""Makes the screens that are not the first one, each loaded with its code when it is opened for the first time.
+
+The window is usable once the first screen has its data; the rest is loaded in quiet moments (:func:`load_ahead`). It
+must never keep a screen: that is the window's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+from supervisor_app.domain.expediente import Expediente
+from supervisor_app.services.definiciones import Definiciones
+from supervisor_app.settings import Ajustes
+from supervisor_app.ui.lanes import Lanes
+from supervisor_app.ui.pantalla import Screen
+from supervisor_app.ui.sesion import VisitSession
+from supervisor_app.wiring import Servicios
+
+if TYPE_CHECKING:
+    from supervisor_app.ui.lugares.ajustes import AjustesScreen
+    from supervisor_app.ui.visita.espacio import VisitWorkspace
+
+_STEPS = ("preparacion", "cedulas", "inconsistencias", "informe", "documentos", "entrega", "espacio")
+_LATER = (*(f"visita.{step}" for step in _STEPS), "lugares.buscar", "lugares.ajustes", "lugares.teclas")
+_PAUSE_MS = 100
+"""Between one and the next, so that whoever begins at once waits for one of them at the most."""
+
+
+def make_search(lanes: Lanes[Servicios]) -> Screen:
+    from supervisor_app.ui.lugares.buscar import BuscarScreen  # noqa: PLC0415 - loaded when it is opened
+
+    return BuscarScreen(lanes)
+
+
+def make_keys() -> Screen:
+    from supervisor_app.ui.lugares.teclas import TeclasScreen  # noqa: PLC0415 - loaded when it is opened
+
+    return TeclasScreen()
+
+
+def make_settings(lanes: Lanes[Servicios], definiciones: Definiciones, ajustes: Ajustes) -> AjustesScreen:
+    from supervisor_app.ui.lugares.ajustes import AjustesScreen  # noqa: PLC0415 - loaded when it is opened
+
+    return AjustesScreen(lanes, definiciones, ajustes)
+
+
+def make_workspace(session: VisitSession) -> VisitWorkspace:
+    from supervisor_app.ui.visita.espacio import VisitWorkspace  # noqa: PLC0415 - loaded when a visit is opened
+
+    return VisitWorkspace(session)
+
+
+def practice_visit(servicios: Servicios) -> Expediente:
+    """A fictitious visit with its cédulas answered; for the store lane, where loading the demo holds up no key."""
+    from supervisor_app.services.demo.visita import crear_visita_demo  # noqa: PLC0415 - loads every library there is
+
+    return crear_visita_demo(servicios, hasta="cedulas")
+
+
+def load_now() -> None:
+    """Load all of it at once, for the self-test: a screen that an installation lacks must not wait for its day."""
+    for name in _LATER:
+        import_module(f"supervisor_app.ui.{name}")
+
+
+def load_ahead() -> None:
+    """Load the code of the other screens, one by one, so that opening one waits for no file of the disk."""
+    _load_after_a_pause(iter(_LATER))
+
+
+def _load_after_a_pause(names: Iterator[str]) -> None:
+    name = next(names, None)
+    if name is None:
+        return
+
+    def load() -> None:
+        import_module(f"supervisor_app.ui.{name}")
+        _load_after_a_pause(names)
+
+    QTimer.singleShot(_PAUSE_MS, load)
