@@ -24,8 +24,10 @@ SCENE_MODULES = (
     "tests.ui.kit.gallery",
     "tests.ui.kit.gallery_controls",
     "tests.ui.informe.scenes",
+    "tests.ui.inconsistencias.scenes",
     "tests.ui.lugares.scenes",
     "tests.ui.preparacion.scenes",
+    "tests.ui.cedulas.scenes",
     "tests.ui.documentos.scenes",
     "tests.ui.entrega.scenes",
 )

@@ -180,6 +180,22 @@ def _with_errors(screen: CedulasScreen) -> None:
     stops[1].commit()  # type: ignore[attr-defined]  # a count field
 
 
+def _with_data(screen: CedulasScreen) -> None:
+    screen.header.data_button.click()
+
+
+def _in_panel(screen: CedulasScreen) -> None:
+    screen.door.switch()
+
+
+def _misread(screen: CedulasScreen) -> None:
+    row = screen.questions.row("CO-01-02")
+    field = row.answer.entry()
+    field.setText("dos o tres")  # type: ignore[attr-defined]  # a line edit
+    screen.questions.focus_item("CO-01-03")
+    row.answer.commit()
+
+
 def _without_cedulas() -> Expediente:
     return Expediente(visita(cedulas=(), unidad=GUZMAN, folio="V-2026-014"))
 
@@ -189,6 +205,9 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "visita-cedulas-opciones": lambda: _window(half_way(), "CO-01-06"),
     "visita-cedulas-conteos": lambda: _window(half_way(()), "CO-01-04", _with_errors),
     "visita-cedulas-completa": lambda: _window(half_way(), "CO-02-08"),
+    "visita-cedulas-datos": lambda: _window(half_way(), "CO-01-06", _with_data),
+    "visita-cedulas-panel": lambda: _window(half_way(), "CO-01-04", _in_panel),
+    "visita-cedulas-error": lambda: _window(half_way(), "CO-01-02", _misread),
     "visita-cedulas-cerrada": lambda: _window(half_way(), "CO-01-05", closed=True),
     "visita-cedulas-vacia": lambda: _window(_without_cedulas(), ""),
 }

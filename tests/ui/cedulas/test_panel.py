@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -171,7 +172,8 @@ def test_dropped_files_go_to_the_item(choice: CedulasScreen, photo: Path, qtbot:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(photo))])
     nothing, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-    with pytest.deprecated_call():  # there is no other constructor of it in Python
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # deprecated, and there is no other constructor of it in Python
         entered = QDragEnterEvent(QPoint(400, 200), Qt.DropAction.CopyAction, data, left, nothing)
     QApplication.sendEvent(choice, entered)
     assert entered.isAccepted()

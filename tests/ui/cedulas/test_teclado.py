@@ -118,6 +118,13 @@ def test_one_key_answers_a_choice(screen: CedulasScreen, key: str) -> None:
     assert answered(screen) == {"CO-02-08": ValorCumple(valor=list(Cumplimiento)[int(key) - 1])}
 
 
+def test_alt_4_in_the_note_answers_nothing(screen: CedulasScreen) -> None:
+    hands = Hands()
+    hands.press(Key.Key_F4)
+    hands.press(Key.Key_4, ALT)
+    assert answered(screen) == {}
+
+
 @pytest.mark.parametrize("item_id", ["CO-02-01", "CO-02-02", "CO-02-03", "CO-02-10"])
 def test_alt_4_is_no_aplica_for_every_kind(screen: CedulasScreen, item_id: str) -> None:
     screen.show_object(item_id)

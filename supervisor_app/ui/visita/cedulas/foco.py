@@ -57,6 +57,8 @@ class FocusMap:
         tables: Sequence[RowsTable] = row.findChildren(RowsTable) if row is not None else ()
         if any(focus is table or table.isAncestorOf(focus) for table in tables):
             return Where.GRID
+        if self._centre.data.isAncestorOf(focus):
+            return Where.DATA
         if isinstance(focus, QLineEdit | QPlainTextEdit):
             return Where.FIELD
         return Where.SAMPLE if row is not None and isinstance(row.answer, MuestraAnswer) else Where.CHOICE

@@ -206,8 +206,9 @@ class CedulasScreen(Screen):
         self.session.attempt(lambda e: comandos.guardar_filas(e, item, rows, phrase))
 
     def _no_aplica(self) -> None:
+        """Only from within the item: from the note or the data of the cédula it would answer what is not looked at."""
         row = self.questions.current_row()
-        if row is not None and not self.session.expediente.visita.cerrada:
+        if row is not None and row.is_inside() and not self.session.expediente.visita.cerrada:
             row.answer.no_aplica()
 
     # --- going about ----------------------------------------------------------------------------------------------

@@ -171,6 +171,10 @@ class QuestionRow(QWidget):
     def is_current(self) -> bool:
         return self._current
 
+    def is_inside(self) -> bool:
+        """Whether it is the card and the focus is in it."""
+        return self._inside
+
     def set_current(self, current: bool, *, inside: bool) -> None:
         """Make it the card, or not. ``inside``: the focus is in it and not in the panel beside."""
         if inside != self._inside:

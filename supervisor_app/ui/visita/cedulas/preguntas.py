@@ -227,7 +227,8 @@ class QuestionList(ScrollColumn):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._current:
+        row = self.current_row()
+        if row is not None and row.is_inside():
             self._settled.start()
 
     def _reveal(self) -> None:

@@ -17,6 +17,7 @@ class Where(Enum):
 
     CHOICE = auto()
     FIELD = auto()
+    DATA = auto()
     SAMPLE = auto()
     GRID = auto()
     PANEL = auto()
@@ -39,6 +40,7 @@ _EVERYWHERE: tuple[Hint, ...] = (
 _FIRST: Mapping[Where, tuple[Hint, ...]] = {
     Where.CHOICE: (("1 2 3 4", "Contestar"), ("N", "Siguiente sin contestar"), ("Supr", "Borrar")),
     Where.FIELD: (("Enter", "Siguiente"), ("Alt+4", "No aplica"), ("Alt+N", "Siguiente sin contestar")),
+    Where.DATA: (("Tab", "Siguiente dato"), ("Alt+N", "Siguiente sin contestar")),
     Where.SAMPLE: (
         ("Tab", "Renglones"),
         ("Ins", "Agregar"),
