@@ -14,9 +14,11 @@ from supervisor_app.ui.kit.theme import follow
 class Flow(QWidget):
     """``add`` and ``set_items`` give it its children; hidden ones take no room. As high as its width asks for."""
 
-    def __init__(self, *, gap: int = 6, line_gap: int = 6, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, gap: int = 6, line_gap: int = 6, to_right: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._gap, self._line_gap = gap, line_gap
+        self._gap, self._line_gap, self._to_right = gap, line_gap, to_right
         self._items: list[QWidget] = []
         self.theme = follow(self)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -52,17 +54,34 @@ class Flow(QWidget):
 
     def _place(self, width: int, *, move: bool) -> int:
         """Lay out for ``width``, moving the children or only measuring; returns the height."""
-        x = y = tallest = 0
-        for item in (i for i in self._items if not i.isHidden()):
-            size = item.sizeHint()
-            wide = min(size.width(), width)
-            if x and x + wide > width:
-                x, y, tallest = 0, y + tallest + self._line_gap, 0
+        y = 0
+        for line in self._lines(width):
             if move:
-                item.setGeometry(QRect(x, y, wide, size.height()))
+                self._place_line(line, y, width)
+            y += max(item.sizeHint().height() for item in line) + self._line_gap
+        return max(0, y - self._line_gap)
+
+    def _lines(self, width: int) -> list[list[QWidget]]:
+        lines: list[list[QWidget]] = []
+        used = 0
+        for item in (i for i in self._items if not i.isHidden()):
+            wide = min(item.sizeHint().width(), width)
+            if not lines or used + self._gap + wide > width:
+                lines.append([])
+                used = wide
+            else:
+                used += self._gap + wide
+            lines[-1].append(item)
+        return lines
+
+    def _place_line(self, line: Sequence[QWidget], y: int, width: int) -> None:
+        sizes = [item.sizeHint() for item in line]
+        whole = sum(min(s.width(), width) for s in sizes) + self._gap * (len(line) - 1)
+        x = width - whole if self._to_right else 0
+        for item, size in zip(line, sizes, strict=True):
+            wide = min(size.width(), width)
+            item.setGeometry(QRect(x, y, wide, size.height()))
             x += wide + self._gap
-            tallest = max(tallest, size.height())
-        return y + tallest
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -1,12 +1,327 @@
-"""One step of the visit."""
+"""The step «Inconsistencias y medidas»: the findings at the left, the one being worked on at the right.
+
+Findings are born from answers; here they are described, and measures are agreed on them. Everything is changed by
+commands on the session.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from supervisor_app.domain import comandos
+from supervisor_app.domain.base import Persona
+from supervisor_app.domain.catalogo import SeccionFrase
+from supervisor_app.domain.expediente import Expediente, Operacion
+from supervisor_app.domain.hallazgo import Inconsistencia, Medida, TipoMedida
+from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.ui.kit.hint_bar import Hint
+from supervisor_app.ui.kit.phrase_popup import PhrasePopup
 from supervisor_app.ui.pantalla import Screen
 from supervisor_app.ui.sesion import VisitSession
+from supervisor_app.ui.visita.inconsistencias.columnas import FindingsLayout
+from supervisor_app.ui.visita.inconsistencias.textos import finding_rows, people_of, remark
+
+PHRASES = {
+    TipoMedida.CORRECTIVA: SeccionFrase.CORRECTIVA,
+    TipoMedida.PREVENTIVA: SeccionFrase.PREVENTIVA,
+    TipoMedida.MEJORA: SeccionFrase.MEJORA,
+}
+_COPIED = ("tipo", "texto", "responsable_cargo", "responsable_nombre", "fecha", "evidencia_esperada")
 
 
 class InconsistenciasScreen(Screen):
+    """The findings and measures of the open visit."""
+
     def __init__(self, session: VisitSession) -> None:
         super().__init__()
         self.session = session
+        self._current = ""
+        self._known_people: tuple[Persona, ...] = ()
+        self.view = FindingsLayout(session.today)
+        self.list, self.editor, self.table = self.view.list, self.view.editor, self.view.editor.measures
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
+        self.phrases = PhrasePopup("Frases frecuentes", "No hay frases frecuentes para las medidas.", self)
+        self.phrases.picked.connect(self._take_phrase)
+        self._phrases: dict[str, tuple[TipoMedida, str]] = {}
+        self._offer_known_basis()
+        self._connect()
+        self._refresh()
+
+    def _connect(self) -> None:
+        self.list.moved.connect(self._go_to)
+        self.list.opened.connect(lambda _key: self.editor.title.setFocus())
+        self.view.filter.chosen.connect(lambda _key: self._refresh())
+        self.view.added.connect(self._add_free)
+        self.editor.previous.clicked.connect(lambda: self._step(-1))
+        self.editor.following.clicked.connect(self._next_without)
+        self.view.answers_wanted.connect(lambda: self.wants.emit("cedulas", ""))
+        self.view.delivery_wanted.connect(lambda: self.wants.emit("entrega", ""))
+        self.editor.changed.connect(self._change_finding)
+        self.editor.item_wanted.connect(lambda item: self.wants.emit("cedulas", item))
+        self.editor.removed.connect(self._remove_finding)
+        self.table.changed.connect(self._change_measure)
+        self.table.removed.connect(self._remove_measure)
+        self.table.copied.connect(self._copy_measure)
+        self.table.begun.connect(self._begin_measure)
+        keys: dict[str, Callable[[], None]] = {
+            "N": self._next_without,
+            "Ctrl+M": self._new_measure,
+            "Ctrl+D": self._copy_focused,
+            "Ctrl+J": self._offer_phrases,
+            "Ctrl+Shift+I": self._add_free,
+            "Alt+Up": lambda: self._step(-1),
+            "Alt+Down": lambda: self._step(1),
+        }
+        for sequence, action in keys.items():
+            QShortcut(QKeySequence(sequence), self).activated.connect(action)
+        self.session.changed.connect(lambda _kinds: self._refresh())
+
+    # --- Screen ---------------------------------------------------------------------------------------------------
+
+    def hints(self) -> Sequence[Hint]:
+        e = self.session.expediente
+        found, open_visit = bool(e.inconsistencias), not e.visita.cerrada
+        hints: list[Hint] = []
+        if self._others_without() and open_visit:
+            hints.append(("N", "Siguiente sin medida"))
+        if found and open_visit:
+            hints.append(("Ctrl+M", "Medida nueva"))
+            if self._measures():
+                hints += [("Ctrl+D", "Duplicar medida"), ("Ctrl+Supr", "Quitar medida")]
+            hints.append(("Ctrl+J", "Frase frecuente"))
+        if len(e.inconsistencias) > 1:
+            hints.append(("Alt+↑ ↓", "Anterior y siguiente"))
+        if open_visit:
+            hints += [("Ctrl+Shift+I", "Inconsistencia libre"), ("Ctrl+Z", "Deshacer")]
+        return hints
+
+    def enter(self) -> None:
+        self.session.lanes.call(
+            lambda s: s.visitas.personas_frecuentes(), self._on_people, self._on_problem, owner=self
+        )
+        self._refresh()
+        if not self._current:
+            self.view.focus_empty()
+        elif self._measures() or self.session.expediente.visita.cerrada:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._new_measure()
+
+    def _on_people(self, people: tuple[Persona, ...]) -> None:
+        self._known_people = people
+        self._show_people()
+
+    def _on_problem(self, error: BaseException) -> None:
+        if not isinstance(error, UserError | EnvironmentProblem):
+            raise error
+        self.session.refused.emit(error.message)
+
+    def show_object(self, what: str) -> None:
+        e = self.session.expediente
+        if what in e.medidas:
+            self._go_to(e.medidas[what].inconsistencia_id)
+            row = self.table.row_of(what)
+            if row is not None:
+                row.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif what in e.inconsistencias:
+            self._go_to(what)
+            if self._measures():
+                self.editor.title.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self._new_measure()
+
+    def commit(self) -> None:
+        super().commit()
+        self.editor.commit()
+
+    # --- showing --------------------------------------------------------------------------------------------------
+
+    def _finding(self) -> Inconsistencia | None:
+        return self.session.expediente.inconsistencias.get(self._current)
+
+    def _measures(self) -> tuple[Medida, ...]:
+        return self.session.expediente.medidas_de(self._current)
+
+    def _without_measure(self) -> list[str]:
+        e = self.session.expediente
+        return [h.id for h in e.inconsistencias_en_orden() if not e.medidas_de(h.id)]
+
+    def _others_without(self) -> list[str]:
+        """Those still without a measure, besides the one that is shown."""
+        return [key for key in self._without_measure() if key != self._current]
+
+    def _refresh(self) -> None:
+        e = self.session.expediente
+        rows, without = finding_rows(e), self._without_measure()
+        only_without = self.view.show_counts(len(rows), len(without)) == "sin"
+        if self._current not in e.inconsistencias:
+            self._current = (without or [row.key for row in rows] or [""])[0]
+        # The one being worked on stays in sight when it gets its measure.
+        shown = [row for row in rows if not only_without or row.key in without or row.key == self._current]
+        self.list.set_rows(shown, self._current)
+        self.view.show_presence(any_finding=bool(rows), closed=e.visita.cerrada)
+        self.editor.set_read_only(e.visita.cerrada)
+        self._show_finding()
+        self.hints_changed.emit()
+
+    def _show_finding(self) -> None:
+        e, finding = self.session.expediente, self._finding()
+        if finding is None:
+            return
+        self.editor.show_finding(e, finding)
+        measures = self._measures()
+        today, end = self.session.today(), e.visita.fin
+        remarks = {m.id: remark(m, today=today, visit_end=end) for m in measures}
+        self.table.show_measures(measures, {} if e.visita.cerrada else remarks)
+        self._show_people()
+        order = [h.id for h in e.inconsistencias_en_orden()]
+        self.editor.previous.setEnabled(order.index(self._current) > 0)
+        self.editor.following.setEnabled(bool(self._others_without()))
+
+    def _show_people(self) -> None:
+        self.table.set_people(people_of(self.session.expediente, self._known_people))
+
+    def _offer_known_basis(self) -> None:
+        catalogos = self.session.catalogos
+        laws = [(text.clave, text.nombre) for text in catalogos.fundamentos.values()]
+        functions = [(ref.label, function.gist) for ref, function in catalogos.funciones.items()]
+        self.editor.basis.set_known([*functions, *laws])
+
+    # --- going from one to another --------------------------------------------------------------------------------
+
+    def _go_to(self, key: str) -> None:
+        if key and key != self._current:
+            self.editor.commit()
+            self._current = key
+            self._refresh()
+            self.editor.verticalScrollBar().setValue(0)
+
+    def _step(self, by: int) -> None:
+        keys = [row.key for row in self.list.rows()]
+        if self._current in keys:
+            self._go_to(keys[max(0, min(len(keys) - 1, keys.index(self._current) + by))])
+
+    def _next_without(self) -> None:
+        """The next finding that has no measure, beginning again after the last."""
+        e = self.session.expediente
+        order = [h.id for h in e.inconsistencias_en_orden()]
+        without = self._others_without()
+        if not without:
+            return
+        here = order.index(self._current)
+        self._go_to(next((key for key in without if order.index(key) > here), without[0]))
+        self._new_measure()
+
+    # --- changing -------------------------------------------------------------------------------------------------
+
+    def _attempt(self, command: Callable[[Expediente], Operacion]) -> bool:
+        return self.session.attempt(command)
+
+    def _change_finding(self, campos: Mapping[str, Any]) -> None:
+        key = self._current
+        if key in self.session.expediente.inconsistencias:
+            self._attempt(lambda e: comandos.modificar_inconsistencia(e, key, **campos))
+
+    def _remove_finding(self) -> None:
+        key = self._current
+        if key in self.session.expediente.inconsistencias:
+            self._attempt(lambda e: comandos.quitar_inconsistencia(e, key))
+            (self.list if self._current else self.view).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_free(self) -> None:
+        """A finding that no answer raised; its title is written first."""
+        self.editor.commit()
+        made: list[str] = []
+
+        def new_id() -> str:
+            made.append(self.session.new_id())
+            return made[-1]
+
+        if self._attempt(lambda e: comandos.nueva_inconsistencia(e, new_id)) and made:
+            self._current = made[-1]
+            self._refresh()
+            self.editor.title.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _change_measure(self, measure_id: str, campos: Mapping[str, Any]) -> None:
+        if measure_id in self.session.expediente.medidas:
+            self._attempt(lambda e: comandos.modificar_medida(e, measure_id, **campos))
+
+    def _remove_measure(self, measure_id: str) -> None:
+        if measure_id in self.session.expediente.medidas:
+            self._attempt(lambda e: comandos.quitar_medida(e, measure_id))
+
+    def _new_measure(self) -> None:
+        """Put the focus where a new measure is begun."""
+        if self._finding() is not None and not self.session.expediente.visita.cerrada:
+            self.table.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.editor.ensureWidgetVisible(self.table.entry)
+
+    def _begin_measure(self, text: str, **campos: object) -> None:
+        """Agree a measure that starts with ``text`` and go on writing it in its own line."""
+        made: list[str] = []
+        key = self._current
+
+        def new_id() -> str:
+            made.append(self.session.new_id())
+            return made[-1]
+
+        if not self._attempt(lambda e: comandos.nueva_medida(e, key, new_id, texto=text, **campos)):
+            return
+        row = self.table.row_of(made[-1]) if made else None
+        if row is not None:
+            row.text.setFocus(Qt.FocusReason.OtherFocusReason)
+            row.text.moveCursor(row.text.textCursor().MoveOperation.End)
+            self.editor.ensureWidgetVisible(row)
+
+    def _copy_focused(self) -> None:
+        """Duplicate the measure in which the focus is, else the last one."""
+        row = self.table.focused_row()
+        if row is not None:
+            self._copy_measure(row.measure_id)
+        elif self._measures():
+            self._copy_measure(self._measures()[-1].id)
+
+    def _copy_measure(self, measure_id: str) -> None:
+        self.table.commit()
+        measure = self.session.expediente.medidas.get(measure_id)
+        if measure is not None:
+            fields = {name: getattr(measure, name) for name in _COPIED}
+            self._begin_measure(fields.pop("texto"), **fields)
+
+    # --- frequent phrases -----------------------------------------------------------------------------------------
+
+    def _offer_phrases(self) -> None:
+        """The phrases for measures, under the field in which they will go."""
+        if self._finding() is None or self.session.expediente.visita.cerrada:
+            return
+        row = self.table.focused_row()
+        types = [TipoMedida(row.type.value())] if row is not None else list(TipoMedida)
+        sections = {PHRASES[t]: t for t in types}
+        known = [f for f in self.session.catalogos.frases if f.seccion in sections]
+        self._phrases = {f.texto: (sections[f.seccion], f.texto) for f in known}
+        self.phrases.set_phrases(
+            "Frases frecuentes",
+            [(f.texto, f.texto if row else f"{sections[f.seccion].label}: {f.texto}") for f in known],
+        )
+        target: QWidget = row.text if row is not None else self.table.entry
+        if row is None:
+            self._new_measure()
+        self._phrase_row = row.measure_id if row is not None else ""
+        self.phrases.open_at(target, target.rect())
+
+    def _take_phrase(self, key: str) -> None:
+        kind, text = self._phrases[key]
+        row = self.table.row_of(self._phrase_row)
+        if row is None:
+            self._begin_measure(text, tipo=kind)
+            return
+        row.text.insertPlainText(text)
+        row.text.commit()
+        row.text.setFocus(Qt.FocusReason.OtherFocusReason)
