@@ -6,7 +6,7 @@ is printed, only how it is spelled.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 MESES = (
@@ -49,6 +49,11 @@ def periodo(inicio: date, fin: date) -> str:
     return f"{inicio.day} al {fecha_larga(fin)}"
 
 
+def fecha_hora(momento: datetime) -> str:
+    """``21/06/2019 09:05``, in the zone that the moment carries."""
+    return f"{fecha_corta(momento)} {momento:%H:%M}"
+
+
 def pesos(importe: Decimal | int) -> str:
     """``$48,210.50``; a negative amount carries the sign before the peso sign."""
     rounded = Decimal(importe).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
@@ -58,8 +63,21 @@ def pesos(importe: Decimal | int) -> str:
 
 def porcentaje(valor: Decimal | int, decimales: int = 1) -> str:
     """``12.0 %`` for ``12``: the value is already a percentage. The space does not break at the end of a line."""
-    rounded = Decimal(valor).quantize(Decimal(1).scaleb(-decimales), rounding=ROUND_HALF_UP)
-    return f"{rounded:,.{decimales}f}{NO_BREAK_SPACE}%"
+    return f"{numero(Decimal(valor), decimales)}{NO_BREAK_SPACE}%"
+
+
+def numero(valor: Decimal, decimales: int) -> str:
+    """``1,234.50``, with exactly that many decimals."""
+    rounded = valor.quantize(Decimal(1).scaleb(-decimales), rounding=ROUND_HALF_UP)
+    return f"{rounded:,.{decimales}f}"
+
+
+def tamano(octetos: int) -> str:
+    """``1.5 MB`` for ``1536000``: the size of a file or of a free disk."""
+    for unidad, cuantos in (("GB", 1_000_000_000), ("MB", 1_000_000)):
+        if octetos >= cuantos:
+            return f"{octetos / cuantos:,.1f} {unidad}"
+    return f"{octetos / 1000:,.1f} kB"
 
 
 def cantidad(valor: int) -> str:

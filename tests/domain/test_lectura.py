@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervisor_app.domain.lectura import leer_decimal, leer_fecha, leer_monto, leer_numero, leer_porcentaje
+from supervisor_app.domain.lectura import (
+    leer_con_decimales,
+    leer_decimal,
+    leer_fecha,
+    leer_monto,
+    leer_numero,
+    leer_porcentaje,
+)
 from supervisor_app.domain.texto import MESES, cantidad, fecha_corta, fecha_larga, pesos, porcentaje
 from supervisor_app.errors import UserError
 
@@ -56,14 +63,14 @@ def test_a_day_in_iso_reads_back(dia: date) -> None:
     assert leer_fecha(dia.isoformat()) == dia
 
 
-@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
-def test_two_digits_of_year_belong_to_this_century(dia: date) -> None:
-    assert leer_fecha(f"{dia.day}/{dia.month}/{dia:%y}") == dia
+@given(st.dates(date(1970, 1, 1), date(2069, 12, 31)))
+def test_two_digits_of_year_are_of_1970_to_2069(dia: date) -> None:
+    assert leer_fecha(f"{dia.day}/{dia.month}/{dia:%y}") == leer_fecha(f"{dia:%d%m%y}") == dia
 
 
-@given(st.dates(date(1900, 1, 1), date(1999, 12, 31)))
-def test_two_digits_of_year_belong_to_the_century_that_is_asked_for(dia: date) -> None:
-    assert leer_fecha(f"{dia:%d%m%y}", siglo=1900) == dia
+@given(st.decimals(-(10**15), 10**15, places=3))
+def test_a_number_with_its_decimals_reads_back(valor: Decimal) -> None:
+    assert leer_con_decimales(f"{valor:,.3f}", 3) == valor
 
 
 # --- what people write ----------------------------------------------------------------------------------------------
@@ -81,6 +88,7 @@ def test_two_digits_of_year_belong_to_the_century_that_is_asked_for(dia: date) -
         (f"{NBSP}12{ANGOSTO}000\t", 12_000),
         ("15.0", 15),
         ("1,000,000,000,000", 10**12),
+        ("7.", 7),
     ],
 )
 def test_whole_numbers_as_people_write_them(texto: str, numero: int) -> None:
@@ -91,8 +99,8 @@ def test_whole_numbers_as_people_write_them(texto: str, numero: int) -> None:
     "texto",
     [
         *("1,23", "1,2345", "12,34,567", "1 23", "1 2", "1,234 567", "1 234,567", ",123", "1,,234", "1.234.567"),
-        *("", " ", "-", ".", "1.", "$5", "5%", "uno", "1e3", "0x10", "1_000", "NaN", "Infinity", "--5", "+5"),
-        *("\uff11\uff12", "\u0661\u0662", "\u00b2", "1\N{ARABIC THOUSANDS SEPARATOR}234", "−5", "1'234"),
+        *("", " ", "-", ".", "$5", "5%", "uno", "1e3", "0x10", "1_000", "NaN", "Infinity", "--5", "+5"),
+        *("\uff11\uff12", "\u0661\u0662", "\u00b2", "1\N{ARABIC THOUSANDS SEPARATOR}234", "1'234"),
     ],
 )
 def test_what_has_two_readings_or_none_is_no_number(texto: str) -> None:
@@ -153,6 +161,7 @@ def test_what_is_no_percentage_is_refused(texto: str) -> None:
         ("1234", "1234.00"),
         ("-$5", "-5.00"),
         ("$-5", "-5.00"),
+        ("−5", "-5.00"),
         ("100 MXN", "100.00"),
         ("5 M.N.", "5.00"),
         ("12 pesos", "12.00"),
@@ -188,6 +197,21 @@ def test_the_largest_amount_is_read() -> None:
     assert leer_monto("9,999,999,999,999,999.99") == Decimal("9999999999999999.99")
 
 
+@pytest.mark.parametrize(("decimales", "words"), [(0, "sin decimales"), (1, "un decimal"), (2, "2 decimales")])
+def test_more_decimals_than_asked_for_are_refused(decimales: int, words: str) -> None:
+    with pytest.raises(UserError, match=words):
+        leer_con_decimales("1.2345", decimales)
+
+
+def test_zeros_after_the_decimals_asked_for_are_no_more_decimals() -> None:
+    assert str(leer_con_decimales("1.500", 1)) == "1.5"
+
+
+def test_a_number_longer_than_decimal_reckons_with_is_refused() -> None:
+    with pytest.raises(UserError, match="demasiado grande"):
+        leer_con_decimales("9" * 40, 2)
+
+
 # --- days -----------------------------------------------------------------------------------------------------------
 
 
@@ -196,11 +220,32 @@ def test_the_largest_amount_is_read() -> None:
     [
         *("5/6/26", "05/06/2026", "5-6-26", "5.6.2026", "5 6 26", "05-06/26", "050626", "05062026"),
         *("2026-06-05", "2026-6-5", "2026-06-05 00:00:00", "2026-06-05T00:00", "5 de junio de 2026", "5 JUNIO 2026"),
+        *("5,6,26", " 5 / 6 / 26 ", "5 / jun / 26", "5 jun, 2026"),
         *("5-jun-26", "5/jun./2026", "5 de junio del 2026", f" 5{NBSP}de{NBSP}junio de 2026 "),
     ],
 )
 def test_a_day_is_read_in_every_usual_way(texto: str) -> None:
     assert leer_fecha(texto) == date(2026, 6, 5)
+
+
+HOY = date(2026, 6, 10)
+
+
+@pytest.mark.parametrize("texto", ["5/6", "5-6", "5 / 6", "5 jun", "5 de junio", "05/06", "5"])
+def test_with_today_a_day_needs_neither_year_nor_month(texto: str) -> None:
+    assert leer_fecha(texto, hoy=HOY) == date(2026, 6, 5)
+
+
+@pytest.mark.parametrize("texto", ["31", "29/2", "0", "5/13"])
+def test_what_is_completed_must_exist_too(texto: str) -> None:
+    with pytest.raises(UserError, match="no existe"):
+        leer_fecha(texto, hoy=HOY)
+
+
+@pytest.mark.parametrize("texto", ["2026", "junio", "/", "5/", "5//", "5+6", "$5", "-5"])
+def test_today_completes_nothing_else(texto: str) -> None:
+    with pytest.raises(UserError, match="dd/mm/aaaa"):
+        leer_fecha(texto, hoy=HOY)
 
 
 @pytest.mark.parametrize(("numero", "mes"), list(enumerate(MESES, start=1)))
@@ -247,7 +292,17 @@ def test_what_is_no_day_is_refused_with_an_example(texto: str) -> None:
 # --- hostile text ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("leer", [leer_decimal, leer_numero, leer_porcentaje, leer_monto, leer_fecha])
+def _con_dos(texto: str) -> Decimal:
+    return leer_con_decimales(texto, 2)
+
+
+def _con_hoy(texto: str) -> date:
+    return leer_fecha(texto, hoy=HOY)
+
+
+@pytest.mark.parametrize(
+    "leer", [leer_decimal, leer_numero, leer_porcentaje, leer_monto, leer_fecha, _con_dos, _con_hoy]
+)
 @given(texto=HOSTIL)
 def test_no_text_whatsoever_brings_anything_but_a_value_or_a_sentence(
     leer: Callable[[str], object], texto: str

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -46,6 +46,18 @@ def test_pesos(amount: str, expected: str) -> None:
 def test_percentage_has_a_space_that_does_not_break() -> None:
     assert texto.porcentaje(Decimal("12")) == "12.0\N{NO-BREAK SPACE}%"
     assert texto.porcentaje(Decimal("66.666"), 2) == "66.67\N{NO-BREAK SPACE}%"
+
+
+def test_a_moment_has_its_day_and_its_minutes() -> None:
+    assert texto.fecha_hora(datetime(2026, 6, 5, 9, 4, 59, tzinfo=UTC)) == "05/06/2026 09:04"
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [(0, "0.0 kB"), (1_500, "1.5 kB"), (1_536_000, "1.5 MB"), (64_000_000_000, "64.0 GB")],
+)
+def test_sizes(size: int, expected: str) -> None:
+    assert texto.tamano(size) == expected
 
 
 def test_count_separates_thousands() -> None:

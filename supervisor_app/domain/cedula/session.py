@@ -6,6 +6,7 @@ It must never store anything, nor look at other items.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
@@ -39,11 +40,12 @@ _PALABRAS = {
 NO_APLICA = ValorCumple(valor=Cumplimiento.NO_APLICA)
 
 
-def interpretar(item: ItemDefinition, crudo: Crudo) -> Valor | None:
+def interpretar(item: ItemDefinition, crudo: Crudo, *, hoy: date | None = None) -> Valor | None:
     """The typed value for ``item``; None where the answer was emptied.
 
     ``crudo`` is text, or for a muestra a mapping with ``revisados``, ``con_inconsistencia`` and ``importe`` as text.
-    «no aplica» is accepted by every kind. Raises UserError with what to write instead.
+    «no aplica» is accepted by every kind; with ``hoy``, a date without its year or month is of these. Raises UserError
+    with what to write instead.
     """
     if crudo is None or (isinstance(crudo, str) and not crudo.strip()):
         return None
@@ -63,7 +65,7 @@ def interpretar(item: ItemDefinition, crudo: Crudo) -> Valor | None:
             case Kind.PORCENTAJE, str():
                 return ValorPorcentaje(valor=leer_porcentaje(crudo))
             case Kind.FECHA, str():
-                return ValorFecha(valor=leer_fecha(crudo))
+                return ValorFecha(valor=leer_fecha(crudo, hoy=hoy))
             case Kind.MONTO, str():
                 return ValorMonto(valor=leer_monto(crudo))
             case Kind.MUESTRA, Mapping():
@@ -112,7 +114,7 @@ def como_texto(valor: Valor | None) -> str:
         case ValorCumple():
             return valor.valor.label
         case ValorMuestra():
-            texto = f"{valor.con_inconsistencia:,} de {valor.revisados:,}"
+            texto = f"{cantidad(valor.con_inconsistencia)} de {cantidad(valor.revisados)}"
             if valor.proporcion is not None:
                 texto += f" ({porcentaje(valor.proporcion)})"
             return texto + (f", {pesos(valor.importe)}" if valor.importe is not None else "")

@@ -7,7 +7,7 @@ import re
 
 from PySide6.QtWidgets import QWidget
 
-from supervisor_app.ui.kit import reading
+from supervisor_app.errors import UserError
 from supervisor_app.ui.kit.value_edit import _ValueEdit
 
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]\s*(\d{2})|\s*h?)(?:\s*(?:h|hs|hrs|horas)\.?)?", re.ASCII)
@@ -16,14 +16,14 @@ _SENTENCE = "No se entiende la hora. Escríbala en 24 horas, por ejemplo 09:30 o
 
 
 def read_time(text: str) -> dt.time | None:
-    """``9:30``, ``09.30``, ``930``, ``17``, ``17 h``; ``None`` from nothing. Raises :class:`reading.Unreadable`."""
+    """``9:30``, ``09.30``, ``930``, ``17``, ``17 h``; ``None`` from nothing. Raises UserError."""
     plain = text.strip().lower()
     if not plain:
         return None
     found = _TIME.fullmatch(plain) or _RUN.fullmatch(plain)
     hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
     if hour > 23 or minute > 59:
-        raise reading.Unreadable(_SENTENCE)
+        raise UserError(_SENTENCE)
     return dt.time(hour, minute)
 
 

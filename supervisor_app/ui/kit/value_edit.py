@@ -1,4 +1,4 @@
-"""Single-line controls of a value: number, money, per cent, date. They read what is typed when it is finished.
+"""Single-line controls of a value: number, money, date. They read what is typed when it is finished, with the domain.
 
 What cannot be read stays as typed, is marked, and is told by ``problem``; it is never emitted as a value.
 """
@@ -13,7 +13,9 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from supervisor_app.ui.kit import reading
+from supervisor_app.domain.lectura import leer_con_decimales, leer_fecha, leer_monto
+from supervisor_app.domain.texto import fecha_corta, numero, pesos
+from supervisor_app.errors import UserError
 from supervisor_app.ui.kit.calendar import MonthPopup
 from supervisor_app.ui.kit.text_field import TextField
 
@@ -48,8 +50,8 @@ class _ValueEdit(TextField):
     def commit(self) -> None:
         try:
             value = self._read(self.text())
-        except reading.Unreadable as problem:
-            self._tell(str(problem))
+        except UserError as problem:
+            self._tell(problem.message)
             return
         self._tell("")
         self.setModified(False)
@@ -71,6 +73,7 @@ class _ValueEdit(TextField):
             self.problem.emit(sentence)
 
     def _read(self, text: str) -> object:
+        """The value, or ``None`` from nothing. Raises UserError with what to write instead."""
         raise NotImplementedError
 
     def _write(self, value: object) -> str:
@@ -106,18 +109,23 @@ class NumberEdit(_ValueEdit):
         self._minimum, self._maximum = minimum, maximum
 
     def _read(self, text: str) -> Decimal | None:
-        value = reading.read_number(text, decimals=self._decimals)
-        if value is not None and self._minimum is not None and value < self._minimum:
-            raise reading.Unreadable(f"Escriba {self._plain(self._minimum)} o más.")
-        if value is not None and self._maximum is not None and value > self._maximum:
-            raise reading.Unreadable(f"Escriba {self._plain(self._maximum)} o menos.")
+        if not text.strip():
+            return None
+        value = self._parse(text)
+        if self._minimum is not None and value < self._minimum:
+            raise UserError(f"Escriba {self._dress(Decimal(self._minimum))} o más.")
+        if self._maximum is not None and value > self._maximum:
+            raise UserError(f"Escriba {self._dress(Decimal(self._maximum))} o menos.")
         return value
 
-    def _plain(self, value: Decimal | int) -> str:
-        return self._write(Decimal(value))
-
     def _write(self, value: object) -> str:
-        return reading.write_number(value if isinstance(value, Decimal) else None, decimals=self._decimals)
+        return self._dress(value) if isinstance(value, Decimal) else ""
+
+    def _parse(self, text: str) -> Decimal:
+        return leer_con_decimales(text, self._decimals)
+
+    def _dress(self, value: Decimal) -> str:
+        return numero(value, self._decimals)
 
 
 class MoneyEdit(NumberEdit):
@@ -126,18 +134,11 @@ class MoneyEdit(NumberEdit):
     def __init__(self, *, minimum: Decimal | int | None = 0, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(decimals=2, minimum=minimum, placeholder="$0.00", name=name, parent=parent)
 
-    def _write(self, value: object) -> str:
-        return reading.write_money(value if isinstance(value, Decimal) else None)
+    def _parse(self, text: str) -> Decimal:
+        return leer_monto(text)
 
-
-class PercentEdit(NumberEdit):
-    """A share from 0 to 100, shown as ``12.0 %``; the value is the figure that is shown, not a fraction of one."""
-
-    def __init__(self, *, decimals: int = 1, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(decimals=decimals, minimum=0, maximum=100, placeholder="0.0 %", name=name, parent=parent)
-
-    def _write(self, value: object) -> str:
-        return reading.write_percent(value if isinstance(value, Decimal) else None, decimals=self._decimals)
+    def _dress(self, value: Decimal) -> str:
+        return pesos(value)
 
 
 def _system_today() -> dt.date:
@@ -176,7 +177,7 @@ class DateEdit(_ValueEdit):
         return self._calendar
 
     def _pick(self, picked: dt.date) -> None:
-        self.setText(reading.write_date(picked))
+        self.setText(fecha_corta(picked))
         self.commit()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -187,7 +188,7 @@ class DateEdit(_ValueEdit):
         super().keyPressEvent(event)
 
     def _read(self, text: str) -> dt.date | None:
-        return reading.read_date(text, self._today())
+        return leer_fecha(text, hoy=self._today()) if text.strip() else None
 
     def _write(self, value: object) -> str:
-        return reading.write_date(value if isinstance(value, dt.date) else None)
+        return fecha_corta(value) if isinstance(value, dt.date) else ""

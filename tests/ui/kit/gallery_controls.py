@@ -23,7 +23,7 @@ from supervisor_app.ui.kit.segmented import Segmented
 from supervisor_app.ui.kit.text_area import TextArea
 from supervisor_app.ui.kit.text_field import TextField
 from supervisor_app.ui.kit.theme import current
-from supervisor_app.ui.kit.value_edit import DateEdit, MoneyEdit, PercentEdit
+from supervisor_app.ui.kit.value_edit import DateEdit, MoneyEdit, NumberEdit
 from tests.ui.kit.gallery import answered, frame, row
 
 METODO = (
@@ -109,12 +109,12 @@ def fields() -> Card:
     body.setSpacing(10)
     money = MoneyEdit()
     money.set_number(Decimal("48210.5"))
-    share = PercentEdit()
-    share.set_number(12)
+    days = NumberEdit(suffix="días hábiles")
+    days.set_number(12)
     pair = QHBoxLayout()
     pair.setSpacing(12)
     pair.addWidget(Field("Importe", money))
-    pair.addWidget(Field("Cumplimiento", share))
+    pair.addWidget(Field("Plazo", days))
     body.addLayout(pair)
     wrong = DateEdit(today=lambda: dt.date(2026, 6, 10))
     field = Field("Fecha de cierre", wrong)

@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from supervisor_app.errors import UserError
 from supervisor_app.ui.kit.check_list import CheckList, CheckRow
 from supervisor_app.ui.kit.field import Field
 from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.list_rows import Row
-from supervisor_app.ui.kit.reading import Unreadable
 from supervisor_app.ui.kit.reflow import Reflow
 from supervisor_app.ui.kit.scroll_column import ScrollColumn
 from supervisor_app.ui.kit.text_field import TextField
@@ -191,7 +191,7 @@ def test_a_whole_hour_needs_no_minutes(text: str, hour: int) -> None:
 
 @pytest.mark.parametrize("text", ["24:00", "9:60", "nueve", "9:3", "5 pm", "12345", "-1"])
 def test_what_is_no_time_is_told(text: str) -> None:
-    with pytest.raises(Unreadable, match="24 horas"):
+    with pytest.raises(UserError, match="24 horas"):
         read_time(text)
 
 

@@ -1,4 +1,4 @@
-"""Date, number, money and per cent fields: what is emitted, what is refused, what stays as typed."""
+"""Date, number and money fields: what is emitted, what is refused, what stays as typed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from supervisor_app.ui.kit.field import Field
 from supervisor_app.ui.kit.text_area import TextArea
 from supervisor_app.ui.kit.text_field import TextField
 from supervisor_app.ui.kit.theme import Theme
-from supervisor_app.ui.kit.value_edit import DateEdit, MoneyEdit, NumberEdit, PercentEdit
+from supervisor_app.ui.kit.value_edit import DateEdit, MoneyEdit, NumberEdit
 
 TODAY = dt.date(2026, 6, 10)
 Key = Qt.Key
@@ -121,7 +121,6 @@ def test_a_value_from_outside_does_not_take_what_is_being_typed(date: DateEdit, 
     ("edit", "typed", "value", "shown"),
     [
         (MoneyEdit, "48210.5", Decimal("48210.50"), "$48,210.50"),
-        (PercentEdit, "12", Decimal("12.0"), "12.0 %"),
         (NumberEdit, "1,234", Decimal(1234), "1,234"),
     ],
 )
@@ -137,11 +136,9 @@ def test_numbers_are_emitted_and_dressed(
     assert field.text() == shown
 
 
-@pytest.mark.parametrize(
-    ("typed", "sentence"), [("101", "100.0 % o menos"), ("-1", "0.0 % o más"), ("x", "No se entiende")]
-)
+@pytest.mark.parametrize(("typed", "sentence"), [("101", "100 o menos"), ("-1", "0 o más"), ("x", "no es un número")])
 def test_limits_are_told(qtbot: QtBot, typed: str, sentence: str) -> None:
-    field = PercentEdit()
+    field = NumberEdit(maximum=100)
     qtbot.addWidget(field)
     qtbot.keyClicks(field, typed)
     qtbot.keyClick(field, Key.Key_Return)
@@ -155,10 +152,10 @@ def test_a_field_shows_the_complaint_of_its_control(qtbot: QtBot) -> None:
     qtbot.addWidget(field)
     qtbot.keyClicks(money, "mucho")
     qtbot.keyClick(money, Key.Key_Return)
-    assert "No se entiende" in field.error()
+    assert "no es un importe" in field.error()
     assert money.property("invalid") is True
     assert money.accessibleName() == "Importe"
-    assert "No se entiende" in money.accessibleDescription()
+    assert "no es un importe" in money.accessibleDescription()
     field.set_error("")
     assert money.property("invalid") is False
 

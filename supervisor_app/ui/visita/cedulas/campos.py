@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +17,8 @@ from supervisor_app.domain.cedula.answers import Valor, ValorFecha
 from supervisor_app.domain.cedula.definition import ItemDefinition, Kind
 from supervisor_app.domain.cedula.session import NO_APLICA, como_texto, interpretar
 from supervisor_app.errors import UserError
-from supervisor_app.ui.kit import reading
+from supervisor_app.ui.enlace import PAUSE_MS
+from supervisor_app.ui.kit.text_field import TextField
 from supervisor_app.ui.kit.value_edit import DateEdit, NumberEdit
 
 
@@ -37,15 +38,23 @@ class LetCommandsThrough(QObject):
         return False
 
 
-def _read(item: ItemDefinition, text: str) -> Valor | None:
+def _write(value: object) -> str:
+    return "" if value is None or value == NO_APLICA else como_texto(value)  # type: ignore[arg-type]  # a Valor
+
+
+def _read_or_none(item: ItemDefinition, text: str) -> Valor | None:
     try:
         return interpretar(item, text)
-    except UserError as error:
-        raise reading.Unreadable(error.message) from None
+    except UserError:
+        return None
 
 
-def _write(value: object) -> str:
-    return "" if value is None or value == NO_APLICA else como_texto(value)  # type: ignore[arg-type]  # a Valor, as _read gives
+def after_a_pause(field: TextField, action: Callable[[], None]) -> None:
+    """Do ``action`` when the person stops typing in ``field``: nothing typed waits for the field to be left."""
+    timer = QTimer(field, singleShot=True, interval=PAUSE_MS)
+    timer.timeout.connect(action)
+    field.textEdited.connect(lambda _text: timer.start())
+    field.editingFinished.connect(timer.stop)
 
 
 def _is_na(value: object, text: str) -> bool:
@@ -60,17 +69,25 @@ class ItemNumber(NumberEdit):
         self._item = item
         hints = {Kind.PORCENTAJE: "0.0 %", Kind.MONTO: "$0.00"}
         super().__init__(suffix=item.unidad or "", placeholder=hints.get(item.tipo, ""), name=name)
+        after_a_pause(self, self.save_quietly)
 
     def show_value(self, value: Valor | None) -> None:
         """Show a value without emitting; what is being typed is not taken away."""
         self._show(value)
+
+    def save_quietly(self) -> None:
+        """Emit what can be read already; the text stays as it is being typed."""
+        value = _read_or_none(self._item, self.text())
+        if value is not None and value != self._value:
+            self._value = value
+            self.changed.emit(value)
 
     def commit(self) -> None:
         if not _is_na(self._value, self.text()):
             super().commit()
 
     def _read(self, text: str) -> object:  # type: ignore[override]  # the value of an item, not a bare number
-        return _read(self._item, text)
+        return interpretar(self._item, text)
 
     def _write(self, value: object) -> str:
         return _write(value)
@@ -82,6 +99,7 @@ class ItemDate(DateEdit):
     def __init__(self, item: ItemDefinition, name: str, today: Callable[[], dt.date]) -> None:
         self._item = item
         super().__init__(name=name, today=today)
+        after_a_pause(self, self.save_quietly)
 
     def date(self) -> dt.date | None:
         return self._value.valor if isinstance(self._value, ValorFecha) else None
@@ -90,15 +108,19 @@ class ItemDate(DateEdit):
         """Show a value without emitting; what is being typed is not taken away."""
         self._show(value)
 
+    def save_quietly(self) -> None:
+        """Emit what can be read already; the text stays as it is being typed."""
+        value = _read_or_none(self._item, self.text())
+        if value is not None and value != self._value:
+            self._value = value
+            self.changed.emit(value)
+
     def commit(self) -> None:
         if not _is_na(self._value, self.text()):
             super().commit()
 
     def _read(self, text: str) -> object:  # type: ignore[override]  # the value of an item, not a bare date
-        if text.strip().casefold().startswith(("na", "no ", "n/")):
-            return _read(self._item, text)
-        day = reading.read_date(text, self._today())
-        return None if day is None else ValorFecha(valor=day)
+        return interpretar(self._item, text, hoy=self._today())
 
     def _write(self, value: object) -> str:
         return _write(value)
@@ -109,4 +131,4 @@ def item_field(item: ItemDefinition, name: str, today: Callable[[], dt.date]) ->
     return ItemDate(item, name, today) if item.tipo is Kind.FECHA else ItemNumber(item, name)
 
 
-__all__ = ["ItemDate", "ItemNumber", "LetCommandsThrough", "item_field"]
+__all__ = ["ItemDate", "ItemNumber", "LetCommandsThrough", "after_a_pause", "item_field"]
