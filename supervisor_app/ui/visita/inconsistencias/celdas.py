@@ -111,6 +111,7 @@ class Cell(QWidget):
     def __init__(self, label: str, *controls: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = Text(label, "small-medium", "text2")
+        self._label.setContentsMargins(8, 0, 0, 0)
         self._label.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import Inconsistencia, Origen, Riesgo, descripcion, sustentada
@@ -125,6 +126,9 @@ class FindingEditor(ScrollColumn):
         self.drop = Button("Quitar esta inconsistencia", "ghost", icon="trash-2")
         self.previous = Button("Anterior", "outline", icon="chevron-left", keys="Alt+↑")
         self.following = Button("Siguiente sin medida", "primary", icon="chevron-right", keys="N")
+        self._revealed: QWidget | None = None
+        self._settle = QTimer(self, singleShot=True, interval=0)
+        self._settle.timeout.connect(self._show_revealed)
         self._lay_out()
         self._connect()
 
@@ -227,6 +231,16 @@ class FindingEditor(ScrollColumn):
         self.risk.set_locked(read_only)
         self.basis.set_read_only(read_only)
         self.measures.set_read_only(read_only)
+
+    def reveal(self, widget: QWidget) -> None:
+        """Bring it into view once what is new has its place."""
+        self._revealed = widget
+        self._settle.start()
+
+    def _show_revealed(self) -> None:
+        if self._revealed is not None and isValid(self._revealed):
+            self.ensureWidgetVisible(self._revealed, 0, SPACE_4)
+        self._revealed = None
 
     def commit(self) -> None:
         """Hand over what is being typed, here and in the measures."""

@@ -50,6 +50,7 @@ class InconsistenciasScreen(Screen):
         self.phrases = PhrasePopup("Frases frecuentes", "No hay frases frecuentes para las medidas.", self)
         self.phrases.picked.connect(self._take_phrase)
         self._phrases: dict[str, tuple[TipoMedida, str]] = {}
+        self._phrase_row = ""
         self._offer_known_basis()
         self._connect()
         self._refresh()
@@ -261,7 +262,7 @@ class InconsistenciasScreen(Screen):
         """Put the focus where a new measure is begun."""
         if self._finding() is not None and not self.session.expediente.visita.cerrada:
             self.table.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.editor.ensureWidgetVisible(self.table.entry)
+            self.editor.reveal(self.table.entry)
 
     def _begin_measure(self, text: str, **campos: object) -> None:
         """Agree a measure that starts with ``text`` and go on writing it in its own line."""
@@ -278,7 +279,7 @@ class InconsistenciasScreen(Screen):
         if row is not None:
             row.text.setFocus(Qt.FocusReason.OtherFocusReason)
             row.text.moveCursor(row.text.textCursor().MoveOperation.End)
-            self.editor.ensureWidgetVisible(row)
+            self.editor.reveal(row)
 
     def _copy_focused(self) -> None:
         """Duplicate the measure in which the focus is, else the last one."""

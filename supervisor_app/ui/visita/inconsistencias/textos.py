@@ -100,13 +100,13 @@ def remark(medida: Medida, *, today: date, visit_end: date | None) -> str:
     """What a measure still needs or what is odd in its date; "" where all is well. It only warns."""
     missing = []
     if not medida.texto.strip():
-        missing.append("qué se hará")
+        missing.append("el texto")
     if not (medida.responsable_cargo + medida.responsable_nombre).strip():
-        missing.append("quién responde")
+        missing.append("el responsable")
     if medida.fecha is None:
-        missing.append("para cuándo")
+        missing.append("el plazo")
     if missing:
-        return f"Falta {_listed(missing)}."
+        return f"{'Falta' if len(missing) == 1 else 'Faltan'} {_listed(missing)}."
     if medida.fecha is not None and visit_end is not None and medida.fecha < visit_end:
         return f"El plazo es anterior al fin de la visita ({fecha_corta(visit_end)}). Revise si es correcto."
     if medida.fecha is not None and medida.fecha < today:
