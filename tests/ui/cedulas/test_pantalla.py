@@ -217,6 +217,15 @@ def test_an_error_is_told_under_the_field_and_the_text_kept(screen: CedulasScree
     assert "no es un porcentaje" in field.accessibleDescription()
 
 
+def test_a_value_is_saved_when_typing_pauses(screen: CedulasScreen, qtbot: QtBot) -> None:
+    Hands().type("1,5")
+    assert screen.session.expediente.respuesta("CO-02-01") is None
+    screen.show_object("CO-02-02")
+    Hands().type("1250")
+    qtbot.waitUntil(lambda: screen.session.expediente.respuesta("CO-02-02") is not None)
+    assert focused().text() == "1250"  # type: ignore[attr-defined]  # as it is being typed
+
+
 def test_wrong_text_is_there_again_when_the_cedula_comes_back(screen: CedulasScreen) -> None:
     Hands().type("mucho")
     screen.show_object("CO-05")

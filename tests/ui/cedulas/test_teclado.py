@@ -249,15 +249,11 @@ def test_shift_tab_from_the_first_question_reaches_what_stands_before(screen: Ce
     assert screen.header.isAncestorOf(focused())
 
 
-def test_up_from_the_first_question_leaves_the_list(screen: CedulasScreen) -> None:
-    Hands().press(Key.Key_Up)
-    assert screen.header.isAncestorOf(focused())
-
-
-def test_down_from_the_last_question_goes_to_the_panel(screen: CedulasScreen) -> None:
-    screen.show_object("CO-02-10")
-    Hands().press(Key.Key_Down)
-    assert screen.panel.isAncestorOf(focused())
+@pytest.mark.parametrize(("item_id", "key"), [("CO-02-01", Key.Key_Up), ("CO-02-10", Key.Key_Return)])
+def test_one_step_too_many_leads_nowhere(screen: CedulasScreen, item_id: str, key: Key) -> None:
+    screen.show_object(item_id)
+    Hands().press(key)
+    assert screen.questions.row(item_id).isAncestorOf(focused())
 
 
 def test_f6_goes_to_the_panel_and_back(screen: CedulasScreen) -> None:

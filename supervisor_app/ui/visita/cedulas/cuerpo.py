@@ -22,7 +22,7 @@ from supervisor_app.ui.kit.field import Field
 from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.text_field import TextField
-from supervisor_app.ui.visita.cedulas.campos import LetCommandsThrough
+from supervisor_app.ui.visita.cedulas.campos import LetCommandsThrough, after_a_pause
 from supervisor_app.ui.visita.cedulas.renglones import RowsModel
 from supervisor_app.ui.visita.cedulas.sumas import SumsLine
 from supervisor_app.ui.visita.cedulas.tabla import RowsTable
@@ -84,6 +84,7 @@ class MuestraBody(QWidget):
             grid.setColumnStretch(place, 1)
             self.fields[key].committed.connect(lambda _text: self._read(finished=False))
             self.fields[key].textEdited.connect(lambda _text, f=field: f.set_error(""))
+            after_a_pause(self.fields[key], lambda: self._read(finished=False))
             self.fields[key].installEventFilter(self)
             self.fields[key].installEventFilter(guard)
         self._message = Sentence("", "text3")

@@ -26,14 +26,11 @@ class FocusMap:
         """The stops before the first question."""
         return [*self._side.stops(), *self._centre.stops()]
 
-    def panel(self, *, shown: bool) -> list[QWidget]:
-        """The stops of the panel, where it can be seen."""
-        return self._panel.stops() if shown and self._panel.isEnabled() else []
-
     def next(self, focus: QWidget | None, *, forward: bool, panel_shown: bool) -> QWidget | None:
         """The stop after (or before) the one that has the focus; None where that is no stop."""
         before = self.before()
-        form = [*self._centre.questions.stops(), *self.panel(shown=panel_shown)]
+        panel = self._panel.stops() if panel_shown and self._panel.isEnabled() else []
+        form = [*self._centre.questions.stops(), *panel]
         stops = [*before, *form]
         if focus not in stops:
             return None

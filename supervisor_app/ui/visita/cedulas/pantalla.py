@@ -93,7 +93,6 @@ class CedulasScreen(Screen):
         self.questions.answered.connect(self._answer)
         self.questions.rows_edited.connect(self._save_rows)
         self.questions.current_changed.connect(self._show_item)
-        self.questions.ended.connect(self._walk_out)
         self.questions.followed.connect(self._follow)
         self.panel.add_wanted.connect(self.intake.choose)
         self.centre.delivery_wanted.connect(lambda: self.wants.emit("entrega", ""))
@@ -228,14 +227,6 @@ class CedulasScreen(Screen):
             place = max(0, min(len(codes) - 1, codes.index(self._code) + step))
             if codes[place] != self._code:
                 self.open_cedula(codes[place])
-
-    def _walk_out(self, step: int) -> None:
-        """Past the last item to the panel, before the first to what stands above."""
-        if step > 0:
-            stops = self._focus_map.panel(shown=self.door.shows()) or self.questions.stops()
-            stops[0].setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            self._focus_map.before()[-1].setFocus(Qt.FocusReason.BacktabFocusReason)
 
     def _follow(self, item_id: str, what: str) -> None:
         if what == EVIDENCE:

@@ -38,13 +38,12 @@ MakeAnswer = Callable[[ItemDefinition, str], Answer]
 
 class QuestionList(ScrollColumn):
     """``answered(item, Valor | None)``, ``rows_edited(item, rows, phrase)``; ``current_changed()`` when another item is
-    being answered; ``ended(step)`` when the person walks past the last item (1) or the first (-1).
+    being answered.
     """
 
     answered = Signal(object, object)
     rows_edited = Signal(object, object, str)
     current_changed = Signal()
-    ended = Signal(int)
     followed = Signal(str, str)
 
     def __init__(self, make_answer: MakeAnswer) -> None:
@@ -217,13 +216,13 @@ class QuestionList(ScrollColumn):
             current.set_current(True, inside=row is current)
 
     def walk(self, step: int) -> None:
-        """To the next shown item, or past the end."""
+        """To the next shown item; at the ends it stays, so that one key too many leads nowhere."""
         shown = [item_id for item_id, row in self._rows.items() if not row.isHidden()]
         here = shown.index(self._current) + step if self._current in shown else 0
         if 0 <= here < len(shown):
             self.focus_item(shown[here])
         else:
-            self.ended.emit(step)
+            self.commit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

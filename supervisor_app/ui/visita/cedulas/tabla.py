@@ -30,8 +30,9 @@ _EndEdit = QAbstractItemDelegate.EndEditHint
 
 
 class RowsTable(QTableView):
-    """``left(step)``: the person walked out of the table, 1 forwards or -1 backwards. ``told(sentence, ink)``: what
-    happened to what was typed or pasted. The clipboard is read only when the person pastes.
+    """``left(step)``: the person walked out of the table with the arrows or Esc, 1 down or -1 up.
+
+    ``told(sentence, ink)``: what happened to what was typed or pasted. The clipboard is read only to paste.
     """
 
     left = Signal(int)
@@ -200,8 +201,7 @@ class RowsTable(QTableView):
         index = self.currentIndex()
         cell = index.row() * self.rows.columnCount() + index.column() + (1 if forward else -1)
         if not index.isValid() or not 0 <= cell < self.rows.rowCount() * self.rows.columnCount():
-            self.left.emit(1 if forward else -1)
-            return True
+            return super().focusNextPrevChild(forward)
         self.setCurrentIndex(self.rows.index(*divmod(cell, self.rows.columnCount())))
         return True
 
