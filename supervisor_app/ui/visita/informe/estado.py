@@ -44,7 +44,7 @@ def header_state(avisos: Sequence[Aviso]) -> State:
     if errors:
         return _care("Falta 1 dato" if errors == 1 else f"Faltan {errors} datos")
     if wrong:
-        return _care("1 por revisar" if len(wrong) == 1 else f"{len(wrong)} por revisar")
+        return _care(f"{len(wrong)} por revisar")
     return _good("Completos")
 
 
@@ -53,7 +53,7 @@ def section_state(avisos: Sequence[Aviso], seccion: str) -> State:
         return _care("Vacía")
     rows = len(of_rows(avisos, seccion))
     if rows:
-        return _care("1 renglón por revisar" if rows == 1 else f"{rows} renglones por revisar")
+        return _care(f"{rows} por revisar")
     return _good("Completa")
 
 

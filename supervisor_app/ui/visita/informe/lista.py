@@ -59,7 +59,8 @@ def markers(rows: Sequence[ListRow]) -> list[str]:
     """The generated marker of each row, "" for a paragraph."""
     bloques: list[list[Bloque]] = []
     for row in rows:
-        bloque = Bloque(texto="x", marcador=row.marcador)
+        # Built without validation: this runs at every keystroke, and only the kinds of marker are read.
+        bloque = Bloque.model_construct(texto="", marcador=row.marcador, subelementos=())
         if row.nivel == 1 or not bloques:
             bloques.append([bloque])
         else:

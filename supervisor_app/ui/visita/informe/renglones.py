@@ -25,6 +25,7 @@ _MARKERS = tuple(Marcador)
 _BREAKS = re.compile("\r\n|[\r\n\u2029]")
 _FRAMES = re.compile("[\ufdd0\ufdd1]")  # Qt keeps these two for itself
 _AIR = 10  # between the texts of two rows; Qt lets the margins of neighbours overlap
+_EDGE = _AIR / 2  # round the whole text, where Qt drops the margin of the first row
 
 
 class RowText(QTextEdit):
@@ -52,7 +53,7 @@ class RowText(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().setDocumentMargin(0)
+        self.document().setDocumentMargin(_EDGE)
         style(self, role="body")
         self.textChanged.connect(self._on_text)
         self.cursorPositionChanged.connect(self._on_cursor)
@@ -132,8 +133,8 @@ class RowText(QTextEdit):
         for block, row in zip(self.blocks(), rows, strict=True):
             hint = self._signs.hints.get(block.blockNumber(), "")
             shape = QTextBlockFormat()
-            shape.setLeftMargin(text_left(self.theme, row.nivel, self._signs.column))
-            shape.setRightMargin(round(self.theme.text_width(hint, "small")) + 28 if hint else 14)
+            shape.setLeftMargin(text_left(self.theme, row.nivel, self._signs.column) - _EDGE)
+            shape.setRightMargin((round(self.theme.text_width(hint, "small")) + 28 if hint else 14) - _EDGE)
             shape.setTopMargin(_AIR)
             shape.setBottomMargin(_AIR)
             if block.blockFormat() != shape:
@@ -211,7 +212,7 @@ class RowText(QTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         canvas = paint.Canvas(self.viewport(), self.theme)
-        RowPainter(canvas, self, self._signs).paint(self.blocks(), self.rows(), self._drop)
+        RowPainter(canvas, self, self._signs).paint(self.blocks(), self.rows(), self._drop, event.rect())
         del canvas
         super().paintEvent(event)
 

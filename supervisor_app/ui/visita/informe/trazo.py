@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QTextBlock
 from PySide6.QtWidgets import QTextEdit
 
@@ -54,10 +54,13 @@ class RowPainter:
         self._theme = canvas.theme
         self._first_line = self._theme.line("body")
 
-    def paint(self, blocks: Sequence[QTextBlock], rows: Sequence[ListRow], drop: int | None) -> None:
+    def paint(self, blocks: Sequence[QTextBlock], rows: Sequence[ListRow], drop: int | None, exposed: QRect) -> None:
+        """All that lies in ``exposed``, and the line where a dragged row would come to stand."""
         here = self._editor.textCursor().blockNumber() if self._editor.hasFocus() else -1
         for index, (block, row, marker) in enumerate(zip(blocks, rows, markers(rows), strict=True)):
             rect = row_rect(self._editor, block)
+            if rect.bottom() < exposed.top() or rect.top() > exposed.bottom():
+                continue
             if index == here:
                 box = rect.adjusted(row_left(self._theme, row.nivel), 0, -2, 0)
                 self._canvas.box(box, RADIUS_CONTROL, line="accent", width=LINE_FOCUS)
