@@ -166,5 +166,7 @@ def style(
         look = widget.style()
         look.unpolish(widget)
         look.polish(widget)
-    if role is not None:
-        widget.setFont(current().font(role, figures=figures))
+    # Unpolish gives the font back that the widget had when it was first shown, so the role is set again in any case.
+    known = widget.property("role")
+    if isinstance(known, str) and known in ROLES:
+        widget.setFont(current().font(known, figures=bool(widget.property("figures"))))

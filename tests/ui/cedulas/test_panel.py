@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QDesktopServices, QDragEnterEvent, QDropEvent,
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from supervisor_app.domain.cedula.answers import ValorMuestra
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.ui.visita.cedulas import CedulasScreen
 from supervisor_app.ui.visita.cedulas.evidencia import size_text
@@ -129,6 +130,15 @@ def test_history_tells_what_became_of_the_answer(choice: CedulasScreen, qtbot: Q
     Hands().type("13")
     qtbot.waitUntil(lambda: len(choice.panel.history.texts()) == 2)
     assert choice.panel.history.texts() == ["Cumple → No cumple 09:30", "Cumple 09:30"]
+
+
+def test_of_a_muestra_only_what_changed_is_told(screen: CedulasScreen, qtbot: QtBot) -> None:
+    screen.show_object("CO-02-03")
+    row = screen.questions.row("CO-02-03")
+    for found in (2, 3):
+        row.answer.answered.emit(ValorMuestra(revisados=25, con_inconsistencia=found))
+    qtbot.waitUntil(lambda: len(screen.panel.history.texts()) == 2)
+    assert screen.panel.history.texts()[0] == "Con inconsistencia: 2 → 3 09:30"
 
 
 def test_a_long_history_opens_whole(choice: CedulasScreen, qtbot: QtBot) -> None:

@@ -344,6 +344,15 @@ def test_large_text_makes_the_panel_a_drawer_and_the_tree_short(screen_of: Scree
     assert screen.questions.row("CO-02-01").isAncestorOf(focused())
 
 
+def test_a_zoom_reaches_rows_that_are_shown(screen: CedulasScreen, theme: Theme) -> None:
+    hands = Hands()
+    hands.press(Key.Key_Down)
+    theme.set_zoom(2.0)
+    hands.press(Key.Key_Down)
+    numbers = [row._number.font().pixelSize() for row in screen.questions.rows()]
+    assert set(numbers) == {26}
+
+
 def test_tab_stays_in_the_form_while_the_drawer_is_closed(screen_of: ScreenOf) -> None:
     screen = screen_of(prepared(), width=1000)
     screen.show_object("CO-02-10")

@@ -82,6 +82,15 @@ def test_a_role_set_later_is_shown(qtbot: QtBot, theme: Theme, *, shown_before: 
     assert (label.font().pixelSize(), label.font().weight()) == (14, 600)
 
 
+def test_an_ink_set_after_a_zoom_keeps_the_size(qtbot: QtBot, theme: Theme) -> None:
+    label = Text("CO-01", "body", "text2")
+    qtbot.addWidget(label)
+    label.show()
+    theme.set_zoom(2.0)
+    style(label, ink="accent")
+    assert label.font().pixelSize() == 26
+
+
 def test_an_ink_set_later_is_shown(qtbot: QtBot) -> None:
     label = QLabel("Falta")
     qtbot.addWidget(label)

@@ -68,16 +68,20 @@ class TreeDelegate(QStyledItemDelegate):
         self._tree = tree
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(0, self.height_at(index, self._tree.viewport().width()))
+
+    def height_at(self, index: _Index, width: int) -> int:
+        """Height of a row in a view of that width."""
         entry, theme = index.data(ENTRY), current()
         if isinstance(entry, GroupEntry):
-            return QSize(0, theme.height(32, "body"))
+            return theme.height(32, "body")
         if self._tree.compact or not isinstance(entry, CedulaEntry):
-            return QSize(0, max(theme.px(RING) + 16, theme.line("small") + 16))
-        lines = len(_wrapped(theme, entry.titulo, self._title_width()))
-        return QSize(0, 6 + theme.line("small") + 1 + lines * theme.line("small") + 5)
+            return max(theme.px(RING) + 16, theme.line("small") + 16)
+        lines = len(_wrapped(theme, entry.titulo, self._title_width(width)))
+        return 6 + theme.line("small") + 1 + lines * theme.line("small") + 5
 
-    def _title_width(self) -> float:
-        return self._tree.viewport().width() - _LEFT - current().px(RING) - _GAP - _RIGHT + 2
+    def _title_width(self, width: int) -> float:
+        return width - _LEFT - current().px(RING) - _GAP - _RIGHT + 2
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         entry = index.data(ENTRY)
@@ -138,9 +142,9 @@ class TreeDelegate(QStyledItemDelegate):
         canvas.icon("triangle-alert", spot.left() - theme.px(14) - 3, line.center().y(), size=14, ink="warn")
 
     def _paint_title(self, canvas: Canvas, title: str, at: QPointF) -> None:
-        height = canvas.theme.line("small")
-        for number, text in enumerate(_wrapped(canvas.theme, title, self._title_width())):
-            spot = QRectF(at.x(), at.y() + number * height, self._title_width(), height)
+        height, width = canvas.theme.line("small"), self._title_width(self._tree.viewport().width())
+        for number, text in enumerate(_wrapped(canvas.theme, title, width)):
+            spot = QRectF(at.x(), at.y() + number * height, width, height)
             canvas.write(spot, text, "small")
 
     def helpEvent(
@@ -183,8 +187,10 @@ class CedulaTree(QTreeView):
         self._model = QStandardItemModel(self)
         self._items: dict[str, QStandardItem] = {}
         self._shape: tuple[tuple[str, ...], ...] = ()
+        self._unlaid = False
         self.setModel(self._model)
-        self.setItemDelegate(TreeDelegate(self))
+        self._delegate = TreeDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName("Cédulas de la visita")
         self.setHeaderHidden(True)
         self.setIndentation(0)
@@ -198,6 +204,8 @@ class CedulaTree(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentChanged.connect(lambda index, _old: self._tell(index))
         self.clicked.connect(self._on_click)
+        for folded in (self.expanded, self.collapsed):
+            folded.connect(lambda _index: self._lay_out())
         self.doubleClicked.connect(self._enter)
 
     def show_groups(self, groups: Sequence[tuple[GroupEntry, Sequence[CedulaEntry]]]) -> None:
@@ -209,6 +217,9 @@ class CedulaTree(QTreeView):
             _put(self._model.item(place), group)
             for cedula in cedulas:
                 _put(self._items[cedula.codigo], cedula)
+        if self._unlaid:
+            self._unlaid = False
+            self._lay_out()
 
     def _rebuild(self, shape: tuple[tuple[str, ...], ...]) -> None:
         folded = {titulo for titulo, item in self._group_items().items() if not self.isExpanded(item.index())}
@@ -227,6 +238,7 @@ class CedulaTree(QTreeView):
             self.setExpanded(group.index(), titulo not in folded)
         selection.blockSignals(False)
         self.set_current(chosen)
+        self._unlaid = True
 
     def _group_items(self) -> Mapping[str, QStandardItem]:
         items = [self._model.item(place) for place in range(self._model.rowCount())]
@@ -282,7 +294,7 @@ class CedulaTree(QTreeView):
         """Ring and code only, for narrow windows and large text."""
         if compact != self.compact:
             self.compact = compact
-            self.scheduleDelayedItemsLayout()
+            self._lay_out()
 
     def compact_width(self) -> int:
         count = self.theme.text_width("000/000", "small", figures=True) + self.theme.px(14) + 4
@@ -290,10 +302,23 @@ class CedulaTree(QTreeView):
         return math.ceil(max(count, code)) + _LEFT + 16
 
     def restyle(self) -> None:
-        self.scheduleDelayedItemsLayout()
+        self._lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Rows get higher where the bar takes their width; without this, a bar that came once would keep itself."""
+        groups = [self._model.index(place, 0) for place in range(self._model.rowCount())]
+        shown = [*groups]
+        for group in groups:
+            if self.isExpanded(group):
+                shown += [self._model.index(n, 0, group) for n in range(self._model.rowCount(group))]
+        total = sum(self._delegate.height_at(index, self.width()) for index in shown)
+        fits = total <= self.viewport().height()
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded)
         self.scheduleDelayedItemsLayout()
 
 

@@ -56,6 +56,8 @@ class FocusMap:
             return Where.GRID
         if self._centre.data.isAncestorOf(focus):
             return Where.DATA
+        if not self._centre.questions.isAncestorOf(focus):
+            return Where.ABOVE
         if isinstance(focus, QLineEdit | QPlainTextEdit):
             return Where.FIELD
         return Where.SAMPLE if row is not None and isinstance(row.answer, MuestraAnswer) else Where.CHOICE

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from supervisor_app.domain.cedula.answers import Respuesta
+from supervisor_app.domain.cedula.answers import Respuesta, Valor, ValorMuestra
 from supervisor_app.domain.cedula.session import como_texto
 from supervisor_app.domain.evidencia import Evidencia
+from supervisor_app.domain.texto import cantidad, pesos
 from supervisor_app.services.visitas import Entrada
 from supervisor_app.ui.kit.banner import IconMark
 from supervisor_app.ui.kit.button import Button
@@ -34,11 +35,30 @@ def what(entry: Entrada) -> tuple[str, str]:
     if entry.que.startswith("Pegó"):
         return "clipboard-paste", undone + entry.que
     if value != old:
-        words = como_texto(value) if old is None else f"{como_texto(old)} → {como_texto(value)}"
-        return "pencil", undone + words
+        return "pencil", undone + _change(old, value)
     if (now.nota if now else "") != (was.nota if was else ""):
         return "pencil", undone + ("Cambió la nota" if was and was.nota else "Escribió la nota")
     return "pencil", undone + entry.que
+
+
+def _change(old: Valor | None, value: Valor | None) -> str:
+    """What the answer was and became; of a muestra only the counts that changed."""
+    if not isinstance(old, ValorMuestra) or not isinstance(value, ValorMuestra):
+        return como_texto(value) if old is None else f"{como_texto(old)} → {como_texto(value)}"
+    parts = [
+        f"{words}: {was} → {now}"
+        for words, was, now in (
+            ("Con inconsistencia", cantidad(old.con_inconsistencia), cantidad(value.con_inconsistencia)),
+            ("Revisados", cantidad(old.revisados), cantidad(value.revisados)),
+            ("Importe", _amount(old), _amount(value)),
+        )
+        if was != now
+    ]
+    return " · ".join(parts)
+
+
+def _amount(valor: ValorMuestra) -> str:
+    return pesos(valor.importe) if valor.importe is not None else "sin importe"
 
 
 def moment(cuando: datetime, today: date) -> str:

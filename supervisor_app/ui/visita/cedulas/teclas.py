@@ -22,6 +22,7 @@ class Where(Enum):
     GRID = auto()
     PANEL = auto()
     TREE = auto()
+    ABOVE = auto()
     LOCKED = auto()
     NOTHING = auto()
 
@@ -57,6 +58,7 @@ _FIRST: Mapping[Where, tuple[Hint, ...]] = {
     ),
     Where.PANEL: (("F6", "Volver a las preguntas"), ("F4", "Nota")),
     Where.TREE: (("Enter", "Ir a sus preguntas"), ("N", "Siguiente sin contestar"), ("F6", "Panel")),
+    Where.ABOVE: (("Tab", "Ir a las preguntas"), ("N", "Siguiente sin contestar"), ("F6", "Panel")),
     Where.NOTHING: (),
     Where.LOCKED: (("F6", "Panel"), ("Ctrl+↓", "Cédula siguiente"), ("Ctrl+I", "Inconsistencia")),
 }
