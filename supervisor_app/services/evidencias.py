@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import struct
 import unicodedata
 import warnings
@@ -10,7 +11,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Expediente
@@ -42,8 +43,10 @@ _TIPOS = _IMAGENES | {
 _FORMATOS = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")
 _PIXELES = 120_000_000
 """Phones take 108 million; from here on a picture is more likely a bomb."""
-# What Pillow's readers let through on a damaged file, besides its own errors.
-_DANADA = (UnidentifiedImageError, OSError, SyntaxError, ValueError, IndexError, TypeError, KeyError, EOFError)
+# What is wrong with a damaged picture is told in a sentence; Pillow would print it as well.
+logging.getLogger("PIL").setLevel(logging.CRITICAL + 1)
+# What Pillow's readers let through on a damaged file, besides its own errors (all of them OSError).
+_DANADA = (OSError, SyntaxError, ValueError, IndexError, TypeError, KeyError, EOFError)
 
 
 class Evidencias:
