@@ -37,9 +37,3 @@ class Persona(Value):
     def vacia(self) -> bool:
         """True where there is nothing to print."""
         return not (self.nombre.strip() or self.cargo.strip())
-
-    @property
-    def iniciales(self) -> str:
-        """Up to two capitals for the round mark beside a name."""
-        partes = [p for p in self.nombre.split() if p[:1].isalpha()]
-        return "".join(p[0] for p in partes[:2]).upper()

@@ -76,10 +76,6 @@ class FuncionManual(Definicion):
             )
         return self
 
-    @property
-    def cubierta(self) -> bool:
-        return bool(self.cedulas)
-
 
 class TextoLegal(Definicion):
     """A legal basis that a question cites. ``verificado`` says if its source was read; without it ``gist`` is empty."""

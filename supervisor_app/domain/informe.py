@@ -28,7 +28,6 @@ from supervisor_app.domain.base import Value
 from supervisor_app.domain.canonico import canonico
 from supervisor_app.domain.texto import marca_letra, marca_numero
 
-PROFUNDIDAD_MAXIMA = 2
 SECCIONES = ("proposito", "actividades", "conclusiones", "resultados", "contribuciones")
 ENCABEZADO = (
     "numero_pliego",

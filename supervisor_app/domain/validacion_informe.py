@@ -66,11 +66,6 @@ def validar(datos: DatosInforme, *, pliegos_usados: Collection[str] = ()) -> tup
     )
 
 
-def impide_emitir(avisos: Collection[Aviso]) -> bool:
-    """True when any of the findings is an error."""
-    return any(aviso.severidad is Severidad.ERROR for aviso in avisos)
-
-
 def _error(campo: str, mensaje: str) -> Aviso:
     return Aviso(Severidad.ERROR, campo, mensaje)
 

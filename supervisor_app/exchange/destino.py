@@ -53,13 +53,10 @@ class _Encargo:
 
 
 class Destino(Protocol):
-    """Five verbs over keys such as ``visitas/2026/11/<name>.zip``.
+    """Four verbs over keys such as ``visitas/2026/11/<name>.zip``.
 
     Failures are ``UserError`` or ``EnvironmentProblem``.
     """
-
-    def mkdirs(self, carpeta: str) -> None:
-        """Make a folder and its parents below the root; the root itself must be there."""
 
     def exists(self, clave: str) -> int | None:
         """Size in bytes of what stands under ``clave``, or ``None``."""
@@ -97,11 +94,6 @@ class DestinoCarpeta:
         self.raiz = Path(raiz).absolute()
 
     # --- the port ---
-
-    def mkdirs(self, carpeta: str) -> None:
-        with self._en_espanol():
-            self._exigir_raiz()
-            self._crear_carpetas(self._ruta(carpeta))
 
     def exists(self, clave: str) -> int | None:
         with self._en_espanol():

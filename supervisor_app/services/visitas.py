@@ -36,12 +36,11 @@ class Guardado:
 
 @dataclass(frozen=True, slots=True)
 class Hallazgo:
-    """A search result ready to be shown: where it leads, what it is, and the excerpt with its marks."""
+    """A search result ready to be shown: where it leads and the excerpt with its marks."""
 
     visita: Visita
     tabla: str
     registro_id: str
-    donde: str
     extracto: str
 
 
@@ -157,7 +156,7 @@ class Visitas:
         for h in hallados:
             visita = visitas[h.visita_id]
             if visita is not None:
-                salida.append(Hallazgo(visita, h.tabla, h.registro_id, _donde(h, visita), h.extracto))
+                salida.append(Hallazgo(visita, h.tabla, h.registro_id, h.extracto))
         return tuple(salida)
 
     def personas_frecuentes(self) -> tuple[Persona, ...]:
@@ -168,14 +167,3 @@ class Visitas:
 
     def pliegos_usados(self, visita_id: str) -> tuple[str, ...]:
         return self._almacen.pliegos(visita_id)
-
-
-def _donde(h: Hallado, visita: Visita) -> str:
-    nombres = {
-        "visita": "Visita",
-        "respuesta": "Respuesta",
-        "fila": "Renglón de muestra",
-        "inconsistencia": "Inconsistencia",
-        "medida": "Medida",
-    }
-    return f"{nombres[h.tabla]} · {visita.folio} · {visita.titulo}"

@@ -171,8 +171,7 @@ def _construir(node: yaml.Node) -> Any:
     if isinstance(node, yaml.ScalarNode) and node.tag == f"{_TAG}str":
         return node.value
     if not isinstance(node, yaml.ScalarNode) or node.tag not in _CONVERTED:
-        short = node.tag.replace(_TAG, "!!")[:60]
-        raise ArchivoIlegible(f"No se admite la etiqueta «{short}»; escriba sólo el valor.", line)
+        raise ArchivoIlegible(_tag_refused(node.tag), line)
     try:
         return yaml.constructor.SafeConstructor().construct_object(node)
     except (ValueError, OverflowError, KeyError, AttributeError, yaml.YAMLError):

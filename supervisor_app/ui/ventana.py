@@ -25,6 +25,7 @@ from supervisor_app.ui.kit.banner import Banner, EmptyState
 from supervisor_app.ui.kit.hint_bar import HintBar
 from supervisor_app.ui.kit.nav_rail import NavRail, Place
 from supervisor_app.ui.kit.theme import current
+from supervisor_app.ui.kit.tokens import LOW_WINDOW
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.lugares.inicio import InicioScreen
 from supervisor_app.ui.pantalla import Screen
@@ -42,7 +43,6 @@ PLACES = (
 )
 PASSING = ("buscar", "teclas")
 """Places that one looks into and leaves with Esc, back to where one was."""
-_LOW = 700
 
 
 class MainWindow(QWidget):
@@ -363,7 +363,7 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        low = self.height() < _LOW
+        low = self.height() < LOW_WINDOW
         self.header.set_low(low)
         if self.workspace is not None:
             self.workspace.stepper.set_low(low)

@@ -105,13 +105,5 @@ def test_a_value_with_another_field_keeps_the_rest() -> None:
     assert con(medida(1, "h"), texto="Otro").fecha == date(2026, 7, 1)
 
 
-@pytest.mark.parametrize(
-    ("nombre", "iniciales"),
-    [("Lucía Ñandú Peñaloza", "LÑ"), ("ana", "A"), ("", ""), ("(pendiente) 3", ""), ("Ángel", "Á")],
-)
-def test_initials_are_two_capitals_at_most(nombre: str, iniciales: str) -> None:
-    assert Persona(nombre=nombre).iniciales == iniciales
-
-
 def test_a_person_of_spaces_is_empty() -> None:
     assert Persona(nombre=" ", cargo="\t").vacia

@@ -18,7 +18,7 @@ from supervisor_app.domain.informe import (
     registro_canonico,
     sin_vacios,
 )
-from supervisor_app.domain.validacion_informe import Severidad, esquema, impide_emitir, leer_datos, validar
+from supervisor_app.domain.validacion_informe import Severidad, esquema, leer_datos, validar
 from supervisor_app.errors import UserError
 
 COMPLETE: dict[str, Any] = {
@@ -178,7 +178,7 @@ def test_other_pliegos_are_refused(pliego: str) -> None:
 
 def test_a_repeated_pliego_warns() -> None:
     assert warnings(data(), pliegos_usados=["287/2026"]) == ["numero_pliego"]
-    assert not impide_emitir(validar(data(), pliegos_usados=["287/2026"]))
+    assert errors(data()) == []
 
 
 def test_a_commission_of_one_day_is_valid() -> None:

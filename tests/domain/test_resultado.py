@@ -45,11 +45,6 @@ def test_no_aplica_on_an_item_of_another_kind_counts_as_answered_and_not_as_comp
     assert (r.contestadas, r.no_aplica, r.porcentaje) == (2, 1, 100)
 
 
-def test_a_muestra_keeps_its_own_counts() -> None:
-    r = resultado(i02=muestra(20, 4))
-    assert (r.muestras, r.casos_revisados, r.casos_con_inconsistencia) == (1, 20, 4)
-
-
 @pytest.mark.parametrize(
     ("revisados", "malos", "porcentaje"),
     [(20, 0, 100), (20, 1, 50), (20, 20, 50), (0, 0, 100)],
@@ -86,9 +81,6 @@ def test_compliance_is_always_between_0_and_100(cumple: int, parcial: int, no_cu
         parcial=parcial,
         no_cumple=no_cumple,
         no_aplica=no_aplica,
-        muestras=0,
-        casos_revisados=0,
-        casos_con_inconsistencia=0,
         con_inconsistencia=parcial + no_cumple,
     )
     assert r.porcentaje is None or Decimal(0) <= r.porcentaje <= Decimal(100)

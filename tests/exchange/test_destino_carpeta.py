@@ -1,4 +1,4 @@
-"""The folder as a destination: its five verbs, and every way a folder can be unfit, said in Spanish."""
+"""The folder as a destination: its verbs, and every way a folder can be unfit, said in Spanish."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def poner(destino: Destino, clave: str = CLAVE, datos: bytes = DATOS, *, reempla
     return destino.put_atomic(clave, datos, sha256=huella, tamano=len(datos), reemplazar=reemplazar)
 
 
-# --- the five verbs ---
+# --- the four verbs ---
 
 
 def test_what_is_put_can_be_seen_and_had(carpeta: Path) -> None:
@@ -44,12 +44,6 @@ def test_what_is_not_there(carpeta: Path) -> None:
     assert destino.list("visitas") == {}
     with pytest.raises(EnvironmentProblem):
         list(destino.get(CLAVE))
-
-
-def test_mkdirs_makes_every_folder_and_can_be_repeated(carpeta: Path) -> None:
-    for _ in range(2):
-        DestinoCarpeta(carpeta).mkdirs("visitas/2026/11")
-    assert (carpeta / "visitas/2026/11").is_dir()
 
 
 def test_temporary_files_are_not_listed(carpeta: Path) -> None:

@@ -170,15 +170,16 @@ def test_a_search_says_where_each_hit_is(visitas: Visitas) -> None:
     e = visitas.crear(COLIMA)
     visitas.guardar(comandos.anotar(e, CONTROL, "Se vio el tablero"))
     (hallazgo,) = visitas.buscar("tablero")
-    assert (hallazgo.donde, hallazgo.extracto) == (
-        "Respuesta · V-2026-001 · Subdelegación Colima",
+    assert (hallazgo.visita, hallazgo.tabla, hallazgo.extracto) == (
+        e.visita,
+        "respuesta",
         f"CO-90-01 Se vio el {MARCA_INICIO}tablero{MARCA_FIN}",
     )
 
 
 def test_a_search_finds_a_visit_by_its_unit(visitas: Visitas) -> None:
     visitas.crear(COLIMA)
-    assert [h.donde for h in visitas.buscar("colima")] == ["Visita · V-2026-001 · Subdelegación Colima"]
+    assert [h.tabla for h in visitas.buscar("colima")] == ["visita"]
 
 
 # --- prefilling -----------------------------------------------------------------------------------------------------

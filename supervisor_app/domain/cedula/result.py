@@ -25,9 +25,6 @@ class Resultado:
     parcial: int
     no_cumple: int
     no_aplica: int
-    muestras: int
-    casos_revisados: int
-    casos_con_inconsistencia: int
     con_inconsistencia: int
 
     @property
@@ -57,8 +54,5 @@ def calcular(definicion: CedulaDefinition, respuestas: Mapping[str, Respuesta]) 
         parcial=palabras.count(Cumplimiento.PARCIAL),
         no_cumple=palabras.count(Cumplimiento.NO_CUMPLE),
         no_aplica=palabras.count(Cumplimiento.NO_APLICA),
-        muestras=len(muestras),
-        casos_revisados=sum(m.revisados for m in muestras),
-        casos_con_inconsistencia=sum(m.con_inconsistencia for m in muestras),
         con_inconsistencia=sum(r.levanta_inconsistencia for r in propias),
     )

@@ -46,9 +46,6 @@ class HeaderBar(QWidget):
     def title(self) -> str:
         return self._title.text()
 
-    def subtitle(self) -> str:
-        return self._subtitle.text()
-
     def add(self, widget: QWidget) -> QWidget:
         self._actions.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         return widget

@@ -105,11 +105,6 @@ class TextField(QLineEdit):
         self.setProperty("invalid", invalid)
         self.update()
 
-    def set_suffix(self, suffix: str) -> None:
-        self._suffix = suffix
-        self._fit_insides()
-        self.update()
-
     def add_tool(self, icon: str, name: str) -> FieldTool:
         """A small button inside, at the right. It is no stop of Tab, so what it does must also have a key."""
         tool = FieldTool(icon, name, self)

@@ -213,7 +213,6 @@ ROLES: MappingProxyType[str, TypeRole] = MappingProxyType(
 )
 
 UI_FAMILY = "Inter"
-PAPER_FAMILY = "Noto Sans"
 
 ZOOM_STEPS = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 

@@ -105,9 +105,6 @@ class NumberEdit(_ValueEdit):
         """Show a number without emitting."""
         self._show(None if value is None else Decimal(value).quantize(Decimal(1).scaleb(-self._decimals)))
 
-    def set_limits(self, minimum: Decimal | int | None, maximum: Decimal | int | None) -> None:
-        self._minimum, self._maximum = minimum, maximum
-
     def _read(self, text: str) -> Decimal | None:
         if not text.strip():
             return None
