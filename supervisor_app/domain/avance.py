@@ -130,6 +130,10 @@ def _hallazgos(e: Expediente) -> list[Faltante]:
             falta.append(Faltante(p, f"{n}: acuerde al menos una medida", h.id))
         elif any(not m.completa for m in medidas):
             falta.append(Faltante(p, f"{n}: complete la medida con texto, responsable y fecha", h.id))
+    for v in e.verificaciones_en_orden():
+        if e.sin_prueba(v):
+            texto = f"{v.folio}: adjunte la evidencia o nombre en la nota el documento que acredita que se solventó"
+            falta.append(Faltante(Paso.INCONSISTENCIAS, texto, v.hallazgo_id))
     return falta
 
 

@@ -7,6 +7,7 @@ undoing take them together. Identifiers come from the caller. This module must n
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from supervisor_app.domain.base import con
 from supervisor_app.domain.borrador import InformeBorrador
@@ -24,7 +25,14 @@ from supervisor_app.domain.cedula.session import como_texto
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida, sustentada
-from supervisor_app.domain.visita import Visita
+from supervisor_app.domain.seguimiento import (
+    HallazgoAnterior,
+    ResultadoVerificacion,
+    Verificacion,
+    id_de_verificacion,
+    misma_unidad,
+)
+from supervisor_app.domain.visita import Unidad, Visita
 from supervisor_app.errors import UserError
 
 NuevoId = Callable[[], str]
@@ -45,8 +53,16 @@ def _op(e: Expediente, que: str, *cambios: Cambio) -> Operacion:
 
 
 def modificar_visita(e: Expediente, que: str, **campos: object) -> Operacion:
-    """Change fields of the visit («Cambió la fecha de inicio»)."""
+    """Change fields of the visit («Cambió la fecha de inicio»).
+
+    Raises UserError for another unit while findings of the present one are verified.
+    """
     _abierta(e)
+    if e.verificaciones and "unidad" in campos and not misma_unidad(e.visita.unidad, cast(Unidad, campos["unidad"])):
+        raise UserError(
+            "Ya verificó hallazgos anteriores de esta unidad; quite esas verificaciones antes de cambiarla.",
+            field="unidad",
+        )
     return _op(e, que, Cambio(e.visita, con(e.visita, **campos)))
 
 
@@ -235,6 +251,62 @@ def modificar_medida(e: Expediente, id_: str, **campos: object) -> Operacion:
 def quitar_medida(e: Expediente, id_: str) -> Operacion:
     _abierta(e)
     return _op(e, "Quitó una medida", Cambio(e.medidas[id_], None))
+
+
+# --- hallazgos anteriores ------------------------------------------------------------------------------------------
+
+
+def verificar_hallazgo(
+    e: Expediente, anterior: HallazgoAnterior, resultado: ResultadoVerificacion | None, nota: str | None = None
+) -> Operacion:
+    """Say what became of an earlier finding; None takes it back, and ``nota`` None keeps the note as it is.
+
+    Raises UserError for «solventada» without its proof: a file, or a note that names the document.
+    """
+    _abierta(e)
+    antes = _verificacion(e, anterior)
+    previa = antes or _nueva_verificacion(e, anterior)
+    despues = con(previa, resultado=resultado, nota=previa.nota if nota is None else nota)
+    if e.sin_prueba(despues) and not (antes is not None and antes.resultado is despues.resultado):
+        raise UserError(
+            f"Para dar por solventado {anterior.folio}, adjunte la evidencia o escriba en la nota el documento que lo "
+            "acredita, por ejemplo «Oficio 123/2026».",
+            field="nota",
+        )
+    que = f"Verificó {anterior.folio}: {resultado.label}" if resultado else f"Dejó sin verificar {anterior.folio}"
+    return _op(e, que, *_cambio_de_verificacion(antes, despues))
+
+
+def anotar_verificacion(e: Expediente, anterior: HallazgoAnterior, nota: str) -> Operacion:
+    """Write the note of a verification, before or after its result. What it then lacks stands in the way of closing."""
+    _abierta(e)
+    antes = _verificacion(e, anterior)
+    despues = con(antes or _nueva_verificacion(e, anterior), nota=nota)
+    return _op(e, f"Escribió la nota de {anterior.folio}", *_cambio_de_verificacion(antes, despues))
+
+
+def _verificacion(e: Expediente, anterior: HallazgoAnterior) -> Verificacion | None:
+    return e.verificaciones.get(id_de_verificacion(e.visita.id, anterior.hallazgo.id))
+
+
+def _cambio_de_verificacion(antes: Verificacion | None, despues: Verificacion) -> list[Cambio]:
+    if not despues.vacia:
+        return [Cambio(antes, despues)]
+    return [Cambio(antes, None)] if antes is not None else []
+
+
+def _nueva_verificacion(e: Expediente, anterior: HallazgoAnterior) -> Verificacion:
+    h = anterior.hallazgo
+    return Verificacion(
+        id=id_de_verificacion(e.visita.id, h.id),
+        visita_id=e.visita.id,
+        hallazgo_id=h.id,
+        hallazgo_visita_id=h.visita_id,
+        folio=anterior.folio,
+        titulo=anterior.titulo,
+        item_id=h.item_id,
+        posible_irregularidad=h.posible_irregularidad,
+    )
 
 
 # --- informe y cierre ---------------------------------------------------------------------------------------------

@@ -14,9 +14,21 @@ from supervisor_app.domain.cedula.answers import Aplicada, CedulaFijada, Fila, R
 from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
+from supervisor_app.domain.seguimiento import ResultadoVerificacion, Verificacion, nombra_documento
 from supervisor_app.domain.visita import Visita
 
-Entidad = Visita | CedulaFijada | Aplicada | Respuesta | Fila | Evidencia | Inconsistencia | Medida | InformeBorrador
+Entidad = (
+    Visita
+    | CedulaFijada
+    | Aplicada
+    | Respuesta
+    | Fila
+    | Evidencia
+    | Inconsistencia
+    | Medida
+    | Verificacion
+    | InformeBorrador
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +98,7 @@ class Expediente:
     evidencias: Mapping[str, Evidencia] = field(default_factory=dict)
     inconsistencias: Mapping[str, Inconsistencia] = field(default_factory=dict)
     medidas: Mapping[str, Medida] = field(default_factory=dict)
+    verificaciones: Mapping[str, Verificacion] = field(default_factory=dict)
     informe: InformeBorrador | None = None
 
     def aplicar(self, cambios: Iterable[Cambio]) -> Expediente:
@@ -142,6 +155,14 @@ class Expediente:
         """The highest number that a finding of the visit has, or had in a delivered revision."""
         return max((self.visita.numeros_entregados, *(h.numero for h in self.inconsistencias.values())))
 
+    def verificaciones_en_orden(self) -> tuple[Verificacion, ...]:
+        return tuple(sorted(self.verificaciones.values(), key=lambda v: (v.folio, v.id)))
+
+    def sin_prueba(self, v: Verificacion) -> bool:
+        """True where it says «solventada» and neither a file nor a document that its note names proves it."""
+        solventada = v.resultado is ResultadoVerificacion.SOLVENTADA
+        return solventada and not nombra_documento(v.nota) and not self.evidencias_de_hallazgo(v.id)
+
     def inconsistencia_de(self, item_id: str) -> Inconsistencia | None:
         return next((h for h in self.inconsistencias.values() if h.item_id == item_id), None)
 
@@ -162,5 +183,7 @@ def _lugar(valor: Entidad) -> tuple[str, str]:
             return "inconsistencias", valor.id
         case Medida():
             return "medidas", valor.id
+        case Verificacion():
+            return "verificaciones", valor.id
         case _:
             raise ValueError(f"{type(valor).__name__} has no place of its own")

@@ -7,12 +7,14 @@ must never write into the folder and never hand out a definition that did not va
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 
 from pydantic import ValidationError
 
+from supervisor_app.domain.calendario import Feriado
 from supervisor_app.domain.catalogo import (
     Frase,
     FuncionManual,
@@ -54,9 +56,10 @@ _INDICADORES: Final = Catalogo(
     "indicadores.yaml", "indicadores", Indicador, lambda one: one.codigo, {"codigo": "como IND-01"}
 )
 _FRASES: Final = Catalogo("frases.yaml", "frases", Frase, lambda one: one.texto)
+_FERIADOS: Final = Catalogo("feriados.yaml", "feriados", Feriado, lambda one: one.fecha)
 # Those that cédulas refer to come first: while they are wrong, every cédula would seem wrong too.
 _REFERIDOS: Final[tuple[Catalogo[Any, Any], ...]] = (_UMBRALES, _FUNCIONES, _FUNDAMENTOS)
-_CATALOGOS: Final[tuple[Catalogo[Any, Any], ...]] = (*_REFERIDOS, _OOAD, _INDICADORES, _FRASES)
+_CATALOGOS: Final[tuple[Catalogo[Any, Any], ...]] = (*_REFERIDOS, _OOAD, _INDICADORES, _FRASES, _FERIADOS)
 
 
 class DefinicionesInvalidas(UserError):
@@ -165,6 +168,11 @@ class Definiciones:
     @property
     def frases(self) -> tuple[Frase, ...]:
         return tuple(self._valores(_FRASES).values())
+
+    @property
+    def feriados(self) -> frozenset[date]:
+        """The official holidays, by which working days are counted."""
+        return frozenset(self._valores(_FERIADOS))
 
     def funcion(self, ref: FunctionRef | str) -> FuncionManual:
         """The manual function with that reference. Raises UserError when the reference is wrong or not there."""

@@ -10,6 +10,7 @@ from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.answers import Fila, Valor
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.hallazgo import EstadoHallazgo, Origen, Riesgo
+from supervisor_app.domain.seguimiento import HallazgoAnterior, ResultadoVerificacion
 from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.errors import UserError
 from tests.visita_ficticia import (
@@ -346,6 +347,7 @@ def _operaciones(e: Expediente) -> dict[str, Callable[[], Operacion]]:
     """Every command over a visit with a bit of everything, by its name."""
     nuevo_id = contador_de_ids()
     (hallazgo,) = e.inconsistencias
+    anterior = HallazgoAnterior(e.inconsistencias[hallazgo], e.visita, "Título")
     return {
         "modificar_visita": lambda: comandos.modificar_visita(e, "Cambió", pliego="1"),
         "elegir_cedulas": lambda: comandos.elegir_cedulas(e, [CO_90]),
@@ -361,6 +363,8 @@ def _operaciones(e: Expediente) -> dict[str, Callable[[], Operacion]]:
         "nueva_medida": lambda: comandos.nueva_medida(e, hallazgo, nuevo_id),
         "modificar_medida": lambda: comandos.modificar_medida(e, "medida-1", texto="Otra"),
         "quitar_medida": lambda: comandos.quitar_medida(e, "medida-1"),
+        "verificar_hallazgo": lambda: comandos.verificar_hallazgo(e, anterior, ResultadoVerificacion.EN_ATENCION),
+        "anotar_verificacion": lambda: comandos.anotar_verificacion(e, anterior, "Nota"),
         "guardar_informe": lambda: comandos.guardar_informe(e, informe()),
     }
 

@@ -1,0 +1,343 @@
+"""Findings that live across visits: what a later visit verified of them, their state, ageing and recurrence.
+
+Of all this only the verification is a record; states, «vencida», days and «reincidente» are derived from the visits of
+one unit, in whatever order they were read (dominio 3.3). It must never store anything nor look at a clock.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from supervisor_app.domain.base import Value
+from supervisor_app.domain.calendario import Dias, dias_entre
+from supervisor_app.domain.cedula.answers import CedulaFijada, Respuesta, Valor, ValorMuestra
+from supervisor_app.domain.cedula.definition import ItemDefinition
+from supervisor_app.domain.hallazgo import EstadoHallazgo, Inconsistencia, Medida, titulo
+from supervisor_app.domain.visita import Unidad, Visita
+
+Momento = tuple[date, datetime, str]
+
+# A note proves nothing by being long: it has to say which paper whoever doubts it should ask for.
+_DOCUMENTOS = (
+    "actas? acuerdos? acuses? archivos? bitácoras? calendarios? capturas? cédulas? certificados? circular(?:es)? "
+    "citatorios? comprobantes? constancias? contratos? convenios? correos? credenciales dictámenes dictamen "
+    "documentos? escritos? expedientes? fotos? fotografías? informes? listados? listas? mandamientos? memorándums? "
+    "memorandos? minutas? nombramientos? notas? oficios? pantallas? pólizas? recibos? relación relaciones reportes? "
+    "requerimientos? resoluciones resolución tarjetas?"
+)
+_NOMBRA = re.compile(rf"\b(?:{'|'.join(_DOCUMENTOS.split())})\b", re.IGNORECASE)
+
+
+class ResultadoVerificacion(StrEnum):
+    """What a visit finds of an earlier finding, in the order of the keys 1 to 3."""
+
+    SOLVENTADA = "solventada"
+    EN_ATENCION = "en_atencion"
+    NO_SOLVENTADA = "no_solventada"
+
+    @property
+    def label(self) -> str:
+        return self.estado.label
+
+    @property
+    def estado(self) -> EstadoHallazgo:
+        return EstadoHallazgo(self.value)
+
+
+class Verificacion(Value):
+    """What a visit verified of a finding of an earlier one. ``resultado`` None: only its note is begun.
+
+    ``folio`` and ``titulo`` are the finding's as they read when it was verified, so that the record explains itself in
+    a package. Evidence hangs on it by ``Evidencia.inconsistencia_id``.
+    """
+
+    id: str
+    visita_id: str
+    hallazgo_id: str
+    hallazgo_visita_id: str
+    folio: str
+    titulo: str = ""
+    item_id: str = ""
+    posible_irregularidad: bool = False
+    resultado: ResultadoVerificacion | None = None
+    nota: str = ""
+
+    @property
+    def vacia(self) -> bool:
+        return self.resultado is None and not self.nota.strip()
+
+
+def id_de_verificacion(visita_id: str, hallazgo_id: str) -> str:
+    """One verification per finding and visit; its evidence may come before it."""
+    return f"{visita_id}:v:{hallazgo_id}"
+
+
+def nombra_documento(nota: str) -> bool:
+    """Whether a note names the document that proves what it says («Oficio 123/2026»)."""
+    return _NOMBRA.search(nota) is not None
+
+
+# --- the past of a unit -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Antecedente:
+    """What is read of another visit to the same unit."""
+
+    visita: Visita
+    fijadas: tuple[CedulaFijada, ...] = ()
+    respuestas: tuple[Respuesta, ...] = ()
+    inconsistencias: tuple[Inconsistencia, ...] = ()
+    medidas: tuple[Medida, ...] = ()
+    verificaciones: tuple[Verificacion, ...] = ()
+
+    def respuesta(self, item_id: str) -> Respuesta | None:
+        return next((r for r in self.respuestas if r.item_id == item_id), None)
+
+    def item(self, item_id: str) -> ItemDefinition | None:
+        """The question as that visit asked it."""
+        definiciones = (f.definicion for f in self.fijadas)
+        return next((i for d in definiciones for i in d.items if i.id == item_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Verificada:
+    """A verification with the visit that made it."""
+
+    verificacion: Verificacion
+    visita: Visita
+
+    @property
+    def fecha(self) -> date:
+        return dia_de(self.visita)
+
+
+@dataclass(frozen=True, slots=True)
+class HallazgoAnterior:
+    """An earlier finding: where it comes from, its measures, and what was verified of it, oldest first."""
+
+    hallazgo: Inconsistencia
+    visita: Visita
+    titulo: str
+    medidas: tuple[Medida, ...] = ()
+    verificadas: tuple[Verificada, ...] = ()
+    propia: Verificacion | None = None
+    """What the open visit verified, or has begun to."""
+
+    @property
+    def folio(self) -> str:
+        return self.hallazgo.folio(self.visita.folio)
+
+    @property
+    def fecha(self) -> date:
+        return dia_de(self.visita)
+
+    @property
+    def estado_previo(self) -> EstadoHallazgo:
+        """The state in which the open visit received it."""
+        return estado_de(self.hallazgo, self.verificadas)
+
+    @property
+    def estado(self) -> EstadoHallazgo:
+        if self.propia is not None and self.propia.resultado is not None:
+            return self.propia.resultado.estado
+        return self.estado_previo
+
+    @property
+    def verificado(self) -> bool:
+        """Whether the open visit already said what became of it."""
+        return self.propia is not None and self.propia.resultado is not None
+
+    @property
+    def plazo(self) -> date | None:
+        """The earliest date of a measure that is not done."""
+        return min((m.fecha for m in self.medidas if m.fecha and m.avance < 100), default=None)
+
+    def vencido(self, hoy: date) -> bool:
+        return self.estado is not EstadoHallazgo.SOLVENTADA and self.plazo is not None and self.plazo < hoy
+
+    def antiguedad(self, hoy: date, feriados: Collection[date]) -> Dias:
+        """Since the last day of the visit that found it."""
+        return dias_entre(self.fecha, hoy, feriados)
+
+    def atraso(self, hoy: date, feriados: Collection[date]) -> Dias | None:
+        """How long it is overdue; None where it is not."""
+        return dias_entre(self.plazo, hoy, feriados) if self.plazo and self.vencido(hoy) else None
+
+
+@dataclass(frozen=True, slots=True)
+class RespuestaAnterior:
+    """The last answer of the unit to an item, before the open visit."""
+
+    item_id: str
+    valor: Valor
+    nota: str
+    visita: Visita
+
+    @property
+    def fecha(self) -> date:
+        return dia_de(self.visita)
+
+
+@dataclass(frozen=True, slots=True)
+class Reincidencia:
+    """The last time that the unit had an inconsistencia in the same item."""
+
+    item_id: str
+    hallazgo: Inconsistencia
+    visita: Visita
+    valor: Valor | None
+    veces: int
+    solventada: date | None
+
+    @property
+    def folio(self) -> str:
+        return self.hallazgo.folio(self.visita.folio)
+
+    @property
+    def fecha(self) -> date:
+        return dia_de(self.visita)
+
+
+@dataclass(frozen=True)
+class Pasado:
+    """What a unit brings to a visit."""
+
+    anteriores: tuple[HallazgoAnterior, ...] = ()
+    respuestas: Mapping[str, RespuestaAnterior] = field(default_factory=dict)
+    levantadas: Mapping[str, Reincidencia] = field(default_factory=dict)
+    """By item, whether or not the open visit raises it again."""
+
+    def hallazgo(self, id_: str) -> HallazgoAnterior | None:
+        return next((a for a in self.anteriores if a.hallazgo.id == id_), None)
+
+
+def dia_de(visita: Visita) -> date:
+    """The day that a visit's findings and verifications are of: its last one."""
+    return visita.fin or visita.inicio or visita.creada.date()
+
+
+def momento(visita: Visita) -> Momento:
+    """What orders the visits of a unit, the same in every copy of them."""
+    return (visita.inicio or visita.creada.date(), visita.creada, visita.id)
+
+
+def misma_unidad(a: Unidad | None, b: Unidad | None) -> bool:
+    """By kind, OOAD, Subdelegación and own name, whose capitals and spaces do not tell two units apart."""
+    if a is None or b is None or not (a.corto.strip() and b.corto.strip()):
+        return False
+    return _clave(a) == _clave(b)
+
+
+def _clave(u: Unidad) -> tuple[str, ...]:
+    return (u.tipo.value, u.ooad, u.subdelegacion, " ".join(u.nombre.casefold().split()))
+
+
+def estado_de(hallazgo: Inconsistencia, verificadas: Iterable[Verificada]) -> EstadoHallazgo:
+    """The state after all verifications: that of the latest visit, or the finding's own where none spoke."""
+    dichas = [v for v in verificadas if v.verificacion.resultado is not None]
+    ultima = max(dichas, key=lambda v: momento(v.visita), default=None)
+    if ultima is None or ultima.verificacion.resultado is None:
+        return hallazgo.estado
+    return ultima.verificacion.resultado.estado
+
+
+# --- derivations --------------------------------------------------------------------------------------------------
+
+
+def pasado(visita: Visita, propias: Iterable[Verificacion], antecedentes: Iterable[Antecedente]) -> Pasado:
+    """What the earlier visits to the unit say to ``visita``; the order in which they were read does not matter."""
+    previos = sorted(
+        (
+            a
+            for a in antecedentes
+            if a.visita.id != visita.id
+            and misma_unidad(a.visita.unidad, visita.unidad)
+            and momento(a.visita) < momento(visita)
+        ),
+        key=lambda a: momento(a.visita),
+    )
+    return Pasado(_anteriores(propias, previos), _respuestas(previos), _levantadas(previos))
+
+
+def _anteriores(propias: Iterable[Verificacion], previos: list[Antecedente]) -> tuple[HallazgoAnterior, ...]:
+    """Those that came open to the visit, and those it spoke of; the most overdue first."""
+    mias = {v.hallazgo_id: v for v in propias}
+    dichas = _por_hallazgo(previos)
+    todos = [
+        HallazgoAnterior(
+            hallazgo=h,
+            visita=a.visita,
+            titulo=titulo(h, a.respuesta(h.item_id), a.item(h.item_id)),
+            medidas=tuple(sorted((m for m in a.medidas if m.inconsistencia_id == h.id), key=lambda m: (m.orden, m.id))),
+            verificadas=tuple(dichas.get(h.id, ())),
+            propia=mias.get(h.id),
+        )
+        for a in previos
+        for h in a.inconsistencias
+    ]
+    abiertos = [t for t in todos if t.estado_previo is not EstadoHallazgo.SOLVENTADA or t.propia is not None]
+    return tuple(sorted(abiertos, key=lambda t: (t.plazo or date.max, momento(t.visita), t.hallazgo.numero)))
+
+
+def _por_hallazgo(previos: list[Antecedente]) -> dict[str, list[Verificada]]:
+    dichas: dict[str, list[Verificada]] = {}
+    for a in previos:
+        for v in a.verificaciones:
+            dichas.setdefault(v.hallazgo_id, []).append(Verificada(v, a.visita))
+    return dichas
+
+
+def _respuestas(previos: list[Antecedente]) -> dict[str, RespuestaAnterior]:
+    return {
+        r.item_id: RespuestaAnterior(r.item_id, r.valor, r.nota, a.visita)
+        for a in previos  # oldest first: the last one stays
+        for r in a.respuestas
+        if r.valor is not None
+    }
+
+
+def _levantadas(previos: list[Antecedente]) -> dict[str, Reincidencia]:
+    dichas = _por_hallazgo(previos)
+    levantadas: dict[str, Reincidencia] = {}
+    for a in previos:
+        for h in a.inconsistencias:
+            if not h.item_id:
+                continue
+            respuesta = a.respuesta(h.item_id)
+            veces = levantadas[h.item_id].veces + 1 if h.item_id in levantadas else 1
+            levantadas[h.item_id] = Reincidencia(
+                h.item_id, h, a.visita, respuesta.valor if respuesta else None, veces,
+                _solventada(h, dichas.get(h.id, ())),
+            )  # fmt: skip
+    return levantadas
+
+
+def _solventada(hallazgo: Inconsistencia, dichas: Iterable[Verificada]) -> date | None:
+    """When it was found solved, if that is how it stands."""
+    dichas = [d for d in dichas if d.verificacion.resultado is not None]
+    if not dichas or estado_de(hallazgo, dichas) is not EstadoHallazgo.SOLVENTADA:
+        return None
+    return max(dichas, key=lambda d: momento(d.visita)).fecha
+
+
+def reincidentes(
+    inconsistencias: Iterable[Inconsistencia], levantadas: Mapping[str, Reincidencia]
+) -> dict[str, Reincidencia]:
+    """By item, the earlier inconsistencia of each finding that repeats one of the same unit."""
+    return {h.item_id: levantadas[h.item_id] for h in inconsistencias if h.item_id in levantadas}
+
+
+def comparar(hoy: ValorMuestra, antes: ValorMuestra) -> str:
+    """How the share of cases moved since the last visit, in words; "" where one of them reviewed nothing."""
+    if hoy.proporcion is None or antes.proporcion is None:
+        return ""
+    puntos = round(abs(hoy.proporcion - antes.proporcion), 1)
+    if not puntos:
+        return "Sin cambio"
+    cuanto = f"{puntos:f}".removesuffix(".0")
+    return f"{'Baja' if hoy.proporcion < antes.proporcion else 'Sube'} {cuanto} {'punto' if puntos == 1 else 'puntos'}"
