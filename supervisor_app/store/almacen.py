@@ -6,6 +6,7 @@ One thread opens, uses and closes it. It must never be handed to another thread.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,10 +15,21 @@ from sqlite_utils import Database
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.documento import ArchivoDocumento, Documento, Entrega, PaqueteCerrado
 from supervisor_app.domain.expediente import Expediente, Operacion
-from supervisor_app.domain.hallazgo import Medida
-from supervisor_app.domain.visita import Visita
+from supervisor_app.domain.hallazgo import Inconsistencia, Medida
+from supervisor_app.domain.seguimiento import Antecedente, Verificada
+from supervisor_app.domain.visita import Unidad, Visita
 from supervisor_app.errors import EnvironmentProblem, motivo
-from supervisor_app.store import busqueda, comprobacion, conexion, documentos, esquema, lecturas, registros, respaldo
+from supervisor_app.store import (
+    busqueda,
+    comprobacion,
+    conexion,
+    documentos,
+    esquema,
+    lecturas,
+    registros,
+    respaldo,
+    seguimiento,
+)
 from supervisor_app.store.archivos import Archivos
 from supervisor_app.store.busqueda import Hallado
 from supervisor_app.store.registros import Entrada
@@ -102,6 +114,18 @@ class Almacen:
 
     def medidas_con_plazo(self, hasta: date) -> tuple[tuple[Medida, Visita], ...]:
         return lecturas.medidas_con_plazo(self._db, hasta.isoformat())
+
+    def antecedentes(self, visita: Visita) -> tuple[Antecedente, ...]:
+        return seguimiento.antecedentes(self._db, visita)
+
+    def verificadas(self, hallazgos: Iterable[str]) -> tuple[Verificada, ...]:
+        return seguimiento.verificadas(self._db, hallazgos)
+
+    def levantadas(self, unidad: Unidad) -> tuple[tuple[Visita, str], ...]:
+        return seguimiento.levantadas(self._db, unidad)
+
+    def inconsistencias(self, ids: Iterable[str]) -> tuple[Inconsistencia, ...]:
+        return seguimiento.inconsistencias(self._db, ids)
 
     def pliegos(self, excepto: str) -> tuple[str, ...]:
         return lecturas.pliegos(self._db, excepto)

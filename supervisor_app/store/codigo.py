@@ -12,6 +12,7 @@ from supervisor_app.domain.cedula.answers import Aplicada, CedulaFijada, Fila, R
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Entidad
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
+from supervisor_app.domain.seguimiento import Verificacion
 from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import EnvironmentProblem, UserError
 
@@ -26,6 +27,7 @@ CLASES: dict[str, type[Entidad]] = {
     "evidencia": Evidencia,
     "inconsistencia": Inconsistencia,
     "medida": Medida,
+    "verificacion": Verificacion,
     "informe": InformeBorrador,
 }
 

@@ -29,8 +29,11 @@ TABLAS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "evidencia": (("sha256", "$.sha256", "TEXT"),),
     "inconsistencia": (("item_id", "$.item_id", "TEXT"), ("estado", "$.estado", "TEXT")),
     "medida": (("fecha", "$.fecha", "TEXT"),),
+    "verificacion": (("hallazgo_id", "$.hallazgo_id", "TEXT"),),
     "informe": (),
 }
+UNIDAD = tuple(f"json_extract(datos, '$.unidad.{parte}')" for parte in ("tipo", "ooad", "subdelegacion"))
+"""What tells the units apart besides their own name, as it is indexed."""
 BUSCABLES: dict[str, tuple[str, ...]] = {
     "visita": (
         "$.folio", "$.unidad.ooad_nombre", "$.unidad.subdelegacion_nombre", "$.unidad.nombre", "$.pliego", "$.lugar",
@@ -62,6 +65,9 @@ def m001_registros(db: Database) -> None:
     db.execute("CREATE UNIQUE INDEX visita_folio ON visita(folio)")
     db.execute("CREATE INDEX visita_inicio ON visita(inicio)")
     db.execute("CREATE INDEX medida_fecha ON medida(fecha)")
+    db.execute("CREATE INDEX verificacion_hallazgo ON verificacion(hallazgo_id)")
+    # The visits of one unit: what a new visit brings from the earlier ones.
+    db.execute(f"CREATE INDEX visita_unidad ON visita({', '.join(UNIDAD)})")
     db.execute(
         "CREATE TABLE operacion (id INTEGER PRIMARY KEY, visita_id TEXT NOT NULL, cuando TEXT NOT NULL,"
         " quien TEXT NOT NULL, que TEXT NOT NULL, clase TEXT NOT NULL CHECK (clase IN ('nueva','deshacer','rehacer')),"

@@ -13,6 +13,7 @@ from supervisor_app.domain.cedula.answers import Aplicada, CedulaFijada, Fila, R
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Entidad, Expediente
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
+from supervisor_app.domain.seguimiento import Verificacion
 from supervisor_app.domain.visita import Visita
 from supervisor_app.store.codigo import leer, tabla_de
 from supervisor_app.store.conexion import filas, lectura
@@ -50,6 +51,7 @@ def leer_expediente(db: Database, visita_id: str) -> Expediente | None:
             evidencias={v.id: v for v in _de_visita(db, Evidencia, visita_id)},
             inconsistencias={h.id: h for h in _de_visita(db, Inconsistencia, visita_id)},
             medidas={m.id: m for m in _de_visita(db, Medida, visita_id)},
+            verificaciones={v.id: v for v in _de_visita(db, Verificacion, visita_id)},
             informe=informes[0] if informes else None,
         )
 

@@ -41,6 +41,8 @@ CREATE TABLE respuesta (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_i
 
 CREATE VIRTUAL TABLE respuesta_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2');
 
+CREATE TABLE verificacion (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), hallazgo_id TEXT GENERATED ALWAYS AS (json_extract(datos, '$.hallazgo_id')) VIRTUAL) STRICT;
+
 CREATE TABLE visita (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, datos TEXT NOT NULL CHECK (json_valid(datos)), folio TEXT GENERATED ALWAYS AS (json_extract(datos, '$.folio')) VIRTUAL, estado TEXT GENERATED ALWAYS AS (json_extract(datos, '$.estado')) VIRTUAL, inicio TEXT GENERATED ALWAYS AS (json_extract(datos, '$.inicio')) VIRTUAL) STRICT;
 
 CREATE VIRTUAL TABLE visita_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2');
@@ -72,9 +74,15 @@ CREATE INDEX operacion_visita ON operacion(visita_id, clase, activa, id);
 
 CREATE INDEX respuesta_visita ON respuesta(visita_id);
 
+CREATE INDEX verificacion_hallazgo ON verificacion(hallazgo_id);
+
+CREATE INDEX verificacion_visita ON verificacion(visita_id);
+
 CREATE UNIQUE INDEX visita_folio ON visita(folio);
 
 CREATE INDEX visita_inicio ON visita(inicio);
+
+CREATE INDEX visita_unidad ON visita(json_extract(datos, '$.unidad.tipo'), json_extract(datos, '$.unidad.ooad'), json_extract(datos, '$.unidad.subdelegacion'));
 
 CREATE TRIGGER aplicada_cerrada_delete BEFORE DELETE ON aplicada WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
@@ -171,6 +179,12 @@ CREATE TRIGGER respuesta_fts_ad AFTER DELETE ON respuesta BEGIN DELETE FROM resp
 CREATE TRIGGER respuesta_fts_ai AFTER INSERT ON respuesta BEGIN INSERT INTO respuesta_fts(rowid, texto) VALUES (NEW.n, coalesce(json_extract(NEW.datos,'$.item_id'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.nota'),'')); END;
 
 CREATE TRIGGER respuesta_fts_au AFTER UPDATE ON respuesta BEGIN UPDATE respuesta_fts SET texto = coalesce(json_extract(NEW.datos,'$.item_id'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.nota'),'') WHERE rowid = NEW.n; END;
+
+CREATE TRIGGER verificacion_cerrada_delete BEFORE DELETE ON verificacion WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER verificacion_cerrada_insert BEFORE INSERT ON verificacion WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER verificacion_cerrada_update BEFORE UPDATE ON verificacion WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id, OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
 CREATE TRIGGER visita_cerrada_delete BEFORE DELETE ON visita WHEN OLD.estado = 'cerrada' BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 

@@ -17,6 +17,8 @@ from supervisor_app.domain.documento import (
     TipoDocumento,
 )
 from supervisor_app.domain.expediente import Cambio, Operacion
+from supervisor_app.domain.hallazgo import Inconsistencia
+from supervisor_app.domain.seguimiento import HallazgoAnterior, ResultadoVerificacion
 from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.errors import UserError
 from supervisor_app.store.esquema import TABLAS
@@ -66,6 +68,8 @@ def cerrado(libro: Libro) -> Libro:
     libro.hacer(comandos.guardar_filas(libro.e, MUESTRA, [fila(1, False)], "Pegó renglones"))
     libro.hacer(comandos.adjuntar(libro.e, [evidencia()]))
     libro.hacer(comandos.nueva_medida(libro.e, libro.e.inconsistencias_en_orden()[0].id, lambda: "medida-1"))
+    anterior = HallazgoAnterior(hallazgo(), expediente(id=OTRA, folio="V-2026-002").visita, "Título")
+    libro.hacer(comandos.verificar_hallazgo(libro.e, anterior, ResultadoVerificacion.EN_ATENCION))
     libro.hacer(comandos.guardar_informe(libro.e, informe()))
     libro.almacen.agregar_documento(DOCUMENTO)
     op = comandos.cerrar(libro.e, con(libro.e.visita, estado=EstadoVisita.CERRADA))
@@ -74,6 +78,10 @@ def cerrado(libro: Libro) -> Libro:
     libro.almacen.agregar_entrega(ENTREGA)
     Libro(libro.almacen, expediente(id=OTRA, folio="V-2026-002"))
     return libro
+
+
+def hallazgo() -> Inconsistencia:
+    return Inconsistencia(id="anterior", visita_id=OTRA, numero=1)
 
 
 def sql(libro: Libro, orden: str, *parametros: object) -> None:

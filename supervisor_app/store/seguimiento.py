@@ -1,0 +1,105 @@
+"""Reads what the earlier visits to a unit left: findings, measures, answers and verifications.
+
+Which of it still stands is for the domain to say. It must never write.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TypeVar
+
+from sqlite_utils import Database
+
+from supervisor_app.domain.cedula.answers import CedulaFijada, Respuesta
+from supervisor_app.domain.expediente import Entidad
+from supervisor_app.domain.hallazgo import Inconsistencia, Medida
+from supervisor_app.domain.seguimiento import Antecedente, Verificacion, Verificada, misma_unidad, momento
+from supervisor_app.domain.visita import Unidad, Visita
+from supervisor_app.store.codigo import leer, tabla_de
+from supervisor_app.store.conexion import filas, lectura
+from supervisor_app.store.esquema import UNIDAD
+
+E = TypeVar("E", bound=Entidad)
+
+
+def antecedentes(db: Database, visita: Visita) -> tuple[Antecedente, ...]:
+    """The visits to the same unit before ``visita``, open or closed, as of one moment; none where it has no unit."""
+    if visita.unidad is None:
+        return ()
+    with lectura(db):
+        previas = [
+            v for v in _de_unidad(db, visita.unidad) if v.id != visita.id and momento(v) < momento(visita)
+        ]  # fmt: skip
+        return tuple(_antecedente(db, v) for v in previas)
+
+
+def _de_unidad(db: Database, unidad: Unidad) -> list[Visita]:
+    partes = " AND ".join(f"{parte} = ?" for parte in UNIDAD)
+    encontrado = filas(
+        db,
+        f"SELECT datos FROM visita WHERE {partes} ORDER BY n",
+        unidad.tipo.value,
+        unidad.ooad,
+        unidad.subdelegacion,
+    )
+    return [v for v in (leer(Visita, d) for (d,) in encontrado) if misma_unidad(v.unidad, unidad)]
+
+
+def _antecedente(db: Database, visita: Visita) -> Antecedente:
+    hallazgos = _de_visita(db, Inconsistencia, visita.id)
+    return Antecedente(
+        visita=visita,
+        # Only the questions that a finding speaks of: a definition is the largest of the records.
+        fijadas=_fijadas(db, visita.id, {h.cedula for h in hallazgos}),
+        respuestas=_de_visita(db, Respuesta, visita.id),
+        inconsistencias=hallazgos,
+        medidas=_de_visita(db, Medida, visita.id),
+        verificaciones=_de_visita(db, Verificacion, visita.id),
+    )
+
+
+def _de_visita(db: Database, clase: type[E], visita_id: str) -> tuple[E, ...]:
+    encontrado = filas(db, f"SELECT datos FROM {tabla_de(clase)} WHERE visita_id = ? ORDER BY n", visita_id)
+    return tuple(leer(clase, d) for (d,) in encontrado)
+
+
+def _fijadas(db: Database, visita_id: str, codigos: Iterable[str]) -> tuple[CedulaFijada, ...]:
+    encontrado = filas(
+        db,
+        "SELECT datos FROM fijada WHERE visita_id = ? AND codigo IN (SELECT value FROM json_each(?)) ORDER BY n",
+        visita_id,
+        json.dumps(sorted(codigos)),
+    )
+    return tuple(leer(CedulaFijada, d) for (d,) in encontrado)
+
+
+def verificadas(db: Database, hallazgos: Iterable[str]) -> tuple[Verificada, ...]:
+    """Every verification of these findings, with the visit that made it."""
+    encontrado = filas(
+        db,
+        "SELECT r.datos, v.datos FROM verificacion r JOIN visita v ON v.id = r.visita_id"
+        " WHERE r.hallazgo_id IN (SELECT value FROM json_each(?)) ORDER BY r.n",
+        json.dumps(sorted(set(hallazgos))),
+    )
+    return tuple(Verificada(leer(Verificacion, r), leer(Visita, v)) for r, v in encontrado)
+
+
+def inconsistencias(db: Database, ids: Iterable[str]) -> tuple[Inconsistencia, ...]:
+    encontrado = filas(
+        db,
+        "SELECT datos FROM inconsistencia WHERE id IN (SELECT value FROM json_each(?)) ORDER BY n",
+        json.dumps(sorted(set(ids))),
+    )
+    return tuple(leer(Inconsistencia, d) for (d,) in encontrado)
+
+
+def levantadas(db: Database, unidad: Unidad) -> tuple[tuple[Visita, str], ...]:
+    """The items in which the visits to a unit found an inconsistencia: (visit, item)."""
+    return tuple(
+        (v, str(item))
+        for v in _de_unidad(db, unidad)
+        for (item,) in filas(
+            db, "SELECT DISTINCT item_id FROM inconsistencia WHERE visita_id = ? AND item_id <> '' ORDER BY 1", v.id
+        )
+    )
