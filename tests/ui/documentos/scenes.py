@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import chdir
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QWidget
 
 from supervisor_app.domain.avance import Paso
@@ -20,8 +21,11 @@ from tests.ui.visit_fixtures import DEFINICIONES_REALES, HOY, open_lanes
 
 
 def at_step(paso: Paso, stage: Stage, show: Callable[[Screen], None], ready: Callable[[Screen], bool]) -> MainWindow:
-    """The window over the demo visit at ``stage``, at a step of it, once ``ready``. Its lanes are closed then."""
-    with TemporaryDirectory() as folder:
+    """The window over the demo visit at ``stage``, at a step of it, once ``ready``. Its lanes are closed then.
+
+    It works inside its own folder, so that a destination can be shown without naming a folder of this machine.
+    """
+    with TemporaryDirectory() as folder, chdir(folder):
         carpeta = Path(folder) / "datos"
         e = banco.preparar(carpeta, stage)
         lanes = open_lanes(carpeta)
@@ -46,8 +50,11 @@ def at_step(paso: Paso, stage: Stage, show: Callable[[Screen], None], ready: Cal
 
 
 def settle(done: Callable[[], bool]) -> None:
-    """Let the window work until ``done``."""
+    """Let the window work until ``done``; TimeoutError after half a minute, so that a broken scene does not hang."""
+    deadline = QDeadlineTimer(30_000)
     while not done():
+        if deadline.hasExpired():
+            raise TimeoutError("the scene did not come to rest")
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
     QCoreApplication.processEvents()
 

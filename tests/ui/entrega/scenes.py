@@ -29,8 +29,8 @@ def _delivery(stage: Stage, show: Callable[[EntregaScreen], None] = lambda _scre
 
 
 def _con_carpeta(s: Servicios, e: Expediente) -> Expediente:
-    destino = s.carpeta.parent / "USB"
-    destino.mkdir()
+    destino = Path("Memoria USB", "Entregas 2026")
+    destino.mkdir(parents=True)
     banco.con_destino(s, destino)
     return banco.cerrada(s, e)
 
@@ -54,6 +54,7 @@ def _entregar(screen: EntregaScreen) -> None:
 def _a_la_mitad(screen: EntregaScreen) -> None:
     screen.delivery.button.setEnabled(False)
     screen.delivery.task.report(0.45, "Copiando y releyendo 12.6 MB: 45 %")
+    screen.delivery.task.setFocus()
 
 
 SCENES: dict[str, Callable[[], QWidget]] = {

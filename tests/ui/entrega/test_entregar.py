@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
+from supervisor_app.domain.texto import NO_BREAK_SPACE
 from tests.ui.documentos import banco
 from tests.ui.entrega.conftest import Open
 
@@ -32,7 +33,7 @@ def test_the_life_of_the_visit_tells_closing_and_delivery(entrega: Open, usb: Pa
     muelle = entrega(destino=usb)
     assert "Aún no se entrega" in muelle.screen.life.words()
     muelle.deliver()
-    words = muelle.screen.life.words()
+    words = muelle.screen.life.words().replace(NO_BREAK_SPACE, " ")
     (package,) = _packages(usb)
     assert "Visita cerrada el 10/06/2026 09:30" in words
     assert "Entregada el 10/06/2026 09:30 · releída completa" in words

@@ -39,7 +39,7 @@ def test_what_was_delivered_stays_in_its_life(entrega: Open, usb: Path) -> None:
     muelle.qtbot.keyClicks(muelle.screen.reopen.motive, "Un importe")
     muelle.screen.reopen.button.click()
     muelle.settle()
-    assert "Entregada el 10/06/2026 09:30" in muelle.screen.life.words()
+    assert "Entregada el 10/06/2026" in muelle.screen.life.words()
     assert muelle.screen.open_visit.isVisible()
 
 

@@ -10,6 +10,7 @@ from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.pill import Avatar, Pill
 from supervisor_app.ui.visita.documentos.nombres import same_person
+from supervisor_app.ui.visita.documentos.renglones import momento
 
 
 class SignerRow(QWidget):
@@ -46,7 +47,7 @@ class SignerRow(QWidget):
 def _lines(campo: CampoDeFirma, archivo: ArchivoDocumento | None) -> tuple[str, ...]:
     if archivo is None:
         return (campo.cargo,) if campo.cargo else ()
-    how = f"e.firma, {archivo.cuando:%d/%m/%Y %H:%M}"
+    how = f"e.firma, {momento(archivo.cuando)}"
     first = f"{campo.cargo} · {how}" if campo.cargo else how
     if same_person(campo.nombre, archivo.firmante) or not campo.nombre:
         return (first,)

@@ -52,6 +52,7 @@ class SignersPanel(QFrame):
         self._en_lote = False
         self._firma: Firma | None = None
         self._closing = False
+        self._people_shown: tuple[Documento | None, CampoDeFirma | None] = (None, None)
         style(self, kind="panel")
         self._title = SectionTitle("Firmantes")
         self.verify = Button("Verificar", "ghost", icon="shield-check", tool=True)
@@ -131,6 +132,10 @@ class SignersPanel(QFrame):
         return next((c for c in abiertos if c.campo == before), abiertos[0] if abiertos else None)
 
     def _show_people(self) -> None:
+        what = (self._documento, self._actual)
+        if what == self._people_shown:
+            return
+        self._people_shown = what
         # ``removeWidget`` and not ``takeAt``: while Python still held the card's old item, the layout would go on
         # measuring the card as it was.
         self._rows.removeWidget(self.card)

@@ -131,6 +131,11 @@ class DocumentList(QFrame):
             (self._lower.column if low else self._foot).addWidget(self._actions)
             margins = (SPACE_4, SPACE_2, SPACE_4, SPACE_3) if not low else (0, 0, 0, 0)
             self._foot.setContentsMargins(*margins)
+            # The button first where its explanation would push it out of sight.
+            column = self._lower.column
+            column.removeWidget(self.close_button)
+            place = column.indexOf(self.ready) + (0 if low else 1)
+            column.insertWidget(place, self.close_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def restyle(self) -> None:
         self._arrange()

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from supervisor_app.domain.avance import Faltante, Paso
 from supervisor_app.domain.documento import CampoDeFirma, Documento, EstadoDocumento, TipoDocumento
+from supervisor_app.domain.texto import NO_BREAK_SPACE
 from supervisor_app.services.documentos import FilaDocumento
 from supervisor_app.ui.kit.list_rows import Row
 from supervisor_app.ui.visita.documentos.nombres import same_person
@@ -51,6 +53,11 @@ def clave(fila: FilaDocumento) -> str:
 def corto(fila: FilaDocumento) -> str:
     """«la cédula CO-02», «el informe»."""
     return "el informe" if fila.tipo is TipoDocumento.INFORME else f"la cédula {fila.clave}"
+
+
+def momento(cuando: datetime) -> str:
+    """``10/06/2026 09:30``, which does not break between day and hour; in the zone in which it was done."""
+    return f"{cuando:%d/%m/%Y}{NO_BREAK_SPACE}{cuando:%H:%M}"
 
 
 def titulo(fila: FilaDocumento) -> str:

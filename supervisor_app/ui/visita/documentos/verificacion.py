@@ -11,6 +11,7 @@ from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card
 from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.tokens import SPACE_2
+from supervisor_app.ui.visita.documentos.renglones import momento
 
 _VALID = "Las firmas son auténticas y el documento no cambió después de firmarse."
 _UNKNOWN = (
@@ -65,7 +66,7 @@ def _signer(firma: FirmaVerificada) -> QWidget:
     words = QVBoxLayout()
     words.setSpacing(1)
     words.addWidget(WrapLabel(firma.nombre or "Firmante no legible", "body-strong"))
-    cuando = f" · firmó el {firma.momento:%d/%m/%Y %H:%M}" if firma.momento else ""
+    cuando = f" · firmó el {momento(firma.momento)}" if firma.momento else ""
     words.addWidget(WrapLabel(f"RFC {firma.rfc or 'no legible'}{cuando}", "small", "text2", figures=True))
     if firma.autoridad:
         words.addWidget(WrapLabel(f"Certificado {firma.numero_certificado}, {firma.autoridad}", "small", "text2"))

@@ -17,7 +17,7 @@ from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.paginas import PageView
 from supervisor_app.ui.paginas_barra import PageBar
-from supervisor_app.ui.visita.documentos.renglones import clave, corto, emitible
+from supervisor_app.ui.visita.documentos.renglones import clave, corto, emitible, momento
 from supervisor_app.wiring import Servicios
 
 
@@ -175,4 +175,4 @@ def _title(fila: FilaDocumento | None) -> str:
 def _version(documento: Documento, newest: str) -> str:
     which = " · vigente" if documento.id == newest else ""
     signed = f" · {len(documento.firmados)} de {len(documento.campos)} firmas" if documento.campos else ""
-    return f"{documento.version} · {documento.creado:%d/%m/%Y %H:%M}{signed}{which}"
+    return f"{documento.version} · {momento(documento.creado)}{signed}{which}"

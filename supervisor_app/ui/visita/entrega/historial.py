@@ -14,6 +14,7 @@ from supervisor_app.ui.kit.banner import IconMark
 from supervisor_app.ui.kit.card import Card, Line
 from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3
+from supervisor_app.ui.visita.documentos.renglones import momento
 from supervisor_app.ui.visita.entrega.contenido import tamano
 
 _NOT_YET = "Aún no se entrega"
@@ -68,12 +69,12 @@ def _lines(paquete: PaqueteCerrado, entregas: Sequence[Entrega]) -> list[_Sign]:
         (
             "lock",
             "text2",
-            f"{which} el {paquete.creado:%d/%m/%Y %H:%M}",
+            f"{which} el {momento(paquete.creado)}",
             f"{tamano(paquete.bytes)} · SHA-256 {paquete.sha256[:16]}…",
         )
     ]
     for entrega in entregas:
-        when = f"Entregada el {entrega.cuando:%d/%m/%Y %H:%M} · releída completa"
+        when = f"Entregada el {momento(entrega.cuando)} · releída completa"
         what = f"{entrega.destino} · {tamano(entrega.bytes)} · SHA-256 {entrega.sha256[:16]}…"
         lines.append(("circle-check", "ok", when, what))
     if not entregas:
