@@ -21,6 +21,7 @@ from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.visita import EstadoVisita, Unidad
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.ui.visita.cedulas import CedulasScreen
+from supervisor_app.ui.visita.cedulas.tabla import RowsTable
 from supervisor_app.wiring import abrir
 from tests.ui.visit_fixtures import DEFINICIONES_REALES, Command, answer, stored
 from tests.ui.window_scenes import window_over
@@ -163,8 +164,6 @@ def _window(
 
 
 def _in_grid(screen: CedulasScreen) -> None:
-    from supervisor_app.ui.visita.cedulas.tabla import RowsTable
-
     table = next(t for t in screen.findChildren(RowsTable) if t.isVisible())
     table.setCurrentIndex(table.rows.index(8, 2))
     table.setFocus()

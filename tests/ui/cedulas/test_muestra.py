@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from tests.ui.cedulas.conftest import ScreenOf
 from tests.ui.cedulas.manos import CTRL, SHIFT, Hands, Key, focused, table_of
 from tests.ui.cedulas.scenes import rows, sample
 from tests.ui.visit_fixtures import answer, prepared, settled
+from tests.visita_ficticia import CUMPLE
 
 ITEM = "CO-02-03"
 
@@ -353,8 +354,14 @@ def test_copied_cells_can_be_pasted_elsewhere(grid: CedulasScreen) -> None:
 
 
 def test_rows_are_read_out(grid: CedulasScreen) -> None:
-    model = table_of(grid).rows
-    from PySide6.QtCore import Qt
+    cell = table_of(grid).rows.index(0, 2)
+    assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "Resultado: Sin inconsistencia"
 
-    said: Callable[[int], object] = lambda column: model.index(0, column).data(Qt.ItemDataRole.AccessibleTextRole)  # noqa: E731
-    assert said(2) == "Resultado: Sin inconsistencia"
+
+def test_another_item_can_be_answered_with_the_mouse_while_the_grid_is_open(grid: CedulasScreen, qtbot: QtBot) -> None:
+    bar = grid.questions.row("CO-02-08").answer.entry()
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(40, 18))
+    assert grid.questions.current() == "CO-02-08"
+    respuesta = grid.session.expediente.respuesta("CO-02-08")
+    assert respuesta is not None
+    assert respuesta.valor == CUMPLE

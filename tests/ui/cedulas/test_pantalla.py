@@ -44,11 +44,6 @@ def entries(screen: CedulasScreen) -> list[CedulaEntry | GroupEntry]:
     return found
 
 
-def closed() -> Expediente:
-    e = prepared(answer(CHOICE, PARCIAL), sample("CO-02-03", rows("CO-02-03", 4)))
-    return e.aplicar(comandos.cerrar(e, con(e.visita, estado=EstadoVisita.CERRADA)).cambios)
-
-
 @pytest.fixture
 def closed_screen(
     session_of: Callable[[Expediente], VisitSession], on_stage: Callable[[QWidget], None], qtbot: QtBot

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from supervisor_app.domain import comandos
 from supervisor_app.domain.cedula.answers import (
     Cumplimiento,
     Valor,
@@ -177,8 +178,6 @@ def test_an_emptied_field_takes_the_answer_back(screen_of: ScreenOf) -> None:
 
 def test_dates_are_read_as_people_write_them(screen_of: ScreenOf) -> None:
     definitions = [DEFINICIONES_REALES.cedula("CO-01")]
-    from supervisor_app.domain import comandos
-
     screen = screen_of(prepared(lambda e: comandos.elegir_cedulas(e, definitions)))
     screen.show_object("CO-01-01")
     hands = Hands()

@@ -303,6 +303,7 @@ class CedulaTree(QTreeView):
 
     def restyle(self) -> None:
         self._lay_out()
+        self.scrollTo(self.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
