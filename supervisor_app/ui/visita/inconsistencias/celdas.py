@@ -127,7 +127,7 @@ class Cell(QWidget):
 
 
 class KeepsAltDown(QObject):
-    """Leaves Alt+↓ to the control that opens a list with it, though the screen has it for the next finding."""
+    """Leaves Alt+↓ to the date, whose calendar has no other key, though the screen has it for the next finding."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):

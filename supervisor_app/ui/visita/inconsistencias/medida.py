@@ -51,7 +51,7 @@ class MeasureRow(QWidget):
         self.post = PersonField("Cargo del responsable", "Cargo")
         self.name = PersonField("Nombre del responsable", "Nombre")
         self.date = DueDate(today)
-        self.proof = CellArea("Evidencia esperada", "Con qué se prueba", "small")
+        self.proof = CellArea("Evidencia esperada", "Documento", "small")
         self.more = Button("", "ghost", icon="ellipsis", tool=True, name="Más de esta medida")
         self.note = Sentence("", "warn")
         self._cells = [
@@ -81,11 +81,9 @@ class MeasureRow(QWidget):
         self.post.picked.connect(self._take_name)
         self.name.picked.connect(self._take_post)
         self.more.clicked.connect(self._open_menu)
-        keeper = KeepsAltDown(self)
         for control in self.controls():
             control.installEventFilter(self)
-        for control in (self.type, self.post, self.name, self.date):
-            control.installEventFilter(keeper)
+        self.date.installEventFilter(KeepsAltDown(self))
 
     def _say(self, **campos: object) -> None:
         self.changed.emit(self.measure_id, campos)
