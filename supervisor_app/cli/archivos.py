@@ -6,27 +6,10 @@ It must never replace a file without being told to, and never leave a half-writt
 from __future__ import annotations
 
 import contextlib
-import errno
 from pathlib import Path
-from typing import Final
 
 from supervisor_app import durable
-from supervisor_app.errors import EnvironmentProblem, UserError
-
-_MOTIVOS: Final = {
-    errno.EACCES: "no tiene permiso",
-    errno.EPERM: "no tiene permiso",
-    errno.ENOSPC: "el disco está lleno",
-    errno.EROFS: "es de sólo lectura",
-    errno.ENAMETOOLONG: "el nombre es demasiado largo",
-    errno.EIO: "falló el disco o la conexión",
-    errno.ENOENT: "no existe",
-}
-
-
-def motivo(error: OSError) -> str:
-    """Why the system refused, in Spanish where it is a usual reason."""
-    return _MOTIVOS.get(error.errno or 0, error.strerror or f"error {error.errno}")
+from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 
 
 def leer(ruta: Path, *, limite: int) -> bytes:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from supervisor_app.cli.archivos import motivo
 from supervisor_app.cli.codigos import Codigo
 from supervisor_app.cli.contexto import carpeta_de_datos, servicios
 from supervisor_app.cli.salida import avisar, decir, tabla
 from supervisor_app.domain.texto import periodo
-from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.services.demo.efirma import CARPETA as EFIRMA
 from supervisor_app.services.demo.resultado import DATOS, VERIFICADOR, ResultadoDemo, preparar_carpeta, recoger
 from supervisor_app.services.demo.visita import ENTREGA, crear_visita_demo

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.domain.texto import tamano
+from supervisor_app.errors import LLENO, EnvironmentProblem, UserError, codigo
 
 OTRA_CARPETA = "Elegir otra carpeta"
 REINTENTAR = "Reintentar"
@@ -18,36 +19,12 @@ _A_SALVO = "La visita sigue completa en este equipo."
 
 Problema = UserError | EnvironmentProblem
 
-_LLENO = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 _PERMISO = {errno.EACCES, errno.EPERM}
 _AUSENTE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.ENOTCONN, errno.ETIMEDOUT, errno.EHOSTUNREACH}
 _AUSENTE |= {getattr(errno, nombre) for nombre in ("ESTALE", "EHOSTDOWN", "ENOMEDIUM") if hasattr(errno, nombre)}
 
-# Windows says more in its own codes than in the errno that Python derives from them.
-_POR_WINDOWS = {
-    codigo: clave
-    for clave, codigos in {
-        errno.ENOSPC: (39, 112),
-        errno.EROFS: (19,),
-        errno.EACCES: (5,),
-        errno.EBUSY: (32, 33),
-        errno.ENAMETOOLONG: (206,),
-        errno.EFBIG: (223,),
-        errno.EINVAL: (123,),
-        errno.ENODEV: (3, 15, 21, 53, 55, 59, 64, 67, 121, 433, 1167, 1231),
-    }.items()
-    for codigo in codigos
-}
-
 # Windows says "path not found" of a path longer than 260; ours add up to 110 characters to the folder's.
 _RAIZ_LARGA = 150
-
-
-def tamano(cantidad: int) -> str:
-    """``1536000`` -> ``1.5 MB``."""
-    if cantidad < 1_000_000:
-        return f"{cantidad / 1000:,.1f} kB"
-    return f"{cantidad / 1_000_000:,.1f} MB"
 
 
 def carpeta_ausente(raiz: Path) -> EnvironmentProblem:
@@ -82,19 +59,15 @@ def estorba(archivo: Path) -> UserError:
 
 def es_ausencia(error: OSError) -> bool:
     """Whether the system says that the place itself is not there: unplugged, off the network, never made."""
-    return _clave(error) in _AUSENTE
-
-
-def _clave(error: OSError) -> int | None:
-    return _POR_WINDOWS.get(getattr(error, "winerror", None) or 0, error.errno)
+    return codigo(error) in _AUSENTE
 
 
 def explicar(
     error: OSError, raiz: Path, *, necesarios: int | None = None, libres: Callable[[], int | None] = lambda: None
 ) -> Problema:
     """The sentence for one failure under ``raiz``; ``necesarios`` is what was to be written, in bytes."""
-    clave = _clave(error)
-    if clave in _LLENO:
+    clave = codigo(error)
+    if clave in LLENO:
         return sin_espacio(raiz, necesarios, libres())
     if clave == errno.EROFS:
         texto = f"«{raiz}» es de solo lectura. Quite la protección contra escritura o elija otra carpeta."

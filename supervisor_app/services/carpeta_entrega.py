@@ -9,9 +9,8 @@ import contextlib
 from pathlib import Path
 
 from supervisor_app import durable
+from supervisor_app.domain.texto import tamano
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
-
-_GB = 1_000_000_000
 
 
 def probar(destino: str) -> str:
@@ -31,7 +30,7 @@ def probar(destino: str) -> str:
         )
     _escribir(carpeta)
     libres = durable.free_space(carpeta)
-    espacio = f"; hay {libres / _GB:,.1f} GB libres" if libres is not None else ""
+    espacio = f"; hay {tamano(libres)} libres" if libres is not None else ""
     return f"Se puede escribir en la carpeta{espacio}."
 
 

@@ -5,12 +5,12 @@ A content is on disk, flushed and under its final name before any row speaks of 
 
 from __future__ import annotations
 
-import errno
 import hashlib
 from pathlib import Path
 
 from supervisor_app import durable
-from supervisor_app.errors import EnvironmentProblem, motivo
+from supervisor_app.errors import LLENO, EnvironmentProblem, codigo, motivo
+from supervisor_app.store.conexion import disco_lleno
 
 
 class Archivos:
@@ -71,10 +71,6 @@ def _huella(ruta: Path) -> str:
 
 
 def _problema(error: OSError) -> EnvironmentProblem:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return EnvironmentProblem(
-            "No se pudo guardar el archivo: el disco está lleno. Lo ya guardado está a salvo. "
-            "Libere espacio y vuelva a intentar.",
-            action="Liberar espacio",
-        )
+    if codigo(error) in LLENO:
+        return disco_lleno()
     return EnvironmentProblem(f"No se pudo guardar el archivo en la carpeta de datos ({motivo(error)}).")

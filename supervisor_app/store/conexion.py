@@ -125,14 +125,18 @@ def filas(db: Database, sql: str, *parametros: Any) -> list[tuple[Any, ...]]:
         raise problema(error) from error
 
 
+def disco_lleno() -> EnvironmentProblem:
+    return EnvironmentProblem(
+        "No se pudo guardar: el disco está lleno. Lo ya guardado está a salvo. Libere espacio y vuelva a intentar.",
+        action="Liberar espacio",
+    )
+
+
 def problema(error: BaseException) -> EnvironmentProblem:
     """SQLite's words as a sentence that says what happened and what to do."""
     texto = str(error).casefold()
     if any(t in texto for t in _LLENO):
-        return EnvironmentProblem(
-            "No se pudo guardar: el disco está lleno. Lo ya guardado está a salvo. Libere espacio y vuelva a intentar.",
-            action="Liberar espacio",
-        )
+        return disco_lleno()
     if "locked" in texto or "busy" in texto:
         return EnvironmentProblem(
             "Otra ventana está guardando en esta misma carpeta. Espere un momento y vuelva a intentar.",

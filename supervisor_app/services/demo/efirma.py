@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from supervisor_app import durable
-from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.services.demo.datos import CONTRASENA, EFIRMA_SUPERVISORA, EFIRMA_TITULAR
 from supervisor_app.services.firmas import Efirma, Firmas, leer_efirma
 from supervisor_app.signing.anclas import MANIFIESTO
@@ -74,7 +74,7 @@ def _hacer(datos: Path, firmas: Firmas, ahora: datetime) -> EfirmasDemo:
         if not (datos / "anclas" / MANIFIESTO).exists():
             pki.escribir_anclas(datos / "anclas")
     except OSError as error:
-        raise EnvironmentProblem(f"No se pudieron guardar las e.firmas de prueba ({error.strerror}).") from error
+        raise EnvironmentProblem(f"No se pudieron guardar las e.firmas de prueba ({motivo(error)}).") from error
     firmas.agregar_autoridad(pki.ac, aprobada_por_la_oficina=True)
     return _leer(datos / CARPETA)
 

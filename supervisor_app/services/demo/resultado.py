@@ -11,7 +11,7 @@ from typing import Final
 
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.visita import Visita
-from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.exchange.acompanantes import VERIFICADOR
 from supervisor_app.exchange.verificacion import verificar_paquete
 from supervisor_app.services.demo.visita import ENTREGA, ServiciosDemo, ajustes_demo
@@ -72,7 +72,7 @@ def preparar_carpeta(servicios: ServiciosDemo, carpeta: Path) -> bool:
         entrega.mkdir(parents=True, exist_ok=True)
         (carpeta / DOCUMENTOS).mkdir(exist_ok=True)
     except OSError as error:
-        raise EnvironmentProblem(f"No se puede crear la carpeta {entrega} ({error.strerror}).") from error
+        raise EnvironmentProblem(f"No se puede crear la carpeta {entrega} ({motivo(error)}).") from error
     if ajustes.destino != str(entrega) or not ajustes.ficticio:
         # A demo folder that was moved delivers to where it is now.
         servicios.ajustes.guardar(ajustes_demo(entrega))

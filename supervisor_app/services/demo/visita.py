@@ -23,7 +23,7 @@ from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.informe import Bloque, Marcador
 from supervisor_app.domain.texto import MESES, fecha_corta
 from supervisor_app.domain.visita import Unidad
-from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.services.ajustes import ServicioAjustes
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.demo import datos
@@ -305,5 +305,5 @@ def _carpeta(ruta: Path) -> Path:
     try:
         ruta.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise EnvironmentProblem(f"No se puede crear la carpeta {ruta} ({error.strerror}).") from error
+        raise EnvironmentProblem(f"No se puede crear la carpeta {ruta} ({motivo(error)}).") from error
     return ruta
