@@ -38,7 +38,7 @@ from supervisor_app.ui.visita.inconsistencias.fundamento import BasisField
 from supervisor_app.ui.visita.inconsistencias.tabla import MeasuresTable
 from supervisor_app.ui.visita.inconsistencias.textos import answer_of, birth, facts, item_of, shown_title
 
-_UNTITLED = "Escriba el título de la inconsistencia"
+_UNTITLED = "Escriba el título"
 _APART = "Se turna por separado: no se imprime en la cédula ni en el informe que se comparten con la unidad."
 _STACK_UNDER = 560
 

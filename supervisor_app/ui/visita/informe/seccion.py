@@ -13,7 +13,7 @@ from supervisor_app.ui.kit.disclosure import Disclosure
 from supervisor_app.ui.kit.labels import Text
 from supervisor_app.ui.kit.link_list import LinkList
 from supervisor_app.ui.kit.segmented import Segmented
-from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_4
+from supervisor_app.ui.kit.tokens import SPACE_2
 from supervisor_app.ui.visita.informe import lista
 from supervisor_app.ui.visita.informe.editor import ListEditor
 from supervisor_app.ui.visita.informe.estado import State
@@ -57,7 +57,7 @@ class SectionPart(Disclosure):
         self.add(self.bring_closed)
         self.warnings = LinkList("Por revisar en esta sección")
         self.warnings.chosen.connect(self._go_to_path)
-        self.body.setContentsMargins(10, 0, 6, SPACE_4)
+        self.body.setContentsMargins(10, 0, 6, SPACE_2)
         self.body.addWidget(self.editor)
         self.body.addWidget(self.warnings)
         self.body.addWidget(self.bring_open, 0, Qt.AlignmentFlag.AlignLeft)
