@@ -82,6 +82,7 @@ class BasisField(QWidget):
         self.pills: list[BasisPill] = []
         self.more = Button("", "ghost", icon="plus", tool=True, name="Agregar fundamento")
         self.more.clicked.connect(self.ask)
+        self.more.installEventFilter(self)
         self._flow = Flow()
         self._flow.set_items([self.more])
         self.entry = SuggestField(placeholder="JSAC 7.1.3 · núm. 3, CFF 134…", name="Fundamento nuevo")
@@ -153,6 +154,12 @@ class BasisField(QWidget):
         walk([*self.pills, self.more], event, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrows walk from the plus sign too, which as a button would take them; Esc leaves the entry."""
+        if watched is self.more and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+                self.keyPressEvent(event)
+                return True
+            return False
         if watched is self.entry and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape:
                 self.entry.set_value("")
