@@ -14,10 +14,10 @@ from typing import Final
 from supervisor_app import paths
 from supervisor_app.cli.argumentos import analizador
 from supervisor_app.cli.codigos import Codigo
-from supervisor_app.cli.fallos import guardar_fallo
 from supervisor_app.cli.salida import avisar, callar, preparar_salidas
 from supervisor_app.cli.ventana import Ventana, abrir, puede_abrir
 from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.fallos import guardar_fallo
 
 Orden = Callable[[Namespace], int]
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
+from types import TracebackType
 
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from supervisor_app import paths, settings
+from supervisor_app.fallos import guardar_fallo
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.settings import Ajustes, Tema
 from supervisor_app.ui import puertas
@@ -29,9 +32,33 @@ def make_application(argv: list[str]) -> tuple[QApplication, Theme]:
     app.setApplicationName("supervisor-app")
     app.setApplicationDisplayName("Supervisión de Afiliación y Cobranza")
     app.setDesktopFileName("supervisor-app")
+    speak_spanish(app)
     theme = Theme()
     theme.apply(app)
     return app, theme
+
+
+def speak_spanish(app: QApplication) -> None:
+    """Qt's own words (file dialogs, «Cancelar») and numbers as in Mexico. Without the file they stay in English."""
+    QLocale.setDefault(QLocale(QLocale.Language.Spanish, QLocale.Country.Mexico))
+    translator = QTranslator(app)
+    if translator.load("qtbase_es", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+
+
+def catch_bugs(window: MainWindow, carpeta: Path) -> None:
+    """Let a bug end in a crash file without personal data and in a sentence, and the work go on."""
+
+    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error, trace)
+        ruta = guardar_fallo(carpeta, error.with_traceback(trace), reloj_local(), "ventana")
+        donde = f" Se guardó un registro sin datos personales en {ruta}." if ruta is not None else ""
+        window.show_notice(
+            f"La aplicación tuvo un fallo; no es culpa suya y lo guardado está a salvo.{donde} "
+            "Si algo no responde, cierre la ventana y vuelva a abrirla."
+        )
+
+    sys.excepthook = caught
 
 
 def apply_settings(theme: Theme, ajustes: Ajustes) -> None:
@@ -59,10 +86,12 @@ def abrir_ventana(carpeta: Path) -> int:
         window.show_advice(aviso)
         puertas.load_ahead()
 
+    catch_bugs(window, carpeta)
     lanes.call(lambda s: s.ajustes.aviso, opened, window.show_fatal)
     window.resize(1366, 768)
     window.show()
     try:
         return app.exec()
     finally:
+        sys.excepthook = sys.__excepthook__
         lanes.close()

@@ -1,6 +1,7 @@
 """A bug's traces without personal data: which version, where in the code, never what was being handled.
 
 Messages of exceptions, arguments and values of variables may hold names, paths or passwords, so none is written.
+A leaf: it must never import anything of the application but the other leaves.
 """
 
 from __future__ import annotations
