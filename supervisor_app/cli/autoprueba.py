@@ -14,9 +14,8 @@ from pathlib import Path
 
 from PIL import ImageFont
 
-from supervisor_app import paths, wiring
+from supervisor_app import logs, paths, wiring
 from supervisor_app.cli.codigos import Codigo
-from supervisor_app.cli.contexto import soltar_registro
 from supervisor_app.cli.salida import decir
 from supervisor_app.cli.ventana import Ventana
 from supervisor_app.domain.expediente import Expediente
@@ -84,7 +83,7 @@ class _Prueba:
     def cerrar(self) -> None:
         if self._abiertos is not None:
             self._abiertos.close()
-        soltar_registro()
+        logs.cerrar()
 
     @property
     def _servicios(self) -> Servicios:

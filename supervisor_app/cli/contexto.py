@@ -5,24 +5,16 @@ It must never make a data folder for a verb that only looks at one.
 
 from __future__ import annotations
 
-import logging
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from supervisor_app import logs, paths, wiring
+from supervisor_app.cli.carpeta import carpeta_de_datos
 from supervisor_app.errors import UserError
 from supervisor_app.services.firmas import FirmasPdf
 from supervisor_app.wiring import Servicios
-
-
-def carpeta_de_datos(args: Namespace) -> Path:
-    """``--datos``, else SUPERVISOR_DATOS, else the user's own place. Raises UserError for one that cannot be meant."""
-    if args.datos is not None and not args.datos.strip():
-        raise UserError("--datos está vacío; indique una carpeta.")
-    return paths.datos(Path(args.datos) if args.datos is not None else None)
 
 
 @contextmanager
@@ -34,15 +26,8 @@ def servicios(carpeta: Path, *, nueva: bool = True) -> Iterator[Servicios]:
         with wiring.abrir(carpeta) as abiertos:
             yield abiertos
     finally:
-        soltar_registro()
-
-
-def soltar_registro() -> None:
-    """Close the log's file: Windows does not let anybody delete or move it while it is open."""
-    registro = logging.getLogger(logs.NOMBRE)
-    for manejador in [m for m in registro.handlers if isinstance(m, RotatingFileHandler)]:
-        registro.removeHandler(manejador)
-        manejador.close()
+        # Windows lets nobody delete or move the log while it is open.
+        logs.cerrar()
 
 
 def firmas_sin_base(args: Namespace, anclas: Path | None = None) -> FirmasPdf:

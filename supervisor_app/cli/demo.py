@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from supervisor_app.cli.carpeta import carpeta_de_datos
 from supervisor_app.cli.codigos import Codigo
-from supervisor_app.cli.contexto import carpeta_de_datos, servicios
+from supervisor_app.cli.contexto import servicios
 from supervisor_app.cli.salida import avisar, decir, tabla
 from supervisor_app.domain.texto import periodo
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo

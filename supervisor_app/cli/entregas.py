@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from supervisor_app.cli.carpeta import carpeta_de_datos
 from supervisor_app.cli.codigos import Codigo
-from supervisor_app.cli.contexto import carpeta_de_datos, servicios
+from supervisor_app.cli.contexto import servicios
 from supervisor_app.cli.salida import avisar, decir, decir_json
 from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import EnvironmentProblem, UserError

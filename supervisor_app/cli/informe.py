@@ -8,8 +8,8 @@ from pathlib import Path
 
 from supervisor_app import settings
 from supervisor_app.cli import archivos
+from supervisor_app.cli.carpeta import carpeta_de_datos
 from supervisor_app.cli.codigos import Codigo
-from supervisor_app.cli.contexto import carpeta_de_datos
 from supervisor_app.cli.salida import avisar, decir
 from supervisor_app.domain.informe import DatosInforme, registro_canonico
 from supervisor_app.domain.validacion_informe import Severidad, leer_datos, validar

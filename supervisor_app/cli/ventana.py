@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from supervisor_app import paths
+from supervisor_app.cli.carpeta import carpeta_de_datos
 from supervisor_app.cli.salida import avisar
-from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.errors import EnvironmentProblem
 
 
 class Ventana(Protocol):
@@ -41,13 +41,7 @@ def abrir(args: Namespace, ventana: Ventana | None) -> int:
         raise EnvironmentProblem(
             "Este equipo no tiene pantalla para abrir la ventana. Pruebe «supervisor-app demo» o vea --help."
         )
-    return ventana.abrir(carpeta_de_ventana(args))
-
-
-def carpeta_de_ventana(args: Namespace) -> Path:
-    if args.datos is not None and not args.datos.strip():
-        raise UserError("--datos está vacío; indique una carpeta.")
-    return paths.datos(Path(args.datos) if args.datos is not None else None)
+    return ventana.abrir(carpeta_de_datos(args))
 
 
 def puede_abrir(ventana: Ventana | None) -> bool:

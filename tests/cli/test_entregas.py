@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from supervisor_app import wiring
-from supervisor_app.cli.contexto import soltar_registro
+from supervisor_app import logs, wiring
 from tests.cli.corrida import Correr
 
 
@@ -69,7 +68,7 @@ def test_a_visit_that_is_not_there_is_told(correr: Correr, destino: Path) -> Non
 def test_an_open_visit_is_not_delivered(correr: Correr, datos: Path, destino: Path) -> None:
     with wiring.abrir(datos) as servicios:
         folio = servicios.visitas.crear().visita.folio
-    soltar_registro()
+    logs.cerrar()
     assert correr("entregar", "--destino", destino).salida == "No hay visitas cerradas por entregar.\n"
     hecho = correr("entregar", folio, "--destino", destino)
     assert hecho.codigo == 1

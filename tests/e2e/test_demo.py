@@ -17,8 +17,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from supervisor_app import wiring
-from supervisor_app.cli.contexto import soltar_registro
+from supervisor_app import logs, wiring
 from supervisor_app.domain.hallazgo import TipoMedida
 from supervisor_app.errors import UserError
 from supervisor_app.services.demo.calendario import dias_de_visita, es_habil
@@ -131,14 +130,14 @@ def test_somebodys_real_data_are_not_touched(tmp_path: Path) -> None:
     with wiring.abrir(tmp_path / "datos") as servicios:
         servicios.visitas.crear()
         ajustes = servicios.ajustes.leer()
-    soltar_registro()
+    logs.cerrar()
     hecho = _correr("demo", "--dir", tmp_path)
     assert hecho.returncode == 1
     assert "no se tocó" in hecho.stderr
     with wiring.abrir(tmp_path / "datos") as servicios:
         assert len(servicios.visitas.lista()) == 1
         assert servicios.ajustes.leer() == ajustes
-    soltar_registro()
+    logs.cerrar()
 
 
 # --- the stages, for the window and the pictures ------------------------------------------------------------------
@@ -148,7 +147,7 @@ def test_somebodys_real_data_are_not_touched(tmp_path: Path) -> None:
 def servicios(tmp_path: Path) -> Iterator[wiring.Servicios]:
     with wiring.abrir(tmp_path / "datos") as abiertos:
         yield abiertos
-    soltar_registro()
+    logs.cerrar()
 
 
 @pytest.mark.parametrize("etapa", ETAPAS)
