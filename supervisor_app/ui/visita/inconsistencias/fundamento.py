@@ -82,11 +82,11 @@ class BasisField(QWidget):
         self.pills: list[BasisPill] = []
         self.more = Button("", "ghost", icon="plus", tool=True, name="Agregar fundamento")
         self.more.clicked.connect(self.ask)
-        self.more.installEventFilter(self)
         self._flow = Flow()
         self._flow.set_items([self.more])
         self.entry = SuggestField(placeholder="JSAC 7.1.3 · núm. 3, CFF 134…", name="Fundamento nuevo")
-        self.entry.installEventFilter(self)
+        for watched in (self.more, self.entry):
+            watched.installEventFilter(self)
         self.entry.committed.connect(self._add)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
