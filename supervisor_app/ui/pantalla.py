@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from supervisor_app.ui.kit import tab_order
 from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.kit.text_area import TextArea
 from supervisor_app.ui.kit.text_field import TextField
@@ -35,3 +36,9 @@ class Screen(QWidget):
         field = QApplication.focusWidget()
         if isinstance(field, TextField | TextArea) and self.isAncestorOf(field):
             field.commit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes as things stand. Inside the window, the window sees to it."""
+        if self.isWindow() and tab_order.go(self, forward=forward):
+            return True
+        return super().focusNextPrevChild(forward)

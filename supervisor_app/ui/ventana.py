@@ -21,6 +21,7 @@ from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.settings import Ajustes
 from supervisor_app.ui import puertas
 from supervisor_app.ui.cabecera import TITLES, WindowHeader
+from supervisor_app.ui.kit import tab_order
 from supervisor_app.ui.kit.banner import Banner, EmptyState
 from supervisor_app.ui.kit.hint_bar import HintBar
 from supervisor_app.ui.kit.nav_rail import NavRail, Place
@@ -360,6 +361,10 @@ class MainWindow(QWidget):
             self.hide_notice()
             return
         super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes as things stand, also to what came later."""
+        return tab_order.go(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
