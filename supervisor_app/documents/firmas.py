@@ -16,6 +16,7 @@ from reportlab.platypus import Flowable, Spacer
 from supervisor_app.documents import estilo
 from supervisor_app.documents.etiquetado import Cell, Figure, Node, SignatureSpace, TaggedTable, paragraph
 from supervisor_app.documents.tipografia import imprimible, marcado
+from supervisor_app.domain.texto import fecha_corta
 
 ALTO_FIRMA = 25 * mm
 _LONGEST = 300  # characters
@@ -82,7 +83,7 @@ def _fitting(text: str) -> str:
 def _qr(seal: Seal, parent: Node) -> Flowable:
     code = QrCode(seal.text, qrLevel="M", width=_QR_SIDE, height=_QR_SIDE, qrBorder=0)
     alt = (
-        f"Código QR para cotejar esta copia: folio {imprimible(seal.folio)}, fecha {seal.day:%d/%m/%Y}, "
+        f"Código QR para cotejar esta copia: folio {imprimible(seal.folio)}, fecha {fecha_corta(seal.day)}, "
         f"huella {seal.digest[:32]}"
     )
     return Figure(code, alt, parent)

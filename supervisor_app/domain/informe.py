@@ -81,7 +81,7 @@ def _encodable(value: str) -> str:
 
 Texto = Annotated[str, AfterValidator(_encodable)]
 Linea = Annotated[Texto, BeforeValidator(_single_line)]
-FechaIso = Annotated[date | None, BeforeValidator(_iso_date)]
+FechaOVacia = Annotated[date | None, BeforeValidator(_iso_date)]
 
 
 class Bloque(Value):
@@ -166,7 +166,7 @@ class DatosInforme(Value):
         default="", title="Número de pliego", description="Texto, por ejemplo 4103 o 493/2026."
     )
     ciudad: Linea = Field(default="", title="Ciudad", description="Ciudad donde se expide el informe.")
-    fecha: FechaIso = Field(default=None, title="Fecha del informe", description="aaaa-mm-dd")
+    fecha: FechaOVacia = Field(default=None, title="Fecha del informe", description="aaaa-mm-dd")
     coordinador_normativo: Linea = Field(
         default="", title="Nombre del Coordinador Normativo", description="Con su grado, por ejemplo LIC."
     )
@@ -177,14 +177,14 @@ class DatosInforme(Value):
     lugar_comision: Linea = Field(
         default="", title="Lugar de la comisión", description="Ciudad y estado abreviado, por ejemplo COLIMA, COL."
     )
-    del_: FechaIso = Field(
+    del_: FechaOVacia = Field(
         default=None,
         validation_alias=AliasChoices("del", "del_"),
         serialization_alias="del",
         title="Del",
         description="Primer día de la comisión, aaaa-mm-dd",
     )
-    al: FechaIso = Field(default=None, title="Al", description="Último día de la comisión, aaaa-mm-dd")
+    al: FechaOVacia = Field(default=None, title="Al", description="Último día de la comisión, aaaa-mm-dd")
     objeto: Linea = Field(default="", title="Objeto de la comisión", description="En pocas palabras.")
     comisionado: Linea = Field(
         default="", title="Comisionado", description="Nombre de la persona comisionada, que firma el informe."

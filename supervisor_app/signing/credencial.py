@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from pyhanko.sign.signers import SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from supervisor_app.domain.texto import fecha_corta, fecha_hora
 from supervisor_app.errors import UserError
 from supervisor_app.signing import satcompat
 from supervisor_app.signing.certificado import (
@@ -145,13 +146,13 @@ def _motivo_de_rechazo(datos: DatosCertificado, ahora: datetime) -> str | None:
         )
     if ahora > datos.hasta:
         return (
-            f"La e.firma de {datos.nombre} venció el {datos.hasta.astimezone(zona):%d/%m/%Y}. Renuévela ante el SAT; "
-            "si ya la renovó, elija los archivos nuevos."
+            f"La e.firma de {datos.nombre} venció el {fecha_corta(datos.hasta.astimezone(zona))}. Renuévela ante el "
+            "SAT; si ya la renovó, elija los archivos nuevos."
         )
     if ahora < datos.desde:
         return (
-            f"La e.firma de {datos.nombre} es válida a partir del {datos.desde.astimezone(zona):%d/%m/%Y %H:%M} y "
-            f"este equipo marca {ahora:%d/%m/%Y %H:%M}. Revise la fecha y la hora del equipo."
+            f"La e.firma de {datos.nombre} es válida a partir del {fecha_hora(datos.desde.astimezone(zona))} y "
+            f"este equipo marca {fecha_hora(ahora)}. Revise la fecha y la hora del equipo."
         )
     return None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from supervisor_app.domain.texto import fecha_corta, fecha_hora
 from supervisor_app.signing.anclas import Ancla, Anclas
 from supervisor_app.signing.certificado import ASN1_ILEGIBLE, Clase, DatosCertificado, datos_de
 from supervisor_app.signing.firmas_pdf import FirmaLeida
@@ -90,11 +91,11 @@ def _de_la_hora(momento: datetime | None, datos: DatosCertificado, quien: str, a
     if momento is None:
         return [f"La firma de {quien} no dice cuándo se hizo."]
     zona = ahora.tzinfo
-    cuando = f"{momento.astimezone(zona):%d/%m/%Y %H:%M}"
+    cuando = fecha_hora(momento.astimezone(zona))
     if momento > ahora + HOLGURA_DEL_RELOJ:
         return [f"La firma de {quien} dice ser del {cuando}, que aún no llega: revise la hora de los equipos."]
     if not datos.vigente(momento):
-        desde, hasta = (f"{fecha.astimezone(zona):%d/%m/%Y}" for fecha in (datos.desde, datos.hasta))
+        desde, hasta = (fecha_corta(fecha.astimezone(zona)) for fecha in (datos.desde, datos.hasta))
         return [
             f"La firma de {quien} dice ser del {cuando}, fuera de la vigencia de su certificado (del {desde} al "
             f"{hasta})."

@@ -26,6 +26,7 @@ from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, SimpleSigner
 from pyhanko.sign.validation import read_certification_data
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from supervisor_app.domain.texto import fecha_corta, fecha_hora
 from supervisor_app.errors import UserError
 from supervisor_app.signing.anclas import Anclas
 from supervisor_app.signing.apariencia import apariencia
@@ -96,9 +97,9 @@ def firmar(
 def _exigir_vigente(credencial: Credencial, ahora: datetime) -> None:
     if credencial.desde <= ahora <= credencial.hasta:
         return
-    desde, hasta = (f"{fecha.astimezone(ahora.tzinfo):%d/%m/%Y}" for fecha in (credencial.desde, credencial.hasta))
+    desde, hasta = (fecha_corta(fecha.astimezone(ahora.tzinfo)) for fecha in (credencial.desde, credencial.hasta))
     raise UserError(
-        f"La e.firma es válida del {desde} al {hasta} y este equipo marca {ahora:%d/%m/%Y %H:%M}. "
+        f"La e.firma es válida del {desde} al {hasta} y este equipo marca {fecha_hora(ahora)}. "
         "Revise la fecha del equipo o renueve la e.firma ante el SAT.",
         field="cer",
     )
@@ -134,8 +135,8 @@ def _exigir_antecedentes(pdf: bytes, lector: PdfFileReader, ahora: datetime, *, 
         anterior = firma.momento
         if anterior is not None and ahora < anterior:
             raise UserError(
-                f"La hora de este equipo ({ahora:%d/%m/%Y %H:%M}) es anterior a la de la firma previa "
-                f"({anterior.astimezone(ahora.tzinfo):%d/%m/%Y %H:%M}). Corrija la fecha y la hora del equipo."
+                f"La hora de este equipo ({fecha_hora(ahora)}) es anterior a la de la firma previa "
+                f"({fecha_hora(anterior.astimezone(ahora.tzinfo))}). Corrija la fecha y la hora del equipo."
             )
 
 
