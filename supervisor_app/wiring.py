@@ -20,6 +20,7 @@ from supervisor_app.services.entregas import Entregas
 from supervisor_app.services.evidencias import Evidencias
 from supervisor_app.services.firmas import Firmas
 from supervisor_app.services.portada import Portada
+from supervisor_app.services.seguimiento import Seguimiento
 from supervisor_app.services.unidades import Unidades
 from supervisor_app.services.visitas import Visitas
 from supervisor_app.store.almacen import Almacen
@@ -47,6 +48,7 @@ class Servicios:
     documentos: Documentos
     firmas: Firmas
     entregas: Entregas
+    seguimiento: Seguimiento
     unidades: Unidades
     _almacen: Almacen
 
@@ -101,6 +103,7 @@ def abrir(
         documentos=documentos,
         firmas=firmas,
         entregas=Entregas(almacen, documentos, visitas, reloj=reloj, ajustes=ajustes.leer),
+        seguimiento=Seguimiento(almacen, definiciones, reloj=reloj),
         unidades=Unidades(carpeta, definiciones),
         _almacen=almacen,
     )

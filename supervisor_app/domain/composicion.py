@@ -13,6 +13,7 @@ from supervisor_app.domain.base import Persona
 from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.informe import Bloque, DatosInforme, Marcador
+from supervisor_app.domain.seguimiento import ResultadoVerificacion, Verificacion
 from supervisor_app.domain.visita import TipoVisita
 
 
@@ -94,8 +95,44 @@ def _actividades(e: Expediente, definiciones: Mapping[str, CedulaDefinition]) ->
                 subelementos=procesos,
             )
         )
+    if anteriores := _verificadas(e):
+        bloques.append(
+            Bloque(
+                texto="Verificar en sitio los hallazgos de visitas anteriores:",
+                marcador=Marcador.NUMERO,
+                subelementos=tuple(
+                    Bloque(texto=_verificada(v) + (";" if n < len(anteriores) else "."), marcador=Marcador.LETRA)
+                    for n, v in enumerate(anteriores, start=1)
+                ),
+            )
+        )
     bloques.append(Bloque(texto="Reunión de cierre y acuerdo de medidas.", marcador=Marcador.NUMERO))
     return tuple(bloques)
+
+
+def _verificadas(e: Expediente) -> list[Verificacion]:
+    """What was verified and may be told: a possible irregularity goes apart."""
+    return [v for v in e.verificaciones_en_orden() if v.resultado is not None and not v.posible_irregularidad]
+
+
+def _verificada(v: Verificacion) -> str:
+    resultado = v.resultado.label.lower() if v.resultado is not None else ""
+    return f"{v.folio}, «{v.titulo.rstrip('. ')}»: {resultado}" if v.titulo else f"{v.folio}: {resultado}"
+
+
+def _seguimiento(e: Expediente) -> str:
+    """How the earlier findings stand, in one sentence; "" where none was verified."""
+    resultados = [v.resultado for v in _verificadas(e)]
+    if not resultados:
+        return ""
+    partes = [
+        f"{n} {r.label.lower() if n == 1 or r is ResultadoVerificacion.EN_ATENCION else f'{r.label.lower()}s'}"
+        for r in ResultadoVerificacion
+        if (n := resultados.count(r))
+    ]
+    if len(resultados) == 1:
+        return f"Se verificó un hallazgo de visitas anteriores, que quedó como {partes[0].split(' ', 1)[1]}."
+    return f"De {len(resultados)} inconsistencias de visitas anteriores verificadas, quedaron {_enlistar(partes)}."
 
 
 def _minuscula(texto: str) -> str:
@@ -126,7 +163,8 @@ def _conclusiones(e: Expediente) -> tuple[Bloque, ...]:
             f"{cuantas} con el personal de la {_unidad(e)}, a quien se exhortó "
             "a cumplir en los plazos acordados las medidas que se relacionan en los resultados."
         )
-    return (Bloque(texto=texto),)
+    anteriores = _seguimiento(e)
+    return (Bloque(texto=texto), *([Bloque(texto=anteriores)] if anteriores else []))
 
 
 def medidas_como_bloques(e: Expediente) -> tuple[Bloque, ...]:

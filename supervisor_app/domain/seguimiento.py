@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -323,6 +323,14 @@ def _solventada(hallazgo: Inconsistencia, dichas: Iterable[Verificada]) -> date 
     if not dichas or estado_de(hallazgo, dichas) is not EstadoHallazgo.SOLVENTADA:
         return None
     return max(dichas, key=lambda d: momento(d.visita)).fecha
+
+
+def compartibles(antecedentes: Iterable[Antecedente]) -> tuple[Antecedente, ...]:
+    """The same without possible irregularities, for what is printed and shared."""
+    return tuple(
+        replace(a, inconsistencias=tuple(h for h in a.inconsistencias if not h.posible_irregularidad))
+        for a in antecedentes
+    )
 
 
 def reincidentes(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from supervisor_app.documents.modelos import (
     DocumentoCedula,
     FilaMuestra,
@@ -20,6 +22,7 @@ from supervisor_app.domain.cedula.result import Resultado, calcular
 from supervisor_app.domain.cedula.session import como_texto
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida, descripcion, titulo
+from supervisor_app.domain.seguimiento import Reincidencia
 from supervisor_app.domain.texto import cantidad, fecha_corta, pesos, porcentaje
 from supervisor_app.domain.visita import Visita
 
@@ -35,8 +38,13 @@ def folio_de_cedula(visita: Visita, codigo: str) -> str:
     return f"{visita.folio}-{codigo}"
 
 
-def imprimir_cedula(e: Expediente, definicion: CedulaDefinition) -> DocumentoCedula:
-    """The printed cédula of an applied definition, dated on the visit's last day. Needs the visit's unit and dates."""
+def imprimir_cedula(
+    e: Expediente, definicion: CedulaDefinition, levantadas: Mapping[str, Reincidencia]
+) -> DocumentoCedula:
+    """The printed cédula of an applied definition, dated on the visit's last day. Needs the visit's unit and dates.
+
+    ``levantadas`` are the inconsistencias of earlier visits to the unit that may be printed, by item.
+    """
     v = e.visita
     aplicada = e.aplicadas.get(definicion.codigo)
     fecha = v.fin or v.inicio or v.creada.date()
@@ -62,7 +70,7 @@ def imprimir_cedula(e: Expediente, definicion: CedulaDefinition) -> DocumentoCed
         resultado=_resultado(calcular(definicion, e.respuestas)),
         items=tuple(_item(e, n, item) for n, item in enumerate(definicion.items, start=1)),
         inconsistencias=tuple(
-            _inconsistencia(e, h, definicion)
+            _inconsistencia(e, h, definicion, levantadas.get(h.item_id))
             for h in e.inconsistencias_en_orden()
             if h.cedula == definicion.codigo and not h.posible_irregularidad
         ),
@@ -150,11 +158,15 @@ def _fila(fila: Fila) -> FilaMuestra:
     )
 
 
-def _inconsistencia(e: Expediente, h: Inconsistencia, definicion: CedulaDefinition) -> InconsistenciaImpresa:
+def _inconsistencia(
+    e: Expediente, h: Inconsistencia, definicion: CedulaDefinition, anterior: Reincidencia | None
+) -> InconsistenciaImpresa:
     respuesta, item = e.respuesta(h.item_id), definicion.item(h.item_id)
     datos = [f"Riesgo {h.riesgo.label.lower()}"]
     if h.item_id:
         datos.append(f"Punto {h.item_id}")
+    if anterior is not None:
+        datos.append(f"Reincide ({anterior.visita.folio})")
     if h.causa.strip():
         datos.append(f"Causa: {h.causa.strip()}")
     if h.fundamento:

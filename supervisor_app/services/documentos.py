@@ -8,7 +8,7 @@ importing this module must never load the libraries that draw.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ from supervisor_app.domain.composicion import componer
 from supervisor_app.domain.documento import ArchivoDocumento, Documento, EstadoDocumento, Metodo, TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.informe import DatosInforme, LineaMembrete, TextosInforme
+from supervisor_app.domain.seguimiento import Reincidencia, compartibles, pasado
 from supervisor_app.domain.validacion_informe import Severidad, validar
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.services.huellas import huella
@@ -119,7 +120,9 @@ class Documentos:
         if falta := _falta_cedula(e, codigo):
             raise UserError(f"{codigo}: {falta}")
         version = self._siguiente_version(e, TipoDocumento.CEDULA, codigo)
-        return self._guardar(e, emision.hacer_cedula(e, e.definiciones[codigo], version=version))
+        levantadas = self._levantadas(e)
+        hecho = emision.hacer_cedula(e, e.definiciones[codigo], version=version, levantadas=levantadas)
+        return self._guardar(e, hecho)
 
     def _guardar(self, e: Expediente, hecho: Hecho) -> Documento:
         ahora = self._reloj()
@@ -141,7 +144,7 @@ class Documentos:
             folio=hecho.folio,
             titulo=hecho.titulo,
             registro_sha256=hashlib.sha256(hecho.registro).hexdigest(),
-            huella=self._huella(e, hecho.tipo, hecho.clave),
+            huella=self._huella(e, hecho.tipo, hecho.clave, self._levantadas(e)),
             campos=hecho.campos,
             creado=ahora,
             archivos=(archivo,),
@@ -164,20 +167,34 @@ class Documentos:
 
     def lista(self, e: Expediente) -> tuple[FilaDocumento, ...]:
         """The documents of the visit in printing order: its cédulas, then the informe."""
-        emitidos = self._ultimos(e.visita.id)
+        emitidos, levantadas = self._ultimos(e.visita.id), self._levantadas(e)
         titulos = {(TipoDocumento.CEDULA, c): f"Cédula {c} · {d.proceso}" for c, d in e.definiciones.items()}
         titulos[TipoDocumento.INFORME, ""] = "Informe de la comisión · 1270-009-032"
-        return tuple(self._fila(e, *cual, titulo, emitidos.get(cual)) for cual, titulo in titulos.items())
+        return tuple(self._fila(e, *cual, titulo, emitidos.get(cual), levantadas) for cual, titulo in titulos.items())
 
     def _fila(
-        self, e: Expediente, tipo: TipoDocumento, clave: str, titulo: str, documento: Documento | None
+        self,
+        e: Expediente,
+        tipo: TipoDocumento,
+        clave: str,
+        titulo: str,
+        documento: Documento | None,
+        levantadas: Mapping[str, Reincidencia],
     ) -> FilaDocumento:
         falta = _falta_cedula(e, clave) if tipo is TipoDocumento.CEDULA else _falta_informe(e)
-        estado = EstadoDocumento.SIN_EMITIR if documento is None else documento.estado(self._huella(e, tipo, clave))
+        estado = EstadoDocumento.SIN_EMITIR
+        if documento is not None:
+            estado = documento.estado(self._huella(e, tipo, clave, levantadas))
         return FilaDocumento(tipo, clave, titulo, documento, estado, falta)
 
-    def _huella(self, e: Expediente, tipo: TipoDocumento, clave: str) -> str:
-        return huella(e, tipo, clave, clave_informe=self.textos().clave)
+    def _huella(self, e: Expediente, tipo: TipoDocumento, clave: str, levantadas: Mapping[str, Reincidencia]) -> str:
+        return huella(e, tipo, clave, clave_informe=self.textos().clave, levantadas=levantadas)
+
+    def _levantadas(self, e: Expediente) -> Mapping[str, Reincidencia]:
+        """What earlier visits to the unit found and may be printed, by item; none is read where nothing was found."""
+        if not any(h.item_id for h in e.inconsistencias.values()):
+            return {}
+        return pasado(e.visita, (), compartibles(self._almacen.antecedentes(e.visita))).levantadas
 
     def _ultimos(self, visita_id: str) -> dict[tuple[TipoDocumento, str], Documento]:
         return {(d.tipo, d.clave): d for d in self._almacen.documentos(visita_id)}

@@ -6,6 +6,7 @@ anything.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from supervisor_app.documents.cedula import CAMPO_SUPERVISOR, CAMPO_TITULAR, render_cedula
@@ -18,6 +19,7 @@ from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.documento import CampoDeFirma, TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.informe import DatosInforme, TextosInforme, registro_canonico
+from supervisor_app.domain.seguimiento import Reincidencia
 from supervisor_app.domain.validacion_informe import Severidad, validar
 from supervisor_app.errors import UserError
 from supervisor_app.services.cedula_impresa import imprimir_cedula, quien_atendio
@@ -70,10 +72,12 @@ def vista_previa(borrador: InformeBorrador, textos: TextosInforme, *, folio: str
     )
 
 
-def hacer_cedula(e: Expediente, definicion: CedulaDefinition, *, version: int) -> Hecho:
+def hacer_cedula(
+    e: Expediente, definicion: CedulaDefinition, *, version: int, levantadas: Mapping[str, Reincidencia]
+) -> Hecho:
     """A version of a cédula, complete or not: whoever emits it looks first at what it misses."""
-    doc = imprimir_cedula(e, definicion)
-    registro = canonico(registro_cedula(e, definicion) | {"version": version})
+    doc = imprimir_cedula(e, definicion, levantadas)
+    registro = canonico(registro_cedula(e, definicion, levantadas) | {"version": version})
     pdf = render_cedula(doc, textos=textos_cedula(), registro=registro, documento_version=version)
     atendio = quien_atendio(e.visita, e.aplicadas.get(definicion.codigo))
     supervisor = doc.supervisores[0] if doc.supervisores else Persona()

@@ -187,6 +187,7 @@ def _registros(e: Expediente) -> dict[str, bytes]:
     hallazgos = e.inconsistencias_en_orden()
     compartidas = [h for h in hallazgos if not h.posible_irregularidad]
     reservadas = [h for h in hallazgos if h.posible_irregularidad]
+    verificaciones = e.verificaciones_en_orden()
     registros = {
         "visita": legible(e.visita),
         "cedulas": legible([e.aplicadas[c] for c in e.visita.cedulas if c in e.aplicadas]),
@@ -195,6 +196,7 @@ def _registros(e: Expediente) -> dict[str, bytes]:
         "evidencias": legible(sorted(e.evidencias.values(), key=lambda v: (v.orden, v.id))),
         "inconsistencias": legible(compartidas),
         "medidas": legible([m for h in compartidas for m in e.medidas_de(h.id)]),
+        "verificaciones": legible([v for v in verificaciones if not v.posible_irregularidad]),
         "informe": legible(e.informe),
         # The definitions that the visit applied, so that a delivered package explains itself.
         "definiciones": legible(e.definiciones),
@@ -202,4 +204,6 @@ def _registros(e: Expediente) -> dict[str, bytes]:
     if reservadas:
         # Apart, so that the office can keep it from who reads the rest (JSAC 7.1.1 núm. 14, 15, 21).
         registros["posibles_irregularidades"] = legible(reservadas)
+    if turnadas := [v for v in verificaciones if v.posible_irregularidad]:
+        registros["verificaciones_de_posibles_irregularidades"] = legible(turnadas)
     return registros

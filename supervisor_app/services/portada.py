@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from supervisor_app.domain.avance import resultados
 from supervisor_app.domain.documento import Entrega
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.domain.hallazgo import Medida
-from supervisor_app.domain.visita import Visita
+from supervisor_app.domain.hallazgo import EstadoHallazgo, Medida
+from supervisor_app.domain.seguimiento import Verificada, estado_de, momento
+from supervisor_app.domain.visita import Unidad, Visita
 from supervisor_app.store.almacen import Almacen
 
 DIAS_DE_AVISO = 15
@@ -35,11 +36,12 @@ class Resumen:
 
 @dataclass(frozen=True, slots=True)
 class MedidaPorVencer:
-    """``dias`` counts from today to the date: negative is overdue."""
+    """``dias`` counts from today to the date: negative is overdue. ``reincide``: found there before too."""
 
     medida: Medida
     visita: Visita
     dias: int
+    reincide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +79,43 @@ class Portada:
         semana = tuple(
             v for v in visitas if v.inicio and v.fin and v.inicio <= lunes + timedelta(days=6) and v.fin >= lunes
         )
-        medidas = tuple(
-            MedidaPorVencer(m, v, (m.fecha - hoy).days)
-            for m, v in self._almacen.medidas_con_plazo(hoy + timedelta(days=DIAS_DE_AVISO))
-            if m.fecha is not None
-        )
         return DatosPortada(
             hoy=hoy,
             continuar=abiertas[0] if abiertas else None,
             semana=semana,
             borradores=abiertas,
-            medidas=medidas,
+            medidas=self._medidas(hoy),
             entregas=self._entregas(),
             hay_visitas=bool(visitas),
         )
+
+    def _medidas(self, hoy: date) -> tuple[MedidaPorVencer, ...]:
+        """What falls due, without that of findings that a later visit found solved."""
+        con_plazo = self._almacen.medidas_con_plazo(hoy + timedelta(days=DIAS_DE_AVISO))
+        ids = {m.inconsistencia_id for m, _ in con_plazo}
+        hallazgos = {h.id: h for h in self._almacen.inconsistencias(ids)}
+        dichas: dict[str, list[Verificada]] = {}
+        for v in self._almacen.verificadas(ids):
+            dichas.setdefault(v.verificacion.hallazgo_id, []).append(v)
+        solventados = {i for i, h in hallazgos.items() if estado_de(h, dichas.get(i, ())) is EstadoHallazgo.SOLVENTADA}
+        reincide = self._reincidentes({v.id: v for _, v in con_plazo}.values())
+        return tuple(
+            MedidaPorVencer(m, v, (m.fecha - hoy).days, (v.id, hallazgos[m.inconsistencia_id].item_id) in reincide)
+            for m, v in con_plazo
+            if m.fecha is not None and m.inconsistencia_id in hallazgos and m.inconsistencia_id not in solventados
+        )
+
+    def _reincidentes(self, visitas: Iterable[Visita]) -> set[tuple[str, str]]:
+        """The (visit, item) whose unit had an inconsistencia in the same item in an earlier visit."""
+        leidas: dict[Unidad, tuple[tuple[Visita, str], ...]] = {}
+        reincide = set()
+        for visita in visitas:
+            if visita.unidad is None:
+                continue
+            if visita.unidad not in leidas:
+                leidas[visita.unidad] = self._almacen.levantadas(visita.unidad)
+            reincide |= {(visita.id, i) for otra, i in leidas[visita.unidad] if momento(otra) < momento(visita)}
+        return reincide
 
     def _resumen(self, visita: Visita) -> Resumen:
         e = self._almacen.expediente(visita.id) or Expediente(visita)

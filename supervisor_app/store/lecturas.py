@@ -105,11 +105,18 @@ def ultima_operacion(db: Database, visita_id: str) -> datetime | None:
 
 
 def medidas_con_plazo(db: Database, hasta: str, limite: int = 200) -> tuple[tuple[Medida, Visita], ...]:
-    """Measures whose date is on or before ``hasta`` (ISO) and that are not at 100 %, soonest first."""
+    """Measures whose date is on or before ``hasta`` (ISO) and that are not at 100 %, soonest first.
+
+    Those of a finding that the last verification found solved are left out, or they would fill the list with the years.
+    """
     encontrado = filas(
         db,
         "SELECT m.datos, v.datos FROM medida m JOIN visita v ON v.id = m.visita_id WHERE m.fecha <= ?"
-        " AND json_extract(m.datos,'$.avance') < 100 ORDER BY m.fecha, m.n LIMIT ?",
+        " AND json_extract(m.datos,'$.avance') < 100 AND coalesce("
+        "(SELECT json_extract(r.datos,'$.resultado') FROM verificacion r JOIN visita w ON w.id = r.visita_id"
+        " WHERE r.hallazgo_id = json_extract(m.datos,'$.inconsistencia_id')"
+        " AND json_extract(r.datos,'$.resultado') IS NOT NULL ORDER BY w.inicio DESC, w.n DESC LIMIT 1),"
+        " '') <> 'solventada' ORDER BY m.fecha, m.n LIMIT ?",
         hasta,
         limite,
     )

@@ -200,6 +200,15 @@ class VisitSession(QObject):
 
 def _all_kinds(e: Expediente) -> set[type]:
     kinds: set[type] = {type(e.informe)} if e.informe is not None else set()
-    for records in (e.fijadas, e.aplicadas, e.respuestas, e.filas, e.evidencias, e.inconsistencias, e.medidas):
+    for records in (
+        e.fijadas,
+        e.aplicadas,
+        e.respuestas,
+        e.filas,
+        e.evidencias,
+        e.inconsistencias,
+        e.medidas,
+        e.verificaciones,
+    ):
         kinds |= {type(r) for r in records.values()}
     return kinds
