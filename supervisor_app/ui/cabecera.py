@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from supervisor_app.domain.texto import periodo
@@ -18,6 +19,7 @@ from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.header_bar import HeaderBar
 from supervisor_app.ui.kit.pill import Avatar, Pill
 from supervisor_app.ui.kit.saved_badge import SavedBadge
+from supervisor_app.ui.kit.tokens import NARROW_WINDOW, NARROW_ZOOM, WIDTH_RAIL
 
 TITLES = {"inicio": "Inicio", "buscar": "Buscar", "ajustes": "Ajustes", "teclas": "Todas las teclas"}
 """The places without a visit, by key."""
@@ -30,7 +32,7 @@ class WindowHeader(HeaderBar):
         self, ajustes: Ajustes, *, search: Callable[[], None], undo: Callable[[], None], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent=parent)
-        self._add_button("Buscar", "search", "Ctrl+F", search)
+        self._search = self._add_button("Buscar", "search", "Ctrl+F", search)
         self._undo = self._add_button("Deshacer", "undo-2", "Ctrl+Z", undo)
         self._fictitious = Pill("Datos ficticios", "flask-conical")
         self.badge = SavedBadge()
@@ -56,6 +58,20 @@ class WindowHeader(HeaderBar):
         self.set_title(TITLES[key], " · ".join(p for p in parts if p))
         self._undo.setVisible(False)
         self._fictitious.setVisible(ajustes.ficticio)
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """With little room the title keeps its words, and the buttons their icons only."""
+        narrow = self.width() < NARROW_WINDOW - WIDTH_RAIL or self.theme.zoom >= NARROW_ZOOM
+        for button in (self._search, self._undo):
+            button.set_bare(narrow)
 
     def show_failure(self, sentence: str, action: str) -> None:
         """On the badge, in a few words: «disco lleno»."""

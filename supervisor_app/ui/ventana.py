@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 PLACES = (
     Place("inicio", "Inicio", "house", "Alt+1"),
-    Place("visita", "Visita", "clipboard-check", "Alt+2"),
+    Place("visita", "Visita", "clipboard-check", "Alt+2", closed="Primero abra o cree una visita en Inicio."),
     Place("ajustes", "Ajustes", "settings", "Alt+3", at_bottom=True),
 )
 PASSING = ("buscar", "teclas")

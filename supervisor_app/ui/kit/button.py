@@ -21,7 +21,7 @@ _GAP = 7
 
 class Button(QPushButton):
     """``clicked`` by pointer, Space and Enter. ``keys`` are shown as caps and told to screen readers; with ``bind``
-    they also work as a shortcut of the window.
+    they also work as a shortcut of the window. With ``set_bare`` the icon stands alone and the rest is its tip.
     """
 
     def __init__(
@@ -38,6 +38,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(parent)
         self.kind, self._icon, self._keys, self._tool = kind, icon, keys, tool
+        self._bare = False
         self.theme = follow(self)
         self.setText(text)
         self.setAccessibleName(name or text)
@@ -62,6 +63,13 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         self.restyle()
 
+    def set_bare(self, bare: bool) -> None:
+        """The icon alone, where there is no room for more; the words stay for whoever hears them."""
+        if bare != self._bare:
+            self._bare = bare
+            self.setToolTip(f"{self.text()} ({self._keys})" if bare and self._keys else self.text() if bare else "")
+            self.restyle()
+
     def set_kind(self, kind: str) -> None:
         self.kind = kind
         self.restyle()
@@ -74,7 +82,7 @@ class Button(QPushButton):
         base = HEIGHT_TOOL if self._tool else HEIGHT_CONTROL
         height = self.theme.height(24 if self.kind == "link" else base)
         width = self._content_width() + 2 * self._padding()
-        return QSize(max(math.ceil(width), height if not self.text() and not self._keys else 0), height)
+        return QSize(max(math.ceil(width), 0 if self._words() or self._caps() else height), height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -94,17 +102,23 @@ class Button(QPushButton):
         super().leaveEvent(event)
         self.update()
 
+    def _words(self) -> str:
+        return "" if self._bare else self.text()
+
+    def _caps(self) -> str:
+        return "" if self._bare else self._keys
+
     def _padding(self) -> int:
-        return _PADDING[self.kind] if self.text() or self._keys else 4
+        return _PADDING[self.kind] if self._words() or self._caps() else 4
 
     def _content_width(self) -> float:
         parts: list[float] = []
         if self._icon:
             parts.append(self.theme.px(16))
-        if self.text():
-            parts.append(math.ceil(self.theme.text_width(self.text(), "body-medium")))
-        if self._keys:
-            parts.append(paint.caps_width(self.theme, self._keys))
+        if self._words():
+            parts.append(math.ceil(self.theme.text_width(self._words(), "body-medium")))
+        if self._caps():
+            parts.append(paint.caps_width(self.theme, self._caps()))
         return sum(parts) + _GAP * max(0, len(parts) - 1)
 
     def _ink(self) -> str:
@@ -124,12 +138,12 @@ class Button(QPushButton):
         if self._icon:
             canvas.icon(self._icon, x, middle, ink=ink)
             x += self.theme.px(16) + _GAP
-        if self.text():
-            width = math.ceil(self.theme.text_width(self.text(), "body-medium")) + min(0.0, spare)
-            canvas.write(QRectF(x, 0, width, rect.height()), self.text(), "body-medium", ink=ink)
+        if self._words():
+            width = math.ceil(self.theme.text_width(self._words(), "body-medium")) + min(0.0, spare)
+            canvas.write(QRectF(x, 0, width, rect.height()), self._words(), "body-medium", ink=ink)
             x += width + _GAP
-        if self._keys:
-            canvas.caps(x, middle, self._keys, on_accent=self.kind == "primary" and self.isEnabled())
+        if self._caps():
+            canvas.caps(x, middle, self._caps(), on_accent=self.kind == "primary" and self.isEnabled())
 
     def _paint_box(self, canvas: paint.Canvas, rect: QRectF) -> None:
         hover = self.isEnabled() and (self.underMouse() or self.isDown())

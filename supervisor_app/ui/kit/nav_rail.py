@@ -15,16 +15,22 @@ from supervisor_app.ui.kit.roving import RovingButton, walk
 from supervisor_app.ui.kit.theme import follow
 from supervisor_app.ui.kit.tokens import RADIUS_CARD, WIDTH_RAIL
 
+_FAINT = 0.45
+"""How much is left of a place that cannot be opened yet; it says so in words too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """``at_bottom`` for what is needed seldom; ``keys`` only tell how to get there."""
+    """``at_bottom`` for what is needed seldom; ``keys`` only tell how to get there; ``closed`` says why it cannot be
+    opened, where that can be.
+    """
 
     key: str
     name: str
     icon: str
     keys: str = ""
     at_bottom: bool = False
+    closed: str = ""
 
 
 PLACES = (
@@ -45,11 +51,20 @@ class _PlaceButton(RovingButton):
         self.place = place
         self.theme = follow(self)
         self.setAccessibleName(place.name)
-        self.setAccessibleDescription(place.keys)
-        self.setToolTip(f"{place.name} ({place.keys})" if place.keys else place.name)
+        self._tell()
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.here = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _tell(self) -> None:
+        """The key that leads there, or why nothing does."""
+        shut = "" if self.isEnabled() else self.place.closed
+        self.setAccessibleDescription(shut or self.place.keys)
+        self.setToolTip(shut or (f"{self.place.name} ({self.place.keys})" if self.place.keys else self.place.name))
+
+    def set_available(self, available: bool) -> None:
+        self.setEnabled(available)
+        self._tell()
 
     def set_here(self, here: bool) -> None:
         self.here = here
@@ -75,6 +90,8 @@ class _PlaceButton(RovingButton):
         elif self.underMouse() and self.isEnabled():
             canvas.box(rect, RADIUS_CARD, fill="hover")
         ink = "accent" if self.here else "text2"
+        if not self.isEnabled():
+            canvas.painter.setOpacity(_FAINT)
         side, line = self.theme.px(20), self.theme.line("micro")
         top = (rect.height() - side - line - 4) / 2
         x = (rect.width() - side) / 2
@@ -129,7 +146,7 @@ class NavRail(QWidget):
     def set_available(self, key: str, available: bool) -> None:
         for button in self._buttons:
             if button.place.key == key:
-                button.setEnabled(available)
+                button.set_available(available)
 
     def restyle(self) -> None:
         self.updateGeometry()

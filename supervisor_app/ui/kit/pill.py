@@ -70,7 +70,7 @@ class KeyCap(_Sign):
 
 
 class Avatar(_Sign):
-    """Initials of a person in a disc; the accessible name is the whole name."""
+    """Initials of a person in a disc, nothing without a name; the accessible name is the whole name."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,15 +82,17 @@ class Avatar(_Sign):
         self._initials = "".join(word[0] for word in words[:2])
         self.setAccessibleName(name)
         self.setToolTip(name)
-        self.update()
+        self.restyle()
 
     def initials(self) -> str:
         return self._initials
 
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(28), self.theme.px(28))
+        return QSize(self.theme.px(28) if self._initials else 0, self.theme.px(28))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._initials:
+            return
         canvas = paint.Canvas(self, self.theme)
         rect = QRectF(self.rect())
         canvas.box(rect, rect.width() / 2, fill="na_soft")

@@ -30,13 +30,14 @@ class RovingButton(QAbstractButton):
 
 def walk(buttons: Sequence[B], event: QKeyEvent, back: Qt.Key, forward: Qt.Key) -> B | None:
     """Give the focus to the neighbour of the focused button and return it; ``None`` (and the event ignored) when the
-    key is another or no button has the focus. After the last comes the first.
+    key is another or no button has the focus. After the last comes the first; disabled ones are passed over.
     """
     step = {back: -1, forward: 1}.get(Qt.Key(event.key()))
-    focused = next((i for i, button in enumerate(buttons) if button.hasFocus()), None)
+    able = [button for button in buttons if button.isEnabled()]
+    focused = next((i for i, button in enumerate(able) if button.hasFocus()), None)
     if step is None or focused is None:
         event.ignore()
         return None
-    target = buttons[(focused + step) % len(buttons)]
+    target = able[(focused + step) % len(able)]
     target.setFocus(Qt.FocusReason.OtherFocusReason)
     return target

@@ -55,6 +55,28 @@ def test_arrows_go_from_step_to_step_and_space_opens(stepper: Stepper, qtbot: Qt
     assert chosen.args == ["inconsistencias"]
 
 
+def test_a_place_that_cannot_be_opened_is_passed_over_and_says_why(on_stage: Stage, qtbot: QtBot) -> None:
+    places = [dataclasses.replace(p, closed="Primero abra una visita.") for p in PLACES[:3]]
+    rail = NavRail(places)
+    on_stage(rail)
+    rail.set_available(places[1].key, False)
+    first, shut, last = buttons(rail)
+    first.setFocus()
+    qtbot.keyClick(first, Key.Key_Down)
+    assert last.hasFocus()
+    assert shut.toolTip() == shut.accessibleDescription() == "Primero abra una visita."
+    rail.set_available(places[1].key, True)
+    assert shut.accessibleDescription() == places[1].keys
+
+
+def test_a_place_that_cannot_be_opened_looks_fainter(on_stage: Stage) -> None:
+    rail = NavRail(PLACES[:2])
+    on_stage(rail)
+    before = buttons(rail)[1].grab().toImage()
+    rail.set_available(PLACES[1].key, False)
+    assert buttons(rail)[1].grab().toImage() != before
+
+
 def test_enter_opens_the_focused_step(stepper: Stepper, qtbot: QtBot) -> None:
     buttons(stepper)[1].setFocus()
     qtbot.keyClick(buttons(stepper)[1], Key.Key_Left)

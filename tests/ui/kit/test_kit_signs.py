@@ -85,6 +85,27 @@ def test_a_button_without_words_has_a_name(qtbot: QtBot) -> None:
     assert button.toolTip() == "Agregar renglón (Ins)"
 
 
+def test_a_bare_button_keeps_its_words_for_whoever_hears_or_points(qtbot: QtBot) -> None:
+    button = Button("Buscar", "ghost", icon="search", keys="Ctrl+F")
+    qtbot.addWidget(button)
+    whole = button.sizeHint()
+    button.set_bare(True)
+    assert button.sizeHint().width() == button.sizeHint().height() == whole.height()
+    assert button.accessibleName() == "Buscar"
+    assert button.toolTip() == "Buscar (Ctrl+F)"
+    button.set_bare(False)
+    assert button.sizeHint() == whole
+    assert button.toolTip() == ""
+
+
+def test_nobody_has_no_disc(qtbot: QtBot) -> None:
+    avatar = Avatar("")
+    qtbot.addWidget(avatar)
+    assert avatar.sizeHint().width() == 0
+    avatar.set_name("Lucía Ñandú")
+    assert avatar.sizeHint().width() > 0
+
+
 def test_a_bound_key_works_in_the_window(qtbot: QtBot, on_stage: Callable[[QWidget], None]) -> None:
     window = QWidget()
     button = Button("Buscar", keys="Ctrl+F", bind=True, parent=window)

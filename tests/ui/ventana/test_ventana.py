@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from supervisor_app.domain.avance import Paso
 from supervisor_app.errors import EnvironmentProblem
+from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.scroll_column import cut_columns
 from supervisor_app.ui.kit.text_field import TextField
 from supervisor_app.ui.kit.theme import current
@@ -126,6 +128,31 @@ def test_ctrl_z_in_a_field_is_the_undo_of_the_visit(qtbot: QtBot, window: MainWi
     assert session.expediente.visita.pliego == before
     assert isinstance(field, QLineEdit)
     assert field.text() == before
+
+
+@pytest.mark.parametrize(("width", "zoom", "bare"), [(1366, 1.0, False), (1366, 1.5, True), (1100, 1.0, True)])
+def test_with_little_room_the_header_keeps_its_title(
+    qtbot: QtBot, window: MainWindow, width: int, zoom: float, bare: bool
+) -> None:
+    visiting(qtbot, window)
+    current().set_zoom(zoom)
+    window.resize(width, 768)
+    search, undo = window.header.findChildren(Button)[:2]
+    qtbot.waitUntil(lambda: (search.width() < 60) is bare)
+    assert (undo.width() < 60) is bare
+    assert (search.accessibleName(), undo.accessibleName()) == ("Buscar", "Deshacer")
+
+
+def test_tab_reaches_the_people_where_they_stand(qtbot: QtBot, window: MainWindow) -> None:
+    visiting(qtbot, window)
+    assert window.workspace is not None
+    window.workspace.open_step(Paso.PREPARACION)
+    fields = {f.accessibleName(): f for f in window.workspace.findChildren(TextField)}
+    fields["Objeto de la comisión"].setFocus()
+    qtbot.keyClick(fields["Objeto de la comisión"], Qt.Key.Key_Tab)
+    assert fields["Nombre de quien supervisa, 1"].hasFocus()
+    qtbot.keyClick(fields["Nombre de quien supervisa, 1"], Qt.Key.Key_Backtab)
+    assert fields["Objeto de la comisión"].hasFocus()
 
 
 def test_a_folder_that_cannot_be_opened_is_told_and_nothing_else_works(window: MainWindow) -> None:

@@ -43,7 +43,8 @@ class CedulaHeader(QWidget):
         self.segments.chosen.connect(lambda key: self.filtered.emit(Filter(key)))
         self._count = Text("", "small-strong", "text2", figures=True)
         self._meter = Meter()
-        self._result = Text("", "small-strong", "ok", figures=True)
+        # In plain ink: a share is neither good nor bad by itself, and green beside «40 %» would say so.
+        self._result = Text("", "small-strong", "text", figures=True)
         self._build()
 
     def _build(self) -> None:
