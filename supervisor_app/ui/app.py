@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSize, QTranslator
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from supervisor_app import paths, settings
 from supervisor_app.fallos import guardar_fallo
@@ -22,6 +22,9 @@ from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.wiring import Servicios, abrir, reloj_local
 
+_SIZE = QSize(1366, 768)
+_FRAME = 32
+"""Height of the title bar that the system adds."""
 _SCHEMES: dict[Tema, Scheme] = {Tema.CLARO: "claro", Tema.OSCURO: "oscuro", Tema.CONTRASTE: "contraste"}
 
 
@@ -68,6 +71,18 @@ def apply_settings(theme: Theme, ajustes: Ajustes) -> None:
     theme.set_zoom(ajustes.texto / 100)
 
 
+def show_fitting(window: QWidget) -> None:
+    """Show it at its size where the screen has room for it and its frame, else over the whole screen: on the usual
+    laptop the bar at the bottom would end below the edge.
+    """
+    free = window.screen().availableGeometry().size()
+    window.resize(_SIZE)
+    if _SIZE.width() <= free.width() and _SIZE.height() + _FRAME <= free.height():
+        window.show()
+    else:
+        window.showMaximized()
+
+
 def abrir_ventana(carpeta: Path) -> int:
     """Open the window over a data folder and run until it is closed; the exit code.
 
@@ -88,8 +103,7 @@ def abrir_ventana(carpeta: Path) -> int:
 
     catch_bugs(window, carpeta)
     lanes.call(lambda s: s.ajustes.aviso, opened, window.show_fatal)
-    window.resize(1366, 768)
-    window.show()
+    show_fitting(window)
     try:
         return app.exec()
     finally:

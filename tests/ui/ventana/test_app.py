@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor_app.ui import app as ui
@@ -52,3 +52,12 @@ def test_a_bug_is_told_and_written_without_what_was_typed(
     assert window.notice.isVisible()
     qtbot.waitUntil(lambda: not lanes.is_busy())
     capsys.readouterr()
+
+
+def test_a_window_larger_than_the_screen_takes_all_of_it(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    ui.show_fitting(window)
+
+    # The screen of the tests is 800 × 800.
+    assert window.isMaximized()
