@@ -83,3 +83,15 @@ def test_a_closed_visit_shows_its_documents_and_changes_none(documentos: Open) -
     lista.delivery_button.setFocus()
     mesa.press(Qt.Key.Key_Return)
     assert mesa.led == [("entrega", "")]
+
+
+def test_optional_signatures_still_missing_are_told_before_closing(documentos: Open) -> None:
+    def stage(s: Servicios, e: Expediente) -> None:
+        banco.emitir(s, e)
+        for documento in s.documentos.vigentes(e.visita.id):
+            banco.firmar(s, documento)
+
+    mesa = documentos(stage)
+    assert mesa.screen.list.can_close()
+    assert "4 documentos admiten otra firma, que es opcional" in mesa.screen.list.ready.text()
+    assert mesa.screen.list.sign_all_button.text() == "Firmar 4 documentos"

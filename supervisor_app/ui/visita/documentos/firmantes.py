@@ -20,13 +20,12 @@ from supervisor_app.ui.kit.theme import style
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.visita.documentos.firma import Firma, Firmado
 from supervisor_app.ui.visita.documentos.firmante import SignerRow
+from supervisor_app.ui.visita.documentos.frases import note_of, result_of, why_empty
 from supervisor_app.ui.visita.documentos.nombres import same_person
 from supervisor_app.ui.visita.documentos.renglones import Lugar, libres, lugares_de, se_firma
 from supervisor_app.ui.visita.documentos.tarjeta import SigningCard
 from supervisor_app.ui.visita.documentos.verificacion import VerificationCard
 from supervisor_app.wiring import Servicios
-
-_SEALED = "Al firmarse, el documento queda cerrado. Un cambio posterior crea una versión nueva y conserva ésta."
 
 _AIR = 48
 
@@ -102,14 +101,11 @@ class SignersPanel(QFrame):
         primary: bool = True,
     ) -> None:
         """The signers of ``documento``, a version of ``fila``. With ``closed`` nobody signs any more."""
-        if _id(documento) != _id(self._documento):
+        before, self._documento, self._ciudad, self._filas = self._documento, documento, ciudad, tuple(filas)
+        if documento != before:
             self.hide_verdict()
+        if documento is None or before is None or documento.id != before.id:
             self.result.hide()
-            self._en_lote = self._en_lote and documento is not None
-        same_file = documento == self._documento
-        self._documento, self._ciudad, self._filas = documento, ciudad, tuple(filas)
-        if not same_file:
-            self.hide_verdict()
         current = documento is not None and fila is not None and fila.documento == documento
         signs = current and not closed and fila is not None and se_firma(fila)
         self._actual = self._choose_field(documento) if signs and documento is not None else None
@@ -119,9 +115,9 @@ class SignersPanel(QFrame):
         self._show_people()
         self._show_card()
         self.verify.setVisible(documento is not None and bool(documento.firmados))
-        self._empty.setText(_why_empty(documento))
+        self._empty.setText(why_empty(documento))
         self._empty.setVisible(bool(self._empty.text()))
-        note = _note(fila, documento, current=current, closed=closed)
+        note = note_of(fila, documento, current=current, closed=closed)
         self._note.set_message(note, "na", "info")
         self._note.setVisible(bool(note))
 
@@ -166,7 +162,7 @@ class SignersPanel(QFrame):
 
     def _show_batch(self) -> None:
         n = len(self._lote)
-        titles = ", ".join(_brief(lugar.documento) for lugar in self._lote)
+        titles = ", ".join(lugar.documento.clave or "Informe" for lugar in self._lote)
         self.card.set_batch(f"Con la misma e.firma se firman {n} documentos: {titles}." if self._en_lote else "")
         words = f"Firmar {n} documentos" if self._en_lote else "Firmar"
         self.card.form.set_action(words, primary=not self._closing)
@@ -276,7 +272,7 @@ class SignersPanel(QFrame):
         self.card.form.wipe()
         self._en_lote = False
         self.signed.emit(firmado.documentos)
-        self.result.set_message(_result(firmado), "ok", "circle-check")
+        self.result.set_message(result_of(firmado), "ok", "circle-check")
         self.result.setVisible(bool(firmado.documentos) or firmado.cancelado)
 
     def _on_failed(self, error: BaseException, hechos: tuple[Documento, ...]) -> None:
@@ -329,40 +325,3 @@ class SignersPanel(QFrame):
             self._verdict.hide()
             self._verdict.deleteLater()
             self._verdict = None
-
-
-def _id(documento: Documento | None) -> str:
-    return documento.id if documento is not None else ""
-
-
-def _brief(documento: Documento) -> str:
-    return documento.clave or "Informe"
-
-
-def _why_empty(documento: Documento | None) -> str:
-    if documento is None:
-        return "Aquí se ven quienes firman el documento, en cuanto se emite."
-    return "" if documento.campos else "Este documento no lleva firmas."
-
-
-def _note(fila: FilaDocumento | None, documento: Documento | None, *, current: bool, closed: bool) -> str:
-    if documento is None or fila is None:
-        return ""
-    if not current:
-        return f"Está viendo la versión {documento.version}. Ya no se firma: hay una más nueva."
-    if closed:
-        return ""
-    if documento.para_tinta:
-        cuando = documento.ultimo.cuando
-        return (
-            f"Se preparó para firma autógrafa el {cuando:%d/%m/%Y %H:%M}. Para firmarlo con e.firma, emita una nueva."
-        )
-    return _SEALED if libres(documento) else "Todas las firmas están puestas. El documento ya no cambia."
-
-
-def _result(firmado: Firmado) -> str:
-    n = len(firmado.documentos)
-    hora = f"{max(d.ultimo.cuando for d in firmado.documentos):%H:%M}" if n else ""
-    que = "1 documento" if n == 1 else f"{n} documentos"
-    hecho = f"{firmado.nombre} (RFC {firmado.rfc}) firmó {que} a las {hora}." if n else "No se firmó ninguno."
-    return f"Se canceló. {hecho}" if firmado.cancelado else hecho

@@ -143,8 +143,17 @@ class DocumentList(QFrame):
 
     # --- what is shown --------------------------------------------------------------------------------------------
 
-    def show_rows(self, filas: Sequence[FilaDocumento], pendientes: Sequence[Pendiente], *, closed: bool) -> None:
-        """The documents and what is missing. With nothing missing in an open visit, it can be closed."""
+    def show_rows(
+        self,
+        filas: Sequence[FilaDocumento],
+        pendientes: Sequence[Pendiente],
+        *,
+        closed: bool,
+        optional: int = 0,
+    ) -> None:
+        """The documents and what is missing. With nothing missing in an open visit, it can be closed. ``optional``: how
+        many documents take one more signature, which closing does not wait for.
+        """
         firmados = sum(fila.estado.value in ("firmado", "tinta") for fila in filas)
         self._title.set_text("Documentos de la visita", str(len(filas)))
         self._signed.setText("" if not firmados else "1 firmado" if firmados == 1 else f"{firmados} firmados")
@@ -157,6 +166,7 @@ class DocumentList(QFrame):
         self.closed.setVisible(closed)
         self.delivery_button.setVisible(closed)
         can_close = bool(filas) and not pendientes and not closed
+        self.ready.set_message(_CLOSING + _optional(optional), "ok", "circle-check")
         self.ready.setVisible(can_close)
         self.close_button.setVisible(can_close)
 
@@ -167,17 +177,23 @@ class DocumentList(QFrame):
         super().resizeEvent(event)
         self.restyle()
 
+    def show_current(self, key: str) -> None:
+        """Bring a row into view, as the current one, and give it the focus."""
+        self.rows.set_current(key)
+        self.rows.scrollTo(self.rows.currentIndex())
+        self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def can_close(self) -> bool:
         return not self.close_button.isHidden() and self.close_button.isEnabled()
 
-    def show_actions(self, *, emit: int, sign: int, readable: bool, primary: bool = False) -> None:
+    def show_actions(self, *, emit: int, sign: int, readable: bool, primary: bool = False, ready: bool = True) -> None:
         """How many documents can be emitted and signed at once, and whether the selected one can be read. ``primary``:
-        emitting is what comes next.
+        emitting is what comes next; ``ready``: closing waits for those signatures.
         """
         self.emit_all_button.set_kind("primary" if primary else "outline")
         self.emit_all_button.set_text("Emitir el que está completo" if emit == 1 else f"Emitir los {emit} completos")
         self.emit_all_button.setVisible(emit > 0)
-        self.sign_all_button.set_text(f"Firmar los {sign} listos")
+        self.sign_all_button.set_text(f"Firmar los {sign} listos" if ready else f"Firmar {sign} documentos")
         self.sign_all_button.setVisible(sign > 1)
         self.print_button.setEnabled(readable)
         self.export_button.setEnabled(readable)
@@ -194,3 +210,10 @@ class DocumentList(QFrame):
     def show_problem(self, sentence: str) -> None:
         self.problem.set_message(sentence, "bad", "circle-alert")
         self.problem.setVisible(bool(sentence))
+
+
+def _optional(n: int) -> str:
+    if not n:
+        return ""
+    which = "1 documento admite" if n == 1 else f"{n} documentos admiten"
+    return f" {which} otra firma, que es opcional: una vez cerrada la visita ya no se agrega."

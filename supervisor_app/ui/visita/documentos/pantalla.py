@@ -12,7 +12,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from supervisor_app.domain.avance import Faltante, Paso, faltantes
-from supervisor_app.domain.documento import Documento, EstadoDocumento, TipoDocumento
+from supervisor_app.domain.documento import Documento, EstadoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.documentos import FilaDocumento
@@ -21,21 +21,24 @@ from supervisor_app.ui.pantalla import Screen
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.documentos.columnas import Columns
 from supervisor_app.ui.visita.documentos.firmantes import SignersPanel
+from supervisor_app.ui.visita.documentos.lectura import read_document
 from supervisor_app.ui.visita.documentos.lista import DocumentList
 from supervisor_app.ui.visita.documentos.renglones import (
     Lugar,
     Pendiente,
     clave,
     emitible,
+    enter_does,
+    es,
     lugares_de,
-    pendientes,
+    para_cerrar,
     primer_firmante,
     remedio,
+    se_firma,
 )
 from supervisor_app.ui.visita.documentos.salida import Output
 from supervisor_app.ui.visita.documentos.trabajo import Trabajo
 from supervisor_app.ui.visita.documentos.visor import DocumentViewer
-from supervisor_app.wiring import Servicios
 
 _DONE = (EstadoDocumento.FIRMADO, EstadoDocumento.TINTA)
 
@@ -137,11 +140,8 @@ class DocumentosScreen(Screen):
         if e is not self.expediente:
             return
         self._filas = filas
-        falta = pendientes(self._faltantes(), filas)
-        if impedimentos and not falta:
-            # What the service refuses to close for is always said, also where no place can be named.
-            falta = tuple(Pendiente(frase, Paso.DOCUMENTOS.value) for frase in impedimentos)
-        self.list.show_rows(filas, falta, closed=self.closed)
+        falta = para_cerrar(self._faltantes(), filas, impedimentos)
+        self.list.show_rows(filas, falta, closed=self.closed, optional=sum(se_firma(f) for f in filas))
         if self._key not in {clave(f) for f in filas}:
             first = next((f for f in filas if f.estado not in _DONE), filas[0] if filas else None)
             self._key = clave(first) if first is not None else ""
@@ -186,7 +186,7 @@ class DocumentosScreen(Screen):
         if fila is not None and shown is not None:
             asked, visita_id = self._asked, self.expediente.visita.id
             self.session.lanes.call(
-                lambda s: _read(s, visita_id, fila.tipo, fila.clave, shown.id),
+                lambda s: read_document(s, visita_id, fila.tipo, fila.clave, shown.id),
                 lambda answer: self._on_read(asked, *answer),
                 self._on_problem,
                 owner=self,
@@ -214,6 +214,7 @@ class DocumentosScreen(Screen):
         self.list.show_actions(
             emit=emit,
             sign=0 if closed else len(self._batch()),
+            ready=len(lugares_de(primer_firmante(self._filas), self._filas)) > 1,
             readable=self._shown is not None,
             primary=not self.signers.can_sign() and not self.list.can_close(),
         )
@@ -322,22 +323,16 @@ class DocumentosScreen(Screen):
     # --- Screen ---------------------------------------------------------------------------------------------------
 
     def hints(self) -> Sequence[Hint]:
-        hints: list[Hint] = [("↑ ↓", "Documento")]
-        fila = self.selected
-        if fila is not None and not self.closed:
-            if emitible(fila):
-                hints.append(("Enter", "Emitir"))
-            elif fila.documento is None:
-                hints.append(("Enter", "Ir a lo que falta"))
-            elif self.signers.can_sign():
-                hints.append(("Enter", "Firmar"))
-        if not self.list.sign_all_button.isHidden():
-            hints.append(("Ctrl+Shift+F", "Firmar los listos"))
-        if self._shown is not None:
-            hints.append(("Ctrl+P", "Imprimir"))
-        if self.list.can_close():
-            hints.append(("Ctrl+Enter", "Cerrar la visita"))
-        return (*hints, ("F6", "Lista, página, firmas"))
+        enter = enter_does(self.selected, closed=self.closed, signs=self.signers.can_sign())
+        keys: dict[str, tuple[str, bool]] = {
+            "↑ ↓": ("Documento", True),
+            "Enter": (enter, bool(enter)),
+            "Ctrl+Shift+F": ("Firmar los listos", not self.list.sign_all_button.isHidden()),
+            "Ctrl+P": ("Imprimir", self._shown is not None),
+            "Ctrl+Enter": ("Cerrar la visita", self.list.can_close()),
+            "F6": ("Lista, página, firmas", True),
+        }
+        return tuple((key, words) for key, (words, works) in keys.items() if works)
 
     def enter(self) -> None:
         self.reload()
@@ -347,13 +342,10 @@ class DocumentosScreen(Screen):
         """``what``: a key of the list, the code of a cédula, «informe», or the id of a document."""
         if not self._filas:
             self._key = what if ":" in what else ("informe:" if what == "informe" else f"cedula:{what}")
-        for fila in self._filas:
-            known = (clave(fila), fila.clave or "informe", fila.documento.id if fila.documento is not None else "")
-            if what and what in known:
-                self._select(clave(fila))
-                self.list.rows.set_current(self._key)
-                self.list.rows.scrollTo(self.list.rows.currentIndex())
-                self.list.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        fila = next((f for f in self._filas if es(f, what)), None)
+        if fila is not None:
+            self._select(clave(fila))
+            self.list.show_current(self._key)
 
     def turn(self) -> None:
         """Take the focus from the list to the page, to the signers, and back."""
@@ -378,12 +370,3 @@ class DocumentosScreen(Screen):
         # A window that is only minimised keeps what is half given; a screen that is left does not.
         if not event.spontaneous() and not self.signers.is_busy():
             self.signers.wipe()
-
-
-def _read(
-    s: Servicios, visita_id: str, tipo: TipoDocumento, codigo: str, documento_id: str
-) -> tuple[tuple[Documento, ...], Documento, bytes, str]:
-    """The versions of a document, the wanted one as it is now, its newest file and a name to export it under."""
-    versiones = s.documentos.versiones(visita_id, tipo, codigo)
-    shown = next((d for d in versiones if d.id == documento_id), versiones[-1])
-    return versiones, shown, s.documentos.leer(shown), s.documentos.nombre_de_archivo(shown)

@@ -50,6 +50,12 @@ def clave(fila: FilaDocumento) -> str:
     return f"{fila.tipo.value}:{fila.clave}"
 
 
+def es(fila: FilaDocumento, what: str) -> bool:
+    """Whether ``what`` names this document: its key, the code of the cédula, «informe», or the id of its version."""
+    propio = fila.documento.id if fila.documento is not None else ""
+    return bool(what) and what in (clave(fila), fila.clave or "informe", propio)
+
+
 def corto(fila: FilaDocumento) -> str:
     """«la cédula CO-02», «el informe»."""
     return "el informe" if fila.tipo is TipoDocumento.INFORME else f"la cédula {fila.clave}"
@@ -68,6 +74,17 @@ def titulo(fila: FilaDocumento) -> str:
 def emitible(fila: FilaDocumento) -> bool:
     """Whether emitting it now makes sense and will not be refused."""
     return fila.estado in _EMITIBLES and not fila.falta
+
+
+def enter_does(fila: FilaDocumento | None, *, closed: bool, signs: bool) -> str:
+    """What Enter does on that row, in words; "" where it does nothing of note."""
+    if fila is None or closed:
+        return ""
+    if emitible(fila):
+        return "Emitir"
+    if fila.documento is None:
+        return "Ir a lo que falta"
+    return "Firmar" if signs else ""
 
 
 def renglon(fila: FilaDocumento) -> Row:
@@ -102,6 +119,16 @@ def resumen(documento: Documento) -> str:
 
 
 # --- what closing waits for ---------------------------------------------------------------------------------------
+
+
+def para_cerrar(
+    faltantes: Iterable[Faltante], filas: Sequence[FilaDocumento], impedimentos: Sequence[str]
+) -> tuple[Pendiente, ...]:
+    """What closing waits for, with places. What the service refuses for is always said, also without a place."""
+    con_lugar = pendientes(faltantes, filas)
+    if con_lugar:
+        return con_lugar
+    return tuple(Pendiente(frase, Paso.DOCUMENTOS.value) for frase in impedimentos)
 
 
 def pendientes(faltantes: Iterable[Faltante], filas: Sequence[FilaDocumento]) -> tuple[Pendiente, ...]:

@@ -24,7 +24,7 @@ from supervisor_app.ui.kit.scroll_column import ScrollColumn
 from supervisor_app.ui.kit.tokens import SPACE_3, SPACE_4, SPACE_6
 from supervisor_app.ui.pantalla import Screen
 from supervisor_app.ui.sesion import VisitSession
-from supervisor_app.ui.visita.documentos.renglones import Pendiente, pendientes
+from supervisor_app.ui.visita.documentos.renglones import para_cerrar
 from supervisor_app.ui.visita.entrega.abierta import OpenVisit
 from supervisor_app.ui.visita.entrega.contenido import ContentsCard
 from supervisor_app.ui.visita.entrega.destino import DestinationCard
@@ -107,9 +107,7 @@ class EntregaScreen(Screen):
             return
         first, self._loaded = not self._loaded, True
         visita = e.visita
-        falta = pendientes(faltantes(e, self.session.definiciones), known.filas)
-        if known.impedimentos and not falta:
-            falta = tuple(Pendiente(frase, Paso.DOCUMENTOS.value) for frase in known.impedimentos)
+        falta = para_cerrar(faltantes(e, self.session.definiciones), known.filas, known.impedimentos)
         self.open_visit.show_missing(falta)
         self.contents.show_contents(known.contenidos)
         self.life.show_life(known.paquetes, known.entregas, visita.motivo_revision)
