@@ -107,6 +107,19 @@ SAMPLES: Group = (
         ("Esc", "Salir de los renglones"),
     ),
 )
+FINDINGS: Group = (
+    "Inconsistencias y medidas",
+    (
+        ("N", "Siguiente sin medida"),
+        ("Alt+N", "Lo mismo, desde un campo"),
+        ("Alt+↑ ↓", "Inconsistencia anterior y siguiente"),
+        ("Ctrl+M", "Medida nueva"),
+        ("Ctrl+D", "Duplicar la medida"),
+        ("Ctrl+Supr", "Quitar la medida"),
+        ("Ctrl+J", "Frase frecuente"),
+        ("Ctrl+Shift+I", "Inconsistencia libre"),
+    ),
+)
 REPORT: Group = (
     "Informe de la comisión",
     (
@@ -133,7 +146,7 @@ DOCUMENTS: Group = (
 COLUMNS: tuple[tuple[Group, ...], ...] = (
     (EVERYWHERE, VISIT, START, FIELDS),
     (CEDULAS, SAMPLES, PREPARATION),
-    (REPORT, DOCUMENTS, PEOPLE),
+    (FINDINGS, REPORT, DOCUMENTS, PEOPLE),
 )
 
 

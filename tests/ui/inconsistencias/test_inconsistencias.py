@@ -126,6 +126,21 @@ def test_n_goes_to_the_next_without_measure_and_begins_again(open_screen: Open, 
     assert finding(screen).numero == 1
 
 
+def test_alt_n_goes_on_even_while_writing(open_screen: Open, qtbot: QtBot) -> None:
+    screen = open_screen()
+    screen.editor.cause.setFocus()
+    press(qtbot, "Alt+N")
+    assert finding(screen).numero == 2
+    assert screen.editor.cause.text() == ""
+
+
+def test_the_hint_names_the_key_that_works_where_one_is(open_screen: Open) -> None:
+    screen = open_screen()
+    assert ("Alt+N", "Siguiente sin medida") in screen.hints()
+    screen.list.setFocus()
+    assert ("N", "Siguiente sin medida") in screen.hints()
+
+
 def test_n_is_a_letter_while_writing(open_screen: Open, qtbot: QtBot) -> None:
     screen = open_screen()
     screen.editor.cause.setFocus()

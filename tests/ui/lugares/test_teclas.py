@@ -10,6 +10,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from supervisor_app.domain.avance import Paso
 from supervisor_app.ui.kit.scroll_column import cut_columns
 from supervisor_app.ui.kit.theme import Theme
 from supervisor_app.ui.kit.tokens import ZOOM_STEPS
@@ -30,6 +31,19 @@ def test_every_hint_of_the_places_is_named(window: MainWindow) -> None:
 @pytest.mark.parametrize("where", Where)
 def test_every_hint_of_the_cedulas_is_named(where: Where) -> None:
     assert {k for keys, _ in hints(where) for k in TOGETHER.get(keys, {keys})} <= named()
+
+
+def test_every_hint_of_the_steps_is_named(qtbot: QtBot, window: MainWindow) -> None:
+    window.open_visit("V-2026-001")
+    qtbot.waitUntil(lambda: window.workspace is not None and not window.lanes.is_busy())
+    assert window.workspace is not None
+    shown = set()
+    for step in Paso:
+        window.workspace.open_step(step)
+        qtbot.waitUntil(lambda: not window.lanes.is_busy())
+        shown |= {(step.label, k) for keys, _ in window.workspace.hints() for k in TOGETHER.get(keys, {keys})}
+
+    assert {(step, k) for step, k in shown if k not in named()} == set()
 
 
 def test_every_shortcut_of_the_window_is_named(window: MainWindow) -> None:

@@ -125,7 +125,7 @@ class FindingEditor(ScrollColumn):
         self.measures_title = SectionTitle("Medidas acordadas")
         self.drop = Button("Quitar esta inconsistencia", "ghost", icon="trash-2")
         self.previous = Button("Anterior", "outline", icon="chevron-left", keys="Alt+↑")
-        self.following = Button("Siguiente sin medida", "primary", icon="chevron-right", keys="N")
+        self.following = Button("Siguiente sin medida", "primary", icon="chevron-right", keys="Alt+N")
         self._revealed: QWidget | None = None
         self._settle = QTimer(self, singleShot=True, interval=0)
         self._settle.timeout.connect(self._show_revealed)

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import Persona
@@ -41,6 +41,7 @@ class InconsistenciasScreen(Screen):
         super().__init__()
         self.session = session
         self._current = ""
+        self._typing = False
         self._known_people: tuple[Persona, ...] = ()
         self.view = FindingsLayout(session.today)
         self.list, self.editor, self.table = self.view.list, self.view.editor, self.view.editor.measures
@@ -73,6 +74,7 @@ class InconsistenciasScreen(Screen):
         self.table.begun.connect(self._begin_measure)
         keys: dict[str, Callable[[], None]] = {
             "N": self._next_without,
+            "Alt+N": self._next_without,
             "Ctrl+M": self._new_measure,
             "Ctrl+D": self._copy_focused,
             "Ctrl+J": self._offer_phrases,
@@ -83,6 +85,16 @@ class InconsistenciasScreen(Screen):
         for sequence, action in keys.items():
             QShortcut(QKeySequence(sequence), self).activated.connect(action)
         self.session.changed.connect(lambda _kinds: self._refresh())
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Where letters are typed, N is one of them, and the hints say so."""
+        typing = isinstance(new, QLineEdit | QPlainTextEdit) and not new.isReadOnly()
+        if typing is not self._typing:
+            self._typing = typing
+            self.hints_changed.emit()
 
     # --- Screen ---------------------------------------------------------------------------------------------------
 
@@ -91,7 +103,7 @@ class InconsistenciasScreen(Screen):
         found, open_visit = bool(e.inconsistencias), not e.visita.cerrada
         hints: list[Hint] = []
         if self._others_without() and open_visit:
-            hints.append(("N", "Siguiente sin medida"))
+            hints.append(("Alt+N" if self._typing else "N", "Siguiente sin medida"))
         if found and open_visit:
             hints.append(("Ctrl+M", "Medida nueva"))
             if self._measures():
