@@ -38,8 +38,8 @@ EVERYWHERE: Group = (
 VISIT: Group = (
     "En la visita",
     (
-        ("Ctrl+PgDn", "Paso siguiente"),
-        ("Ctrl+PgUp", "Paso anterior"),
+        ("Ctrl+AvPág", "Paso siguiente"),
+        ("Ctrl+RePág", "Paso anterior"),
         ("Ctrl+Z", "Deshacer, también lo de ayer"),
         ("Ctrl+Y", "Rehacer"),
         ("F6", "Ir al panel o a la vista previa, y volver"),
@@ -117,7 +117,7 @@ FINDINGS: Group = (
         ("Ctrl+D", "Duplicar la medida"),
         ("Ctrl+Supr", "Quitar la medida"),
         ("Ctrl+J", "Frase frecuente"),
-        ("Ctrl+Shift+I", "Inconsistencia libre"),
+        ("Ctrl+Mayús+I", "Inconsistencia libre"),
     ),
 )
 REPORT: Group = (
@@ -129,7 +129,7 @@ REPORT: Group = (
         ("Ctrl+J", "Frase frecuente"),
         ("Ctrl+Enter", "Sección siguiente"),
         ("Ctrl+P", "Imprimir"),
-        ("PgUp PgDn", "Recorrer las páginas"),
+        ("RePág AvPág", "Recorrer las páginas"),
         ("+ -", "Tamaño de la página"),
     ),
 )
@@ -138,7 +138,7 @@ DOCUMENTS: Group = (
     (
         ("↑ ↓", "Elegir el documento"),
         ("Enter", "Emitir o firmar"),
-        ("Ctrl+Shift+F", "Firmar los listos"),
+        ("Ctrl+Mayús+F", "Firmar los listos"),
         ("Ctrl+P", "Imprimir"),
         ("Ctrl+Enter", "Cerrar la visita"),
     ),

@@ -141,7 +141,7 @@ class VisitWorkspace(Screen):
     # --- Screen ---------------------------------------------------------------------------------------------------
 
     def hints(self) -> Sequence[Hint]:
-        return (*self.shown.hints(), ("Ctrl+PgDn", "Paso siguiente"))
+        return (*self.shown.hints(), ("Ctrl+AvPág", "Paso siguiente"))
 
     def enter(self) -> None:
         self.shown.enter()

@@ -76,7 +76,7 @@ class DocumentList(QFrame):
         self.problem = Banner("", "bad", icon="circle-alert")
         self.task = TaskRow()
         self.emit_all_button = Button("", "outline", icon="file-check")
-        self.sign_all_button = Button("", "outline", icon="pen-line", keys="Ctrl+Shift+F")
+        self.sign_all_button = Button("", "outline", icon="pen-line", keys="Ctrl+Mayús+F")
         self.print_button = Button("Imprimir", "ghost", icon="printer", keys="Ctrl+P")
         self.export_button = Button("Exportar PDF…", "ghost", icon="download")
         self.emit_all_button.clicked.connect(self.emit_all)
@@ -89,7 +89,7 @@ class DocumentList(QFrame):
         self.show_actions(emit=0, sign=0, readable=False)
 
     def _lay_out(self) -> None:
-        self.rows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.rows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         lower = ScrollColumn(name="Para cerrar falta")
         lower.column.setSpacing(SPACE_2)
         for widget in (self.problem, self.closed, self.delivery_button, self.ready, self.close_button):
@@ -116,8 +116,8 @@ class DocumentList(QFrame):
         layout.setSpacing(0)
         layout.addWidget(self._title)
         layout.addWidget(Line())
-        layout.addWidget(self.rows, 3)
-        layout.addWidget(lower, 2)
+        layout.addWidget(self.rows)
+        layout.addWidget(lower, 1)
         layout.addLayout(self._foot)
         self._low = False
         self._foot.addWidget(self._actions)
@@ -158,7 +158,6 @@ class DocumentList(QFrame):
         self._title.set_text("Documentos de la visita", str(len(filas)))
         self._signed.setText("" if not firmados else "1 firmado" if firmados == 1 else f"{firmados} firmados")
         self.rows.set_rows([renglon(fila) for fila in filas])
-        self._fit_rows()
         self._pendientes = tuple(pendientes)
         self.missing.set_links([(str(n), p.texto) for n, p in enumerate(self._pendientes)])
         for widget in (self._missing_title, self.missing):
@@ -169,9 +168,14 @@ class DocumentList(QFrame):
         self.ready.set_message(_CLOSING + _optional(optional), "ok", "circle-check")
         self.ready.setVisible(can_close)
         self.close_button.setVisible(can_close)
+        self._fit_rows()
 
     def _fit_rows(self) -> None:
-        self.rows.setMaximumHeight(max(1, self.rows.content_height()))
+        """The list takes what the rest does not need, at least more than half, and never more than its rows."""
+        room = self.height() - self._title.sizeHint().height() - 1 - self._foot.sizeHint().height()
+        below = self._lower.content().heightForWidth(self.width())
+        mine = max(room - below, round(room * 0.55))
+        self.rows.setFixedHeight(max(1, min(mine, self.rows.content_height())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -197,6 +201,7 @@ class DocumentList(QFrame):
         self.sign_all_button.setVisible(sign > 1)
         self.print_button.setEnabled(readable)
         self.export_button.setEnabled(readable)
+        self._fit_rows()
 
     def set_busy(self, busy: bool) -> None:
         """While something is being done, nothing else can be started."""

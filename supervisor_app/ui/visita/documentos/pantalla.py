@@ -327,7 +327,7 @@ class DocumentosScreen(Screen):
         keys: dict[str, tuple[str, bool]] = {
             "↑ ↓": ("Documento", True),
             "Enter": (enter, bool(enter)),
-            "Ctrl+Shift+F": ("Firmar los listos", not self.list.sign_all_button.isHidden()),
+            "Ctrl+Mayús+F": ("Firmar los listos", not self.list.sign_all_button.isHidden()),
             "Ctrl+P": ("Imprimir", self._shown is not None),
             "Ctrl+Enter": ("Cerrar la visita", self.list.can_close()),
             "F6": ("Lista, página, firmas", True),

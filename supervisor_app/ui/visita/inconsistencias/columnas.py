@@ -43,7 +43,7 @@ class FindingsLayout(QWidget):
         self.filter = Segmented((("todas", "Todas"), ("sin", "Sin medida")), "Qué inconsistencias se ven")
         self.heading = SectionTitle("De esta visita")
         self.heading.add(self.filter)
-        self.add_free = Button("Inconsistencia libre", "ghost", icon="plus", keys="Ctrl+Shift+I")
+        self.add_free = Button("Inconsistencia libre", "ghost", icon="plus", keys="Ctrl+Mayús+I")
         self.add_free.clicked.connect(self.added)
         self.closed = Banner(_CLOSED, "na", icon="lock", button="Ir a Entrega")
         self.closed.action.connect(self.delivery_wanted)

@@ -112,7 +112,7 @@ class InconsistenciasScreen(Screen):
         if len(e.inconsistencias) > 1:
             hints.append(("Alt+↑ ↓", "Anterior y siguiente"))
         if open_visit:
-            hints += [("Ctrl+Shift+I", "Inconsistencia libre"), ("Ctrl+Z", "Deshacer")]
+            hints += [("Ctrl+Mayús+I", "Inconsistencia libre"), ("Ctrl+Z", "Deshacer")]
         return hints
 
     def enter(self) -> None:

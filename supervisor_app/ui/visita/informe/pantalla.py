@@ -39,7 +39,7 @@ _ROW_HINTS: tuple[Hint, ...] = (
 _UNDO: Hint = ("Ctrl+Z", "Deshacer")
 _PAGES: tuple[Hint, ...] = (("F6", "Vista previa"), ("Ctrl+P", "Imprimir"))
 _READING: tuple[Hint, ...] = (
-    ("PgUp PgDn", "Recorrer las páginas"),
+    ("RePág AvPág", "Recorrer las páginas"),
     ("+ -", "Tamaño"),
     ("F6", "Volver al texto"),
     ("Ctrl+P", "Imprimir"),
