@@ -211,9 +211,17 @@ class Pasado:
     respuestas: Mapping[str, RespuestaAnterior] = field(default_factory=dict)
     levantadas: Mapping[str, Reincidencia] = field(default_factory=dict)
     """By item, whether or not the open visit raises it again."""
+    solventados: tuple[HallazgoAnterior, ...] = ()
+    """Those that earlier visits already found solved."""
+
+    @property
+    def verificados(self) -> int:
+        """How many of the earlier findings the open visit already spoke of."""
+        return sum(a.verificado for a in self.anteriores)
 
     def hallazgo(self, id_: str) -> HallazgoAnterior | None:
-        return next((a for a in self.anteriores if a.hallazgo.id == id_), None)
+        """An earlier finding, solved or not."""
+        return next((a for a in (*self.anteriores, *self.solventados) if a.hallazgo.id == id_), None)
 
 
 def dia_de(visita: Visita) -> date:
@@ -261,11 +269,22 @@ def pasado(visita: Visita, propias: Iterable[Verificacion], antecedentes: Iterab
         ),
         key=lambda a: momento(a.visita),
     )
-    return Pasado(_anteriores(propias, previos), _respuestas(previos), _levantadas(previos))
+    todos = _hallazgos(propias, previos)
+    return Pasado(
+        tuple(t for t in todos if _por_verificar(t)),
+        _respuestas(previos),
+        _levantadas(previos),
+        tuple(t for t in todos if not _por_verificar(t)),
+    )
 
 
-def _anteriores(propias: Iterable[Verificacion], previos: list[Antecedente]) -> tuple[HallazgoAnterior, ...]:
-    """Those that came open to the visit, and those it spoke of; the most overdue first."""
+def _por_verificar(anterior: HallazgoAnterior) -> bool:
+    """Whether it came open to the visit, or the visit spoke of it all the same."""
+    return anterior.estado_previo is not EstadoHallazgo.SOLVENTADA or anterior.propia is not None
+
+
+def _hallazgos(propias: Iterable[Verificacion], previos: list[Antecedente]) -> tuple[HallazgoAnterior, ...]:
+    """Every earlier finding, the most overdue first."""
     mias = {v.hallazgo_id: v for v in propias}
     dichas = _por_hallazgo(previos)
     todos = [
@@ -280,8 +299,7 @@ def _anteriores(propias: Iterable[Verificacion], previos: list[Antecedente]) -> 
         for a in previos
         for h in a.inconsistencias
     ]
-    abiertos = [t for t in todos if t.estado_previo is not EstadoHallazgo.SOLVENTADA or t.propia is not None]
-    return tuple(sorted(abiertos, key=lambda t: (t.plazo or date.max, momento(t.visita), t.hallazgo.numero)))
+    return tuple(sorted(todos, key=lambda t: (t.plazo or date.max, momento(t.visita), t.hallazgo.numero)))
 
 
 def _por_hallazgo(previos: list[Antecedente]) -> dict[str, list[Verificada]]:

@@ -17,6 +17,8 @@ from supervisor_app.domain import comandos
 from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Expediente, Operacion
+from supervisor_app.domain.seguimiento import Antecedente, Pasado, pasado
+from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.visitas import Guardado
@@ -32,6 +34,7 @@ class VisitSession(QObject):
     ``changed(kinds)``: the classes of records that changed, a frozenset, so that views repaint only those.
     ``saving()``, ``saved(moment)``, ``failed(sentence, action)``: for the badge. ``refused(sentence)``: a command or
     the store said no, and nothing changed. ``told(sentence)``: what was done where it may not be in sight (undo).
+    ``recalled()``: the earlier visits to the unit were read, or read again.
     """
 
     changed = Signal(object)
@@ -40,6 +43,7 @@ class VisitSession(QObject):
     failed = Signal(str, str)
     refused = Signal(str)
     told = Signal(str)
+    recalled = Signal()
 
     def __init__(
         self, lanes: Lanes[Servicios], definiciones: Definiciones, expediente: Expediente, *, today: Callable[[], date]
@@ -51,6 +55,9 @@ class VisitSession(QObject):
         self._expediente = expediente
         self._queue: deque[Operacion] = deque()
         self._sending = False
+        self._earlier: tuple[Antecedente, ...] = ()
+        self._past = Pasado()
+        self._recall()
 
     # --- reading --------------------------------------------------------------------------------------------------
 
@@ -63,6 +70,29 @@ class VisitSession(QObject):
     def definiciones(self) -> Mapping[str, CedulaDefinition]:
         """The definitions that this visit applies, by code."""
         return self._expediente.definiciones
+
+    @property
+    def pasado(self) -> Pasado:
+        """What the unit brings from its earlier visits, and what this one verified of it."""
+        return self._past
+
+    def _recall(self) -> None:
+        """Read the earlier visits to the unit; without them the visit goes on all the same."""
+        e = self._expediente
+        if e.visita.unidad is None:
+            self._on_recalled(())
+            return
+        self.lanes.call(lambda s: s.seguimiento.antecedentes(e), self._on_recalled, self._on_refused, owner=self)
+
+    def _on_recalled(self, antecedentes: tuple[Antecedente, ...]) -> None:
+        if antecedentes != self._earlier:
+            self._earlier = antecedentes
+            self._derive()
+            self.recalled.emit()
+
+    def _derive(self) -> None:
+        e = self._expediente
+        self._past = pasado(e.visita, e.verificaciones.values(), self._earlier)
 
     @property
     def unsaved(self) -> int:
@@ -90,8 +120,17 @@ class VisitSession(QObject):
         self._send()
 
     def _show(self, operacion: Operacion) -> None:
+        before = self._expediente.visita
         self._expediente = self._expediente.aplicar(operacion.cambios)
+        self._look_back(before)
         self.changed.emit(frozenset(c.clase for c in operacion.cambios))
+
+    def _look_back(self, before: Visita) -> None:
+        """What is verified counts at once; another unit or day has another past."""
+        self._derive()
+        now = self._expediente.visita
+        if (before.unidad, before.inicio) != (now.unidad, now.inicio):
+            self._recall()
 
     def _send(self) -> None:
         if self._sending or not self._queue:
@@ -163,7 +202,8 @@ class VisitSession(QObject):
 
     def replace(self, expediente: Expediente) -> None:
         """Show this value of the visit, which a service made and wrote (closing, reopening)."""
-        self._expediente = expediente
+        before, self._expediente = self._expediente.visita, expediente
+        self._look_back(before)
         self.changed.emit(frozenset({type(expediente.visita), *_all_kinds(expediente)}))
 
     # --- evidence -------------------------------------------------------------------------------------------------

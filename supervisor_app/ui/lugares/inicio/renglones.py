@@ -92,7 +92,8 @@ def medida(m: MedidaPorVencer) -> Row:
     vencida = m.dias < 0
     kind = "bad" if vencida else ("warn" if m.dias == 0 else "na")
     donde = m.visita.unidad.corto if m.visita.unidad is not None else m.visita.folio
-    segundo = " · ".join(p for p in (donde, m.medida.responsable_cargo or m.medida.responsable_nombre) if p)
+    quien = m.medida.responsable_cargo or m.medida.responsable_nombre
+    segundo = " · ".join(p for p in (donde, quien, "reincide" if m.reincide else "") if p)
     return Row(
         f"{m.visita.id}#inconsistencias#{m.medida.inconsistencia_id}",
         m.medida.texto.strip() or "Medida sin texto",
