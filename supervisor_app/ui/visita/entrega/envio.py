@@ -65,9 +65,10 @@ class Delivery(QWidget):
         e, folder = self._what(), self._where()
         self.result.hide()
         self.advice.hide()
-        self.button.setEnabled(False)
         self.task.report(0.0, "Entregando…")
+        # Before the button is disabled: Qt would hand the focus to the next field and scroll there.
         self.task.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.button.setEnabled(False)
         self._work = self._lanes.call_long(
             lambda s, work: _deliver(s, work, e, folder),
             lambda acuse: self._on_delivered(acuse, folder),
