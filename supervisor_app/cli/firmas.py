@@ -47,11 +47,11 @@ def _contrasena() -> str:
         return puesta
     if sys.stdin is None or not sys.stdin.isatty():
         raise UserError(
-            f"Falta la contraseña de la llave privada: firme desde una terminal o defina la variable {VARIABLE}.",
+            f"Falta la contraseña de la clave privada: firme desde una terminal o defina la variable {VARIABLE}.",
             field="contrasena",
         )
     try:
-        return getpass.getpass("Contraseña de la llave privada: ", stream=sys.stderr)
+        return getpass.getpass("Contraseña de la clave privada: ", stream=sys.stderr)
     except EOFError as error:
         raise UserError("No se escribió la contraseña; no se firmó nada.", field="contrasena") from error
 

@@ -72,7 +72,7 @@ def cargar_efirma(cer: bytes, key: bytes, contrasena: str, *, ahora: datetime) -
     llave = abrir_llave(key, contrasena)
     if not _corresponden(certificado, llave):
         raise UserError(
-            "La llave privada no corresponde al certificado. Elija el .cer y el .key de la misma e.firma "
+            "La clave privada no corresponde al certificado. Elija el .cer y el .key de la misma e.firma "
             "(tras una renovación cambian los dos).",
             field="key",
         )
@@ -101,7 +101,7 @@ def _abrir_certificado(cer: bytes) -> x509.Certificate:
     except ASN1_ILEGIBLE as error:
         if parece_llave(cer):
             raise UserError(
-                "El archivo elegido como .cer es una llave privada (.key). Elija el certificado, que termina en .cer.",
+                "El archivo elegido como .cer es una clave privada (.key). Elija el certificado, que termina en .cer.",
                 field="cer",
             ) from error
         raise UserError(

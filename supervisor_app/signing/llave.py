@@ -50,7 +50,7 @@ def abrir_llave(contenido: bytes, contrasena: str) -> rsa.RSAPrivateKey:
     """The private key. Raises UserError with field ``key`` or ``contrasena``."""
     cifrada = _leer_cifrada(contenido)
     if not contrasena:
-        raise UserError("Escriba la contraseña de la llave privada de su e.firma.", field="contrasena")
+        raise UserError("Escriba la contraseña de la clave privada de su e.firma.", field="contrasena")
     cifrado = _cifrado(cifrada)
     for intento in _codificaciones(contrasena):
         try:
@@ -63,13 +63,13 @@ def abrir_llave(contenido: bytes, contrasena: str) -> rsa.RSAPrivateKey:
             continue
         if not isinstance(llave, rsa.RSAPrivateKey) or llave.key_size < _BITS_MINIMOS:
             raise UserError(
-                "La llave privada no es RSA de 2048 bits o más, como las de la e.firma del SAT. "
+                "La clave privada no es RSA de 2048 bits o más, como las de la e.firma del SAT. "
                 "Elija el archivo .key de su e.firma.",
                 field="key",
             )
         return llave
     raise UserError(
-        "La contraseña no abre la llave privada. Revise mayúsculas, acentos y que el archivo .key sea el de esta "
+        "La contraseña no abre la clave privada. Revise mayúsculas, acentos y que el archivo .key sea el de esta "
         "e.firma; si todo está bien, el archivo puede estar dañado.",
         field="contrasena",
     )
@@ -87,24 +87,24 @@ def _leer_cifrada(contenido: bytes) -> Any:
         raise UserError("El archivo .key está vacío. Elija el de su e.firma.", field="key")
     if len(contenido) > TAMANO_MAXIMO:
         raise UserError(
-            "El archivo elegido como .key es demasiado grande para ser una llave privada. Elija el de su e.firma.",
+            "El archivo elegido como .key es demasiado grande para ser una clave privada. Elija el de su e.firma.",
             field="key",
         )
     der = _sin_pem(contenido)
     if parece_certificado(der):
         raise UserError(
-            "El archivo elegido como .key es un certificado (.cer). Elija la llave privada, que termina en .key.",
+            "El archivo elegido como .key es un certificado (.cer). Elija la clave privada, que termina en .key.",
             field="key",
         )
     if _cargar(keys.PrivateKeyInfo, der) is not None or _cargar(keys.RSAPrivateKey, der) is not None:
         raise UserError(
-            "La llave privada no está protegida con contraseña. Use el archivo .key original que generó con el SAT.",
+            "La clave privada no está protegida con contraseña. Use el archivo .key original que generó con el SAT.",
             field="key",
         )
     cifrada = _cargar(keys.EncryptedPrivateKeyInfo, der)
     if cifrada is None:
         raise UserError(
-            "El archivo elegido como .key no es una llave privada de e.firma o está dañado. Elija el archivo .key "
+            "El archivo elegido como .key no es una clave privada de e.firma o está dañado. Elija el archivo .key "
             "que generó con el SAT.",
             field="key",
         )
@@ -151,7 +151,7 @@ def _cifrado(cifrada: Any) -> str:
         iteraciones = parametros.get("iteration_count") or parametros.get("iterations") or 0
     if iteraciones > _ITERACIONES_MAXIMAS:
         raise UserError(
-            "La llave privada pide un trabajo desmedido para abrirse; no parece una del SAT. Elija el archivo .key "
+            "La clave privada pide un trabajo desmedido para abrirse; no parece una del SAT. Elija el archivo .key "
             "original de su e.firma.",
             field="key",
         )
@@ -160,7 +160,7 @@ def _cifrado(cifrada: Any) -> str:
 
 def _no_admitido(cifrado: str) -> UserError:
     return UserError(
-        f"La llave privada está cifrada de una manera que esta aplicación no admite: {cifrado}. Genere de nuevo el "
+        f"La clave privada está cifrada de una manera que esta aplicación no admite: {cifrado}. Genere de nuevo el "
         "archivo .key con la herramienta Certifica del SAT o solicite apoyo a su área de informática.",
         field="key",
     )

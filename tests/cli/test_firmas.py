@@ -75,7 +75,7 @@ def test_the_password_is_asked_for_in_the_terminal_and_not_shown(
         visto += ""
     os.close(maestro)
     assert proceso.returncode == 0, visto
-    assert "Contraseña de la llave privada:" in visto
+    assert "Contraseña de la clave privada:" in visto
     assert CONTRASENA not in visto + salida.decode()
 
 

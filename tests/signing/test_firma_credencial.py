@@ -68,7 +68,7 @@ def test_another_pem_is_refused(efirmas: tuple[EfirmaPrueba, ...]) -> None:
 
 def test_swapped_files_are_named(efirmas: tuple[EfirmaPrueba, ...]) -> None:
     error = rechazo(efirmas[0].key, efirmas[0].cer)
-    assert (error.field, "llave privada (.key)" in error.message) == ("cer", True)
+    assert (error.field, "clave privada (.key)" in error.message) == ("cer", True)
     error = rechazo(efirmas[0].cer, efirmas[0].cer)
     assert (error.field, "es un certificado (.cer)" in error.message) == ("key", True)
 
