@@ -8,12 +8,12 @@ from pathlib import Path
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.cedula.definition import Kind, UnitKind
-from supervisor_app.domain.cedula.session import interpretar
+from supervisor_app.domain.cedula.session import Crudo, interpretar
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.visita import Unidad
 from supervisor_app.wiring import Servicios, abrir
 
-CRUDOS = {
+CRUDOS: dict[Kind, Crudo] = {
     Kind.CUMPLE: "1",
     Kind.NUMERO: "12",
     Kind.PORCENTAJE: "87.5",

@@ -30,7 +30,7 @@ def test_the_usual_refusals_of_the_system_are_told_in_spanish(codigo: int, texto
 )
 def test_the_codes_of_windows_say_more_than_those_of_python(codigo: int, texto: str) -> None:
     error = PermissionError(errno.EACCES, "x")
-    error.winerror = codigo
+    vars(error)["winerror"] = codigo
     assert motivo(error) == texto
 
 

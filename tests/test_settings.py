@@ -40,7 +40,7 @@ def test_what_is_saved_is_read(datos: Path) -> None:
     assert leer(datos, AHORA) == (PROPIOS, "")
 
 
-@given(st.builds(Ajustes, nombre=st.text(st.characters(exclude_categories=("Cs",))), texto=st.integers(100, 200)))
+@given(st.builds(Ajustes, nombre=st.text(st.characters(exclude_categories=["Cs"])), texto=st.integers(100, 200)))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 def test_any_settings_come_back_as_they_were(datos: Path, ajustes: Ajustes) -> None:
     guardar(datos, ajustes)

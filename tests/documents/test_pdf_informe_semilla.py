@@ -61,7 +61,11 @@ def _add_block(blocks: list[dict[str, Any]], line: str, indent: int) -> None:
     if marked is None:
         blocks.append({"texto": line, "marcador": "parrafo"})
         return
-    block = {"texto": marked[2], "marcador": "letra" if marked[1].endswith(")") else "numero", "subelementos": []}
+    block: dict[str, Any] = {
+        "texto": marked[2],
+        "marcador": "letra" if marked[1].endswith(")") else "numero",
+        "subelementos": [],
+    }
     (blocks[-1]["subelementos"] if indent else blocks).append(block)
 
 

@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -174,7 +175,7 @@ def test_another_process_writes_the_same_bytes(seed: str) -> None:
 
 
 def test_documents_made_at_once_do_not_mix() -> None:
-    makers = [lambda n=n: informe_pdf(informe(objeto=f"OBJETO {n}")) for n in range(6)]
+    makers = [partial(informe_pdf, informe(objeto=f"OBJETO {n}")) for n in range(6)]
     expected = [make() for make in makers]
     with ThreadPoolExecutor(max_workers=6) as pool:
         assert list(pool.map(lambda make: make(), makers * 3)) == expected * 3

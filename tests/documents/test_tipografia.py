@@ -9,7 +9,7 @@ from supervisor_app.documents.tipografia import MISSING, REGULAR, imprimible, ma
 @given(st.text())
 def test_what_is_printable_has_a_glyph_for_everything(text: str) -> None:
     registrar_fuentes()
-    glyphs = pdfmetrics.getFont(REGULAR).face.charToGlyph
+    glyphs = pdfmetrics.getFont(REGULAR).face.charToGlyph  # type: ignore[attr-defined]  # the stubs know no TTFont here
     assert all(char == "\n" or ord(char) in glyphs for char in imprimible(text))
 
 

@@ -408,14 +408,14 @@ def test_a_visit_keeps_the_definitions_it_applies() -> None:
 
 def test_a_definition_that_changes_later_does_not_change_the_visit() -> None:
     e = aplicar(expediente(cedulas=()), comandos.elegir_cedulas(expediente(cedulas=()), [CO_90]))
-    nueva = con(CO_90, version=2)
+    nueva = CO_90.model_copy(update={"version": 2})
     assert aplicar(e, comandos.elegir_cedulas(e, [nueva])).definiciones == {"CO-90": CO_90}
 
 
 def test_a_cedula_that_comes_back_comes_in_its_present_version() -> None:
     e = aplicar(expediente(cedulas=()), comandos.elegir_cedulas(expediente(cedulas=()), [CO_90]))
     e = aplicar(e, comandos.elegir_cedulas(e, []))
-    nueva = con(CO_90, version=2)
+    nueva = CO_90.model_copy(update={"version": 2})
     assert aplicar(e, comandos.elegir_cedulas(e, [nueva])).definiciones == {"CO-90": nueva}
 
 

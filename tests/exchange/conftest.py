@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from supervisor_app.exchange.paquete import Contenido, Paquete, armar
+from tests.disco import disco_propio
 
 VISITA = "0f" * 16
 ARCHIVOS: dict[str, bytes | Path] = {
@@ -57,29 +55,19 @@ def carpeta(tmp_path: Path) -> Path:
     return raiz
 
 
-@contextmanager
-def _disco(lugar: Path, opciones: str) -> Iterator[Path]:
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("a small disk is a tmpfs, which only root on Linux may mount")
-    lugar.mkdir()
-    montado = subprocess.run(["mount", "-t", "tmpfs", "-o", opciones, "tmpfs", lugar], capture_output=True, check=False)
-    if montado.returncode != 0:
-        pytest.skip("this machine does not let root mount a tmpfs")
-    try:
-        yield lugar
-    finally:
-        subprocess.run(["umount", lugar], check=True)
-
-
 @pytest.fixture
 def disco_chico(tmp_path: Path) -> Iterator[Path]:
     """A disk of 1 MB of its own."""
-    with _disco(tmp_path / "USB chica", "size=1m") as lugar:
+    with disco_propio(tmp_path / "USB chica", "size=1m") as lugar:
         yield lugar
 
 
 @pytest.fixture
 def protegible(tmp_path: Path) -> Iterator[tuple[Path, Callable[[], None]]]:
     """A disk and the switch that protects it against writing."""
-    with _disco(tmp_path / "USB protegida", "size=8m") as lugar:
-        yield lugar, lambda: subprocess.run(["mount", "-o", "remount,ro", lugar], check=True) and None
+    with disco_propio(tmp_path / "USB protegida", "size=8m") as lugar:
+
+        def proteger() -> None:
+            subprocess.run(["mount", "-o", "remount,ro", lugar], check=True)
+
+        yield lugar, proteger

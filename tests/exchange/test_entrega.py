@@ -50,7 +50,7 @@ def test_the_visit_arrives_whole_with_its_verifier(paquete: Paquete, carpeta: Pa
 
 def test_what_arrived_is_valid_for_the_office(paquete: Paquete, carpeta: Path) -> None:
     entregar(paquete, DestinoCarpeta(carpeta))
-    orden = [sys.executable, "-I", "-X", "utf8", carpeta / VERIFICADOR]
+    orden = [sys.executable, "-I", "-X", "utf8", str(carpeta / VERIFICADOR)]
     corrida = subprocess.run(orden, capture_output=True, text=True, encoding="utf-8", check=False)
     assert (corrida.returncode, corrida.stderr) == (0, "")
     assert "Paquetes válidos: 1. No válidos: 0." in corrida.stdout
@@ -126,7 +126,7 @@ def test_cancelled_at_any_moment_leaves_nothing_half_done(paquete_grande: Paquet
 def test_killed_at_every_step_and_repeated_ends_with_one_whole_file(paquete_grande: Paquete, carpeta: Path) -> None:
     final, muertes = carpeta / paquete_grande.clave, 0
     while True:
-        orden = [sys.executable, CON_CORTE, paquete_grande.path, carpeta, str(muertes + 1)]
+        orden = [sys.executable, str(CON_CORTE), str(paquete_grande.path), str(carpeta), str(muertes + 1)]
         codigo = subprocess.run(
             orden, check=False, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
         ).returncode

@@ -70,7 +70,7 @@ def test_the_original_names_travel_in_the_package(paquete: Paquete) -> None:
 
 
 def test_same_content_same_bytes(contenido: Contenido, paquete: Paquete, tmp_path: Path) -> None:
-    al_reves = dict(reversed(contenido.archivos.items()))
+    al_reves = dict(reversed(list(contenido.archivos.items())))
     otro = armar(replace(contenido, archivos=al_reves), tmp_path / "otra")
     assert otro.nombre == paquete.nombre
     assert otro.path.read_bytes() == paquete.path.read_bytes()
@@ -83,7 +83,7 @@ def test_these_bytes_are_the_format_whatever_the_version(paquete: Paquete) -> No
 
 def test_a_file_and_its_bytes_are_the_same_content(contenido: Contenido, paquete: Paquete, tmp_path: Path) -> None:
     copia = tmp_path / "cualquier nombre"
-    copia.write_bytes(bytes(contenido.archivos["documentos/informe.pdf"]))  # type: ignore[arg-type]  # bytes in this visit
+    copia.write_bytes(bytes(contenido.archivos["documentos/informe.pdf"]))
     archivos = {**contenido.archivos, "documentos/informe.pdf": copia}
     assert armar(replace(contenido, archivos=archivos), tmp_path / "otra").sha256 == paquete.sha256
 

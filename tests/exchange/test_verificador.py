@@ -303,7 +303,7 @@ def test_replacing_a_package_of_another_visit_is_said(contenido: Contenido, tmp_
 # --- the file shipped alone ---
 
 
-def correr(*argumentos: str | Path, programa: Path = FUENTE) -> subprocess.CompletedProcess[str]:
+def correr(*argumentos: str | Path, programa: str | Path = FUENTE) -> subprocess.CompletedProcess[str]:
     # -I: neither the working folder nor the environment can lend it the application.
     orden = [sys.executable, "-I", "-X", "utf8", programa, *argumentos]
     return subprocess.run(orden, capture_output=True, text=True, encoding="utf-8", check=False)

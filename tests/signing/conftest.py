@@ -78,7 +78,8 @@ def firmados(documento: bytes, credenciales: tuple[Credencial, ...], anclas: Anc
             )
         )
     esperado = {campo: persona.rfc for campo, persona in zip(CAMPOS, PERSONAS, strict=True)}
-    return Firmados(*pasos, anclas=anclas, esperado=esperado, registro_sha256=hashlib.sha256(REGISTRO).hexdigest())
+    ninguna, una, dos, tres = pasos
+    return Firmados(ninguna, una, dos, tres, anclas, esperado, hashlib.sha256(REGISTRO).hexdigest())
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -56,7 +57,15 @@ def hacer_documento(campos: tuple[str, ...], *, giro: int = 0, ancho_mm: float =
         lienzo.showPage()
     lienzo.save()
     pdf = pikepdf.open(io.BytesIO(hojas.getvalue()))
-    adjunto = pikepdf.AttachedFileSpec(pdf, REGISTRO, filename="datos.json", mime_type="application/json")
+    adjunto = pikepdf.AttachedFileSpec(
+        pdf,
+        REGISTRO,
+        description="",
+        filename="datos.json",
+        mime_type="application/json",
+        creation_date="",
+        mod_date="",
+    )
     pdf.attachments["datos.json"] = adjunto
     pdf.Root.AF = Array([adjunto.obj])
     pagina = pdf.pages[-1]
@@ -95,7 +104,7 @@ def firmado_por_otro_programa(
     """
 
     class ConHora(PdfSigner):
-        def init_signing_session(self, *argumentos: object, **nombrados: object) -> object:
+        def init_signing_session(self, *argumentos: Any, **nombrados: Any) -> Any:
             sesion = super().init_signing_session(*argumentos, **nombrados)
             sesion.system_time = ahora
             return sesion

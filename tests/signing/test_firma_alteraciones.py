@@ -42,7 +42,7 @@ def incremento(pdf: bytes, cambio: Cambio) -> bytes:
     escritor = EscritorIncremental(io.BytesIO(pdf))
     cambio(escritor)
     salida = io.BytesIO()
-    escritor.write(salida)
+    escritor.write(salida)  # type: ignore[no-untyped-call]  # pyHanko has no types
     return salida.getvalue()
 
 
@@ -53,7 +53,9 @@ def un_bit(pdf: bytes, lugar: int, mascara: int = 1) -> bytes:
 def pagina(escritor: IncrementalPdfFileWriter) -> generic.DictionaryObject:
     referencia, _ = escritor.find_page_for_modification(1)
     escritor.mark_update(referencia)
-    return referencia.get_object()
+    hoja = referencia.get_object()
+    assert isinstance(hoja, generic.DictionaryObject)
+    return hoja
 
 
 def cambiar_contenido(escritor: IncrementalPdfFileWriter) -> None:

@@ -99,7 +99,7 @@ def esquina(pdf: bytes) -> Image.Image:
     """The stamp's place on the last page as it is seen, in grey."""
     documento = pypdfium2.PdfDocument(pdf)
     documento.init_forms()
-    imagen = documento[len(documento) - 1].render(scale=1).to_pil().convert("L")
+    imagen: Image.Image = documento[len(documento) - 1].render(scale=1).to_pil().convert("L")
     documento.close()
     abajo = imagen.height
     return imagen.crop((40, abajo - 118, 272, abajo - 41))

@@ -72,6 +72,7 @@ def test_it_is_pades_with_sha256_and_the_given_time(firmados: Firmados) -> None:
 
 def test_only_the_first_signature_certifies(firmados: Firmados) -> None:
     certificacion = read_certification_data(PdfFileReader(io.BytesIO(firmados.tres)))
+    assert certificacion is not None
     assert certificacion.permission.value == 2
     assert "/Reference" in firma_de(firmados.tres, 0)[0]
     assert "/Reference" not in firma_de(firmados.tres, 1)[0]

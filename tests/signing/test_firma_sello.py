@@ -33,7 +33,7 @@ def texto_dibujado(pdf: bytes) -> str:
     import pypdfium2
 
     documento = pypdfium2.PdfDocument(pdf)
-    texto = documento[0].get_textpage().get_text_range()
+    texto = str(documento[0].get_textpage().get_text_range())
     documento.close()
     return texto
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
 from supervisor_app.store.almacen import Almacen
+from tests.disco import disco_propio
 from tests.visita_ficticia import AHORA, expediente
 
 
@@ -54,29 +51,15 @@ def libro(almacen: Almacen) -> Libro:
     return Libro(almacen, expediente())
 
 
-@contextmanager
-def _tmpfs(lugar: Path, opciones: str) -> Iterator[Path]:
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("a disk of its own is a tmpfs, which only root on Linux may mount")
-    lugar.mkdir()
-    montado = subprocess.run(["mount", "-t", "tmpfs", "-o", opciones, "tmpfs", lugar], capture_output=True, check=False)
-    if montado.returncode != 0:
-        pytest.skip("this machine does not let root mount a tmpfs")
-    try:
-        yield lugar
-    finally:
-        subprocess.run(["umount", lugar], check=True)
-
-
 @pytest.fixture
 def disco_chico(tmp_path: Path) -> Iterator[Path]:
     """A disk of 2 MB of its own."""
-    with _tmpfs(tmp_path / "disco chico", "size=2m") as lugar:
+    with disco_propio(tmp_path / "disco chico", "size=2m") as lugar:
         yield lugar
 
 
 @pytest.fixture
 def disco_protegido(tmp_path: Path) -> Iterator[Path]:
     """An empty disk that takes no writing, not even from root."""
-    with _tmpfs(tmp_path / "disco protegido", "size=1m,ro") as lugar:
+    with disco_propio(tmp_path / "disco protegido", "size=1m,ro") as lugar:
         yield lugar

@@ -59,7 +59,7 @@ def test_sqlite_is_newer_than_the_wal_reset_corruption() -> None:
 
 
 def test_the_library_catches_the_exceptions_of_the_same_sqlite() -> None:
-    assert sqlite_utils.utils.sqlite3 is sqlite
+    assert vars(sqlite_utils.utils)["sqlite3"] is sqlite
 
 
 def test_a_write_takes_its_lock_before_it_reads(almacen: Almacen, segundo: Almacen) -> None:

@@ -34,7 +34,7 @@ class Hands:
     def type(self, text: str) -> None:
         for character in text:
             if character.isascii():
-                QTest.keyClick(focused(), character)
+                QTest.keyClick(focused(), character)  # type: ignore[call-overload]  # the stubs ask for bytes, Qt for a text
             else:
                 QTest.sendKeyEvent(QTest.KeyAction.Click, focused(), Key.Key_unknown, character, PLAIN)
             self.typed += 1

@@ -57,7 +57,7 @@ class Viewer(QObject):
 @pytest.fixture
 def viewer() -> Iterator[Viewer]:
     made = Viewer()
-    QDesktopServices.setUrlHandler("file", made, "show")
+    QDesktopServices.setUrlHandler("file", made, "show")  # type: ignore[arg-type]  # the stubs ask for bytes
     yield made
     QDesktopServices.unsetUrlHandler("file")
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from supervisor_app.domain import comandos
 from supervisor_app.domain.avance import Paso
 from supervisor_app.domain.base import con
-from supervisor_app.domain.expediente import Expediente
+from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.services.demo.visita import Etapa, ajustes_demo, crear_visita_demo
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.ui.visita.informe import InformeScreen
@@ -71,7 +71,7 @@ def _written(show: Callable[[InformeScreen], None]) -> QWidget:
 def _empty_two(screen: InformeScreen) -> None:
     """Sections 4 and 5 not written yet."""
 
-    def command(e: Expediente) -> object:
+    def command(e: Expediente) -> Operacion:
         assert e.informe is not None
         return comandos.guardar_informe(e, con(e.informe, datos=con(e.informe.datos, resultados=(), contribuciones=())))
 
@@ -82,15 +82,17 @@ def informe() -> QWidget:
     return _written(lambda screen: screen.column.write_in("actividades", 4))
 
 
+def _without_city(e: Expediente) -> Operacion:
+    assert e.informe is not None
+    datos = con(e.informe.datos, ciudad="", fecha=e.informe.datos.del_)
+    return comandos.guardar_informe(e, con(e.informe, datos=datos))
+
+
 def informe_datos() -> QWidget:
     def lead(window: MainWindow) -> None:
         open_step(window, Paso.INFORME)
         screen = informe_of(window)
-        screen.session.attempt(
-            lambda e: comandos.guardar_informe(
-                e, con(e.informe, datos=con(e.informe.datos, ciudad="", fecha=e.informe.datos.del_))
-            )
-        )
+        screen.session.attempt(_without_city)
         screen.column.fill_in("ciudad")
         if screen.both.shows_side():
             until(screen.preview.view.is_drawn)

@@ -23,7 +23,7 @@ from supervisor_app.ui.kit.theme import Theme
 from supervisor_app.ui.kit.value_edit import DateEdit
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.informe import InformeScreen
-from tests.ui.visit_fixtures import answer, prepared, settled, write
+from tests.ui.visit_fixtures import Command, answer, prepared, settled, write
 from tests.visita_ficticia import informe
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -34,7 +34,7 @@ Open = Callable[..., InformeScreen]
 def open_screen(session_of: Callable[[Expediente], VisitSession], on_stage: Callable[[QWidget], None]) -> Open:
     """The screen over a visit on which these commands were done; with ``written`` its informe lacks nothing."""
 
-    def make(*commands: Callable[[Expediente], object], written: bool = True, **campos: object) -> InformeScreen:
+    def make(*commands: Command, written: bool = True, **campos: object) -> InformeScreen:
         written_first = [_written] if written else []
         screen = InformeScreen(session_of(prepared(*written_first, *commands, **campos)))
         screen.resize(1285, 627)

@@ -29,7 +29,9 @@ def test_enter_and_space_open_it(part: Disclosure, qtbot: QtBot, key: Qt.Key) ->
         qtbot.keyClick(part.head(), key)
     assert told.args == [True]
     assert part.is_open()
-    assert part.findChild(QLabel, "dentro").isVisible()
+    inside = part.findChild(QLabel, "dentro")
+    assert inside is not None
+    assert inside.isVisible()
 
 
 def test_setting_it_emits_nothing(part: Disclosure, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -43,7 +43,7 @@ def free(on_stage: Show) -> SuggestField:
     return field
 
 
-def emitted(signal: object) -> list[str]:
+def emitted(signal: SignalInstance) -> list[str]:
     got: list[str] = []
     signal.connect(got.append)
     return got

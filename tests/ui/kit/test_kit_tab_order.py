@@ -49,7 +49,9 @@ def tabs(qtbot: QtBot, stage: Stage, times: int, key: Qt.Key = Qt.Key.Key_Tab) -
     """Where the focus comes by, from the first field on."""
     # A layout shows what is put into it a moment later.
     QApplication.sendPostedEvents()
-    stage.findChild(QLineEdit, "uno").setFocus()
+    first = stage.findChild(QLineEdit, "uno")
+    assert first is not None
+    first.setFocus()
     seen = []
     for _ in range(times):
         qtbot.keyClick(QApplication.focusWidget(), key)

@@ -139,7 +139,7 @@ def escribir_semana(carpeta: Path) -> None:
 
 def _pasadas(semana: Semana, reloj: RelojFijo) -> None:
     """Closed visits of the last month, with the measures agreed on them."""
-    cerradas = {}
+    cerradas: dict[str, Expediente] = {}
     for nombre in ("Puerto Vallarta", "Hidalgo", "Juárez", "Libertad Reforma"):
         reloj.adelantar(days=5)
         inicio = reloj.ahora.date()

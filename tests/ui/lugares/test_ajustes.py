@@ -44,7 +44,8 @@ def kept(datos: Path) -> Ajustes:
     return settings.leer(datos, AHORA)[0]
 
 
-def fill(qtbot: QtBot, field: QWidget, words: str) -> None:
+def fill(qtbot: QtBot, field: QWidget | None, words: str) -> None:
+    assert field is not None
     field.setFocus()
     qtbot.keyClicks(field, words)
 

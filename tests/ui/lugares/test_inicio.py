@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor_app.services.ajustes import Ajustes
-from supervisor_app.ui.kit.list_rows import Row
+from supervisor_app.ui.kit.list_rows import Row, RowModel
 from supervisor_app.ui.kit.scroll_column import cut_columns
 from supervisor_app.ui.kit.theme import Theme
 from supervisor_app.ui.kit.tokens import ZOOM_STEPS
@@ -53,7 +53,9 @@ def wanted(screen: InicioScreen) -> list[tuple[str, str]]:
 
 
 def rows(card: RowsCard) -> tuple[Row, ...]:
-    return card.list.model().rows()
+    model = card.list.model()
+    assert isinstance(model, RowModel)
+    return model.rows()
 
 
 def test_enter_goes_on_at_the_first_unanswered_question(qtbot: QtBot, inicio: InicioScreen) -> None:

@@ -77,9 +77,10 @@ def test_a_visit_is_found_and_opened_at_its_place_by_keyboard(qtbot: QtBot, wind
     press(qtbot, window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.workspace is not None)
 
-    assert window.workspace is not None
-    qtbot.waitUntil(lambda: window.workspace.step.value == "inconsistencias")
-    assert window.workspace.session.expediente.visita.folio == "V-2026-004"
+    workspace = window.workspace
+    assert workspace is not None
+    qtbot.waitUntil(lambda: workspace.step.value == "inconsistencias")
+    assert workspace.session.expediente.visita.folio == "V-2026-004"
 
 
 def test_enter_on_the_first_screen_goes_on_with_the_visit(qtbot: QtBot, window: MainWindow) -> None:

@@ -13,6 +13,7 @@ from supervisor_app.domain import comandos
 from supervisor_app.domain.cedula.definition import Departamento, UnitKind
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.visita import Unidad
+from supervisor_app.ui.kit.check_list import CheckRow
 from supervisor_app.ui.visita.preparacion import PreparacionScreen
 from supervisor_app.ui.visita.preparacion.cedulas import CedulasPanel
 from tests.ui.visit_fixtures import DEFINICIONES_REALES, answer, prepared, settled
@@ -30,7 +31,7 @@ def chosen(panel: CedulasPanel) -> tuple[str, ...]:
     return panel.session.expediente.visita.cedulas
 
 
-def row(panel: CedulasPanel, code: str) -> object:
+def row(panel: CedulasPanel, code: str) -> CheckRow:
     return next(r for r in panel.list.rows() if r.key == code)
 
 

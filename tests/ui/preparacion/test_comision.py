@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.visita import TipoVisita, Visita
+from supervisor_app.ui.kit.text_field import TextField
 from supervisor_app.ui.visita.preparacion import PreparacionScreen
 from supervisor_app.wiring import Servicios
 from tests.ui.visit_fixtures import prepared, settled
@@ -29,7 +29,13 @@ def visita(screen: PreparacionScreen) -> Visita:
     return screen.session.expediente.visita
 
 
-def write(qtbot: QtBot, field: QWidget, words: str) -> None:
+def place(screen: PreparacionScreen, name: str) -> TextField:
+    field = (screen.commission.places | screen.scope.places)[name]
+    assert isinstance(field, TextField)
+    return field
+
+
+def write(qtbot: QtBot, field: TextField, words: str) -> None:
     field.setFocus()
     field.selectAll()
     qtbot.keyClicks(field, words)
@@ -37,7 +43,7 @@ def write(qtbot: QtBot, field: QWidget, words: str) -> None:
 
 
 def test_what_is_typed_is_saved_after_a_pause(qtbot: QtBot, screen: PreparacionScreen) -> None:
-    field = screen.commission.places["pliego"]
+    field = place(screen, "pliego")
     field.setFocus()
 
     with qtbot.waitSignal(screen.session.saved):
@@ -51,9 +57,7 @@ def test_what_is_typed_is_saved_after_a_pause(qtbot: QtBot, screen: PreparacionS
     ("campo", "escrito"), [("lugar", "COLIMA, COL."), ("objeto", "APOYO"), ("fuente", "Listado"), ("ciudad", "Colima")]
 )
 def test_lines_of_text_are_saved_on_leaving(qtbot: QtBot, screen: PreparacionScreen, campo: str, escrito: str) -> None:
-    places = screen.commission.places | screen.scope.places
-
-    write(qtbot, places[campo], escrito)
+    write(qtbot, place(screen, campo), escrito)
 
     assert getattr(visita(screen), campo) == escrito
 
@@ -86,7 +90,7 @@ def test_a_date_that_cannot_be_read_stays_and_is_told(qtbot: QtBot, screen: Prep
     write(qtbot, screen.commission.fin, "mariana")
 
     assert screen.commission.fin.text() == "mariana"
-    assert "No se entiende la fecha" in screen.commission._fin_field.error()
+    assert "no es una fecha" in screen.commission._fin_field.error()
     assert visita(screen).fin == dt.date(2026, 6, 12)
 
 
@@ -101,7 +105,7 @@ def test_closing_before_opening_is_told_on_a_visit_of_one_day(qtbot: QtBot, scre
 
 
 def test_a_wrong_pliego_says_how_it_is_written(qtbot: QtBot, screen: PreparacionScreen) -> None:
-    write(qtbot, screen.commission.places["pliego"], "#12")
+    write(qtbot, place(screen, "pliego"), "#12")
 
     assert "no se reconoce" in screen.commission._pliego.error()
 
@@ -113,7 +117,7 @@ def test_a_pliego_of_another_visit_is_warned_of(qtbot: QtBot, screen: Preparacio
 
     screen.session.lanes.call(other)
     screen.enter()
-    write(qtbot, screen.commission.places["pliego"], "500/2026")
+    write(qtbot, place(screen, "pliego"), "500/2026")
 
     qtbot.waitUntil(lambda: "ya se usó" in screen.commission._pliego.error())
     assert not screen.commission.places["pliego"].property("invalid")
@@ -129,7 +133,7 @@ def test_the_kind_of_visit_is_chosen_with_the_arrows(qtbot: QtBot, screen: Prepa
 
 
 def test_undo_brings_the_earlier_text_back(qtbot: QtBot, screen: PreparacionScreen) -> None:
-    field = screen.commission.places["objeto"]
+    field = place(screen, "objeto")
     write(qtbot, field, "APOYO")
     settled(qtbot, screen.session)
 
@@ -139,7 +143,7 @@ def test_undo_brings_the_earlier_text_back(qtbot: QtBot, screen: PreparacionScre
 
 
 def test_typing_goes_on_where_it_was_after_the_autosave(qtbot: QtBot, screen: PreparacionScreen) -> None:
-    field = screen.commission.places["objeto"]
+    field = place(screen, "objeto")
     field.setFocus()
     with qtbot.waitSignal(screen.session.saved):
         qtbot.keyClicks(field, "SUPERVISION ")

@@ -70,7 +70,9 @@ def test_the_list_shrinks_as_things_are_written(qtbot: QtBot, screen_of: Make) -
 
 def test_entering_goes_to_the_first_thing_that_is_missing(qtbot: QtBot, screen_of: Make) -> None:
     screen = screen_of(prepared(recibio=Persona()))
-    QApplication.focusWidget().clearFocus()
+    before = QApplication.focusWidget()
+    assert before is not None
+    before.clearFocus()
 
     screen.enter()
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2 as sqlite
 from pytestqt.qtbot import QtBot
 
 from supervisor_app.domain import comandos
@@ -34,7 +35,7 @@ def disk_full(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
 
     def refuse(db: object) -> object:
         if full:
-            raise conexion.problema(conexion.sqlite.OperationalError("database or disk is full"))
+            raise conexion.problema(sqlite.OperationalError("database or disk is full"))
         return begin(db)  # type: ignore[arg-type]  # the store's own database
 
     def turn(on: bool) -> None:
