@@ -14,6 +14,7 @@ from supervisor_app.domain.cedula.result import Resultado, calcular
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import sustentada
 from supervisor_app.domain.informe import SECCIONES
+from supervisor_app.domain.texto import cuanto_falta
 from supervisor_app.domain.validacion_informe import Severidad, validar
 
 
@@ -106,9 +107,8 @@ def _cedulas(e: Expediente, definiciones: Mapping[str, CedulaDefinition]) -> lis
             continue
         n = r.total - r.contestadas
         primera = next(i.id for i in definiciones[codigo].items if not _contestada(e, i.id))
-        falta.append(
-            Faltante(Paso.CEDULAS, f"{codigo}: {'falta 1 respuesta' if n == 1 else f'faltan {n} respuestas'}", primera)
-        )
+        cuantas = cuanto_falta(n, "respuesta", "respuestas").lower()
+        falta.append(Faltante(Paso.CEDULAS, f"{codigo}: {cuantas}", primera))
     return falta
 
 
@@ -148,37 +148,48 @@ def _informe(e: Expediente) -> list[Faltante]:
 
 def estado_de_pasos(e: Expediente, definiciones: Mapping[str, CedulaDefinition]) -> dict[Paso, EstadoPaso]:
     """The first four steps; the last two depend on documents and deliveries and are told by their services."""
-    falta = faltantes(e, definiciones)
-    por_paso = {p: [f for f in falta if f.paso is p and f.impide_cerrar] for p in Paso}
+    impiden = [f for f in faltantes(e, definiciones) if f.impide_cerrar]
+    por_paso = {p: [f for f in impiden if f.paso is p] for p in Paso}
+    cedulas = _estado_de_cedulas(e, definiciones, listo=not por_paso[Paso.CEDULAS])
+    estados = (
+        _estado_de_preparacion(len(por_paso[Paso.PREPARACION])),
+        cedulas,
+        _estado_de_hallazgos(e, len({f.objeto for f in por_paso[Paso.INCONSISTENCIAS]}), contestado=cedulas.listo),
+        _estado_del_informe(e, listo=not por_paso[Paso.INFORME]),
+    )
+    return {estado.paso: estado for estado in estados}
+
+
+def _estado_de_preparacion(faltan: int) -> EstadoPaso:
+    detalle = cuanto_falta(faltan, "dato", "datos") if faltan else "Completa"
+    return EstadoPaso(Paso.PREPARACION, detalle, not faltan, faltan > 0)
+
+
+def _estado_de_cedulas(e: Expediente, definiciones: Mapping[str, CedulaDefinition], *, listo: bool) -> EstadoPaso:
     rs = resultados(e, definiciones).values()
     total, hechas = sum(r.total for r in rs), sum(r.contestadas for r in rs)
     ilegibles = any(c not in definiciones for c in e.visita.cedulas)
-    contestado = total > 0 and not por_paso[Paso.CEDULAS]
+    detalle = f"{hechas} de {total} contestadas" if total else "Sin cédulas"
+    return EstadoPaso(Paso.CEDULAS, detalle, total > 0 and listo, ilegibles)
+
+
+def _estado_de_hallazgos(e: Expediente, pendientes: int, *, contestado: bool) -> EstadoPaso:
     hallazgos = e.inconsistencias_en_orden()
     sin_medida = sum(1 for h in hallazgos if not e.medidas_de(h.id))
-    pendientes = len({f.objeto for f in por_paso[Paso.INCONSISTENCIAS]})
     if not hallazgos:
-        detalle_h = "Sin inconsistencias"
+        detalle = "Sin inconsistencias"
     elif sin_medida:
-        detalle_h = f"{len(hallazgos)} · {sin_medida} sin medida"
+        detalle = f"{len(hallazgos)} · {sin_medida} sin medida"
     elif pendientes:
-        detalle_h = f"{len(hallazgos)} · {pendientes} por completar"
+        detalle = f"{len(hallazgos)} · {pendientes} por completar"
     else:
-        detalle_h = f"{len(hallazgos)} · todas con medida"
-    n = len(por_paso[Paso.PREPARACION])
-    secciones = sum(any(not b.vacio for b in e.informe.datos.seccion(s)) for s in SECCIONES) if e.informe else 0
-    detalle_i = "Sin empezar" if e.informe is None else f"{secciones} de 5 secciones"
-    if e.informe is not None and not por_paso[Paso.INFORME]:
-        detalle_i = "Completo"
-    return {
-        Paso.PREPARACION: EstadoPaso(
-            Paso.PREPARACION, "Completa" if not n else ("Falta 1 dato" if n == 1 else f"Faltan {n} datos"), not n, n > 0
-        ),
-        Paso.CEDULAS: EstadoPaso(
-            Paso.CEDULAS, f"{hechas} de {total} contestadas" if total else "Sin cédulas", contestado, ilegibles
-        ),
-        Paso.INCONSISTENCIAS: EstadoPaso(
-            Paso.INCONSISTENCIAS, detalle_h, contestado and not pendientes, pendientes > 0
-        ),
-        Paso.INFORME: EstadoPaso(Paso.INFORME, detalle_i, e.informe is not None and not por_paso[Paso.INFORME]),
-    }
+        detalle = f"{len(hallazgos)} · todas con medida"
+    return EstadoPaso(Paso.INCONSISTENCIAS, detalle, contestado and not pendientes, pendientes > 0)
+
+
+def _estado_del_informe(e: Expediente, *, listo: bool) -> EstadoPaso:
+    if e.informe is None:
+        return EstadoPaso(Paso.INFORME, "Sin empezar", False)
+    datos = e.informe.datos
+    escritas = sum(any(not b.vacio for b in datos.seccion(s)) for s in SECCIONES)
+    return EstadoPaso(Paso.INFORME, "Completo" if listo else f"{escritas} de {len(SECCIONES)} secciones", listo)

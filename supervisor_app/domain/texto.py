@@ -85,6 +85,16 @@ def cantidad(valor: int) -> str:
     return f"{valor:,}"
 
 
+def cuantos(n: int, uno: str, varios: str) -> str:
+    """``1 archivo``, ``1,250 archivos``."""
+    return f"{cantidad(n)} {uno if n == 1 else varios}"
+
+
+def cuanto_falta(n: int, uno: str, varios: str) -> str:
+    """``Falta 1 dato``, ``Faltan 3 datos``."""
+    return f"{'Falta' if n == 1 else 'Faltan'} {cuantos(n, uno, varios)}"
+
+
 def marca_numero(posicion: int) -> str:
     """Marker of the numbered item ``posicion`` (from 1): ``1.-``."""
     return f"{posicion}.-"

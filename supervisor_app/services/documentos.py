@@ -26,6 +26,7 @@ from supervisor_app.domain.documento import ArchivoDocumento, Documento, EstadoD
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.informe import DatosInforme, LineaMembrete, TextosInforme
 from supervisor_app.domain.seguimiento import Reincidencia, compartibles, pasado
+from supervisor_app.domain.texto import cuanto_falta
 from supervisor_app.domain.validacion_informe import Severidad, validar
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.services.huellas import huella
@@ -248,7 +249,7 @@ def _falta_cedula(e: Expediente, codigo: str) -> str:
     resultado = calcular(e.definiciones[codigo], e.respuestas)
     n = resultado.total - resultado.contestadas
     if n:
-        return "Falta 1 respuesta" if n == 1 else f"Faltan {n} respuestas"
+        return cuanto_falta(n, "respuesta", "respuestas")
     return next((f.texto for f in faltantes_de_preparacion(e) if f.impide_cerrar), "")
 
 

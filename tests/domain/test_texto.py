@@ -60,6 +60,12 @@ def test_sizes(size: int, expected: str) -> None:
     assert texto.tamano(size) == expected
 
 
+def test_one_thing_and_several_are_counted_and_missed() -> None:
+    assert (texto.cuantos(1, "dato", "datos"), texto.cuantos(1_250, "dato", "datos")) == ("1 dato", "1,250 datos")
+    assert texto.cuanto_falta(1, "dato", "datos") == "Falta 1 dato"
+    assert texto.cuanto_falta(3, "dato", "datos") == "Faltan 3 datos"
+
+
 def test_count_separates_thousands() -> None:
     assert texto.cantidad(1250) == "1,250"
 
