@@ -106,7 +106,7 @@ def test_an_efirma_of_the_future_points_to_the_clock(pki: PkiPrueba, llave: rsa.
 @pytest.mark.parametrize("contrasena", ["otra", " " + CONTRASENA, CONTRASENA.upper(), "ñ\ud800", "😀"])
 def test_a_wrong_password_is_refused(contrasena: str, efirmas: tuple[EfirmaPrueba, ...]) -> None:
     error = rechazo(efirmas[0].cer, efirmas[0].key, contrasena)
-    assert (error.field, "no abre la llave" in error.message) == ("contrasena", True)
+    assert (error.field, "no abre la clave" in error.message) == ("contrasena", True)
     assert contrasena not in error.message
 
 
