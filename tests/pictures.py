@@ -30,6 +30,7 @@ SCENE_MODULES = (
     "tests.ui.cedulas.scenes",
     "tests.ui.documentos.scenes",
     "tests.ui.entrega.scenes",
+    "tests.ui.seguimiento.scenes",
 )
 
 WIDTH, HEIGHT = 1366, 768

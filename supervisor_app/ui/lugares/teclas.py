@@ -118,6 +118,8 @@ FINDINGS: Group = (
         ("Ctrl+Supr", "Quitar la medida"),
         ("Ctrl+J", "Frase frecuente"),
         ("Ctrl+Mayús+I", "Inconsistencia libre"),
+        ("1 2 3", "Verificar un hallazgo anterior"),
+        ("Ctrl+E", "Evidencia del hallazgo anterior"),
     ),
 )
 REPORT: Group = (

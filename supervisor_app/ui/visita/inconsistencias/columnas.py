@@ -4,7 +4,7 @@ heading. It knows no visit.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +17,8 @@ from supervisor_app.ui.kit.card import Line, SectionTitle
 from supervisor_app.ui.kit.segmented import Segmented
 from supervisor_app.ui.kit.theme import follow, style
 from supervisor_app.ui.kit.tokens import NARROW_WINDOW, NARROW_ZOOM, SPACE_2, SPACE_3, SPACE_4, SPACE_6, WIDTH_RAIL
+from supervisor_app.ui.visita.inconsistencias.anterior import PriorDetail
+from supervisor_app.ui.visita.inconsistencias.anteriores import PriorList
 from supervisor_app.ui.visita.inconsistencias.hallazgo import FindingEditor
 from supervisor_app.ui.visita.inconsistencias.lista import FindingList
 
@@ -28,18 +30,26 @@ _CLOSED = (
 
 
 class FindingsLayout(QWidget):
-    """``added`` for a free finding, ``answers_wanted`` and ``delivery_wanted`` lead elsewhere."""
+    """``added`` for a free finding, ``prior_wanted`` for the earlier ones where their list has no room;
+    ``answers_wanted`` and ``delivery_wanted`` lead elsewhere.
+    """
 
     added = Signal()
+    prior_wanted = Signal()
     answers_wanted = Signal()
     delivery_wanted = Signal()
 
-    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], date], holidays: Collection[date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = follow(self)
         self._narrow: bool | None = None
         self.list = FindingList()
         self.editor = FindingEditor(today)
+        self.prior = PriorList()
+        self.prior_detail = PriorDetail(holidays)
+        self.prior_button = Button("", "ghost", icon="history")
+        self.prior_button.clicked.connect(lambda _=False: self.prior_wanted.emit())
+        self._any_finding = self._any_prior = False
         self.filter = Segmented((("todas", "Todas"), ("sin", "Sin medida")), "Qué inconsistencias se ven")
         self.heading = SectionTitle("De esta visita")
         self.heading.add(self.filter)
@@ -61,6 +71,7 @@ class FindingsLayout(QWidget):
         foot = QHBoxLayout(self._left_foot)
         foot.setContentsMargins(SPACE_2, SPACE_2, SPACE_2, SPACE_2)
         foot.addWidget(self.add_free)
+        foot.addWidget(self.prior_button)
         foot.addStretch(1)
         self._left = QFrame()
         style(self._left, kind="side")
@@ -70,9 +81,11 @@ class FindingsLayout(QWidget):
         self._left_line = Line()
         left.addWidget(self._left_line)
         left.addWidget(self.list, 1)
+        left.addWidget(self.prior)
         self._right = QStackedWidget()
         self._right.addWidget(self._finding_page())
         self._right.addWidget(self._empty_page())
+        self._right.addWidget(self._prior_page())
         self._rule = Line(upright=True)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -90,6 +103,14 @@ class FindingsLayout(QWidget):
         column.setSpacing(0)
         column.addLayout(banner)
         column.addWidget(self.editor, 1)
+        return page
+
+    def _prior_page(self) -> QWidget:
+        page = QFrame()
+        style(page, kind="panel")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.prior_detail)
         return page
 
     def _empty_page(self) -> QWidget:
@@ -118,12 +139,28 @@ class FindingsLayout(QWidget):
         self.filter.set_text("sin", f"Sin medida {without}")
         return self.filter.value()
 
-    def show_presence(self, *, any_finding: bool, closed: bool) -> None:
-        self._right.setCurrentIndex(0 if any_finding else 1)
+    def show_presence(self, *, any_finding: bool, closed: bool, prior: bool) -> None:
+        """``prior``: an earlier finding is the one being worked on."""
+        self._any_finding = any_finding
+        self._right.setCurrentIndex(2 if prior else 0 if any_finding else 1)
         self.filter.setVisible(any_finding)
         self.closed.setVisible(closed)
         self.add_free.setVisible(not closed)
         self.editor.following.setVisible(not closed)
+
+    def show_prior_count(self, done: int, total: int) -> None:
+        """How many of the earlier findings are verified; no list where there is none."""
+        self._any_prior = total > 0
+        self.prior_button.set_text(f"Anteriores: {done} de {total}")
+        self.prior_button.setAccessibleName(f"Hallazgos anteriores por verificar: {done} de {total}")
+        self._arrange_prior()
+
+    def _arrange_prior(self) -> None:
+        """Under the findings of the visit, at most half of the height; with little room only a button leads there."""
+        self.prior_button.setVisible(self._any_prior and bool(self._narrow))
+        self.prior.setVisible(self._any_prior and not self._narrow)
+        room = self._left.height() // 2 if self._any_finding else self._left.height()
+        self.prior.setFixedHeight(max(self.theme.px(120), min(self.prior.wanted_height(), room)))
 
     def focus_empty(self) -> None:
         """The focus on what can be done where there is no finding yet."""
@@ -149,8 +186,10 @@ class FindingsLayout(QWidget):
         self._top.setMinimumHeight(self.theme.height(43, "small"))
         self._left.setFixedWidth(self.theme.px(_COMPACT) if narrow else round(_LIST * min(1.3, max(1.0, width / 1285))))
         if narrow == self._narrow:
+            self._arrange_prior()
             return
         self._narrow = narrow
+        self._arrange_prior()
         self.list.set_compact(narrow)
         parts = (self._top, self._left, self._left_foot, self._rule, self._right)
         for part in parts:

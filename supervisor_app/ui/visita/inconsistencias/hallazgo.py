@@ -112,6 +112,7 @@ class FindingEditor(ScrollColumn):
         self.birth = WrapLabel("", "small", "text2")
         self.facts = Text("", "small-strong", figures=True)
         self.unsustained = Banner("", "bad", icon="circle-alert", button="Quitar la inconsistencia")
+        self.recurrence = Banner("", "warn", icon="repeat", button="Ver la anterior", button_icon="arrow-up-right")
         self.apart = Banner(_APART, "na", icon="lock")
         self.description = TextArea(minimum_lines=3, name="Descripción")
         self.back = Button("Volver al texto de la respuesta", "link", icon="rotate-ccw")
@@ -150,7 +151,7 @@ class FindingEditor(ScrollColumn):
         origin.addWidget(self.link, 0, Qt.AlignmentFlag.AlignVCenter)
         origin.addWidget(self.birth, 1, Qt.AlignmentFlag.AlignVCenter)
         self.add(Beside(self._origin_line, self.facts, keep=300))
-        for banner in (self.unsustained, self.apart):
+        for banner in (self.unsustained, self.recurrence, self.apart):
             banner.hide()
             self.add(banner)
         described = QWidget()
@@ -222,6 +223,11 @@ class FindingEditor(ScrollColumn):
         self.drop.setVisible(not h.item_id and not closed)
         n = len(e.medidas_de(h.id))
         self.measures_title.set_text("Medidas acordadas", str(n) if n else "")
+
+    def show_recurrence(self, sentence: str) -> None:
+        """That the unit had it before; "" where it had not."""
+        self.recurrence.set_message(sentence, "warn", "repeat", "Ver la anterior")
+        self.recurrence.setVisible(bool(sentence))
 
     def set_read_only(self, read_only: bool) -> None:
         for field in (self.title, self.description, self.cause, self.amount):

@@ -104,10 +104,21 @@ class _Delegate(QStyledItemDelegate):
             first.left() + number + 5, first.top(), max(0.0, right - first.left() - number - 12), first.height()
         )
         canvas.write(code, row.code, "small-medium", ink="text2")
+        if row.recurs:
+            self._paint_recurrence(canvas, code.left() + theme.text_width(row.code, "small-medium") + 8, code, right)
         if not row.sustained:
             canvas.icon("circle-alert", second.left(), second.center().y(), size=14, ink="bad")
             second.setLeft(second.left() + theme.px(14) + 5)
         canvas.write(second, row.title, "body", ink="text")
+
+    def _paint_recurrence(self, canvas: Canvas, left: float, line: QRectF, right: float) -> None:
+        """Icon and word after the item, or the icon alone where the word has no room."""
+        theme, icon = canvas.theme, canvas.theme.px(14)
+        canvas.icon("repeat", left, line.center().y(), size=14, ink="warn")
+        width = theme.text_width("Reincide", "small-medium") + 1
+        if left + icon + 5 + width <= right - 8:
+            spot = QRectF(left + icon + 5, line.top(), width, line.height())
+            canvas.write(spot, "Reincide", "small-medium", ink="warn")
 
     def _paint_mark(self, canvas: Canvas, right: float, middle: float, icon: str, words: str, ink: str) -> float:
         """An icon with its word, ending at ``right``; returns where it begins."""

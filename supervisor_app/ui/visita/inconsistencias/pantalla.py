@@ -24,7 +24,9 @@ from supervisor_app.ui.kit.phrase_popup import PhrasePopup
 from supervisor_app.ui.pantalla import Screen
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.inconsistencias.columnas import FindingsLayout
+from supervisor_app.ui.visita.inconsistencias.mesa_anterior import PriorDesk
 from supervisor_app.ui.visita.inconsistencias.textos import finding_rows, people_of, remark
+from supervisor_app.ui.visita.inconsistencias.textos_anteriores import recurrence
 
 PHRASES = {
     TipoMedida.CORRECTIVA: SeccionFrase.CORRECTIVA,
@@ -43,7 +45,8 @@ class InconsistenciasScreen(Screen):
         self._current = ""
         self._typing = False
         self._known_people: tuple[Persona, ...] = ()
-        self.view = FindingsLayout(session.today)
+        self.view = FindingsLayout(session.today, session.catalogos.feriados)
+        self.prior = PriorDesk(session, self.view, self)
         self.list, self.editor, self.table = self.view.list, self.view.editor, self.view.editor.measures
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -54,11 +57,15 @@ class InconsistenciasScreen(Screen):
         self._phrase_row = ""
         self._offer_known_basis()
         self._connect()
+        self.prior.shown.connect(self._refresh)
+        session.recalled.connect(self._refresh)
         self._refresh()
 
     def _connect(self) -> None:
         self.list.moved.connect(self._go_to)
-        self.list.opened.connect(lambda _key: self.editor.title.setFocus())
+        self.list.clicked.connect(lambda _index: self._leave_prior())
+        self.editor.recurrence.action.connect(self._show_recurrence)
+        self.list.opened.connect(self._open_finding)
         self.view.filter.chosen.connect(lambda _key: self._refresh())
         self.view.added.connect(self._add_free)
         self.editor.previous.clicked.connect(lambda: self._step(-1))
@@ -102,6 +109,8 @@ class InconsistenciasScreen(Screen):
         e = self.session.expediente
         found, open_visit = bool(e.inconsistencias), not e.visita.cerrada
         hints: list[Hint] = []
+        if self.prior.current:
+            return self.prior.hints()
         if self._others_without() and open_visit:
             hints.append(("Alt+N" if self._typing else "N", "Siguiente sin medida"))
         if found and open_visit:
@@ -109,6 +118,8 @@ class InconsistenciasScreen(Screen):
             if self._measures():
                 hints += [("Ctrl+D", "Duplicar medida"), ("Ctrl+Supr", "Quitar medida")]
             hints.append(("Ctrl+J", "Frase frecuente"))
+        if self.session.pasado.anteriores and open_visit:
+            hints.append(("1 2 3", "Verificar hallazgo anterior"))
         if len(e.inconsistencias) > 1:
             hints.append(("Alt+↑ ↓", "Anterior y siguiente"))
         if open_visit:
@@ -120,7 +131,9 @@ class InconsistenciasScreen(Screen):
             lambda s: s.visitas.personas_frecuentes(), self._on_people, self._on_problem, owner=self
         )
         self._refresh()
-        if not self._current:
+        if self.prior.current:
+            self.prior.focus()
+        elif not self._current:
             self.view.focus_empty()
         elif self._measures() or self.session.expediente.visita.cerrada:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -143,8 +156,12 @@ class InconsistenciasScreen(Screen):
             row = self.table.row_of(what)
             if row is not None:
                 row.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.session.pasado.hallazgo(what) is not None:
+            self.prior.go_to(what)
+            self.prior.focus()
         elif what in e.inconsistencias:
             self._go_to(what)
+            self._leave_prior()
             if self._measures():
                 self.editor.title.setFocus(Qt.FocusReason.OtherFocusReason)
             else:
@@ -153,6 +170,7 @@ class InconsistenciasScreen(Screen):
     def commit(self) -> None:
         super().commit()
         self.editor.commit()
+        self.prior.commit()
 
     # --- showing --------------------------------------------------------------------------------------------------
 
@@ -172,14 +190,16 @@ class InconsistenciasScreen(Screen):
 
     def _refresh(self) -> None:
         e = self.session.expediente
-        rows, without = finding_rows(e), self._without_measure()
+        rows, without = finding_rows(e, self.session.pasado.levantadas), self._without_measure()
         only_without = self.view.show_counts(len(rows), len(without)) == "sin"
         if self._current not in e.inconsistencias:
             self._current = (without or [row.key for row in rows] or [""])[0]
+        self.prior.settle(begin=not rows)
         # The one being worked on stays in sight when it gets its measure.
         shown = [row for row in rows if not only_without or row.key in without or row.key == self._current]
-        self.list.set_rows(shown, self._current)
-        self.view.show_presence(any_finding=bool(rows), closed=e.visita.cerrada)
+        self.list.set_rows(shown, "" if self.prior.current else self._current)
+        self.view.show_presence(any_finding=bool(rows), closed=e.visita.cerrada, prior=bool(self.prior.current))
+        self.prior.refresh()
         self.editor.set_read_only(e.visita.cerrada)
         self._show_finding()
         self.hints_changed.emit()
@@ -189,6 +209,8 @@ class InconsistenciasScreen(Screen):
         if finding is None:
             return
         self.editor.show_finding(e, finding)
+        before = self.session.pasado.levantadas.get(finding.item_id)
+        self.editor.show_recurrence(recurrence(before) if before is not None else "")
         measures = self._measures()
         today, end = self.session.today(), e.visita.fin
         remarks = {m.id: remark(m, today=today, visit_end=end) for m in measures}
@@ -209,7 +231,25 @@ class InconsistenciasScreen(Screen):
 
     # --- going from one to another --------------------------------------------------------------------------------
 
+    def _leave_prior(self) -> None:
+        if self.prior.current and self._current:
+            self.prior.leave()
+
+    def _open_finding(self, _key: str) -> None:
+        self._leave_prior()
+        self.editor.title.setFocus()
+
+    def _show_recurrence(self) -> None:
+        finding = self._finding()
+        before = self.session.pasado.levantadas.get(finding.item_id) if finding is not None else None
+        if before is not None:
+            self.editor.commit()
+            self.prior.go_to(before.hallazgo.id)
+            self.prior.focus()
+
     def _go_to(self, key: str) -> None:
+        if key:
+            self._leave_prior()
         if key and key != self._current:
             self.editor.commit()
             self._current = key
@@ -217,6 +257,9 @@ class InconsistenciasScreen(Screen):
             self.editor.verticalScrollBar().setValue(0)
 
     def _step(self, by: int) -> None:
+        if self.prior.current:
+            self.prior.step(by)
+            return
         keys = [row.key for row in self.list.rows()]
         if self._current in keys:
             self._go_to(keys[max(0, min(len(keys) - 1, keys.index(self._current) + by))])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,10 +27,12 @@ class FindingRow:
     icon: str
     kind: str
     sustained: bool = True
+    recurs: bool = False
 
     def spoken(self) -> str:
         said = (f"{self.number} {self.code}".strip(), self.title, f"Riesgo {self.risk.label.lower()}", self.state)
-        return ". ".join((*said, *(() if self.sustained else ("La respuesta ya no la sustenta",))))
+        recurs = ("Reincide",) if self.recurs else ()
+        return ". ".join((*said, *recurs, *(() if self.sustained else ("La respuesta ya no la sustenta",))))
 
 
 def item_of(e: Expediente, h: Inconsistencia) -> ItemDefinition | None:
@@ -45,11 +48,12 @@ def shown_title(e: Expediente, h: Inconsistencia) -> str:
     return titulo(h, answer_of(e, h), item_of(e, h))
 
 
-def finding_rows(e: Expediente) -> tuple[FindingRow, ...]:
-    return tuple(_row(e, h) for h in e.inconsistencias_en_orden())
+def finding_rows(e: Expediente, recurrent: Collection[str] = ()) -> tuple[FindingRow, ...]:
+    """``recurrent``: the items in which the unit had an inconsistencia before."""
+    return tuple(_row(e, h, recurs=h.item_id in recurrent) for h in e.inconsistencias_en_orden())
 
 
-def _row(e: Expediente, h: Inconsistencia) -> FindingRow:
+def _row(e: Expediente, h: Inconsistencia, *, recurs: bool) -> FindingRow:
     state, icon, kind = measures_state(e.medidas_de(h.id))
     return FindingRow(
         key=h.id,
@@ -61,6 +65,7 @@ def _row(e: Expediente, h: Inconsistencia) -> FindingRow:
         icon=icon,
         kind=kind,
         sustained=sustentada(h, answer_of(e, h)),
+        recurs=recurs,
     )
 
 

@@ -1,0 +1,153 @@
+"""Verifying an earlier finding: which one is being looked at, and what the person does with it.
+
+It carries between the visit and the two places that show earlier findings. It must never decide what proves a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from supervisor_app.domain import comandos
+from supervisor_app.domain.seguimiento import HallazgoAnterior, ResultadoVerificacion, id_de_verificacion
+from supervisor_app.ui.kit.hint_bar import Hint
+from supervisor_app.ui.sesion import VisitSession
+from supervisor_app.ui.visita.inconsistencias.columnas import FindingsLayout
+
+
+class PriorDesk(QObject):
+    """``shown()`` when another earlier finding, or none, is to be shown."""
+
+    shown = Signal()
+
+    def __init__(self, session: VisitSession, view: FindingsLayout, screen: QWidget) -> None:
+        super().__init__(screen)
+        self._session, self._screen = session, screen
+        self._list, self._detail = view.prior, view.prior_detail
+        self._view = view
+        self.current = ""
+        self._list.chosen.connect(self.go_to)
+        self._list.answered.connect(self._verify)
+        self._detail.answered.connect(lambda value: self._verify(self.current, value))
+        self._detail.noted.connect(self._note)
+        self._detail.files_wanted.connect(self.choose_files)
+        self._detail.file_removed.connect(lambda key: session.attempt(lambda e: comandos.quitar_evidencia(e, key)))
+        self._detail.walked.connect(self.step)
+        view.prior_wanted.connect(self._open_first)
+        QShortcut(QKeySequence("Ctrl+E"), screen).activated.connect(self.choose_files)
+
+    # --- which one ------------------------------------------------------------------------------------------------
+
+    def _finding(self) -> HallazgoAnterior | None:
+        return self._session.pasado.hallazgo(self.current) if self.current else None
+
+    def _keys(self) -> list[str]:
+        return [a.hallazgo.id for a in self._session.pasado.anteriores]
+
+    def go_to(self, key: str) -> None:
+        if key != self.current and self._session.pasado.hallazgo(key) is not None:
+            self._detail.commit()
+            self.current = key
+            self.shown.emit()
+            self._detail.verticalScrollBar().setValue(0)
+            self._list.reveal(key)
+
+    def settle(self, *, begin: bool) -> None:
+        """Look no more at one that the unit does not bring; ``begin`` where there is nothing else to look at."""
+        if self.current and self._finding() is None:
+            self.current = ""
+        if begin:
+            self._begin()
+
+    def _begin(self) -> None:
+        """The first one that is not verified."""
+        keys = self._keys()
+        if keys and not self.current:
+            pending = [a.hallazgo.id for a in self._session.pasado.anteriores if not a.verificado]
+            self.current = (pending or keys)[0]
+
+    def _open_first(self) -> None:
+        self._begin()
+        self.shown.emit()
+        self.focus()
+
+    def leave(self) -> None:
+        """Back to the findings of the visit."""
+        self._detail.commit()
+        self.current = ""
+        self.shown.emit()
+
+    def step(self, by: int) -> None:
+        keys = self._keys()
+        if self.current in keys:
+            self.go_to(keys[max(0, min(len(keys) - 1, keys.index(self.current) + by))])
+            self.focus()
+
+    def focus(self) -> None:
+        """Where it is answered."""
+        self._detail.bar.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hints(self) -> Sequence[Hint]:
+        hints: list[Hint] = []
+        if not self._session.expediente.visita.cerrada:
+            hints += [("1 2 3", "Verificar hallazgo anterior"), ("Supr", "Quitar"), ("Ctrl+E", "Evidencia")]
+        if len(self._keys()) > 1:
+            hints.append(("Alt+↑ ↓", "Anterior y siguiente"))
+        return [*hints, ("Ctrl+Z", "Deshacer")]
+
+    # --- showing --------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        e, past = self._session.expediente, self._session.pasado
+        self._list.show_findings(past.anteriores, self.current, locked=e.visita.cerrada)
+        self._view.show_prior_count(past.verificados, len(past.anteriores))
+        finding = self._finding()
+        if finding is None:
+            return
+        files = e.evidencias_de_hallazgo(id_de_verificacion(e.visita.id, self.current))
+        self._detail.show_finding(finding, files, self._session.today(), locked=e.visita.cerrada)
+        keys = self._keys()
+        at = keys.index(self.current) if self.current in keys else -1
+        self._detail.previous.setEnabled(at > 0)
+        self._detail.following.setEnabled(0 <= at < len(keys) - 1)
+
+    def commit(self) -> None:
+        self._detail.commit()
+
+    # --- changing -------------------------------------------------------------------------------------------------
+
+    def _on(self, key: str, do: Callable[[HallazgoAnterior], bool]) -> bool:
+        finding = self._session.pasado.hallazgo(key)
+        return finding is not None and do(finding)
+
+    def _verify(self, key: str, value: str) -> None:
+        """Take an answer; where it lacks its proof, lead to the note."""
+        self.go_to(key)
+        self._detail.commit()
+        result = ResultadoVerificacion(value) if value else None
+        if not self._on(key, lambda a: self._session.attempt(lambda e: comandos.verificar_hallazgo(e, a, result))):
+            self.shown.emit()
+            self._detail.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _note(self, text: str) -> None:
+        self._on(
+            self.current, lambda a: self._session.attempt(lambda e: comandos.anotar_verificacion(e, a, text.strip()))
+        )
+
+    def choose_files(self) -> None:
+        """The system's dialog; the files go to the finding for which it was opened."""
+        finding, e = self._finding(), self._session.expediente
+        if finding is None or e.visita.cerrada:
+            return
+        to = id_de_verificacion(e.visita.id, finding.hallazgo.id)
+        dialog = QFileDialog(self._screen, f"Adjuntar evidencia a {finding.folio}")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(
+            lambda names: self._session.attach([Path(name) for name in names], inconsistencia_id=to)
+        )
+        dialog.open()
