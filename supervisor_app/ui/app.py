@@ -56,7 +56,7 @@ def catch_bugs(window: MainWindow, carpeta: Path) -> None:
         sys.__excepthook__(kind, error, trace)
         ruta = guardar_fallo(carpeta, error.with_traceback(trace), reloj_local(), "ventana")
         donde = f" Se guardó un registro sin datos personales en {ruta}." if ruta is not None else ""
-        window.show_notice(
+        window.notice.refuse(
             f"La aplicación tuvo un fallo; no es culpa suya y lo guardado está a salvo.{donde} "
             "Si algo no responde, cierre la ventana y vuelva a abrirla."
         )
@@ -98,7 +98,7 @@ def abrir_ventana(carpeta: Path) -> int:
 
     def opened(aviso: str) -> None:
         # The first screen has its data: it asked for them before.
-        window.show_advice(aviso)
+        window.notice.advise(aviso)
         puertas.load_ahead()
 
     catch_bugs(window, carpeta)

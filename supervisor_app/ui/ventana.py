@@ -16,13 +16,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from supervisor_app.domain.avance import Paso
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.settings import Ajustes
 from supervisor_app.ui import puertas
+from supervisor_app.ui.aviso import Notice, fatal_page
 from supervisor_app.ui.cabecera import TITLES, WindowHeader
 from supervisor_app.ui.kit import tab_order
-from supervisor_app.ui.kit.banner import Banner, EmptyState
 from supervisor_app.ui.kit.hint_bar import HintBar
 from supervisor_app.ui.kit.nav_rail import NavRail, Place
 from supervisor_app.ui.kit.theme import current
@@ -79,9 +78,7 @@ class MainWindow(QWidget):
         self.header = WindowHeader(self.ajustes, search=self.open_search, undo=self.undo)
         self.badge = self.header.badge
         self.badge.action.connect(self._on_badge_action)
-        self.notice = Banner("", kind="bad", icon="circle-alert", button="Entendido")
-        self.notice.action.connect(self.hide_notice)
-        self.notice.hide()
+        self.notice = Notice()
         self._stack = QStackedWidget()
         self.hint_bar = HintBar()
         right = QVBoxLayout()
@@ -164,7 +161,7 @@ class MainWindow(QWidget):
         if target is None:
             return
         self._remember_way(key)
-        self.hide_notice()
+        self.notice.hide()
         self.rail.set_here(key if key in {p.key for p in PLACES} else "")
         self._stack.setCurrentWidget(target)
         self._show_header(key)
@@ -219,7 +216,7 @@ class MainWindow(QWidget):
         self._call(lambda s: s.visitas.abrir(visita_id), then)
 
     def _call(self, job: Callable[[Servicios], Expediente], then: Callable[[Expediente], None]) -> None:
-        self.lanes.call(job, then, self.show_problem, owner=self)
+        self.lanes.call(job, then, self.notice.explain, owner=self)
 
     def _show_visit(self, expediente: Expediente) -> None:
         previous = self.workspace
@@ -229,8 +226,8 @@ class MainWindow(QWidget):
         session.saving.connect(self.badge.saving)
         session.saved.connect(self._on_saved)
         session.failed.connect(self._on_failed)
-        session.refused.connect(self.show_notice)
-        session.told.connect(self._tell)
+        session.refused.connect(self.notice.refuse)
+        session.told.connect(self.notice.tell_undone)
         session.changed.connect(lambda _kinds: self._show_header("visita"))
         self.workspace = puertas.make_workspace(session)
         session.setParent(self.workspace)
@@ -253,12 +250,12 @@ class MainWindow(QWidget):
         self.hint_bar.set_hints(tuple(self.shown.hints()))
 
     def _on_saved(self, moment: datetime) -> None:
-        self.hide_notice()
+        self.notice.hide()
         self.badge.saved(f"{moment:%H:%M}")
 
     def _on_failed(self, sentence: str, action: str) -> None:
         self.header.show_failure(sentence, action)
-        self.show_notice(sentence)
+        self.notice.refuse(sentence)
 
     def _on_badge_action(self) -> None:
         if self._settings is not None:
@@ -266,41 +263,9 @@ class MainWindow(QWidget):
         if self.workspace is not None:
             self.workspace.session.retry()
 
-    def show_notice(self, sentence: str) -> None:
-        """A sentence under the header, inside the flow; it goes with the next thing done or with Esc."""
-        self.notice.set_message(sentence, "bad", "circle-alert", "Entendido")
-        self.notice.show()
-
-    def show_advice(self, sentence: str) -> None:
-        """Something was put right at the start and the person should know; nothing where the sentence is empty."""
-        if sentence:
-            self.notice.set_message(sentence, "warn", "info", "Entendido")
-            self.notice.show()
-
-    def _tell(self, sentence: str) -> None:
-        self.notice.set_message(sentence, "na", "undo-2", "Entendido")
-        self.notice.show()
-
-    def hide_notice(self) -> None:
-        self.notice.hide()
-
-    def show_problem(self, error: BaseException) -> None:
-        """A refusal as a notice; anything else is a bug and goes on."""
-        if not isinstance(error, UserError | EnvironmentProblem):
-            raise error
-        self.show_notice(error.message)
-
     def show_fatal(self, error: BaseException) -> None:
         """The data folder could not be opened: say why in the middle of the window, and touch nothing."""
-        if not isinstance(error, UserError | EnvironmentProblem):
-            raise error
-        page = Screen()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(24, 24, 24, 24)
-        empty = EmptyState("No se abrieron sus datos", error.message, button="Cerrar la ventana")
-        empty.action.connect(self.close)
-        layout.addWidget(empty)
-        layout.addStretch(1)
+        page = fatal_page(error, self.close)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self.rail.setEnabled(False)
@@ -330,7 +295,7 @@ class MainWindow(QWidget):
         self.lanes.call(
             lambda s: s.ajustes.guardar(s.ajustes.leer().model_copy(update={"texto": texto})),
             kept,
-            self.show_problem,
+            self.notice.explain,
             owner=self,
         )
 
@@ -358,7 +323,7 @@ class MainWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.notice.isVisible():
-            self.hide_notice()
+            self.notice.hide()
             return
         super().keyPressEvent(event)
 
@@ -382,7 +347,7 @@ class MainWindow(QWidget):
         self.shown.commit()
         if self._unsaved() and not self.lanes.is_busy():
             self._on_badge_action()
-            self.show_notice("Hay cambios que no se han podido guardar. Libere espacio y vuelva a cerrar la ventana.")
+            self.notice.refuse("Hay cambios que no se han podido guardar. Libere espacio y vuelva a cerrar la ventana.")
             event.ignore()
             return
         super().closeEvent(event)

@@ -73,7 +73,7 @@ def test_a_visit_that_is_not_there_is_told_in_the_window(qtbot: QtBot, window: M
 
 
 def test_escape_takes_the_notice_away(qtbot: QtBot, window: MainWindow) -> None:
-    window.show_notice("Algo que saber.")
+    window.notice.refuse("Algo que saber.")
     qtbot.keyClick(window, Qt.Key.Key_Escape)
 
     assert not window.notice.isVisible()

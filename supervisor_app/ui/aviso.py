@@ -1,0 +1,63 @@
+"""What the window says under its header: a refusal, advice or what was done. It goes with the next thing done or Esc.
+
+It must never be the place of a question, nor hide a bug: what is no refusal of ours goes on as it came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.ui.kit.banner import Banner, EmptyState
+from supervisor_app.ui.pantalla import Screen
+
+
+class Notice(Banner):
+    """One sentence inside the flow, hidden while there is nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__("", kind="bad", icon="circle-alert", button="Entendido")
+        self.action.connect(self.hide)
+        self.hide()
+
+    def refuse(self, sentence: str) -> None:
+        """Something could not be done."""
+        self._say(sentence, "bad", "circle-alert")
+
+    def advise(self, sentence: str) -> None:
+        """Something was put right and the person should know; nothing where the sentence is empty."""
+        if sentence:
+            self._say(sentence, "warn", "info")
+
+    def tell_undone(self, sentence: str) -> None:
+        """What an undo took back."""
+        self._say(sentence, "na", "undo-2")
+
+    def explain(self, error: BaseException) -> None:
+        """A refusal in its words; anything else is a bug and goes on."""
+        self.refuse(words_of(error))
+
+    def _say(self, sentence: str, kind: str, icon: str) -> None:
+        self.set_message(sentence, kind, icon, "Entendido")
+        self.show()
+
+
+def words_of(error: BaseException) -> str:
+    """The sentence of a refusal; anything else is a bug, and is raised."""
+    if not isinstance(error, UserError | EnvironmentProblem):
+        raise error
+    return error.message
+
+
+def fatal_page(error: BaseException, close: Callable[[], object]) -> Screen:
+    """The data folder could not be opened: why, in the middle of the window, and the way out."""
+    page = Screen()
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(24, 24, 24, 24)
+    empty = EmptyState("No se abrieron sus datos", words_of(error), button="Cerrar la ventana")
+    empty.action.connect(close)
+    layout.addWidget(empty)
+    layout.addStretch(1)
+    return page
