@@ -24,7 +24,11 @@ class Text(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         style(self, ink=ink, role=role, figures=figures)
+        self._shape()
         self.setText(text)
+
+    def _shape(self) -> None:
+        """How it takes the room it is given; before it has its text."""
 
     def set_ink(self, ink: str) -> None:
         if self.property("ink") != ink:
@@ -34,16 +38,7 @@ class Text(QLabel):
 class ElidedLabel(Text):
     """One line that ends in «…» where it does not fit; the tooltip then says it whole."""
 
-    def __init__(
-        self,
-        text: str = "",
-        role: str = "body",
-        ink: str = "text",
-        *,
-        figures: bool = False,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(text, role, ink, figures=figures, parent=parent)
+    def _shape(self) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
@@ -76,16 +71,7 @@ class WrapLabel(Text):
     A wrapping ``QLabel`` invents a width of its own unless its horizontal policy is ``Ignored``.
     """
 
-    def __init__(
-        self,
-        text: str = "",
-        role: str = "body",
-        ink: str = "text",
-        *,
-        figures: bool = False,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(text, role, ink, figures=figures, parent=parent)
+    def _shape(self) -> None:
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
