@@ -141,7 +141,8 @@ class VisitWorkspace(Screen):
     # --- Screen ---------------------------------------------------------------------------------------------------
 
     def hints(self) -> Sequence[Hint]:
-        return (*self.shown.hints(), ("Ctrl+AvPág", "Paso siguiente"))
+        last = self.step is tuple(Paso)[-1]
+        return (*self.shown.hints(), ("Ctrl+RePág", "Paso anterior") if last else ("Ctrl+AvPág", "Paso siguiente"))
 
     def enter(self) -> None:
         self.shown.enter()

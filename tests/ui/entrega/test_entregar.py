@@ -129,6 +129,23 @@ def test_another_folder_is_chosen_in_the_dialog_and_is_kept_at_hand(
     assert [folders.itemText(n) for n in range(folders.count())] == [str(usb), str(tmp_path)]
 
 
+def test_once_the_first_folder_is_chosen_enter_delivers(
+    entrega: Open, usb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    muelle = entrega()
+    monkeypatch.setattr(
+        "supervisor_app.ui.visita.entrega.destino.QFileDialog.getExistingDirectory", lambda *_args: str(usb)
+    )
+    assert muelle.screen.destination.other.text() == "Elegir carpeta…"
+    assert muelle.screen.hints()[0] == ("Enter", "Elegir la carpeta")
+    muelle.press(Qt.Key.Key_Return)
+    assert muelle.screen.hints()[0] == ("Enter", "Entregar")
+    muelle.press(Qt.Key.Key_Return)
+    muelle.settle()
+    assert len(_packages(usb)) == 1
+    assert muelle.screen.destination.other.text() == "Elegir otra carpeta…"
+
+
 def test_a_damaged_copy_is_set_aside_and_told(entrega: Open, usb: Path) -> None:
     muelle = entrega(destino=usb)
     muelle.deliver()

@@ -21,6 +21,7 @@ from supervisor_app.ui.lanes import Lanes, Work
 from supervisor_app.wiring import Servicios
 
 _NONE = "Elija la carpeta de la oficina o una memoria USB."
+_CHOOSE, _CHOOSE_OTHER = "Elegir carpeta…", "Elegir otra carpeta…"
 _THERE = "La carpeta está disponible."
 _ABSENT = (
     "No se encuentra. Si es una memoria USB, conéctela; si es una carpeta de la oficina, revise la conexión de red. "
@@ -29,9 +30,12 @@ _ABSENT = (
 
 
 class DestinationCard(Card):
-    """``changed(folder)`` when the person picks another folder. ``folder`` is "" while none is chosen."""
+    """``changed(folder)`` when the person picks another folder; ``picked()`` when it was in the dialog, so that the
+    work goes on. ``folder`` is "" while none is chosen.
+    """
 
     changed = Signal(str)
+    picked = Signal()
 
     def __init__(self, lanes: Lanes[Servicios], parent: QWidget | None = None) -> None:
         super().__init__("A dónde", icon="folder", parent=parent)
@@ -47,7 +51,7 @@ class DestinationCard(Card):
         state.setSpacing(SPACE_2)
         state.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         state.addWidget(self._state, 1)
-        self.other = Button("Elegir otra carpeta…", "outline", icon="folder-open")
+        self.other = Button(_CHOOSE, "outline", icon="folder-open")
         self.other.clicked.connect(self.choose)
         self.again = Button("Volver a buscar", "outline", icon="refresh-cw")
         self.again.clicked.connect(self.look)
@@ -74,6 +78,7 @@ class DestinationCard(Card):
         self.folders.set_choices([(folder, folder) for folder in known])
         self.folders.set_value(before if before in known else (known[0] if known else ""))
         self.folders.setEnabled(bool(known))
+        self.other.set_text(_CHOOSE_OTHER if known else _CHOOSE)
         self.folders.setToolTip(self.folder())
         self.look()
 
@@ -82,6 +87,7 @@ class DestinationCard(Card):
         picked = QFileDialog.getExistingDirectory(self, "Carpeta de entrega", self.folder())
         if picked:
             self.take(str(Path(picked)))
+            self.picked.emit()
 
     def take(self, folder: str) -> None:
         """Deliver to this folder from now on, while the window is open."""

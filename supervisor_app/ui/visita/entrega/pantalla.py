@@ -84,6 +84,8 @@ class EntregaScreen(Screen):
     def _connect(self) -> None:
         self.open_visit.led.connect(lambda place: self.wants.emit(place.paso, place.objeto))
         self.destination.changed.connect(lambda _folder: self.delivery.forget())
+        self.destination.changed.connect(lambda _folder: self.hints_changed.emit())
+        self.destination.picked.connect(lambda: self.delivery.button.setFocus(Qt.FocusReason.OtherFocusReason))
         self.delivery.other_wanted.connect(self.destination.choose)
         self.delivery.delivered.connect(lambda: self.session.changed.emit(frozenset({Entrega})))
         self.reopen.reopen.connect(self._reopen)
@@ -158,7 +160,7 @@ class EntregaScreen(Screen):
     def hints(self) -> Sequence[Hint]:
         if not self.session.expediente.visita.cerrada:
             return (("Enter", "Ir a Documentos y firma"),)
-        return (("Enter", "Entregar"), ("Tab", "Siguiente campo"))
+        return (("Enter", "Entregar" if self.destination.folder() else "Elegir la carpeta"), ("Tab", "Siguiente campo"))
 
     def enter(self) -> None:
         self.reload()
