@@ -87,6 +87,15 @@ def test_a_folder_that_is_not_there_is_told_before_and_after_trying(entrega: Ope
     assert not (tmp_path / "no está").exists()
 
 
+def test_a_memory_that_was_unplugged_meanwhile_is_no_longer_said_to_be_there(entrega: Open, usb: Path) -> None:
+    muelle = entrega(destino=usb)
+    muelle.deliver()
+    usb.rename(usb.with_name("Desconectada"))
+    muelle.deliver()
+    assert "No se encuentra la carpeta de entrega" in muelle.result()
+    assert muelle.screen.destination.state().startswith("No se encuentra.")
+
+
 def test_it_is_found_once_it_is_plugged_in(entrega: Open, tmp_path: Path) -> None:
     muelle = entrega(destino=tmp_path / "USB")
     (tmp_path / "USB").mkdir()

@@ -23,9 +23,12 @@ _OTHER = "Elegir otra carpeta"
 
 
 class Delivery(QWidget):
-    """``delivered`` when the store has a new receipt; ``other_wanted`` when another folder is the way out."""
+    """``delivered`` when the store has a new receipt; ``refused`` when the folder did not take it; ``other_wanted``
+    when another folder is the way out.
+    """
 
     delivered = Signal()
+    refused = Signal()
     other_wanted = Signal()
 
     def __init__(
@@ -108,6 +111,7 @@ class Delivery(QWidget):
 
     def _on_failed(self, error: BaseException) -> None:
         self._end()
+        self.refused.emit()
         if isinstance(error, EntregaCancelada | Cancelled):
             self._tell(EntregaCancelada().message, "na", "info")
         elif isinstance(error, EnvironmentProblem):

@@ -86,6 +86,7 @@ class EntregaScreen(Screen):
         self.destination.changed.connect(lambda _folder: self.delivery.forget())
         self.destination.changed.connect(lambda _folder: self.hints_changed.emit())
         self.destination.picked.connect(lambda: self.delivery.button.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.delivery.refused.connect(self.destination.look)
         self.delivery.other_wanted.connect(self.destination.choose)
         self.delivery.delivered.connect(lambda: self.session.changed.emit(frozenset({Entrega})))
         self.reopen.reopen.connect(self._reopen)
