@@ -1,0 +1,32 @@
+"""What a start may load: the libraries that sign, draw and show pages wait for their first use."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+PESADAS = ("pyhanko", "pyhanko_certvalidator", "asn1crypto", "cryptography", "reportlab", "pikepdf", "pypdfium2")
+CODIGO = "import sys, importlib; importlib.import_module(sys.argv[1]); print(*sorted(sys.modules))"
+
+
+def cargados(modulo: str) -> set[str]:
+    """The top-level packages that importing a module loads, in a process of its own."""
+    salida = subprocess.run([sys.executable, "-c", CODIGO, modulo], capture_output=True, text=True, check=True).stdout
+    return {nombre.partition(".")[0] for nombre in salida.split()}
+
+
+@pytest.mark.parametrize("modulo", ["supervisor_app.wiring", "supervisor_app.ui.app"])
+def test_neither_services_nor_window_load_what_signs_and_draws(modulo: str) -> None:
+    assert cargados(modulo).isdisjoint(PESADAS)
+
+
+def test_the_command_line_itself_loads_no_third_party_but_the_places_of_files() -> None:
+    assert cargados("supervisor_app.cli.principal").isdisjoint(
+        {*PESADAS, "pydantic", "yaml", "sqlite_utils", "PySide6"}
+    )
+
+
+def test_the_list_of_cedulas_needs_no_database() -> None:
+    assert cargados("supervisor_app.cli.cedulas").isdisjoint({*PESADAS, "sqlite_utils", "sqlcipher3", "PySide6"})
