@@ -61,7 +61,9 @@ def _acotado(valor: Decimal, cual: str) -> Decimal:
 
 def leer_numero(texto: str) -> int:
     """A whole number, zero or more. Raises UserError."""
-    valor = leer_decimal(texto, que="un número entero")
+    if not _DECIMAL.fullmatch(_limpio(texto)[: _LARGO + 1]):
+        raise UserError(f"«{_limpio(texto)[:40]}» no es un número entero. Escriba sólo cifras, por ejemplo 25.")
+    valor = leer_decimal(texto)
     if valor != valor.to_integral_value():
         raise UserError("Escriba un número entero, sin decimales.")
     if not 0 <= valor <= 10**12:

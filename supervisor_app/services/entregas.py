@@ -16,7 +16,7 @@ from supervisor_app.domain.canonico import legible
 from supervisor_app.domain.documento import Entrega, PaqueteCerrado
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.visita import EstadoVisita
-from supervisor_app.errors import UserError
+from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange import paquete as exchange_paquete
 from supervisor_app.exchange.destino import DestinoCarpeta
 from supervisor_app.exchange.entrega import Acuse, EntregaCancelada, entregar
@@ -121,10 +121,15 @@ class Entregas:
 
     def contenidos(self, e: Expediente) -> Contenidos:
         """What a delivery of this visit carries, as it is now."""
-        listado = tuple(
-            (nombre, len(origen) if isinstance(origen, bytes) else origen.stat().st_size)
-            for nombre, origen in self._archivos(e).items()
-        )
+        try:
+            listado = tuple(
+                (nombre, len(origen) if isinstance(origen, bytes) else origen.stat().st_size)
+                for nombre, origen in self._archivos(e).items()
+            )
+        except OSError as error:
+            raise EnvironmentProblem(
+                "Falta un archivo de la carpeta de datos. Restaure el respaldo más reciente."
+            ) from error
         return Contenidos(listado, sum(n for _, n in listado))
 
     # --- delivering -----------------------------------------------------------------------------------------------
