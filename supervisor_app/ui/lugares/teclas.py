@@ -91,6 +91,7 @@ CEDULAS: Group = (
         ("Supr", "Borrar la respuesta"),
         ("Ctrl+E", "Evidencia"),
         ("Ctrl+I", "Inconsistencia de la respuesta"),
+        ("F3", "Copiar la respuesta de la visita anterior"),
         ("F4", "Nota"),
         ("Ctrl+↓", "Cédula siguiente"),
         ("Ctrl+↑", "Cédula anterior"),

@@ -18,7 +18,7 @@ PRIMERA = "0c" * 16
 def primera(carpeta: Path) -> Expediente:
     """Closed, with two findings; the measure on the second was due on 7 May."""
     e = prepared(
-        answer("CO-02-01", NO),
+        answer("CO-02-08", NO),
         answer("CO-02-03", muestra(20, 6)),
         id=PRIMERA,
         folio="V-2025-041",

@@ -66,7 +66,17 @@ def reincide() -> QWidget:
     return window_over(two_visits("inconsistencias"), lead)
 
 
+def visita_anterior() -> QWidget:
+    def lead(window: MainWindow) -> None:
+        _open(window, Paso.CEDULAS)
+        assert window.workspace is not None
+        window.workspace.shown.show_object("CO-02-04")
+
+    return window_over(two_visits("inconsistencias"), lead)
+
+
 SCENES: dict[str, Callable[[], QWidget]] = {
     "seguimiento-anteriores": hallazgos_anteriores,
     "seguimiento-reincide": reincide,
+    "seguimiento-visita-anterior": visita_anterior,
 }

@@ -54,7 +54,7 @@ def focused() -> QWidget:
 
 
 def test_the_earlier_findings_are_listed_with_the_overdue_first(open_screen: Open) -> None:
-    screen = open_screen(answer("CO-02-08", NO))
+    screen = open_screen(answer("CO-05-06", NO))
     assert [row.folio.text() for row in screen.view.prior.rows()] == ["V-2025-041 · 02", "V-2025-041 · 01"]
     assert screen.view.prior.heading.findChildren(QWidget)
     assert screen.view.prior.isVisible()
@@ -131,7 +131,7 @@ def test_a_finding_that_recurs_says_so_and_leads_to_the_earlier_one(open_screen:
 
 
 def test_from_an_earlier_finding_one_goes_back_to_those_of_the_visit(open_screen: Open, qtbot: QtBot) -> None:
-    screen = open_screen(answer("CO-02-08", NO))
+    screen = open_screen(answer("CO-05-06", NO))
     screen.view.prior.rows()[0].bar.setFocus()
     assert screen.view.prior_detail.isVisible()
     screen.show_object(screen.session.expediente.inconsistencias_en_orden()[0].id)
@@ -139,7 +139,7 @@ def test_from_an_earlier_finding_one_goes_back_to_those_of_the_visit(open_screen
 
 
 def test_what_lacks_its_proof_is_shown_when_it_is_gone_to(open_screen: Open) -> None:
-    screen = open_screen(answer("CO-02-08", NO))
+    screen = open_screen(answer("CO-05-06", NO))
     screen.show_object(screen.session.pasado.anteriores[1].hallazgo.id)
     assert screen.view.prior_detail.folio.text() == "V-2025-041-01"
 
@@ -154,7 +154,7 @@ def test_nothing_is_cut(open_screen: Open, theme: Theme, width: int, zoom: float
 
 
 def test_with_little_room_a_button_leads_to_the_earlier_ones(open_screen: Open) -> None:
-    screen = open_screen(answer("CO-02-08", NO), width=1000)
+    screen = open_screen(answer("CO-05-06", NO), width=1000)
     screen.view.prior_button.click()
     assert screen.view.prior_detail.isVisible()
     assert focused() is screen.view.prior_detail.bar

@@ -1,4 +1,4 @@
-"""The right panel: basis, evidence, note and history of the item being answered.
+"""The right panel: basis, last visit, evidence, note and history of the item being answered.
 
 It saves the note of the item it shows; everything else it asks of the screen.
 """
@@ -19,6 +19,7 @@ from supervisor_app.ui.kit.pill import KeyCap
 from supervisor_app.ui.kit.scroll_column import ScrollColumn
 from supervisor_app.ui.kit.theme import style
 from supervisor_app.ui.sesion import VisitSession
+from supervisor_app.ui.visita.cedulas.anterior import PastSection
 from supervisor_app.ui.visita.cedulas.evidencia import EvidenceSection
 from supervisor_app.ui.visita.cedulas.fundamento import BasisSection
 from supervisor_app.ui.visita.cedulas.historial import HistorySection
@@ -30,9 +31,12 @@ _HISTORY_PAUSE_MS = 120
 
 
 class ItemPanel(QFrame):
-    """``add_wanted()``: choose evidence files. Shows nothing of an item until ``show_item``."""
+    """``add_wanted()``: choose evidence files; ``copy_wanted()``: answer as in the last visit. Shows nothing of an item
+    until ``show_item``.
+    """
 
     add_wanted = Signal()
+    copy_wanted = Signal()
 
     def __init__(self, session: VisitSession) -> None:
         super().__init__()
@@ -43,6 +47,10 @@ class ItemPanel(QFrame):
         self.files = EvidenceFiles(session.lanes, self)
         self.files.refused.connect(session.refused)
         self.basis = BasisSection(session.catalogos)
+        self.past = PastSection()
+        self.past.copy_wanted.connect(self.copy_wanted)
+        self._past_line = Line()
+        session.recalled.connect(self.refresh)
         self.evidence = EvidenceSection(self.files)
         self.evidence.add_wanted.connect(self.add_wanted)
         self.evidence.tiles.opened.connect(self.files.open)
@@ -68,9 +76,9 @@ class ItemPanel(QFrame):
         self.column = ScrollColumn(name="Fundamento, evidencia y nota")
         self.column.set_margins(12, 10, 12, 12)
         self.column.column.setSpacing(10)
-        for place, section in enumerate((self.basis, self.evidence, note, self.history)):
+        for place, section in enumerate((self.basis, self.past, self.evidence, note, self.history)):
             if place:
-                self.column.add(Line())
+                self.column.add(self._past_line if section is self.past else Line())
             self.column.add(section)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -94,10 +102,23 @@ class ItemPanel(QFrame):
         e = self._session.expediente
         answer = e.respuesta(self._item.id)
         locked = e.visita.cerrada
+        self._show_past(self._item)
         self.note.show_text(answer.nota if answer is not None else "")
         self.note.setReadOnly(locked)
         self.evidence.show_files(e.evidencias_de(self._item.id), locked=locked)
         self.setFocusProxy(self.stops()[0])
+
+    def _show_past(self, item: ItemDefinition) -> None:
+        e, past = self._session.expediente, self._session.pasado
+        answer, before = e.respuesta(item.id), past.respuestas.get(item.id)
+        self.past.show_past(
+            item,
+            before,
+            answer.valor if answer is not None else None,
+            past.levantadas.get(item.id) if e.inconsistencia_de(item.id) is not None else None,
+            locked=e.visita.cerrada,
+        )
+        self._past_line.setVisible(before is not None)
 
     def show_nothing(self, nothing: bool) -> None:
         """There is no item to speak of."""
@@ -139,7 +160,8 @@ class ItemPanel(QFrame):
     def stops(self) -> list[QWidget]:
         """The stops of Tab, in order."""
         more = [] if self.history.more.isHidden() else [self.history.more]
-        return [*self.evidence.stops(), self.note, *more]
+        copy = [] if self.past.isHidden() or self.past.copy.isHidden() else [self.past.copy]
+        return [*copy, *self.evidence.stops(), self.note, *more]
 
     def reveal(self, stop: QWidget) -> None:
         """Scroll so that one of them is seen."""

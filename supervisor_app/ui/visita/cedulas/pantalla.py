@@ -12,8 +12,9 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from supervisor_app.domain import comandos
-from supervisor_app.domain.cedula.answers import Fila, Valor
+from supervisor_app.domain.cedula.answers import Fila, Valor, ValorMuestra
 from supervisor_app.domain.cedula.definition import CedulaDefinition, ItemDefinition
+from supervisor_app.domain.cedula.session import NO_APLICA
 from supervisor_app.ui.kit.card import Line
 from supervisor_app.ui.kit.drawer import WithDrawer
 from supervisor_app.ui.kit.hint_bar import Hint
@@ -95,6 +96,8 @@ class CedulasScreen(Screen):
         self.questions.current_changed.connect(self._show_item)
         self.questions.followed.connect(self._follow)
         self.panel.add_wanted.connect(self.intake.choose)
+        self.panel.copy_wanted.connect(self._copy_previous)
+        self.session.recalled.connect(self.hints_changed)
         self.centre.delivery_wanted.connect(lambda: self.wants.emit("entrega", ""))
         self.centre.findings_wanted.connect(lambda: self.wants.emit("inconsistencias", ""))
         self.centre.choice_wanted.connect(lambda: self.wants.emit("preparacion", "cedulas"))
@@ -106,6 +109,7 @@ class CedulasScreen(Screen):
         actions = {
             "Ctrl+E": self.intake.choose,
             "Ctrl+I": self._open_finding,
+            "F3": self._copy_previous,
             "F4": self._open_note,
             "F6": self._switch_panel,
             "Shift+F6": self._focus_tree,
@@ -194,6 +198,7 @@ class CedulasScreen(Screen):
         item = definition.item(self.questions.current()) if definition is not None else None
         if item is not None:
             self.panel.show_item(item)
+            self.hints_changed.emit()
 
     # --- answering ------------------------------------------------------------------------------------------------
 
@@ -209,6 +214,29 @@ class CedulasScreen(Screen):
         row = self.questions.current_row()
         if row is not None and row.is_inside() and not self.session.expediente.visita.cerrada:
             row.answer.no_aplica()
+
+    def _previous_answer(self) -> tuple[ItemDefinition, Valor] | None:
+        """The item being answered with its answer in the last visit, where that is one to copy."""
+        definition = self._definition()
+        item = definition.item(self.questions.current()) if definition is not None else None
+        before = self.session.pasado.respuestas.get(item.id) if item is not None else None
+        if item is None or before is None or isinstance(before.valor, ValorMuestra):
+            return None
+        # The question may have changed its kind since then.
+        fits = before.valor.tipo == item.tipo.value or before.valor == NO_APLICA
+        return (item, before.valor) if fits else None
+
+    def _copy_previous(self) -> None:
+        """Answer what was answered in the last visit; a sample is looked at anew each time."""
+        found = self._previous_answer()
+        if found is not None:
+            self._answer(*found)
+        elif self.questions.current():
+            self.session.refused.emit(
+                f"{self.questions.current()} no tiene una respuesta que copiar de la visita anterior."
+                if self.questions.current() not in self.session.pasado.respuestas
+                else "La muestra se revisa de nuevo en cada visita; no se copia de la anterior."
+            )
 
     # --- going about ----------------------------------------------------------------------------------------------
 
@@ -307,7 +335,7 @@ class CedulasScreen(Screen):
     # --- Screen ---------------------------------------------------------------------------------------------------
 
     def hints(self) -> Sequence[Hint]:
-        return teclas.hints(self._where)
+        return teclas.hints(self._where, can_copy=self._previous_answer() is not None)
 
     def enter(self) -> None:
         if self._stale:

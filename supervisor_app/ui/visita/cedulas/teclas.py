@@ -27,7 +27,7 @@ class Where(Enum):
     NOTHING = auto()
 
 
-_COMMANDS = ("Ctrl+E", "Ctrl+I", "F4", "F6", "Shift+F6", "Ctrl+Down", "Ctrl+Up", "Alt+4", "Alt+N")
+_COMMANDS = ("Ctrl+E", "Ctrl+I", "F3", "F4", "F6", "Shift+F6", "Ctrl+Down", "Ctrl+Up", "Alt+4", "Alt+N")
 _CHORDS = tuple(QKeySequence(keys) for keys in _COMMANDS)
 _EVERYWHERE: tuple[Hint, ...] = (
     ("Ctrl+E", "Evidencia"),
@@ -64,9 +64,12 @@ _FIRST: Mapping[Where, tuple[Hint, ...]] = {
 }
 
 
-def hints(where: Where) -> Sequence[Hint]:
-    """Keys and words for the hint bar, those of the place first."""
-    first = _FIRST[where]
+COPY: Hint = ("F3", "Copiar de la visita anterior")
+
+
+def hints(where: Where, *, can_copy: bool = False) -> Sequence[Hint]:
+    """Keys and words for the hint bar, those of the place first. ``can_copy``: there is an answer to copy."""
+    first = _FIRST[where] + ((COPY,) if can_copy and where in (Where.CHOICE, Where.FIELD) else ())
     if where in (Where.LOCKED, Where.NOTHING):
         return (*first, ("Ctrl+F", "Buscar"))
     taken = {keys for keys, _words in first}
