@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor_app.services.ajustes import Ajustes
+from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.list_rows import Row, RowModel
 from supervisor_app.ui.kit.scroll_column import cut_columns
 from supervisor_app.ui.kit.theme import Theme
@@ -56,6 +57,21 @@ def rows(card: RowsCard) -> tuple[Row, ...]:
     model = card.list.model()
     assert isinstance(model, RowModel)
     return model.rows()
+
+
+def test_a_practice_visit_beside_real_ones_says_what_it_is(
+    qtbot: QtBot, on_stage: Show, week: Lanes[Servicios]
+) -> None:
+    real = Ajustes(nombre="Lucía Ñandú", ficticio=False)
+    week.call(lambda s: s.ajustes.guardar(real))
+    inicio = opened(qtbot, on_stage, week)
+
+    assert all("Datos ficticios" in row.second for row in rows(inicio.drafts))
+    assert any("Datos ficticios" in label.text() for label in inicio.go_on.findChildren(WrapLabel))
+
+
+def test_where_everything_is_fictitious_the_rows_do_not_repeat_it(inicio: InicioScreen) -> None:
+    assert not any("ficticios" in row.second for row in rows(inicio.drafts))
 
 
 def test_enter_goes_on_at_the_first_unanswered_question(qtbot: QtBot, inicio: InicioScreen) -> None:

@@ -107,19 +107,20 @@ class InicioScreen(Screen):
         self._first_row.setVisible(not datos.hay_visitas)
         for card in self._work:
             card.setVisible(datos.hay_visitas)
-        self._show_visits(datos)
+        # Where the whole folder is fictitious the header says so once for all.
+        self._show_visits(datos, marcar=not ajustes.ficticio)
         self._take_focus()
         self.hints_changed.emit()
 
-    def _show_visits(self, datos: DatosPortada) -> None:
+    def _show_visits(self, datos: DatosPortada, *, marcar: bool) -> None:
         self.go_on.setVisible(datos.continuar is not None)
         if datos.continuar is not None:
-            self.go_on.show_resumen(datos.continuar)
-        self.week.show_week(datos.hoy, datos.semana)
+            self.go_on.show_resumen(datos.continuar, marcar=marcar)
+        self.week.show_week(datos.hoy, datos.semana, marcar=marcar)
         others = [r for r in datos.borradores if datos.continuar is None or r.visita.id != datos.continuar.visita.id]
-        self.drafts.show_drafts(others, datos.hoy)
+        self.drafts.show_drafts(others, datos.hoy, marcar=marcar)
         self.measures.show_measures(datos.medidas)
-        self.deliveries.show_deliveries(datos.entregas, datos.hoy)
+        self.deliveries.show_deliveries(datos.entregas, datos.hoy, marcar=marcar)
 
     def _fail(self, error: BaseException) -> None:
         if not isinstance(error, UserError | EnvironmentProblem):

@@ -22,15 +22,20 @@ _LOOK = {
 }
 
 
+def _de_practica(visita: Visita, *, marcar: bool) -> list[str]:
+    """A practice visit says so where it stands beside real ones (``marcar``)."""
+    return ["Datos ficticios"] if marcar and visita.ficticia else []
+
+
 def lugar_de(resumen: Resumen) -> str:
     """Where the visit goes on, as ``wants("visita", …)`` takes it: its first unanswered item, else the visit."""
     v = resumen.visita
     return f"{v.id}#cedulas#{resumen.siguiente}" if resumen.siguiente else v.id
 
 
-def detalle(resumen: Resumen) -> str:
+def detalle(resumen: Resumen, *, marcar: bool) -> str:
     """``CO-01, pregunta 06 · 52 de 83 contestadas · 8 inconsistencias, 2 sin medida``."""
-    partes = []
+    partes = _de_practica(resumen.visita, marcar=marcar)
     if resumen.siguiente:
         codigo, _, numero = resumen.siguiente.rpartition("-")
         partes.append(f"{codigo}, pregunta {numero}")
@@ -44,19 +49,20 @@ def detalle(resumen: Resumen) -> str:
     return " · ".join(partes)
 
 
-def barra(visita: Visita, definiciones: Mapping[str, CedulaDefinition]) -> WeekBar:
+def barra(visita: Visita, definiciones: Mapping[str, CedulaDefinition], *, marcar: bool) -> WeekBar:
     icon, ink = _LOOK[visita.estado]
     inicio, fin = visita.inicio or date.min, visita.fin or date.min
+    alcance = _alcance(visita, definiciones, marcar=marcar)
     return WeekBar(
-        visita.id, frases.titulo_de(visita), _alcance(visita, definiciones), min(inicio, fin), max(inicio, fin),
-        icon, ink, visita.estado.label,
+        visita.id, frases.titulo_de(visita), alcance, min(inicio, fin), max(inicio, fin), icon, ink,
+        visita.estado.label,
     )  # fmt: skip
 
 
-def _alcance(visita: Visita, definiciones: Mapping[str, CedulaDefinition]) -> str:
+def _alcance(visita: Visita, definiciones: Mapping[str, CedulaDefinition], *, marcar: bool) -> str:
     """``Supervisión · Cobranza · 9 cédulas``."""
     areas = dict.fromkeys(definiciones[c].departamento.label for c in visita.cedulas if c in definiciones)
-    partes = [visita.tipo.label]
+    partes = [*_de_practica(visita, marcar=marcar), visita.tipo.label]
     if areas:
         partes.append(next(iter(areas)) if len(areas) == 1 else f"{len(areas)} áreas")
     if visita.cedulas:
@@ -64,9 +70,9 @@ def _alcance(visita: Visita, definiciones: Mapping[str, CedulaDefinition]) -> st
     return " · ".join(partes)
 
 
-def borrador(resumen: Resumen, hoy: date) -> Row:
+def borrador(resumen: Resumen, hoy: date, *, marcar: bool) -> Row:
     v = resumen.visita
-    partes = [v.folio if v.unidad is not None else v.tipo.label]
+    partes = [v.folio if v.unidad is not None else v.tipo.label, *_de_practica(v, marcar=marcar)]
     if resumen.total:
         partes.append(f"{resumen.contestadas} de {resumen.total} contestadas")
     if resumen.editada is not None:
@@ -106,11 +112,11 @@ def medida(m: MedidaPorVencer) -> Row:
     )
 
 
-def entrega(p: Pendiente, hoy: date) -> Row:
+def entrega(p: Pendiente, hoy: date, *, marcar: bool) -> Row:
     """The key leads to the last step: ``id of the visit#entrega``."""
     v = p.visita
     unidad = v.unidad.corto if v.unidad is not None else v.titulo
-    titulo = " · ".join(x for x in (v.folio, unidad) if x)
+    titulo = " · ".join(x for x in (v.folio, unidad, *_de_practica(v, marcar=marcar)) if x)
     clave = f"{v.id}#entrega"
     if p.entrega is None:
         cierre = f"Terminó el {frases.dia_y_mes(v.fin, hoy)}" if v.fin is not None else "Cerrada"

@@ -1,4 +1,7 @@
-"""The cards of the first screen, each showing what it is given. Must never read anything by themselves."""
+"""The cards of the first screen, each showing what it is given. Must never read anything by themselves.
+
+``marcar``: practice visits stand beside real ones, and say what they are.
+"""
 
 from __future__ import annotations
 
@@ -51,9 +54,9 @@ class ContinueCard(Card):
         self.body.setContentsMargins(20, SPACE_4, 20, SPACE_4)
         self.body.addLayout(row)
 
-    def show_resumen(self, resumen: Resumen) -> None:
+    def show_resumen(self, resumen: Resumen, *, marcar: bool) -> None:
         self._title.setText(f"Continuar la visita {frases.a_la_unidad(resumen.visita)}")
-        self._detail.setText(renglones.detalle(resumen))
+        self._detail.setText(renglones.detalle(resumen, marcar=marcar))
         self._ring.set_progress(resumen.contestadas, resumen.total)
         self.button.setAccessibleName(self._title.text())
 
@@ -76,8 +79,8 @@ class WeekCard(Card):
         every.clicked.connect(self.all_visits)
         self.heading.add(every)
 
-    def show_week(self, hoy: date, visitas: Sequence[Visita]) -> None:
-        self.grid.set_week(hoy, [renglones.barra(v, self._definiciones) for v in visitas])
+    def show_week(self, hoy: date, visitas: Sequence[Visita], *, marcar: bool) -> None:
+        self.grid.set_week(hoy, [renglones.barra(v, self._definiciones, marcar=marcar) for v in visitas])
         assert self.heading is not None
         self.heading.set_text("Visitas de esta semana", frases.semana(self.grid.days()))
 
@@ -113,14 +116,14 @@ class DraftsCard(RowsCard):
     new_visit = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Borradores por terminar", "No hay otras visitas abiertas.", parent)
+        super().__init__("Borradores por terminar", "No hay más visitas sin terminar.", parent)
         new = Button("Visita nueva", "ghost", icon="plus", keys="Ctrl+N", tool=True)
         new.clicked.connect(self.new_visit)
         assert self.heading is not None
         self.heading.add(new)
 
-    def show_drafts(self, borradores: Sequence[Resumen], hoy: date) -> None:
-        self.set_rows([renglones.borrador(r, hoy) for r in borradores])
+    def show_drafts(self, borradores: Sequence[Resumen], hoy: date, *, marcar: bool) -> None:
+        self.set_rows([renglones.borrador(r, hoy, marcar=marcar) for r in borradores])
 
 
 class MeasuresCard(RowsCard):
@@ -169,8 +172,8 @@ class DeliveryCard(RowsCard):
         self.body.addWidget(self._foot)
         self._foot.hide()
 
-    def show_deliveries(self, entregas: Sequence[Pendiente], hoy: date) -> None:
-        self.set_rows([renglones.entrega(p, hoy) for p in entregas])
+    def show_deliveries(self, entregas: Sequence[Pendiente], hoy: date, *, marcar: bool) -> None:
+        self.set_rows([renglones.entrega(p, hoy, marcar=marcar) for p in entregas])
         self._owed = next((f"{p.visita.id}#entrega" for p in entregas if p.entrega is None), "")
         self._foot.setVisible(bool(self._owed))
 
