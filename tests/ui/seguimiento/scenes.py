@@ -75,8 +75,13 @@ def visita_anterior() -> QWidget:
     return window_over(two_visits("inconsistencias"), lead)
 
 
+def preparacion() -> QWidget:
+    return window_over(two_visits("preparacion"), lambda window: _open(window, Paso.PREPARACION))
+
+
 SCENES: dict[str, Callable[[], QWidget]] = {
     "seguimiento-anteriores": hallazgos_anteriores,
     "seguimiento-reincide": reincide,
+    "seguimiento-preparacion": preparacion,
     "seguimiento-visita-anterior": visita_anterior,
 }

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from supervisor_app.domain.avance import Faltante, Paso, faltantes
 from supervisor_app.domain.base import Persona
+from supervisor_app.domain.seguimiento import Verificacion
 from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.unidades import UnidadMedica
@@ -23,6 +24,7 @@ from supervisor_app.ui.kit.theme import follow, style
 from supervisor_app.ui.kit.tokens import NARROW_WINDOW, NARROW_ZOOM, SPACE_3, SPACE_4, SPACE_6, WIDTH_RAIL
 from supervisor_app.ui.pantalla import Screen
 from supervisor_app.ui.sesion import VisitSession
+from supervisor_app.ui.visita.preparacion.anteriores import PriorCard
 from supervisor_app.ui.visita.preparacion.cedulas import CedulasPanel
 from supervisor_app.ui.visita.preparacion.comision import CommissionCard, ScopeCard
 from supervisor_app.ui.visita.preparacion.personas import PeopleCard
@@ -63,6 +65,8 @@ class PreparacionScreen(Screen):
         self.commission = CommissionCard(self.session)
         self.people = PeopleCard(self.session)
         self.scope = ScopeCard(self.session)
+        self.prior = PriorCard(self.session)
+        self.prior.opened.connect(lambda key: self.wants.emit(Paso.INCONSISTENCIAS.value, key))
         self.cards: tuple[VisitCard, ...] = (self.unit, self.commission, self.people, self.scope)
         self.cedulas = CedulasPanel(self.session)
 
@@ -70,7 +74,7 @@ class PreparacionScreen(Screen):
         self._area = ScrollColumn(name="Preparación")
         self._area.set_margins(SPACE_6, SPACE_4, SPACE_4, SPACE_4)
         self._area.column.setSpacing(SPACE_3)
-        for widget in (self.closed, self.done, self.missing_card, *self.cards):
+        for widget in (self.closed, self.done, self.missing_card, self.unit, self.prior, *self.cards[1:]):
             self._area.add(widget)
         # The cédulas stand beside the form where there is room, else in a card at its end.
         self._below = Card()
@@ -120,6 +124,8 @@ class PreparacionScreen(Screen):
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if Visita in kinds:
             self._show()
+        if Verificacion in kinds:
+            self.prior.show_past()
 
     def _show(self) -> None:
         closed = self.session.expediente.visita.cerrada
@@ -128,6 +134,7 @@ class PreparacionScreen(Screen):
             card.lock(closed)
         self.cedulas.show_visit()
         self.cedulas.lock(closed)
+        self.prior.show_past()
         found = self._missing()
         self.missing.set_links([(f.objeto, f.texto) for f in found])
         assert self.missing_card.heading is not None
