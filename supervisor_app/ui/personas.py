@@ -85,6 +85,7 @@ class _PersonRow(QWidget):
         for field in (self.name, self.post):
             Binding(field, lambda _text: self.edited.emit())
             field.installEventFilter(self)
+            field.setCursorPosition(0)  # where the text is longer than the field, its beginning is seen
         self.up = Button("", "ghost", icon="arrow-up", name="Subir", tool=True)
         self.down = Button("", "ghost", icon="arrow-down", name="Bajar", tool=True)
         self.out = Button("", "ghost", icon="x", name="Quitar", tool=True)

@@ -215,6 +215,12 @@ class CheckList(QListView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
         self.updateGeometry()
 
+    def tick(self, key: str) -> None:
+        """Ask for a row to be ticked, as a person would; one that is ticked stays so."""
+        row = next((row for row in self._model.rows if row.key == key), None)
+        if row is not None and not row.checked and not self._read_only:
+            self.asked.emit(key, True)
+
     def _ask(self, index: _Index) -> None:
         row = index.data(_ROW)
         if isinstance(row, CheckRow) and not self._read_only:

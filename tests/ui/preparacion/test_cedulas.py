@@ -49,6 +49,28 @@ def test_the_count_says_cedulas_and_questions(panel: CedulasPanel) -> None:
     assert panel.department._segments[0].text() == "Cobranza 3"
 
 
+@pytest.mark.parametrize("written", ["CO-02", "co-02", "co02", "CO 02"])
+def test_a_whole_code_finds_its_cedula_and_no_other(qtbot: QtBot, panel: CedulasPanel, written: str) -> None:
+    assert find(qtbot, panel, written) == ["CO-02"]
+
+
+def test_enter_ticks_the_only_one_found_and_waits_for_the_next_words(qtbot: QtBot, panel: CedulasPanel) -> None:
+    for code in ("co01", "co03", "co03"):
+        qtbot.keyClicks(panel.search, code)
+        qtbot.keyClick(panel.search, Qt.Key.Key_Return)
+
+    assert chosen(panel) == ("CO-01", "CO-02", "CO-03", "CO-05", "CO-06", "RC-02")
+    assert panel.search.selectedText() == "co03"
+
+
+def test_enter_ticks_nothing_while_several_are_found(qtbot: QtBot, panel: CedulasPanel) -> None:
+    before = chosen(panel)
+    find(qtbot, panel, "cartera")
+    qtbot.keyClick(panel.search, Qt.Key.Key_Return)
+
+    assert chosen(panel) == before
+
+
 def test_space_ticks_and_ticks_off(qtbot: QtBot, panel: CedulasPanel) -> None:
     panel.list.set_current("CO-01")
     panel.list.setFocus()

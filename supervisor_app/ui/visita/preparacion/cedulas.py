@@ -29,7 +29,7 @@ _NOT_HERE = "No es para este tipo de unidad"
 
 
 class _FilterField(TextField):
-    """↓ goes from the words to what they found; Esc takes them away."""
+    """↓ goes from the words to what they found, Enter ticks the only one found; Esc takes them away."""
 
     def __init__(self, found: CheckList) -> None:
         super().__init__(placeholder="Buscar por código o tema", name="Buscar una cédula")
@@ -38,11 +38,20 @@ class _FilterField(TextField):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
             self._found.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take_found()
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.setText("")
             self.textEdited.emit("")
         else:
             super().keyPressEvent(event)
+
+    def _take_found(self) -> None:
+        """Tick the only one found, and wait for the next words."""
+        rows = self._found.rows()
+        if self.text().strip() and len(rows) == 1:
+            self._found.tick(rows[0].key)
+            self.selectAll()
 
 
 class CedulasPanel(QWidget):
@@ -122,14 +131,19 @@ class CedulasPanel(QWidget):
         return [d for d in self.session.catalogos.cedulas.values() if d.codigo in codes]
 
     def _offered(self) -> list[CedulaDefinition]:
-        """Those of the department and kind, or of every department while words are sought; chosen ones always."""
+        """Those of the department and kind, or of every department while words are sought; chosen ones always. A whole
+        code finds its cédula and no other.
+        """
         words = plain(self.search.text()).split()
+        code = "".join(words).upper()
         chosen = {d.codigo for d in self._chosen()}
         kind, department = self._kind(), self._departamento()
         found = []
         for d in self.session.catalogos.cedulas.values():
             if not d.aplica_a(kind) and d.codigo not in chosen:
                 continue
+            if code == d.codigo.replace("-", ""):
+                return [d]
             if words:
                 own = plain(f"{d.codigo} {d.codigo.replace('-', '')} {d.proceso} {d.departamento.label}").split()
                 if all(any(o.startswith(w) for o in own) for w in words):
