@@ -18,7 +18,6 @@ from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.seguimiento import Antecedente, Pasado, pasado
-from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.visitas import Guardado
@@ -120,16 +119,18 @@ class VisitSession(QObject):
         self._send()
 
     def _show(self, operacion: Operacion) -> None:
-        before = self._expediente.visita
-        self._expediente = self._expediente.aplicar(operacion.cambios)
+        before = self._expediente
+        self._expediente = before.aplicar(operacion.cambios)
         self._look_back(before)
         self.changed.emit(frozenset(c.clase for c in operacion.cambios))
 
-    def _look_back(self, before: Visita) -> None:
-        """What is verified counts at once; another unit or day has another past."""
+    def _look_back(self, before: Expediente) -> None:
+        """What is verified counts at once; another unit or day has another past. An answer costs nothing here."""
+        now = self._expediente
+        if now.visita is before.visita and now.verificaciones is before.verificaciones:
+            return
         self._derive()
-        now = self._expediente.visita
-        if (before.unidad, before.inicio) != (now.unidad, now.inicio):
+        if (before.visita.unidad, before.visita.inicio) != (now.visita.unidad, now.visita.inicio):
             self._recall()
 
     def _send(self) -> None:
@@ -202,7 +203,7 @@ class VisitSession(QObject):
 
     def replace(self, expediente: Expediente) -> None:
         """Show this value of the visit, which a service made and wrote (closing, reopening)."""
-        before, self._expediente = self._expediente.visita, expediente
+        before, self._expediente = self._expediente, expediente
         self._look_back(before)
         self.changed.emit(frozenset({type(expediente.visita), *_all_kinds(expediente)}))
 

@@ -64,7 +64,8 @@ def stored(carpeta: Path, e: Expediente) -> Expediente:
 
 
 def _records(e: Expediente) -> Iterator[Entidad]:
-    for records in (e.fijadas, e.aplicadas, e.respuestas, e.filas, e.evidencias, e.inconsistencias, e.medidas):
+    found = (e.inconsistencias, e.medidas, e.verificaciones)
+    for records in (e.fijadas, e.aplicadas, e.respuestas, e.filas, e.evidencias, *found):
         yield from records.values()
     if e.informe is not None:
         yield e.informe
