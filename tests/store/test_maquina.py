@@ -16,7 +16,8 @@ from supervisor_app.domain.borrador import InformeBorrador
 from supervisor_app.domain.cedula.answers import Valor, sumar_filas
 from supervisor_app.domain.cedula.definition import CedulaDefinition, ItemDefinition
 from supervisor_app.domain.expediente import Expediente, Operacion
-from supervisor_app.domain.hallazgo import Riesgo, TipoMedida
+from supervisor_app.domain.hallazgo import Inconsistencia, Riesgo, TipoMedida
+from supervisor_app.domain.seguimiento import HallazgoAnterior, ResultadoVerificacion
 from supervisor_app.errors import UserError
 from supervisor_app.store.almacen import Almacen
 from tests.store.conftest import Libro
@@ -37,6 +38,7 @@ from tests.visita_ficticia import (
     fila,
     informe,
     muestra,
+    visita,
 )
 
 TEXTOS = st.sampled_from(["", " ", "Texto", "Otro «texto» 😀\n", "'; DROP TABLE visita; --"])
@@ -147,6 +149,13 @@ class Visita(RuleBasedStateMachine):
     def quitar_medida(self, cual: int) -> None:
         if id_ := self._medida(cual):
             self._hacer(lambda e: comandos.quitar_medida(e, id_))
+
+    @rule(cual=CUAL, resultado=st.sampled_from([None, *ResultadoVerificacion]), nota=TEXTOS)
+    def verificar(self, cual: int, resultado: ResultadoVerificacion | None, nota: str) -> None:
+        otra = visita(id="0b" * 16, folio="V-2025-041")
+        hallado = Inconsistencia(id=f"anterior-{cual}", visita_id=otra.id, numero=cual + 1)
+        anterior = HallazgoAnterior(hallado, otra, "Título")
+        self._hacer(lambda e: comandos.verificar_hallazgo(e, anterior, resultado, nota))
 
     @rule(lleno=st.booleans())
     def guardar_informe(self, lleno: bool) -> None:
