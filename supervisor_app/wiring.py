@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from supervisor_app import logs, paths, settings
+from supervisor_app import logs, paths
 from supervisor_app.services.ajustes import ServicioAjustes
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.documentos import Documentos
@@ -107,6 +107,3 @@ def abrir(
         unidades=Unidades(carpeta, definiciones),
         _almacen=almacen,
     )
-
-
-__all__ = ["Servicios", "abrir", "nuevo_id", "reloj_local", "settings"]
