@@ -29,6 +29,7 @@ from supervisor_app.domain.seguimiento import Reincidencia, compartibles, pasado
 from supervisor_app.domain.texto import cuanto_falta
 from supervisor_app.domain.validacion_informe import Severidad, validar
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
+from supervisor_app.services.cierre import exigir_abierta
 from supervisor_app.services.huellas import huella
 from supervisor_app.settings import Ajustes
 from supervisor_app.store.almacen import Almacen
@@ -106,7 +107,7 @@ class Documentos:
         """Emit a version of the informe. Raises UserError naming what it misses; then nothing changed."""
         from supervisor_app.services import emision  # noqa: PLC0415 - loads the library that draws
 
-        _abierta(e)
+        exigir_abierta(e.visita)
         if e.informe is None:
             raise UserError("Componga el informe antes de emitirlo.")
         version = self._siguiente_version(e, TipoDocumento.INFORME, "")
@@ -117,7 +118,7 @@ class Documentos:
         """Emit a version of a cédula. Raises UserError where it is not complete; then nothing changed."""
         from supervisor_app.services import emision  # noqa: PLC0415 - loads the library that draws
 
-        _abierta(e)
+        exigir_abierta(e.visita)
         if falta := _falta_cedula(e, codigo):
             raise UserError(f"{codigo}: {falta}")
         version = self._siguiente_version(e, TipoDocumento.CEDULA, codigo)
@@ -157,7 +158,13 @@ class Documentos:
         return max((d.version for d in self.versiones(e.visita.id, tipo, clave)), default=0) + 1
 
     def marcar_tinta(self, documento: Documento) -> Documento:
-        """Record that the document was printed to be signed by hand. Raises UserError where it is signed already."""
+        """Record that the document was printed to be signed by hand; once, however often it is printed.
+
+        Raises UserError where it has an electronic signature, or where its visit is closed.
+        """
+        if documento.para_tinta:
+            return documento
+        exigir_abierta(self._almacen.visita(documento.visita_id))
         if documento.firmados:
             raise UserError("El documento ya tiene firma electrónica; no se mezcla con firma autógrafa.")
         archivo = con(documento.ultimo, orden=documento.ultimo.orden + 1, metodo=Metodo.TINTA, cuando=self._reloj())
@@ -257,11 +264,6 @@ def _falta_informe(e: Expediente) -> str:
     if e.informe is None:
         return "Falta componerlo"
     return next((a.mensaje for a in validar(e.informe.datos) if a.severidad is Severidad.ERROR), "")
-
-
-def _abierta(e: Expediente) -> None:
-    if e.visita.cerrada:
-        raise UserError("La visita está cerrada: sus documentos ya no cambian. Reábrala para corregirlos.")
 
 
 def _corto(fila: FilaDocumento) -> str:

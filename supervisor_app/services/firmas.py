@@ -16,6 +16,7 @@ from supervisor_app import paths
 from supervisor_app.domain.base import con
 from supervisor_app.domain.documento import ArchivoDocumento, Documento, Metodo
 from supervisor_app.errors import UserError, motivo
+from supervisor_app.services.cierre import exigir_abierta
 from supervisor_app.signing.resultado import FirmaVerificada, Verificacion
 from supervisor_app.store.almacen import Almacen
 
@@ -159,6 +160,7 @@ class Firmas(FirmasPdf):
 
         Raises UserError with the reason; then nothing changed.
         """
+        exigir_abierta(self._almacen.visita(documento.visita_id))
         if documento.para_tinta:
             raise UserError("Este documento se imprimió para firma autógrafa. Emita una versión nueva para firmarla.")
         if campo not in {c.campo for c in documento.campos}:

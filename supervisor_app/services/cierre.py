@@ -1,0 +1,15 @@
+"""Refuses what would change the documents of a closed visit: its package was made of them.
+
+It must never read a store.
+"""
+
+from __future__ import annotations
+
+from supervisor_app.domain.visita import Visita
+from supervisor_app.errors import UserError
+
+
+def exigir_abierta(visita: Visita | None) -> None:
+    """Raises UserError where the visit is closed."""
+    if visita is not None and visita.cerrada:
+        raise UserError("La visita está cerrada: sus documentos ya no cambian. Reábrala para corregirlos.")
