@@ -18,7 +18,7 @@ from supervisor_app.exchange.acompanantes import LEAME, VERIFICADOR, fuente_del_
 from supervisor_app.exchange.destino import DestinoCarpeta
 from supervisor_app.exchange.entrega import EntregaCancelada, entregar
 from supervisor_app.exchange.paquete import Paquete
-from supervisor_app.exchange.verificacion import verificar_paquete
+from supervisor_app.exchange.verificador import verificar_paquete
 
 COMPLETO = {VERIFICADOR, LEAME}
 CON_CORTE = Path(__file__).with_name("entrega_con_corte.py")

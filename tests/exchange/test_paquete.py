@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange.paquete import Contenido, Paquete, abrir, armar
-from supervisor_app.exchange.verificacion import verificar_paquete
+from supervisor_app.exchange.verificador import verificar_paquete
 
 BASE = "0f" * 16 + ".r1"
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from supervisor_app.exchange import verificador
 from supervisor_app.exchange.paquete import Contenido, Paquete, armar
-from supervisor_app.exchange.verificacion import Informe, avisos_de_cadena, buscar_paquetes, verificar_paquete
+from supervisor_app.exchange.verificador import Informe, avisos_de_cadena, buscar_paquetes, verificar_paquete
 
 BASE = "0f" * 16 + ".r1"
 FUENTE = Path(verificador.__file__)

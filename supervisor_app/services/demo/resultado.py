@@ -13,7 +13,7 @@ from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.exchange.acompanantes import VERIFICADOR
-from supervisor_app.exchange.verificacion import verificar_paquete
+from supervisor_app.exchange.verificador import verificar_paquete
 from supervisor_app.services.demo.visita import ENTREGA, ServiciosDemo, ajustes_demo
 from supervisor_app.services.entregas import Acuse
 from supervisor_app.services.firmas import Verificacion
