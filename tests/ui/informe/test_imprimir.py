@@ -11,8 +11,8 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from supervisor_app.ui.imprimir import PrintJob, ask_and_print, place_on
 from supervisor_app.ui.lanes import Lanes
+from supervisor_app.ui.paginas.imprimir import PrintJob, ask_and_print, place_on
 from supervisor_app.wiring import Servicios
 from tests.ui.informe.test_paginas import pdf
 

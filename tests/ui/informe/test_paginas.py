@@ -16,8 +16,8 @@ from supervisor_app.documents.textos import textos_informe
 from supervisor_app.domain.base import con
 from supervisor_app.domain.informe import Bloque
 from supervisor_app.ui.lanes import Lanes
-from supervisor_app.ui.paginas import Band, PageView
-from supervisor_app.ui.paginas_barra import PageBar
+from supervisor_app.ui.paginas.barra import PageBar
+from supervisor_app.ui.paginas.vista import Band, PageView
 from supervisor_app.wiring import Servicios
 from tests.visita_ficticia import informe
 

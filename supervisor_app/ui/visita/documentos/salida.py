@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from supervisor_app.domain.documento import Documento
 from supervisor_app.errors import EnvironmentProblem, UserError
-from supervisor_app.ui.imprimir import PrintJob, ask_and_print
 from supervisor_app.ui.lanes import Lanes
+from supervisor_app.ui.paginas.imprimir import PrintJob, ask_and_print
 from supervisor_app.wiring import Servicios
 
 

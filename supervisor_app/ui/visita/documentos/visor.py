@@ -15,8 +15,8 @@ from supervisor_app.ui.kit.labels import Text
 from supervisor_app.ui.kit.theme import style
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4
 from supervisor_app.ui.lanes import Lanes
-from supervisor_app.ui.paginas import PageView
-from supervisor_app.ui.paginas_barra import PageBar
+from supervisor_app.ui.paginas.barra import PageBar
+from supervisor_app.ui.paginas.vista import PageView
 from supervisor_app.ui.visita.documentos.renglones import clave, corto, emitible, momento
 from supervisor_app.wiring import Servicios
 

@@ -12,8 +12,8 @@ from supervisor_app.domain import comandos
 from supervisor_app.domain.borrador import InformeBorrador
 from supervisor_app.domain.catalogo import SeccionFrase
 from supervisor_app.errors import EnvironmentProblem, UserError
-from supervisor_app.ui.imprimir import ask_and_print
 from supervisor_app.ui.kit.phrase_popup import PhrasePopup
+from supervisor_app.ui.paginas.imprimir import ask_and_print
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.informe.columna import InformeColumn
 from supervisor_app.ui.visita.informe.otra_visita import Loan, loans

@@ -18,8 +18,8 @@ from supervisor_app.services.lugares_informe import TITULO, Lugares, lugares_del
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.theme import style
 from supervisor_app.ui.lanes import Cancelled, Lanes
-from supervisor_app.ui.paginas import Band, PageView
-from supervisor_app.ui.paginas_barra import PageBar
+from supervisor_app.ui.paginas.barra import PageBar
+from supervisor_app.ui.paginas.vista import Band, PageView
 from supervisor_app.wiring import Servicios
 
 _BAND_AIR, _EDGE = 0.004, 0.01  # of the height and width of the page, round what is marked

@@ -26,8 +26,8 @@ from supervisor_app.ui.kit import paint
 from supervisor_app.ui.kit.theme import follow, style
 from supervisor_app.ui.kit.tokens import LINE_FOCUS, SPACE_3, SPACE_4
 from supervisor_app.ui.lanes import Cancelled, Lanes
-from supervisor_app.ui.paginas_hojas import Band, Sheet, draw_page, paint_sheet
-from supervisor_app.ui.paginas_mesa import Desk
+from supervisor_app.ui.paginas.hojas import Band, Sheet, draw_page, paint_sheet
+from supervisor_app.ui.paginas.mesa import Desk
 from supervisor_app.wiring import Servicios
 
 __all__ = ["Band", "PageView", "draw_page"]

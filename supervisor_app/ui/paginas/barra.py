@@ -13,7 +13,7 @@ from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.labels import ElidedLabel, Text
 from supervisor_app.ui.kit.theme import follow, style
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4
-from supervisor_app.ui.paginas import PageView
+from supervisor_app.ui.paginas.vista import PageView
 
 _TOP = Qt.AlignmentFlag.AlignVCenter
 

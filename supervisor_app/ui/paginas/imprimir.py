@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.documentos import contar_paginas
 from supervisor_app.ui.lanes import Cancelled, Lanes
-from supervisor_app.ui.paginas import draw_page
+from supervisor_app.ui.paginas.vista import draw_page
 from supervisor_app.wiring import Servicios
 
 PAPER_DPI = 300
