@@ -192,7 +192,9 @@ class Documentos:
         falta = _falta_cedula(e, clave) if tipo is TipoDocumento.CEDULA else _falta_informe(e)
         estado = EstadoDocumento.SIN_EMITIR
         if documento is not None:
-            estado = documento.estado(self._huella(e, tipo, clave, levantadas))
+            # A closed visit does not change any more, whatever other visits to the unit say since.
+            actual = documento.huella if e.visita.cerrada else self._huella(e, tipo, clave, levantadas)
+            estado = documento.estado(actual)
         return FilaDocumento(tipo, clave, titulo, documento, estado, falta)
 
     def _huella(self, e: Expediente, tipo: TipoDocumento, clave: str, levantadas: Mapping[str, Reincidencia]) -> str:
