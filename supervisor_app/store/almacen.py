@@ -73,8 +73,20 @@ class Almacen:
     def escribir(self, op: Operacion, *, quien: str, cuando: datetime) -> int:
         return registros.escribir(self._db, op, quien=quien, cuando=cuando)
 
-    def cerrar_visita(self, op: Operacion, paquete: PaqueteCerrado, *, quien: str, cuando: datetime) -> int:
-        return registros.cerrar(self._db, op, paquete, quien=quien, cuando=cuando)
+    def marca(self, visita_id: str) -> tuple[int, int]:
+        """Changes with every write to the visit and its documents; only good for comparing."""
+        return lecturas.marca(self._db, visita_id)
+
+    def cerrar_visita(
+        self,
+        op: Operacion,
+        paquete: PaqueteCerrado,
+        *,
+        quien: str,
+        cuando: datetime,
+        visto: tuple[int, int] | None = None,
+    ) -> int:
+        return registros.cerrar(self._db, op, paquete, quien=quien, cuando=cuando, visto=visto)
 
     def paquetes(self, visita_id: str) -> tuple[PaqueteCerrado, ...]:
         return documentos.paquetes(self._db, visita_id)

@@ -46,14 +46,19 @@ class Archivos:
         try:
             contenido = self.ruta(sha256).read_bytes()
         except OSError as error:
-            raise EnvironmentProblem(
-                "Falta un archivo de la carpeta de datos. Restaure el respaldo más reciente."
-            ) from error
+            raise _falta() from error
         if hashlib.sha256(contenido).hexdigest() != sha256:
-            raise EnvironmentProblem(
-                "Un archivo de la carpeta de datos está dañado. Restaure el respaldo más reciente."
-            )
+            raise _danado()
         return contenido
+
+    def comprobar(self, sha256: str) -> None:
+        """The same check without holding the content in memory, for files that others will read."""
+        try:
+            huella = _huella(self.ruta(sha256))
+        except OSError as error:
+            raise _falta() from error
+        if huella != sha256:
+            raise _danado()
 
 
 def _hacer_carpeta(carpeta: Path) -> None:
@@ -68,6 +73,14 @@ def _hacer_carpeta(carpeta: Path) -> None:
 def _huella(ruta: Path) -> str:
     with ruta.open("rb") as archivo:
         return hashlib.file_digest(archivo, "sha256").hexdigest()
+
+
+def _falta() -> EnvironmentProblem:
+    return EnvironmentProblem("Falta un archivo de la carpeta de datos. Restaure el respaldo más reciente.")
+
+
+def _danado() -> EnvironmentProblem:
+    return EnvironmentProblem("Un archivo de la carpeta de datos está dañado. Restaure el respaldo más reciente.")
 
 
 def _problema(error: OSError) -> EnvironmentProblem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from sqlite_utils import Database
 
@@ -102,6 +102,19 @@ def ultima_operacion(db: Database, visita_id: str) -> datetime | None:
     """When the visit was last changed. By number: texts of moments in two time zones do not sort."""
     encontrado = filas(db, "SELECT cuando FROM operacion WHERE visita_id = ? ORDER BY id DESC LIMIT 1", visita_id)
     return datetime.fromisoformat(encontrado[0][0]) if encontrado else None
+
+
+def marca(db: Database, visita_id: str) -> tuple[int, int]:
+    """What moves with every write to the visit and its documents: its last operation and its files of documents."""
+    return cast(
+        tuple[int, int],
+        filas(
+            db,
+            "SELECT (SELECT coalesce(max(id), 0) FROM operacion WHERE visita_id = ?1), (SELECT count(*)"
+            " FROM documento d JOIN documento_archivo a ON a.documento_id = d.id WHERE d.visita_id = ?1)",
+            visita_id,
+        )[0],
+    )
 
 
 def medidas_con_plazo(db: Database, hasta: str, limite: int = 200) -> tuple[tuple[Medida, Visita], ...]:

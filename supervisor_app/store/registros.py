@@ -19,6 +19,7 @@ from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.store import documentos
 from supervisor_app.store.codigo import a_json, de_json, tabla_de
 from supervisor_app.store.conexion import escritura, filas
+from supervisor_app.store.lecturas import marca
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,24 @@ def escribir(db: Database, op: Operacion, *, quien: str, cuando: datetime) -> in
         return _escribir(db, op, quien=quien, cuando=cuando, clase="nueva", sobre=None)
 
 
-def cerrar(db: Database, op: Operacion, paquete: PaqueteCerrado, *, quien: str, cuando: datetime) -> int:
-    """Write the operation that closes a visit together with the package it made: both or neither."""
+def cerrar(
+    db: Database,
+    op: Operacion,
+    paquete: PaqueteCerrado,
+    *,
+    quien: str,
+    cuando: datetime,
+    visto: tuple[int, int] | None,
+) -> int:
+    """Write the operation that closes a visit together with the package it made: both or neither.
+
+    ``visto`` is the mark of the visit that the package was made of. Raises EnvironmentProblem where it moved since.
+    """
     with escritura(db):
+        if visto is not None and visto != marca(db, op.visita_id):
+            raise EnvironmentProblem(
+                "La visita cambió en otra ventana mientras se cerraba. Vuelva a abrirla y ciérrela de nuevo."
+            )
         numero = _escribir(db, op, quien=quien, cuando=cuando, clase="nueva", sobre=None)
         documentos.agregar_paquete(db, paquete)
         return numero
