@@ -65,8 +65,11 @@ class Entregas:
     def cerrar(self, e: Expediente) -> Expediente:
         """Close the visit: its package is on disk before the state says so; from then on records are read-only.
 
-        Raises UserError naming what is missing; then nothing changed.
+        Raises UserError naming what is missing, EnvironmentProblem where a stored file is damaged or the visit
+        changed meanwhile; then it stays open.
         """
+        # Making the package takes as long as its evidence is big: what is written meanwhile must stop the closing.
+        visto = self._almacen.marca(e.visita.id)
         # What is on disk is closed, not what a window remembers: another one may have answered meanwhile.
         e = self._visitas.abrir(e.visita.id)
         if e.visita.cerrada:
@@ -78,6 +81,7 @@ class Entregas:
         ahora = self._reloj()
         op = comandos.cerrar(e, con(e.visita, estado=EstadoVisita.CERRADA, numeros_entregados=e.ultimo_numero))
         cerrado = e.aplicar(op.cambios)
+        self._comprobar_archivos(e)
         previos = self._almacen.paquetes(e.visita.id)
         anterior = next((p.sha256 for p in previos if p.revision == e.visita.revision - 1), None)
         hecho = exchange_paquete.armar(self._contenido(cerrado, ahora, anterior), self._carpeta)
@@ -89,8 +93,18 @@ class Entregas:
             bytes=hecho.bytes,
             creado=ahora,
         )
-        self._almacen.cerrar_visita(op, registro, quien=self._ajustes().nombre, cuando=ahora)
+        self._almacen.cerrar_visita(op, registro, quien=self._ajustes().nombre, cuando=ahora, visto=visto)
         return cerrado
+
+    def _comprobar_archivos(self, e: Expediente) -> None:
+        """A package is for ever: no file goes into it that is not the one that was emitted, signed or attached."""
+        citados = [(f"«{v.nombre}»", v.sha256) for v in e.evidencias.values()]
+        citados += [(f"{d.titulo} {d.folio}", d.ultimo.sha256) for d in self._documentos.vigentes(e.visita.id)]
+        for de_que, sha256 in citados:
+            try:
+                self._almacen.archivos.comprobar(sha256)
+            except EnvironmentProblem as problema:
+                raise EnvironmentProblem(f"{de_que}: {problema.message}") from problema
 
     @property
     def _carpeta(self) -> Path:
@@ -209,6 +223,7 @@ def _registros(e: Expediente) -> dict[str, bytes]:
     if reservadas:
         # Apart, so that the office can keep it from who reads the rest (JSAC 7.1.1 núm. 14, 15, 21).
         registros["posibles_irregularidades"] = legible(reservadas)
+        registros["medidas_de_posibles_irregularidades"] = legible([m for h in reservadas for m in e.medidas_de(h.id)])
     if turnadas := [v for v in verificaciones if v.posible_irregularidad]:
         registros["verificaciones_de_posibles_irregularidades"] = legible(turnadas)
     return registros

@@ -183,5 +183,5 @@ def bolsa(paquete: Path) -> dict[str, bytes]:
     """What a package holds under «data/», each file by its original name."""
     with zipfile.ZipFile(paquete) as z:
         raiz = z.namelist()[0].split("/")[0]
-        originales = json.loads(z.read(f"{raiz}/data/nombres.json"))["nombres"]
+        originales = json.loads(z.read(f"{raiz}/data/registros/nombres.json"))["nombres"]
         return {original: z.read(f"{raiz}/{ruta}") for ruta, original in originales.items()}
