@@ -6,7 +6,7 @@ The package is made once, when the visit closes; delivering it again sends nothi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -167,8 +167,9 @@ class Entregas:
         progreso: Callable[[int, int], None] | None = None,
         cancelar: Callable[[], bool] | None = None,
     ) -> Acuse:
-        """Deliver every package of a closed visit that the destination lacks; the acknowledgement is of the newest.
+        """Deliver every package of a closed visit that the destination lacks.
 
+        The acknowledgement is of the newest, with what was noticed about any; «ya estaba» where nothing was sent.
         Raises UserError or EnvironmentProblem with the reason; then it does not count as delivered.
         """
         if not e.visita.cerrada:
@@ -176,9 +177,9 @@ class Entregas:
         if not str(destino).strip():
             raise UserError("Elija la carpeta de entrega: la de la oficina o una memoria USB.", field="destino")
         carpeta = DestinoCarpeta(destino)
-        acuse: Acuse | None = None
+        acuses: list[Acuse] = []
         for registro in self._almacen.paquetes(e.visita.id):
-            acuse = entregar(self._abrir(registro), carpeta, progreso=progreso, cancelar=cancelar)
+            acuses.append(entregar(self._abrir(registro), carpeta, progreso=progreso, cancelar=cancelar))
             self._almacen.agregar_entrega(
                 Entrega(
                     visita_id=e.visita.id,
@@ -190,9 +191,10 @@ class Entregas:
                     cuando=self._reloj(),
                 )
             )
-        if acuse is None:
+        if not acuses:
             raise UserError("La visita cerrada no tiene su paquete; reábrala y ciérrela de nuevo.")
-        return acuse
+        avisos = dict.fromkeys(aviso for acuse in acuses for aviso in acuse.avisos)
+        return replace(acuses[-1], ya_estaba=all(a.ya_estaba for a in acuses), avisos=tuple(avisos))
 
     def _abrir(self, registro: PaqueteCerrado) -> Paquete:
         paquete = exchange_paquete.abrir(self._carpeta / registro.nombre)

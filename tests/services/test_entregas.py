@@ -450,6 +450,29 @@ def test_both_revisions_are_delivered_and_the_newest_is_acknowledged(cerrada: Ba
     assert {e.revision for e in cerrada.s.entregas.entregas(cerrada.e.visita.id)} == {1, 2}
 
 
+def dos_revisiones_entregadas(b: Banco, usb: Path) -> Path:
+    """The place of the first revision in the destination."""
+    primera = Path(b.s.entregas.entregar(b.e, usb).ruta)
+    b.reabrir()
+    b.cerrar()
+    b.s.entregas.entregar(b.e, usb)
+    return primera
+
+
+def test_a_damaged_first_revision_in_the_destination_is_told(cerrada: Banco, usb: Path) -> None:
+    primera = dos_revisiones_entregadas(cerrada, usb)
+    primera.write_bytes(b"otra cosa")
+    (aviso,) = cerrada.s.entregas.entregar(cerrada.e, usb).avisos
+    assert aviso.startswith("Había una copia dañada")
+
+
+def test_a_first_revision_that_was_sent_again_is_no_ya_estaba(cerrada: Banco, usb: Path) -> None:
+    primera = dos_revisiones_entregadas(cerrada, usb)
+    primera.unlink()
+    assert not cerrada.s.entregas.entregar(cerrada.e, usb).ya_estaba
+    assert primera.is_file()
+
+
 def test_a_reopened_visit_is_not_delivered_until_it_is_closed(cerrada: Banco, usb: Path) -> None:
     cerrada.reabrir()
     with pytest.raises(UserError, match="Cierre la visita"):
