@@ -243,3 +243,25 @@ def test_a_tampered_document_is_not_exported(emitida: Banco, tmp_path: Path) -> 
     with pytest.raises(EnvironmentProblem, match="dañado"):
         emitida.s.documentos.exportar(emitida.documento(), tmp_path / "x.pdf")
     assert not (tmp_path / "x.pdf").exists()
+
+
+# --- composing the informe ------------------------------------------------------------------------------------------
+
+
+def test_the_first_draft_is_of_the_visit_and_says_nothing_reserved(contestada: Banco) -> None:
+    borrador = contestada.s.documentos.componer_informe(contestada.e)
+    assert (borrador.id, borrador.visita_id) == (f"{contestada.e.visita.id}:informe", contestada.e.visita.id)
+    assert borrador.datos.comisionado.casefold() == "lucía ñandú peñaloza"
+    assert RESERVADA not in borrador.model_dump_json()
+
+
+def test_the_draft_may_be_looked_at_incomplete_and_says_what_it_is(contestada: Banco) -> None:
+    vaciar_proposito(contestada)
+    assert contestada.e.informe is not None
+    assert "BORRADOR" in texto(contestada.s.documentos.vista_previa_informe(contestada.e.informe))
+
+
+def test_looking_at_the_draft_emits_nothing(contestada: Banco) -> None:
+    assert contestada.e.informe is not None
+    contestada.s.documentos.vista_previa_informe(contestada.e.informe)
+    assert contestada.s.documentos.vigentes(contestada.e.visita.id) == []
