@@ -197,7 +197,11 @@ class Entregas:
         return replace(acuses[-1], ya_estaba=all(a.ya_estaba for a in acuses), avisos=tuple(avisos))
 
     def _abrir(self, registro: PaqueteCerrado) -> Paquete:
-        paquete = exchange_paquete.abrir(self._carpeta / registro.nombre)
+        ruta = self._carpeta / registro.nombre
+        if not ruta.exists():
+            # The destination may hold it from an earlier delivery; where it does not, nothing is sent and that is told.
+            return Paquete(ruta, registro.nombre, registro.sha256, registro.bytes, registro.creado.date())
+        paquete = exchange_paquete.abrir(ruta)
         if paquete.sha256 != registro.sha256:
             raise UserError(f"El paquete «{registro.nombre}» cambió después de cerrarse y no debe entregarse.")
         return paquete

@@ -360,9 +360,20 @@ def test_another_valid_package_under_its_name_is_refused(cerrada: Banco, usb: Pa
 
 def test_a_lost_package_is_no_delivery(cerrada: Banco, usb: Path) -> None:
     cerrada.paquetes[0].unlink()
-    with pytest.raises((UserError, EnvironmentProblem), match="paquete"):
+    with pytest.raises(EnvironmentProblem, match="No se pudo leer el paquete"):
         cerrada.s.entregas.entregar(cerrada.e, usb)
-    assert list(usb.iterdir()) == []
+    assert [p for p in usb.rglob("*") if p.is_file()] == []
+    assert cerrada.s.entregas.entregas(cerrada.e.visita.id) == ()
+
+
+def test_a_first_revision_lost_here_but_whole_there_does_not_stop_the_second(cerrada: Banco, usb: Path) -> None:
+    cerrada.s.entregas.entregar(cerrada.e, usb)
+    cerrada.paquetes[0].unlink()
+    cerrada.reabrir()
+    cerrada.cerrar()
+    acuse = cerrada.s.entregas.entregar(cerrada.e, usb)
+    assert acuse.nombre == nuevo(cerrada).name
+    assert Path(acuse.ruta).is_file()
 
 
 @pytest.mark.parametrize("cuando", range(1, 5))
