@@ -12,6 +12,7 @@ from datetime import timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -185,3 +186,21 @@ def bolsa(paquete: Path) -> dict[str, bytes]:
         raiz = z.namelist()[0].split("/")[0]
         originales = json.loads(z.read(f"{raiz}/data/registros/nombres.json"))["nombres"]
         return {original: z.read(f"{raiz}/{ruta}") for ruta, original in originales.items()}
+
+
+def registro(paquete: Path, nombre: str) -> Any:
+    return json.loads(bolsa(paquete)[f"registros/{nombre}.json"])
+
+
+def etiquetas(paquete: Path) -> dict[str, str]:
+    """bag-info.txt of a package."""
+    with zipfile.ZipFile(paquete) as z:
+        (nombre,) = (n for n in z.namelist() if n.endswith("/bag-info.txt"))
+        return dict(linea.split(": ", 1) for linea in z.read(nombre).decode().splitlines())
+
+
+def nuevo(b: Banco) -> Path:
+    """The package of the present revision."""
+    registrado = b.s.entregas.paquete(b.e)
+    assert registrado is not None
+    return b.s.carpeta / "paquetes" / registrado.nombre

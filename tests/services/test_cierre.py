@@ -1,0 +1,273 @@
+"""Closing a visit into its package: what stands in the way, what the package holds, and what leaves it open."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from supervisor_app import wiring
+from supervisor_app.domain import comandos
+from supervisor_app.domain.canonico import legible
+from supervisor_app.domain.evidencia import Evidencia
+from supervisor_app.domain.visita import EstadoVisita
+from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.exchange.verificador import verificar_paquete
+from tests.disco import disco_propio
+from tests.services.banco import (
+    ACTA,
+    MEDIDA_RESERVADA,
+    OFICIO,
+    RESERVADA,
+    Banco,
+    abrir,
+    bolsa,
+    etiquetas,
+    registro,
+)
+from tests.visita_ficticia import CONTROL, CUMPLE, MUESTRA
+
+
+def sigue_abierta(b: Banco) -> bool:
+    """Neither closed nor with a package, on disk."""
+    return not b.releer().visita.cerrada and b.s.entregas.paquetes(b.e.visita.id) == ()
+
+
+# --- what stands in the way -----------------------------------------------------------------------------------------
+
+
+def test_an_unsigned_visit_is_not_closed_and_its_documents_are_named(emitida: Banco) -> None:
+    with pytest.raises(UserError, match=r"^Para cerrar la visita falta: Cédula CO-90: falta firmarlo; .*; Informe"):
+        emitida.cerrar()
+    assert sigue_abierta(emitida)
+
+
+def test_a_visit_without_documents_is_not_closed(contestada: Banco) -> None:
+    with pytest.raises(UserError, match="Cédula CO-90: emita el documento"):
+        contestada.cerrar()
+    assert contestada.paquetes == []
+
+
+def test_missing_data_comes_before_missing_documents(firmada: Banco) -> None:
+    firmada.responder(MUESTRA.id, None)
+    assert firmada.s.entregas.impedimentos(firmada.e) == (
+        "CO-90: falta 1 respuesta",
+        "Cédula CO-90: la visita cambió; emita una versión nueva y fírmela",
+    )
+
+
+def test_only_three_of_many_things_missing_are_told(contestada: Banco) -> None:
+    contestada.responder(MUESTRA.id, None)
+    with pytest.raises(UserError, match=r"; [^;]*; [^;]* y 1 más\.$"):
+        contestada.cerrar()
+
+
+def test_an_answer_given_in_another_window_counts(firmada: Banco) -> None:
+    """This window still shows the visit signed and up to date."""
+    otra = abrir(firmada.s.carpeta)
+    with otra.s:
+        otra.responder(CONTROL.id, CUMPLE)
+    with pytest.raises(UserError, match="la visita cambió"):
+        firmada.cerrar()
+    assert sigue_abierta(firmada)
+
+
+def test_documents_for_ink_do_not_hold_back_the_closing(emitida: Banco) -> None:
+    for documento in emitida.s.documentos.vigentes(emitida.e.visita.id):
+        emitida.s.documentos.marcar_tinta(documento)
+    emitida.cerrar()
+    assert emitida.releer().visita.cerrada
+
+
+# --- closing --------------------------------------------------------------------------------------------------------
+
+
+def test_closing_makes_one_package_and_then_the_visit_is_closed(firmada: Banco) -> None:
+    firmada.cerrar()
+    assert firmada.releer() == firmada.e
+    assert firmada.e.visita.estado is EstadoVisita.CERRADA
+    registrado = firmada.s.entregas.paquete(firmada.e)
+    assert registrado is not None
+    (paquete,) = firmada.paquetes
+    contenido = paquete.read_bytes()
+    assert (paquete.name, len(contenido)) == (registrado.nombre, registrado.bytes)
+    assert hashlib.sha256(contenido).hexdigest() == registrado.sha256
+
+
+def test_the_package_is_valid_and_says_whose_it_is(cerrada: Banco) -> None:
+    (paquete,) = cerrada.paquetes
+    informe = verificar_paquete(paquete)
+    assert informe.valido, informe.problemas
+    datos = etiquetas(paquete)
+    assert (datos["External-Identifier"], datos["Revision"]) == ("V-2026-001", "1")
+    assert "Replaces-Package-SHA256" not in datos
+
+
+def test_the_package_holds_the_newest_file_of_each_document(cerrada: Banco) -> None:
+    documentos = {
+        f"documentos/{cerrada.s.documentos.nombre_de_archivo(d)}": cerrada.s.documentos.leer(d)
+        for d in cerrada.s.documentos.vigentes(cerrada.e.visita.id)
+    }
+    assert len(documentos) == 3
+    dentro = {n: c for n, c in bolsa(cerrada.paquetes[0]).items() if n.startswith("documentos/")}
+    assert dentro == documentos
+
+
+def test_the_package_holds_the_evidence_as_it_was_given(cerrada: Banco) -> None:
+    dentro = {n: c for n, c in bolsa(cerrada.paquetes[0]).items() if n.startswith("evidencia/")}
+    assert dentro == {"evidencia/001 Acta de visita.txt": ACTA, "evidencia/002 Oficio ñ.txt": OFICIO}
+
+
+def test_the_package_holds_the_records_as_they_are_on_disk(cerrada: Banco) -> None:
+    e, dentro = cerrada.releer(), bolsa(cerrada.paquetes[0])
+    assert dentro["registros/visita.json"] == legible(e.visita)
+    assert dentro["registros/informe.json"] == legible(e.informe)
+    assert dentro["registros/definiciones.json"] == legible(e.definiciones)
+    assert dentro["registros/respuestas.json"] == legible([r for _, r in sorted(e.respuestas.items())])
+    assert dentro["registros/documentos.json"] == legible(cerrada.s.documentos.vigentes(e.visita.id))
+
+
+def test_the_definitions_of_the_package_are_those_applied(cerrada: Banco) -> None:
+    definiciones = registro(cerrada.paquetes[0], "definiciones")
+    assert {c: d["version"] for c, d in definiciones.items()} == {"CO-90": 1, "AV-90": 3}
+
+
+def test_a_possible_irregularity_goes_apart(cerrada: Banco) -> None:
+    (paquete,) = cerrada.paquetes
+    assert [h["titulo"] for h in registro(paquete, "posibles_irregularidades")] == [RESERVADA]
+    assert [h["numero"] for h in registro(paquete, "inconsistencias")] == [1]
+    con_titulo = {n for n, c in bolsa(paquete).items() if RESERVADA.encode() in c}
+    assert con_titulo == {"registros/posibles_irregularidades.json"}
+
+
+def test_the_measures_of_a_possible_irregularity_go_apart_too(cerrada: Banco) -> None:
+    (paquete,) = cerrada.paquetes
+    apartadas = registro(paquete, "medidas_de_posibles_irregularidades")
+    assert [m["texto"] for m in apartadas] == [MEDIDA_RESERVADA]
+    assert [m["texto"] for m in registro(paquete, "medidas")] == ["Poner al día el control"]
+
+
+def test_without_possible_irregularities_nothing_speaks_of_them(firmada: Banco) -> None:
+    reservada = firmada.e.inconsistencias_en_orden()[1]
+    firmada.hacer(comandos.modificar_inconsistencia(firmada.e, reservada.id, posible_irregularidad=False))
+    firmada.emitir()
+    firmada.firmar_todo()
+    firmada.cerrar()
+    assert not [n for n in bolsa(firmada.paquetes[0]) if "irregularidad" in n]
+
+
+def test_what_is_told_to_travel_is_what_travels(cerrada: Banco) -> None:
+    contenidos = cerrada.s.entregas.contenidos(cerrada.e)
+    dentro = {n: len(c) for n, c in bolsa(cerrada.paquetes[0]).items()}
+    assert dict(contenidos.archivos) == dentro
+    assert contenidos.bytes == sum(dentro.values())
+
+
+def test_a_closed_visit_is_not_closed_again(cerrada: Banco) -> None:
+    with pytest.raises(UserError, match="ya está cerrada"):
+        cerrada.cerrar()
+    assert len(cerrada.paquetes) == 1
+
+
+def en_medio(b: Banco, hacer: Callable[[Banco], None]) -> wiring.Servicios:
+    """Services of another window whose clock, asked while it closes, lets ``b`` do something first."""
+    pendientes = [hacer]
+
+    def reloj() -> datetime:
+        if abierta and pendientes:
+            pendientes.pop()(b)
+        return b.reloj()
+
+    abierta = False
+    s = wiring.abrir(b.s.carpeta, reloj=reloj)
+    abierta = True
+    return s
+
+
+def test_a_visit_closed_in_another_window_meanwhile_is_closed_once(firmada: Banco) -> None:
+    with en_medio(firmada, Banco.cerrar) as otra, pytest.raises(EnvironmentProblem, match="cambió en otra ventana"):
+        otra.entregas.cerrar(firmada.e)
+    assert len(firmada.s.entregas.paquetes(firmada.e.visita.id)) == 1
+
+
+def test_an_answer_given_in_another_window_while_closing_stops_it(firmada: Banco) -> None:
+    """Or the package would not hold what the closed visit says."""
+
+    def responder(b: Banco) -> None:
+        b.responder(CONTROL.id, CUMPLE)
+
+    with en_medio(firmada, responder) as otra, pytest.raises(EnvironmentProblem, match="cambió en otra ventana"):
+        otra.entregas.cerrar(firmada.e)
+    assert sigue_abierta(firmada)
+
+
+def test_a_document_emitted_in_another_window_while_closing_stops_it(firmada: Banco) -> None:
+    def emitir(b: Banco) -> None:
+        b.s.documentos.emitir_cedula(b.e, "CO-90")
+
+    with en_medio(firmada, emitir) as otra, pytest.raises(EnvironmentProblem, match="cambió en otra ventana"):
+        otra.entregas.cerrar(firmada.e)
+    assert sigue_abierta(firmada)
+
+
+# --- what the disk does ---------------------------------------------------------------------------------------------
+
+
+def test_a_full_disk_leaves_the_visit_open(firmada: Banco) -> None:
+    with disco_propio(firmada.s.carpeta / "paquetes", "size=16k"), pytest.raises(EnvironmentProblem, match="espacio"):
+        firmada.cerrar()
+    assert sigue_abierta(firmada)
+
+
+def test_a_read_only_folder_leaves_the_visit_open(firmada: Banco) -> None:
+    with disco_propio(firmada.s.carpeta / "paquetes", "ro"), pytest.raises(EnvironmentProblem, match="solo lectura"):
+        firmada.cerrar()
+    assert sigue_abierta(firmada)
+
+
+def test_a_file_in_the_place_of_the_folder_leaves_the_visit_open(firmada: Banco) -> None:
+    (firmada.s.carpeta / "paquetes").write_bytes(b"")
+    with pytest.raises((EnvironmentProblem, UserError), match="paquetes"):
+        firmada.cerrar()
+    assert sigue_abierta(firmada)
+
+
+def test_the_visit_is_closed_once_there_is_room_again(firmada: Banco) -> None:
+    lugar = firmada.s.carpeta / "paquetes"
+    with disco_propio(lugar, "size=16k"), pytest.raises(EnvironmentProblem):
+        firmada.cerrar()
+    firmada.cerrar()
+    assert [p.name for p in firmada.paquetes] == [p.nombre for p in firmada.s.entregas.paquetes(firmada.e.visita.id)]
+
+
+def una_evidencia(b: Banco) -> Evidencia:
+    return min(b.e.evidencias.values(), key=lambda v: v.orden)
+
+
+def test_a_missing_evidence_file_is_named_and_leaves_the_visit_open(firmada: Banco) -> None:
+    firmada.guardado(una_evidencia(firmada).sha256).unlink()
+    with pytest.raises(EnvironmentProblem, match=r"«Acta de visita\.txt»: Falta un archivo de la carpeta de datos"):
+        firmada.cerrar()
+    assert sigue_abierta(firmada)
+    assert firmada.paquetes == []
+
+
+def test_a_missing_evidence_file_is_noticed_when_looking_at_what_travels(firmada: Banco) -> None:
+    firmada.guardado(una_evidencia(firmada).sha256).unlink()
+    with pytest.raises(EnvironmentProblem, match="Falta un archivo de la carpeta de datos"):
+        firmada.s.entregas.contenidos(firmada.e)
+
+
+def test_a_tampered_evidence_file_is_not_packed(firmada: Banco) -> None:
+    firmada.guardado(una_evidencia(firmada).sha256).write_bytes(ACTA.replace(b"ficticia", b"alterada"))
+    with pytest.raises(EnvironmentProblem, match=r"«Acta de visita\.txt»: .*está dañado"):
+        firmada.cerrar()
+    assert sigue_abierta(firmada)
+
+
+def test_a_tampered_document_is_not_packed(firmada: Banco) -> None:
+    ruta = firmada.guardado(firmada.documento().ultimo.sha256)
+    ruta.write_bytes(ruta.read_bytes()[:-1] + b" ")
+    with pytest.raises(EnvironmentProblem, match=r"CO-90: .*está dañado"):
+        firmada.cerrar()
+    assert sigue_abierta(firmada)
