@@ -52,7 +52,8 @@ class TextArea(QPlainTextEdit):
         self._fit()
 
     def text(self) -> str:
-        return self.toPlainText()
+        """What is written, exactly: Qt's plain text would turn the fixed space of «12.5 %» into another character."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
     def set_value(self, text: str) -> None:
         """Show ``text`` without emitting; the cursor stays where it was when the text is the same. While a person is
@@ -61,11 +62,13 @@ class TextArea(QPlainTextEdit):
         if text == self._known and self.hasFocus():
             return
         self._known = text
-        if text == self.toPlainText():
+        if text == self.text():
             return
         self._setting = True
         self.setPlainText(text)
         self._setting = False
+        # What the widget made of it (its line ends) is no typing either.
+        self._known = self.text()
 
     def set_invalid(self, invalid: bool) -> None:
         self.setProperty("invalid", invalid)
@@ -74,12 +77,12 @@ class TextArea(QPlainTextEdit):
     def _on_change(self) -> None:
         self._fit()
         if not self._setting:
-            self.typed.emit(self.toPlainText())
+            self.typed.emit(self.text())
 
     def commit(self) -> None:
         """Emit what has been written since the last time, if anything."""
-        if self.toPlainText() != self._known:
-            self._known = self.toPlainText()
+        if self.text() != self._known:
+            self._known = self.text()
             self.committed.emit(self._known)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -220,3 +220,21 @@ def test_set_value_of_a_text_area_is_not_typing(qtbot: QtBot) -> None:
         area.set_value("Texto")
     with qtbot.waitSignal(area.typed):
         qtbot.keyClicks(area, "x")
+
+
+@pytest.mark.parametrize("text", ["Se encontró en 4 (16.0\u00a0%).", "Uno\r\ndos", "Uno\u2028dos"])
+def test_a_text_that_was_shown_and_not_touched_is_not_committed(qtbot: QtBot, text: str) -> None:
+    area = TextArea()
+    qtbot.addWidget(area)
+    area.set_value(text)
+
+    with qtbot.assertNotEmitted(area.committed):
+        area.commit()
+
+
+def test_a_fixed_space_is_kept(qtbot: QtBot) -> None:
+    area = TextArea()
+    qtbot.addWidget(area)
+    area.set_value("12.5\u00a0%")
+
+    assert area.text() == "12.5\u00a0%"
