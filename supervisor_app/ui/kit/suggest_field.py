@@ -220,6 +220,8 @@ class PickField(SuggestField):
         if self._sentence and key == self._key:
             # What could not be chosen stays as it was typed, until it is mended or something else is chosen.
             return
+        if key != self._key and not self.hasFocus():
+            self.setModified(False)  # what was typed in vain gives way to what was chosen elsewhere
         self._key = key
         self.set_value(next((s.text for s in self._suggestions if s.key == key), text))
         if not self.isModified():

@@ -91,10 +91,10 @@ class TextField(QLineEdit):
         self._fit_insides()
 
     def set_value(self, text: str) -> None:
-        """Show ``text`` without emitting. While a person is typing something else it is not taken from them."""
+        """Show ``text`` without emitting. What a person typed and was not handed over yet is not taken from them."""
         self._known = text
         # The same text again (it was just saved) must not move the cursor of who goes on typing.
-        if text != self.text() and not (self.hasFocus() and self.isModified()):
+        if text != self.text() and not self.isModified():
             self.setText(text)
             self.setCursorPosition(0)
 

@@ -148,6 +148,15 @@ def test_showing_a_choice_emits_nothing(pick: PickField) -> None:
     assert (chosen, pick.text(), pick.key()) == ([], "OOAD de otra versión", "99")
 
 
+def test_what_was_typed_in_vain_gives_way_to_what_is_chosen_elsewhere(qtbot: QtBot, pick: PickField) -> None:
+    qtbot.keyClicks(pick, "Sonora")
+    pick.commit()
+    pick.clearFocus()
+    pick.set_key("14")
+    assert pick.text() == "Jalisco"
+    assert pick.sentence() == ""
+
+
 def test_a_read_only_field_offers_nothing(qtbot: QtBot, pick: PickField) -> None:
     pick.setReadOnly(True)
     qtbot.keyClick(pick, Qt.Key.Key_Down)

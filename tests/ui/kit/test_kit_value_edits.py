@@ -171,6 +171,17 @@ def test_a_text_field_commits_once(qtbot: QtBot) -> None:
         qtbot.keyClick(field, Key.Key_Return)
 
 
+def test_what_was_typed_is_not_overwritten_before_it_is_handed_over(qtbot: QtBot) -> None:
+    field = TextField("Colima")
+    qtbot.addWidget(field)
+    qtbot.keyClicks(field, " y")
+    field.set_value("Colima")
+    assert field.text() == "Colima y"
+    field.commit()
+    field.set_value("Tecomán")
+    assert field.text() == "Tecomán"
+
+
 def test_a_suffix_leaves_room_for_the_text(qtbot: QtBot) -> None:
     field = NumberEdit(suffix="días hábiles")
     qtbot.addWidget(field)
