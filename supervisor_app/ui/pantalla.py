@@ -1,11 +1,13 @@
-"""What every screen of the window is: it tells its keys, takes the focus, and can be led to a place in it."""
+"""What every screen of the window is: it tells its keys, takes the focus, and can be led to a place in it. And how one
+takes the place of another.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from supervisor_app.ui.kit import tab_order
 from supervisor_app.ui.kit.hint_bar import Hint
@@ -42,3 +44,18 @@ class Screen(QWidget):
         if self.isWindow() and tab_order.go(self, forward=forward):
             return True
         return super().focusNextPrevChild(forward)
+
+
+def show_page(stack: QStackedWidget, page: QWidget) -> None:
+    """Show another page of a stack; the focus goes back to where it was in that page.
+
+    Hiding a page, Qt walks its focus on as Tab does, and whoever comes back would find the next field open.
+    """
+    focus = stack.window().focusWidget()
+    inside = focus is not None and stack.isAncestorOf(focus) and stack.currentWidget() is not page
+    if inside:
+        stack.setFocus(Qt.FocusReason.OtherFocusReason)
+    stack.setCurrentWidget(page)
+    before = page.focusWidget()
+    if inside and before is not None:
+        before.setFocus(Qt.FocusReason.OtherFocusReason)

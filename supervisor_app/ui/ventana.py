@@ -28,7 +28,7 @@ from supervisor_app.ui.kit.theme import current
 from supervisor_app.ui.kit.tokens import LOW_WINDOW
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.lugares.inicio import InicioScreen
-from supervisor_app.ui.pantalla import Screen
+from supervisor_app.ui.pantalla import Screen, show_page
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.wiring import Servicios
 
@@ -163,7 +163,7 @@ class MainWindow(QWidget):
         self._remember_way(key)
         self.notice.hide()
         self.rail.set_here(key if key in {p.key for p in PLACES} else "")
-        self._stack.setCurrentWidget(target)
+        show_page(self._stack, target)
         self._show_header(key)
         target.enter()
         self._show_hints()

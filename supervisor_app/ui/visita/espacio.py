@@ -12,7 +12,7 @@ from supervisor_app.domain.documento import Entrega, EstadoDocumento
 from supervisor_app.services.documentos import FilaDocumento
 from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.kit.stepper import Step, Stepper
-from supervisor_app.ui.pantalla import Screen
+from supervisor_app.ui.pantalla import Screen, show_page
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.cedulas import CedulasScreen
 from supervisor_app.ui.visita.documentos import DocumentosScreen
@@ -85,7 +85,7 @@ class VisitWorkspace(Screen):
             self._screens[paso] = screen
             self._stack.addWidget(screen)
         self.stepper.set_here(paso.value)
-        self._stack.setCurrentWidget(self._screens[paso])
+        show_page(self._stack, self._screens[paso])
         self.refresh_steps()
         self._screens[paso].enter()
         if what:

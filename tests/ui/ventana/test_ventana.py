@@ -16,6 +16,7 @@ from supervisor_app.ui.kit.text_field import TextField
 from supervisor_app.ui.kit.theme import current
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.ventana import MainWindow
+from supervisor_app.ui.visita.cedulas import CedulasScreen
 from supervisor_app.wiring import Servicios, abrir
 from tests.ui.visit_fixtures import DEFINICIONES_REALES, HOY, open_lanes, prepared, stored
 from tests.visita_ficticia import AJUSTES
@@ -128,6 +129,22 @@ def test_ctrl_z_in_a_field_is_the_undo_of_the_visit(qtbot: QtBot, window: MainWi
     assert session.expediente.visita.pliego == before
     assert isinstance(field, QLineEdit)
     assert field.text() == before
+
+
+def test_coming_back_to_the_cedulas_finds_the_question_that_was_left(qtbot: QtBot, window: MainWindow) -> None:
+    visiting(qtbot, window)
+    assert window.workspace is not None
+    window.workspace.open_step(Paso.CEDULAS)
+    cedulas = window.workspace.shown
+    assert isinstance(cedulas, CedulasScreen)
+    left = cedulas.questions.current()
+    for there, back in ((Qt.Key.Key_PageDown, Qt.Key.Key_PageUp), (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)):
+        for key in (there, back):
+            qtbot.keyClick(window.focusWidget(), key, Qt.KeyboardModifier.ControlModifier)
+    window.open_place("inicio")
+    window.open_place("visita")
+
+    assert cedulas.questions.current() == left
 
 
 @pytest.mark.parametrize(("width", "zoom", "bare"), [(1366, 1.0, False), (1366, 1.5, True), (1100, 1.0, True)])
