@@ -77,3 +77,7 @@ class EnvironmentProblem(Exception):
         super().__init__(message)
         self.message = message
         self.action = action
+
+
+class ChangedElsewhere(EnvironmentProblem):
+    """Another window changed the same record meanwhile. Trying again never helps: what is on disk has to be read."""

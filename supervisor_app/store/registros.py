@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from supervisor_app.domain.documento import PaqueteCerrado
 from supervisor_app.domain.expediente import Cambio, Entidad, Operacion
 from supervisor_app.domain.visita import Visita
-from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.errors import ChangedElsewhere, EnvironmentProblem, UserError
 from supervisor_app.store import documentos
 from supervisor_app.store.codigo import a_json, de_json, tabla_de
 from supervisor_app.store.conexion import escritura, filas
@@ -39,7 +39,7 @@ def escribir(db: Database, op: Operacion, *, quien: str, cuando: datetime) -> in
     """Write an operation with its history; it can be undone. Returns its number.
 
     One that changes nothing is not written, so that it neither takes an undo nor drops a redo; its number is 0.
-    Raises EnvironmentProblem where another window changed the same records meanwhile, UserError where the visit is
+    Raises ChangedElsewhere where another window changed the same records meanwhile, UserError where the visit is
     closed; then nothing was written.
     """
     if op.vacia:
@@ -88,9 +88,7 @@ def _aplicar(db: Database, cambio: Cambio, operacion: int) -> None:
     previo = db.conn.execute(f"SELECT datos FROM {tabla} WHERE id = ?", (valor.id,)).fetchone()
     en_disco = de_json(tabla, previo[0]) if previo else None
     if en_disco != cambio.antes:
-        raise EnvironmentProblem(
-            "Este dato cambió en otra ventana mientras usted escribía. Vuelva a abrir la visita para ver ambos valores."
-        )
+        raise ChangedElsewhere("Este dato cambió en otra ventana mientras usted escribía.")
     despues = a_json(cambio.despues)
     try:
         if despues is None:

@@ -58,4 +58,4 @@ def show_page(stack: QStackedWidget, page: QWidget) -> None:
     stack.setCurrentWidget(page)
     before = page.focusWidget()
     if inside and before is not None:
-        before.setFocus(Qt.FocusReason.OtherFocusReason)
+        before.setFocus(Qt.FocusReason.TabFocusReason)  # as one arrives by keyboard, with the text selected

@@ -18,13 +18,14 @@ from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.seguimiento import Antecedente, Pasado, pasado
-from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.errors import ChangedElsewhere, EnvironmentProblem, UserError
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.visitas import Guardado
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.wiring import Servicios, nuevo_id
 
 Command = Callable[[Expediente], Operacion]
+_OTHER_WINDOW = "Otra ventana cambió el mismo dato; se muestra lo que quedó guardado."
 
 
 class VisitSession(QObject):
@@ -54,6 +55,7 @@ class VisitSession(QObject):
         self._expediente = expediente
         self._queue: deque[Operacion] = deque()
         self._sending = False
+        self._lost: list[str] = []
         self._earlier: tuple[Antecedente, ...] = ()
         self._past = Pasado()
         self._recall()
@@ -146,20 +148,45 @@ class VisitSession(QObject):
         self._queue.popleft()
         if self._queue:
             self._send()
+        elif self._lost:
+            self._read_anew(_OTHER_WINDOW)
         else:
             self.saved.emit(guardado.cuando)
 
     def _on_failed(self, error: BaseException) -> None:
         self._sending = False
-        if isinstance(error, EnvironmentProblem):
+        if isinstance(error, ChangedElsewhere):
+            # The rest of the queue may well be about something else; what is on disk is read after it.
+            self._lost.append(_in_a_sentence(self._queue.popleft().que))
+            if self._queue:
+                self._send()
+            else:
+                self._read_anew(_OTHER_WINDOW)
+        elif isinstance(error, EnvironmentProblem):
             self.failed.emit(error.message, error.action or "Reintentar")
         elif isinstance(error, UserError):
             # The store refuses for good (the visit was closed elsewhere): show what is really on disk.
             self._queue.clear()
-            self.refused.emit(error.message)
-            self.reload()
+            self._read_anew(error.message)
         else:
             raise error
+
+    def _read_anew(self, sentence: str) -> None:
+        """Show what is on disk, and say why and what did not get there."""
+        lost, self._lost = self._lost, []
+        said = f"{sentence} No se guardó: {'; '.join(lost)}." if lost else sentence
+
+        def then(expediente: Expediente) -> None:
+            # What was done meanwhile is on its way.
+            for operacion in self._queue:
+                expediente = expediente.aplicar(operacion.cambios)
+            self.replace(expediente)
+            if not self._queue:
+                self.saved.emit(datetime.now().astimezone())
+            self.refused.emit(said)
+
+        visita_id = self._expediente.visita.id
+        self.lanes.call(lambda s: s.visitas.abrir(visita_id), then, self._on_refused, owner=self)
 
     def retry(self) -> None:
         """Try again to write what is waiting."""
@@ -185,21 +212,17 @@ class VisitSession(QObject):
             return
         self._show(operacion)
         self.saved.emit(datetime.now().astimezone())
-        self.told.emit(f"{done}: {operacion.que[:1].lower()}{operacion.que[1:]}.")
+        self.told.emit(f"{done}: {_in_a_sentence(operacion.que)}.")
 
     def _on_refused(self, error: BaseException) -> None:
-        if isinstance(error, EnvironmentProblem):
+        if isinstance(error, ChangedElsewhere):
+            self._read_anew(_OTHER_WINDOW)
+        elif isinstance(error, EnvironmentProblem):
             self.failed.emit(error.message, error.action or "Reintentar")
         elif isinstance(error, UserError):
             self.refused.emit(error.message)
         else:
             raise error
-
-    def reload(self) -> None:
-        """Show what is on disk."""
-        self.lanes.call(
-            lambda s: s.visitas.abrir(self._expediente.visita.id), self.replace, self._on_refused, owner=self
-        )
 
     def replace(self, expediente: Expediente) -> None:
         """Show this value of the visit, which a service made and wrote (closing, reopening)."""
@@ -237,6 +260,10 @@ class VisitSession(QObject):
     @staticmethod
     def new_id() -> str:
         return nuevo_id()
+
+
+def _in_a_sentence(que: str) -> str:
+    return f"{que[:1].lower()}{que[1:]}"
 
 
 def _all_kinds(e: Expediente) -> set[type]:

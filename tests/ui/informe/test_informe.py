@@ -215,7 +215,7 @@ def test_a_date_that_cannot_be_read_keeps_its_own_sentence(open_screen: Open, qt
     qtbot.keyClick(control, Qt.Key.Key_A, CTRL)
     write(control, "mañana")
     qtbot.keyClick(control, Qt.Key.Key_Tab)
-    screen.session.reload()
+    screen.session.lanes.call(lambda s: s.visitas.abrir(screen.session.expediente.visita.id), screen.session.replace)
     qtbot.waitUntil(lambda: screen.column.header.fields["del"].error() == control.sentence())
     assert control.text() == "mañana"
 

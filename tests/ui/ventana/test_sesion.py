@@ -16,7 +16,7 @@ from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.store import conexion
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.wiring import abrir
-from tests.ui.visit_fixtures import CEDULAS, answer, prepared, settled
+from tests.ui.visit_fixtures import CEDULAS, Command, answer, prepared, settled
 
 NO = ValorCumple(valor=Cumplimiento.NO_CUMPLE)
 SI = ValorCumple(valor=Cumplimiento.CUMPLE)
@@ -154,6 +154,58 @@ def test_a_visit_closed_elsewhere_shows_what_is_on_disk(qtbot: QtBot, session: V
 
     assert "está cerrada" in heard.args[0]
     assert session.expediente.respuesta("CO-02-08") is None
+
+
+@pytest.fixture
+def other_window(session: VisitSession, datos: Path) -> Callable[[Command], None]:
+    """Does something to the same visit on disk, as another window over the same folder would."""
+    before = session.expediente
+
+    def do(command: Command) -> None:
+        with abrir(datos) as servicios:
+            servicios.visitas.guardar(command(before))
+
+    return do
+
+
+def test_what_another_window_changed_meanwhile_is_shown_and_what_was_lost_is_told(
+    qtbot: QtBot, session: VisitSession, datos: Path, other_window: Callable[[Command], None]
+) -> None:
+    other_window(answer("CO-02-08", NO))
+    with qtbot.waitSignal(session.refused) as heard:
+        session.attempt(answer("CO-02-08", SI))
+
+    assert heard.args == [
+        "Otra ventana cambió el mismo dato; se muestra lo que quedó guardado. No se guardó: respondió CO-02-08: Cumple."
+    ]
+    assert session.unsaved == 0
+    assert session.expediente == on_disk(datos, session.expediente)
+    respuesta = session.expediente.respuesta("CO-02-08")
+    assert respuesta is not None and respuesta.valor == NO
+
+
+def test_what_is_about_something_else_is_written_all_the_same(
+    qtbot: QtBot, session: VisitSession, datos: Path, other_window: Callable[[Command], None]
+) -> None:
+    other_window(answer("CO-02-08", NO))
+    with qtbot.waitSignal(session.refused):
+        session.attempt(answer("CO-02-08", SI))
+        session.attempt(lambda e: comandos.modificar_visita(e, "Escribió el pliego", pliego="9/2026"))
+
+    assert on_disk(datos, session.expediente) == session.expediente
+    assert session.expediente.visita.pliego == "9/2026"
+
+
+def test_after_another_window_the_work_goes_on(
+    qtbot: QtBot, session: VisitSession, datos: Path, other_window: Callable[[Command], None]
+) -> None:
+    other_window(answer("CO-02-08", NO))
+    with qtbot.waitSignal(session.refused):
+        session.attempt(answer("CO-02-08", SI))
+    session.attempt(answer("CO-02-08", SI))
+    settled(qtbot, session)
+
+    assert on_disk(datos, session.expediente) == session.expediente
 
 
 def test_files_are_attached_to_their_item(qtbot: QtBot, session: VisitSession, tmp_path: Path) -> None:
