@@ -232,6 +232,7 @@ class MainWindow(QWidget):
         self.workspace = puertas.make_workspace(session)
         session.setParent(self.workspace)
         self._adopt(self.workspace)
+        self._fit()
         self.rail.set_available("visita", True)
         self.open_place("visita")
         if previous is not None:
@@ -333,6 +334,10 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a low window header and stepper take one line each."""
         low = self.height() < LOW_WINDOW
         self.header.set_low(low)
         if self.workspace is not None:

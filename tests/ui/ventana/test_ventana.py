@@ -131,6 +131,15 @@ def test_ctrl_z_in_a_field_is_the_undo_of_the_visit(qtbot: QtBot, window: MainWi
     assert field.text() == before
 
 
+def test_a_visit_opened_in_a_low_window_has_its_steps_on_one_line(qtbot: QtBot, window: MainWindow) -> None:
+    visiting(qtbot, window)
+    assert window.workspace is not None
+    high = window.workspace.stepper.height()
+    window.resize(1366, 690)
+    visiting(qtbot, window)
+    qtbot.waitUntil(lambda: window.workspace is not None and window.workspace.stepper.height() < high)
+
+
 def test_coming_back_to_the_cedulas_finds_the_question_that_was_left(qtbot: QtBot, window: MainWindow) -> None:
     visiting(qtbot, window)
     assert window.workspace is not None
