@@ -94,7 +94,7 @@ class _Head(RovingButton):
         if self.summary and not self.open and rest > self.theme.px(40):
             canvas.write(QRectF(left + title + _GAP, 0, rest, tall), self.summary, "small", ink="text2")
         if self.hasFocus():
-            canvas.box(QRectF(-2, 4, self.width() + 2, tall - 8), RADIUS_CELL, line="accent", width=2)
+            canvas.box(QRectF(0, 4, self.width(), tall - 8), RADIUS_CELL, line="accent", width=2)
 
 
 class Disclosure(QFrame):
