@@ -385,9 +385,7 @@ def test_a_closed_visit_refuses_every_command(nombre: str) -> None:
 
 
 def test_every_command_is_among_those_that_a_closed_visit_refuses() -> None:
-    publicas = {
-        n for n, f in vars(comandos).items() if isfunction(f) and f.__module__ == comandos.__name__ and n[0] != "_"
-    }
+    publicas = {n for n in comandos.__all__ if isfunction(getattr(comandos, n))}
     assert publicas == {*_operaciones(_con_de_todo()), "cerrar"}
 
 

@@ -1,0 +1,42 @@
+"""What people do in a visit, each as a pure function from the visit to the operation that changes it.
+
+An answer carries its consequences (the inconsistencia it raises or withdraws) in the same operation, so that saving and
+undoing take them together. Identifiers come from the caller. This package must never save anything.
+"""
+
+from supervisor_app.domain.comandos.comun import NuevoId
+from supervisor_app.domain.comandos.evidencia import adjuntar, quitar_evidencia
+from supervisor_app.domain.comandos.hallazgos import (
+    modificar_inconsistencia,
+    modificar_medida,
+    nueva_inconsistencia,
+    nueva_medida,
+    quitar_inconsistencia,
+    quitar_medida,
+)
+from supervisor_app.domain.comandos.informe import cerrar, guardar_informe
+from supervisor_app.domain.comandos.preparacion import elegir_cedulas, modificar_aplicada, modificar_visita
+from supervisor_app.domain.comandos.respuestas import anotar, guardar_filas, responder
+from supervisor_app.domain.comandos.verificacion import anotar_verificacion, verificar_hallazgo
+
+__all__ = [
+    "NuevoId",
+    "adjuntar",
+    "anotar",
+    "anotar_verificacion",
+    "cerrar",
+    "elegir_cedulas",
+    "guardar_filas",
+    "guardar_informe",
+    "modificar_aplicada",
+    "modificar_inconsistencia",
+    "modificar_medida",
+    "modificar_visita",
+    "nueva_inconsistencia",
+    "nueva_medida",
+    "quitar_evidencia",
+    "quitar_inconsistencia",
+    "quitar_medida",
+    "responder",
+    "verificar_hallazgo",
+]
