@@ -12,19 +12,31 @@ from supervisor_app.domain.cedula.answers import (
     Respuesta,
     Valor,
     ValorCumple,
+    ValorDecimal,
     ValorFecha,
     ValorMonto,
     ValorMuestra,
     ValorNumero,
+    ValorOpcion,
     ValorPorcentaje,
+    ValorTexto,
     sumar_filas,
 )
-from supervisor_app.domain.cedula.definition import Kind
+from supervisor_app.domain.cedula.definition import ItemDefinition, Kind, Opcion
 from supervisor_app.domain.cedula.session import como_texto, interpretar
 from supervisor_app.errors import UserError
 from tests.visita_ficticia import CUMPLE, ITEMS, NO_APLICA, NO_CUMPLE, PARCIAL, fila, muestra
 
-POR_TIPO = {item.tipo: item for item in ITEMS.values()}
+OPCIONES = tuple(
+    Opcion(clave=c, texto=t) for c, t in (("oficio", "Por oficio"), ("correo", "Por correo"), ("7", "Otra"))
+)
+POR_TIPO = {item.tipo: item for item in ITEMS.values()} | {
+    tipo: ItemDefinition.model_validate(
+        {"id": "CO-91-01", "pregunta": "¿Cómo?", "tipo": tipo, "evidencia": "Oficio", "fundamento": ["JSAC:7.1.3:3"]}
+        | ({} if tipo is Kind.TEXTO else {"lista": "medios"})
+    )
+    for tipo in (Kind.TEXTO, Kind.OPCION, Kind.OPCIONES)
+}
 CONTROL = POR_TIPO[Kind.CUMPLE]
 MUESTRA = POR_TIPO[Kind.MUESTRA]
 NB = "\N{NO-BREAK SPACE}"
@@ -42,6 +54,9 @@ VALORES = st.one_of(
     st.builds(ValorPorcentaje, valor=st.decimals(0, 99_999, places=4)),
     st.builds(ValorFecha, valor=st.dates(date(1900, 1, 1), date(2200, 12, 31))),
     st.builds(ValorMonto, valor=PESOS),
+    st.builds(ValorDecimal, valor=st.decimals(-(10**9), 10**9, places=6)),
+    st.builds(ValorTexto, valor=st.text(st.characters(codec="utf-8"), min_size=1)),
+    st.builds(ValorOpcion, valor=st.just("oficio"), texto=st.just("Por oficio")),
 )
 
 
@@ -268,6 +283,42 @@ def test_an_answer_in_words(valor: Valor | None, texto: str) -> None:
     assert como_texto(valor) == texto
 
 
-@given(VALORES.filter(lambda v: not isinstance(v, ValorMuestra)))
+@given(VALORES.filter(lambda v: not isinstance(v, ValorMuestra | ValorDecimal | ValorTexto | ValorOpcion)))
 def test_an_answer_in_words_reads_back(valor: Valor) -> None:
     assert interpretar(POR_TIPO[Kind(valor.tipo)], como_texto(valor)) == valor
+
+
+# --- texts, choices and decimals ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("crudo", ["2", "correo", "Por correo", " por CORREO "])
+def test_a_choice_is_taken_by_number_key_or_text(crudo: str) -> None:
+    valor = interpretar(POR_TIPO[Kind.OPCION], crudo, opciones=OPCIONES)
+    assert valor == ValorOpcion(valor="correo", texto="Por correo")
+
+
+def test_a_key_that_looks_like_a_number_goes_before_the_number() -> None:
+    assert interpretar(POR_TIPO[Kind.OPCION], "7", opciones=OPCIONES) == ValorOpcion(valor="7", texto="Otra")
+
+
+def test_a_choice_that_is_not_offered_is_refused() -> None:
+    with pytest.raises(UserError, match="no está entre las opciones"):
+        interpretar(POR_TIPO[Kind.OPCION], "fax", opciones=OPCIONES)
+
+
+def test_several_choices_stand_in_the_order_of_their_list() -> None:
+    valor = interpretar(POR_TIPO[Kind.OPCIONES], "Otra; oficio;oficio", opciones=OPCIONES)
+    assert como_texto(valor) == "Por oficio; Otra"
+
+
+def test_separators_alone_are_no_answer() -> None:
+    assert interpretar(POR_TIPO[Kind.OPCIONES], " ; ", opciones=OPCIONES) is None
+
+
+def test_a_text_is_kept_as_it_was_written() -> None:
+    assert interpretar(POR_TIPO[Kind.TEXTO], " Con espacios ") == ValorTexto(valor=" Con espacios ")
+
+
+def test_a_number_with_decimals_keeps_them() -> None:
+    con_decimales = POR_TIPO[Kind.NUMERO].model_copy(update={"decimales": 2})
+    assert como_texto(interpretar(con_decimales, "1,234.5")) == "1,234.50"

@@ -88,8 +88,45 @@ class ValorMonto(Value):
     valor: Pesos
 
 
+class ValorDecimal(Value):
+    """A number with decimals, or a calculated one, which may be below zero."""
+
+    tipo: Literal["decimal"] = "decimal"
+    valor: Annotated[Decimal, Field(max_digits=18, decimal_places=6)]
+
+
+class ValorTexto(Value):
+    tipo: Literal["texto"] = "texto"
+    valor: Annotated[str, Field(min_length=1, max_length=20_000)]
+
+
+class ValorOpcion(Value):
+    """One choice: its key, and its text as it read when it was chosen."""
+
+    tipo: Literal["opcion"] = "opcion"
+    valor: str
+    texto: str
+
+
+class ValorOpciones(Value):
+    """Several choices in the order of their list; at least one."""
+
+    tipo: Literal["opciones"] = "opciones"
+    valores: Annotated[tuple[ValorOpcion, ...], Field(min_length=1)]
+
+
 Valor = Annotated[
-    ValorCumple | ValorMuestra | ValorNumero | ValorPorcentaje | ValorFecha | ValorMonto, Field(discriminator="tipo")
+    ValorCumple
+    | ValorMuestra
+    | ValorNumero
+    | ValorDecimal
+    | ValorPorcentaje
+    | ValorFecha
+    | ValorMonto
+    | ValorTexto
+    | ValorOpcion
+    | ValorOpciones,
+    Field(discriminator="tipo"),
 ]
 
 
@@ -119,8 +156,18 @@ class Respuesta(Value):
         return isinstance(self.valor, ValorMuestra) and self.valor.con_inconsistencia > 0
 
 
+class Celda(Value):
+    """The value of one own column in one row."""
+
+    columna: str
+    valor: Valor
+
+
 class Fila(Value):
-    """One reviewed case of a muestra. ``con_inconsistencia`` None means not looked at yet."""
+    """One reviewed case of a muestra. ``con_inconsistencia`` None means not looked at yet.
+
+    ``universo`` is its number in the universe it was drawn from, from 1; ``celdas`` the own columns of the muestra.
+    """
 
     id: str
     visita_id: str
@@ -131,11 +178,13 @@ class Fila(Value):
     con_inconsistencia: bool | None = None
     importe: Pesos | None = None
     nota: str = ""
+    universo: int | None = None
+    celdas: tuple[Celda, ...] = ()
 
     @property
     def vacia(self) -> bool:
-        return not (self.referencia.strip() or self.detalle.strip() or self.nota.strip()) and (
-            self.con_inconsistencia is None and self.importe is None
+        return not (self.referencia.strip() or self.detalle.strip() or self.nota.strip() or self.celdas) and (
+            self.con_inconsistencia is None and self.importe is None and self.universo is None
         )
 
 

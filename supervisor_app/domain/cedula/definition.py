@@ -6,235 +6,160 @@ the Institute. This module says what a right definition is. It must never read f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
-from enum import StrEnum
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Self, TypeVar
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    Strict,
-    StringConstraints,
-    field_validator,
-    model_serializer,
-    model_validator,
-)
+from pydantic import AfterValidator, Field, Strict, StringConstraints, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-ETIQUETA_PROPUESTA: Final = "Propuesta de la Jefatura; no es un formato oficial del IMSS"
-
-_PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
-_FUNCTION_REF: Final = re.compile(r"(JSAC|SUBDEL):([0-9]+(?:\.[0-9]+){1,4}):([1-9][0-9]{0,2})")
-_NUMBER_WORDS: Final = (
-    *("", "", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho"),
-    *("nueve", "diez", "once", "doce", "trece", "catorce", "quince"),
+from supervisor_app.domain.cedula.umbral import Umbral, claves_de_umbral, resolver_pregunta
+from supervisor_app.domain.cedula.vocabulario import (
+    Clave,
+    ClaveOpcion,
+    Definicion,
+    Departamento,
+    Entero,
+    Expresion,
+    FechaIso,
+    FunctionRef,
+    Kind,
+    Texto,
+    TextoCorto,
+    UnitKind,
+    legible,
 )
-# Bidirectional overrides and zero-width marks can make a printed question read differently from what was signed.
-_INVISIBLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+__all__ = [
+    "COLUMNAS_FIJAS",
+    "ETIQUETA_PROPUESTA",
+    "CedulaDefinition",
+    "Clave",
+    "ClaveOpcion",
+    "Columna",
+    "Definicion",
+    "Departamento",
+    "Entero",
+    "Expresion",
+    "FechaIso",
+    "FunctionRef",
+    "ItemDefinition",
+    "Kind",
+    "ListaOpciones",
+    "Logica",
+    "Opcion",
+    "Restriccion",
+    "Texto",
+    "TextoCorto",
+    "Umbral",
+    "UnitKind",
+    "claves_de_umbral",
+    "legible",
+    "resolver_pregunta",
+]
+
+ETIQUETA_PROPUESTA: Final = "Propuesta de la Jefatura; no es un formato oficial del IMSS"
+_ConClave = TypeVar("_ConClave", "Opcion", "ListaOpciones", "Columna")
 
 
-def _readable(text: str) -> str:
-    if _INVISIBLE.search(text):
-        raise PydanticCustomError("texto_invisible", "El texto contiene caracteres invisibles o de control; quítelos.")
-    return " ".join(text.split())
+class Restriccion(Definicion):
+    """A rule that an answer must satisfy; «.» is the answer. A hard one stops the closing, a soft one only warns."""
+
+    expresion: Expresion
+    mensaje: Texto
+    dura: Annotated[bool, Strict()] = True
 
 
-def _date_only(raw: object) -> object:
-    """Refuse what pydantic would turn into a date by guessing: numbers as Unix seconds, times cut to their day."""
-    if type(raw) is date:  # not a datetime, which is a date too
-        return raw
-    if isinstance(raw, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", raw):
-        return raw
-    raise PydanticCustomError("fecha_iso", "Debe ser una fecha real escrita como aaaa-mm-dd, por ejemplo 2026-11-20.")
+class Opcion(Definicion):
+    """One choice of a list. ``atributos`` are what choice filters look at (``ooad = ${CO-02-01}``)."""
+
+    clave: ClaveOpcion
+    texto: Texto
+    atributos: Mapping[Clave, TextoCorto] = Field(default_factory=dict)
 
 
-Texto = Annotated[str, StringConstraints(min_length=1, max_length=1000), AfterValidator(_readable)]
-TextoCorto = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_readable)]
-FechaIso = Annotated[date, BeforeValidator(_date_only)]
-Entero = Annotated[int, Strict()]
-Clave = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,59}$")]
-
-
-class Definicion(BaseModel):
-    """Base of all catalogue values: frozen, and closed to fields that nobody knows."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class Kind(StrEnum):
-    """How a question is answered."""
-
-    CUMPLE = "cumple"
-    MUESTRA = "muestra"
-    NUMERO = "numero"
-    PORCENTAJE = "porcentaje"
-    FECHA = "fecha"
-    MONTO = "monto_mxn"
-
-    @property
-    def label(self) -> str:
-        return _KIND_LABELS[self]
-
-
-_KIND_LABELS: Final = {
-    Kind.CUMPLE: "Cumplimiento",
-    Kind.MUESTRA: "Muestra",
-    Kind.NUMERO: "Número",
-    Kind.PORCENTAJE: "Porcentaje",
-    Kind.FECHA: "Fecha",
-    Kind.MONTO: "Importe en pesos",
-}
-
-
-class UnitKind(StrEnum):
-    """The kinds of unit that are visited."""
-
-    SUB = "SUB"
-    OFC = "OFC"
-    OAX = "OAX"
-    UMF = "UMF"
-
-    @property
-    def label(self) -> str:
-        return _UNIT_LABELS[self]
-
-
-_UNIT_LABELS: Final = {
-    UnitKind.SUB: "Subdelegación",
-    UnitKind.OFC: "Oficina para Cobros",
-    UnitKind.OAX: "Oficina Auxiliar",
-    UnitKind.UMF: "Unidad de Medicina Familiar",
-}
-
-
-class Departamento(StrEnum):
-    """The area whose processes a cédula reviews."""
-
-    COBRANZA = "cobranza"
-    REGISTRO_CARTERA = "registro_cartera"
-    AFILIACION_VIGENCIA = "afiliacion_vigencia"
-    AUDITORIA_PATRONES = "auditoria_patrones"
-
-    @property
-    def label(self) -> str:
-        return _DEPARTAMENTO_LABELS[self]
-
-
-_DEPARTAMENTO_LABELS: Final = {
-    Departamento.COBRANZA: "Cobranza",
-    Departamento.REGISTRO_CARTERA: "Oficina de Registro y Control de la Cartera",
-    Departamento.AFILIACION_VIGENCIA: "Afiliación Vigencia",
-    Departamento.AUDITORIA_PATRONES: "Auditoría a Patrones",
-}
-
-
-class FunctionRef(Definicion):
-    """One numbered function of a manual, written ``JSAC:7.1.3:45``.
-
-    The namespace is not decoration: 7.1.2.2 of the Subdelegaciones manual is no child of 7.1.2 of the JSAC manual.
-    """
-
-    namespace: Literal["JSAC", "SUBDEL"]
-    seccion: Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+){1,4}$")]
-    numero: Annotated[int, Field(ge=1, le=999)]
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """``JSAC:7.1.3:45`` -> value. Raises pydantic's ValidationError with a Spanish sentence otherwise."""
-        return cls.model_validate(text)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, raw: Any) -> Any:
-        if not isinstance(raw, str):
-            if isinstance(raw, Mapping):
-                return raw
-            raise PydanticCustomError("funcion_forma", "Escriba la función como JSAC:7.1.3:45 o SUBDEL:7.1.2.2:4.")
-        found = _FUNCTION_REF.fullmatch(raw.strip())
-        if found is None:
-            raise PydanticCustomError(
-                "funcion_forma",
-                "«{texto}» no tiene la forma de una función; escríbala como JSAC:7.1.3:45 o SUBDEL:7.1.2.2:4.",
-                {"texto": raw[:60]},
-            )
-        return {"namespace": found[1], "seccion": found[2], "numero": int(found[3])}
-
-    @model_serializer
-    def _to_text(self) -> str:
-        return str(self)
-
-    def __str__(self) -> str:
-        return f"{self.namespace}:{self.seccion}:{self.numero}"
-
-    @property
-    def label(self) -> str:
-        """As it is read on screen and paper: ``JSAC 7.1.3 · núm. 45``."""
-        return f"{self.namespace} {self.seccion} · núm. {self.numero}"
-
-    @property
-    def orden(self) -> tuple[str, tuple[int, ...], int]:
-        """Sorting key: manual, section by its numbers, function number."""
-        return self.namespace, tuple(int(part) for part in self.seccion.split(".")), self.numero
-
-
-class Umbral(Definicion):
-    """A threshold inside a question ("60 días"). Only one marked ``legal`` comes from a cited article.
-
-    ``unidad`` is the wording for any value but one; ``singular`` is the whole wording for one ("un año").
-    """
+class ListaOpciones(Definicion):
+    """A list of choices that several questions may share."""
 
     clave: Clave
-    valor: Entero | Decimal
-    unidad: Texto
-    singular: Texto | None = None
-    en_letra: Annotated[bool, Strict()] = False
-    legal: Annotated[bool, Strict()]
-    fundamento: Texto | None = None
-    vigente_al: FechaIso
+    opciones: tuple[Opcion, ...] = Field(min_length=1, max_length=5000)
+
+    @field_validator("opciones")
+    @classmethod
+    def _once(cls, opciones: tuple[Opcion, ...]) -> tuple[Opcion, ...]:
+        return _claves_unicas(opciones)
+
+
+def _claves_unicas(valores: tuple[_ConClave, ...]) -> tuple[_ConClave, ...]:
+    vistas: set[str] = set()
+    for indice, valor in enumerate(valores):
+        if valor.clave in vistas:
+            raise PydanticCustomError("repetido", "«{texto}» está repetido.", {"texto": valor.clave, "indice": indice})
+        vistas.add(valor.clave)
+    return valores
+
+
+class Logica(Definicion):
+    """What a question or a column may carry besides its wording, in the XLSForm expression language.
+
+    ``relevante``: asked only where true. ``calculo``: its value, which nobody types. ``inicial``: the value it starts
+    with. ``opcional``: may stay empty. ``lista`` and ``filtro``: the choices, and which of them are offered.
+    """
+
+    relevante: Expresion | None = None
+    restricciones: tuple[Restriccion, ...] = Field(default=(), max_length=20)
+    calculo: Expresion | None = None
+    inicial: Expresion | None = None
+    opcional: Annotated[bool, Strict()] = False
+    lista: Clave | None = None
+    filtro: Expresion | None = None
+
+    def _coherente(self, tipo: Kind) -> None:
+        """Raises PydanticCustomError where the parts do not go together."""
+        de_lista = tipo in (Kind.OPCION, Kind.OPCIONES)
+        if de_lista and self.lista is None:
+            raise _sobra("lista", "Una pregunta de opciones necesita su «lista».")
+        if not de_lista and (self.lista is not None or self.filtro is not None):
+            campo = "lista" if self.lista is not None else "filtro"
+            raise _sobra(campo, "«lista» y «filtro» sólo aplican a los tipos opcion y opciones.")
+        if self.calculo is not None and self.inicial is not None:
+            raise _sobra("inicial", "Lo que se calcula no lleva valor inicial; quite «inicial» o «calculo».")
+        if tipo is Kind.MUESTRA and (self.calculo is not None or self.inicial is not None):
+            raise _sobra("calculo", "Una muestra se cuenta por sus renglones; no lleva «calculo» ni «inicial».")
+
+
+def _sobra(campo: str, mensaje: str) -> PydanticCustomError:
+    return PydanticCustomError("logica", mensaje, {"campo": campo})
+
+
+class Columna(Logica):
+    """One own column of the rows of a muestra, besides reference, detail, result, amount and note."""
+
+    clave: Clave
+    titulo: TextoCorto
+    tipo: Kind
+    decimales: Annotated[int, Strict(), Field(ge=0, le=6)] = 0
 
     @model_validator(mode="after")
-    def _coherent(self) -> Self:
-        if self.valor <= 0:
-            raise PydanticCustomError("umbral_valor", "El valor del umbral debe ser mayor que cero.")
-        if self.legal and self.fundamento is None:
-            raise PydanticCustomError("umbral_fundamento", "Un umbral legal necesita su fundamento.")
+    def _fits(self) -> Self:
+        if self.tipo is Kind.MUESTRA:
+            raise _sobra("tipo", "Una columna no puede ser a su vez una muestra.")
+        if self.clave in COLUMNAS_FIJAS:
+            raise _sobra("clave", "Esa columna ya la tiene toda muestra; use otra clave.")
+        self._coherente(self.tipo)
         return self
 
-    @property
-    def texto(self) -> str:
-        """As it reads inside a question: "60 días", "doce meses", "un año"."""
-        if self.valor == 1 and self.singular is not None:
-            return self.singular
-        if self.en_letra and self.valor == int(self.valor) and 2 <= self.valor < len(_NUMBER_WORDS):
-            return f"{_NUMBER_WORDS[int(self.valor)]} {self.unidad}"
-        number = f"{self.valor:,}" if isinstance(self.valor, int) else f"{self.valor:,f}"
-        return f"{number} {self.unidad}"
+
+COLUMNAS_FIJAS: Final = ("referencia", "detalle", "mal", "importe_fila", "nota", "filas")
+"""What the variables of every row are called after the item's id and «_» (docs/EXPRESIONES.md)."""
 
 
-def claves_de_umbral(plantilla: str) -> tuple[str, ...]:
-    """Keys of the ``{clave}`` placeholders of a question, in order, repeated ones once."""
-    return tuple(dict.fromkeys(_PLACEHOLDER.findall(plantilla)))
+class ItemDefinition(Logica):
+    """One question. ``pregunta`` is final; ``pregunta_plantilla`` keeps it with its ``{umbral}`` placeholders.
 
-
-def resolver_pregunta(plantilla: str, umbrales: Mapping[str, Umbral]) -> str:
-    """Replace each ``{clave}`` by its threshold's text. Raises ValueError (Spanish) for a key that is not there."""
-    for clave in claves_de_umbral(plantilla):
-        if clave not in umbrales:
-            raise ValueError(f"La pregunta usa el umbral «{clave}», que no está en umbrales.yaml.")
-    text = _PLACEHOLDER.sub(lambda found: umbrales[found[1]].texto, plantilla)
-    if "{" in text or "}" in text:
-        raise ValueError("La pregunta tiene una llave «{» o «}» sin pareja.")
-    return text
-
-
-class ItemDefinition(Definicion):
-    """One question. ``pregunta`` is final; ``pregunta_plantilla`` keeps it with its ``{umbral}`` placeholders."""
+    ``peso`` is what it counts in the result; ``apartado`` the heading under which it stands; ``decimales`` how many a
+    number may have.
+    """
 
     id: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}-[0-9]{2,3}-[0-9]{2,3}$")]
     pregunta: Texto
@@ -243,7 +168,26 @@ class ItemDefinition(Definicion):
     evidencia: Texto
     fundamento: tuple[FunctionRef, ...] = Field(min_length=1)
     otro_fundamento: tuple[Texto, ...] = ()
-    unidad: Annotated[str, StringConstraints(min_length=1, max_length=24), AfterValidator(_readable)] | None = None
+    unidad: Annotated[str, StringConstraints(min_length=1, max_length=24), AfterValidator(legible)] | None = None
+    ayuda: Texto | None = None
+    apartado: TextoCorto | None = None
+    peso: Annotated[Decimal, Field(ge=0, le=1000, max_digits=7, decimal_places=3)] = Decimal(1)
+    decimales: Annotated[int, Strict(), Field(ge=0, le=6)] = 0
+    columnas: tuple[Columna, ...] = Field(default=(), max_length=40)
+
+    @field_validator("columnas")
+    @classmethod
+    def _columns_once(cls, columnas: tuple[Columna, ...]) -> tuple[Columna, ...]:
+        return _claves_unicas(columnas)
+
+    @model_validator(mode="after")
+    def _logic_fits(self) -> Self:
+        self._coherente(self.tipo)
+        if self.columnas and self.tipo is not Kind.MUESTRA:
+            raise _sobra("columnas", "Sólo una muestra lleva columnas propias.")
+        if self.decimales and self.tipo is not Kind.NUMERO:
+            raise _sobra("decimales", "«decimales» sólo aplica al tipo numero.")
+        return self
 
     @model_validator(mode="before")
     @classmethod
@@ -287,6 +231,12 @@ class CedulaDefinition(Definicion):
     etiqueta: Texto = ETIQUETA_PROPUESTA
     items: tuple[ItemDefinition, ...] = Field(min_length=1, max_length=200)
     umbrales: tuple[Umbral, ...] = ()
+    listas: tuple[ListaOpciones, ...] = Field(default=(), max_length=100)
+
+    @field_validator("listas")
+    @classmethod
+    def _lists_once(cls, listas: tuple[ListaOpciones, ...]) -> tuple[ListaOpciones, ...]:
+        return _claves_unicas(listas)
 
     @field_validator("unidades")
     @classmethod
@@ -309,6 +259,20 @@ class CedulaDefinition(Definicion):
                 raise PydanticCustomError("id_ajeno", "El id «{texto}» debe empezar con {codigo}-.", context)
             seen.add(item.id)
         return self
+
+    @model_validator(mode="after")
+    def _lists_exist(self) -> Self:
+        claves = {lista.clave for lista in self.listas}
+        for indice, item in enumerate(self.items):
+            usadas = [item.lista, *(c.lista for c in item.columnas)]
+            for falta in (u for u in usadas if u is not None and u not in claves):
+                contexto = {"texto": falta, "campo": "items", "indice": indice, "subcampo": "lista"}
+                raise PydanticCustomError("lista_falta", "La lista «{texto}» no está entre las de la cédula.", contexto)
+        return self
+
+    def lista(self, clave: str) -> ListaOpciones | None:
+        """The list with that key, or None."""
+        return next((lista for lista in self.listas if lista.clave == clave), None)
 
     @property
     def titulo(self) -> str:

@@ -5,7 +5,8 @@ It must never store anything, nor look at other items.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -16,14 +17,18 @@ from supervisor_app.domain.cedula.answers import (
     Cumplimiento,
     Valor,
     ValorCumple,
+    ValorDecimal,
     ValorFecha,
     ValorMonto,
     ValorMuestra,
     ValorNumero,
+    ValorOpcion,
+    ValorOpciones,
     ValorPorcentaje,
+    ValorTexto,
 )
-from supervisor_app.domain.cedula.definition import ItemDefinition, Kind
-from supervisor_app.domain.lectura import leer_fecha, leer_monto, leer_numero, leer_porcentaje
+from supervisor_app.domain.cedula.definition import Columna, ItemDefinition, Kind, Opcion
+from supervisor_app.domain.lectura import leer_con_decimales, leer_fecha, leer_monto, leer_numero, leer_porcentaje
 from supervisor_app.domain.texto import cantidad, fecha_corta, pesos, porcentaje
 from supervisor_app.errors import UserError
 
@@ -37,43 +42,86 @@ _PALABRAS = {
     "no_cumple": Cumplimiento.NO_CUMPLE, "no aplica": Cumplimiento.NO_APLICA, "no_aplica": Cumplimiento.NO_APLICA,
     "n/a": Cumplimiento.NO_APLICA, "na": Cumplimiento.NO_APLICA,
 }  # fmt: skip
+_LARGO_TEXTO = 20_000
 NO_APLICA = ValorCumple(valor=Cumplimiento.NO_APLICA)
 
 
-def interpretar(item: ItemDefinition, crudo: Crudo, *, hoy: date | None = None) -> Valor | None:
-    """The typed value for ``item``; None where the answer was emptied.
+def interpretar(
+    item: ItemDefinition | Columna, crudo: Crudo, *, hoy: date | None = None, opciones: Sequence[Opcion] = ()
+) -> Valor | None:
+    """The typed value for ``item``, or for a cell of a column; None where the answer was emptied.
 
     ``crudo`` is text, or for a muestra a mapping with ``revisados``, ``con_inconsistencia`` and ``importe`` as text.
-    «no aplica» is accepted by every kind; with ``hoy``, a date without its year or month is of these. Raises UserError
+    «no aplica» is accepted by every kind; ``opciones`` are those offered now, chosen by number, key or text
+    (several apart by «;» or line). With ``hoy``, a date without its year or month is of these. Raises UserError
     with what to write instead.
     """
     if crudo is None or (isinstance(crudo, str) and not crudo.strip()):
         return None
-    if isinstance(crudo, str):
-        palabra = crudo.strip().casefold()
-        if _PALABRAS.get(palabra) is Cumplimiento.NO_APLICA:
-            return NO_APLICA
-        if item.tipo is Kind.CUMPLE:
-            valor = _TECLAS.get(palabra) or _PALABRAS.get(palabra)
-            if valor is None:
-                raise UserError("Conteste con 1 cumple, 2 parcial, 3 no cumple o 4 no aplica.", field=item.id)
-            return ValorCumple(valor=valor)
+    campo = item.id if isinstance(item, ItemDefinition) else item.clave
+    if isinstance(crudo, str) and _PALABRAS.get(crudo.strip().casefold()) is Cumplimiento.NO_APLICA:
+        return NO_APLICA
     try:
-        match item.tipo, crudo:
-            case Kind.NUMERO, str():
-                return ValorNumero(valor=leer_numero(crudo))
-            case Kind.PORCENTAJE, str():
-                return ValorPorcentaje(valor=leer_porcentaje(crudo))
-            case Kind.FECHA, str():
-                return ValorFecha(valor=leer_fecha(crudo, hoy=hoy))
-            case Kind.MONTO, str():
-                return ValorMonto(valor=leer_monto(crudo))
-            case Kind.MUESTRA, Mapping():
+        if isinstance(crudo, Mapping):
+            if item.tipo is Kind.MUESTRA:
                 return _muestra(crudo)
-            case _:
-                raise UserError("Esta respuesta no corresponde al tipo de la pregunta.", field=item.id)
+        elif item.tipo in (Kind.OPCION, Kind.OPCIONES):
+            return _opcion(crudo, opciones) if item.tipo is Kind.OPCION else _opciones(crudo, opciones)
+        elif item.tipo is Kind.NUMERO:
+            return _numero(crudo, item.decimales)
+        elif item.tipo is Kind.FECHA:
+            return ValorFecha(valor=leer_fecha(crudo, hoy=hoy))
+        elif item.tipo in _LECTORES:
+            return _LECTORES[item.tipo](crudo)
+        raise UserError("Esta respuesta no corresponde al tipo de la pregunta.", field=campo)
     except UserError as error:
-        raise UserError(error.message, field=error.field or item.id) from None
+        raise UserError(error.message, field=error.field or campo) from None
+
+
+def _cumple(crudo: str) -> ValorCumple:
+    palabra = crudo.strip().casefold()
+    valor = _TECLAS.get(palabra) or _PALABRAS.get(palabra)
+    if valor is None:
+        raise UserError("Conteste con 1 cumple, 2 parcial, 3 no cumple o 4 no aplica.")
+    return ValorCumple(valor=valor)
+
+
+def _numero(crudo: str, decimales: int) -> ValorNumero | ValorDecimal:
+    if decimales:
+        return ValorDecimal(valor=leer_con_decimales(crudo, decimales))
+    return ValorNumero(valor=leer_numero(crudo))
+
+
+def _texto(crudo: str) -> ValorTexto:
+    if len(crudo) > _LARGO_TEXTO:
+        raise UserError(f"El texto es demasiado largo; escriba hasta {cantidad(_LARGO_TEXTO)} letras.")
+    return ValorTexto(valor=crudo)
+
+
+def _opcion(crudo: str, opciones: Sequence[Opcion]) -> ValorOpcion:
+    """The choice meant by its number in the list, its key or its text. Raises UserError."""
+    escrito = crudo.strip()
+    for opcion in opciones:
+        if escrito == opcion.clave or escrito.casefold() == opcion.texto.casefold():
+            return ValorOpcion(valor=opcion.clave, texto=opcion.texto)
+    if escrito.isascii() and escrito.isdigit() and 1 <= int(escrito[:9]) <= len(opciones):
+        opcion = opciones[int(escrito) - 1]
+        return ValorOpcion(valor=opcion.clave, texto=opcion.texto)
+    raise UserError(f"«{escrito[:40]}» no está entre las opciones; elija una de la lista.")
+
+
+def _opciones(crudo: str, opciones: Sequence[Opcion]) -> ValorOpciones | None:
+    elegidas = {_opcion(parte, opciones) for parte in re.split(r"[;\n]", crudo) if parte.strip()}
+    orden = [o.clave for o in opciones]
+    return ValorOpciones(valores=tuple(sorted(elegidas, key=lambda o: orden.index(o.valor)))) if elegidas else None
+
+
+_LECTORES: Mapping[Kind, Callable[[str], Valor]] = {
+    Kind.CUMPLE: _cumple,
+    Kind.PORCENTAJE: lambda crudo: ValorPorcentaje(valor=leer_porcentaje(crudo)),
+    Kind.MONTO: lambda crudo: ValorMonto(valor=leer_monto(crudo)),
+    Kind.TEXTO: _texto,
+}
 
 
 def _muestra(crudo: Mapping[str, str]) -> ValorMuestra | None:
@@ -126,6 +174,14 @@ def como_texto(valor: Valor | None) -> str:
             return fecha_corta(valor.valor)
         case ValorMonto():
             return pesos(valor.valor)
+        case ValorDecimal():
+            return f"{valor.valor:,f}"
+        case ValorTexto():
+            return valor.valor
+        case ValorOpcion():
+            return valor.texto
+        case ValorOpciones():
+            return "; ".join(v.texto for v in valor.valores)
 
 
 def _porcentaje(valor: Decimal) -> str:
