@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from decimal import Decimal
+
 from supervisor_app.domain.base import Value
 
 
+class Lugar(Value):
+    """Where a photo was taken, in decimal degrees (WGS 84), north and east positive."""
+
+    latitud: Decimal
+    longitud: Decimal
+
+
 class Evidencia(Value):
-    """``sha256`` names the content (hex, 64); ``item_id`` or ``inconsistencia_id`` says what it supports."""
+    """``sha256`` names the content (hex, 64); ``item_id``, ``fila_id``, ``inconsistencia_id`` or ``medida_id`` says
+    what it supports. ``tomada`` and ``lugar`` are what the camera wrote; ``original`` is the hash of the file brought in.
+    """
 
     id: str
     visita_id: str
     item_id: str = ""
+    fila_id: str = ""
     inconsistencia_id: str = ""
+    medida_id: str = ""
     orden: int = 0
     nombre: str
     sha256: str
     bytes: int
     mime: str = "application/octet-stream"
     leyenda: str = ""
+    tomada: datetime | None = None
+    lugar: Lugar | None = None
+    original: str = ""

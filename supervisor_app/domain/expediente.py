@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from supervisor_app.domain.acta import Acta
 from supervisor_app.domain.borrador import InformeBorrador
 from supervisor_app.domain.cedula.answers import Aplicada, CedulaFijada, Fila, Respuesta
 from supervisor_app.domain.cedula.definition import CedulaDefinition
+from supervisor_app.domain.cedula.sin_lugar import SinLugar
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
+from supervisor_app.domain.indicador import IndicadorMedido
+from supervisor_app.domain.muestreo.registro import Muestreo
 from supervisor_app.domain.seguimiento import ResultadoVerificacion, Verificacion, nombra_documento
 from supervisor_app.domain.visita import Visita
 
@@ -27,6 +31,10 @@ Entidad = (
     | Inconsistencia
     | Medida
     | Verificacion
+    | Muestreo
+    | SinLugar
+    | IndicadorMedido
+    | Acta
     | InformeBorrador
 )
 
@@ -88,7 +96,7 @@ class Operacion:
 
 @dataclass(frozen=True)
 class Expediente:
-    """A visit and its records, each kind by id. Cédulas go by code, answers by item."""
+    """A visit and its records, each kind by id. Cédulas go by code, answers and draws by item."""
 
     visita: Visita
     fijadas: Mapping[str, CedulaFijada] = field(default_factory=dict)
@@ -99,21 +107,23 @@ class Expediente:
     inconsistencias: Mapping[str, Inconsistencia] = field(default_factory=dict)
     medidas: Mapping[str, Medida] = field(default_factory=dict)
     verificaciones: Mapping[str, Verificacion] = field(default_factory=dict)
+    muestreos: Mapping[str, Muestreo] = field(default_factory=dict)
+    sin_lugar: Mapping[str, SinLugar] = field(default_factory=dict)
+    indicadores: Mapping[str, IndicadorMedido] = field(default_factory=dict)
+    acta: Acta | None = None
     informe: InformeBorrador | None = None
 
     def aplicar(self, cambios: Iterable[Cambio]) -> Expediente:
         """The visit after these changes. Raises ValueError where one belongs to another visit."""
         copias: dict[str, dict[str, object]] = {}
-        visita, informe = self.visita, self.informe
+        solos: dict[str, object] = {}
         for cambio in cambios:
             valor = cambio.vigente
             if cambio.visita_id != self.visita.id:
                 raise ValueError("the change belongs to another visit")
-            if isinstance(valor, Visita):
-                visita = cambio.despues if isinstance(cambio.despues, Visita) else visita
-                continue
-            if isinstance(valor, InformeBorrador):
-                informe = cambio.despues if isinstance(cambio.despues, InformeBorrador) else None
+            if (unico := _UNICOS.get(type(valor))) is not None:
+                if cambio.despues is not None or unico != "visita":
+                    solos[unico] = cambio.despues
                 continue
             campo, clave = _lugar(valor)
             destino = copias.setdefault(campo, dict(getattr(self, campo)))
@@ -121,7 +131,7 @@ class Expediente:
                 destino.pop(clave, None)
             else:
                 destino[clave] = cambio.despues
-        return replace(self, visita=visita, informe=informe, **copias)  # type: ignore[arg-type]  # by field name
+        return replace(self, **solos, **copias)  # type: ignore[arg-type]  # by field name
 
     @property
     def definiciones(self) -> dict[str, CedulaDefinition]:
@@ -167,6 +177,10 @@ class Expediente:
         return next((h for h in self.inconsistencias.values() if h.item_id == item_id), None)
 
 
+_UNICOS: Mapping[type[Entidad], str] = {Visita: "visita", InformeBorrador: "informe", Acta: "acta"}
+"""The records of which a visit has one at the most, and where."""
+
+
 def _lugar(valor: Entidad) -> tuple[str, str]:
     match valor:
         case CedulaFijada():
@@ -185,5 +199,11 @@ def _lugar(valor: Entidad) -> tuple[str, str]:
             return "medidas", valor.id
         case Verificacion():
             return "verificaciones", valor.id
+        case Muestreo():
+            return "muestreos", valor.item_id
+        case SinLugar():
+            return "sin_lugar", valor.id
+        case IndicadorMedido():
+            return "indicadores", valor.id
         case _:
             raise ValueError(f"{type(valor).__name__} has no place of its own")

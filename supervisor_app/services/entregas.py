@@ -222,6 +222,10 @@ def _registros(e: Expediente) -> dict[str, bytes]:
         "inconsistencias": legible(compartidas),
         "medidas": legible([m for h in compartidas for m in e.medidas_de(h.id)]),
         "verificaciones": legible([v for v in verificaciones if not v.posible_irregularidad]),
+        "muestreos": legible(sorted(e.muestreos.values(), key=lambda m: m.item_id)),
+        "indicadores": legible(sorted(e.indicadores.values(), key=lambda i: (i.codigo, i.id))),
+        "sin_lugar": legible(sorted(e.sin_lugar.values(), key=lambda s: s.id)),
+        "acta": legible(e.acta),
         "informe": legible(e.informe),
         # The definitions that the visit applied, so that a delivered package explains itself.
         "definiciones": legible(e.definiciones),

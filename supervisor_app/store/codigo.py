@@ -7,11 +7,15 @@ from typing import TypeVar, cast
 from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
 
+from supervisor_app.domain.acta import Acta
 from supervisor_app.domain.borrador import InformeBorrador
 from supervisor_app.domain.cedula.answers import Aplicada, CedulaFijada, Fila, Respuesta
+from supervisor_app.domain.cedula.sin_lugar import SinLugar
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Entidad
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
+from supervisor_app.domain.indicador import IndicadorMedido
+from supervisor_app.domain.muestreo.registro import Muestreo
 from supervisor_app.domain.seguimiento import Verificacion
 from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import EnvironmentProblem, UserError
@@ -28,6 +32,10 @@ CLASES: dict[str, type[Entidad]] = {
     "inconsistencia": Inconsistencia,
     "medida": Medida,
     "verificacion": Verificacion,
+    "muestreo": Muestreo,
+    "sin_lugar": SinLugar,
+    "indicador": IndicadorMedido,
+    "acta": Acta,
     "informe": InformeBorrador,
 }
 

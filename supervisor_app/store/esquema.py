@@ -14,13 +14,15 @@ from sqlite_utils import Database, Migrations
 from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.store import conexion, respaldo
 
-VERSION = 1
+VERSION = 2
 """Raised with every change of tables or triggers; an older application refuses what a newer one made."""
 
 migraciones = Migrations("supervisor")
 
+Columnas = tuple[tuple[str, str, str], ...]
+
 # Table of each kind of record: extra generated columns as (name, json path, type).
-TABLAS: dict[str, tuple[tuple[str, str, str], ...]] = {
+_TABLAS_1: dict[str, Columnas] = {
     "visita": (("folio", "$.folio", "TEXT"), ("estado", "$.estado", "TEXT"), ("inicio", "$.inicio", "TEXT")),
     "fijada": (("codigo", "$.definicion.codigo", "TEXT"),),
     "aplicada": (("codigo", "$.codigo", "TEXT"),),
@@ -32,6 +34,13 @@ TABLAS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "verificacion": (("hallazgo_id", "$.hallazgo_id", "TEXT"),),
     "informe": (),
 }
+_TABLAS_2: dict[str, Columnas] = {
+    "muestreo": (("item_id", "$.item_id", "TEXT"),),
+    "sin_lugar": (("item_id", "$.item_id", "TEXT"),),
+    "indicador": (("codigo", "$.codigo", "TEXT"),),
+    "acta": (),
+}
+TABLAS: dict[str, Columnas] = _TABLAS_1 | _TABLAS_2
 UNIDAD = tuple(f"json_extract(datos, '$.unidad.{parte}')" for parte in ("tipo", "ooad", "subdelegacion"))
 """What tells the units apart besides their own name, as it is indexed."""
 BUSCABLES: dict[str, tuple[str, ...]] = {
@@ -46,10 +55,8 @@ BUSCABLES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-@migraciones()
-def m001_registros(db: Database) -> None:
-    """Records, history, documents and deliveries."""
-    for tabla, columnas in TABLAS.items():
+def _crear(db: Database, tablas: dict[str, Columnas]) -> None:
+    for tabla, columnas in tablas.items():
         generadas = "".join(
             f", {nombre} {tipo} GENERATED ALWAYS AS (json_extract(datos, '{ruta}')) VIRTUAL"
             for nombre, ruta, tipo in columnas
@@ -62,6 +69,12 @@ def m001_registros(db: Database) -> None:
         )
         if dueno:
             db.execute(f"CREATE INDEX {tabla}_visita ON {tabla}(visita_id)")
+
+
+@migraciones()
+def m001_registros(db: Database) -> None:
+    """Records, history, documents and deliveries."""
+    _crear(db, _TABLAS_1)
     db.execute("CREATE UNIQUE INDEX visita_folio ON visita(folio)")
     db.execute("CREATE INDEX visita_inicio ON visita(inicio)")
     db.execute("CREATE INDEX medida_fecha ON medida(fecha)")
@@ -105,8 +118,14 @@ def m001_registros(db: Database) -> None:
         " nombre TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, destino TEXT NOT NULL,"
         " cuando TEXT NOT NULL, PRIMARY KEY (visita_id, revision, destino)) STRICT"
     )
-    for tabla in BUSCABLES:
+    for tabla in ("visita", "respuesta", "fila", "inconsistencia", "medida"):
         db.execute(f"CREATE VIRTUAL TABLE {tabla}_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2')")
+
+
+@migraciones()
+def m002_oficio(db: Database) -> None:
+    """Draws, answers without a place, indicators and the acta."""
+    _crear(db, _TABLAS_2)
 
 
 def preparar(db: Database, ruta: Path, ahora: datetime) -> None:

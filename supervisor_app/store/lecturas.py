@@ -7,12 +7,16 @@ from typing import TypeVar, cast
 
 from sqlite_utils import Database
 
+from supervisor_app.domain.acta import Acta
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.borrador import InformeBorrador
 from supervisor_app.domain.cedula.answers import Aplicada, CedulaFijada, Fila, Respuesta
+from supervisor_app.domain.cedula.sin_lugar import SinLugar
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Entidad, Expediente
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
+from supervisor_app.domain.indicador import IndicadorMedido
+from supervisor_app.domain.muestreo.registro import Muestreo
 from supervisor_app.domain.seguimiento import Verificacion
 from supervisor_app.domain.visita import Visita
 from supervisor_app.store.codigo import leer, tabla_de
@@ -42,6 +46,7 @@ def leer_expediente(db: Database, visita_id: str) -> Expediente | None:
         if visita is None:
             return None
         informes = _de_visita(db, InformeBorrador, visita_id)
+        actas = _de_visita(db, Acta, visita_id)
         return Expediente(
             visita=visita,
             fijadas={f.definicion.codigo: f for f in _de_visita(db, CedulaFijada, visita_id)},
@@ -52,6 +57,10 @@ def leer_expediente(db: Database, visita_id: str) -> Expediente | None:
             inconsistencias={h.id: h for h in _de_visita(db, Inconsistencia, visita_id)},
             medidas={m.id: m for m in _de_visita(db, Medida, visita_id)},
             verificaciones={v.id: v for v in _de_visita(db, Verificacion, visita_id)},
+            muestreos={m.item_id: m for m in _de_visita(db, Muestreo, visita_id)},
+            sin_lugar={s.id: s for s in _de_visita(db, SinLugar, visita_id)},
+            indicadores={i.id: i for i in _de_visita(db, IndicadorMedido, visita_id)},
+            acta=actas[0] if actas else None,
             informe=informes[0] if informes else None,
         )
 

@@ -5,6 +5,8 @@ CREATE TABLE "_sqlite_migrations" (
    "applied_at" TEXT
 ) STRICT;
 
+CREATE TABLE acta (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos))) STRICT;
+
 CREATE TABLE aplicada (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), codigo TEXT GENERATED ALWAYS AS (json_extract(datos, '$.codigo')) VIRTUAL) STRICT;
 
 CREATE TABLE cambio (id INTEGER PRIMARY KEY, operacion_id INTEGER NOT NULL REFERENCES operacion(id), tabla TEXT NOT NULL, registro_id TEXT NOT NULL, antes TEXT CHECK (antes IS NULL OR json_valid(antes)), despues TEXT CHECK (despues IS NULL OR json_valid(despues))) STRICT;
@@ -27,11 +29,15 @@ CREATE TABLE inconsistencia (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, vis
 
 CREATE VIRTUAL TABLE inconsistencia_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2');
 
+CREATE TABLE indicador (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), codigo TEXT GENERATED ALWAYS AS (json_extract(datos, '$.codigo')) VIRTUAL) STRICT;
+
 CREATE TABLE informe (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos))) STRICT;
 
 CREATE TABLE medida (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), fecha TEXT GENERATED ALWAYS AS (json_extract(datos, '$.fecha')) VIRTUAL) STRICT;
 
 CREATE VIRTUAL TABLE medida_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2');
+
+CREATE TABLE muestreo (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), item_id TEXT GENERATED ALWAYS AS (json_extract(datos, '$.item_id')) VIRTUAL) STRICT;
 
 CREATE TABLE operacion (id INTEGER PRIMARY KEY, visita_id TEXT NOT NULL, cuando TEXT NOT NULL, quien TEXT NOT NULL, que TEXT NOT NULL, clase TEXT NOT NULL CHECK (clase IN ('nueva','deshacer','rehacer')), sobre INTEGER REFERENCES operacion(id), activa INTEGER NOT NULL CHECK (activa IN (0,1))) STRICT;
 
@@ -41,11 +47,15 @@ CREATE TABLE respuesta (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_i
 
 CREATE VIRTUAL TABLE respuesta_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2');
 
+CREATE TABLE sin_lugar (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), item_id TEXT GENERATED ALWAYS AS (json_extract(datos, '$.item_id')) VIRTUAL) STRICT;
+
 CREATE TABLE verificacion (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), hallazgo_id TEXT GENERATED ALWAYS AS (json_extract(datos, '$.hallazgo_id')) VIRTUAL) STRICT;
 
 CREATE TABLE visita (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, datos TEXT NOT NULL CHECK (json_valid(datos)), folio TEXT GENERATED ALWAYS AS (json_extract(datos, '$.folio')) VIRTUAL, estado TEXT GENERATED ALWAYS AS (json_extract(datos, '$.estado')) VIRTUAL, inicio TEXT GENERATED ALWAYS AS (json_extract(datos, '$.inicio')) VIRTUAL) STRICT;
 
 CREATE VIRTUAL TABLE visita_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2');
+
+CREATE INDEX acta_visita ON acta(visita_id);
 
 CREATE INDEX aplicada_visita ON aplicada(visita_id);
 
@@ -64,15 +74,21 @@ CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
 
 CREATE INDEX inconsistencia_visita ON inconsistencia(visita_id);
 
+CREATE INDEX indicador_visita ON indicador(visita_id);
+
 CREATE INDEX informe_visita ON informe(visita_id);
 
 CREATE INDEX medida_fecha ON medida(fecha);
 
 CREATE INDEX medida_visita ON medida(visita_id);
 
+CREATE INDEX muestreo_visita ON muestreo(visita_id);
+
 CREATE INDEX operacion_visita ON operacion(visita_id, clase, activa, id);
 
 CREATE INDEX respuesta_visita ON respuesta(visita_id);
+
+CREATE INDEX sin_lugar_visita ON sin_lugar(visita_id);
 
 CREATE INDEX verificacion_hallazgo ON verificacion(hallazgo_id);
 
@@ -83,6 +99,12 @@ CREATE UNIQUE INDEX visita_folio ON visita(folio);
 CREATE INDEX visita_inicio ON visita(inicio);
 
 CREATE INDEX visita_unidad ON visita(json_extract(datos, '$.unidad.tipo'), json_extract(datos, '$.unidad.ooad'), json_extract(datos, '$.unidad.subdelegacion'));
+
+CREATE TRIGGER acta_cerrada_delete BEFORE DELETE ON acta WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER acta_cerrada_insert BEFORE INSERT ON acta WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER acta_cerrada_update BEFORE UPDATE ON acta WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id, OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
 CREATE TRIGGER aplicada_cerrada_delete BEFORE DELETE ON aplicada WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
@@ -142,6 +164,12 @@ CREATE TRIGGER inconsistencia_fts_ai AFTER INSERT ON inconsistencia BEGIN INSERT
 
 CREATE TRIGGER inconsistencia_fts_au AFTER UPDATE ON inconsistencia BEGIN UPDATE inconsistencia_fts SET texto = coalesce(json_extract(NEW.datos,'$.item_id'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.titulo'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.descripcion'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.causa'),'') WHERE rowid = NEW.n; END;
 
+CREATE TRIGGER indicador_cerrada_delete BEFORE DELETE ON indicador WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER indicador_cerrada_insert BEFORE INSERT ON indicador WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER indicador_cerrada_update BEFORE UPDATE ON indicador WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id, OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
 CREATE TRIGGER informe_cerrada_delete BEFORE DELETE ON informe WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
 CREATE TRIGGER informe_cerrada_insert BEFORE INSERT ON informe WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
@@ -159,6 +187,12 @@ CREATE TRIGGER medida_fts_ad AFTER DELETE ON medida BEGIN DELETE FROM medida_fts
 CREATE TRIGGER medida_fts_ai AFTER INSERT ON medida BEGIN INSERT INTO medida_fts(rowid, texto) VALUES (NEW.n, coalesce(json_extract(NEW.datos,'$.texto'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.responsable_cargo'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.responsable_nombre'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.evidencia_esperada'),'')); END;
 
 CREATE TRIGGER medida_fts_au AFTER UPDATE ON medida BEGIN UPDATE medida_fts SET texto = coalesce(json_extract(NEW.datos,'$.texto'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.responsable_cargo'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.responsable_nombre'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.evidencia_esperada'),'') WHERE rowid = NEW.n; END;
+
+CREATE TRIGGER muestreo_cerrada_delete BEFORE DELETE ON muestreo WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER muestreo_cerrada_insert BEFORE INSERT ON muestreo WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER muestreo_cerrada_update BEFORE UPDATE ON muestreo WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id, OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
 CREATE TRIGGER operacion_fija_delete BEFORE DELETE ON operacion BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
@@ -179,6 +213,12 @@ CREATE TRIGGER respuesta_fts_ad AFTER DELETE ON respuesta BEGIN DELETE FROM resp
 CREATE TRIGGER respuesta_fts_ai AFTER INSERT ON respuesta BEGIN INSERT INTO respuesta_fts(rowid, texto) VALUES (NEW.n, coalesce(json_extract(NEW.datos,'$.item_id'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.nota'),'')); END;
 
 CREATE TRIGGER respuesta_fts_au AFTER UPDATE ON respuesta BEGIN UPDATE respuesta_fts SET texto = coalesce(json_extract(NEW.datos,'$.item_id'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.nota'),'') WHERE rowid = NEW.n; END;
+
+CREATE TRIGGER sin_lugar_cerrada_delete BEFORE DELETE ON sin_lugar WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER sin_lugar_cerrada_insert BEFORE INSERT ON sin_lugar WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER sin_lugar_cerrada_update BEFORE UPDATE ON sin_lugar WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id, OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
 CREATE TRIGGER verificacion_cerrada_delete BEFORE DELETE ON verificacion WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 

@@ -6,7 +6,10 @@ import pytest
 import sqlcipher3.dbapi2 as sqlite
 
 from supervisor_app.domain import comandos
+from supervisor_app.domain.acta import Acta
 from supervisor_app.domain.base import con
+from supervisor_app.domain.cedula.answers import Respuesta
+from supervisor_app.domain.cedula.sin_lugar import SinLugar
 from supervisor_app.domain.documento import (
     ArchivoDocumento,
     CampoDeFirma,
@@ -18,6 +21,9 @@ from supervisor_app.domain.documento import (
 )
 from supervisor_app.domain.expediente import Cambio, Operacion
 from supervisor_app.domain.hallazgo import Inconsistencia
+from supervisor_app.domain.indicador import IndicadorMedido
+from supervisor_app.domain.muestreo.registro import Metodo as MetodoMuestreo
+from supervisor_app.domain.muestreo.registro import Muestreo, Universo
 from supervisor_app.domain.seguimiento import HallazgoAnterior, ResultadoVerificacion
 from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.errors import UserError
@@ -54,6 +60,29 @@ DOCUMENTO = Documento(
     creado=AHORA,
     archivos=(ArchivoDocumento(orden=0, metodo=Metodo.EMISION, sha256="ef" * 32, bytes=9, paginas=2, cuando=AHORA),),
 )
+MUESTREO = Muestreo(
+    id="s1",
+    visita_id=VISITA_ID,
+    item_id=MUESTRA.id,
+    universo=Universo(nombre="RALE", archivo="ab" * 32, huella="cd" * 32, renglones=3),
+    metodo=MetodoMuestreo.ALEATORIO,
+    semilla="1",
+    tamano=1,
+    elegidos=(2,),
+    cuando=AHORA,
+)
+SIN_LUGAR = SinLugar(
+    id="l1",
+    visita_id=VISITA_ID,
+    cedula="CO-90",
+    version=1,
+    item_id="CO-90-99",
+    pregunta="¿Antes?",
+    motivo="Se quitó",
+    respuesta=Respuesta(id="r99", visita_id=VISITA_ID, cedula="CO-90", item_id="CO-90-99"),
+)
+INDICADOR = IndicadorMedido(id="ind1", visita_id=VISITA_ID, codigo="IND-01")
+ACTA = Acta(id="acta1", visita_id=VISITA_ID)
 PAQUETE = PaqueteCerrado(visita_id=VISITA_ID, revision=1, nombre="p.zip", sha256="12" * 32, bytes=9, creado=AHORA)
 ENTREGA = Entrega(
     visita_id=VISITA_ID, revision=1, nombre="p.zip", sha256="12" * 32, bytes=9, destino="Oficina", cuando=AHORA
@@ -71,6 +100,9 @@ def cerrado(libro: Libro) -> Libro:
     anterior = HallazgoAnterior(hallazgo(), expediente(id=OTRA, folio="V-2026-002").visita, "Título")
     libro.hacer(comandos.verificar_hallazgo(libro.e, anterior, ResultadoVerificacion.EN_ATENCION))
     libro.hacer(comandos.guardar_informe(libro.e, informe()))
+    libro.hacer(
+        Operacion(VISITA_ID, "Lo demás", tuple(Cambio(None, r) for r in (MUESTREO, SIN_LUGAR, INDICADOR, ACTA)))
+    )
     libro.almacen.agregar_documento(DOCUMENTO)
     op = comandos.cerrar(libro.e, con(libro.e.visita, estado=EstadoVisita.CERRADA))
     libro.almacen.cerrar_visita(op, PAQUETE, quien="", cuando=AHORA)

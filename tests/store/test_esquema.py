@@ -4,6 +4,7 @@ After a change of tables or triggers, write the file again with ``python -m test
 its diff.
 """
 
+import gzip
 import re
 import tempfile
 from datetime import timedelta
@@ -38,14 +39,18 @@ def disparadores_de(db: Database) -> dict[str, str]:
     return dict(conexion.filas(db, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
 
 
+HOY = esquema.VERSION
+
+
 @pytest.fixture
 def version_siguiente(monkeypatch: pytest.MonkeyPatch) -> Migrations:
     """The application of tomorrow: one more migration, in which a library call drops triggers."""
     siguientes = Migrations("supervisor")
     siguientes(name="m001_registros")(esquema.m001_registros)
+    siguientes(name="m002_oficio")(esquema.m002_oficio)
 
     @siguientes()
-    def m002_entrega(db: Database) -> None:
+    def m900_entrega(db: Database) -> None:
         db.table("entrega").transform(rename={"destino": "lugar"})
         db.execute("DROP TRIGGER respuesta_fts_au")
 
@@ -148,12 +153,38 @@ def test_the_migration_of_a_new_version_keeps_the_records(
         assert nuevo.expediente(libro.id) == libro.e
 
 
+ANTIGUAS = sorted((Path(__file__).parent.parent / "old_databases").glob("*.db.gz"))
+
+
+@pytest.fixture(params=ANTIGUAS, ids=lambda ruta: ruta.name)
+def antigua(request: pytest.FixtureRequest, datos: Path) -> Path:
+    """A data folder as a released version left it, with the fictitious visit in it."""
+    datos.mkdir(parents=True)
+    (datos / BASE).write_bytes(gzip.decompress(request.param.read_bytes()))
+    return datos
+
+
+def test_a_database_of_a_released_version_opens_whole(antigua: Path) -> None:
+    with Almacen(antigua, ahora=AHORA) as nuevo:
+        (visita,) = nuevo.visitas()
+        e = nuevo.expediente(visita.id)
+        assert e is not None
+        assert min(len(e.respuestas), len(e.inconsistencias), len(e.medidas), len(e.evidencias)) > 0
+
+
+def test_a_database_of_a_released_version_gets_the_tables_of_today(antigua: Path) -> None:
+    with Almacen(antigua, ahora=AHORA) as nuevo:
+        assert volcar(nuevo) == ESQUEMA.read_text(encoding="utf-8")
+
+
 def test_before_a_migration_there_is_a_whole_copy(libro: Libro, datos: Path, version_siguiente: Migrations) -> None:
     libro.almacen.cerrar()
     Almacen(datos, ahora=AHORA).cerrar()
     (copia,) = (datos / "respaldos").iterdir()
     db = conexion.abrir(copia, solo_lectura=True)
-    assert conexion.filas(db, "SELECT count(*), (SELECT user_version FROM pragma_user_version) FROM visita") == [(1, 1)]
+    assert conexion.filas(db, "SELECT count(*), (SELECT user_version FROM pragma_user_version) FROM visita") == [
+        (1, HOY)
+    ]
     db.conn.close()
 
 
@@ -161,7 +192,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     libro: Libro, datos: Path, version_siguiente: Migrations
 ) -> None:
     @version_siguiente()
-    def m003_rota(db: Database) -> None:
+    def m901_rota(db: Database) -> None:
         db.execute("DROP TABLE entrega")
         raise ZeroDivisionError
 
@@ -169,7 +200,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     with pytest.raises(ZeroDivisionError):
         Almacen(datos, ahora=AHORA)
     db = conexion.abrir(datos / BASE)
-    assert (conexion.filas(db, "pragma user_version"), disparadores_de(db)) == ([(1,)], esquema.disparadores())
+    assert (conexion.filas(db, "pragma user_version"), disparadores_de(db)) == ([(HOY,)], esquema.disparadores())
     db.conn.close()
 
 
