@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QEnterEvent, QFontMetrics, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QAccessible, QEnterEvent, QFontMetrics, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from supervisor_app.ui.kit import paint
@@ -35,6 +35,7 @@ class LinkLine(RovingButton):
         self.setSizePolicy(policy)
 
     def restyle(self) -> None:
+        self.setMinimumHeight(self.heightForWidth(self.width()))
         self.updateGeometry()
         self.update()
 
@@ -48,6 +49,12 @@ class LinkLine(RovingButton):
         metrics = QFontMetrics(self.theme.font("body-medium", figures=False))
         room = QRect(0, 0, max(1, width - self._indent() - _PAD), 10_000)
         return max(24, metrics.boundingRect(room, int(_WRAP), self.text()).height() + 6)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A layout that does not ask for the height of its width would cut the second line."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.setMinimumHeight(self.heightForWidth(event.size().width()))
 
     def sizeHint(self) -> QSize:
         words = self.theme.text_width(self.text(), "body-medium")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from supervisor_app.domain.avance import Faltante, Paso
@@ -79,6 +81,11 @@ def test_one_document_is_named_and_several_are_counted() -> None:
         "Firmar la cédula CO-91",
     ]
     assert [p.texto for p in pendientes((), (NUEVA, INFORME))] == ["Emitir 2 documentos"]
+
+
+def test_the_preposition_melts_into_the_article() -> None:
+    viejo = replace(INFORME, estado=EstadoDocumento.DESACTUALIZADO, documento=_documento("CO-92"))
+    assert [p.texto for p in pendientes((), (viejo,))] == ["Emitir una versión nueva del informe"]
 
 
 def test_what_an_incomplete_document_misses_is_said_once_where_it_is_mended() -> None:

@@ -50,6 +50,11 @@ def test_a_long_line_wraps_and_is_not_cut(links: LinkList, theme: Theme, zoom: f
     assert long.heightForWidth(200) > short.heightForWidth(10_000)
 
 
+def test_a_wrapped_line_has_all_its_height(links: LinkList) -> None:
+    long = links.lines()[1]
+    assert long.height() >= long.heightForWidth(long.width())
+
+
 def test_the_line_with_the_focus_keeps_it_among_others(links: LinkList) -> None:
     links.lines()[2].setFocus()
     links.set_links([("c", "Firmar el informe"), ("d", "Emitir la cédula")])

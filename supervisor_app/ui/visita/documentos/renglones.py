@@ -61,6 +61,11 @@ def corto(fila: FilaDocumento) -> str:
     return "el informe" if fila.tipo is TipoDocumento.INFORME else f"la cédula {fila.clave}"
 
 
+def de_corto(fila: FilaDocumento) -> str:
+    """«de la cédula CO-02», «del informe»."""
+    return f"de {corto(fila)}".replace("de el ", "del ")
+
+
 def momento(cuando: datetime) -> str:
     """``10/06/2026 09:30``, which does not break between day and hour; in the zone in which it was done."""
     return f"{cuando:%d/%m/%Y}{NO_BREAK_SPACE}{cuando:%H:%M}"
@@ -139,12 +144,12 @@ def pendientes(faltantes: Iterable[Faltante], filas: Sequence[FilaDocumento]) ->
     listos = [f for f in filas if f.estado is EstadoDocumento.LISTO]
     grupos = (
         (nuevos, "Emitir {}", "Emitir {n} documentos"),
-        (viejos, "Emitir una versión nueva de {}", "Emitir una versión nueva de {n} documentos"),
+        (viejos, "Emitir una versión nueva {de}", "Emitir una versión nueva de {n} documentos"),
         (listos, "Firmar {}", "Firmar {n} documentos"),
     )
     aqui = [
         Pendiente(
-            uno.format(corto(grupo[0])) if len(grupo) == 1 else varios.format(n=len(grupo)),
+            uno.format(corto(grupo[0]), de=de_corto(grupo[0])) if len(grupo) == 1 else varios.format(n=len(grupo)),
             Paso.DOCUMENTOS.value,
             clave(grupo[0]),
         )
