@@ -33,6 +33,25 @@ class Tema(StrEnum):
         ]
 
 
+class TamanoFotos(StrEnum):
+    """How large the photos of evidence are kept."""
+
+    ORIGINAL = "original"
+    GRANDE = "grande"
+    MEDIANA = "mediana"
+
+    @property
+    def label(self) -> str:
+        return {"original": "Como se tomaron", "grande": "Hasta 2,560 puntos", "mediana": "Hasta 1,600 puntos"}[
+            self.value
+        ]
+
+    @property
+    def lado(self) -> int | None:
+        """The most points of the long side, or None."""
+        return {"original": None, "grande": 2560, "mediana": 1600}[self.value]
+
+
 class _Ajuste(BaseModel):
     # A newer version may have added settings; an older one reads the rest, and ``guardar`` keeps them.
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -59,6 +78,7 @@ class Ajustes(_Ajuste):
     clave_equipo: str = Field(default="", pattern=r"^[0-9A-Za-z]{0,8}$", title="Clave de este equipo en los folios")
     tema: Tema = Field(default=Tema.SISTEMA, title="Tema")
     texto: int = Field(default=100, ge=100, le=200, title="Tamaño del texto (%)")
+    fotos: TamanoFotos = Field(default=TamanoFotos.GRANDE, title="Tamaño de las fotos")
     ficticio: bool = Field(default=False, title="Datos ficticios")
 
 

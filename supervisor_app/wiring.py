@@ -99,7 +99,7 @@ def abrir(
         ajustes=ajustes,
         visitas=visitas,
         portada=Portada(almacen, reloj=reloj),
-        evidencias=Evidencias(almacen, nuevo_id=id_nuevo),
+        evidencias=Evidencias(almacen, nuevo_id=id_nuevo, ajustes=ajustes.leer),
         documentos=documentos,
         firmas=firmas,
         entregas=Entregas(almacen, documentos, visitas, reloj=reloj, ajustes=ajustes.leer),

@@ -15,9 +15,22 @@ class Lugar(Value):
     longitud: Decimal
 
 
+class Sitio(Value):
+    """What a file supports. A row comes with its item, a measure with its finding: then both see it.
+
+    The id of a verification stands for that of a finding.
+    """
+
+    item_id: str = ""
+    fila_id: str = ""
+    inconsistencia_id: str = ""
+    medida_id: str = ""
+
+
 class Evidencia(Value):
     """``sha256`` names the content (hex, 64); ``item_id``, ``fila_id``, ``inconsistencia_id`` or ``medida_id`` says
-    what it supports. ``tomada`` and ``lugar`` are what the camera wrote; ``original`` is the hash of the file brought in.
+    what it supports. ``tomada`` and ``lugar`` are what the camera wrote; ``original``, the hash of the file brought in.
+    ``borradas`` are the hashes of contents that were blacked out: nothing may bring them back (ADR 0010).
     """
 
     id: str
@@ -35,3 +48,17 @@ class Evidencia(Value):
     tomada: datetime | None = None
     lugar: Lugar | None = None
     original: str = ""
+    borradas: tuple[str, ...] = ()
+
+    @property
+    def sitio(self) -> Sitio:
+        return Sitio(
+            item_id=self.item_id,
+            fila_id=self.fila_id,
+            inconsistencia_id=self.inconsistencia_id,
+            medida_id=self.medida_id,
+        )
+
+    @property
+    def es_imagen(self) -> bool:
+        return self.mime.startswith("image/")

@@ -1,60 +1,71 @@
-"""Evidence: takes files in, keeps their bytes by hash, and gives the values to attach."""
+"""Evidence: takes files in, keeps their bytes by hash, and gives the values to attach.
+
+A file may come in two steps, so that the store does not wait while photos are read: ``ingreso`` makes it ready, without
+a store, and ``guardar`` keeps it. It must never keep twice what the visit has already.
+"""
 
 from __future__ import annotations
 
-import io
-import logging
-import struct
-import unicodedata
-import warnings
-import zlib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image
-
-from supervisor_app.domain.evidencia import Evidencia
-from supervisor_app.domain.expediente import Expediente
-from supervisor_app.errors import UserError, motivo
+from supervisor_app.domain import comandos
+from supervisor_app.domain.base import con
+from supervisor_app.domain.documento import TipoDocumento
+from supervisor_app.domain.evidencia import Evidencia, Sitio
+from supervisor_app.domain.expediente import Expediente, Operacion
+from supervisor_app.domain.sustento import cedula_de, de_que
+from supervisor_app.errors import UserError
+from supervisor_app.services.imagenes.trazos import Tachado, Trazo, se_puede_marcar, trazar
+from supervisor_app.services.ingreso import Pieza, hacer_pieza, leer_archivo, nombre_limpio
+from supervisor_app.settings import Ajustes
 from supervisor_app.store.almacen import Almacen
 
-LIMITE = 200 * 1024 * 1024
-_EJECUTABLES = frozenset(
-    {".exe", ".bat", ".cmd", ".com", ".msi", ".msp", ".scr", ".pif", ".cpl", ".hta", ".reg", ".lnk", ".url", ".jar"}
-    | {".js", ".jse", ".vbs", ".vbe", ".wsf", ".wsh", ".ps1", ".psm1"}
-)
-_IMAGENES = {
-    ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".gif": "image/gif", ".bmp": "image/bmp",
-    ".tif": "image/tiff", ".tiff": "image/tiff", ".webp": "image/webp",
-}  # fmt: skip
-# Our own table: that of the machine differs from one to the next, and what is recorded must not.
-_TIPOS = _IMAGENES | {
-    ".pdf": "application/pdf", ".txt": "text/plain", ".csv": "text/csv", ".xml": "text/xml", ".html": "text/html",
-    ".zip": "application/zip", ".doc": "application/msword", ".xls": "application/vnd.ms-excel",
-    ".ppt": "application/vnd.ms-powerpoint", ".msg": "application/vnd.ms-outlook", ".eml": "message/rfc822",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ".odt": "application/vnd.oasis.opendocument.text", ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-    ".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".wav": "audio/wav", ".mp4": "video/mp4", ".mov": "video/quicktime",
-    ".heic": "image/heic",
-}  # fmt: skip
-# Only these readers: Pillow would try every format it knows, whatever the name says.
-_FORMATOS = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")
-_PIXELES = 120_000_000
-"""Phones take 108 million; from here on a picture is more likely a bomb."""
-# What is wrong with a damaged picture is told in a sentence; Pillow would print it as well.
-logging.getLogger("PIL").setLevel(logging.CRITICAL + 1)
-# What Pillow's readers let through on a damaged file, besides its own errors (all of them OSError).
-_DANADA = (OSError, SyntaxError, ValueError, IndexError, TypeError, KeyError, EOFError)
+__all__ = ["Evidencias", "Guardada", "Marcada", "marcar", "nombre_limpio", "se_puede_marcar"]
+
+
+@dataclass(frozen=True, slots=True)
+class Guardada:
+    """What became of one file: the value to attach, or None where it is there already; and what to tell, or ""."""
+
+    evidencia: Evidencia | None
+    aviso: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marcada:
+    """A picture with marks in its points, not kept yet. ``para_siempre``: something in it was blacked out."""
+
+    contenido: bytes
+    mime: str
+    para_siempre: bool
+
+
+def marcar(evidencia: Evidencia, contenido: bytes, trazos: Sequence[Trazo]) -> Marcada:
+    """Draw on a picture, without a store. Raises UserError where it cannot be opened."""
+    if not se_puede_marcar(evidencia.mime):
+        raise UserError(f"En «{evidencia.nombre}» no se puede dibujar; adjunte la página como foto.")
+    hecho, mime = trazar(evidencia.nombre, contenido, evidencia.mime, trazos)
+    return Marcada(hecho, mime, any(isinstance(t, Tachado) for t in trazos))
 
 
 class Evidencias:
     """The verbs of evidence over one store."""
 
-    def __init__(self, almacen: Almacen, *, nuevo_id: Callable[[], str]) -> None:
+    def __init__(
+        self, almacen: Almacen, *, nuevo_id: Callable[[], str], ajustes: Callable[[], Ajustes] = Ajustes
+    ) -> None:
         self._almacen = almacen
         self._nuevo_id = nuevo_id
+        self._ajustes = ajustes
+
+    @property
+    def lado(self) -> int | None:
+        """The most points that the long side of a photo is kept with, by the settings; None as it was taken."""
+        return self._ajustes().fotos.lado
+
+    # --- coming in ------------------------------------------------------------------------------------------------
 
     def preparar(
         self, e: Expediente, rutas: Sequence[Path], *, item_id: str = "", inconsistencia_id: str = ""
@@ -64,89 +75,112 @@ class Evidencias:
         Raises UserError for the first file that cannot be evidence; then none is kept, and the originals are as they
         were. EnvironmentProblem where the disk refuses.
         """
-        contenidos = [_leer(ruta) for ruta in rutas]
-        orden = max((v.orden for v in e.evidencias.values()), default=0)
-        return tuple(
-            self._guardar(e, nombre, contenido, orden=orden + n, item_id=item_id, inconsistencia_id=inconsistencia_id)
-            for n, (nombre, contenido) in enumerate(contenidos, start=1)
-        )
+        piezas = [leer_archivo(ruta, lado=self.lado) for ruta in rutas]
+        sitio = Sitio(item_id=item_id, inconsistencia_id=inconsistencia_id)
+        return tuple(self._hacer(e, pieza, sitio, n) for n, pieza in enumerate(piezas, start=1))
 
     def preparar_bytes(self, e: Expediente, nombre: str, contenido: bytes, *, item_id: str = "") -> Evidencia:
         """The same for bytes that are no file yet (an image pasted from the clipboard)."""
-        nombre = nombre_limpio(nombre)
-        _revisar(nombre, contenido)
-        orden = max((v.orden for v in e.evidencias.values()), default=0) + 1
-        return self._guardar(e, nombre, contenido, orden=orden, item_id=item_id, inconsistencia_id="")
+        return self._hacer(e, hacer_pieza(nombre, contenido, lado=self.lado), Sitio(item_id=item_id), 1)
 
-    def _guardar(
-        self, e: Expediente, nombre: str, contenido: bytes, *, orden: int, item_id: str, inconsistencia_id: str
+    def guardar(self, e: Expediente, pieza: Pieza, sitio: Sitio, *, despues_de: Sequence[Evidencia] = ()) -> Guardada:
+        """Keep a file that was made ready for ``sitio``. ``despues_de`` are those of the same batch, not attached yet.
+
+        What the visit has already is attached to the second place without keeping it twice, and told; in the same
+        place it is not attached again. What was blacked out does not come back by this way.
+        """
+        todas = [*e.evidencias.values(), *despues_de]
+        iguales = [v for v in todas if v.sha256 == pieza.sha256 or (v.original and v.original == pieza.original)]
+        if any(v.sitio == sitio for v in iguales):
+            return Guardada(None, f"«{pieza.nombre}» ya está aquí; no se adjuntó otra vez.")
+        tachada = self._almacen.tachada_como(e.visita.id, sha256=pieza.sha256, original=pieza.original)
+        nueva = self._hacer(e, pieza, sitio, len(despues_de) + 1, como=tachada)
+        if tachada is not None:
+            return Guardada(
+                nueva,
+                f"«{pieza.nombre}» es la imagen que tachó ({de_que(e, tachada.sitio)}); se adjuntó ya tachada.",
+            )
+        if iguales:
+            donde = ", ".join(dict.fromkeys(de_que(e, v.sitio) for v in iguales))
+            aviso = f"«{pieza.nombre}» ya estaba en la visita ({donde}); se adjuntó también aquí y se guarda una vez."
+            return Guardada(nueva, aviso)
+        return Guardada(nueva, pieza.aviso)
+
+    def _hacer(
+        self, e: Expediente, pieza: Pieza, sitio: Sitio, cual: int, *, como: Evidencia | None = None
     ) -> Evidencia:
-        return Evidencia(
+        """The value of a piece, its bytes kept; ``como`` gives the content in its place."""
+        ultima = max((v.orden for v in e.evidencias.values()), default=0)
+        nueva = Evidencia(
             id=self._nuevo_id(),
             visita_id=e.visita.id,
-            item_id=item_id,
-            inconsistencia_id=inconsistencia_id,
-            orden=orden,
-            nombre=nombre,
-            sha256=self._almacen.archivos.guardar(contenido),
-            bytes=len(contenido),
-            mime=_TIPOS.get(_terminacion(nombre), "application/octet-stream"),
+            **sitio.__dict__,
+            orden=ultima + cual,
+            nombre=pieza.nombre,
+            sha256=pieza.sha256 if como is not None else self._almacen.archivos.guardar(pieza.contenido),
+            bytes=len(pieza.contenido),
+            mime=pieza.mime,
+            tomada=pieza.tomada,
+            lugar=pieza.lugar,
+            original=pieza.original,
         )
+        if como is None:
+            return nueva
+        contenido = ("sha256", "bytes", "mime", "nombre", "borradas")
+        return con(nueva, **{campo: getattr(como, campo) for campo in contenido})
 
     def leer(self, evidencia: Evidencia) -> bytes:
         return self._almacen.archivos.leer(evidencia.sha256)
 
+    # --- marks ----------------------------------------------------------------------------------------------------
 
-def nombre_limpio(nombre: str) -> str:
-    """A file name without folders, control or direction marks, at most 120 characters, its ending kept."""
-    base = unicodedata.normalize("NFC", nombre.replace("\\", "/").rsplit("/", 1)[-1])
-    base = " ".join("".join(c for c in base if unicodedata.category(c)[0] != "C").split()).strip(". ")
-    raiz, punto, ending = base.rpartition(".")
-    if punto and len(ending) <= 10:
-        return f"{raiz[: 119 - len(ending)]}.{ending}" if raiz else f"archivo.{ending}"
-    return base[:120].rstrip(". ") or "archivo"
+    def aplicar_marcas(self, e: Expediente, evidencia_id: str, marcada: Marcada) -> Operacion:
+        """Keep the marked picture; the operation that puts it in the place of the earlier one.
 
+        After a black-out was written, ``borrar_tachado`` makes the earlier contents go.
+        """
+        antes = e.evidencias[evidencia_id]
+        nueva = con(
+            antes,
+            sha256=self._almacen.archivos.guardar(marcada.contenido),
+            bytes=len(marcada.contenido),
+            mime=marcada.mime,
+        )
+        if not marcada.para_siempre:
+            return comandos.marcar_evidencia(e, evidencia_id, nueva)
+        borradas = self._almacen.contenidos_emparentados(e.visita.id, antes)
+        return comandos.tachar_evidencia(e, evidencia_id, nueva, sorted(borradas))
 
-def _terminacion(nombre: str) -> str:
-    return Path(nombre).suffix.casefold()
+    def borrar_tachado(self, visita_id: str) -> tuple[str, ...]:
+        """Delete every content that the visit blacked out; who still keeps one, in words.
 
+        Safe to repeat: what a power cut left is deleted when the visit is opened again. Raises EnvironmentProblem where
+        a file is held by another program.
+        """
+        e = self._almacen.expediente(visita_id)
+        conservan: list[str] = []
+        borradas = {s for v in e.evidencias.values() for s in v.borradas} if e is not None else set()
+        for sha256 in sorted(borradas):
+            quien = self._almacen.quien_conserva(visita_id, sha256)
+            conservan += quien
+            if not quien:
+                self._almacen.archivos.borrar(sha256)
+        return tuple(dict.fromkeys(conservan))
 
-def _leer(ruta: Path) -> tuple[str, bytes]:
-    """The name to keep and the content, both looked at."""
-    nombre = nombre_limpio(ruta.name)
-    try:
-        if ruta.exists() and not ruta.is_file():
-            raise UserError(f"«{nombre}» no es un archivo; elija archivos, no carpetas.")
-        if ruta.stat().st_size > LIMITE:
-            raise UserError(f"«{nombre}» pesa más de 200 MB; adjunte una versión más ligera.")
-        contenido = ruta.read_bytes()
-    except OSError as error:
-        raise UserError(f"No se pudo leer «{nombre}» ({motivo(error)}). Revise que siga en su lugar.") from error
-    _revisar(nombre, contenido)
-    return nombre, contenido
-
-
-def _revisar(nombre: str, contenido: bytes) -> None:
-    """By the cleaned name: dots, spaces or invisible marks after «.exe» do not make it another thing."""
-    ending = _terminacion(nombre)
-    if not contenido:
-        raise UserError(f"«{nombre}» está vacío; revise el archivo y vuelva a adjuntarlo.")
-    if ending in _EJECUTABLES or contenido[:2] == b"MZ":
-        raise UserError(f"«{nombre}» es un programa; la evidencia debe ser documento, imagen u hoja de cálculo.")
-    if ending in _IMAGENES:
-        _revisar_imagen(nombre, contenido)
-
-
-def _revisar_imagen(nombre: str, contenido: bytes) -> None:
-    try:
-        with warnings.catch_warnings():
-            # Its size and its oddities are judged here; Pillow would only print them.
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(contenido), formats=_FORMATOS) as imagen:
-                if imagen.width * imagen.height > _PIXELES:
-                    raise UserError(f"«{nombre}» mide {imagen.width} × {imagen.height} puntos; redúzcala antes.")
-                imagen.verify()
-    except Image.DecompressionBombError as error:
-        raise UserError(f"«{nombre}» tiene demasiados puntos; redúzcala antes de adjuntarla.") from error
-    except (*_DANADA, struct.error, zlib.error) as error:
-        raise UserError(f"«{nombre}» dice ser una imagen pero no se puede abrir; puede estar dañada.") from error
+    def donde_queda(self, e: Expediente, evidencia_id: str) -> tuple[str, ...]:
+        """Where a picture would still be seen after blacking out: what was emitted or closed, and other visits."""
+        v = e.evidencias[evidencia_id]
+        contenidos = self._almacen.contenidos_emparentados(e.visita.id, v)
+        otras = (
+            quien
+            for sha256 in sorted(contenidos)
+            for quien in self._almacen.quien_conserva(e.visita.id, sha256)
+            if quien.startswith("la visita")
+        )
+        emitidos = (
+            f"{d.titulo}, versión {d.version}, ya emitida"
+            for d in self._almacen.documentos(e.visita.id)
+            if d.tipo is TipoDocumento.CEDULA and d.clave == cedula_de(e, v)
+        )
+        paquetes = (f"el paquete de la revisión {p.revision}" for p in self._almacen.paquetes(e.visita.id))
+        return tuple(dict.fromkeys((*otras, *emitidos, *paquetes)))

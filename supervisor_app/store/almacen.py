@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.documento import ArchivoDocumento, Documento, Entrega, PaqueteCerrado
+from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
 from supervisor_app.domain.seguimiento import Antecedente, Verificada
@@ -29,6 +30,7 @@ from supervisor_app.store import (
     registros,
     respaldo,
     seguimiento,
+    tachados,
 )
 from supervisor_app.store.archivos import Archivos
 from supervisor_app.store.busqueda import Hallado
@@ -96,6 +98,15 @@ class Almacen:
 
     def rehacer(self, visita_id: str, *, quien: str, cuando: datetime) -> Operacion | None:
         return registros.rehacer(self._db, visita_id, quien=quien, cuando=cuando)
+
+    def contenidos_emparentados(self, visita_id: str, evidencia: Evidencia) -> frozenset[str]:
+        return tachados.emparentados(self._db, visita_id, evidencia)
+
+    def tachada_como(self, visita_id: str, *, sha256: str, original: str) -> Evidencia | None:
+        return tachados.tachada_como(self._db, visita_id, sha256=sha256, original=original)
+
+    def quien_conserva(self, visita_id: str, sha256: str) -> tuple[str, ...]:
+        return tachados.quien_conserva(self._db, visita_id, sha256)
 
     def expediente(self, visita_id: str) -> Expediente | None:
         return lecturas.leer_expediente(self._db, visita_id)

@@ -1,6 +1,7 @@
 """Keeps file contents by their SHA-256 in the data folder: evidence, emitted and signed documents.
 
-A content is on disk, flushed and under its final name before any row speaks of it. Nothing here is ever overwritten.
+A content is on disk, flushed and under its final name before any row speaks of it. Nothing here is ever overwritten,
+and only what was blacked out is ever deleted (ADR 0010).
 """
 
 from __future__ import annotations
@@ -50,6 +51,22 @@ class Archivos:
         if hashlib.sha256(contenido).hexdigest() != sha256:
             raise _danado()
         return contenido
+
+    def borrar(self, sha256: str) -> None:
+        """Let a content go for good; nobody may speak of it any more. One that is not there is gone already.
+
+        Raises EnvironmentProblem where another program holds it.
+        """
+        ruta = self.ruta(sha256)
+        try:
+            ruta.unlink(missing_ok=True)
+            if ruta.parent.exists():
+                durable.fsync_dir(ruta.parent)
+        except OSError as error:
+            raise EnvironmentProblem(
+                f"No se pudo borrar la imagen anterior de la carpeta de datos ({motivo(error)}). Cierre el "
+                "programa que la tenga abierta y vuelva a abrir la visita; se intentará de nuevo."
+            ) from error
 
     def comprobar(self, sha256: str) -> None:
         """The same check without holding the content in memory, for files that others will read."""

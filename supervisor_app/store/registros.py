@@ -16,7 +16,7 @@ from supervisor_app.domain.documento import PaqueteCerrado
 from supervisor_app.domain.expediente import Cambio, Entidad, Operacion
 from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import ChangedElsewhere, EnvironmentProblem, UserError
-from supervisor_app.store import documentos
+from supervisor_app.store import documentos, tachados
 from supervisor_app.store.codigo import a_json, de_json, tabla_de
 from supervisor_app.store.conexion import escritura, filas
 from supervisor_app.store.lecturas import marca
@@ -143,14 +143,21 @@ def por_rehacer(db: Database, visita_id: str) -> tuple[int, str] | None:
 
 
 def deshacer(db: Database, visita_id: str, *, quien: str, cuando: datetime) -> Operacion | None:
-    """Take back the last operation in force; None where there is none. The creation of the visit stays."""
+    """Take back the last operation in force; None where there is none. The creation of the visit stays.
+
+    An empty one where all that it did was blacked out since, or was the black-out: that is not taken back, it only
+    stands no longer before what was done earlier.
+    """
     with escritura(db):
         cual = por_deshacer(db, visita_id)
         if cual is None:
             return None
-        op = _operacion(db, visita_id, *cual).inversa
+        op = tachados.de_hoy(db, _operacion(db, visita_id, *cual).inversa)
         if _es_frontera(op):
             return None
+        if op.vacia:
+            db.conn.execute("UPDATE operacion SET activa = 0 WHERE id = ?", (cual[0],))
+            return op
         _escribir(db, op, quien=quien, cuando=cuando, clase="deshacer", sobre=cual[0])
         db.conn.execute("UPDATE operacion SET activa = 0 WHERE id = ?", (cual[0],))
         return op
@@ -170,7 +177,7 @@ def rehacer(db: Database, visita_id: str, *, quien: str, cuando: datetime) -> Op
         cual = por_rehacer(db, visita_id)
         if cual is None:
             return None
-        op = _operacion(db, visita_id, *cual)
+        op = tachados.de_hoy(db, _operacion(db, visita_id, *cual))
         _escribir(db, op, quien=quien, cuando=cuando, clase="rehacer", sobre=cual[0])
         db.conn.execute("UPDATE operacion SET activa = 1 WHERE id = ?", (cual[0],))
         return op

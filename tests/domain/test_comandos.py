@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.answers import Fila, Valor
+from supervisor_app.domain.evidencia import Sitio
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.hallazgo import EstadoHallazgo, Origen, Riesgo
 from supervisor_app.domain.seguimiento import HallazgoAnterior, ResultadoVerificacion
@@ -268,7 +269,7 @@ def test_more_rows_than_a_muestra_takes_are_refused() -> None:
 
 def test_attaching_names_three_files_at_most() -> None:
     op = comandos.adjuntar(expediente(), [evidencia(n) for n in range(1, 6)])
-    assert op.que == "Adjuntó acta 1.pdf, acta 2.pdf, acta 3.pdf"
+    assert op.que == "Adjuntó acta 1.pdf, acta 2.pdf, acta 3.pdf y 2 más"
 
 
 def test_taking_a_file_off_is_undone_by_its_inverse() -> None:
@@ -357,6 +358,14 @@ def _operaciones(e: Expediente) -> dict[str, Callable[[], Operacion]]:
         "guardar_filas": lambda: comandos.guardar_filas(e, MUESTRA, [fila(1)], "Pegó"),
         "adjuntar": lambda: comandos.adjuntar(e, [evidencia(2)]),
         "quitar_evidencia": lambda: comandos.quitar_evidencia(e, "evidencia-1"),
+        "escribir_leyenda": lambda: comandos.escribir_leyenda(e, "evidencia-1", "Leyenda"),
+        "renombrar_evidencia": lambda: comandos.renombrar_evidencia(e, "evidencia-1", "Otro"),
+        "quitar_lugar": lambda: comandos.quitar_lugar(e, "evidencia-1"),
+        "quitar_fecha": lambda: comandos.quitar_fecha(e, "evidencia-1"),
+        "mover_evidencia": lambda: comandos.mover_evidencia(e, "evidencia-1", Sitio(item_id=CONTROL.id)),
+        "ordenar_evidencia": lambda: comandos.ordenar_evidencia(e, "evidencia-1", 1, ["evidencia-1"]),
+        "marcar_evidencia": lambda: comandos.marcar_evidencia(e, "evidencia-1", evidencia(2)),
+        "tachar_evidencia": lambda: comandos.tachar_evidencia(e, "evidencia-1", evidencia(2), []),
         "nueva_inconsistencia": lambda: comandos.nueva_inconsistencia(e, nuevo_id),
         "modificar_inconsistencia": lambda: comandos.modificar_inconsistencia(e, hallazgo, causa="Otra"),
         "quitar_inconsistencia": lambda: comandos.quitar_inconsistencia(e, hallazgo),

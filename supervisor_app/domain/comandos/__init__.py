@@ -5,7 +5,18 @@ undoing take them together. Identifiers come from the caller. This package must 
 """
 
 from supervisor_app.domain.comandos.comun import NuevoId
-from supervisor_app.domain.comandos.evidencia import adjuntar, quitar_evidencia
+from supervisor_app.domain.comandos.evidencia import (
+    adjuntar,
+    escribir_leyenda,
+    marcar_evidencia,
+    mover_evidencia,
+    ordenar_evidencia,
+    quitar_evidencia,
+    quitar_fecha,
+    quitar_lugar,
+    renombrar_evidencia,
+    tachar_evidencia,
+)
 from supervisor_app.domain.comandos.hallazgos import (
     modificar_inconsistencia,
     modificar_medida,
@@ -26,17 +37,25 @@ __all__ = [
     "anotar_verificacion",
     "cerrar",
     "elegir_cedulas",
+    "escribir_leyenda",
     "guardar_filas",
     "guardar_informe",
+    "marcar_evidencia",
     "modificar_aplicada",
     "modificar_inconsistencia",
     "modificar_medida",
     "modificar_visita",
+    "mover_evidencia",
     "nueva_inconsistencia",
     "nueva_medida",
+    "ordenar_evidencia",
     "quitar_evidencia",
+    "quitar_fecha",
     "quitar_inconsistencia",
+    "quitar_lugar",
     "quitar_medida",
+    "renombrar_evidencia",
     "responder",
+    "tachar_evidencia",
     "verificar_hallazgo",
 ]
