@@ -1,0 +1,1 @@
+"""The expression language of forms (ODK XForms, XLSForm): read, compiled, evaluated only where something changed."""
