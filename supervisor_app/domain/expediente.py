@@ -6,18 +6,19 @@ the store. Undoing is the operation turned round. This module must never read a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 
 from supervisor_app.domain.acta import Acta
 from supervisor_app.domain.borrador import InformeBorrador
 from supervisor_app.domain.cedula.answers import Aplicada, CedulaFijada, Fila, Respuesta
-from supervisor_app.domain.cedula.definition import CedulaDefinition
+from supervisor_app.domain.cedula.definition import CedulaDefinition, ItemDefinition
 from supervisor_app.domain.cedula.sin_lugar import SinLugar
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
 from supervisor_app.domain.indicador import IndicadorMedido
 from supervisor_app.domain.muestreo.registro import Muestreo
+from supervisor_app.domain.redaccion import Caso
 from supervisor_app.domain.seguimiento import ResultadoVerificacion, Verificacion, nombra_documento
 from supervisor_app.domain.visita import Visita
 
@@ -133,6 +134,15 @@ class Expediente:
                 destino[clave] = cambio.despues
         return replace(self, **solos, **copias)  # type: ignore[arg-type]  # by field name
 
+    def registros(self) -> Iterator[Entidad]:
+        """Every record but the visit itself, kind by kind; definitions first, since the others speak of them."""
+        for campo in fields(self):
+            valor = getattr(self, campo.name)
+            if isinstance(valor, Mapping):
+                yield from valor.values()
+            elif valor is not None and campo.name != "visita":
+                yield valor
+
     @property
     def definiciones(self) -> dict[str, CedulaDefinition]:
         """The definitions that the visit applies, by code, in its order."""
@@ -173,8 +183,31 @@ class Expediente:
         solventada = v.resultado is ResultadoVerificacion.SOLVENTADA
         return solventada and not nombra_documento(v.nota) and not self.evidencias_de_hallazgo(v.id)
 
+    def medidas_sin_prueba(self, v: Verificacion) -> tuple[str, ...]:
+        """The measures that it calls done and that neither a file nor a document named in a note proves."""
+        con_archivo = {a.medida_id for a in self.evidencias_de_hallazgo(v.id)}
+        return tuple(
+            m.medida_id
+            for m in v.medidas
+            if m.cumplida and m.medida_id not in con_archivo and not nombra_documento(f"{m.nota} {v.nota}")
+        )
+
+    def item(self, item_id: str) -> ItemDefinition | None:
+        """The question as the visit asks it, also of a cédula that it applies no longer."""
+        fijada = self.fijadas.get(item_id.rsplit("-", 1)[0])
+        return fijada.definicion.item(item_id) if fijada is not None else None
+
+    def casos(self, hallazgo: Inconsistencia) -> tuple[Caso, ...]:
+        """The questions that a finding gathers, with their answers."""
+        return tuple(Caso(i, self.item(i), self.respuestas.get(i)) for i in hallazgo.items)
+
+    def inconsistencias_de(self, item_id: str) -> tuple[Inconsistencia, ...]:
+        """The findings that gather an item, in their order."""
+        return tuple(h for h in self.inconsistencias_en_orden() if item_id in h.items)
+
     def inconsistencia_de(self, item_id: str) -> Inconsistencia | None:
-        return next((h for h in self.inconsistencias.values() if h.item_id == item_id), None)
+        """The first of them."""
+        return next(iter(self.inconsistencias_de(item_id)), None)
 
 
 _UNICOS: Mapping[type[Entidad], str] = {Visita: "visita", InformeBorrador: "informe", Acta: "acta"}

@@ -34,6 +34,7 @@ class VisitSession(QObject):
     ``changed(kinds)``: the classes of records that changed, a frozenset, so that views repaint only those.
     ``saving()``, ``saved(moment)``, ``failed(sentence, action)``: for the badge. ``refused(sentence)``: a command or
     the store said no, and nothing changed. ``told(sentence)``: what was done where it may not be in sight (undo).
+    ``advised(sentence)``: what the person should know now.
     ``recalled()``: the earlier visits to the unit were read, or read again.
     """
 
@@ -43,6 +44,7 @@ class VisitSession(QObject):
     failed = Signal(str, str)
     refused = Signal(str)
     told = Signal(str)
+    advised = Signal(str)
     recalled = Signal()
 
     def __init__(
@@ -228,7 +230,7 @@ class VisitSession(QObject):
         """Show this value of the visit, which a service made and wrote (closing, reopening)."""
         before, self._expediente = self._expediente, expediente
         self._look_back(before)
-        self.changed.emit(frozenset({type(expediente.visita), *_all_kinds(expediente)}))
+        self.changed.emit(frozenset({type(expediente.visita), *map(type, expediente.registros())}))
 
     # --- evidence -------------------------------------------------------------------------------------------------
 
@@ -264,19 +266,3 @@ class VisitSession(QObject):
 
 def _in_a_sentence(que: str) -> str:
     return f"{que[:1].lower()}{que[1:]}"
-
-
-def _all_kinds(e: Expediente) -> set[type]:
-    kinds: set[type] = {type(e.informe)} if e.informe is not None else set()
-    for records in (
-        e.fijadas,
-        e.aplicadas,
-        e.respuestas,
-        e.filas,
-        e.evidencias,
-        e.inconsistencias,
-        e.medidas,
-        e.verificaciones,
-    ):
-        kinds |= {type(r) for r in records.values()}
-    return kinds

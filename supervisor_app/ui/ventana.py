@@ -112,6 +112,8 @@ class MainWindow(QWidget):
             "Ctrl+0": lambda: self._zoom(lambda: current().set_zoom(1.0)),
             "Ctrl+PgDown": lambda: self._step(1),
             "Ctrl+PgUp": lambda: self._step(-1),
+            "F8": lambda: self._go_to_missing(1),
+            "Shift+F8": lambda: self._go_to_missing(-1),
         }
         for place in PLACES:
             keys[place.keys] = partial(self.open_place, place.key)
@@ -228,6 +230,7 @@ class MainWindow(QWidget):
         session.failed.connect(self._on_failed)
         session.refused.connect(self.notice.refuse)
         session.told.connect(self.notice.tell_undone)
+        session.advised.connect(self.notice.advise)
         session.changed.connect(lambda _kinds: self._show_header("visita"))
         self.workspace = puertas.make_workspace(session)
         session.setParent(self.workspace)
@@ -284,6 +287,10 @@ class MainWindow(QWidget):
     def _step(self, by: int) -> None:
         if self.workspace is not None and self.shown is self.workspace:
             self.workspace.next_step(by)
+
+    def _go_to_missing(self, by: int) -> None:
+        if self.workspace is not None and self.shown is self.workspace:
+            self.workspace.go_to_missing(by)
 
     def _zoom(self, change: Callable[[], None]) -> None:
         """Change the size of the text now, and keep it in the settings for the next start."""

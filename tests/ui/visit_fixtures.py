@@ -19,7 +19,7 @@ from supervisor_app import paths
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.answers import Valor
-from supervisor_app.domain.expediente import Cambio, Entidad, Expediente, Operacion
+from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
 from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.ui.lanes import Lanes
@@ -55,20 +55,12 @@ def stored(carpeta: Path, e: Expediente) -> Expediente:
     it is.
     """
     abierta = con(e.visita, estado=EstadoVisita.EN_CURSO) if e.visita.cerrada else e.visita
-    records = [abierta, *_records(e)]
+    records = [abierta, *e.registros()]
     with abrir(carpeta, definiciones=DEFINICIONES_REALES, reloj=RelojFijo()) as servicios:
         servicios.visitas.guardar(Operacion(e.visita.id, "Creó la visita", tuple(Cambio(None, r) for r in records)))
         if abierta != e.visita:
             servicios.visitas.guardar(Operacion(e.visita.id, "Cerró la visita", (Cambio(abierta, e.visita),)))
     return e
-
-
-def _records(e: Expediente) -> Iterator[Entidad]:
-    found = (e.inconsistencias, e.medidas, e.verificaciones)
-    for records in (e.fijadas, e.aplicadas, e.respuestas, e.filas, e.evidencias, *found):
-        yield from records.values()
-    if e.informe is not None:
-        yield e.informe
 
 
 def open_lanes(carpeta: Path) -> Lanes[Servicios]:

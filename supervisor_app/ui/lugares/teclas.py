@@ -40,6 +40,7 @@ VISIT: Group = (
     (
         ("Ctrl+AvPág", "Paso siguiente"),
         ("Ctrl+RePág", "Paso anterior"),
+        ("F8", "Ir a lo que impide cerrar; con Mayús, al anterior"),
         ("Ctrl+Z", "Deshacer, también lo de ayer"),
         ("Ctrl+Y", "Rehacer"),
         ("F6", "Ir al panel o a la vista previa, y volver"),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from supervisor_app.domain.avance import EstadoPaso, Paso, estado_de_pasos
+from supervisor_app.domain.avance import EstadoPaso, Paso, estado_de_pasos, faltantes
 from supervisor_app.domain.documento import Entrega, EstadoDocumento
 from supervisor_app.services.documentos import FilaDocumento
 from supervisor_app.ui.kit.hint_bar import Hint
@@ -39,6 +39,8 @@ class VisitWorkspace(Screen):
         super().__init__()
         self.session = session
         self._screens: dict[Paso, Screen] = {}
+        self._missing: tuple[Paso, str, str] | None = None
+        self._missing_at = 0
         self._tail = {
             Paso.DOCUMENTOS: EstadoPaso(Paso.DOCUMENTOS, "", False),
             Paso.ENTREGA: EstadoPaso(Paso.ENTREGA, "", False),
@@ -102,6 +104,30 @@ class VisitWorkspace(Screen):
         """Open the step ``by`` places further, stopping at the ends."""
         pasos = list(Paso)
         self.open_step(pasos[max(0, min(len(pasos) - 1, pasos.index(self.step) + by))])
+
+    def go_to_missing(self, by: int) -> None:
+        """Lead to the next thing that stands in the way of closing, or to the one before; then begin again."""
+        self.commit()
+        e = self.session.expediente
+        missing = [f for f in faltantes(e, self.session.definiciones) if f.impide_cerrar]
+        if e.visita.cerrada or not missing:
+            self._missing, self._missing_at = None, 0
+            self.open_step(Paso.ENTREGA if e.visita.cerrada else Paso.DOCUMENTOS)
+            self.session.advised.emit(
+                "La visita ya está cerrada."
+                if e.visita.cerrada
+                else "Nada falta por capturar; emita y firme lo que falte."
+            )
+            return
+        places = [(f.paso, f.objeto, f.texto) for f in missing]
+        if self._missing in places:
+            here = (places.index(self._missing) + by) % len(places)
+        else:  # mended meanwhile: what came after it has taken its number
+            here = (self._missing_at + min(by, 0)) % len(places)
+        self._missing, self._missing_at = places[here], here
+        fault = missing[here]
+        self.open_step(fault.paso, fault.objeto)
+        self.session.advised.emit(f"{here + 1} de {len(missing)} para cerrar · {fault.texto}")
 
     # --- the second line of each step -----------------------------------------------------------------------------
 

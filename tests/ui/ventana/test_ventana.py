@@ -98,6 +98,32 @@ def test_steps_are_walked_by_key(qtbot: QtBot, window: MainWindow) -> None:
     assert window.workspace.step is not here
 
 
+def test_f8_walks_through_what_stands_in_the_way_of_closing(qtbot: QtBot, window: MainWindow) -> None:
+    workspace = visiting(qtbot, window).workspace
+    assert workspace is not None
+    seen = []
+    for _ in range(5):
+        qtbot.keyClick(window, Qt.Key.Key_F8)
+        seen.append((workspace.step, window.notice.text().partition(" · ")[2]))
+
+    assert [step for step, _ in seen] == [Paso.CEDULAS] * 4 + [Paso.INFORME]
+    assert seen[0][1] == "CO-02: faltan 10 respuestas"
+    assert len(set(seen)) == 5
+
+
+def test_f8_leads_to_the_very_place(qtbot: QtBot, window: MainWindow) -> None:
+    workspace = visiting(qtbot, window).workspace
+    assert workspace is not None
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    screen = workspace.shown
+    assert isinstance(screen, CedulasScreen)
+    assert screen.codigo == "CO-05"
+
+    qtbot.keyClick(window, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert screen.codigo == "CO-02"
+
+
 def test_what_is_half_typed_is_saved_when_the_step_is_left(qtbot: QtBot, window: MainWindow, datos: Path) -> None:
     visiting(qtbot, window)
     assert window.workspace is not None
