@@ -172,7 +172,7 @@ def test_progress_is_told_and_can_stop_the_work() -> None:
     assert dichos == [(0, 12_000), (5_000, 12_000)]
 
 
-celdas = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=12)
+celdas = st.text(st.characters(codec="utf-8"), max_size=12)
 
 
 @given(st.lists(st.lists(celdas, min_size=3, max_size=3), min_size=1, max_size=8))

@@ -1,0 +1,120 @@
+"""Universes: brought in from a file or the clipboard, kept by hash, drawn from, and exported.
+
+The synchronous verbs of sampling. Long ones take ``progreso(filas, total)``, where raising stops them; nothing is kept
+until ``guardar``. It must never write to a visit; ``comandos.sortear`` does.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from supervisor_app.domain.muestreo.armado import Armado, Progreso, armar
+from supervisor_app.domain.muestreo.columnas import Propuesta, proponer
+from supervisor_app.domain.muestreo.universo import Columna, Universo, leer_canonico
+from supervisor_app.domain.texto import cuantos
+from supervisor_app.errors import UserError, motivo
+from supervisor_app.services.evidencias import nombre_limpio
+from supervisor_app.services.universo_texto import decodificar, leer_texto
+from supervisor_app.store.almacen import Almacen
+
+PEGADO = "Pegado del portapapeles"
+_LIMITE = 150_000_000
+_TEXTO = frozenset({".csv", ".txt", ".tsv", ".tab", ".prn"})
+
+
+@dataclass(frozen=True, slots=True)
+class Listado:
+    """What a file or the clipboard holds, not yet a universe: its rows, their numbers in the file, and a proposal."""
+
+    nombre: str
+    hojas: tuple[str, ...]
+    hoja: str
+    filas: Sequence[Sequence[str]]
+    numeros: Sequence[int]
+    propuesta: Propuesta
+    avisos: tuple[str, ...] = ()
+
+
+def nueva_semilla() -> str:
+    """Twelve digits by chance, in groups that can be read aloud: ``4821-7730-9915``."""
+    return "-".join(f"{secrets.randbelow(10_000):04d}" for _ in range(3))
+
+
+def abrir_listado(ruta: Path, *, hoja: str = "", progreso: Progreso | None = None) -> Listado:
+    """Read a file (xlsx, csv or text); without ``hoja`` the first sheet that holds a table. Raises UserError."""
+    nombre = nombre_limpio(ruta.name)
+    try:
+        if ruta.stat().st_size > _LIMITE:
+            raise UserError(f"«{nombre}» pesa más de 150 MB; deje sólo el listado.")
+        contenido = ruta.read_bytes()
+    except OSError as error:
+        raise UserError(f"No se pudo leer «{nombre}» ({motivo(error)}).") from error
+    return leer_listado(nombre, contenido, hoja=hoja, progreso=progreso)
+
+
+def leer_listado(nombre: str, contenido: bytes, *, hoja: str = "", progreso: Progreso | None = None) -> Listado:
+    """The same for bytes. A name that lies about them is forgiven: what they are is looked at."""
+    if not contenido:
+        raise UserError(f"«{nombre}» está vacío.")
+    if contenido.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return _de_excel(nombre, contenido, hoja, progreso)
+    if Path(nombre).suffix.casefold() not in _TEXTO and b"\x00" in contenido[:512]:
+        raise UserError(f"«{nombre}» no es un listado; elija un archivo de Excel (.xlsx) o CSV.")
+    return _de_texto(nombre, decodificar(contenido), progreso)
+
+
+def leer_pegado(texto: str, *, progreso: Progreso | None = None) -> Listado:
+    """What was copied from a sheet. Raises UserError where it holds no table."""
+    return _de_texto(PEGADO, texto, progreso)
+
+
+def armar_universo(
+    listado: Listado, columnas: Sequence[Columna], encabezado: int, *, progreso: Progreso | None = None
+) -> Armado:
+    """The universe of a listing with the columns that a person confirmed, with what was noticed on the way."""
+    hecho = armar(listado.filas, encabezado, columnas, numeros=listado.numeros, progreso=progreso)
+    return Armado(hecho.universo, (*listado.avisos, *hecho.avisos), hecho.apartadas)
+
+
+def _de_texto(nombre: str, texto: str, progreso: Progreso | None) -> Listado:
+    filas, numeros = leer_texto(texto, progreso)
+    if not filas:
+        raise UserError("No hay ninguna fila; copie el listado con sus encabezados y vuelva a pegarlo.")
+    return Listado(nombre, (), "", filas, numeros, proponer(filas))
+
+
+def _de_excel(nombre: str, contenido: bytes, hoja: str, progreso: Progreso | None) -> Listado:
+    from supervisor_app.services.universo_xlsx import abrir_libro  # noqa: PLC0415  # not at the start
+
+    with abrir_libro(contenido) as libro:
+        candidatas = (hoja,) if hoja else libro.hojas
+        for candidata in candidatas:
+            leida = libro.leer(candidata, progreso)
+            if leida.filas:
+                avisos: tuple[str, ...] = ()
+                if leida.ocultas:
+                    texto = cuantos(leida.ocultas, "fila oculta", "filas ocultas")
+                    avisos = (f"La hoja tiene {texto} (por un filtro, quizá); también son parte del universo.",)
+                return Listado(
+                    nombre, libro.hojas, candidata, leida.filas, leida.numeros, proponer(leida.filas), avisos
+                )
+    raise UserError("La hoja está vacía; elija otra o revise el archivo." if hoja else "El archivo está vacío.")
+
+
+class Universos:
+    """The kept universes of one data folder."""
+
+    def __init__(self, almacen: Almacen, *, semilla: Callable[[], str] = nueva_semilla) -> None:
+        self._almacen = almacen
+        self.nueva_semilla = semilla
+
+    def guardar(self, universo: Universo) -> str:
+        """Keep the canonical bytes durably; their SHA-256. Keeping it again changes nothing."""
+        return self._almacen.archivos.guardar(universo.canonico)
+
+    def leer(self, sha256: str) -> Universo:
+        """A kept universe. Raises EnvironmentProblem where it is missing or damaged."""
+        return leer_canonico(self._almacen.archivos.leer(sha256))
