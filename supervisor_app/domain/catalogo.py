@@ -7,6 +7,7 @@ not known is None or empty. No files, no clock.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Final, Self
 
@@ -140,6 +141,12 @@ _SENTIDO_LABELS: Final = {
 }
 
 
+class Semaforo(Definicion):
+    """From which progress on, in per cent of the goal, an unfavourable figure is still near it. None is official."""
+
+    cerca: Annotated[Decimal, Field(gt=0, lt=100)]
+
+
 class Indicador(Definicion):
     """One numeric indicator of a visit. Formulas are not here: the sources do not give them."""
 
@@ -147,11 +154,12 @@ class Indicador(Definicion):
     nombre: Texto
     unidad: UnidadIndicador
     sentido: Sentido
+    semaforo: Semaforo | None = None
     notas: Texto | None = None
 
 
 class SeccionFrase(StrEnum):
-    """Where a frequent phrase is offered: a section of the informe or a type of measure."""
+    """Where a frequent phrase is offered: a section of the informe, a type of measure, a note, a finding, the acta."""
 
     PROPOSITO = "proposito"
     ACTIVIDADES = "actividades"
@@ -161,6 +169,25 @@ class SeccionFrase(StrEnum):
     CORRECTIVA = "medida_correctiva"
     PREVENTIVA = "medida_preventiva"
     MEJORA = "accion_mejora"
+    NOTA = "nota"
+    HALLAZGO = "hallazgo"
+    MANIFESTACION = "manifestacion"
+
+    @property
+    def label(self) -> str:
+        return {
+            "proposito": "Propósito",
+            "actividades": "Actividades realizadas",
+            "conclusiones": "Conclusiones",
+            "resultados": "Resultados obtenidos",
+            "contribuciones": "Contribuciones",
+            "medida_correctiva": "Medida correctiva",
+            "medida_preventiva": "Medida preventiva",
+            "accion_mejora": "Acción de mejora",
+            "nota": "Nota de una respuesta",
+            "hallazgo": "Descripción o causa de una inconsistencia",
+            "manifestacion": "Manifestaciones de la unidad",
+        }[self.value]
 
 
 class Frase(Definicion):

@@ -7,10 +7,12 @@ from pydantic import ValidationError
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import con
+from supervisor_app.domain.catalogo import Indicador, Sentido, UnidadIndicador
 from supervisor_app.domain.cedula.answers import Fila, Valor
 from supervisor_app.domain.evidencia import Sitio
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.hallazgo import EstadoHallazgo, Origen, Riesgo
+from supervisor_app.domain.indicador import Periodo
 from supervisor_app.domain.seguimiento import HallazgoAnterior, ResultadoVerificacion
 from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.errors import UserError
@@ -34,6 +36,9 @@ from tests.visita_ficticia import (
     muestra,
     responder,
 )
+
+
+INDICADOR = Indicador(codigo="IND-01", nombre="Ingresos", unidad=UnidadIndicador.MXN, sentido=Sentido.SUBE)
 
 
 def con_filas(e: Expediente, *filas: Fila) -> Expediente:
@@ -375,6 +380,12 @@ def _operaciones(e: Expediente) -> dict[str, Callable[[], Operacion]]:
         "verificar_hallazgo": lambda: comandos.verificar_hallazgo(e, anterior, ResultadoVerificacion.EN_ATENCION),
         "anotar_verificacion": lambda: comandos.anotar_verificacion(e, anterior, "Nota"),
         "guardar_informe": lambda: comandos.guardar_informe(e, informe()),
+        "empezar_acta": lambda: comandos.empezar_acta(e),
+        "modificar_acta": lambda: comandos.modificar_acta(e, "Cambió el lugar", lugar="Otro"),
+        "quitar_acta": lambda: comandos.quitar_acta(e),
+        "medir": lambda: comandos.medir(e, INDICADOR, Periodo.MES, comentario="Nota"),
+        "pegar_indicadores": lambda: comandos.pegar_indicadores(e, [], {}),
+        "traer_metas": lambda: comandos.traer_metas(e, [], {}),
     }
 
 

@@ -8,6 +8,7 @@ import sqlcipher3.dbapi2 as sqlite
 from supervisor_app.domain import comandos
 from supervisor_app.domain.acta import Acta
 from supervisor_app.domain.base import con
+from supervisor_app.domain.catalogo import Sentido, UnidadIndicador
 from supervisor_app.domain.cedula.answers import Respuesta
 from supervisor_app.domain.cedula.sin_lugar import SinLugar
 from supervisor_app.domain.documento import (
@@ -77,11 +78,13 @@ SIN_LUGAR = SinLugar(
     cedula="CO-90",
     version=1,
     item_id="CO-90-99",
-    pregunta="¿Antes?",
+    punto=con(CONTROL, id="CO-90-99"),
     motivo="Se quitó",
     respuesta=Respuesta(id="r99", visita_id=VISITA_ID, cedula="CO-90", item_id="CO-90-99"),
 )
-INDICADOR = IndicadorMedido(id="ind1", visita_id=VISITA_ID, codigo="IND-01")
+INDICADOR = IndicadorMedido(
+    id="ind1", visita_id=VISITA_ID, codigo="IND-01", nombre="Ingresos", unidad=UnidadIndicador.MXN, sentido=Sentido.SUBE
+)
 ACTA = Acta(id="acta1", visita_id=VISITA_ID)
 PAQUETE = PaqueteCerrado(visita_id=VISITA_ID, revision=1, nombre="p.zip", sha256="12" * 32, bytes=9, creado=AHORA)
 ENTREGA = Entrega(

@@ -4,6 +4,7 @@ An answer carries its consequences (the inconsistencia it raises or withdraws) i
 undoing take them together. Identifiers come from the caller. This package must never save anything.
 """
 
+from supervisor_app.domain.comandos.acta import empezar_acta, modificar_acta, quitar_acta
 from supervisor_app.domain.comandos.comun import NuevoId
 from supervisor_app.domain.comandos.evidencia import (
     adjuntar,
@@ -25,6 +26,7 @@ from supervisor_app.domain.comandos.hallazgos import (
     quitar_inconsistencia,
     quitar_medida,
 )
+from supervisor_app.domain.comandos.indicadores import medir, pegar_indicadores, traer_metas
 from supervisor_app.domain.comandos.informe import cerrar, guardar_informe
 from supervisor_app.domain.comandos.preparacion import elegir_cedulas, modificar_aplicada, modificar_visita
 from supervisor_app.domain.comandos.respuestas import anotar, guardar_filas, responder
@@ -37,10 +39,13 @@ __all__ = [
     "anotar_verificacion",
     "cerrar",
     "elegir_cedulas",
+    "empezar_acta",
     "escribir_leyenda",
     "guardar_filas",
     "guardar_informe",
     "marcar_evidencia",
+    "medir",
+    "modificar_acta",
     "modificar_aplicada",
     "modificar_inconsistencia",
     "modificar_medida",
@@ -49,6 +54,8 @@ __all__ = [
     "nueva_inconsistencia",
     "nueva_medida",
     "ordenar_evidencia",
+    "pegar_indicadores",
+    "quitar_acta",
     "quitar_evidencia",
     "quitar_fecha",
     "quitar_inconsistencia",
@@ -57,5 +64,6 @@ __all__ = [
     "renombrar_evidencia",
     "responder",
     "tachar_evidencia",
+    "traer_metas",
     "verificar_hallazgo",
 ]

@@ -5,10 +5,11 @@ Pure. It must never read a value: whether a cell looks like a result or an amoun
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from supervisor_app.domain.tabla import simple
 
 Parece = Callable[[str], bool]
 
@@ -59,13 +60,6 @@ _BUENAS = ("cumpl", "acuse", "correct", "plazo", "entregad", "notificad", "acred
 _MALAS = ("incumpl", "inconsist", "no cumpl", "sin ", "fuera", "omis", "error")
 _CONSECUTIVOS = frozenset({"no", "num", "numero", "#", "consecutivo", "id", "n"})
 _CASI_TODAS = 0.6
-
-
-def simple(texto: str) -> str:
-    """Lower case, without accents, marks of question or final points: how headings and words are compared."""
-    plano = unicodedata.normalize("NFD", texto.strip().casefold())
-    plano = "".join(c for c in plano if unicodedata.category(c) != "Mn")
-    return " ".join(plano.strip("¿?¡!.:;,*'\" ").split())
 
 
 def columnas(

@@ -6,16 +6,15 @@ sentence says so. This module must never guess between two readings without tell
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from supervisor_app.domain.lectura import leer_monto
+from supervisor_app.domain.tabla import leer_tabla, simple
 from supervisor_app.errors import UserError
-from supervisor_app.ui.visita.cedulas.columnas import Columna, Destino, columnas, simple
+from supervisor_app.ui.visita.cedulas.columnas import Columna, Destino, columnas
 
 _CON = frozenset(
     {"con inconsistencia", "inconsistencia", "no cumple", "incumple", "no cumplio", "parcial", "sin acuse"}
@@ -61,22 +60,6 @@ class _Dudas:
     resultados: list[str] = field(default_factory=list)
     importes: list[str] = field(default_factory=list)
     si_o_no: bool = False
-
-
-def leer_tabla(texto: str) -> list[list[str]]:
-    """Cells of copied text: tabs between columns, quoted cells as sheets write them, empty lines left out."""
-    limpio = texto.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    lineas = [linea.split("\t") for linea in limpio.split("\n")]
-    # An odd number of quotes is text that merely contains one; reading it as quoting would swallow the rest.
-    if '"' in limpio and limpio.count('"') % 2 == 0:
-        try:
-            lineas = list(csv.reader(io.StringIO(limpio, newline=""), delimiter="\t"))
-        except csv.Error:  # a cell longer than the reader takes
-            lineas = [linea.split("\t") for linea in limpio.split("\n")]
-    filas = [[" ".join(celda.split()) for celda in linea] for linea in lineas]
-    filas = [fila for fila in filas if any(fila)]
-    ancho = max((len(fila) for fila in filas), default=0)
-    return [fila + [""] * (ancho - len(fila)) for fila in filas]
 
 
 def leer_resultado(texto: str, *, si_es_bueno: bool = False) -> bool | None:
