@@ -25,6 +25,7 @@ from supervisor_app.domain.logica.arbol import (
     Texto,
 )
 from supervisor_app.domain.logica.esquema import Esquema
+from supervisor_app.domain.logica.filas import Fila
 from supervisor_app.domain.logica.funciones import funcion
 from supervisor_app.domain.logica.lexico import ErrorDeExpresion
 from supervisor_app.domain.logica.nodos import ClaseNodo, NodoForma
@@ -133,6 +134,13 @@ class Compilador:
         if not parte.conjunto and parte.tipo is not Tipo.CUALQUIERA:
             raise ErrorDeExpresion(f"Aquí va una pregunta o un conjunto de respuestas, no {parte.tipo.value}.", pos + 1)
         return partes.todos_los_nodos(parte)
+
+    def filtro_de_lista(self, raiz: NodoForma, fila: Fila, arbol: Nodo) -> Rama:
+        """The options of a list that meet a choice filter, asked by our question. Raises ErrorDeExpresion."""
+        rama = rutas.fija(raiz, fila)
+        for nombre in ("root", "item"):
+            rama = rutas.abajo(rama, rama.destino.hijos[nombre])
+        return self._con_predicados(rama, [arbol])
 
     # --- names and paths
 

@@ -100,6 +100,12 @@ class Renglones:
             columna.insert(donde, valores.numero(fila.valores[lugar], zona))
         self._renumerar(donde)
 
+    def releer(self, fila: Fila) -> None:
+        """A row got its values after it was put in its place."""
+        self._indices.clear()
+        for (lugar, zona), columna in self._columnas.items():
+            columna[fila.indice] = valores.numero(fila.valores[lugar], zona)
+
     def quitar(self, fila: Fila) -> None:
         del self.filas[fila.indice]
         for columna in self._columnas.values():

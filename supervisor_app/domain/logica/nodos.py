@@ -20,10 +20,11 @@ class ClaseNodo(Enum):
 class Nivel:
     """The root, or one repeat: how deep it is, what repeats stand in it, how many places its rows have."""
 
-    __slots__ = ("hondura", "lugares", "padre", "repeticiones")
+    __slots__ = ("de", "hondura", "lugares", "padre", "repeticiones")
 
-    def __init__(self, padre: Nivel | None) -> None:
+    def __init__(self, padre: Nivel | None, de: NodoForma | None = None) -> None:
         self.padre = padre
+        self.de = de
         self.hondura: int = 0 if padre is None else padre.hondura + 1
         self.repeticiones: list[NodoForma] = []
         self.lugares: list[NodoForma] = []
@@ -58,7 +59,7 @@ class NodoForma:
         if padre is not None:
             padre.hijos[nombre] = self
         if clase is ClaseNodo.REPETICION:
-            self.propio = Nivel(nivel)
+            self.propio = Nivel(nivel, self)
             self.indice = len(nivel.repeticiones)
             nivel.repeticiones.append(self)
 

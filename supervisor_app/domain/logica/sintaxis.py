@@ -6,6 +6,7 @@ the specification leaves out (attributes, ``//``, other axes) is refused with a 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from supervisor_app.domain.logica.arbol import (
@@ -45,6 +46,7 @@ _FUERZA_NEGATIVO: Final = 7
 _EJES: Final = ("child", "parent", "self")
 
 
+@lru_cache(maxsize=4096)
 def leer(texto: str) -> Nodo:
     """The tree of an expression. Raises ErrorDeExpresion with a Spanish sentence and the character."""
     if not texto.strip():

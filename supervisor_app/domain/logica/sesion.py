@@ -1,0 +1,265 @@
+"""A form with its answers: told an edit, it answers with what changed; told other answers, it moves there by their
+difference. Also the door for who has no session: all the answers in, everything that follows out.
+
+What was typed in what is not relevant is kept, and others see it empty. This module must never store anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from supervisor_app.domain.logica.ambiente import Ambiente
+from supervisor_app.domain.logica.evaluacion import Cambio, Estado, Evaluacion, FilaDada, Lugar, Violacion
+from supervisor_app.domain.logica.filas import Fila
+from supervisor_app.domain.logica.motor import Motor, lugar_de
+from supervisor_app.domain.logica.nodos import ClaseNodo, NodoForma
+from supervisor_app.domain.logica.reglas import ClaseRegla, FormaCompilada, Regla
+
+
+def evaluar(forma: FormaCompilada, estado: Estado, ambiente: Ambiente) -> Evaluacion:
+    """Everything that follows from all the answers."""
+    return Sesion(forma, ambiente, estado).evaluacion()
+
+
+class Sesion:
+    """One form being filled in. Rows are told by the name of their repeat and their id, unique within it."""
+
+    def __init__(self, forma: FormaCompilada, ambiente: Ambiente, estado: Estado | None = None) -> None:
+        self.forma = forma
+        self._motor = Motor(forma, ambiente)
+        self._filas: dict[tuple[NodoForma, str], Fila] = {}
+        estado = estado or Estado()
+        self._llenar(self._motor.raiz, estado.valores)
+        self._sembrar(self._motor.raiz, estado.filas)
+        for fila in self._todas():
+            self._motor.nueva(fila)
+        self._motor.correr()
+        self._cambio()
+
+    # --- edits
+
+    def poner(self, nombre: str, texto: str, fila: str = "") -> Cambio:
+        """Answer one question. Raises KeyError for a name or row that is not there."""
+        self._poner(nombre, texto, fila)
+        return self._corrida()
+
+    def agregar(
+        self, repeticion: str, identidad: str, valores: Mapping[str, str] | None = None, *, en: int | None = None,
+        dentro_de: str = "",
+    ) -> Cambio:  # fmt: skip
+        """Add a row, at a 0-based place or last; ``dentro_de`` is the row that holds it, for a repeat in a repeat."""
+        nodo = self.forma.repeticiones[repeticion]
+        padre = self._fila_de(nodo, dentro_de)
+        self._agregar(nodo, padre, FilaDada(identidad, valores or {}), en)
+        return self._corrida()
+
+    def quitar(self, repeticion: str, identidad: str) -> Cambio:
+        """Delete a row and all below it."""
+        self._quitar(self.forma.repeticiones[repeticion], identidad)
+        return self._corrida()
+
+    def mover_a(self, estado: Estado, ambiente: Ambiente | None = None) -> Cambio:
+        """Become these answers (and that moment), touching only what is different."""
+        if ambiente is not None and ambiente != self._motor.momento:
+            self._motor.ambiente(ambiente)
+        self._mover(self._motor.raiz, estado.valores, estado.filas)
+        return self._corrida()
+
+    def poner_iniciales(self, repeticion: str = "", fila: str = "") -> Cambio:
+        """Give every empty question of the form (or of one new row) the value it starts with, in order."""
+        nivel = self.forma.repeticiones[repeticion].vivo if repeticion else self._motor.raiz.nivel
+        una = self._filas[self.forma.repeticiones[repeticion], fila] if repeticion else self._motor.raiz
+        puestos: dict[Lugar, str] = {}
+        for regla in self.forma.iniciales.get(nivel, ()):
+            if una.crudos[regla.nodo.lugar]:
+                continue
+            texto = self._motor.valor_de(regla, una)
+            if texto:
+                self._motor.escribir(regla.nodo, una, texto)
+                self._motor.correr()
+                puestos[lugar_de(regla.nodo, una)] = texto
+        return self._cambio(puestos)
+
+    # --- what there is
+
+    def valor(self, nombre: str, fila: str = "") -> str:
+        """The answer as other expressions see it: empty where it is not relevant."""
+        nodo, una = self._en(nombre, fila)
+        return una.valores[nodo.lugar]
+
+    def relevante(self, nombre: str, fila: str = "") -> bool:
+        nodo, una = self._en(nombre, fila)
+        return una.rel[nodo.lugar]
+
+    def violaciones(self, nombre: str, fila: str = "") -> tuple[Violacion, ...]:
+        nodo, una = self._en(nombre, fila)
+        return self._violadas(nodo, una)
+
+    def opciones(self, nombre: str, fila: str = "") -> tuple[str, ...] | None:
+        """The keys that the filter of a question leaves; None where it has none."""
+        nodo, una = self._en(nombre, fila)
+        regla = next(self._reglas_de(nodo, ClaseRegla.FILTRO), None)
+        claves = None if regla is None else una.resultados[regla.lugar]
+        return claves if isinstance(claves, tuple) else None
+
+    def evaluacion(self) -> Evaluacion:
+        """Everything that follows from the answers of now."""
+        calculados: dict[Lugar, str] = {}
+        no_relevantes: set[Lugar] = set()
+        violaciones: dict[Lugar, tuple[Violacion, ...]] = {}
+        faltan: set[Lugar] = set()
+        listas: dict[Lugar, tuple[str, ...]] = {}
+        for fila in self._todas():
+            for nodo in fila.nivel.lugares:
+                if not fila.rel[nodo.lugar]:
+                    no_relevantes.add(lugar_de(nodo, fila))
+            for regla in self.forma.por_nivel.get(fila.nivel, ()):
+                lugar = lugar_de(regla.nodo, fila)
+                resultado = fila.resultados[regla.lugar] if regla.lugar >= 0 else None
+                if regla.clase is ClaseRegla.CALCULO:
+                    calculados[lugar] = fila.crudos[regla.nodo.lugar]
+                elif regla.clase is ClaseRegla.FILTRO and isinstance(resultado, tuple):
+                    listas[lugar] = resultado
+                elif regla.clase is ClaseRegla.RESTRICCION and resultado:
+                    violaciones[lugar] = self._violadas(regla.nodo, fila)
+                elif regla.clase is ClaseRegla.OBLIGATORIA and resultado:
+                    faltan.add(lugar)
+        return Evaluacion(
+            MappingProxyType(calculados), frozenset(no_relevantes), MappingProxyType(violaciones), frozenset(faltan),
+            MappingProxyType(listas),
+        )  # fmt: skip
+
+    # --- inside
+
+    def _todas(self) -> Iterator[Fila]:
+        pendientes = [self._motor.raiz]
+        while pendientes:
+            fila = pendientes.pop()
+            yield fila
+            pendientes.extend(hija for renglones in fila.hijas for hija in renglones)
+
+    def _en(self, nombre: str, fila: str) -> tuple[NodoForma, Fila]:
+        nodo = self.forma.esquema.por_nombre[nombre]
+        return nodo, self._fila_de(nodo, fila)
+
+    def _fila_de(self, nodo: NodoForma, identidad: str) -> Fila:
+        de = nodo.nivel.de
+        return self._motor.raiz if de is None else self._filas[de, identidad]
+
+    def _reglas_de(self, nodo: NodoForma, clase: ClaseRegla) -> Iterator[Regla]:
+        return (r for r in self.forma.por_nodo.get(nodo, ()) if r.clase is clase)
+
+    def _violadas(self, nodo: NodoForma, fila: Fila) -> tuple[Violacion, ...]:
+        reglas = self._reglas_de(nodo, ClaseRegla.RESTRICCION)
+        return tuple(Violacion(r.mensaje, r.dura) for r in reglas if fila.resultados[r.lugar])
+
+    def _poner(self, nombre: str, texto: str, fila: str) -> None:
+        nodo, una = self._en(nombre, fila)
+        if nodo.clase is not ClaseNodo.PREGUNTA or nodo in self.forma.calculados:
+            raise KeyError(nombre)
+        if una.crudos[nodo.lugar] != texto:
+            self._motor.escribir(nodo, una, texto)
+
+    def _llenar(self, fila: Fila, valores: Mapping[str, str]) -> None:
+        for nombre, texto in valores.items():
+            nodo = self.forma.esquema.por_nombre.get(nombre)
+            if nodo is not None and nodo.nivel is fila.nivel and nodo.clase is ClaseNodo.PREGUNTA:
+                fila.crudos[nodo.lugar] = texto
+
+    def _sembrar(self, padre: Fila, filas: Mapping[str, Sequence[FilaDada]]) -> list[Fila]:
+        hechas = []
+        for nombre, dadas in filas.items():
+            nodo = self.forma.repeticiones[nombre]
+            for dada in dadas:
+                hechas += self._crear(nodo, padre, dada, len(padre.hijas[nodo.indice].filas))
+        return hechas
+
+    def _crear(self, nodo: NodoForma, padre: Fila, dada: FilaDada, en: int) -> list[Fila]:
+        """The row and those within it, in their place, not evaluated yet."""
+        if (nodo, dada.id) in self._filas:
+            raise KeyError(dada.id)
+        fila = Fila(nodo.vivo, padre, dada.id, self.forma.resultados(nodo.vivo))
+        self._llenar(fila, dada.valores)
+        self._filas[nodo, dada.id] = fila
+        padre.hijas[nodo.indice].insertar(en, fila)
+        return [fila, *self._sembrar(fila, dada.filas)]
+
+    def _agregar(self, nodo: NodoForma, padre: Fila, dada: FilaDada, en: int | None) -> None:
+        renglones = padre.hijas[nodo.indice]
+        hechas = self._crear(nodo, padre, dada, len(renglones.filas) if en is None else en)
+        for fila in hechas:
+            self._motor.nueva(fila)
+        renglones.releer(hechas[0])
+        self._motor.avisar(nodo, padre)
+
+    def _quitar(self, nodo: NodoForma, identidad: str) -> None:
+        fila = self._filas[nodo, identidad]
+        for otra in list(_con_las_de_abajo(fila)):
+            self._motor.olvidar(otra)
+            if otra.nivel.de is not None:
+                del self._filas[otra.nivel.de, otra.id]
+        padre = fila.padre
+        if padre is not None:
+            padre.hijas[nodo.indice].quitar(fila)
+            self._motor.avisar(nodo, padre)
+
+    def _mover(self, fila: Fila, valores: Mapping[str, str], filas: Mapping[str, Sequence[FilaDada]]) -> None:
+        for nodo in fila.nivel.lugares:
+            if nodo.clase is ClaseNodo.PREGUNTA and nodo not in self.forma.calculados:
+                texto = valores.get(nodo.nombre, "")
+                if fila.crudos[nodo.lugar] != texto:
+                    self._motor.escribir(nodo, fila, texto)
+        for repeticion in fila.nivel.repeticiones:
+            self._mover_filas(repeticion, fila, filas.get(repeticion.nombre, ()))
+
+    def _mover_filas(self, nodo: NodoForma, padre: Fila, dadas: Sequence[FilaDada]) -> None:
+        renglones = padre.hijas[nodo.indice]
+        quedan = {d.id for d in dadas}
+        for fila in [f for f in renglones if f.id not in quedan]:
+            self._quitar(nodo, fila.id)
+        for i, dada in enumerate(dadas):
+            conocida = self._filas.get((nodo, dada.id))
+            if conocida is None:
+                self._agregar(nodo, padre, dada, min(i, len(renglones.filas)))
+            else:
+                self._mover(conocida, dada.valores, dada.filas)
+        if [f.id for f in renglones] != [d.id for d in dadas]:
+            renglones.reordenar([self._filas[nodo, d.id] for d in dadas])
+            self._motor.avisar(nodo, padre)
+
+    def _corrida(self) -> Cambio:
+        self._motor.correr()
+        return self._cambio()
+
+    def _cambio(self, iniciales: Mapping[Lugar, str] | None = None) -> Cambio:
+        """What the engine collected, told and forgotten."""
+        motor = self._motor
+        violaciones: dict[Lugar, tuple[Violacion, ...]] = {}
+        faltan: dict[Lugar, bool] = {}
+        listas: dict[Lugar, tuple[str, ...]] = {}
+        for regla, fila in motor.decididos:
+            lugar, resultado = lugar_de(regla.nodo, fila), fila.resultados[regla.lugar]
+            if regla.clase is ClaseRegla.RESTRICCION:
+                violaciones[lugar] = self._violadas(regla.nodo, fila)
+            elif regla.clase is ClaseRegla.OBLIGATORIA:
+                faltan[lugar] = bool(resultado)
+            elif isinstance(resultado, tuple):
+                listas[lugar] = resultado
+        cambio = Cambio(
+            MappingProxyType({lugar_de(n, f): f.crudos[n.lugar] for n, f in motor.calculados}),
+            MappingProxyType({lugar_de(n, f): f.rel[n.lugar] for n, f in motor.relevancia}),
+            MappingProxyType(violaciones),
+            MappingProxyType(faltan),
+            MappingProxyType(listas),
+            MappingProxyType(dict(iniciales or {})),
+        )
+        motor.callar()
+        return cambio
+
+
+def _con_las_de_abajo(fila: Fila) -> Iterator[Fila]:
+    yield fila
+    for renglones in fila.hijas:
+        for hija in renglones:
+            yield from _con_las_de_abajo(hija)
