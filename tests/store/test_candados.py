@@ -11,6 +11,7 @@ from supervisor_app.domain.base import con
 from supervisor_app.domain.catalogo import Sentido, UnidadIndicador
 from supervisor_app.domain.cedula.answers import Respuesta
 from supervisor_app.domain.cedula.sin_lugar import SinLugar
+from supervisor_app.domain.choque import Choque
 from supervisor_app.domain.documento import (
     ArchivoDocumento,
     CampoDeFirma,
@@ -86,6 +87,7 @@ INDICADOR = IndicadorMedido(
     id="ind1", visita_id=VISITA_ID, codigo="IND-01", nombre="Ingresos", unidad=UnidadIndicador.MXN, sentido=Sentido.SUBE
 )
 ACTA = Acta(id="acta1", visita_id=VISITA_ID)
+CHOQUE = Choque(id="r1:choque:nota", visita_id=VISITA_ID, clase="respuesta", registro_id="r1", campo="nota", lados=())
 PAQUETE = PaqueteCerrado(visita_id=VISITA_ID, revision=1, nombre="p.zip", sha256="12" * 32, bytes=9, creado=AHORA)
 ENTREGA = Entrega(
     visita_id=VISITA_ID, revision=1, nombre="p.zip", sha256="12" * 32, bytes=9, destino="Oficina", cuando=AHORA
@@ -104,7 +106,7 @@ def cerrado(libro: Libro) -> Libro:
     libro.hacer(comandos.verificar_hallazgo(libro.e, anterior, ResultadoVerificacion.EN_ATENCION))
     libro.hacer(comandos.guardar_informe(libro.e, informe()))
     libro.hacer(
-        Operacion(VISITA_ID, "Lo demás", tuple(Cambio(None, r) for r in (MUESTREO, SIN_LUGAR, INDICADOR, ACTA)))
+        Operacion(VISITA_ID, "Lo demás", tuple(Cambio(None, r) for r in (MUESTREO, SIN_LUGAR, INDICADOR, ACTA, CHOQUE)))
     )
     libro.almacen.agregar_documento(DOCUMENTO)
     op = comandos.cerrar(libro.e, con(libro.e.visita, estado=EstadoVisita.CERRADA))

@@ -191,12 +191,13 @@ class Fila(Value):
 class CedulaFijada(Value):
     """The definition that a visit applies, kept with it: editing a question later does not change what was answered.
 
-    ``id`` is ``visita:codigo:definicion``.
+    ``id`` is ``visita:codigo:definicion``; ``descartada`` the hash of the newer definition that was offered and left.
     """
 
     id: str
     visita_id: str
     definicion: CedulaDefinition
+    descartada: str = ""
 
 
 class Aplicada(Value):
