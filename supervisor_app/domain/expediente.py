@@ -14,6 +14,7 @@ from supervisor_app.domain.borrador import InformeBorrador
 from supervisor_app.domain.cedula.answers import Aplicada, CedulaFijada, Fila, Respuesta
 from supervisor_app.domain.cedula.definition import CedulaDefinition, ItemDefinition
 from supervisor_app.domain.cedula.sin_lugar import SinLugar
+from supervisor_app.domain.choque import Choque
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
 from supervisor_app.domain.indicador import IndicadorMedido
@@ -37,6 +38,7 @@ Entidad = (
     | IndicadorMedido
     | Acta
     | InformeBorrador
+    | Choque
 )
 
 
@@ -113,6 +115,7 @@ class Expediente:
     indicadores: Mapping[str, IndicadorMedido] = field(default_factory=dict)
     acta: Acta | None = None
     informe: InformeBorrador | None = None
+    choques: Mapping[str, Choque] = field(default_factory=dict)
 
     def aplicar(self, cambios: Iterable[Cambio]) -> Expediente:
         """The visit after these changes. Raises ValueError where one belongs to another visit."""
@@ -238,5 +241,7 @@ def _lugar(valor: Entidad) -> tuple[str, str]:
             return "sin_lugar", valor.id
         case IndicadorMedido():
             return "indicadores", valor.id
+        case Choque():
+            return "choques", valor.id
         case _:
             raise ValueError(f"{type(valor).__name__} has no place of its own")

@@ -7,42 +7,18 @@ from typing import TypeVar, cast
 from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
 
-from supervisor_app.domain.acta import Acta
-from supervisor_app.domain.borrador import InformeBorrador
-from supervisor_app.domain.cedula.answers import Aplicada, CedulaFijada, Fila, Respuesta
-from supervisor_app.domain.cedula.sin_lugar import SinLugar
-from supervisor_app.domain.evidencia import Evidencia
+from supervisor_app.domain.clases import CLASES, nombre_de
 from supervisor_app.domain.expediente import Entidad
-from supervisor_app.domain.hallazgo import Inconsistencia, Medida
-from supervisor_app.domain.indicador import IndicadorMedido
-from supervisor_app.domain.muestreo.registro import Muestreo
-from supervisor_app.domain.seguimiento import Verificacion
-from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import EnvironmentProblem, UserError
 
-E = TypeVar("E", bound=Entidad)
+__all__ = ["CLASES", "a_json", "de_json", "leer", "tabla_de"]
 
-CLASES: dict[str, type[Entidad]] = {
-    "visita": Visita,
-    "fijada": CedulaFijada,
-    "aplicada": Aplicada,
-    "respuesta": Respuesta,
-    "fila": Fila,
-    "evidencia": Evidencia,
-    "inconsistencia": Inconsistencia,
-    "medida": Medida,
-    "verificacion": Verificacion,
-    "muestreo": Muestreo,
-    "sin_lugar": SinLugar,
-    "indicador": IndicadorMedido,
-    "acta": Acta,
-    "informe": InformeBorrador,
-}
+E = TypeVar("E", bound=Entidad)
 
 
 def tabla_de(clase: type[object]) -> str:
     """The table that keeps records of this class."""
-    return next(t for t, c in CLASES.items() if c is clase)
+    return nombre_de(clase)
 
 
 def a_json(valor: Entidad | None) -> str | None:

@@ -14,7 +14,7 @@ from sqlite_utils import Database, Migrations
 from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.store import conexion, respaldo
 
-VERSION = 2
+VERSION = 3
 """Raised with every change of tables or triggers; an older application refuses what a newer one made."""
 
 migraciones = Migrations("supervisor")
@@ -40,7 +40,8 @@ _TABLAS_2: dict[str, Columnas] = {
     "indicador": (("codigo", "$.codigo", "TEXT"),),
     "acta": (),
 }
-TABLAS: dict[str, Columnas] = _TABLAS_1 | _TABLAS_2
+_TABLAS_3: dict[str, Columnas] = {"choque": ()}
+TABLAS: dict[str, Columnas] = _TABLAS_1 | _TABLAS_2 | _TABLAS_3
 UNIDAD = tuple(f"json_extract(datos, '$.unidad.{parte}')" for parte in ("tipo", "ooad", "subdelegacion"))
 """What tells the units apart besides their own name, as it is indexed."""
 BUSCABLES: dict[str, tuple[str, ...]] = {
@@ -128,6 +129,29 @@ def m002_oficio(db: Database) -> None:
     _crear(db, _TABLAS_2)
 
 
+@migraciones()
+def m003_copias(db: Database) -> None:
+    """Several laptops on one visit: the name of this one, the copies that were joined and the versions they brought."""
+    _crear(db, _TABLAS_3)
+    db.execute("CREATE TABLE equipo (id TEXT PRIMARY KEY) STRICT")
+    db.execute("INSERT INTO equipo(id) VALUES (lower(hex(randomblob(8))))")
+    db.execute(
+        "CREATE TABLE copia_unida (operacion_id INTEGER PRIMARY KEY REFERENCES operacion(id), equipo TEXT NOT NULL,"
+        " quien TEXT NOT NULL, hecha TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT"
+    )
+    # What others wrote; what was written here stands in ``cambio``, and both make the versions of a record (ADR 0015).
+    db.execute(
+        "CREATE TABLE version_ajena (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
+        " copia INTEGER NOT NULL REFERENCES copia_unida(operacion_id), visita_id TEXT NOT NULL, clase TEXT NOT NULL,"
+        " registro_id TEXT NOT NULL, padres TEXT NOT NULL CHECK (json_valid(padres)),"
+        " datos TEXT CHECK (datos IS NULL OR json_valid(datos)), decide TEXT NOT NULL CHECK (json_valid(decide)),"
+        " reabre TEXT NOT NULL, equipo TEXT NOT NULL, operacion INTEGER NOT NULL, cambio INTEGER NOT NULL,"
+        " quien TEXT NOT NULL, cuando TEXT NOT NULL, que TEXT NOT NULL) STRICT"
+    )
+    db.execute("CREATE INDEX version_ajena_visita ON version_ajena(visita_id, copia)")
+    db.execute("CREATE INDEX version_ajena_registro ON version_ajena(registro_id)")
+
+
 def preparar(db: Database, ruta: Path, ahora: datetime) -> None:
     """Bring the database to this version: refuse a newer one, keep a copy, run what is pending, remake the triggers.
 
@@ -194,7 +218,8 @@ def _cuerpos() -> dict[str, str]:
     lista["visita_cerrada_delete"] = (
         "BEFORE DELETE ON visita WHEN OLD.estado = 'cerrada' BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END"
     )
-    for tabla in ("cambio", "documento", "documento_archivo", "paquete", "entrega"):
+    fijas = ("cambio", "documento", "documento_archivo", "paquete", "entrega", "equipo", "copia_unida", "version_ajena")
+    for tabla in fijas:
         for verbo in ("UPDATE", "DELETE"):
             lista[f"{tabla}_fija_{verbo.lower()}"] = (
                 f"BEFORE {verbo} ON {tabla} BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END"

@@ -12,6 +12,7 @@ from supervisor_app.domain.base import Persona
 from supervisor_app.domain.borrador import InformeBorrador
 from supervisor_app.domain.cedula.answers import Aplicada, CedulaFijada, Fila, Respuesta
 from supervisor_app.domain.cedula.sin_lugar import SinLugar
+from supervisor_app.domain.choque import Choque
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Entidad, Expediente
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
@@ -62,6 +63,7 @@ def leer_expediente(db: Database, visita_id: str) -> Expediente | None:
             indicadores={i.id: i for i in _de_visita(db, IndicadorMedido, visita_id)},
             acta=actas[0] if actas else None,
             informe=informes[0] if informes else None,
+            choques={c.id: c for c in _de_visita(db, Choque, visita_id)},
         )
 
 

@@ -11,11 +11,17 @@ CREATE TABLE aplicada (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id
 
 CREATE TABLE cambio (id INTEGER PRIMARY KEY, operacion_id INTEGER NOT NULL REFERENCES operacion(id), tabla TEXT NOT NULL, registro_id TEXT NOT NULL, antes TEXT CHECK (antes IS NULL OR json_valid(antes)), despues TEXT CHECK (despues IS NULL OR json_valid(despues))) STRICT;
 
+CREATE TABLE choque (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos))) STRICT;
+
+CREATE TABLE copia_unida (operacion_id INTEGER PRIMARY KEY REFERENCES operacion(id), equipo TEXT NOT NULL, quien TEXT NOT NULL, hecha TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT;
+
 CREATE TABLE documento (id TEXT PRIMARY KEY, visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL, tipo TEXT NOT NULL, clave TEXT NOT NULL, version INTEGER NOT NULL, folio TEXT NOT NULL, titulo TEXT NOT NULL, registro_sha256 TEXT NOT NULL, huella TEXT NOT NULL, campos TEXT NOT NULL CHECK (json_valid(campos)), creado TEXT NOT NULL, UNIQUE (visita_id, tipo, clave, version)) STRICT;
 
 CREATE TABLE documento_archivo (documento_id TEXT NOT NULL REFERENCES documento(id), orden INTEGER NOT NULL, metodo TEXT NOT NULL CHECK (metodo IN ('emision','efirma','tinta')), sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, paginas INTEGER NOT NULL, campo TEXT NOT NULL, firmante TEXT NOT NULL, rfc TEXT NOT NULL, numero_certificado TEXT NOT NULL, cuando TEXT NOT NULL, PRIMARY KEY (documento_id, orden)) STRICT;
 
 CREATE TABLE entrega (visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL, nombre TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, destino TEXT NOT NULL, cuando TEXT NOT NULL, PRIMARY KEY (visita_id, revision, destino)) STRICT;
+
+CREATE TABLE equipo (id TEXT PRIMARY KEY) STRICT;
 
 CREATE TABLE evidencia (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), sha256 TEXT GENERATED ALWAYS AS (json_extract(datos, '$.sha256')) VIRTUAL) STRICT;
 
@@ -51,6 +57,8 @@ CREATE TABLE sin_lugar (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_i
 
 CREATE TABLE verificacion (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), hallazgo_id TEXT GENERATED ALWAYS AS (json_extract(datos, '$.hallazgo_id')) VIRTUAL) STRICT;
 
+CREATE TABLE version_ajena (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, copia INTEGER NOT NULL REFERENCES copia_unida(operacion_id), visita_id TEXT NOT NULL, clase TEXT NOT NULL, registro_id TEXT NOT NULL, padres TEXT NOT NULL CHECK (json_valid(padres)), datos TEXT CHECK (datos IS NULL OR json_valid(datos)), decide TEXT NOT NULL CHECK (json_valid(decide)), reabre TEXT NOT NULL, equipo TEXT NOT NULL, operacion INTEGER NOT NULL, cambio INTEGER NOT NULL, quien TEXT NOT NULL, cuando TEXT NOT NULL, que TEXT NOT NULL) STRICT;
+
 CREATE TABLE visita (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, datos TEXT NOT NULL CHECK (json_valid(datos)), folio TEXT GENERATED ALWAYS AS (json_extract(datos, '$.folio')) VIRTUAL, estado TEXT GENERATED ALWAYS AS (json_extract(datos, '$.estado')) VIRTUAL, inicio TEXT GENERATED ALWAYS AS (json_extract(datos, '$.inicio')) VIRTUAL) STRICT;
 
 CREATE VIRTUAL TABLE visita_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2');
@@ -62,6 +70,8 @@ CREATE INDEX aplicada_visita ON aplicada(visita_id);
 CREATE INDEX cambio_operacion ON cambio(operacion_id);
 
 CREATE INDEX cambio_registro ON cambio(registro_id, id);
+
+CREATE INDEX choque_visita ON choque(visita_id);
 
 CREATE INDEX evidencia_visita ON evidencia(visita_id);
 
@@ -94,6 +104,10 @@ CREATE INDEX verificacion_hallazgo ON verificacion(hallazgo_id);
 
 CREATE INDEX verificacion_visita ON verificacion(visita_id);
 
+CREATE INDEX version_ajena_registro ON version_ajena(registro_id);
+
+CREATE INDEX version_ajena_visita ON version_ajena(visita_id, copia);
+
 CREATE UNIQUE INDEX visita_folio ON visita(folio);
 
 CREATE INDEX visita_inicio ON visita(inicio);
@@ -116,6 +130,16 @@ CREATE TRIGGER cambio_fija_delete BEFORE DELETE ON cambio BEGIN SELECT RAISE(ABO
 
 CREATE TRIGGER cambio_fija_update BEFORE UPDATE ON cambio BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
+CREATE TRIGGER choque_cerrada_delete BEFORE DELETE ON choque WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER choque_cerrada_insert BEFORE INSERT ON choque WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER choque_cerrada_update BEFORE UPDATE ON choque WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id, OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER copia_unida_fija_delete BEFORE DELETE ON copia_unida BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER copia_unida_fija_update BEFORE UPDATE ON copia_unida BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
 CREATE TRIGGER documento_archivo_fija_delete BEFORE DELETE ON documento_archivo BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
 CREATE TRIGGER documento_archivo_fija_update BEFORE UPDATE ON documento_archivo BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
@@ -127,6 +151,10 @@ CREATE TRIGGER documento_fija_update BEFORE UPDATE ON documento BEGIN SELECT RAI
 CREATE TRIGGER entrega_fija_delete BEFORE DELETE ON entrega BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
 CREATE TRIGGER entrega_fija_update BEFORE UPDATE ON entrega BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER equipo_fija_delete BEFORE DELETE ON equipo BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER equipo_fija_update BEFORE UPDATE ON equipo BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
 CREATE TRIGGER evidencia_cerrada_delete BEFORE DELETE ON evidencia WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
@@ -225,6 +253,10 @@ CREATE TRIGGER verificacion_cerrada_delete BEFORE DELETE ON verificacion WHEN EX
 CREATE TRIGGER verificacion_cerrada_insert BEFORE INSERT ON verificacion WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
 CREATE TRIGGER verificacion_cerrada_update BEFORE UPDATE ON verificacion WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id, OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER version_ajena_fija_delete BEFORE DELETE ON version_ajena BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER version_ajena_fija_update BEFORE UPDATE ON version_ajena BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
 CREATE TRIGGER visita_cerrada_delete BEFORE DELETE ON visita WHEN OLD.estado = 'cerrada' BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 

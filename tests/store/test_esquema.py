@@ -48,6 +48,7 @@ def version_siguiente(monkeypatch: pytest.MonkeyPatch) -> Migrations:
     siguientes = Migrations("supervisor")
     siguientes(name="m001_registros")(esquema.m001_registros)
     siguientes(name="m002_oficio")(esquema.m002_oficio)
+    siguientes(name="m003_copias")(esquema.m003_copias)
 
     @siguientes()
     def m900_entrega(db: Database) -> None:

@@ -1,0 +1,178 @@
+"""The one visit that a set of versions gives, whatever laptops they come from.
+
+Beyond each record by itself, what the records owe each other is made good: rows give the counts of their answer, an
+answer raises its inconsistencia, nothing hangs from a record that is not there, no two findings share a number, and
+what was blacked out stays so. All of it is derived from the set: the same versions always give the same visit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from supervisor_app.domain.base import con
+from supervisor_app.domain.cedula.answers import Fila, Respuesta, sumar_filas
+from supervisor_app.domain.choque import Choque
+from supervisor_app.domain.comandos.respuestas import cambios_de_respuesta
+from supervisor_app.domain.evidencia import Evidencia
+from supervisor_app.domain.expediente import Cambio, Entidad, Expediente
+from supervisor_app.domain.fusion.registro import Presente, leer, resolver
+from supervisor_app.domain.fusion.version import Version, por_registro
+from supervisor_app.domain.hallazgo import Inconsistencia
+from supervisor_app.domain.tachado import sustituir, vigentes
+from supervisor_app.domain.visita import Visita
+from supervisor_app.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Reunida:
+    """The visit of a set of versions, and the numbers that findings got because two had the same: id -> (old, new)."""
+
+    expediente: Expediente
+    renumeradas: Mapping[str, tuple[int, int]]
+
+
+def reunir(versiones: Iterable[Version]) -> Reunida:
+    """The visit that these versions give. Raises ValueError where there is none, or where some are missing."""
+    grupos = por_registro(versiones)
+    presentes = {clave: resolver(vs) for clave, vs in grupos.items()}
+    visita = next((p for (clase, _), p in presentes.items() if clase == "visita"), None)
+    if visita is None or not isinstance(visita.valor, Visita):
+        raise ValueError("there is no visit")
+    e = Expediente(visita.valor).aplicar(Cambio(None, v) for v in _vivos(presentes))
+    e = _sin_tachar(e, grupos)
+    e = _con_sus_cedulas(e)
+    e = _con_consecuencias(e, presentes)
+    e, renumeradas = _numerada(e, presentes)
+    return Reunida(_con_choques(e, presentes), renumeradas)
+
+
+def diferencias(antes: Expediente | None, despues: Expediente) -> tuple[Cambio, ...]:
+    """The changes that lead from one to the other; the visit first, and what goes before what it hangs from."""
+    viejos = {} if antes is None else {(type(v), v.id): v for v in antes.registros()}
+    nuevos = {(type(v), v.id): v for v in despues.registros()}
+    idos = [Cambio(v, None) for clave, v in viejos.items() if clave not in nuevos]
+    otros = [Cambio(viejos.get(clave), v) for clave, v in nuevos.items() if viejos.get(clave) != v]
+    return (*otros, *reversed(idos))
+
+
+# --- what records owe each other ----------------------------------------------------------------------------------
+
+
+def _vivos(presentes: Mapping[tuple[str, str], Presente]) -> list[Entidad]:
+    """The records that are there, and those taken away from which one of them still hangs."""
+    idos = {i: p.ultimo for (_, i), p in presentes.items() if p.valor is None and p.ultimo is not None}
+    vivos: list[Entidad] = []
+    por_ver = [p.valor for p in presentes.values() if p.valor is not None]
+    while por_ver:
+        valor = por_ver.pop()
+        vivos.append(valor)
+        for ajeno in _cita(valor):
+            if (vuelve := idos.pop(ajeno, None)) is not None:
+                por_ver.append(vuelve)
+    return sorted(vivos, key=lambda v: (type(v).__name__, v.id))
+
+
+def _cita(valor: Entidad) -> Iterable[str]:
+    """The ids of the records that this one hangs from."""
+    propios = ("id", "visita_id", "item_id")
+    return (v for c, v in valor.__dict__.items() if c.endswith("_id") and c not in propios and isinstance(v, str))
+
+
+def _sin_tachar(e: Expediente, grupos: Mapping[tuple[str, str], Sequence[Version]]) -> Expediente:
+    por = vigentes(tachadas(v for (clase, _), vs in grupos.items() if clase == "evidencia" for v in vs))
+    cambios = []
+    for v in e.evidencias.values():
+        limpia, vistos = v, set[str]()
+        while limpia.sha256 in por and limpia.sha256 not in vistos:
+            vistos.add(limpia.sha256)
+            limpia = sustituir(limpia, por[limpia.sha256])
+        cambios.append(Cambio(v, limpia))
+    return e.aplicar(c for c in cambios if c.antes != c.despues)
+
+
+def tachadas(versiones: Iterable[Version]) -> list[Evidencia]:
+    """Every version of a picture in which something was blacked out, in an order that all copies agree on."""
+    hechas = [
+        (v.autoria.momento, v.id, leer(v)) for v in versiones if v.datos is not None and '"borradas":["' in v.datos
+    ]
+    return [e for _, _, e in sorted(hechas, key=lambda h: h[:2]) if isinstance(e, Evidencia)]
+
+
+def _con_sus_cedulas(e: Expediente) -> Expediente:
+    """One side took a cédula out while the other answered it: it stays."""
+    contestadas = {r.cedula for r in e.respuestas.values() if r.contestada and r.cedula in e.fijadas}
+    faltan = tuple(sorted(contestadas - set(e.visita.cedulas)))
+    return replace(e, visita=con(e.visita, cedulas=(*e.visita.cedulas, *faltan))) if faltan else e
+
+
+def _con_consecuencias(e: Expediente, presentes: Mapping[tuple[str, str], Presente]) -> Expediente:
+    """Counts and inconsistencias of the items where two lines met; the rest are as their authors left them."""
+    tocados = set()
+    for p in presentes.values():
+        if p.ramificado or isinstance(p.ultimo, Fila):
+            tocados |= _items_de(p.ultimo)
+    por_item: dict[str, list[Fila]] = {}
+    for f in e.filas.values():
+        por_item.setdefault(f.item_id, []).append(f)
+    for item_id in sorted(tocados):
+        respuesta = e.respuestas.get(item_id)
+        if respuesta is None:
+            continue
+        suma = _suma(por_item.get(item_id, ()))
+        if suma is not None and suma != respuesta.valor:
+            e = e.aplicar((Cambio(respuesta, con(respuesta, valor=suma)),))
+            respuesta = e.respuestas[item_id]
+        suya = presentes.get(("respuesta", respuesta.id))
+        dudosa = suma is None and suya is not None and any(c.campo == "valor" for c in suya.choques)
+        item = next((i for d in e.definiciones.values() for i in d.items if i.id == item_id), None)
+        if item is not None and not dudosa:
+            e = e.aplicar(cambios_de_respuesta(e, item, respuesta.valor))
+    return e
+
+
+def _items_de(valor: Entidad | None) -> set[str]:
+    if isinstance(valor, Inconsistencia):
+        return set(valor.items)
+    return {valor.item_id} if isinstance(valor, Respuesta | Fila) else set()
+
+
+def _suma(filas: Iterable[Fila]) -> object:
+    try:
+        return sumar_filas(filas)
+    except UserError:
+        return None  # more than an answer holds: the person mends a row, and the answer stays until then
+
+
+def _numerada(
+    e: Expediente, presentes: Mapping[tuple[str, str], Presente]
+) -> tuple[Expediente, Mapping[str, tuple[int, int]]]:
+    """Where two findings have one number, the one that was written first keeps it."""
+
+    def llegada(h: Inconsistencia) -> tuple[int, tuple[str, str]]:
+        p = presentes.get(("inconsistencia", h.id))
+        return h.numero, p.nacio if p is not None else ("~", h.id)
+
+    dados: set[int] = set()
+    repetidas = []
+    for h in sorted(e.inconsistencias.values(), key=llegada):
+        if h.numero in dados:
+            repetidas.append(h)
+        dados.add(h.numero)
+    siguiente = e.ultimo_numero + 1
+    cambios = [Cambio(h, con(h, numero=siguiente + n)) for n, h in enumerate(repetidas)]
+    return e.aplicar(cambios), {h.id: (h.numero, siguiente + n) for n, h in enumerate(repetidas)}
+
+
+def _con_choques(e: Expediente, presentes: Mapping[tuple[str, str], Presente]) -> Expediente:
+    vivos = {v.id for v in e.registros()}
+    choques = [c for p in presentes.values() for c in p.choques if c.registro_id in vivos and not _resuelto(e, c)]
+    return e.aplicar(Cambio(None, c) for c in sorted(choques, key=lambda c: c.id))
+
+
+def _resuelto(e: Expediente, choque: Choque) -> bool:
+    """Rows say what the answer is, and the black is not up for a decision."""
+    if choque.clase == "respuesta" and choque.campo == "valor":
+        respuesta = next((r for r in e.respuestas.values() if r.id == choque.registro_id), None)
+        return respuesta is not None and _suma(e.filas_de(respuesta.item_id)) is not None
+    return False
