@@ -16,6 +16,8 @@ from supervisor_app.cli.espanol import Analizador
 CLAVES_JSON: Final = {
     "cedulas listar": "lista de {codigo, version, vigente_al, departamento, proceso, unidades, puntos, etiqueta}",
     "cedulas validar": "{valido, problemas: [{archivo, linea, columna, campo, mensaje}]}",
+    "muestras sortear": "{universo: {nombre, huella, renglones, importe, avisos}, metodo, semilla, tamano, "
+    "numeros, estratos: [{nombre, renglones, tamano}]}",
     "verificar": "{archivo, sha256, valido, problemas, pendientes, firmas: [{campo, nombre, rfc, numero_certificado, "
     "momento, integra, confiable, autoridad, revocacion, problemas}]}",
     "autoridades listar": "{autoridades: [{nombre, sha256, procedencia}], faltantes, rechazadas}",
@@ -33,6 +35,7 @@ Ejemplos:
   supervisor-app demo --dir demostracion
   supervisor-app cedulas listar
   supervisor-app cedulas validar mis-cedulas
+  supervisor-app muestras sortear rale.xlsx --metodo simple --tamano 60 --semilla 4821-7730-9915
   supervisor-app informe esquema
   supervisor-app informe generar DATOS.json -o informe.pdf
   supervisor-app firmar informe.pdf --cer mia.cer --key mia.key -o informe-firmado.pdf
@@ -63,6 +66,7 @@ def analizador() -> Analizador:
     ordenes = raiz.add_subparsers(title="órdenes", metavar="ORDEN", dest="orden")
     _demo(ordenes)
     _cedulas(ordenes)
+    _muestras(ordenes)
     _informe(ordenes)
     _firmas(ordenes)
     _entregas(ordenes)
@@ -133,6 +137,32 @@ def _cedulas(ordenes: Any) -> None:
         "Dice archivo, línea y campo de cada error.",
     )
     validar.add_argument("ruta", metavar="RUTA", nargs="?", type=Path, help="archivo .yaml o carpeta")
+
+
+def _muestras(ordenes: Any) -> None:
+    acciones = _familia(ordenes, "muestras", "muestras de un universo: sortear y repetir un sorteo")
+    sortear = _orden(
+        acciones,
+        "sortear",
+        "sortea una muestra, o repite la de una cédula impresa",
+        "Sortea casos de un universo (xlsx o csv). Con el mismo universo, método, tamaño y semilla salen siempre\n"
+        "los mismos: así se repite el sorteo de una cédula impresa. Con --comprobar termina con 1 si el universo\n"
+        "no es el de la huella impresa.",
+    )
+    sortear.add_argument("universo", metavar="UNIVERSO", type=Path, help="archivo .xlsx, .csv, o el que se exportó")
+    sortear.add_argument("--hoja", metavar="HOJA", default="", help="hoja del libro (si falta, la primera con datos)")
+    sortear.add_argument(
+        "--metodo",
+        choices=("simple", "sistematico", "estratificado", "unidad_monetaria", "mayores"),
+        default="simple",
+        help="cómo se eligen (si falta, simple)",
+    )
+    sortear.add_argument("--tamano", metavar="N", type=int, required=True, help="cuántos casos")
+    sortear.add_argument("--semilla", metavar="TEXTO", default="", help="la semilla (si falta, se toma una al azar)")
+    sortear.add_argument("--columna", metavar="TÍTULO", default="", help="columna de los estratos")
+    sortear.add_argument("--comprobar", metavar="HUELLA", default="", help="huella impresa del universo")
+    sortear.add_argument("-o", "--salida", metavar="ARCHIVO", type=Path, help="escribe la muestra en .csv o .xlsx")
+    sortear.add_argument("--reemplazar", action="store_true", help="permite escribir sobre un archivo que ya existe")
 
 
 def _informe(ordenes: Any) -> None:

@@ -93,6 +93,12 @@ def _cedulas_validar(args: Namespace) -> int:
     return validar(args)
 
 
+def _muestras_sortear(args: Namespace) -> int:
+    from supervisor_app.cli.muestras import sortear  # noqa: PLC0415 - loads pydantic
+
+    return sortear(args)
+
+
 def _informe_esquema(args: Namespace) -> int:
     from supervisor_app.cli.esquema import escribir_esquema  # noqa: PLC0415 - loads pydantic
 
@@ -151,6 +157,7 @@ _ORDENES: Final[dict[str, Orden]] = {
     "demo": _demo,
     "cedulas listar": _cedulas_listar,
     "cedulas validar": _cedulas_validar,
+    "muestras sortear": _muestras_sortear,
     "informe esquema": _informe_esquema,
     "informe generar": _informe_generar,
     "firmar": _firmar,

@@ -23,6 +23,7 @@ ORDENES = (
     ("demo",),
     ("cedulas", "listar"),
     ("cedulas", "validar"),
+    ("muestras", "sortear"),
     ("informe", "esquema"),
     ("informe", "generar"),
     ("firmar",),

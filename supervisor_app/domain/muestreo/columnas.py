@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from supervisor_app.domain.muestreo.universo import Columna, Papel
+from supervisor_app.domain.muestreo.universo import OTRA, Columna, Papel
 
 _MIRADAS = 40
 """Listings carry their title and date above the headings; further down nobody puts them."""
@@ -96,7 +96,8 @@ def nombrar(filas: Sequence[Sequence[str]], encabezado: int) -> tuple[Columna, .
     columnas: list[Columna] = []
     vistos: set[str] = set()
     for n, escrito in enumerate(titulos):
-        titulo = " ".join(escrito.split())[:80] or f"Columna {letra(n)}"
+        # The canonical form marks the columns without a known meaning; read again it must give the same columns.
+        titulo = " ".join(escrito.split()).removeprefix(OTRA)[:80] or f"Columna {letra(n)}"
         papel = papel_de(titulo)
         if papel is not None and papel.value in vistos:
             papel = None
