@@ -62,6 +62,13 @@ class FirmanteFrecuente(_Ajuste):
     cargo: str = ""
 
 
+class FraseGuardada(_Ajuste):
+    """An own frequent phrase and where it is offered (``domain.catalogo.SeccionFrase``)."""
+
+    seccion: str
+    texto: str
+
+
 class Ajustes(_Ajuste):
     """Everything in ``ajustes.json``. Names and posts only: no RFC, CURP, key or password is ever kept here."""
 
@@ -74,6 +81,7 @@ class Ajustes(_Ajuste):
     coordinacion_normativa: str = Field(default="", title="Coordinación Normativa")
     membrete: tuple[str, ...] = Field(default=(), title="Membrete (vacío: el del formato)")
     firmantes: tuple[FirmanteFrecuente, ...] = Field(default=(), title="Firmantes frecuentes")
+    frases: tuple[FraseGuardada, ...] = Field(default=(), title="Frases frecuentes propias")
     destino: str = Field(default="", title="Carpeta de entrega")
     clave_equipo: str = Field(default="", pattern=r"^[0-9A-Za-z]{0,8}$", title="Clave de este equipo en los folios")
     tema: Tema = Field(default=Tema.SISTEMA, title="Tema")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from supervisor_app.domain.avance import EstadoPaso, Paso, estado_de_pasos, faltantes
@@ -12,6 +13,7 @@ from supervisor_app.domain.documento import Entrega, EstadoDocumento
 from supervisor_app.services.documentos import FilaDocumento
 from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.kit.stepper import Step, Stepper
+from supervisor_app.ui.limpieza import clean_focused
 from supervisor_app.ui.pantalla import Screen, show_page
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.cedulas import CedulasScreen
@@ -57,6 +59,7 @@ class VisitWorkspace(Screen):
         self._ask = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
         self._ask.timeout.connect(self._ask_tail)
         session.changed.connect(self._on_changed)
+        QShortcut(QKeySequence("Ctrl+Shift+L"), self).activated.connect(self._clean)
         self.open_step(self._first_open_step())
 
     def _first_open_step(self) -> Paso:
@@ -128,6 +131,12 @@ class VisitWorkspace(Screen):
         fault = missing[here]
         self.open_step(fault.paso, fault.objeto)
         self.session.advised.emit(f"{here + 1} de {len(missing)} para cerrar · {fault.texto}")
+
+    def _clean(self) -> None:
+        """Offer to mend the pasted text of the field with the focus."""
+        answer = clean_focused(self)
+        if isinstance(answer, str):
+            self.session.advised.emit(answer)
 
     # --- the second line of each step -----------------------------------------------------------------------------
 

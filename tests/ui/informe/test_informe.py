@@ -166,8 +166,8 @@ def test_a_frequent_phrase_is_inserted_by_its_figure(open_screen: Open, qtbot: Q
     screen = open_screen(lambda e: without(e, "conclusiones"))
     screen.show_object("conclusiones")
     qtbot.keyClick(focused(), Qt.Key.Key_J, CTRL)
-    phrase = screen.requests.phrases.phrases()[0]
-    qtbot.keyClicks(screen.requests.phrases, "1")
+    phrase = screen.requests.book.popup.phrases()[0]
+    qtbot.keyClicks(screen.requests.book.popup, "1")
     assert texts(screen, "conclusiones") == [phrase]
 
 

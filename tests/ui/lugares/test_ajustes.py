@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from supervisor_app import settings
 from supervisor_app.services.ajustes import Ajustes
-from supervisor_app.settings import FirmanteFrecuente, Tema
+from supervisor_app.settings import FirmanteFrecuente, FraseGuardada, Tema
 from supervisor_app.signing.pki_prueba import crear_pki
 from supervisor_app.ui.kit.scroll_column import cut_columns
 from supervisor_app.ui.kit.theme import Theme
@@ -346,3 +346,24 @@ def test_nothing_is_cut(ajustes: AjustesScreen, theme: Theme, zoom: float) -> No
     ajustes.resize(1270, 560)
 
     assert cut_columns(ajustes) == []
+
+
+# --- own phrases ----------------------------------------------------------------------------------------------------
+
+
+def test_an_own_phrase_is_written_here(qtbot: QtBot, ajustes: AjustesScreen, datos: Path) -> None:
+    qtbot.keyClick(ajustes.phrases.add, Qt.Key.Key_Space)
+    with qtbot.waitSignal(ajustes.saved):
+        qtbot.keyClicks(QApplication.focusWidget(), "Se vio {unidad}.")
+
+    assert kept(datos).frases == (FraseGuardada(seccion="nota", texto="Se vio {unidad}."),)
+
+
+def test_an_own_phrase_is_taken_away(qtbot: QtBot, ajustes: AjustesScreen, datos: Path) -> None:
+    qtbot.keyClick(ajustes.phrases.add, Qt.Key.Key_Space)
+    with qtbot.waitSignal(ajustes.saved):
+        qtbot.keyClicks(QApplication.focusWidget(), "Una.")
+    with qtbot.waitSignal(ajustes.saved):
+        qtbot.keyClick(ajustes.phrases.rows()[0].remove, Qt.Key.Key_Space)
+
+    assert kept(datos).frases == ()

@@ -23,6 +23,7 @@ from supervisor_app.ui.lugares.ajustes.aspecto import LookCard
 from supervisor_app.ui.lugares.ajustes.autoridades import AuthoritiesCard
 from supervisor_app.ui.lugares.ajustes.datos import DataCard
 from supervisor_app.ui.lugares.ajustes.entrega import DeliveryFolderCard
+from supervisor_app.ui.lugares.ajustes.frases import PhrasesCard
 from supervisor_app.ui.lugares.ajustes.identidad import CoordinationCard, IdentityCard, LetterheadCard, SignersCard
 from supervisor_app.ui.lugares.ajustes.tarjeta import SettingsCard
 from supervisor_app.ui.lugares.ajustes.unidades import UnitsCard
@@ -55,8 +56,9 @@ class AjustesScreen(Screen):
         self.letterhead = LetterheadCard()
         self.look = LookCard()
         self.delivery = DeliveryFolderCard(self._lanes)
+        self.phrases = PhrasesCard()
         self._cards: tuple[SettingsCard, ...] = (
-            self.identity, self.coordination, self.signers, self.letterhead, self.look, self.delivery,
+            self.identity, self.coordination, self.signers, self.letterhead, self.look, self.delivery, self.phrases,
         )  # fmt: skip
         for card in self._cards:
             card.edited.connect(self._on_edited)
@@ -65,7 +67,7 @@ class AjustesScreen(Screen):
         self.data = DataCard(self._lanes, today=date.today)
 
     def _lay_out(self) -> None:
-        left = _column(self.identity, self.coordination, self.signers, self.letterhead)
+        left = _column(self.identity, self.coordination, self.signers, self.letterhead, self.phrases)
         right = _column(self.look, self.delivery, self.authorities, self.units, self.data)
         self._area = ScrollColumn(name="Ajustes")
         self._area.set_margins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)

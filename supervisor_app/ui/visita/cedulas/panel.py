@@ -11,9 +11,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from supervisor_app.domain import comandos
+from supervisor_app.domain.catalogo import SeccionFrase
 from supervisor_app.domain.cedula.definition import ItemDefinition
 from supervisor_app.services.visitas import Entrada
 from supervisor_app.ui.enlace import Binding
+from supervisor_app.ui.frases import PhraseBook
 from supervisor_app.ui.kit.card import Line, SectionTitle
 from supervisor_app.ui.kit.pill import KeyCap
 from supervisor_app.ui.kit.scroll_column import ScrollColumn
@@ -57,6 +59,7 @@ class ItemPanel(QFrame):
         self.evidence.tiles.removed.connect(self._remove)
         self.note = NoteArea(placeholder="Lo que convenga explicar de esta respuesta.", name="Nota de la respuesta")
         Binding(self.note, self._save_note)
+        PhraseBook(session, self).serve(self.note, SeccionFrase.NOTA)
         self.history = HistorySection()
         # Walking quickly over items must not ask the store for the history of each.
         self._ask = QTimer(self, singleShot=True, interval=_HISTORY_PAUSE_MS)

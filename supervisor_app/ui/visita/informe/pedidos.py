@@ -12,6 +12,7 @@ from supervisor_app.domain import comandos
 from supervisor_app.domain.borrador import InformeBorrador
 from supervisor_app.domain.catalogo import SeccionFrase
 from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.ui.frases import PhraseBook, next_blank
 from supervisor_app.ui.kit.phrase_popup import PhrasePopup
 from supervisor_app.ui.paginas.imprimir import ask_and_print
 from supervisor_app.ui.sesion import VisitSession
@@ -32,14 +33,14 @@ class Requests(QObject):
         self._session, self._column, self._owner = session, column, owner
         self._section = ""
         self._loans: dict[str, Loan] = {}
-        self.phrases = PhrasePopup("Frases frecuentes", "No hay frases frecuentes para esta sección.", owner)
-        self.phrases.picked.connect(self._insert_phrase)
+        self.book = PhraseBook(session, owner)
         self.others = PhrasePopup("Usar el informe de", "Ninguna otra visita tiene un informe escrito.", owner)
         self.others.picked.connect(self._take_loan)
         column.composed.connect(self.compose)
         column.borrowed.connect(self.ask_loans)
-        for section in column.sections.values():
+        for key, section in column.sections.items():
             section.phrase_wanted.connect(self.offer_phrases)
+            self.book.serve(section.editor, SeccionFrase(key), offers=False)
 
     def on_problem(self, error: BaseException) -> None:
         if not isinstance(error, UserError | EnvironmentProblem):
@@ -100,15 +101,15 @@ class Requests(QObject):
         """Open the frequent phrases of a section under the caret."""
         self._section = section
         editor = self._column.sections[section].editor
-        known = [f.texto for f in self._session.catalogos.frases if f.seccion is SeccionFrase(section)]
-        title = self._column.sections[section].name_in_words()
-        self.phrases.set_phrases(f"Frases frecuentes · {title}", [(text, text) for text in known])
-        self.phrases.open_at(editor.viewport(), editor.cursorRect())
+        title = f"Frases frecuentes · {self._column.sections[section].name_in_words()}"
+        spot = editor.cursorRect()
+        self.book.offer(title, (SeccionFrase(section),), editor.viewport(), spot, self._insert_phrase)
 
     def _insert_phrase(self, text: str) -> None:
         editor = self._column.sections[self._section].editor
         editor.insert_phrase(text)
         editor.setFocus()
+        next_blank(editor)
 
     def print_draft(self) -> None:
         """Print the newest draft, marked as such; the emitted one is printed where it is signed."""
