@@ -32,6 +32,7 @@ from supervisor_app.domain.logica.nodos import ClaseNodo, NodoForma
 from supervisor_app.domain.logica.partes import Cierre, Parte, Tipo
 from supervisor_app.domain.logica.rutas import Predicado, Rama
 
+_VOLTEADO: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _LIBRE: Final = Parte(Tipo.NODO, lambda m: "", nodos=lambda m: [], textos=lambda m: [], es_ruta=True)
 
 
@@ -276,26 +277,48 @@ class Compilador:
     def _con_predicados(self, rama: Rama, predicados: Sequence[Nodo], *, junta: bool = False) -> Rama:
         if not predicados:
             return rama
-        return rutas.filtrada(rama, [self._predicado(rama, p) for p in predicados], junta=junta)
+        return rutas.filtrada(rama, [c for p in predicados for c in self._condiciones(rama, p)], junta=junta)
+
+    def _condiciones(self, rama: Rama, arbol: Nodo) -> list[Predicado]:
+        """A predicate; one that joins conditions with ``and`` is taken apart, what is answered at once goes first."""
+        entero = self._predicado(rama, arbol)
+        if not isinstance(arbol, Binaria) or arbol.op != "and" or entero.posicional:
+            return [entero]
+        sueltas = [self._predicado(rama, n) for n in _cadena(arbol, ("and",))[0]]
+        if any(c.numerico for c in sueltas):
+            return [entero]
+        return sorted(sueltas, key=lambda c: not c.directo)
 
     def _predicado(self, rama: Rama, arbol: Nodo) -> Predicado:
         dentro = Compilador(self.esquema, self.pregunta, self.lecturas, rama.destino, rama.comun, en_predicado=True)
         parte = dentro.compilar(arbol)
         if parte.tipo is Tipo.NUMERO:
             return Predicado(parte.f, numerico=True, posicional=dentro.mira_posicion or _mira_candidato(arbol))
-        columna, busca = self._busqueda(dentro, rama.destino, arbol)
-        return Predicado(partes.a_booleano(parte), columna=columna, busca=busca)
+        f = partes.a_booleano(parte)
+        if not dentro.mira_posicion and isinstance(arbol, Binaria):
+            directo = self._directo(dentro, rama.destino, arbol, f)
+            if directo is not None:
+                return directo
+        return Predicado(f, posicional=dentro.mira_posicion)
 
-    def _busqueda(self, dentro: Compilador, destino: NodoForma, arbol: Nodo) -> tuple[int, Cierre | None]:
-        """The column and text of a predicate ``columna = texto``, where an index answers it."""
-        if isinstance(arbol, Binaria) and arbol.op == "=":
-            for lado, otro in ((arbol.izquierda, arbol.derecha), (arbol.derecha, arbol.izquierda)):
-                hijo = _columna_sola(destino, lado)
-                if hijo is not None and not _mira_candidato(otro):
-                    parte = dentro.compilar(otro)
-                    if parte.tipo in (Tipo.TEXTO, Tipo.NODO) and not dentro.mira_posicion:
-                        return hijo.lugar, parte.f
-        return -1, None
+    def _directo(self, dentro: Compilador, destino: NodoForma, arbol: Binaria, f: Cierre) -> Predicado | None:
+        """A column compared with what no candidate changes: a kept index or column answers."""
+        for lado, otro, op in (
+            (arbol.izquierda, arbol.derecha, arbol.op),
+            (arbol.derecha, arbol.izquierda, _VOLTEADO.get(arbol.op, arbol.op)),
+        ):
+            hijo = _columna_sola(destino, lado)
+            if hijo is None or _mira_candidato(otro):
+                continue
+            parte = dentro.compilar(otro)
+            if op == "=" and parte.tipo in (Tipo.TEXTO, Tipo.NODO):
+                return Predicado(f, columna=hijo.lugar, busca=parte.f)
+            if op == "=" and parte.tipo is Tipo.NUMERO:
+                return Predicado(f, columna=hijo.lugar, limite=parte.f, compara=valores.iguales_numeros)
+            if op in valores.ORDEN and parte.tipo in (Tipo.TEXTO, Tipo.NODO, Tipo.NUMERO):
+                limite = partes.a_numero(parte)
+                return Predicado(f, columna=hijo.lugar, limite=limite, compara=valores.ORDEN[op])
+        return None
 
 
 def _columna_sola(destino: NodoForma, arbol: Nodo) -> NodoForma | None:

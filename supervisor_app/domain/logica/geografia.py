@@ -58,6 +58,8 @@ def distancia(textos: Sequence[str]) -> float:
 
 
 def _tramo(a: Punto, b: Punto) -> float:
+    if a == b:
+        return 0.0  # the cosine of no angle is not quite one in floats
     lat_a, lat_b, giro = math.radians(a[0]), math.radians(b[0]), math.radians(a[1] - b[1])
     coseno = math.sin(lat_a) * math.sin(lat_b) + math.cos(lat_a) * math.cos(lat_b) * math.cos(giro)
     return math.acos(min(1.0, max(-1.0, coseno))) * RADIO

@@ -17,13 +17,23 @@ from supervisor_app.domain.logica.partes import Cierre, Marco, Parte, Tipo
 
 @dataclass(frozen=True, slots=True)
 class Predicado:
-    """A compiled condition on candidates. ``numerico``: a place; ``busca``: the column and text it is equal to."""
+    """A compiled condition on candidates. ``numerico``: it is a place; ``posicional``: it asks for the place.
+
+    Where a column is compared with what no candidate changes, ``columna`` names it and ``busca`` is that text, or
+    ``limite`` that number and ``compara`` how: then a kept index or column answers for all rows at once.
+    """
 
     f: Cierre
     numerico: bool = False
     posicional: bool = False
     columna: int = -1
     busca: Cierre | None = None
+    limite: Cierre | None = None
+    compara: Callable[[float, float], bool] | None = None
+
+    @property
+    def directo(self) -> bool:
+        return self.busca is not None or self.limite is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +158,15 @@ def _todos(filas: Sequence[Fila], predicados: Sequence[Predicado], m: Marco) -> 
 
 
 def _por_indice(grupo: Renglones, p: Predicado, m: Marco) -> Sequence[Fila] | None:
-    if p.busca is None:
+    """The rows that meet a condition, by what is kept; None where each row has to be looked at."""
+    if p.busca is not None:
+        texto = p.busca(m)
+        return grupo.con_texto(p.columna, texto) if texto else None
+    if p.limite is None or p.compara is None:
         return None
-    texto = p.busca(m)
-    return grupo.con_texto(p.columna, texto) if texto else None
+    limite, compara = p.limite(m), p.compara
+    columna = grupo.columna(p.columna, m.zona)
+    return [f for f, n in zip(grupo.filas, columna, strict=True) if compara(n, limite)]
 
 
 def _cumplen(filas: Sequence[Fila], p: Predicado, m: Marco) -> Sequence[Fila]:

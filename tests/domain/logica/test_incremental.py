@@ -30,7 +30,8 @@ DE_ARRIBA = (
     "count(${f})", "count(${f}[q = 'si'])", "sum(${f}[q = ${a}]/p)", "max(${p})", "join(',', ${q})", "${p} > 3",
     "${q} = 'si'", "count-non-empty(${r})", "indexed-repeat(${p}, ${f}, ${b})", "coalesce(${c}, ${d})",
     "${f}[2]/q", "selected(${d}, 'x')", "today()", "boolean(${b})", "sum(${f}[p > ${b}]/p)", "string(${f}[last()]/p)",
-    "${a} != ''", "count(${f}[p = /data/a])",
+    "${a} != ''", "count(${f}[p = /data/a])", "sum(${f}[2 < p and q = 'si']/p)", "count(${f}[p = 2])",
+    "count(${f}[p and q != ''])",
 )  # fmt: skip
 DE_FILA = (
     "${p} * 2", "${a}", "${p} > ${b}", "position(..)", "count(${f})", "sum(${f}/p) - ${p}", "${q}",
