@@ -22,6 +22,7 @@ from supervisor_app.services.firmas import Firmas
 from supervisor_app.services.portada import Portada
 from supervisor_app.services.seguimiento import Seguimiento
 from supervisor_app.services.unidades import Unidades
+from supervisor_app.services.universos import Universos
 from supervisor_app.services.visitas import Visitas
 from supervisor_app.store.almacen import Almacen
 
@@ -50,6 +51,7 @@ class Servicios:
     entregas: Entregas
     seguimiento: Seguimiento
     unidades: Unidades
+    universos: Universos
     _almacen: Almacen
 
     def close(self) -> None:
@@ -105,5 +107,6 @@ def abrir(
         entregas=Entregas(almacen, documentos, visitas, reloj=reloj, ajustes=ajustes.leer),
         seguimiento=Seguimiento(almacen, definiciones, reloj=reloj),
         unidades=Unidades(carpeta, definiciones),
+        universos=Universos(almacen),
         _almacen=almacen,
     )
