@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 
+from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether
 
 from supervisor_app.documents import estilo
 from supervisor_app.documents.etiquetado import Node, Structure, heading, paragraph
 from supervisor_app.documents.firmas import Seal, Signer, signature_block
+from supervisor_app.documents.fotos import EN_CELDA, Fotos, in_cell, lines
 from supervisor_app.documents.modelos import (
     DocumentoCedula,
     InconsistenciaImpresa,
@@ -28,6 +31,7 @@ from supervisor_app.documents.modelos import (
 from supervisor_app.documents.norma import Attachment, Metadata, conform
 from supervisor_app.documents.pagina import Sheet, build, dibujando
 from supervisor_app.documents.signos import signed
+from supervisor_app.documents.sin_lugar import sin_lugar
 from supervisor_app.documents.tablas import Column, Filler, RoomFor, data_table, pairs
 from supervisor_app.documents.tipografia import marcado, registrar_fuentes
 from supervisor_app.domain.base import Persona
@@ -38,6 +42,7 @@ ADJUNTO = "datos-cedula.json"
 
 _LONG_NOTE = 900  # characters: beyond them a note would be a long thin column
 _SHORT = 600  # characters of a description that stays with the table of its measures
+_CELL_PADDING = 9.0  # points, both sides of a cell
 _NAME = "Cédula de supervisión"
 _ITEMS = (
     Column("No.", 10),
@@ -67,11 +72,13 @@ def render_cedula(
     registro: bytes,
     documento_version: int = 1,
     borrador: bool = False,
+    fotos: Fotos = MappingProxyType({}),
 ) -> bytes:
     """The cédula as PDF/A-3a and PDF/UA-1 bytes, the same for the same input.
 
     ``registro`` is the canonical JSON of the cédula: attached, and its SHA-256 printed in footer and QR.
     ``documento_version`` counts the emissions of this document. A draft has neither fields to sign, QR nor attachment.
+    ``fotos`` are the JPEG of its photos by the hash of their content.
     """
     registrar_fuentes()
     digest = hashlib.sha256(registro).hexdigest()
@@ -85,7 +92,7 @@ def render_cedula(
     structure = Structure()
     with dibujando:
         seal = None if borrador else Seal(doc.folio, doc.fecha, digest)
-        raw = build(_story(doc, textos, structure.root, seal), structure, sheet)
+        raw = build(_story(doc, textos, structure.root, seal, fotos), structure, sheet)
     metadata = Metadata(
         title=f"{_NAME} {doc.codigo}, {doc.unidad}, visita {doc.folio_visita}",
         author=", ".join(person.nombre for person in doc.supervisores),
@@ -96,13 +103,13 @@ def render_cedula(
     return conform(raw, structure, metadata, attachments)
 
 
-def _story(doc: DocumentoCedula, textos: TextosCedula, root: Node, seal: Seal | None) -> list[Flowable]:
+def _story(doc: DocumentoCedula, textos: TextosCedula, root: Node, seal: Seal | None, fotos: Fotos) -> list[Flowable]:
     """All of it in reading order, which is also the order in which its elements are made."""
     return [
         *_opening(doc, textos, root),
-        *_items(doc, textos, root),
+        *_items(doc, textos, root, fotos),
         *_samples(doc, textos, root),
-        *_findings(doc, textos, root),
+        *_findings(doc, textos, root, fotos),
         *_result(doc, textos, root),
         *_closing(doc, textos, root, seal),
     ]
@@ -147,14 +154,19 @@ def _title(text: str, root: Node) -> Flowable:
     return heading(text, estilo.TABLE_TITLE, root, 2)
 
 
-def _items(doc: DocumentoCedula, textos: TextosCedula, root: Node) -> Iterator[Flowable]:
+def _items(doc: DocumentoCedula, textos: TextosCedula, root: Node, fotos: Fotos) -> Iterator[Flowable]:
     title = _title(textos.secciones.puntos, root)
-    rows = [(item.numero, item.pregunta, _answer(item.respuesta), _remarks(item, textos)) for item in doc.items]
+    rows = [(item.numero, item.pregunta, _answer(item.respuesta), _remarks(item, textos, fotos)) for item in doc.items]
     yield from _together([title], data_table(_ITEMS, rows, root))
     for item in doc.items:
         if len(item.nota) > _LONG_NOTE:
             head = heading(textos.titulo_nota.replace("{punto}", item.numero), estilo.SUBHEADING, root, 3)
             yield from _together([head], paragraph(marcado(item.nota), estilo.SMALL, root))
+        if len(item.fotos) > EN_CELDA:
+            head = heading(textos.titulo_fotos.replace("{punto}", item.numero), estilo.SUBHEADING, root, 3)
+            first, *rest = lines(item.fotos, fotos, root)
+            yield from _together([head], first)
+            yield from rest
 
 
 def _together(heading: Sequence[Flowable], content: Flowable) -> Iterator[Flowable]:
@@ -173,8 +185,8 @@ def _answer(answer: RespuestaImpresa) -> Filler:
     return fill
 
 
-def _remarks(item: ItemImpreso, textos: TextosCedula) -> Filler:
-    """Note and evidence. A long note is printed after the table at full width; its cell says so."""
+def _remarks(item: ItemImpreso, textos: TextosCedula, fotos: Fotos) -> Filler:
+    """Note and evidence. A long note and many photos are printed after the table at full width; its cell says so."""
     note = textos.nota_aparte.replace("{punto}", item.numero) if len(item.nota) > _LONG_NOTE else item.nota
 
     def fill(cell: Node) -> list[Flowable]:
@@ -184,6 +196,11 @@ def _remarks(item: ItemImpreso, textos: TextosCedula) -> Filler:
         if item.evidencias:
             names = ", ".join(item.evidencias)
             made.append(paragraph(f"<b>Evidencia:</b> {marcado(names)}", estilo.CELL_EVIDENCE, cell))
+        if len(item.fotos) > EN_CELDA:
+            words = textos.fotos_aparte.replace("{punto}", item.numero)
+            made.append(paragraph(marcado(words), estilo.CELL_EVIDENCE, cell))
+        else:
+            made += in_cell(item.fotos, fotos, cell, _ITEMS[-1].width * mm - _CELL_PADDING)
         return made
 
     return fill
@@ -214,12 +231,13 @@ def _totals(sample: MuestraImpresa) -> str:
     return f"{sample.revisados} revisados · {sample.con_inconsistencia} con inconsistencia{share}{amount}"
 
 
-def _findings(doc: DocumentoCedula, textos: TextosCedula, root: Node) -> Iterator[Flowable]:
+def _findings(doc: DocumentoCedula, textos: TextosCedula, root: Node, fotos: Fotos) -> Iterator[Flowable]:
     title = _title(textos.secciones.inconsistencias, root)
     if not doc.inconsistencias:
         yield from _together([title], paragraph(marcado(textos.sin_inconsistencias), estilo.SMALL, root))
     for index, finding in enumerate(doc.inconsistencias):
         yield from _finding(finding, [title] if index == 0 else [], textos, root)
+        yield from _proof(finding, root, fotos)
 
 
 def _finding(
@@ -242,6 +260,13 @@ def _finding(
         yield from _together(opening, paragraph(marcado(textos.sin_medidas), estilo.SMALL, root))
 
 
+def _proof(finding: InconsistenciaImpresa, root: Node, fotos: Fotos) -> Iterator[Flowable]:
+    if finding.evidencias:
+        names = ", ".join(finding.evidencias)
+        yield paragraph(f"<b>Evidencia:</b> {marcado(names)}", estilo.FACTS, root)
+    yield from lines(finding.fotos, fotos, root)
+
+
 def _result(doc: DocumentoCedula, textos: TextosCedula, root: Node) -> Iterator[Flowable]:
     title = _title(textos.secciones.resultado, root)
     r = doc.resultado
@@ -259,6 +284,7 @@ def _closing(doc: DocumentoCedula, textos: TextosCedula, root: Node, seal: Seal 
     title = _title(textos.secciones.observaciones, root)
     remarks = marcado(doc.observaciones) or marcado(textos.sin_observaciones)
     yield from _together([title], paragraph(remarks, estilo.SMALL, root))
+    yield from sin_lugar(doc.sin_lugar, doc.version, textos, root)
     title = _title(textos.secciones.firmas, root)
     yield KeepTogether([title, signature_block(_signers(doc, textos), root, seal=seal)])
 

@@ -59,8 +59,17 @@ class MuestraImpresa:
 
 
 @dataclass(frozen=True)
+class FotoImpresa:
+    """A photo by the SHA-256 of its content: what it shows, and a line with when and where it was taken."""
+
+    sha256: str
+    leyenda: str
+    datos: str = ""
+
+
+@dataclass(frozen=True)
 class ItemImpreso:
-    """A question with its answer, note, evidence and the muestra behind it."""
+    """A question with its answer, note, evidence and the muestra behind it. ``evidencias`` names what is no photo."""
 
     numero: str
     pregunta: str
@@ -68,6 +77,7 @@ class ItemImpreso:
     nota: str = ""
     evidencias: tuple[str, ...] = ()
     muestra: MuestraImpresa | None = None
+    fotos: tuple[FotoImpresa, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,6 +99,34 @@ class InconsistenciaImpresa:
     descripcion: str = ""
     datos: tuple[str, ...] = ()
     medidas: tuple[MedidaImpresa, ...] = ()
+    evidencias: tuple[str, ...] = ()
+    fotos: tuple[FotoImpresa, ...] = ()
+
+
+@dataclass(frozen=True)
+class FilaSinLugar:
+    """One row of an answer without a place: ``otros`` are its amount, own columns and note, one line each."""
+
+    referencia: str
+    detalle: str
+    signo: Signo
+    resultado: str
+    otros: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SinLugarImpreso:
+    """What was answered to a question of an earlier version, as it was asked, and why it has no place."""
+
+    punto: str
+    version: str
+    pregunta: str
+    motivo: str
+    respuesta: RespuestaImpresa
+    nota: str = ""
+    evidencias: tuple[str, ...] = ()
+    muestreo: str = ""
+    filas: tuple[FilaSinLugar, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,6 +167,7 @@ class DocumentoCedula:
     items: tuple[ItemImpreso, ...]
     inconsistencias: tuple[InconsistenciaImpresa, ...] = ()
     observaciones: str = ""
+    sin_lugar: tuple[SinLugarImpreso, ...] = ()
     membrete: tuple[LineaMembrete, ...] = field(default=())
 
 
@@ -141,13 +180,14 @@ class SeccionesCedula(Value):
     inconsistencias: Linea
     resultado: Linea
     observaciones: Linea
+    sin_lugar: Linea
     firmas: Linea
 
 
 class TextosCedula(Value):
     """The fixed texts of the cédula, read from ``forms/documentos/cedula.yaml``.
 
-    ``membrete`` may use ``{ooad}``; ``nota_aparte`` and ``titulo_nota``, ``{punto}``.
+    ``membrete`` may use ``{ooad}``; the texts of notes and photos that stand apart, ``{punto}``.
     """
 
     membrete: tuple[LineaMembrete, ...]
@@ -156,10 +196,13 @@ class TextosCedula(Value):
     secciones: SeccionesCedula
     nota_aparte: Texto
     titulo_nota: Linea
+    fotos_aparte: Texto
+    titulo_fotos: Linea
     sin_inconsistencias: Texto
     sin_medidas: Texto
     sin_observaciones: Texto
     nota_resultado: Texto
+    nota_sin_lugar: Texto
     pie_supervisor: Linea
     pie_titular: Linea
     clave: Linea = ""

@@ -29,7 +29,8 @@ class Sitio(Value):
 
 class Evidencia(Value):
     """``sha256`` names the content (hex, 64); ``item_id``, ``fila_id``, ``inconsistencia_id`` or ``medida_id`` says
-    what it supports. ``tomada`` and ``lugar`` are what the camera wrote; ``original``, the hash of the file brought in.
+    what it supports. ``tomada`` and ``lugar`` are what the camera wrote; ``original``, the hash of the file brought in
+    and ``nombre_original`` its name.
     ``borradas`` are the hashes of contents that were blacked out: nothing may bring them back (ADR 0010).
     """
 
@@ -48,6 +49,7 @@ class Evidencia(Value):
     tomada: datetime | None = None
     lugar: Lugar | None = None
     original: str = ""
+    nombre_original: str = ""
     borradas: tuple[str, ...] = ()
 
     @property

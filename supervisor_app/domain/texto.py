@@ -54,6 +54,12 @@ def fecha_hora(momento: datetime) -> str:
     return f"{fecha_corta(momento)} {momento:%H:%M}"
 
 
+def coordenadas(latitud: Decimal, longitud: Decimal) -> str:
+    """``19.24350° N, 103.72500° O``: where a photo was taken, to a metre; not broken at the end of a line."""
+    norte, este = "N" if latitud >= 0 else "S", "E" if longitud >= 0 else "O"
+    return f"{abs(latitud):.5f}° {norte}, {abs(longitud):.5f}° {este}".replace(" ", NO_BREAK_SPACE)
+
+
 def pesos(importe: Decimal | int) -> str:
     """``$48,210.50``; a negative amount carries the sign before the peso sign."""
     rounded = Decimal(importe).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from supervisor_app.documents.modelos import (
     DocumentoCedula,
     FilaMuestra,
+    FotoImpresa,
     InconsistenciaImpresa,
     ItemImpreso,
     MedidaImpresa,
@@ -20,10 +21,12 @@ from supervisor_app.domain.cedula.answers import Aplicada, Cumplimiento, Fila, R
 from supervisor_app.domain.cedula.definition import CedulaDefinition, ItemDefinition
 from supervisor_app.domain.cedula.result import Resultado, calcular
 from supervisor_app.domain.cedula.session import como_texto
+from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida, descripcion, titulo
 from supervisor_app.domain.seguimiento import Reincidencia
-from supervisor_app.domain.texto import cantidad, fecha_corta, pesos, porcentaje
+from supervisor_app.domain.sustento import de_que, es_reservada
+from supervisor_app.domain.texto import cantidad, coordenadas, fecha_corta, fecha_hora, pesos, porcentaje
 from supervisor_app.domain.visita import Visita
 
 _SIGNOS = {
@@ -107,9 +110,44 @@ def _item(e: Expediente, numero: int, item: ItemDefinition) -> ItemImpreso:
         pregunta=item.pregunta,
         respuesta=_respuesta(respuesta, item),
         nota=respuesta.nota if respuesta else "",
-        evidencias=tuple(v.leyenda or v.nombre for v in e.evidencias_de(item.id)),
+        evidencias=_nombres(e.evidencias_de(item.id)),
         muestra=_muestra(respuesta, e.filas_de(item.id)),
+        fotos=_fotos(e, e.evidencias_de(item.id)),
     )
+
+
+def fotos_impresas(e: Expediente, definicion: CedulaDefinition) -> tuple[Evidencia, ...]:
+    """The pictures that the cédula prints, each content once; none that supports a possible irregularity."""
+    items = {i.id for i in definicion.items}
+    hallazgos = {h.id for h in e.inconsistencias.values() if h.cedula == definicion.codigo}
+    propias = (
+        v
+        for v in e.evidencias.values()
+        if v.es_imagen and (v.item_id in items or v.inconsistencia_id in hallazgos) and not es_reservada(e, v)
+    )
+    return tuple({v.sha256: v for v in propias}.values())
+
+
+def _nombres(evidencias: Sequence[Evidencia]) -> tuple[str, ...]:
+    return tuple(v.leyenda or v.nombre for v in evidencias if not v.es_imagen)
+
+
+def _fotos(e: Expediente, evidencias: Sequence[Evidencia]) -> tuple[FotoImpresa, ...]:
+    """The pictures with their caption, what part they belong to, and when and where they were taken."""
+    return tuple(
+        FotoImpresa(v.sha256, v.leyenda or v.nombre, " · ".join(_datos_de_foto(e, v)))
+        for v in evidencias
+        if v.es_imagen and not es_reservada(e, v)
+    )
+
+
+def _datos_de_foto(e: Expediente, v: Evidencia) -> Iterator[str]:
+    if v.fila_id in e.filas or v.medida_id in e.medidas:
+        yield de_que(e, v.sitio)
+    if v.tomada is not None:
+        yield fecha_hora(v.tomada)
+    if v.lugar is not None:
+        yield coordenadas(v.lugar.latitud, v.lugar.longitud)
 
 
 def _respuesta(respuesta: Respuesta | None, item: ItemDefinition) -> RespuestaImpresa:
@@ -178,6 +216,8 @@ def _inconsistencia(
         descripcion=descripcion(h, respuesta, item),
         datos=tuple(datos),
         medidas=tuple(_medida(m) for m in e.medidas_de(h.id)),
+        evidencias=_nombres(e.evidencias_de_hallazgo(h.id)),
+        fotos=_fotos(e, e.evidencias_de_hallazgo(h.id)),
     )
 
 

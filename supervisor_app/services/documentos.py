@@ -123,7 +123,8 @@ class Documentos:
             raise UserError(f"{codigo}: {falta}")
         version = self._siguiente_version(e, TipoDocumento.CEDULA, codigo)
         levantadas = self._levantadas(e)
-        hecho = emision.hacer_cedula(e, e.definiciones[codigo], version=version, levantadas=levantadas)
+        leer = self._almacen.archivos.leer
+        hecho = emision.hacer_cedula(e, e.definiciones[codigo], version=version, levantadas=levantadas, leer=leer)
         return self._guardar(e, hecho)
 
     def _guardar(self, e: Expediente, hecho: Hecho) -> Documento:

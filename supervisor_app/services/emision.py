@@ -6,7 +6,7 @@ anything.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from supervisor_app.documents.cedula import CAMPO_SUPERVISOR, CAMPO_TITULAR, render_cedula
@@ -22,8 +22,9 @@ from supervisor_app.domain.informe import DatosInforme, TextosInforme, registro_
 from supervisor_app.domain.seguimiento import Reincidencia
 from supervisor_app.domain.validacion_informe import Severidad, validar
 from supervisor_app.errors import UserError
-from supervisor_app.services.cedula_impresa import imprimir_cedula, quien_atendio
+from supervisor_app.services.cedula_impresa import fotos_impresas, imprimir_cedula, quien_atendio
 from supervisor_app.services.huellas import registro_cedula
+from supervisor_app.services.imagenes.papel import para_papel
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,21 @@ def vista_previa(borrador: InformeBorrador, textos: TextosInforme, *, folio: str
 
 
 def hacer_cedula(
-    e: Expediente, definicion: CedulaDefinition, *, version: int, levantadas: Mapping[str, Reincidencia]
+    e: Expediente,
+    definicion: CedulaDefinition,
+    *,
+    version: int,
+    levantadas: Mapping[str, Reincidencia],
+    leer: Callable[[str], bytes],
 ) -> Hecho:
-    """A version of a cédula, complete or not: whoever emits it looks first at what it misses."""
+    """A version of a cédula, complete or not: whoever emits it looks first at what it misses.
+
+    ``leer`` gives a content by its SHA-256. Raises EnvironmentProblem where one is missing or damaged.
+    """
     doc = imprimir_cedula(e, definicion, levantadas)
     registro = canonico(registro_cedula(e, definicion, levantadas) | {"version": version})
-    pdf = render_cedula(doc, textos=textos_cedula(), registro=registro, documento_version=version)
+    fotos = {v.sha256: para_papel(v.nombre, leer(v.sha256), v.mime) for v in fotos_impresas(e, definicion)}
+    pdf = render_cedula(doc, textos=textos_cedula(), registro=registro, documento_version=version, fotos=fotos)
     atendio = quien_atendio(e.visita, e.aplicadas.get(definicion.codigo))
     supervisor = doc.supervisores[0] if doc.supervisores else Persona()
     firma = doc.titular if not doc.titular.vacia else atendio

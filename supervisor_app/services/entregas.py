@@ -15,12 +15,15 @@ from supervisor_app.domain.base import con
 from supervisor_app.domain.canonico import legible
 from supervisor_app.domain.documento import Entrega, PaqueteCerrado
 from supervisor_app.domain.expediente import Expediente
+from supervisor_app.domain.sustento import en_orden
+from supervisor_app.domain.sustento import reservadas as reservadas_de
 from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange import paquete as exchange_paquete
 from supervisor_app.exchange.destino import DestinoCarpeta
 from supervisor_app.exchange.entrega import Acuse, EntregaCancelada, entregar
 from supervisor_app.exchange.paquete import Contenido, Paquete
+from supervisor_app.services import lista_evidencia
 from supervisor_app.services.documentos import Documentos
 from supervisor_app.services.visitas import Visitas
 from supervisor_app.settings import Ajustes
@@ -129,8 +132,9 @@ class Entregas:
         for documento in documentos:
             nombre = f"documentos/{self._documentos.nombre_de_archivo(documento)}"
             archivos[nombre] = self._almacen.archivos.ruta(documento.ultimo.sha256)
-        for n, evidencia in enumerate(sorted(e.evidencias.values(), key=lambda v: (v.orden, v.id)), start=1):
-            archivos[f"evidencia/{n:03d} {evidencia.nombre}"] = self._almacen.archivos.ruta(evidencia.sha256)
+        archivos |= lista_evidencia.listas(e)
+        for clave, ruta in lista_evidencia.lugares(e).items():
+            archivos[ruta] = self._almacen.archivos.ruta(e.evidencias[clave].sha256)
         return archivos
 
     def contenidos(self, e: Expediente) -> Contenidos:
@@ -213,12 +217,13 @@ def _registros(e: Expediente) -> dict[str, bytes]:
     compartidas = [h for h in hallazgos if not h.posible_irregularidad]
     reservadas = [h for h in hallazgos if h.posible_irregularidad]
     verificaciones = e.verificaciones_en_orden()
+    aparte = reservadas_de(e)
     registros = {
         "visita": legible(e.visita),
         "cedulas": legible([e.aplicadas[c] for c in e.visita.cedulas if c in e.aplicadas]),
         "respuestas": legible(sorted(e.respuestas.values(), key=lambda r: r.item_id)),
         "muestras": legible(sorted(e.filas.values(), key=lambda f: (f.item_id, f.orden, f.id))),
-        "evidencias": legible(sorted(e.evidencias.values(), key=lambda v: (v.orden, v.id))),
+        "evidencias": legible([v for v in en_orden(e.evidencias.values()) if v.id not in aparte]),
         "inconsistencias": legible(compartidas),
         "medidas": legible([m for h in compartidas for m in e.medidas_de(h.id)]),
         "verificaciones": legible([v for v in verificaciones if not v.posible_irregularidad]),
@@ -234,6 +239,9 @@ def _registros(e: Expediente) -> dict[str, bytes]:
         # Apart, so that the office can keep it from who reads the rest (JSAC 7.1.1 núm. 14, 15, 21).
         registros["posibles_irregularidades"] = legible(reservadas)
         registros["medidas_de_posibles_irregularidades"] = legible([m for h in reservadas for m in e.medidas_de(h.id)])
+    if aparte:
+        reservada = [v for v in en_orden(e.evidencias.values()) if v.id in aparte]
+        registros["evidencias_de_posibles_irregularidades"] = legible(reservada)
     if turnadas := [v for v in verificaciones if v.posible_irregularidad]:
         registros["verificaciones_de_posibles_irregularidades"] = legible(turnadas)
     return registros

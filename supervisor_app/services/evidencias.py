@@ -123,6 +123,7 @@ class Evidencias:
             tomada=pieza.tomada,
             lugar=pieza.lugar,
             original=pieza.original,
+            nombre_original=pieza.nombre_original or pieza.nombre,
         )
         if como is None:
             return nueva

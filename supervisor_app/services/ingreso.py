@@ -45,6 +45,7 @@ class Pieza:
     tomada: datetime | None = None
     lugar: Lugar | None = None
     aviso: str = ""
+    nombre_original: str = ""
 
     @property
     def sha256(self) -> str:
@@ -111,7 +112,7 @@ def _imagen(nombre: str, contenido: bytes, tipo: str, original: str, lado: int |
         aviso = f"«{nombre}» es en realidad una imagen {tipos.NOMBRES[tipo]}; se guardó como «{final}»."
     toma = hecha.toma
     lugar = Lugar(latitud=Decimal(str(toma.lugar[0])), longitud=Decimal(str(toma.lugar[1]))) if toma.lugar else None
-    return Pieza(final, hecha.contenido, hecha.mime, original, toma.cuando, lugar, aviso)
+    return Pieza(final, hecha.contenido, hecha.mime, original, toma.cuando, lugar, aviso, nombre)
 
 
 def _miente(nombre: str, tipo: str) -> UserError:

@@ -79,7 +79,7 @@ def test_the_package_holds_records_documents_and_evidence(hecha: tuple[Path, str
         nombres = [n.partition("/data/")[2] for n in zip_.namelist()]
         visita = json.loads(zip_.read(next(n for n in zip_.namelist() if n.endswith("registros/visita.json"))))
     assert sum(n.startswith("documentos/") and n.endswith(".pdf") for n in nombres) == 5
-    assert sum(n.startswith("evidencia/") for n in nombres) == 3
+    assert sum(n.startswith("evidencia/") for n in nombres) == 3 + 1  # and their list
     assert visita["ficticia"] is True
     assert visita["estado"] == "cerrada"
 

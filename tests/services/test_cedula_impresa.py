@@ -1,7 +1,7 @@
 """What a cédula prints: every answer, finding and person in its words, and nothing that is reserved."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -12,10 +12,11 @@ from supervisor_app.domain.base import Persona, con
 from supervisor_app.domain.cedula.answers import Aplicada, Valor
 from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.cedula.session import interpretar
+from supervisor_app.domain.evidencia import Lugar
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import Riesgo
 from supervisor_app.domain.seguimiento import Reincidencia
-from supervisor_app.services.cedula_impresa import folio_de_cedula, imprimir_cedula, quien_atendio
+from supervisor_app.services.cedula_impresa import folio_de_cedula, fotos_impresas, imprimir_cedula, quien_atendio
 from tests.visita_ficticia import (
     AHORA,
     AV_90,
@@ -162,6 +163,35 @@ def test_files_are_printed_by_their_caption_or_else_by_their_name() -> None:
     archivos = [evidencia(1, item_id=CONTROL.id, leyenda="Acta firmada"), evidencia(2, item_id=CONTROL.id)]
     e = expediente()
     assert item(aplicar(e, comandos.adjuntar(e, archivos)), CONTROL.id).evidencias == ("Acta firmada", "acta 2.pdf")
+
+
+def con_fotos(*campos: dict[str, object]) -> Expediente:
+    e = aplicar(expediente(cedulas=()), comandos.elegir_cedulas(expediente(cedulas=()), [CO_90]))
+    fotos = [
+        evidencia(n, nombre=f"foto {n}.jpg", mime="image/jpeg", orden=n, sha256=f"{n:064x}", **extra)
+        for n, extra in enumerate(campos, 1)
+    ]
+    return aplicar(responder(e, CONTROL.id, NO_CUMPLE), comandos.adjuntar(e, fotos))
+
+
+def test_photos_are_printed_with_what_they_show_when_and_where() -> None:
+    lugar = Lugar(latitud=Decimal("19.2435"), longitud=Decimal("-103.725"))
+    tomada = datetime(2026, 11, 19, 10, 42)  # noqa: DTZ001 - as the camera had it
+    impreso = item(con_fotos({"item_id": CONTROL.id, "lugar": lugar, "tomada": tomada}), CONTROL.id)
+    (foto,) = impreso.fotos
+    assert impreso.evidencias == ()
+    assert foto.leyenda == "foto 1.jpg"
+    assert foto.datos.replace("\u00a0", " ") == "19/11/2026 10:42 · 19.24350° N, 103.72500° O"
+
+
+def test_photos_of_a_finding_are_printed_with_it_those_of_a_possible_irregularity_are_not() -> None:
+    e = con_fotos({"inconsistencia_id": f"{VISITA_ID}:i:{CONTROL.id}"}, {"item_id": CONTROL.id})
+    (hallazgo,) = imprimir(e).inconsistencias
+    assert [f.leyenda for f in hallazgo.fotos] == ["foto 1.jpg"]
+    assert [v.id for v in fotos_impresas(e, CO_90)] == ["evidencia-1", "evidencia-2"]
+    e = aplicar(e, comandos.modificar_inconsistencia(e, f"{VISITA_ID}:i:{CONTROL.id}", posible_irregularidad=True))
+    e = aplicar(e, comandos.quitar_evidencia(e, "evidencia-2"))
+    assert fotos_impresas(e, CO_90) == ()
 
 
 def test_the_rows_of_a_sample_are_printed_in_their_order() -> None:

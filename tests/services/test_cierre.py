@@ -13,6 +13,7 @@ from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange.verificador import verificar_paquete
+from supervisor_app.services.lista_evidencia import LISTA
 from tests.disco import disco_propio
 from tests.services.banco import (
     ACTA,
@@ -115,6 +116,7 @@ def test_the_package_holds_the_newest_file_of_each_document(cerrada: Banco) -> N
 
 def test_the_package_holds_the_evidence_as_it_was_given(cerrada: Banco) -> None:
     dentro = {n: c for n, c in bolsa(cerrada.paquetes[0]).items() if n.startswith("evidencia/")}
+    assert b"Acta de visita.txt" in dentro.pop(LISTA)
     assert dentro == {"evidencia/001 Acta de visita.txt": ACTA, "evidencia/002 Oficio ñ.txt": OFICIO}
 
 

@@ -1,0 +1,66 @@
+"""Photos on paper: one in a cell beside its observation, or several in lines of three, each with what it shows.
+
+A photo is never drawn larger than it is at 150 points per inch, never cut and never out of shape.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+
+from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
+from reportlab.platypus import Flowable, Image
+
+from supervisor_app.documents import estilo
+from supervisor_app.documents.etiquetado import Cell, Figure, Node, TaggedTable, paragraph
+from supervisor_app.documents.modelos import FotoImpresa
+from supervisor_app.documents.tipografia import imprimible, marcado
+
+Fotos = Mapping[str, bytes]
+"""The JPEG of each photo by the hash of its content; one that is missing is named only."""
+
+EN_CELDA = 2
+"""Photos that a cell takes; more of them stand after the table, where they are seen larger."""
+_WIDTH, _HEIGHT = 56.0 * mm, 62.0 * mm
+_PER_LINE = 3
+_POINTS_PER_INCH = 150
+
+
+def in_cell(fotos: Sequence[FotoImpresa], jpegs: Fotos, parent: Node, width: float) -> list[Flowable]:
+    """The photos one under the other, for a cell ``width`` points wide."""
+    return [piece for foto in fotos for piece in _photo(foto, jpegs, parent, width)]
+
+
+def lines(fotos: Sequence[FotoImpresa], jpegs: Fotos, parent: Node) -> Iterator[Flowable]:
+    """The photos in lines of three. A line is never broken by the end of a page."""
+    column = estilo.TEXT_WIDTH / _PER_LINE
+    for start in range(0, len(fotos), _PER_LINE):
+        row: list[Cell] = [_photo(foto, jpegs, parent, column - 3 * mm) for foto in fotos[start : start + _PER_LINE]]
+        row += [""] * (_PER_LINE - len(row))
+        sides = {"LEFTPADDING": 0, "RIGHTPADDING": 3 * mm, "TOPPADDING": 3, "BOTTOMPADDING": 5}
+        commands = [(side, (0, 0), (-1, -1), value) for side, value in sides.items()]
+        yield TaggedTable.of([row], [column] * _PER_LINE, commands)
+
+
+def _photo(foto: FotoImpresa, jpegs: Fotos, parent: Node, width: float) -> list[Flowable]:
+    made: list[Flowable] = []
+    jpeg = jpegs.get(foto.sha256)
+    if jpeg is not None:
+        picture = Image(io.BytesIO(jpeg), *_size(jpeg, min(width, _WIDTH)), hAlign="LEFT")
+        alt = " · ".join(part for part in (imprimible(foto.leyenda), foto.datos) if part)
+        figure = Figure(picture, f"Foto: {alt}", parent)
+        figure.hAlign = "LEFT"
+        figure.spaceBefore = 3
+        made.append(figure)
+    made.append(paragraph(marcado(foto.leyenda), estilo.CELL_EVIDENCE, parent, "Caption"))
+    if foto.datos:
+        made.append(paragraph(marcado(foto.datos), estilo.CELL_LABEL, parent))
+    return made
+
+
+def _size(jpeg: bytes, width: float) -> tuple[float, float]:
+    """Points on paper: within the width, within the height, and not coarser than paper shows."""
+    across, down = ImageReader(io.BytesIO(jpeg)).getSize()
+    scale = min(width / across, _HEIGHT / down, 72 / _POINTS_PER_INCH)
+    return across * scale, down * scale
