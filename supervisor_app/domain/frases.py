@@ -48,6 +48,11 @@ def huecos(texto: str) -> tuple[tuple[int, int], ...]:
     return tuple(m.span() for m in _HUECO.finditer(texto))
 
 
+def blancos(texto: str) -> tuple[str, ...]:
+    """The unfilled blanks of a text as they stand in it: ``‹fecha›``."""
+    return tuple(_HUECO.findall(texto))
+
+
 def siguiente_hueco(texto: str, desde: int) -> tuple[int, int] | None:
     """The first blank at or after ``desde``, beginning again at the top; None where there is none."""
     todos = huecos(texto)

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from supervisor_app.domain.frases import blancos
 from supervisor_app.domain.informe import SECCIONES, Bloque, DatosInforme, Marcador
 from supervisor_app.domain.texto import fecha_corta
 from supervisor_app.errors import UserError
@@ -133,6 +134,8 @@ def _check_blocks(path: str, blocks: Sequence[Bloque]) -> Iterator[Aviso]:
                 where,
                 "Este renglón termina en dos puntos y no tiene subelementos. Agréguelos o cambie el signo final.",
             )
+        if blanks := blancos(block.texto):
+            yield _error(where, f"Quedó sin llenar {blanks[0]}; escriba el dato o bórrelo.")
         yield from _check_blocks(f"{where}.subelementos", block.subelementos)
 
 

@@ -257,6 +257,13 @@ def test_whatever_is_in_the_file_it_is_read_or_refused_with_a_sentence(raw: dict
         assert error.message.count(":") >= 1
 
 
+def test_a_blank_that_nobody_filled_stops_the_informe() -> None:
+    informe = data(conclusiones=[{"texto": "Conforme al oficio ‹número de oficio›."}])
+    assert [a.mensaje for a in validar(informe)] == [
+        "Quedó sin llenar ‹número de oficio›; escriba el dato o bórrelo.",
+    ]
+
+
 # --- JSON Schema
 
 
