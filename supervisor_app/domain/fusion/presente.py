@@ -49,11 +49,15 @@ def reunir(versiones: Iterable[Version]) -> Reunida:
 
 def diferencias(antes: Expediente | None, despues: Expediente) -> tuple[Cambio, ...]:
     """The changes that lead from one to the other; the visit first, and what goes before what it hangs from."""
-    viejos = {} if antes is None else {(type(v), v.id): v for v in antes.registros()}
-    nuevos = {(type(v), v.id): v for v in despues.registros()}
+    viejos = {} if antes is None else _todos(antes)
+    nuevos = _todos(despues)
     idos = [Cambio(v, None) for clave, v in viejos.items() if clave not in nuevos]
     otros = [Cambio(viejos.get(clave), v) for clave, v in nuevos.items() if viejos.get(clave) != v]
     return (*otros, *reversed(idos))
+
+
+def _todos(e: Expediente) -> dict[tuple[type[Entidad], str], Entidad]:
+    return {(type(v), v.id): v for v in (e.visita, *e.registros())}
 
 
 # --- what records owe each other ----------------------------------------------------------------------------------
@@ -165,7 +169,7 @@ def _numerada(
 
 
 def _con_choques(e: Expediente, presentes: Mapping[tuple[str, str], Presente]) -> Expediente:
-    vivos = {v.id for v in e.registros()}
+    vivos = {e.visita.id, *(v.id for v in e.registros())}
     choques = [c for p in presentes.values() for c in p.choques if c.registro_id in vivos and not _resuelto(e, c)]
     return e.aplicar(Cambio(None, c) for c in sorted(choques, key=lambda c: c.id))
 
