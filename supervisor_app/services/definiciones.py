@@ -222,7 +222,7 @@ class Definiciones:
         own = path.resolve().parent.parent
         there = Definiciones(own) if (own / _FUNCIONES.archivo).exists() else self
         try:
-            return leer_cedula(path, there._contexto).problemas
+            return leer_cedula(path, there.contexto).problemas
         except DefinicionesInvalidas as error:
             return error.problemas
 
@@ -234,12 +234,13 @@ class Definiciones:
         return {path.stem: path for path in sorted((self._dir / "cedulas").glob("*.yaml"))}
 
     @cached_property
-    def _contexto(self) -> Contexto:
+    def contexto(self) -> Contexto:
+        """What a cédula may refer to. Raises DefinicionesInvalidas while a catalogue is wrong."""
         return Contexto(self.umbrales, self.funciones, self.fundamentos)
 
     def _cedula(self, codigo: str) -> CedulaLeida:
         if codigo not in self._cedulas:
-            self._cedulas[codigo] = leer_cedula(self._archivos[codigo], self._contexto)
+            self._cedulas[codigo] = leer_cedula(self._archivos[codigo], self.contexto)
         return self._cedulas[codigo]
 
     def _leido(self, catalogo: Catalogo[T, K]) -> CatalogoLeido[T, K]:
