@@ -51,9 +51,10 @@ class CleanPopup(QFrame):
         self._show()
 
     def _lay_out(self) -> None:
-        ticks = Flow(gap=SPACE_3)
-        ticks.set_items(tuple(self.ticks.values()))
-        texts = QHBoxLayout()
+        self._choices = Flow(gap=SPACE_3)
+        self._choices.set_items(tuple(self.ticks.values()))
+        self._title = Text("Limpiar texto pegado", "body-medium")
+        self._texts = texts = QHBoxLayout()
         texts.setSpacing(SPACE_3)
         texts.addWidget(Field("Antes", self.before))
         texts.addWidget(Field("Después", self.after))
@@ -65,8 +66,8 @@ class CleanPopup(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_3)
         layout.setSpacing(SPACE_3)
-        layout.addWidget(Text("Limpiar texto pegado", "body-medium"))
-        layout.addWidget(ticks)
+        layout.addWidget(self._title)
+        layout.addWidget(self._choices)
         layout.addLayout(texts)
         layout.addLayout(buttons)
 
@@ -91,6 +92,7 @@ class CleanPopup(QFrame):
             selection = QTextEdit.ExtraSelection()
             wash = QTextCharFormat()
             wash.setBackground(self.theme.color(fill))
+            wash.setFontStrikeOut(area is self.before)
             cursor = QTextCursor(area.document())
             cursor.setPosition(start)
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
@@ -102,7 +104,10 @@ class CleanPopup(QFrame):
     def open_at(self, owner: QWidget, spot: QRect) -> None:
         """Open under ``spot`` of ``owner``, wide as the window lets it, within the screen."""
         window = owner.window()
-        self.resize(min(self.theme.px(840), window.width() - 32), self.sizeHint().height())
+        width = min(self.theme.px(840), window.width() - 32)
+        parts = (self._title.sizeHint(), self._texts.sizeHint(), self.take.sizeHint())
+        words = self._choices.heightForWidth(width - 2 * SPACE_3) + sum(part.height() for part in parts)
+        self.resize(width, words + 5 * SPACE_3)
         screen = owner.screen().availableGeometry()
         place = QRect(owner.mapToGlobal(QPoint(spot.left(), spot.bottom() + 4)), self.size())
         place.moveBottom(min(place.bottom(), screen.bottom() - 8))
