@@ -66,6 +66,24 @@ def signature_block(signers: Sequence[Signer], parent: Node, *, seal: Seal | Non
     return TaggedTable.of([row], widths, tight)
 
 
+def signature_rows(signers: Sequence[Signer], parent: Node, *, seal: Seal | None) -> list[Flowable]:
+    """Any number of signers, two in each row, with the QR beside the first two. Each row is one piece."""
+    pairs = [signers[at : at + 2] for at in range(0, len(signers), 2)]
+    if len(signers) == 1:
+        return [signature_block(signers, parent, seal=seal)]
+    width = (estilo.TEXT_WIDTH - _QR_SIDE - 2 * _GAP) / 2
+    tight = [(side, (0, 0), (-1, -1), 0) for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")]
+    rows: list[Flowable] = []
+    for index, pair in enumerate(pairs):
+        cells: list[Cell] = [_signer(signer, width, parent, signable=seal is not None) for signer in pair]
+        qr: list[Flowable] = []
+        if seal is not None and index == 0:
+            qr = [Spacer(0, ALTO_FIRMA - _QR_SIDE - 2), _qr(seal, parent)]
+        row: list[Cell] = [qr, "", cells[0], "", cells[1] if len(cells) > 1 else ""]
+        rows.append(TaggedTable.of([row], [_QR_SIDE, _GAP, width, _GAP, width], tight))
+    return rows
+
+
 def _signer(signer: Signer, width: float, parent: Node, *, signable: bool) -> list[Flowable]:
     label = f"Firma de {imprimible(signer.name)}" if signer.name else f"Firma: {signer.lines[-1]}"
     space = SignatureSpace(width, ALTO_FIRMA, name=signer.field if signable else "", label=label, parent=parent)

@@ -14,6 +14,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from supervisor_app import paths
+from supervisor_app.documents.modelo_acta import TextosActa
 from supervisor_app.documents.modelos import TextosCedula
 from supervisor_app.domain.informe import TextosInforme
 from supervisor_app.domain.validacion_informe import explicar
@@ -32,6 +33,12 @@ def textos_informe(carpeta: Path | None = None) -> TextosInforme:
 def textos_cedula(carpeta: Path | None = None) -> TextosCedula:
     """The texts of the cédula de supervisión. Raises :class:`UserError` naming file and field."""
     return leer(_folder(carpeta) / "cedula.yaml", TextosCedula)
+
+
+@cache
+def textos_acta(carpeta: Path | None = None) -> TextosActa:
+    """The texts of the acta of the closing meeting. Raises :class:`UserError` naming file and field."""
+    return leer(_folder(carpeta) / "acta.yaml", TextosActa)
 
 
 def _folder(carpeta: Path | None) -> Path:

@@ -14,6 +14,7 @@ from supervisor_app.domain.cedula.result import Resultado, calcular
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import sustentada
 from supervisor_app.domain.informe import SECCIONES
+from supervisor_app.domain.reunion import faltantes_del_acta
 from supervisor_app.domain.texto import cuanto_falta
 from supervisor_app.domain.validacion_informe import Severidad, validar
 
@@ -138,6 +139,19 @@ def _hallazgos(e: Expediente) -> list[Faltante]:
 
 
 def _informe(e: Expediente) -> list[Faltante]:
+    return [*_borrador(e), *_acta(e)]
+
+
+def _acta(e: Expediente) -> list[Faltante]:
+    """An acta is optional: one that was begun warns of what it misses, and never holds back the closing."""
+    falta = faltantes_del_acta(e.acta, e.visita) if e.acta is not None else ()
+    return [
+        Faltante(Paso.INFORME, f"Acta de cierre: {f.texto.rstrip('.')}", f"acta:{f.campo}", impide_cerrar=False)
+        for f in falta
+    ]
+
+
+def _borrador(e: Expediente) -> list[Faltante]:
     if e.informe is None:
         return [Faltante(Paso.INFORME, "Componga el informe de la comisión")]
     return [

@@ -14,6 +14,7 @@ from supervisor_app.domain.base import Value
 class TipoDocumento(StrEnum):
     INFORME = "informe"
     CEDULA = "cedula"
+    ACTA = "acta"
 
 
 class Metodo(StrEnum):

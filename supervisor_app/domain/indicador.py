@@ -20,6 +20,7 @@ from supervisor_app.domain.lectura import leer_con_decimales, leer_monto, leer_p
 from supervisor_app.domain.texto import MESES, numero, pesos, porcentaje
 
 Cifra = Annotated[Decimal, Field(max_digits=20, decimal_places=4)]
+_AIRE = Decimal("1.08")
 DINERO = frozenset({UnidadIndicador.MXN, UnidadIndicador.MXN_DIA})
 
 
@@ -70,7 +71,7 @@ class IndicadorMedido(Value):
     """``codigo`` is of the catalogue (IND-01…); ``meta`` None means without a goal, ``real`` None not captured yet.
 
     Name, unit and direction are the catalogue's as they read when it was captured, so that the record explains itself.
-    An empty ``fuente`` or ``corte`` is the visit's own.
+    Without ``corte`` the figures are of the visit's own cut date.
     """
 
     id: str
@@ -115,6 +116,14 @@ class IndicadorMedido(Value):
         if self.variacion is None or self.sentido is Sentido.INFORMATIVO:
             return None
         return self.variacion >= 0 if self.sentido is Sentido.SUBE else self.variacion <= 0
+
+    @property
+    def barra(self) -> tuple[Decimal, Decimal] | None:
+        """Real and goal as shares (0 to 1) of a bar with a little air beyond the larger; None with nothing to draw."""
+        if self.real is None or not self.meta or self.meta < 0:
+            return None
+        todo = max(self.real, self.meta) * _AIRE
+        return max(Decimal(0), self.real) / todo, self.meta / todo
 
     @property
     def veredicto(self) -> Veredicto:

@@ -26,7 +26,6 @@ class FaltaActa:
 def acta_inicial(e: Expediente) -> Acta:
     """The first draft: place, day, hour and people of the visit. Nothing that was said is invented."""
     v = e.visita
-    atendieron = (e.aplicadas[c].atendio for c in v.cedulas if c in e.aplicadas)
     return Acta(
         id=id_de_acta(v.id),
         visita_id=v.id,
@@ -34,8 +33,15 @@ def acta_inicial(e: Expediente) -> Acta:
         fecha=v.fin,
         fin=v.hora_cierre,
         por_supervision=_sin_repetir(v.equipo),
-        por_unidad=_sin_repetir((v.titular, v.recibio, *(p for p in atendieron if p is not None))),
+        por_unidad=_sin_repetir((v.titular, v.recibio)),
     )
+
+
+def personas_de_la_visita(e: Expediente) -> tuple[Persona, ...]:
+    """Everybody that the visit names, to be suggested: who supervises, who received it, who attended each cédula."""
+    v = e.visita
+    atendieron = (e.aplicadas[c].atendio for c in v.cedulas if c in e.aplicadas)
+    return _sin_repetir((*v.equipo, v.titular, v.recibio, *(p for p in atendieron if p is not None)))
 
 
 def _lugar(v: Visita) -> str:
@@ -46,7 +52,7 @@ def _lugar(v: Visita) -> str:
 
 
 def _sin_repetir(personas: Iterable[Persona]) -> tuple[Persona, ...]:
-    """Everybody once, by name: who received the visit may have attended three cédulas too."""
+    """Everybody once, by name: who heads the unit may have received the visit too."""
     vistas: dict[str, Persona] = {}
     for persona in personas:
         if persona.nombre.strip():

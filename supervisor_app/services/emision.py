@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from supervisor_app.documents.acta import render_acta
 from supervisor_app.documents.cedula import CAMPO_SUPERVISOR, CAMPO_TITULAR, render_cedula
 from supervisor_app.documents.informe import CAMPO_COMISIONADO, CAMPO_SEGUNDA, render_informe
-from supervisor_app.documents.textos import textos_cedula
+from supervisor_app.documents.textos import textos_acta, textos_cedula
+from supervisor_app.domain.acta import Acta
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.borrador import InformeBorrador
 from supervisor_app.domain.canonico import canonico
@@ -19,9 +21,11 @@ from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.documento import CampoDeFirma, TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.informe import DatosInforme, TextosInforme, registro_canonico
+from supervisor_app.domain.reunion import faltantes_del_acta
 from supervisor_app.domain.seguimiento import Reincidencia
 from supervisor_app.domain.validacion_informe import Severidad, validar
 from supervisor_app.errors import UserError
+from supervisor_app.services.acta_impresa import campos_del_acta, folio_del_acta, imprimir_acta, registro_acta
 from supervisor_app.services.cedula_impresa import fotos_impresas, imprimir_cedula, quien_atendio
 from supervisor_app.services.huellas import registro_cedula
 from supervisor_app.services.imagenes.papel import para_papel
@@ -98,6 +102,24 @@ def hacer_cedula(
     )
     titulo = f"Cédula de supervisión {definicion.codigo}"
     return Hecho(TipoDocumento.CEDULA, definicion.codigo, version, doc.folio, titulo, pdf, registro, campos)
+
+
+def hacer_acta(e: Expediente, acta: Acta, *, version: int) -> Hecho:
+    """A version of the acta of the closing meeting. Raises UserError with every reason it cannot be emitted."""
+    if falta := [f.texto for f in faltantes_del_acta(acta, e.visita) if f.impide_emitir]:
+        raise UserError("El acta no se puede emitir: " + " ".join(falta))
+    textos = textos_acta()
+    doc = imprimir_acta(e, acta, textos)
+    registro = canonico(registro_acta(e, acta, textos) | {"version": version})
+    pdf = render_acta(doc, textos=textos, registro=registro, version=version)
+    folio = folio_del_acta(e.visita)
+    return Hecho(TipoDocumento.ACTA, "", version, folio, "Acta de cierre", pdf, registro, campos_del_acta(doc))
+
+
+def vista_previa_acta(e: Expediente, acta: Acta) -> bytes:
+    """The acta as it is being written, marked as a draft; by the same renderer as the emitted one."""
+    textos = textos_acta()
+    return render_acta(imprimir_acta(e, acta, textos), textos=textos, registro=b"{}", version=0, borrador=True)
 
 
 def _exigir(datos: DatosInforme) -> None:

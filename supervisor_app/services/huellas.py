@@ -8,25 +8,31 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
+from supervisor_app.documents.textos import textos_acta
 from supervisor_app.domain.canonico import canonico
 from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.documento import TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.informe import registro_canonico
 from supervisor_app.domain.seguimiento import Reincidencia
+from supervisor_app.services.acta_impresa import registro_acta
 from supervisor_app.services.cedula_impresa import folio_de_cedula, imprimir_cedula
 
 
 def huella(
     e: Expediente, tipo: TipoDocumento, clave: str, *, clave_informe: str, levantadas: Mapping[str, Reincidencia]
 ) -> str:
-    """SHA-256 of what the document would say if it were emitted now; "" for an informe that is not composed.
+    """SHA-256 of what the document would say if it were emitted now; "" for an informe or acta that is not begun.
 
     ``clave`` is the code of a cédula; ``clave_informe``, the form key that the informe prints; ``levantadas``, the
     inconsistencias of earlier visits to the unit that a cédula may print, by item.
     """
     if tipo is TipoDocumento.CEDULA:
         contenido = canonico(registro_cedula(e, e.definiciones[clave], levantadas))
+    elif tipo is TipoDocumento.ACTA:
+        if e.acta is None:
+            return ""
+        contenido = canonico(registro_acta(e, e.acta, textos_acta()))
     elif e.informe is None:
         return ""
     else:
