@@ -5,16 +5,18 @@ Everything here is derived; nothing of it is stored.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.cedula.result import Resultado, calcular
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.domain.hallazgo import sustentada
+from supervisor_app.domain.hallazgo import Origen
 from supervisor_app.domain.informe import SECCIONES
+from supervisor_app.domain.redaccion import sustentada
 from supervisor_app.domain.reunion import faltantes_del_acta
+from supervisor_app.domain.seguimiento import HallazgoAnterior
 from supervisor_app.domain.texto import cuanto_falta
 from supervisor_app.domain.validacion_informe import Severidad, validar
 
@@ -66,9 +68,15 @@ def resultados(e: Expediente, definiciones: Mapping[str, CedulaDefinition]) -> d
     return {c: calcular(definiciones[c], e.respuestas) for c in e.visita.cedulas if c in definiciones}
 
 
-def faltantes(e: Expediente, definiciones: Mapping[str, CedulaDefinition]) -> tuple[Faltante, ...]:
-    """Everything that is missing, in the order of the steps. Signatures are told by the documents service."""
-    return (*faltantes_de_preparacion(e), *_cedulas(e, definiciones), *_hallazgos(e), *_informe(e))
+def faltantes(
+    e: Expediente, definiciones: Mapping[str, CedulaDefinition], anteriores: Iterable[HallazgoAnterior] = ()
+) -> tuple[Faltante, ...]:
+    """Everything that is missing, in the order of the steps. Signatures are told by the documents service.
+
+    ``anteriores`` are the findings that the unit brings: those not verified are told, and hold nothing back.
+    """
+    hallazgos = (*_hallazgos(e), *anteriores_sin_verificar(anteriores))
+    return (*faltantes_de_preparacion(e), *_cedulas(e, definiciones), *hallazgos, *_informe(e))
 
 
 def faltantes_de_preparacion(e: Expediente) -> list[Faltante]:
@@ -122,10 +130,12 @@ def _hallazgos(e: Expediente) -> list[Faltante]:
     falta = []
     for h in e.inconsistencias_en_orden():
         p, n = Paso.INCONSISTENCIAS, f"Inconsistencia {h.numero:02d}"
-        if not sustentada(h, e.respuestas.get(h.item_id)):
+        if not sustentada(h, e.casos(h)):
             falta.append(Faltante(p, f"{n}: la respuesta ya no la sustenta; quítela o corrija la respuesta", h.id))
-        if not h.item_id and not (h.titulo or "").strip():
+        if h.libre and not (h.titulo or "").strip():
             falta.append(Faltante(p, f"{n}: escriba su título", h.id))
+        if h.origen is not Origen.SUPERVISION and not h.referencia.strip():
+            falta.append(Faltante(p, f"{n}: falta el número de la observación de origen", h.id, impide_cerrar=False))
         medidas = e.medidas_de(h.id)
         if not medidas:
             falta.append(Faltante(p, f"{n}: acuerde al menos una medida", h.id))
@@ -135,7 +145,20 @@ def _hallazgos(e: Expediente) -> list[Faltante]:
         if e.sin_prueba(v):
             texto = f"{v.folio}: adjunte la evidencia o nombre en la nota el documento que acredita que se solventó"
             falta.append(Faltante(Paso.INCONSISTENCIAS, texto, v.hallazgo_id))
+        if e.medidas_sin_prueba(v):
+            texto = f"{v.folio}: adjunte la evidencia o nombre en la nota el documento de la medida cumplida"
+            falta.append(Faltante(Paso.INCONSISTENCIAS, texto, v.hallazgo_id))
     return falta
+
+
+def anteriores_sin_verificar(anteriores: Iterable[HallazgoAnterior]) -> tuple[Faltante, ...]:
+    """One sentence for the earlier findings of which the visit said nothing, leading to the first; it only warns."""
+    quedan = [a for a in anteriores if not a.verificado]
+    if not quedan:
+        return ()
+    cuantos = "Queda 1 hallazgo anterior" if len(quedan) == 1 else f"Quedan {len(quedan)} hallazgos anteriores"
+    texto = f"{cuantos} sin verificar en esta visita"
+    return (Faltante(Paso.INCONSISTENCIAS, texto, quedan[0].hallazgo.id, impide_cerrar=False),)
 
 
 def _informe(e: Expediente) -> list[Faltante]:

@@ -202,7 +202,18 @@ class Expediente:
 
     def casos(self, hallazgo: Inconsistencia) -> tuple[Caso, ...]:
         """The questions that a finding gathers, with their answers."""
-        return tuple(Caso(i, self.item(i), self.respuestas.get(i)) for i in hallazgo.items)
+        return tuple(self._caso(i) for i in hallazgo.items)
+
+    def _caso(self, item_id: str) -> Caso:
+        """As it is asked and answered now; where the answer lost its place, as the version before asked it."""
+        propio = Caso(item_id, self.item(item_id), self.respuestas.get(item_id))
+        if propio.juzga or not self.sin_lugar:
+            return propio
+        perdidas = [s for s in self.sin_lugar.values() if s.item_id == item_id and s.levanta_inconsistencia]
+        if not perdidas:
+            return propio
+        s = max(perdidas, key=lambda s: (s.version, s.id))
+        return Caso(item_id, s.punto, s.respuesta, s.version)
 
     def inconsistencias_de(self, item_id: str) -> tuple[Inconsistencia, ...]:
         """The findings that gather an item, in their order."""

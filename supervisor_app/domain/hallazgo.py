@@ -1,21 +1,19 @@
-"""Inconsistencias and the medidas agreed on them (dominio 3.3 and 3.4).
+"""Inconsistencias and the medidas agreed on them (dominio 3.3 and 3.4): their fields, states and deadlines.
 
-Titles and descriptions that nobody wrote are derived from the answer, so they follow it; a written one is kept.
-This module must never change an answer.
+What they say where nobody wrote it is ``redaccion``. This module must never change an answer nor look at a clock.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from supervisor_app.domain.base import Value
-from supervisor_app.domain.cedula.answers import Cumplimiento, Pesos, Respuesta, ValorCumple, ValorMuestra
-from supervisor_app.domain.cedula.definition import ItemDefinition
-from supervisor_app.domain.texto import cantidad, pesos, porcentaje
+from supervisor_app.domain.cedula.answers import Pesos
 
 
 class Riesgo(StrEnum):
@@ -71,14 +69,60 @@ class TipoMedida(StrEnum):
         return {"correctiva": "Correctiva", "preventiva": "Preventiva", "mejora": "Acción de mejora"}[self.value]
 
 
+class CambioDeEstado(Value):
+    """One step of a finding: to which state, when, who said so, and why. ``motivo`` may be empty going forward."""
+
+    estado: EstadoHallazgo
+    cuando: datetime
+    quien: str = ""
+    motivo: str = ""
+
+
+_ADELANTE: Mapping[EstadoHallazgo, tuple[EstadoHallazgo, ...]] = {
+    EstadoHallazgo.ABIERTA: (EstadoHallazgo.EN_ATENCION,),
+    EstadoHallazgo.EN_ATENCION: (EstadoHallazgo.EN_REVISION,),
+    EstadoHallazgo.EN_REVISION: (EstadoHallazgo.SOLVENTADA, EstadoHallazgo.NO_SOLVENTADA),
+}
+_ATRAS: Mapping[EstadoHallazgo, tuple[EstadoHallazgo, ...]] = {
+    EstadoHallazgo.EN_ATENCION: (EstadoHallazgo.ABIERTA,),
+    EstadoHallazgo.EN_REVISION: (EstadoHallazgo.EN_ATENCION,),
+    EstadoHallazgo.SOLVENTADA: (EstadoHallazgo.EN_ATENCION,),
+    EstadoHallazgo.NO_SOLVENTADA: (EstadoHallazgo.EN_ATENCION,),
+}
+"""A return says why (dominio 8: the reason is obligatory in what offices use today)."""
+
+
+def siguientes(estado: EstadoHallazgo) -> tuple[EstadoHallazgo, ...]:
+    """The states to which a finding may go from this one, those forward first."""
+    return (*_ADELANTE.get(estado, ()), *_ATRAS.get(estado, ()))
+
+
+def exige_motivo(de: EstadoHallazgo, a: EstadoHallazgo) -> bool:
+    """Whether this step needs its reason: a return, and «no solventada»."""
+    return a is EstadoHallazgo.NO_SOLVENTADA or a in _ATRAS.get(de, ())
+
+
+def con_items(datos: Any) -> Any:
+    """Records of before findings could gather several items named one in ``item_id``."""
+    if isinstance(datos, dict) and "item_id" in datos:
+        datos = dict(datos)
+        item = datos.pop("item_id")
+        datos.setdefault("items", (item,) if item else ())
+    return datos
+
+
 class Inconsistencia(Value):
-    """A finding. ``numero`` counts within its visit, never shared by two; ``titulo`` None means derived."""
+    """A finding. ``numero`` counts within its visit, never shared by two; ``titulo`` None means derived.
+
+    ``items`` are the questions that it gathers, none where it is free; ``cedula``, the one it was raised in.
+    ``referencia`` is the number that who observed it gave it; ``organo``, who that is where ``origen`` is «otra».
+    """
 
     id: str
     visita_id: str
     numero: int
     cedula: str = ""
-    item_id: str = ""
+    items: tuple[str, ...] = ()
     titulo: str | None = None
     descripcion: str | None = None
     causa: str = ""
@@ -86,14 +130,38 @@ class Inconsistencia(Value):
     fundamento: tuple[str, ...] = ()
     importe: Pesos | None = None
     estado: EstadoHallazgo = EstadoHallazgo.ABIERTA
+    historial: tuple[CambioDeEstado, ...] = ()
     origen: Origen = Origen.SUPERVISION
+    organo: str = ""
+    referencia: str = ""
     posible_irregularidad: bool = False
+
+    _con_items = model_validator(mode="before")(con_items)
+
+    @property
+    def libre(self) -> bool:
+        """Whether no answer raised it."""
+        return not self.items
+
+    @property
+    def cedulas(self) -> tuple[str, ...]:
+        """The cédulas it speaks of, that of its first item first; that of a free one, if it has any."""
+        propias = dict.fromkeys(i.rsplit("-", 1)[0] for i in self.items)
+        return tuple(propias) or ((self.cedula,) if self.cedula else ())
+
+    @property
+    def origen_completo(self) -> str:
+        """«OIC, observación 14/2026», «Supervisión»."""
+        quien = self.organo.strip() if self.origen is Origen.OTRA and self.organo.strip() else self.origen.label
+        return f"{quien}, observación {self.referencia.strip()}" if self.referencia.strip() else quien
 
     @property
     def tocada(self) -> bool:
         """True where somebody wrote in it, so that it must not vanish by itself."""
         return (
             bool(self.titulo or self.descripcion or self.causa.strip() or self.posible_irregularidad)
+            or bool(self.historial or self.organo.strip() or self.referencia.strip())
+            or len(self.items) > 1
             or self.importe is not None
             or (self.riesgo, self.origen, self.estado) != (Riesgo.MEDIO, Origen.SUPERVISION, EstadoHallazgo.ABIERTA)
         )
@@ -102,8 +170,44 @@ class Inconsistencia(Value):
         return f"{visita}-{self.numero:02d}"
 
 
+class Prorroga(Value):
+    """A deadline moved: from, to, why, who authorised it, when it was written down and by whom."""
+
+    antes: date
+    despues: date
+    motivo: str
+    autorizo: str
+    cuando: datetime
+    quien: str = ""
+
+
+class EstadoMedida(StrEnum):
+    """Derived from its progress and its date, never kept."""
+
+    PENDIENTE = "pendiente"
+    EN_PROCESO = "en_proceso"
+    CUMPLIDA = "cumplida"
+    VENCIDA = "vencida"
+
+    @property
+    def label(self) -> str:
+        return {
+            "pendiente": "Pendiente",
+            "en_proceso": "En proceso",
+            "cumplida": "Cumplida",
+            "vencida": "Vencida",
+        }[self.value]
+
+
+Avance = Annotated[int, Field(ge=0, le=100)]
+
+
 class Medida(Value):
-    """An agreed measure: what, who by post and name, and until when."""
+    """An agreed measure: what, who by post and name, and until when.
+
+    ``prorrogas`` keeps every date that it had, the oldest first; ``pactada`` is the date that a delivered revision
+    carried: from then on only a prórroga moves it.
+    """
 
     id: str
     visita_id: str
@@ -114,8 +218,10 @@ class Medida(Value):
     responsable_cargo: str = ""
     responsable_nombre: str = ""
     fecha: date | None = None
+    pactada: date | None = None
+    prorrogas: tuple[Prorroga, ...] = ()
     evidencia_esperada: str = ""
-    avance: Annotated[int, Field(ge=0, le=100)] = 0
+    avance: Avance = 0
 
     @property
     def completa(self) -> bool:
@@ -126,54 +232,9 @@ class Medida(Value):
     def responsable(self) -> str:
         return ", ".join(p for p in (self.responsable_nombre.strip(), self.responsable_cargo.strip()) if p)
 
-
-def _pregunta(item: ItemDefinition) -> str:
-    return item.pregunta.strip().strip("¿?").strip()
-
-
-def titulo(hallazgo: Inconsistencia, respuesta: Respuesta | None, item: ItemDefinition | None) -> str:
-    """The title shown and printed: the written one, or one made from the answer."""
-    if hallazgo.titulo:
-        return hallazgo.titulo
-    if respuesta is not None and isinstance(respuesta.valor, ValorMuestra):
-        m = respuesta.valor
-        casos = "caso revisado" if m.revisados == 1 else "casos revisados"
-        return f"{cantidad(m.con_inconsistencia)} de {cantidad(m.revisados)} {casos} con inconsistencia"
-    if respuesta is not None and isinstance(respuesta.valor, ValorCumple) and item is not None:
-        inicio = "Cumple parcialmente" if respuesta.valor.valor is Cumplimiento.PARCIAL else "No cumple"
-        return f"{inicio}: {_recortar(_pregunta(item), 90)}"
-    return "Inconsistencia sin título"
-
-
-def descripcion(hallazgo: Inconsistencia, respuesta: Respuesta | None, item: ItemDefinition | None) -> str:
-    """The description shown and printed: the written one, or one made from question, answer and note."""
-    if hallazgo.descripcion is not None:
-        return hallazgo.descripcion
-    if item is None or respuesta is None or respuesta.valor is None:
-        return ""
-    partes = [item.pregunta.strip()]
-    if isinstance(respuesta.valor, ValorMuestra):
-        m = respuesta.valor
-        linea = "Se revisó 1" if m.revisados == 1 else f"Se revisaron {cantidad(m.revisados)}"
-        linea += f"; en {cantidad(m.con_inconsistencia)} se encontró la inconsistencia"
-        if m.proporcion is not None:
-            linea += f" ({porcentaje(m.proporcion)})"
-        if m.importe:
-            linea += f", por {pesos(m.importe)}"
-        partes.append(linea + ".")
-    elif isinstance(respuesta.valor, ValorCumple):
-        partes.append("Se cumple sólo en parte." if respuesta.valor.valor is Cumplimiento.PARCIAL else "No se cumple.")
-    if respuesta.nota.strip():
-        partes.append(respuesta.nota.strip())
-    return " ".join(partes)
-
-
-def sustentada(hallazgo: Inconsistencia, respuesta: Respuesta | None) -> bool:
-    """False where the finding was born of an answer that no longer raises one."""
-    return not hallazgo.item_id or (respuesta is not None and respuesta.levanta_inconsistencia)
-
-
-def _recortar(texto: str, largo: int) -> str:
-    if len(texto) <= largo:
-        return texto
-    return texto[:largo].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    def estado(self, hoy: date) -> EstadoMedida:
+        if self.avance >= 100:
+            return EstadoMedida.CUMPLIDA
+        if self.fecha is not None and self.fecha < hoy:
+            return EstadoMedida.VENCIDA
+        return EstadoMedida.EN_PROCESO if self.avance else EstadoMedida.PENDIENTE

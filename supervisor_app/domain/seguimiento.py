@@ -12,11 +12,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from supervisor_app.domain.base import Value
+from pydantic import model_validator
+
+from supervisor_app.domain.base import Value, con
 from supervisor_app.domain.calendario import Dias, dias_entre
 from supervisor_app.domain.cedula.answers import CedulaFijada, Respuesta, Valor, ValorMuestra
 from supervisor_app.domain.cedula.definition import ItemDefinition
-from supervisor_app.domain.hallazgo import EstadoHallazgo, Inconsistencia, Medida, titulo
+from supervisor_app.domain.hallazgo import Avance, EstadoHallazgo, Inconsistencia, Medida, Prorroga, con_items
+from supervisor_app.domain.redaccion import Caso, titulo
 from supervisor_app.domain.visita import Unidad, Visita
 
 Momento = tuple[date, datetime, str]
@@ -48,8 +51,24 @@ class ResultadoVerificacion(StrEnum):
         return EstadoHallazgo(self.value)
 
 
+class MedidaVerificada(Value):
+    """What a visit verified of one measure of an earlier finding. ``cumplida`` None: not said; ``avance`` None: as it
+    was. ``prorrogas`` are those granted in this visit, the oldest first.
+    """
+
+    medida_id: str
+    avance: Avance | None = None
+    cumplida: bool | None = None
+    nota: str = ""
+    prorrogas: tuple[Prorroga, ...] = ()
+
+    @property
+    def vacia(self) -> bool:
+        return self.avance is None and self.cumplida is None and not self.nota.strip() and not self.prorrogas
+
+
 class Verificacion(Value):
-    """What a visit verified of a finding of an earlier one. ``resultado`` None: only its note is begun.
+    """What a visit verified of a finding of an earlier one. ``resultado`` None: only its note or measures are begun.
 
     ``folio`` and ``titulo`` are the finding's as they read when it was verified, so that the record explains itself in
     a package. Evidence hangs on it by ``Evidencia.inconsistencia_id``.
@@ -61,14 +80,20 @@ class Verificacion(Value):
     hallazgo_visita_id: str
     folio: str
     titulo: str = ""
-    item_id: str = ""
+    items: tuple[str, ...] = ()
     posible_irregularidad: bool = False
     resultado: ResultadoVerificacion | None = None
     nota: str = ""
+    medidas: tuple[MedidaVerificada, ...] = ()
+
+    _con_items = model_validator(mode="before")(con_items)
 
     @property
     def vacia(self) -> bool:
-        return self.resultado is None and not self.nota.strip()
+        return self.resultado is None and not self.nota.strip() and not self.medidas
+
+    def medida(self, medida_id: str) -> MedidaVerificada | None:
+        return next((m for m in self.medidas if m.medida_id == medida_id), None)
 
 
 def id_de_verificacion(visita_id: str, hallazgo_id: str) -> str:
@@ -103,6 +128,9 @@ class Antecedente:
         definiciones = (f.definicion for f in self.fijadas)
         return next((i for d in definiciones for i in d.items if i.id == item_id), None)
 
+    def casos(self, hallazgo: Inconsistencia) -> tuple[Caso, ...]:
+        return tuple(Caso(i, self.item(i), self.respuesta(i)) for i in hallazgo.items)
+
 
 @dataclass(frozen=True, slots=True)
 class Verificada:
@@ -118,7 +146,9 @@ class Verificada:
 
 @dataclass(frozen=True, slots=True)
 class HallazgoAnterior:
-    """An earlier finding: where it comes from, its measures, and what was verified of it, oldest first."""
+    """An earlier finding: where it comes from, its measures as they stand after every verification, and what was
+    verified of it, oldest first.
+    """
 
     hallazgo: Inconsistencia
     visita: Visita
@@ -151,6 +181,10 @@ class HallazgoAnterior:
     def verificado(self) -> bool:
         """Whether the open visit already said what became of it."""
         return self.propia is not None and self.propia.resultado is not None
+
+    def de_medida(self, medida_id: str) -> MedidaVerificada | None:
+        """What the open visit verified of one measure."""
+        return self.propia.medida(medida_id) if self.propia is not None else None
 
     @property
     def plazo(self) -> date | None:
@@ -291,8 +325,11 @@ def _hallazgos(propias: Iterable[Verificacion], previos: list[Antecedente]) -> t
         HallazgoAnterior(
             hallazgo=h,
             visita=a.visita,
-            titulo=titulo(h, a.respuesta(h.item_id), a.item(h.item_id)),
-            medidas=tuple(sorted((m for m in a.medidas if m.inconsistencia_id == h.id), key=lambda m: (m.orden, m.id))),
+            titulo=titulo(h, a.casos(h)),
+            medidas=tuple(
+                medida_tras(m, dichas.get(h.id, ()), mias.get(h.id))
+                for m in sorted((m for m in a.medidas if m.inconsistencia_id == h.id), key=lambda m: (m.orden, m.id))
+            ),
             verificadas=tuple(dichas.get(h.id, ())),
             propia=mias.get(h.id),
         )
@@ -300,6 +337,19 @@ def _hallazgos(propias: Iterable[Verificacion], previos: list[Antecedente]) -> t
         for h in a.inconsistencias
     ]
     return tuple(sorted(todos, key=lambda t: (t.plazo or date.max, momento(t.visita), t.hallazgo.numero)))
+
+
+def medida_tras(m: Medida, verificadas: Iterable[Verificada], propia: Verificacion | None = None) -> Medida:
+    """A measure as it stands after these verifications of its finding: progress, date and prórrogas."""
+    dichas = [v.verificacion for v in sorted(verificadas, key=lambda v: momento(v.visita))]
+    for v in (*dichas, *([propia] if propia is not None else [])):
+        dicha = v.medida(m.id)
+        if dicha is None:
+            continue
+        avance = 100 if dicha.cumplida else m.avance if dicha.avance is None else dicha.avance
+        fecha = dicha.prorrogas[-1].despues if dicha.prorrogas else m.fecha
+        m = con(m, avance=avance, fecha=fecha, prorrogas=(*m.prorrogas, *dicha.prorrogas))
+    return m
 
 
 def _por_hallazgo(previos: list[Antecedente]) -> dict[str, list[Verificada]]:
@@ -324,14 +374,14 @@ def _levantadas(previos: list[Antecedente]) -> dict[str, Reincidencia]:
     levantadas: dict[str, Reincidencia] = {}
     for a in previos:
         for h in a.inconsistencias:
-            if not h.item_id:
-                continue
-            respuesta = a.respuesta(h.item_id)
-            veces = levantadas[h.item_id].veces + 1 if h.item_id in levantadas else 1
-            levantadas[h.item_id] = Reincidencia(
-                h.item_id, h, a.visita, respuesta.valor if respuesta else None, veces,
-                _solventada(h, dichas.get(h.id, ())),
-            )  # fmt: skip
+            for item_id in h.items:
+                previa = levantadas.get(item_id)
+                veces = 1 if previa is None else previa.veces + (previa.visita.id != a.visita.id)
+                respuesta = a.respuesta(item_id)
+                levantadas[item_id] = Reincidencia(
+                    item_id, h, a.visita, respuesta.valor if respuesta else None, veces,
+                    _solventada(h, dichas.get(h.id, ())),
+                )  # fmt: skip
     return levantadas
 
 
@@ -355,7 +405,13 @@ def reincidentes(
     inconsistencias: Iterable[Inconsistencia], levantadas: Mapping[str, Reincidencia]
 ) -> dict[str, Reincidencia]:
     """By item, the earlier inconsistencia of each finding that repeats one of the same unit."""
-    return {h.item_id: levantadas[h.item_id] for h in inconsistencias if h.item_id in levantadas}
+    return {i: levantadas[i] for h in inconsistencias for i in h.items if i in levantadas}
+
+
+def reincidencia_de(hallazgo: Inconsistencia, levantadas: Mapping[str, Reincidencia]) -> Reincidencia | None:
+    """The latest inconsistencia of an earlier visit that a finding repeats in any of its items."""
+    repetidas = [levantadas[i] for i in hallazgo.items if i in levantadas]
+    return max(repetidas, key=lambda r: momento(r.visita), default=None)
 
 
 def comparar(hoy: ValorMuestra, antes: ValorMuestra) -> str:

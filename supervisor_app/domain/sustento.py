@@ -57,9 +57,19 @@ def cedula_de(e: Expediente, v: Evidencia) -> str:
     return hallazgo.cedula if hallazgo is not None else ""
 
 
+def items_reservados(e: Expediente) -> frozenset[str]:
+    """The questions whose notes, rows and files go apart: those that a possible irregularity gathers."""
+    return frozenset(i for h in e.inconsistencias.values() if h.posible_irregularidad for i in h.items)
+
+
 def es_reservada(e: Expediente, v: Evidencia) -> bool:
-    """Whether it supports a possible irregularity, a measure on one, or its verification (JSAC 7.1.1 núm. 14)."""
+    """Whether it supports a possible irregularity, a question or a measure of one, or its verification (JSAC 7.1.1
+    núm. 14).
+    """
     medida = e.medidas.get(v.medida_id)
+    fila = e.filas.get(v.fila_id)
+    if {v.item_id, fila.item_id if fila is not None else ""} & items_reservados(e):
+        return True
     hallazgos = {v.inconsistencia_id, medida.inconsistencia_id if medida is not None else ""}
     return any(
         registro.posible_irregularidad

@@ -23,8 +23,9 @@ from supervisor_app.domain.cedula.result import Resultado, calcular
 from supervisor_app.domain.cedula.session import como_texto
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.domain.hallazgo import Inconsistencia, Medida, descripcion, titulo
-from supervisor_app.domain.seguimiento import Reincidencia
+from supervisor_app.domain.hallazgo import Inconsistencia, Medida, Origen
+from supervisor_app.domain.redaccion import descripcion, importe, titulo
+from supervisor_app.domain.seguimiento import Reincidencia, reincidencia_de
 from supervisor_app.domain.sustento import de_que, es_reservada
 from supervisor_app.domain.texto import cantidad, coordenadas, fecha_corta, fecha_hora, pesos, porcentaje
 from supervisor_app.domain.visita import Visita
@@ -73,9 +74,9 @@ def imprimir_cedula(
         resultado=_resultado(calcular(definicion, e.respuestas)),
         items=tuple(_item(e, n, item) for n, item in enumerate(definicion.items, start=1)),
         inconsistencias=tuple(
-            _inconsistencia(e, h, definicion, levantadas.get(h.item_id))
+            _inconsistencia(e, h, definicion, reincidencia_de(h, levantadas))
             for h in e.inconsistencias_en_orden()
-            if h.cedula == definicion.codigo and not h.posible_irregularidad
+            if definicion.codigo in h.cedulas and not h.posible_irregularidad
         ),
         observaciones=aplicada.observaciones if aplicada else "",
     )
@@ -199,10 +200,16 @@ def _fila(fila: Fila) -> FilaMuestra:
 def _inconsistencia(
     e: Expediente, h: Inconsistencia, definicion: CedulaDefinition, anterior: Reincidencia | None
 ) -> InconsistenciaImpresa:
-    respuesta, item = e.respuesta(h.item_id), definicion.item(h.item_id)
+    casos = e.casos(h)
     datos = [f"Riesgo {h.riesgo.label.lower()}"]
-    if h.item_id:
-        datos.append(f"Punto {h.item_id}")
+    if h.items:
+        datos.append(f"{'Punto' if len(h.items) == 1 else 'Puntos'} {', '.join(h.items)}")
+    if h.origen is not Origen.SUPERVISION:
+        datos.append(f"Origen: {h.origen_completo}")
+    if monto := importe(h, casos):
+        datos.append(f"Importe {pesos(monto)}")
+    if h.historial:
+        datos.append(f"Estado: {h.estado.label.lower()}")
     if anterior is not None:
         datos.append(f"Reincide ({anterior.visita.folio})")
     if h.causa.strip():
@@ -212,8 +219,8 @@ def _inconsistencia(
         datos.append(f"Fundamento: {', '.join(f.replace(' ', chr(0xA0)) for f in h.fundamento)}")
     return InconsistenciaImpresa(
         numero=f"{h.numero:02d}",
-        titulo=titulo(h, respuesta, item),
-        descripcion=descripcion(h, respuesta, item),
+        titulo=titulo(h, casos),
+        descripcion=descripcion(h, casos),
         datos=tuple(datos),
         medidas=tuple(_medida(m) for m in e.medidas_de(h.id)),
         evidencias=_nombres(e.evidencias_de_hallazgo(h.id)),

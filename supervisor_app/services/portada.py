@@ -10,7 +10,7 @@ from supervisor_app.domain.avance import resultados
 from supervisor_app.domain.documento import Entrega
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import EstadoHallazgo, Medida
-from supervisor_app.domain.seguimiento import Verificada, estado_de, momento
+from supervisor_app.domain.seguimiento import Verificada, estado_de, medida_tras, momento
 from supervisor_app.domain.visita import Unidad, Visita
 from supervisor_app.store.almacen import Almacen
 
@@ -98,11 +98,21 @@ class Portada:
         for v in self._almacen.verificadas(ids):
             dichas.setdefault(v.verificacion.hallazgo_id, []).append(v)
         solventados = {i for i, h in hallazgos.items() if estado_de(h, dichas.get(i, ())) is EstadoHallazgo.SOLVENTADA}
-        reincide = self._reincidentes({v.id: v for _, v in con_plazo}.values())
+        # As later visits left them: done, or with more time.
+        vigentes = ((medida_tras(m, dichas.get(m.inconsistencia_id, ())), v) for m, v in con_plazo)
+        limite = hoy + timedelta(days=DIAS_DE_AVISO)
+        debidas = [
+            (m, m.fecha, v)
+            for m, v in vigentes
+            if m.fecha is not None and m.fecha <= limite and m.avance < 100
+            and m.inconsistencia_id in hallazgos and m.inconsistencia_id not in solventados
+        ]  # fmt: skip
+        reincide = self._reincidentes({v.id: v for _, _, v in debidas}.values())
         return tuple(
-            MedidaPorVencer(m, v, (m.fecha - hoy).days, (v.id, hallazgos[m.inconsistencia_id].item_id) in reincide)
-            for m, v in con_plazo
-            if m.fecha is not None and m.inconsistencia_id in hallazgos and m.inconsistencia_id not in solventados
+            MedidaPorVencer(
+                m, v, (fecha - hoy).days, any((v.id, i) in reincide for i in hallazgos[m.inconsistencia_id].items)
+            )
+            for m, fecha, v in sorted(debidas, key=lambda d: d[1])
         )
 
     def _reincidentes(self, visitas: Iterable[Visita]) -> set[tuple[str, str]]:

@@ -13,6 +13,7 @@ from supervisor_app.domain import comandos
 from supervisor_app.domain.avance import Faltante, faltantes
 from supervisor_app.domain.base import Persona, con
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
+from supervisor_app.domain.seguimiento import pasado
 from supervisor_app.domain.visita import EstadoVisita, TipoVisita, Unidad, Visita, siguiente_folio
 from supervisor_app.errors import UserError
 from supervisor_app.settings import Ajustes
@@ -126,7 +127,8 @@ class Visitas:
 
     def faltantes(self, e: Expediente) -> tuple[Faltante, ...]:
         """What stands between the visit and its closing, and what only warns."""
-        return faltantes(e, e.definiciones)
+        anteriores = pasado(e.visita, e.verificaciones.values(), self._almacen.antecedentes(e.visita)).anteriores
+        return faltantes(e, e.definiciones, anteriores)
 
     def reabrir(self, e: Expediente, motivo: str) -> Expediente:
         """Open a closed visit again as its next revision; what was delivered stays. A motive is mandatory."""

@@ -51,7 +51,7 @@ def _antecedente(db: Database, visita: Visita) -> Antecedente:
     return Antecedente(
         visita=visita,
         # Only the questions that a finding speaks of: a definition is the largest of the records.
-        fijadas=_fijadas(db, visita.id, {h.cedula for h in hallazgos}),
+        fijadas=_fijadas(db, visita.id, {c for h in hallazgos for c in h.cedulas}),
         respuestas=_de_visita(db, Respuesta, visita.id),
         inconsistencias=hallazgos,
         medidas=_de_visita(db, Medida, visita.id),
@@ -97,9 +97,7 @@ def inconsistencias(db: Database, ids: Iterable[str]) -> tuple[Inconsistencia, .
 def levantadas(db: Database, unidad: Unidad) -> tuple[tuple[Visita, str], ...]:
     """The items in which the visits to a unit found an inconsistencia: (visit, item)."""
     return tuple(
-        (v, str(item))
+        (v, item)
         for v in _de_unidad(db, unidad)
-        for (item,) in filas(
-            db, "SELECT DISTINCT item_id FROM inconsistencia WHERE visita_id = ? AND item_id <> '' ORDER BY 1", v.id
-        )
+        for item in sorted({i for h in _de_visita(db, Inconsistencia, v.id) for i in h.items})
     )

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from datetime import date
 from inspect import isfunction
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -17,6 +18,7 @@ from supervisor_app.domain.seguimiento import HallazgoAnterior, ResultadoVerific
 from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.errors import UserError
 from tests.visita_ficticia import (
+    AHORA,
     AV_90,
     CO_90,
     CONTROL,
@@ -36,7 +38,6 @@ from tests.visita_ficticia import (
     muestra,
     responder,
 )
-
 
 INDICADOR = Indicador(codigo="IND-01", nombre="Ingresos", unidad=UnidadIndicador.MXN, sentido=Sentido.SUBE)
 
@@ -115,7 +116,7 @@ def test_parcial_and_no_cumple_raise_an_inconsistencia_in_the_same_operation(val
 def test_an_inconsistencia_is_born_with_number_cedula_item_and_basis() -> None:
     e, id_ = con_hallazgo()
     h = e.inconsistencias[id_]
-    assert (h.numero, h.cedula, h.item_id, h.fundamento) == (
+    assert (h.numero, h.cedula, h.items[0], h.fundamento) == (
         1,
         "CO-90",
         "CO-90-01",
@@ -153,7 +154,7 @@ def test_changing_the_answer_back_withdraws_an_untouched_inconsistencia(valor: V
         {"riesgo": Riesgo.BAJO},
         {"importe": "10.50"},
         {"origen": Origen.OIC},
-        {"estado": EstadoHallazgo.EN_ATENCION},
+        {"referencia": "14/2026"},
         {"posible_irregularidad": True},
         {"fundamento": ("CFF 137",)},
     ],
@@ -189,7 +190,7 @@ def test_numbers_go_on_from_the_highest_in_use() -> None:
     e = responder(e, RESPONSABLE.id, NO_CUMPLE)
     e = responder(e, CONTROL.id, CUMPLE)
     e = responder(e, CONTROL.id, PARCIAL)
-    assert {h.item_id: h.numero for h in e.inconsistencias.values()} == {RESPONSABLE.id: 2, CONTROL.id: 3}
+    assert {h.items[0]: h.numero for h in e.inconsistencias.values()} == {RESPONSABLE.id: 2, CONTROL.id: 3}
 
 
 def test_a_note_does_not_touch_the_answer() -> None:
@@ -290,7 +291,7 @@ def test_taking_a_file_off_is_undone_by_its_inverse() -> None:
 def test_a_free_finding_takes_the_next_number() -> None:
     e, _ = con_hallazgo()
     e = aplicar(e, comandos.nueva_inconsistencia(e, contador_de_ids(), cedula="CO-90"))
-    assert [(h.numero, h.item_id) for h in e.inconsistencias_en_orden()] == [(1, CONTROL.id), (2, "")]
+    assert [(h.numero, h.items) for h in e.inconsistencias_en_orden()] == [(1, (CONTROL.id,)), (2, ())]
 
 
 def test_an_emptied_title_of_a_finding_of_an_answer_is_derived_again() -> None:
@@ -352,6 +353,7 @@ def test_a_medida_beyond_100_per_cent_is_refused() -> None:
 def _operaciones(e: Expediente) -> dict[str, Callable[[], Operacion]]:
     """Every command over a visit with a bit of everything, by its name."""
     nuevo_id = contador_de_ids()
+    prorroga: Any = {"motivo": "M", "autorizo": "A", "cuando": AHORA, "quien": ""}
     (hallazgo,) = e.inconsistencias
     anterior = HallazgoAnterior(e.inconsistencias[hallazgo], e.visita, "Título")
     return {
@@ -375,6 +377,16 @@ def _operaciones(e: Expediente) -> dict[str, Callable[[], Operacion]]:
         "modificar_inconsistencia": lambda: comandos.modificar_inconsistencia(e, hallazgo, causa="Otra"),
         "quitar_inconsistencia": lambda: comandos.quitar_inconsistencia(e, hallazgo),
         "nueva_medida": lambda: comandos.nueva_medida(e, hallazgo, nuevo_id),
+        "cambiar_estado": lambda: comandos.cambiar_estado(
+            e, hallazgo, EstadoHallazgo.EN_ATENCION, cuando=AHORA, quien=""
+        ),
+        "reunir_punto": lambda: comandos.reunir_punto(e, hallazgo, MUESTRA),
+        "sacar_punto": lambda: comandos.sacar_punto(e, hallazgo, CONTROL.id),
+        "unir_inconsistencias": lambda: comandos.unir_inconsistencias(e, hallazgo, hallazgo),
+        "dividir_inconsistencia": lambda: comandos.dividir_inconsistencia(e, hallazgo, [CONTROL.id], nuevo_id),
+        "prorrogar_medida": lambda: comandos.prorrogar_medida(e, "medida-1", None, **prorroga),
+        "prorrogar_medida_anterior": lambda: comandos.prorrogar_medida_anterior(e, anterior, "m", None, **prorroga),
+        "verificar_medida": lambda: comandos.verificar_medida(e, anterior, "m", avance=10),
         "modificar_medida": lambda: comandos.modificar_medida(e, "medida-1", texto="Otra"),
         "quitar_medida": lambda: comandos.quitar_medida(e, "medida-1"),
         "verificar_hallazgo": lambda: comandos.verificar_hallazgo(e, anterior, ResultadoVerificacion.EN_ATENCION),

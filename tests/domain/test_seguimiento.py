@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supervisor_app.domain import comandos
-from supervisor_app.domain.avance import Paso, faltantes
+from supervisor_app.domain.avance import Paso, anteriores_sin_verificar, faltantes
 from supervisor_app.domain.base import con
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
 from supervisor_app.domain.hallazgo import EstadoHallazgo
@@ -164,7 +164,7 @@ def test_a_note_begun_is_no_verification() -> None:
 
 def test_the_record_explains_itself() -> None:
     (v,) = verificar(visita_n(2, 6), [primera()], 2, EN_ATENCION, "").verificaciones.values()
-    assert (v.folio, v.titulo, v.item_id) == (
+    assert (v.folio, v.titulo, v.items[0]) == (
         "V-2026-001-02", "6 de 20 casos revisados con inconsistencia", MUESTRA.id,
     )  # fmt: skip
 
@@ -279,3 +279,74 @@ def test_a_document_is_known_by_its_noun(nota: str, si: bool) -> None:
 
 def test_amounts_do_not_matter_to_the_direction() -> None:
     assert comparar(muestra(10, 1, importe=Decimal(5)), muestra(10, 1)) == "Sin cambio"
+
+
+# --- the measures of an earlier finding, one by one -----------------------------------------------------------------
+
+
+def test_a_measure_stands_as_the_last_visit_left_it() -> None:
+    uno = primera()
+    dos = visita_n(2, 6)
+    a = anterior(de(dos, uno), 1)
+    dos = aplicar(dos, comandos.verificar_medida(dos, a, "medida-1", avance=60, nota="Van tres de cinco"))
+    (m,) = anterior(de(visita_n(3, 8), dos, uno), 1).medidas
+    assert (m.avance, m.fecha) == (60, date(2026, 7, 1))
+
+
+def test_a_measure_called_done_needs_its_proof() -> None:
+    uno, dos = primera(), visita_n(2, 6)
+    a = anterior(de(dos, uno), 1)
+    with pytest.raises(UserError, match="adjunte la evidencia"):
+        comandos.verificar_medida(dos, a, "medida-1", cumplida=True, nota="Ya quedó")
+    op = comandos.verificar_medida(dos, a, "medida-1", cumplida=True, nota="Oficio 14/2026")
+    (m,) = anterior(de(aplicar(dos, op), uno), 1).medidas
+    assert m.avance == 100
+    archivo = evidencia(
+        1, visita_id=dos.visita.id, medida_id="medida-1", inconsistencia_id=f"{dos.visita.id}:v:{a.hallazgo.id}"
+    )
+    con_archivo = aplicar(dos, comandos.adjuntar(dos, [archivo]))
+    aplicar(con_archivo, comandos.verificar_medida(con_archivo, a, "medida-1", cumplida=True))
+
+
+def test_proof_of_a_measure_that_goes_later_stands_in_the_way_of_closing() -> None:
+    uno, dos = primera(), visita_n(2, 6)
+    a = anterior(de(dos, uno), 1)
+    dos = aplicar(dos, comandos.verificar_medida(dos, a, "medida-1", cumplida=True, nota="Oficio 14/2026"))
+    a = anterior(de(dos, uno), 1)
+    dos = aplicar(dos, comandos.verificar_medida(dos, a, "medida-1", nota=""))
+    assert any("medida cumplida" in f.texto and f.impide_cerrar for f in faltantes(dos, {}))
+
+
+def test_a_measure_not_done_is_said_without_proof_and_taken_back() -> None:
+    uno, dos = primera(), visita_n(2, 6)
+    a = anterior(de(dos, uno), 1)
+    dos = aplicar(dos, comandos.verificar_medida(dos, a, "medida-1", cumplida=False))
+    a = anterior(de(dos, uno), 1)
+    assert a.de_medida("medida-1") is not None
+    dos = aplicar(dos, comandos.verificar_medida(dos, a, "medida-1", cumplida=None))
+    assert not dos.verificaciones
+
+
+def test_more_time_granted_on_site_moves_the_deadline_of_the_earlier_finding() -> None:
+    uno, dos = primera(), visita_n(2, 6)
+    a = anterior(de(dos, uno), 1)
+    assert a.vencido(date(2026, 7, 2))
+    op = comandos.prorrogar_medida_anterior(
+        dos, a, "medida-1", date(2026, 9, 1), motivo="Faltó personal", autorizo="Titular", cuando=AHORA, quien="Lucía"
+    )
+    dos = aplicar(dos, op)
+    a = anterior(de(dos, uno), 1)
+    assert (a.plazo, a.vencido(date(2026, 7, 2)), len(a.medidas[0].prorrogas)) == (date(2026, 9, 1), False, 1)
+
+
+def test_the_earlier_findings_of_which_nothing_was_said_are_one_warning() -> None:
+    uno, dos = primera(), visita_n(2, 6)
+    (aviso,) = anteriores_sin_verificar(de(dos, uno).anteriores)
+    assert (aviso.texto, aviso.impide_cerrar) == ("Quedan 2 hallazgos anteriores sin verificar en esta visita", False)
+    dos = verificar(verificar(dos, [uno], 1, EN_ATENCION), [uno], 2, NO_SOLVENTADA)
+    assert anteriores_sin_verificar(de(dos, uno).anteriores) == ()
+
+
+def test_a_verification_of_before_with_one_item_is_read() -> None:
+    datos = {"id": "v", "visita_id": "a", "hallazgo_id": "h", "hallazgo_visita_id": "b", "folio": "f", "item_id": "X"}
+    assert Verificacion.model_validate(datos).items == ("X",)

@@ -240,7 +240,7 @@ def check_answers(e: Expediente) -> None:
 
 
 def check_findings(e: Expediente) -> None:
-    assert [h.item_id for h in e.inconsistencias_en_orden()] == list(colima.LEVANTADAS)
+    assert [h.items[0] for h in e.inconsistencias_en_orden()] == list(colima.LEVANTADAS)
     for hallazgo in e.inconsistencias_en_orden():
         (medida,) = e.medidas_de(hallazgo.id)
         assert (medida.texto, medida.fecha) == (colima.MEDIDA, date(2026, 7, 15))

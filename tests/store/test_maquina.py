@@ -215,7 +215,7 @@ class Visita(RuleBasedStateMachine):
     def every_answer_that_raises_a_finding_has_one(self) -> None:
         e = self.libro.e
         levantan = {r.item_id for r in e.respuestas.values() if r.levanta_inconsistencia}
-        assert levantan <= {h.item_id for h in e.inconsistencias.values()}
+        assert levantan <= {i for h in e.inconsistencias.values() for i in h.items}
 
     @invariant()
     def medidas_and_files_hang_from_findings_that_are_there(self) -> None:

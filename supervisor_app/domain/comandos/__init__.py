@@ -19,25 +19,42 @@ from supervisor_app.domain.comandos.evidencia import (
     tachar_evidencia,
 )
 from supervisor_app.domain.comandos.hallazgos import (
+    cambiar_estado,
     modificar_inconsistencia,
-    modificar_medida,
     nueva_inconsistencia,
-    nueva_medida,
     quitar_inconsistencia,
-    quitar_medida,
 )
 from supervisor_app.domain.comandos.indicadores import medir, pegar_indicadores, traer_metas
 from supervisor_app.domain.comandos.informe import cerrar, guardar_informe
+from supervisor_app.domain.comandos.medidas import (
+    modificar_medida,
+    nueva_medida,
+    prorrogar_medida,
+    quitar_medida,
+)
 from supervisor_app.domain.comandos.preparacion import elegir_cedulas, modificar_aplicada, modificar_visita
+from supervisor_app.domain.comandos.puntos import (
+    dividir_inconsistencia,
+    reunir_punto,
+    sacar_punto,
+    unir_inconsistencias,
+)
 from supervisor_app.domain.comandos.respuestas import anotar, guardar_filas, responder
-from supervisor_app.domain.comandos.verificacion import anotar_verificacion, verificar_hallazgo
+from supervisor_app.domain.comandos.verificacion import (
+    anotar_verificacion,
+    prorrogar_medida_anterior,
+    verificar_hallazgo,
+    verificar_medida,
+)
 
 __all__ = [
     "NuevoId",
     "adjuntar",
     "anotar",
     "anotar_verificacion",
+    "cambiar_estado",
     "cerrar",
+    "dividir_inconsistencia",
     "elegir_cedulas",
     "empezar_acta",
     "escribir_leyenda",
@@ -55,6 +72,8 @@ __all__ = [
     "nueva_medida",
     "ordenar_evidencia",
     "pegar_indicadores",
+    "prorrogar_medida",
+    "prorrogar_medida_anterior",
     "quitar_acta",
     "quitar_evidencia",
     "quitar_fecha",
@@ -63,7 +82,11 @@ __all__ = [
     "quitar_medida",
     "renombrar_evidencia",
     "responder",
+    "reunir_punto",
+    "sacar_punto",
     "tachar_evidencia",
     "traer_metas",
+    "unir_inconsistencias",
     "verificar_hallazgo",
+    "verificar_medida",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from supervisor_app.domain.base import con
 from supervisor_app.domain.borrador import InformeBorrador
 from supervisor_app.domain.comandos.comun import exigir_abierta, operacion
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
@@ -14,5 +15,12 @@ def guardar_informe(e: Expediente, borrador: InformeBorrador, que: str = "Cambi�
 
 
 def cerrar(e: Expediente, visita: Visita) -> Operacion:
-    """The transition to ``visita`` (closed, or reopened as a new revision)."""
-    return operacion(e, "Cerr처 la visita" if visita.cerrada else "Reabri처 la visita", Cambio(e.visita, visita))
+    """The transition to ``visita`` (closed, or reopened as a new revision).
+
+    Reopening, the dates of the measures are those that were delivered: from then on only a pr처rroga moves them.
+    """
+    cambio = Cambio(e.visita, visita)
+    if visita.cerrada:
+        return operacion(e, "Cerr처 la visita", cambio)
+    pactadas = (Cambio(m, con(m, pactada=m.fecha)) for m in e.medidas.values() if m.fecha is not None)
+    return operacion(e, "Reabri처 la visita", cambio, *pactadas)

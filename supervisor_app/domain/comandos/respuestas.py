@@ -8,9 +8,11 @@ from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.answers import Fila, Respuesta, Valor, ValorMuestra, sumar_filas
 from supervisor_app.domain.cedula.definition import ItemDefinition
 from supervisor_app.domain.cedula.session import como_texto
-from supervisor_app.domain.comandos.comun import exigir_abierta, operacion, siguiente_numero
+from supervisor_app.domain.comandos.comun import exigir_abierta, operacion
+from supervisor_app.domain.comandos.puntos import intacta, nacida
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
-from supervisor_app.domain.hallazgo import Inconsistencia, sustentada
+from supervisor_app.domain.hallazgo import Inconsistencia
+from supervisor_app.domain.redaccion import sustentada
 from supervisor_app.errors import UserError
 
 
@@ -44,20 +46,16 @@ def _cambiar_respuesta(e: Expediente, item: ItemDefinition, **campos: object) ->
 
 
 def _consecuencia(e: Expediente, item: ItemDefinition, respuesta: Respuesta) -> list[Cambio]:
-    """The inconsistencia that the answer raises, or the untouched one that it withdraws."""
-    actual = e.inconsistencia_de(item.id)
-    fundamento = tuple(f.label for f in item.fundamento) + tuple(item.otro_fundamento)
-    if respuesta.levanta_inconsistencia and actual is None:
-        nueva = Inconsistencia(
-            id=f"{e.visita.id}:i:{item.id}", visita_id=e.visita.id, numero=siguiente_numero(e),
-            cedula=respuesta.cedula, item_id=item.id, fundamento=fundamento,
-        )  # fmt: skip
-        return [Cambio(None, nueva)]
-    if actual and not sustentada(actual, respuesta):
-        trabajada = actual.tocada or actual.fundamento != fundamento
-        if not trabajada and not e.medidas_de(actual.id) and not e.evidencias_de_hallazgo(actual.id):
-            return [Cambio(actual, None)]
-    return []
+    """The inconsistencia that the answer raises, or the untouched ones that nothing sustains any more."""
+    actuales = e.inconsistencias_de(item.id)
+    if respuesta.levanta_inconsistencia:
+        return [] if actuales else [Cambio(None, nacida(e, item))]
+    return [Cambio(h, None) for h in actuales if not _sigue(e, h, respuesta) and intacta(e, h, item)]
+
+
+def _sigue(e: Expediente, h: Inconsistencia, respuesta: Respuesta) -> bool:
+    """Whether something sustains the finding once this answer is given."""
+    return sustentada(h, e.aplicar([Cambio(None, respuesta)]).casos(h))
 
 
 def anotar(e: Expediente, item: ItemDefinition, nota: str) -> Operacion:

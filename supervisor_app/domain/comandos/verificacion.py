@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from supervisor_app.domain.base import con
 from supervisor_app.domain.comandos.comun import exigir_abierta, operacion
+from supervisor_app.domain.comandos.medidas import hacer_prorroga
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
 from supervisor_app.domain.seguimiento import (
     HallazgoAnterior,
+    MedidaVerificada,
     ResultadoVerificacion,
     Verificacion,
     id_de_verificacion,
@@ -43,6 +47,55 @@ def anotar_verificacion(e: Expediente, anterior: HallazgoAnterior, nota: str) ->
     return operacion(e, f"Escribió la nota de {anterior.folio}", *_cambio_de_verificacion(antes, despues))
 
 
+def verificar_medida(e: Expediente, anterior: HallazgoAnterior, medida_id: str, **campos: object) -> Operacion:
+    """Say how one measure of an earlier finding stands: ``avance`` (per cent), ``cumplida`` and ``nota``.
+
+    Raises UserError for «cumplida» without its proof: a file, or a note that names the document. Proof taken away later
+    stands in the way of closing.
+    """
+    exigir_abierta(e)
+    antes = _verificacion(e, anterior)
+    previa = antes or _nueva_verificacion(e, anterior)
+    dicha = previa.medida(medida_id) or MedidaVerificada(medida_id=medida_id)
+    despues = _con_medida(previa, con(dicha, **campos))
+    if campos.get("cumplida") and medida_id in e.medidas_sin_prueba(despues):
+        raise UserError(
+            "Para dar por cumplida la medida, adjunte la evidencia o escriba en su nota el documento que lo acredita, "
+            "por ejemplo «Oficio 123/2026».",
+            field=f"nota:{medida_id}",
+        )
+    return operacion(e, f"Verificó una medida de {anterior.folio}", *_cambio_de_verificacion(antes, despues))
+
+
+def prorrogar_medida_anterior(
+    e: Expediente,
+    anterior: HallazgoAnterior,
+    medida_id: str,
+    nueva: date | None,
+    *,
+    motivo: str,
+    autorizo: str,
+    cuando: datetime,
+    quien: str,
+) -> Operacion:
+    """Grant, in this visit, more time to a measure of an earlier one. Raises UserError for what it misses."""
+    exigir_abierta(e)
+    medida = next(m for m in anterior.medidas if m.id == medida_id)
+    prorroga = hacer_prorroga(medida.fecha, nueva, motivo=motivo, autorizo=autorizo, cuando=cuando, quien=quien)
+    antes = _verificacion(e, anterior)
+    previa = antes or _nueva_verificacion(e, anterior)
+    dicha = previa.medida(medida_id) or MedidaVerificada(medida_id=medida_id)
+    despues = _con_medida(previa, con(dicha, prorrogas=(*dicha.prorrogas, prorroga)))
+    return operacion(e, f"Prorrogó una medida de {anterior.folio}", *_cambio_de_verificacion(antes, despues))
+
+
+def _con_medida(v: Verificacion, dicha: MedidaVerificada) -> Verificacion:
+    """The verification with that measure in its place, or without it where nothing is said of it."""
+    otras = [m for m in v.medidas if m.medida_id != dicha.medida_id]
+    todas = sorted([*otras, *([] if dicha.vacia else [dicha])], key=lambda m: m.medida_id)
+    return con(v, medidas=tuple(todas))
+
+
 def _verificacion(e: Expediente, anterior: HallazgoAnterior) -> Verificacion | None:
     return e.verificaciones.get(id_de_verificacion(e.visita.id, anterior.hallazgo.id))
 
@@ -62,6 +115,6 @@ def _nueva_verificacion(e: Expediente, anterior: HallazgoAnterior) -> Verificaci
         hallazgo_visita_id=h.visita_id,
         folio=anterior.folio,
         titulo=anterior.titulo,
-        item_id=h.item_id,
+        items=h.items,
         posible_irregularidad=h.posible_irregularidad,
     )

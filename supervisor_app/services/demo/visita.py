@@ -227,14 +227,15 @@ class _Demo:
 
     def inconsistencias(self) -> None:
         for hallazgo in self.e.inconsistencias_en_orden():
-            escrito = HALLAZGOS[hallazgo.item_id]
+            punto = hallazgo.items[0]
+            escrito = HALLAZGOS[punto]
             self._hacer(
                 comandos.modificar_inconsistencia(
                     self.e, hallazgo.id, titulo=escrito.titulo, causa=escrito.causa, riesgo=escrito.riesgo
                 )
             )
             for n, medida in enumerate(escrito.medidas, start=1):
-                self._medida(hallazgo.id, f"{hallazgo.item_id}:m{n}", medida)
+                self._medida(hallazgo.id, f"{punto}:m{n}", medida)
 
     def _medida(self, hallazgo_id: str, clave: str, medida: MedidaDemo) -> None:
         op = comandos.nueva_medida(

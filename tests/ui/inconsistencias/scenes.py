@@ -78,7 +78,7 @@ def inconsistencia_no_sustentada() -> QWidget:
     def show(screen: InconsistenciasScreen) -> None:
         e = screen.session.expediente
         finding = e.inconsistencias_en_orden()[3]
-        item = e.definiciones[finding.cedula].item(finding.item_id)
+        item = e.definiciones[finding.cedula].item(finding.items[0])
         assert item is not None
         cumple = ValorCumple(valor=Cumplimiento.CUMPLE)
         screen.session.attempt(lambda e: comandos.responder(e, item, cumple))

@@ -55,7 +55,7 @@ class VisitReading:
     def states(self, e: Expediente, definition: CedulaDefinition) -> dict[str, QuestionState]:
         """What each question of a cédula shows."""
         rows = self._rows_of(e)
-        findings = {h.item_id: h for h in e.inconsistencias.values() if h.item_id}
+        findings = {i: h for h in reversed(e.inconsistencias_en_orden()) for i in h.items}
         files: dict[str, int] = {}
         for file in e.evidencias.values():
             files[file.item_id] = files.get(file.item_id, 0) + 1

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.domain.hallazgo import Inconsistencia, Origen, Riesgo, descripcion, sustentada
+from supervisor_app.domain.hallazgo import Inconsistencia, Origen, Riesgo
+from supervisor_app.domain.redaccion import descripcion, sustentada
 from supervisor_app.ui.enlace import Binding
 from supervisor_app.ui.kit import paint
 from supervisor_app.ui.kit.answer_bar import RIESGO, AnswerBar
@@ -36,7 +37,7 @@ from supervisor_app.ui.kit.tokens import LINE_FOCUS, RADIUS_CONTROL, SPACE_1, SP
 from supervisor_app.ui.kit.value_edit import MoneyEdit
 from supervisor_app.ui.visita.inconsistencias.fundamento import BasisField
 from supervisor_app.ui.visita.inconsistencias.tabla import MeasuresTable
-from supervisor_app.ui.visita.inconsistencias.textos import answer_of, birth, facts, item_of, shown_title
+from supervisor_app.ui.visita.inconsistencias.textos import birth, facts, shown_title
 
 _UNTITLED = "Escriba el título"
 _APART = "Se turna por separado: no se imprime en la cédula ni en el informe que se comparten con la unidad."
@@ -191,36 +192,37 @@ class FindingEditor(ScrollColumn):
 
     def show_finding(self, e: Expediente, h: Inconsistencia) -> None:
         """Its values; a field in which a person is typing keeps what is typed."""
-        respuesta, item = answer_of(e, h), item_of(e, h)
+        casos = e.casos(h)
+        respuesta, item = (casos[0].respuesta, casos[0].item) if casos else (None, None)
         closed = e.visita.cerrada
-        self._item = h.item_id
+        self._item = first = h.items[0] if h.items else ""
         self.number.setText(f"{h.numero:02d}")
-        self.title.set_value(shown_title(e, h) if h.item_id or h.titulo else "")
+        self.title.set_value(shown_title(e, h) if h.items or h.titulo else "")
         self.irregular.blockSignals(True)
         self.irregular.setChecked(h.posible_irregularidad)
         self.irregular.blockSignals(False)
         self.apart.setVisible(h.posible_irregularidad)
-        self.link.set_item(h.item_id, item.pregunta if item is not None else "")
-        self.link.setVisible(bool(h.item_id))
-        sustained = sustentada(h, respuesta)
-        self.birth.setText(birth(respuesta) if h.item_id else "Inconsistencia libre: no nace de una respuesta.")
+        self.link.set_item(first, item.pregunta if item is not None else "")
+        self.link.setVisible(bool(h.items))
+        sustained = sustentada(h, casos)
+        self.birth.setText(birth(respuesta) if h.items else "Inconsistencia libre: no nace de una respuesta.")
         self.facts.setText(facts(respuesta) if sustained else "")
         self.unsustained.set_message(
-            f"La respuesta {h.item_id} ya no la sustenta. Corrija la respuesta o quite la inconsistencia.",
+            f"La respuesta {first} ya no la sustenta. Corrija la respuesta o quite la inconsistencia.",
             "bad",
             "circle-alert",
             "" if closed else "Quitar la inconsistencia",
         )
         self.unsustained.setVisible(not sustained)
-        self.description.set_value(descripcion(h, respuesta, item))
-        self.back.setVisible(bool(h.item_id) and h.descripcion is not None and not closed)
+        self.description.set_value(descripcion(h, casos))
+        self.back.setVisible(bool(h.items) and h.descripcion is not None and not closed)
         self.cause.set_value(h.causa)
         self.risk.set_value(h.riesgo.value)
         self.basis.set_basis(h.fundamento)
         self.amount.set_number(h.importe)
         self.origin.set_value(h.origen.value)
-        self._free_row.setVisible(not h.item_id)
-        self.drop.setVisible(not h.item_id and not closed)
+        self._free_row.setVisible(h.libre)
+        self.drop.setVisible(h.libre and not closed)
         n = len(e.medidas_de(h.id))
         self.measures_title.set_text("Medidas acordadas", str(n) if n else "")
 

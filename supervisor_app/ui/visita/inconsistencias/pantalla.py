@@ -18,6 +18,7 @@ from supervisor_app.domain.base import Persona
 from supervisor_app.domain.catalogo import SeccionFrase
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida, TipoMedida
+from supervisor_app.domain.seguimiento import reincidencia_de
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.kit.phrase_popup import PhrasePopup
@@ -209,7 +210,7 @@ class InconsistenciasScreen(Screen):
         if finding is None:
             return
         self.editor.show_finding(e, finding)
-        before = self.session.pasado.levantadas.get(finding.item_id)
+        before = reincidencia_de(finding, self.session.pasado.levantadas)
         self.editor.show_recurrence(recurrence(before) if before is not None else "")
         measures = self._measures()
         today, end = self.session.today(), e.visita.fin
@@ -241,7 +242,7 @@ class InconsistenciasScreen(Screen):
 
     def _show_recurrence(self) -> None:
         finding = self._finding()
-        before = self.session.pasado.levantadas.get(finding.item_id) if finding is not None else None
+        before = reincidencia_de(finding, self.session.pasado.levantadas) if finding is not None else None
         if before is not None:
             self.editor.commit()
             self.prior.go_to(before.hallazgo.id)

@@ -8,9 +8,9 @@ from datetime import date
 
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.cedula.answers import Cumplimiento, Respuesta, ValorCumple, ValorMuestra
-from supervisor_app.domain.cedula.definition import ItemDefinition
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.domain.hallazgo import Inconsistencia, Medida, Riesgo, sustentada, titulo
+from supervisor_app.domain.hallazgo import Inconsistencia, Medida, Riesgo
+from supervisor_app.domain.redaccion import sustentada, titulo
 from supervisor_app.domain.texto import cantidad, fecha_corta, pesos, porcentaje
 
 
@@ -35,22 +35,21 @@ class FindingRow:
         return ". ".join((*said, *recurs, *(() if self.sustained else ("La respuesta ya no la sustenta",))))
 
 
-def item_of(e: Expediente, h: Inconsistencia) -> ItemDefinition | None:
-    definition = e.definiciones.get(h.cedula)
-    return definition.item(h.item_id) if definition is not None and h.item_id else None
-
-
-def answer_of(e: Expediente, h: Inconsistencia) -> Respuesta | None:
-    return e.respuestas.get(h.item_id) if h.item_id else None
-
-
 def shown_title(e: Expediente, h: Inconsistencia) -> str:
-    return titulo(h, answer_of(e, h), item_of(e, h))
+    return titulo(h, e.casos(h))
+
+
+def code(h: Inconsistencia) -> str:
+    """The item, with how many more; the cédula of a free one."""
+    if not h.items:
+        return h.cedula or "Libre"
+    more = len(h.items) - 1
+    return f"{h.items[0]} +{more}" if more else h.items[0]
 
 
 def finding_rows(e: Expediente, recurrent: Collection[str] = ()) -> tuple[FindingRow, ...]:
     """``recurrent``: the items in which the unit had an inconsistencia before."""
-    return tuple(_row(e, h, recurs=h.item_id in recurrent) for h in e.inconsistencias_en_orden())
+    return tuple(_row(e, h, recurs=any(i in recurrent for i in h.items)) for h in e.inconsistencias_en_orden())
 
 
 def _row(e: Expediente, h: Inconsistencia, *, recurs: bool) -> FindingRow:
@@ -58,13 +57,13 @@ def _row(e: Expediente, h: Inconsistencia, *, recurs: bool) -> FindingRow:
     return FindingRow(
         key=h.id,
         number=f"{h.numero:02d}",
-        code=h.item_id or h.cedula or "Libre",
+        code=code(h),
         title=shown_title(e, h),
         risk=h.riesgo,
         state=state,
         icon=icon,
         kind=kind,
-        sustained=sustentada(h, answer_of(e, h)),
+        sustained=sustentada(h, e.casos(h)),
         recurs=recurs,
     )
 

@@ -1,0 +1,78 @@
+"""What of a visit may be shared: everything but what belongs to a possible irregularity.
+
+A possible irregularity is turned over apart (JSAC 7.1 núm. 10 and 29; 7.1.1 núm. 14, 15, 21 and 42; 7.1.2 núm. 4 and
+26). Whatever leaves the visit for others is made from ``compartido``; what it leaves out goes in the turnado (ADR 0012).
+This module must never change a record that is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from supervisor_app.domain.base import con
+from supervisor_app.domain.cedula.answers import Respuesta
+from supervisor_app.domain.expediente import Expediente
+from supervisor_app.domain.hallazgo import Inconsistencia
+from supervisor_app.domain.seguimiento import Verificacion
+from supervisor_app.domain.sustento import items_reservados, reservadas
+
+
+def hallazgos_reservados(e: Expediente) -> tuple[Inconsistencia, ...]:
+    return tuple(h for h in e.inconsistencias_en_orden() if h.posible_irregularidad)
+
+
+def verificaciones_reservadas(e: Expediente) -> tuple[Verificacion, ...]:
+    return tuple(v for v in e.verificaciones_en_orden() if v.posible_irregularidad)
+
+
+def hay_reserva(e: Expediente) -> bool:
+    """Whether anything of the visit must be turned over apart."""
+    registros = (*e.inconsistencias.values(), *e.verificaciones.values())
+    return any(r.posible_irregularidad for r in registros)
+
+
+def compartido(e: Expediente) -> Expediente:
+    """The visit as others may see it. The same one where nothing is reserved.
+
+    The answer to a reserved question stays, as what the unit was asked and the share of compliance would otherwise be
+    false; its note, its rows and draw, and its files go apart.
+    """
+    if not hay_reserva(e):
+        return e
+    items, archivos = items_reservados(e), reservadas(e)
+    hallazgos = {i: h for i, h in e.inconsistencias.items() if not h.posible_irregularidad}
+    return replace(
+        e,
+        respuestas={i: _sin_nota(r) if i in items else r for i, r in e.respuestas.items()},
+        filas={i: f for i, f in e.filas.items() if f.item_id not in items},
+        muestreos={i: m for i, m in e.muestreos.items() if i not in items},
+        sin_lugar={i: s for i, s in e.sin_lugar.items() if s.item_id not in items},
+        evidencias={i: v for i, v in e.evidencias.items() if i not in archivos},
+        inconsistencias=hallazgos,
+        medidas={i: m for i, m in e.medidas.items() if m.inconsistencia_id in hallazgos},
+        verificaciones={i: v for i, v in e.verificaciones.items() if not v.posible_irregularidad},
+    )
+
+
+def reservado(e: Expediente) -> Expediente:
+    """Only what the turnado carries: the possible irregularities with all that tells of them."""
+    items, archivos = items_reservados(e), reservadas(e)
+    hallazgos = {h.id: h for h in hallazgos_reservados(e)}
+    return replace(
+        e,
+        respuestas={i: r for i, r in e.respuestas.items() if i in items},
+        filas={i: f for i, f in e.filas.items() if f.item_id in items},
+        muestreos={i: m for i, m in e.muestreos.items() if i in items},
+        sin_lugar={i: s for i, s in e.sin_lugar.items() if s.item_id in items},
+        evidencias={i: v for i, v in e.evidencias.items() if i in archivos},
+        inconsistencias=hallazgos,
+        medidas={i: m for i, m in e.medidas.items() if m.inconsistencia_id in hallazgos},
+        verificaciones={v.id: v for v in verificaciones_reservadas(e)},
+        indicadores={},
+        acta=None,
+        informe=None,
+    )
+
+
+def _sin_nota(r: Respuesta) -> Respuesta:
+    return con(r, nota="")
