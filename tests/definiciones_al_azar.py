@@ -108,7 +108,7 @@ def valores(punto: ItemDefinition | Columna, definicion: CedulaDefinition) -> st
     }[punto.tipo]
     if punto.tipo is Kind.NUMERO and punto.decimales:
         de = st.integers(0, 99).map(lambda n: ValorDecimal(valor=Decimal(n).scaleb(-punto.decimales)))
-    return st.one_of(de, st.just(NO_APLICA))  # type: ignore[arg-type]  # one strategy of every kind
+    return st.one_of(de, st.just(NO_APLICA))
 
 
 @st.composite

@@ -79,7 +79,7 @@ SIN_LUGAR = SinLugar(
     cedula="CO-90",
     version=1,
     item_id="CO-90-99",
-    punto=con(CONTROL, id="CO-90-99"),
+    punto=CONTROL.model_copy(update={"id": "CO-90-99"}),
     motivo="Se quitó",
     respuesta=Respuesta(id="r99", visita_id=VISITA_ID, cedula="CO-90", item_id="CO-90-99"),
 )

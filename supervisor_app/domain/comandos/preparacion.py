@@ -9,6 +9,7 @@ from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.answers import Aplicada, CedulaFijada
 from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.comandos.comun import exigir_abierta, operacion
+from supervisor_app.domain.comandos.versiones import cambios_al_seguir
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
 from supervisor_app.domain.seguimiento import misma_unidad
 from supervisor_app.domain.visita import Unidad
@@ -32,7 +33,8 @@ def modificar_visita(e: Expediente, que: str, **campos: object) -> Operacion:
 def elegir_cedulas(e: Expediente, definiciones: Sequence[CedulaDefinition]) -> Operacion:
     """Make ``definiciones`` the cédulas of the visit, in that order; one given twice counts once.
 
-    Raises UserError where one taken out already has answers. Its header, notes and rows are kept for its return.
+    Raises UserError where one taken out already has answers, also without a place. Its header, notes and rows are kept
+    for its return, when it comes in its present version.
     """
     exigir_abierta(e)
     definiciones = tuple({d.codigo: d for d in definiciones}.values())
@@ -40,22 +42,23 @@ def elegir_cedulas(e: Expediente, definiciones: Sequence[CedulaDefinition]) -> O
     for codigo in e.visita.cedulas:
         if codigo not in codigos and any(r.cedula == codigo and r.contestada for r in e.respuestas.values()):
             raise UserError(f"{codigo} ya tiene respuestas; bórrelas antes de quitar la cédula de la visita.")
+        if codigo not in codigos and any(s.cedula == codigo for s in e.sin_lugar.values()):
+            raise UserError(f"{codigo} tiene respuestas sin lugar, que se imprimen con ella; no se puede quitar.")
     nuevas = [
         Cambio(None, Aplicada(id=f"{e.visita.id}:{d.codigo}", visita_id=e.visita.id, codigo=d.codigo))
         for d in definiciones
         if d.codigo not in e.aplicadas
     ]
-    propias = {c for c in e.visita.cedulas if c in e.fijadas}
-    fijadas = [_fijar(e, d) for d in definiciones if d.codigo not in propias]
-    return operacion(e, "Eligió las cédulas", Cambio(e.visita, con(e.visita, cedulas=codigos)), *nuevas, *fijadas)
+    vuelven = [d for d in definiciones if d.codigo in e.fijadas and d.codigo not in e.visita.cedulas]
+    fijadas = [_fijar(e, d) for d in definiciones if d.codigo not in e.fijadas]
+    cambios = (Cambio(e.visita, con(e.visita, cedulas=codigos)), *nuevas, *fijadas, *cambios_al_seguir(e, vuelven))
+    return operacion(e, "Eligió las cédulas", *cambios)
 
 
 def _fijar(e: Expediente, definicion: CedulaDefinition) -> Cambio:
-    """Keep the definition with the visit; one that comes back without answers comes in its present version."""
-    fijada = CedulaFijada(
-        id=f"{e.visita.id}:{definicion.codigo}:definicion", visita_id=e.visita.id, definicion=definicion
-    )
-    return Cambio(e.fijadas.get(definicion.codigo), fijada)
+    """Keep the definition with the visit."""
+    id_ = f"{e.visita.id}:{definicion.codigo}:definicion"
+    return Cambio(None, CedulaFijada(id=id_, visita_id=e.visita.id, definicion=definicion))
 
 
 def modificar_aplicada(e: Expediente, codigo: str, **campos: object) -> Operacion:
