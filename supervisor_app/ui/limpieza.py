@@ -64,6 +64,7 @@ class CleanPopup(QFrame):
         buttons.addWidget(self.leave)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
+        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # its height is worked out when it opens
         layout.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_3)
         layout.setSpacing(SPACE_3)
         layout.addWidget(self._title)
