@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 
 class Lugar(NamedTuple):
@@ -50,8 +52,8 @@ class Estado:
 class Evaluacion:
     """Everything that follows from the answers.
 
-    ``calculados`` by place, also where not relevant; ``no_relevantes`` the places (groups and repeats too) that are
-    not asked; ``violaciones`` and ``faltan`` (obligatory and empty) only where there are some; ``listas`` the keys
+    ``calculados`` by place where not empty, relevant or not; ``no_relevantes`` the places (groups and repeats too)
+    that are not asked; ``violaciones`` and ``faltan`` (obligatory and empty) where there are some; ``listas`` the keys
     that a filter leaves.
     """
 
@@ -61,12 +63,39 @@ class Evaluacion:
     faltan: frozenset[Lugar] = frozenset()
     listas: Mapping[Lugar, tuple[str, ...]] = field(default_factory=_vacio)
 
+    def con(self, cambio: Cambio) -> Evaluacion:
+        """Everything once that has changed."""
+        fuera = cambio.quitados
+        return Evaluacion(
+            _mezcla(self.calculados, cambio.calculados, fuera),
+            _conjunto(self.no_relevantes, {k: not v for k, v in cambio.relevancia.items()}, fuera),
+            _mezcla(self.violaciones, cambio.violaciones, fuera),
+            _conjunto(self.faltan, cambio.faltan, fuera),
+            _mezcla(self.listas, cambio.listas, fuera, vacios=True),
+        )
+
+
+def _mezcla(
+    antes: Mapping[Lugar, T], ahora: Mapping[Lugar, T], fuera: frozenset[Lugar], *, vacios: bool = False
+) -> Mapping[Lugar, T]:
+    if not ahora and not fuera:
+        return antes
+    junto = {k: v for k, v in antes.items() if k not in fuera} | dict(ahora)
+    return MappingProxyType(junto if vacios else {k: v for k, v in junto.items() if v})
+
+
+def _conjunto(antes: frozenset[Lugar], ahora: Mapping[Lugar, bool], fuera: frozenset[Lugar]) -> frozenset[Lugar]:
+    if not ahora and not fuera:
+        return antes
+    return (antes - fuera - ahora.keys()) | {k for k, v in ahora.items() if v}
+
 
 @dataclass(frozen=True, slots=True)
 class Cambio:
-    """What one edit changed: the new value of each place that has another one now; nothing of deleted rows.
+    """What one edit changed: the new value of each place that has another one now.
 
-    A new row is taken to start relevant, with nothing calculated and nothing violated.
+    ``quitados`` are the places that went with their row. A new row is taken to start relevant, with nothing
+    calculated and nothing violated.
     """
 
     calculados: Mapping[Lugar, str] = field(default_factory=_vacio)
@@ -75,8 +104,4 @@ class Cambio:
     faltan: Mapping[Lugar, bool] = field(default_factory=_vacio)
     listas: Mapping[Lugar, tuple[str, ...]] = field(default_factory=_vacio)
     iniciales: Mapping[Lugar, str] = field(default_factory=_vacio)
-
-    def __bool__(self) -> bool:
-        return bool(
-            self.calculados or self.relevancia or self.violaciones or self.faltan or self.listas or self.iniciales
-        )
+    quitados: frozenset[Lugar] = frozenset()

@@ -29,6 +29,8 @@ class Sesion:
         self.forma = forma
         self._motor = Motor(forma, ambiente)
         self._filas: dict[tuple[NodoForma, str], Fila] = {}
+        self._dadas: dict[Fila, FilaDada] = {}
+        self._quitados: set[Lugar] = set()
         estado = estado or Estado()
         self._llenar(self._motor.raiz, estado.valores)
         self._sembrar(self._motor.raiz, estado.filas)
@@ -41,7 +43,12 @@ class Sesion:
 
     def poner(self, nombre: str, texto: str, fila: str = "") -> Cambio:
         """Answer one question. Raises KeyError for a name or row that is not there."""
-        self._poner(nombre, texto, fila)
+        nodo, una = self._en(nombre, fila)
+        if nodo.clase is not ClaseNodo.PREGUNTA or nodo in self.forma.calculados:
+            raise KeyError(nombre)
+        if una.crudos[nodo.lugar] != texto:
+            self._tocar(una)
+            self._motor.escribir(nodo, una, texto)
         return self._corrida()
 
     def agregar(
@@ -76,6 +83,7 @@ class Sesion:
                 continue
             texto = self._motor.valor_de(regla, una)
             if texto:
+                self._tocar(una)
                 self._motor.escribir(regla.nodo, una, texto)
                 self._motor.correr()
                 puestos[lugar_de(regla.nodo, una)] = texto
@@ -118,7 +126,8 @@ class Sesion:
                 lugar = lugar_de(regla.nodo, fila)
                 resultado = fila.resultados[regla.lugar] if regla.lugar >= 0 else None
                 if regla.clase is ClaseRegla.CALCULO:
-                    calculados[lugar] = fila.crudos[regla.nodo.lugar]
+                    if fila.crudos[regla.nodo.lugar]:
+                        calculados[lugar] = fila.crudos[regla.nodo.lugar]
                 elif regla.clase is ClaseRegla.FILTRO and isinstance(resultado, tuple):
                     listas[lugar] = resultado
                 elif regla.clase is ClaseRegla.RESTRICCION and resultado:
@@ -154,13 +163,6 @@ class Sesion:
         reglas = self._reglas_de(nodo, ClaseRegla.RESTRICCION)
         return tuple(Violacion(r.mensaje, r.dura) for r in reglas if fila.resultados[r.lugar])
 
-    def _poner(self, nombre: str, texto: str, fila: str) -> None:
-        nodo, una = self._en(nombre, fila)
-        if nodo.clase is not ClaseNodo.PREGUNTA or nodo in self.forma.calculados:
-            raise KeyError(nombre)
-        if una.crudos[nodo.lugar] != texto:
-            self._motor.escribir(nodo, una, texto)
-
     def _llenar(self, fila: Fila, valores: Mapping[str, str]) -> None:
         for nombre, texto in valores.items():
             nodo = self.forma.esquema.por_nombre.get(nombre)
@@ -185,7 +187,14 @@ class Sesion:
         padre.hijas[nodo.indice].insertar(en, fila)
         return [fila, *self._sembrar(fila, dada.filas)]
 
+    def _tocar(self, fila: Fila | None) -> None:
+        """A row is not what was given for it any more, nor are those above it."""
+        while fila is not None:
+            self._dadas.pop(fila, None)
+            fila = fila.padre
+
     def _agregar(self, nodo: NodoForma, padre: Fila, dada: FilaDada, en: int | None) -> None:
+        self._tocar(padre)
         renglones = padre.hijas[nodo.indice]
         hechas = self._crear(nodo, padre, dada, len(renglones.filas) if en is None else en)
         for fila in hechas:
@@ -195,8 +204,11 @@ class Sesion:
 
     def _quitar(self, nodo: NodoForma, identidad: str) -> None:
         fila = self._filas[nodo, identidad]
+        self._tocar(fila)
         for otra in list(_con_las_de_abajo(fila)):
             self._motor.olvidar(otra)
+            self._quitados.update(lugar_de(n, otra) for n in otra.nivel.lugares)
+            self._dadas.pop(otra, None)
             if otra.nivel.de is not None:
                 del self._filas[otra.nivel.de, otra.id]
         padre = fila.padre
@@ -222,8 +234,9 @@ class Sesion:
             conocida = self._filas.get((nodo, dada.id))
             if conocida is None:
                 self._agregar(nodo, padre, dada, min(i, len(renglones.filas)))
-            else:
+            elif self._dadas.get(conocida) is not dada:
                 self._mover(conocida, dada.valores, dada.filas)
+                self._dadas[conocida] = dada
         if [f.id for f in renglones] != [d.id for d in dadas]:
             renglones.reordenar([self._filas[nodo, d.id] for d in dadas])
             self._motor.avisar(nodo, padre)
@@ -253,8 +266,10 @@ class Sesion:
             MappingProxyType(faltan),
             MappingProxyType(listas),
             MappingProxyType(dict(iniciales or {})),
+            frozenset(self._quitados),
         )
         motor.callar()
+        self._quitados.clear()
         return cambio
 
 
