@@ -25,6 +25,7 @@ from supervisor_app.domain.composicion import componer
 from supervisor_app.domain.documento import ArchivoDocumento, Documento, EstadoDocumento, Metodo, TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.informe import DatosInforme, LineaMembrete, TextosInforme
+from supervisor_app.domain.reunion import faltantes_del_acta
 from supervisor_app.domain.seguimiento import Reincidencia, compartibles, pasado
 from supervisor_app.domain.texto import cuanto_falta
 from supervisor_app.domain.validacion_informe import Severidad, validar
@@ -127,6 +128,23 @@ class Documentos:
         hecho = emision.hacer_cedula(e, e.definiciones[codigo], version=version, levantadas=levantadas, leer=leer)
         return self._guardar(e, hecho)
 
+    def emitir_acta(self, e: Expediente) -> Documento:
+        """Emit a version of the acta of the closing meeting. Raises UserError naming what it misses."""
+        from supervisor_app.services import emision  # noqa: PLC0415 - loads the library that draws
+
+        exigir_abierta(e.visita)
+        if falta := _falta_acta(e):
+            raise UserError(f"Acta de cierre: {falta}")
+        assert e.acta is not None
+        version = self._siguiente_version(e, TipoDocumento.ACTA, "")
+        return self._guardar(e, emision.hacer_acta(e, e.acta, version=version))
+
+    def vista_previa_acta(self, e: Expediente) -> bytes:
+        """The acta as it is being written, as PDF marked as a draft; b"" where there is none."""
+        from supervisor_app.services import emision  # noqa: PLC0415 - loads the library that draws
+
+        return emision.vista_previa_acta(e, e.acta) if e.acta is not None else b""
+
     def _guardar(self, e: Expediente, hecho: Hecho) -> Documento:
         ahora = self._reloj()
         archivo = ArchivoDocumento(
@@ -175,10 +193,12 @@ class Documentos:
     # --- state ----------------------------------------------------------------------------------------------------
 
     def lista(self, e: Expediente) -> tuple[FilaDocumento, ...]:
-        """The documents of the visit in printing order: its cédulas, then the informe."""
+        """The documents of the visit in printing order: its cédulas, the informe, and the acta where one was begun."""
         emitidos, levantadas = self._ultimos(e.visita.id), self._levantadas(e)
         titulos = {(TipoDocumento.CEDULA, c): f"Cédula {c} · {d.proceso}" for c, d in e.definiciones.items()}
         titulos[TipoDocumento.INFORME, ""] = "Informe de la comisión · 1270-009-032"
+        if e.acta is not None or (TipoDocumento.ACTA, "") in emitidos:
+            titulos[TipoDocumento.ACTA, ""] = "Acta de cierre"
         return tuple(self._fila(e, *cual, titulo, emitidos.get(cual), levantadas) for cual, titulo in titulos.items())
 
     def _fila(
@@ -190,7 +210,7 @@ class Documentos:
         documento: Documento | None,
         levantadas: Mapping[str, Reincidencia],
     ) -> FilaDocumento:
-        falta = _falta_cedula(e, clave) if tipo is TipoDocumento.CEDULA else _falta_informe(e)
+        falta = _falta(e, tipo, clave)
         estado = EstadoDocumento.SIN_EMITIR
         if documento is not None:
             # A closed visit does not change any more, whatever other visits to the unit say since.
@@ -212,20 +232,23 @@ class Documentos:
 
     def vigentes(self, visita_id: str) -> list[Documento]:
         """The newest version of each document: what is signed and delivered."""
-        return sorted(self._ultimos(visita_id).values(), key=lambda d: (d.tipo is TipoDocumento.INFORME, d.clave))
+        return sorted(self._ultimos(visita_id).values(), key=lambda d: (_ORDEN.index(d.tipo), d.clave))
 
     def versiones(self, visita_id: str, tipo: TipoDocumento, clave: str) -> tuple[Documento, ...]:
         """Every emitted version of one document, oldest first."""
         return tuple(d for d in self._almacen.documentos(visita_id) if (d.tipo, d.clave) == (tipo, clave))
 
     def pendientes(self, e: Expediente) -> tuple[str, ...]:
-        """What the documents miss before the visit can be closed, one sentence each."""
+        """What the documents miss before the visit can be closed, one sentence each.
+
+        An acta is optional: one that was begun and not emitted holds nothing back; an emitted one is like the others.
+        """
         frases = {
             EstadoDocumento.SIN_EMITIR: "emita el documento",
             EstadoDocumento.DESACTUALIZADO: "la visita cambió; emita una versión nueva y fírmela",
             EstadoDocumento.LISTO: "falta firmarlo",
         }
-        return tuple(f"{_corto(f)}: {frases[f.estado]}" for f in self.lista(e) if f.estado in frases)
+        return tuple(f"{_corto(f)}: {frases[f.estado]}" for f in self.lista(e) if f.estado in frases and _cuenta(f))
 
     # --- files ----------------------------------------------------------------------------------------------------
 
@@ -254,6 +277,28 @@ def textos_de(ajustes: Ajustes) -> TextosInforme:
     )
 
 
+_ORDEN = (TipoDocumento.CEDULA, TipoDocumento.INFORME, TipoDocumento.ACTA)
+
+
+def _falta(e: Expediente, tipo: TipoDocumento, clave: str) -> str:
+    if tipo is TipoDocumento.CEDULA:
+        return _falta_cedula(e, clave)
+    return _falta_acta(e) if tipo is TipoDocumento.ACTA else _falta_informe(e)
+
+
+def _falta_acta(e: Expediente) -> str:
+    """What holds back emitting the acta: its own data, then what it prints of the visit."""
+    if e.acta is None:
+        return "Falta empezarla"
+    propias = [f.texto for f in faltantes_del_acta(e.acta, e.visita) if f.impide_emitir]
+    de_la_visita = (f.texto for f in faltantes_de_preparacion(e) if f.impide_cerrar)
+    return next(iter((*propias, *de_la_visita)), "")
+
+
+def _cuenta(fila: FilaDocumento) -> bool:
+    return not (fila.tipo is TipoDocumento.ACTA and fila.estado is EstadoDocumento.SIN_EMITIR)
+
+
 def _falta_cedula(e: Expediente, codigo: str) -> str:
     """What holds back emitting the cédula: its answers, then what it prints of the visit."""
     resultado = calcular(e.definiciones[codigo], e.respuestas)
@@ -270,4 +315,6 @@ def _falta_informe(e: Expediente) -> str:
 
 
 def _corto(fila: FilaDocumento) -> str:
+    if fila.tipo is TipoDocumento.ACTA:
+        return "Acta de cierre"
     return "Informe de la comisión" if fila.tipo is TipoDocumento.INFORME else f"Cédula {fila.clave}"
