@@ -40,34 +40,42 @@ from supervisor_app.domain.cedula.definition import (
 from supervisor_app.domain.lectura import leer_fecha
 from supervisor_app.domain.logica import forma
 from supervisor_app.domain.logica.evaluacion import FilaDada
-from supervisor_app.domain.logica.forma import Falla
+from supervisor_app.domain.logica.forma import Falla, FormaIncorrecta
 from supervisor_app.domain.logica.reglas import FormaCompilada, compilar_forma, revisar_forma
 from supervisor_app.errors import UserError
 
 FIJAS: Final = ("referencia", "detalle", "mal", "importe_fila", "nota")
 _CABEN: Final = 32
-_compiladas: dict[int, tuple[CedulaDefinition, FormaCompilada]] = {}
-
-
-def tiene_logica(definicion: CedulaDefinition) -> bool:
-    """Whether anything of the cédula depends on an answer; most do not, and cost nothing."""
-    return any(_con_reglas(i) or any(_con_reglas(c) for c in i.columnas) for i in definicion.items)
+_compiladas: dict[int, tuple[CedulaDefinition, FormaCompilada | None]] = {}
 
 
 def _con_reglas(logica: Logica) -> bool:
     return bool(logica.relevante or logica.restricciones or logica.calculo or logica.inicial or logica.filtro)
 
 
-def compilada(definicion: CedulaDefinition) -> FormaCompilada:
-    """The cédula ready to be evaluated, made once. Raises FormaIncorrecta where an expression is wrong."""
+def compilada(definicion: CedulaDefinition) -> FormaCompilada | None:
+    """The cédula ready to be evaluated, made once; None where nothing in it depends on an answer, as in most.
+
+    A wrong one is refused where definitions are read (``problemas_de_logica``). Should one come all the same, from a
+    visit that kept it, its questions are asked without logic: nobody may be kept from the answers.
+    """
     conocida = _compiladas.get(id(definicion))
     if conocida is not None and conocida[0] is definicion:
         return conocida[1]
-    hecha = compilar_forma(como_forma(definicion))
+    hecha = _compilar(definicion)
     if len(_compiladas) >= _CABEN:
         _compiladas.clear()
     _compiladas[id(definicion)] = (definicion, hecha)
     return hecha
+
+
+def _compilar(definicion: CedulaDefinition) -> FormaCompilada | None:
+    if not any(_con_reglas(i) or any(_con_reglas(c) for c in i.columnas) for i in definicion.items):
+        return None
+    try:
+        return compilar_forma(como_forma(definicion))
+    except FormaIncorrecta:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
