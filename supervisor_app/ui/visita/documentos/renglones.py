@@ -18,7 +18,11 @@ from supervisor_app.ui.visita.documentos.nombres import same_person
 
 _EMITIBLES = (EstadoDocumento.SIN_EMITIR, EstadoDocumento.DESACTUALIZADO)
 _VIGENTES = (EstadoDocumento.LISTO, EstadoDocumento.FIRMADO)
-_ICONS = {TipoDocumento.CEDULA: "clipboard-check", TipoDocumento.INFORME: "file-text"}
+_ICONS = {
+    TipoDocumento.CEDULA: "clipboard-check",
+    TipoDocumento.INFORME: "file-text",
+    TipoDocumento.ACTA: "users",
+}
 _PILLS = {
     EstadoDocumento.SIN_EMITIR: ("file", "na"),
     EstadoDocumento.DESACTUALIZADO: ("history", "warn"),
@@ -51,13 +55,15 @@ def clave(fila: FilaDocumento) -> str:
 
 
 def es(fila: FilaDocumento, what: str) -> bool:
-    """Whether ``what`` names this document: its key, the code of the cédula, «informe», or the id of its version."""
+    """Whether ``what`` names this document: its key, the code of the cédula, «informe», «acta», or its version's id."""
     propio = fila.documento.id if fila.documento is not None else ""
-    return bool(what) and what in (clave(fila), fila.clave or "informe", propio)
+    return bool(what) and what in (clave(fila), fila.clave or fila.tipo.value, propio)
 
 
 def corto(fila: FilaDocumento) -> str:
-    """«la cédula CO-02», «el informe»."""
+    """«la cédula CO-02», «el informe», «el acta de cierre»."""
+    if fila.tipo is TipoDocumento.ACTA:
+        return "el acta de cierre"
     return "el informe" if fila.tipo is TipoDocumento.INFORME else f"la cédula {fila.clave}"
 
 
@@ -161,9 +167,14 @@ def pendientes(faltantes: Iterable[Faltante], filas: Sequence[FilaDocumento]) ->
 
 def remedio(fila: FilaDocumento, faltantes: Iterable[Faltante]) -> Pendiente | None:
     """The place where what this document misses can be mended."""
-    propios = [f for f in faltantes if f.impide_cerrar]
+    todos = tuple(faltantes)
+    propios = [f for f in todos if f.impide_cerrar]
     if fila.tipo is TipoDocumento.INFORME:
         suyos = [f for f in propios if f.paso is Paso.INFORME]
+    elif fila.tipo is TipoDocumento.ACTA:
+        # What an acta misses holds back nothing but the acta itself.
+        suyos = [f for f in todos if f.objeto.startswith("acta:") and f.texto.endswith(fila.falta.rstrip("."))]
+        suyos += [f for f in propios if f.paso is Paso.PREPARACION]
     else:
         suyos = [f for f in propios if f.paso is Paso.CEDULAS and f.objeto.startswith(fila.clave)]
         suyos += [f for f in propios if f.paso is Paso.PREPARACION]

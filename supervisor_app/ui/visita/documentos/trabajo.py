@@ -115,4 +115,6 @@ class Trabajo(QObject):
 def _emitir(e: Expediente, fila: FilaDocumento, s: Servicios) -> Documento:
     if fila.tipo is TipoDocumento.INFORME:
         return s.documentos.emitir_informe(e)
+    if fila.tipo is TipoDocumento.ACTA:
+        return s.documentos.emitir_acta(e)
     return s.documentos.emitir_cedula(e, fila.clave)

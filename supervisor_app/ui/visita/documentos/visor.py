@@ -145,9 +145,9 @@ class DocumentViewer(QFrame):
             )
             state.action.connect(self.mend_wanted)
             return state
-        genero = "emitida" if fila.tipo is TipoDocumento.CEDULA else "emitido"
+        genero = "emitido" if fila.tipo is TipoDocumento.INFORME else "emitida"
         state = EmptyState(
-            f"Emita {que} para firmar" + ("la" if fila.tipo is TipoDocumento.CEDULA else "lo"),
+            f"Emita {que} para firmar" + ("lo" if fila.tipo is TipoDocumento.INFORME else "la"),
             f"Ya está todo. Una vez {genero}, se revisa aquí como quedará en papel y se firma. Si después cambia la "
             "visita, se emite otra versión y ésta se conserva.",
             button="Emitir",
@@ -169,6 +169,8 @@ class DocumentViewer(QFrame):
 def _title(fila: FilaDocumento | None) -> str:
     if fila is None:
         return ""
+    if fila.tipo is TipoDocumento.ACTA:
+        return "Acta de cierre"
     return "Informe de la comisión" if fila.tipo is TipoDocumento.INFORME else f"Cédula {fila.clave}"
 
 
