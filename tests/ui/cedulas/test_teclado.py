@@ -83,6 +83,15 @@ def test_no_key_is_needed_beyond_answers_and_movement(screen: CedulasScreen) -> 
     assert hands.moved == sum(len(texts) for texts in TYPED.values())
 
 
+def test_ten_items_take_less_than_a_minute_of_keys(screen: CedulasScreen) -> None:
+    hands = Hands()
+    answer_everything(hands)
+    assert len(TYPED) == 10
+    # Keystroke-Level Model (Card, Moran and Newell, 1980): 0.28 s a key for who types 40 words a minute, 1.35 s of
+    # thought before each item.
+    assert hands.typed * 0.28 + len(TYPED) * 1.35 < 60
+
+
 def test_the_answers_are_on_disk(screen: CedulasScreen, qtbot: QtBot) -> None:
     answer_everything(Hands())
     settled(qtbot, screen.session)
