@@ -6,7 +6,7 @@ One thread opens, uses and closes it. It must never be handed to another thread.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from supervisor_app.domain.base import Persona
 from supervisor_app.domain.documento import ArchivoDocumento, Documento, Entrega, PaqueteCerrado
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Expediente, Operacion
+from supervisor_app.domain.fusion.bitacora import Bitacora
+from supervisor_app.domain.fusion.version import Version
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
 from supervisor_app.domain.seguimiento import Antecedente, Verificada
 from supervisor_app.domain.visita import Unidad, Visita
@@ -24,6 +26,7 @@ from supervisor_app.store import (
     busqueda,
     comprobacion,
     conexion,
+    copias,
     documentos,
     esquema,
     lecturas,
@@ -34,6 +37,7 @@ from supervisor_app.store import (
 )
 from supervisor_app.store.archivos import Archivos
 from supervisor_app.store.busqueda import Hallado
+from supervisor_app.store.copias import Origen
 from supervisor_app.store.registros import Entrada
 
 BASE = "supervisor.db"
@@ -130,7 +134,7 @@ class Almacen:
         return lecturas.folios(self._db, prefijo)
 
     def historia(self, registro_id: str) -> tuple[Entrada, ...]:
-        return registros.historia(self._db, registro_id)
+        return copias.historia(self._db, registro_id)
 
     def ultimo_cambio(self, visita_id: str) -> datetime | None:
         return lecturas.ultima_operacion(self._db, visita_id)
@@ -158,6 +162,27 @@ class Almacen:
 
     def buscar(self, texto: str, *, visita_id: str | None = None, limite: int = 50) -> tuple[Hallado, ...]:
         return busqueda.buscar(self._db, texto, visita_id=visita_id, limite=limite)
+
+    # --- several laptops on one visit -----------------------------------------------------------------------------
+
+    def equipo(self) -> str:
+        """The name of this laptop among those that work on one visit."""
+        return copias.equipo(self._db)
+
+    def bitacora(self, visita_id: str) -> Bitacora:
+        return copias.bitacora(self._db, visita_id)
+
+    def unir_copia(
+        self,
+        op: Operacion,
+        ajenas: Sequence[Version],
+        origen: Origen,
+        *,
+        quien: str,
+        cuando: datetime,
+        visto: tuple[int, int],
+    ) -> int:
+        return copias.unir(self._db, op, ajenas, origen, quien=quien, cuando=cuando, visto=visto)
 
     # --- documents and deliveries ---------------------------------------------------------------------------------
 

@@ -33,6 +33,8 @@ class Entrada:
     clase: str
     antes: Entidad | None
     despues: Entidad | None
+    equipo: str = ""
+    """The laptop where it was done; empty for this one."""
 
 
 def escribir(db: Database, op: Operacion, *, quien: str, cuando: datetime) -> int:
@@ -46,6 +48,11 @@ def escribir(db: Database, op: Operacion, *, quien: str, cuando: datetime) -> in
         return 0
     with escritura(db):
         return _escribir(db, op, quien=quien, cuando=cuando, clase="nueva", sobre=None)
+
+
+def anotar(db: Database, op: Operacion, *, quien: str, cuando: datetime) -> int:
+    """The same inside a transaction that the caller opened."""
+    return _escribir(db, op, quien=quien, cuando=cuando, clase="nueva", sobre=None)
 
 
 def cerrar(
@@ -121,10 +128,14 @@ def _negado(error: BaseException) -> Exception:
 
 
 def por_deshacer(db: Database, visita_id: str) -> tuple[int, str] | None:
-    """The operation that undo would take back, as (number, phrase)."""
+    """The operation that undo would take back, as (number, phrase).
+
+    Never the joining of a copy: others wrote what it brought, and taking it back would take it from them.
+    """
     encontrado = filas(
         db,
-        "SELECT id, que FROM operacion WHERE visita_id = ? AND clase = 'nueva' AND activa = 1 ORDER BY id DESC LIMIT 1",
+        "SELECT id, que FROM operacion WHERE visita_id = ? AND clase = 'nueva' AND activa = 1"
+        " AND id NOT IN (SELECT operacion_id FROM copia_unida) ORDER BY id DESC LIMIT 1",
         visita_id,
     )
     return (int(encontrado[0][0]), str(encontrado[0][1])) if encontrado else None
@@ -158,7 +169,14 @@ def deshacer(db: Database, visita_id: str, *, quien: str, cuando: datetime) -> O
         if op.vacia:
             db.conn.execute("UPDATE operacion SET activa = 0 WHERE id = ?", (cual[0],))
             return op
-        _escribir(db, op, quien=quien, cuando=cuando, clase="deshacer", sobre=cual[0])
+        try:
+            _escribir(db, op, quien=quien, cuando=cuando, clase="deshacer", sobre=cual[0])
+        except ChangedElsewhere as error:
+            if filas(db, "SELECT 1 FROM copia_unida WHERE operacion_id > ? LIMIT 1", cual[0]):
+                raise UserError(
+                    f"No se deshizo «{cual[1]}»: después unió una copia que cambió ese dato. Corríjalo en su lugar."
+                ) from error
+            raise
         db.conn.execute("UPDATE operacion SET activa = 0 WHERE id = ?", (cual[0],))
         return op
 
@@ -200,4 +218,16 @@ def historia(db: Database, registro_id: str, limite: int = 50) -> tuple[Entrada,
     return tuple(
         Entrada(int(n), datetime.fromisoformat(cuando), quien, que, clase, de_json(t, a), de_json(t, d))
         for n, cuando, quien, que, clase, t, a, d in encontrado
+    )
+
+
+def unidas(db: Database, visita_id: str) -> frozenset[int]:
+    """The operations of a visit that joined a copy."""
+    return frozenset(
+        int(n)
+        for (n,) in filas(
+            db,
+            "SELECT u.operacion_id FROM copia_unida u JOIN operacion o ON o.id = u.operacion_id WHERE o.visita_id = ?",
+            visita_id,
+        )
     )
