@@ -13,6 +13,7 @@ from supervisor_app.domain.base import Persona
 from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.informe import Bloque, DatosInforme, Marcador
+from supervisor_app.domain.metas import bloque_de_metas, frase_de_metas
 from supervisor_app.domain.seguimiento import ResultadoVerificacion, Verificacion
 from supervisor_app.domain.visita import TipoVisita
 
@@ -87,6 +88,8 @@ def _actividades(e: Expediente, definiciones: Mapping[str, CedulaDefinition]) ->
     quien = f" con {e.visita.recibio.nombre}" if e.visita.recibio.nombre.strip() else ""
     cargo = f", {e.visita.recibio.cargo}" if quien and e.visita.recibio.cargo.strip() else ""
     bloques = [Bloque(texto=f"Reunión de apertura{quien}{cargo}.", marcador=Marcador.NUMERO)]
+    if (metas := bloque_de_metas(e)) is not None:
+        bloques.append(metas)
     if procesos:
         bloques.append(
             Bloque(
@@ -163,8 +166,7 @@ def _conclusiones(e: Expediente) -> tuple[Bloque, ...]:
             f"{cuantas} con el personal de la {_unidad(e)}, a quien se exhortó "
             "a cumplir en los plazos acordados las medidas que se relacionan en los resultados."
         )
-    anteriores = _seguimiento(e)
-    return (Bloque(texto=texto), *([Bloque(texto=anteriores)] if anteriores else []))
+    return (Bloque(texto=texto), *(Bloque(texto=t) for t in (_seguimiento(e), frase_de_metas(e)) if t))
 
 
 def medidas_como_bloques(e: Expediente) -> tuple[Bloque, ...]:

@@ -19,6 +19,7 @@ from supervisor_app.domain.calendario import Dias, dias_entre
 from supervisor_app.domain.cedula.answers import CedulaFijada, Respuesta, Valor, ValorMuestra
 from supervisor_app.domain.cedula.definition import ItemDefinition
 from supervisor_app.domain.hallazgo import Avance, EstadoHallazgo, Inconsistencia, Medida, Prorroga, con_items
+from supervisor_app.domain.indicador import IndicadorMedido
 from supervisor_app.domain.redaccion import Caso, titulo
 from supervisor_app.domain.visita import Unidad, Visita
 
@@ -119,6 +120,7 @@ class Antecedente:
     inconsistencias: tuple[Inconsistencia, ...] = ()
     medidas: tuple[Medida, ...] = ()
     verificaciones: tuple[Verificacion, ...] = ()
+    indicadores: tuple[IndicadorMedido, ...] = ()
 
     def respuesta(self, item_id: str) -> Respuesta | None:
         return next((r for r in self.respuestas if r.item_id == item_id), None)
@@ -247,6 +249,8 @@ class Pasado:
     """By item, whether or not the open visit raises it again."""
     solventados: tuple[HallazgoAnterior, ...] = ()
     """Those that earlier visits already found solved."""
+    indicadores: tuple[IndicadorMedido, ...] = ()
+    """The last measure of each indicator and period."""
 
     @property
     def verificados(self) -> int:
@@ -309,6 +313,8 @@ def pasado(visita: Visita, propias: Iterable[Verificacion], antecedentes: Iterab
         _respuestas(previos),
         _levantadas(previos),
         tuple(t for t in todos if not _por_verificar(t)),
+        # Oldest first: the last one stays.
+        tuple({(m.codigo, m.periodo): m for a in previos for m in a.indicadores}.values()),
     )
 
 

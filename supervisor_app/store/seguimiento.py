@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from supervisor_app.domain.cedula.answers import CedulaFijada, Respuesta
 from supervisor_app.domain.expediente import Entidad
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
+from supervisor_app.domain.indicador import IndicadorMedido
 from supervisor_app.domain.seguimiento import Antecedente, Verificacion, Verificada, misma_unidad, momento
 from supervisor_app.domain.visita import Unidad, Visita
 from supervisor_app.store.codigo import leer, tabla_de
@@ -56,6 +57,7 @@ def _antecedente(db: Database, visita: Visita) -> Antecedente:
         inconsistencias=hallazgos,
         medidas=_de_visita(db, Medida, visita.id),
         verificaciones=_de_visita(db, Verificacion, visita.id),
+        indicadores=_de_visita(db, IndicadorMedido, visita.id),
     )
 
 

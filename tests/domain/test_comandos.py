@@ -397,6 +397,7 @@ def _operaciones(e: Expediente) -> dict[str, Callable[[], Operacion]]:
         "quitar_acta": lambda: comandos.quitar_acta(e),
         "medir": lambda: comandos.medir(e, INDICADOR, Periodo.MES, comentario="Nota"),
         "pegar_indicadores": lambda: comandos.pegar_indicadores(e, [], {}),
+        "llevar_al_informe": lambda: comandos.llevar_al_informe(e),
         "traer_metas": lambda: comandos.traer_metas(e, [], {}),
     }
 

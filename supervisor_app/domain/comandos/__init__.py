@@ -24,7 +24,7 @@ from supervisor_app.domain.comandos.hallazgos import (
     nueva_inconsistencia,
     quitar_inconsistencia,
 )
-from supervisor_app.domain.comandos.indicadores import medir, pegar_indicadores, traer_metas
+from supervisor_app.domain.comandos.indicadores import llevar_al_informe, medir, pegar_indicadores, traer_metas
 from supervisor_app.domain.comandos.informe import cerrar, guardar_informe
 from supervisor_app.domain.comandos.medidas import (
     modificar_medida,
@@ -60,6 +60,7 @@ __all__ = [
     "escribir_leyenda",
     "guardar_filas",
     "guardar_informe",
+    "llevar_al_informe",
     "marcar_evidencia",
     "medir",
     "modificar_acta",

@@ -13,7 +13,9 @@ from supervisor_app.domain.comandos.comun import exigir_abierta, operacion
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
 from supervisor_app.domain.indicador import IndicadorMedido, Periodo, id_de_indicador, nuevo
 from supervisor_app.domain.indicadores_pegados import Renglon
+from supervisor_app.domain.metas import al_dia, bloque_de_metas
 from supervisor_app.domain.texto import cuantos
+from supervisor_app.errors import UserError
 
 
 def medir(e: Expediente, indicador: Indicador, periodo: Periodo, **campos: object) -> Operacion:
@@ -51,3 +53,17 @@ def _cambios(e: Expediente, indicador: Indicador, periodo: Periodo, campos: Mapp
     if despues.vacio:
         return (Cambio(antes, None),) if antes is not None else ()
     return (Cambio(antes, despues),)
+
+
+def llevar_al_informe(e: Expediente) -> Operacion:
+    """Bring the figures of the indicators to section 2 of the informe, keeping what else it says.
+
+    Raises UserError where there is no informe, or no figure to bring.
+    """
+    exigir_abierta(e)
+    if e.informe is None:
+        raise UserError("Componga primero el informe; los indicadores entran en él por sí solos.")
+    if bloque_de_metas(e) is None:
+        raise UserError("Capture al menos la cifra real de un indicador.")
+    datos = con(e.informe.datos, actividades=al_dia(e.informe.datos.actividades, e))
+    return operacion(e, "Llevó los indicadores al informe", Cambio(e.informe, con(e.informe, datos=datos)))
