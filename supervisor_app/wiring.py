@@ -14,6 +14,8 @@ from types import TracebackType
 
 from supervisor_app import logs, paths
 from supervisor_app.services.ajustes import ServicioAjustes
+from supervisor_app.services.cedulas_propias import CARPETA as CEDULAS
+from supervisor_app.services.cedulas_propias import CedulasPropias
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.documentos import Documentos
 from supervisor_app.services.entregas import Entregas
@@ -42,6 +44,7 @@ class Servicios:
 
     carpeta: Path
     definiciones: Definiciones
+    cedulas: CedulasPropias
     ajustes: ServicioAjustes
     visitas: Visitas
     portada: Portada
@@ -88,7 +91,7 @@ def abrir(
     ``anclas`` is the folder of trust anchors (default: the ones shipped, and those of the data folder). Raises
     EnvironmentProblem where the folder cannot be used, UserError where a definition is wrong.
     """
-    definiciones = definiciones or Definiciones.cargar(paths.formas())
+    definiciones = definiciones or Definiciones.cargar(paths.formas(), carpeta / CEDULAS)
     almacen = Almacen(carpeta, ahora=reloj())
     logs.configurar(carpeta)
     ajustes = ServicioAjustes(carpeta, reloj=reloj)
@@ -98,6 +101,7 @@ def abrir(
     return Servicios(
         carpeta=carpeta,
         definiciones=definiciones,
+        cedulas=CedulasPropias(carpeta, definiciones),
         ajustes=ajustes,
         visitas=visitas,
         portada=Portada(almacen, reloj=reloj),

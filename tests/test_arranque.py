@@ -7,7 +7,17 @@ import sys
 
 import pytest
 
-PESADAS = ("pyhanko", "pyhanko_certvalidator", "asn1crypto", "cryptography", "reportlab", "pikepdf", "pypdfium2")
+PESADAS = (
+    "pyhanko",
+    "pyhanko_certvalidator",
+    "asn1crypto",
+    "cryptography",
+    "reportlab",
+    "pikepdf",
+    "pypdfium2",
+    "openpyxl",
+    "pyxform",
+)
 CODIGO = "import sys, importlib; importlib.import_module(sys.argv[1]); print(*sorted(sys.modules))"
 
 

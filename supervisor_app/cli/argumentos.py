@@ -16,6 +16,8 @@ from supervisor_app.cli.espanol import Analizador
 CLAVES_JSON: Final = {
     "cedulas listar": "lista de {codigo, version, vigente_al, departamento, proceso, unidades, puntos, etiqueta}",
     "cedulas validar": "{valido, problemas: [{archivo, linea, columna, campo, mensaje}]}",
+    "cedulas importar": "{importada, codigo, version, ruta, mensaje, problemas: [{hoja, fila, columna, titulo, "
+    "mensaje}], avisos}",
     "muestras sortear": "{universo: {nombre, huella, renglones, importe, avisos}, metodo, semilla, tamano, "
     "numeros, estratos: [{nombre, renglones, tamano}]}",
     "verificar": "{archivo, sha256, valido, problemas, pendientes, firmas: [{campo, nombre, rfc, numero_certificado, "
@@ -127,7 +129,7 @@ def _demo(ordenes: Any) -> None:
 
 
 def _cedulas(ordenes: Any) -> None:
-    acciones = _familia(ordenes, "cedulas", "cédulas de supervisión: listar, validar")
+    acciones = _familia(ordenes, "cedulas", "cédulas de supervisión: listar, validar, exportar, importar")
     _orden(acciones, "listar", "muestra las cédulas de esta instalación")
     validar = _orden(
         acciones,
@@ -137,6 +139,27 @@ def _cedulas(ordenes: Any) -> None:
         "Dice archivo, línea y campo de cada error.",
     )
     validar.add_argument("ruta", metavar="RUTA", nargs="?", type=Path, help="archivo .yaml o carpeta")
+    exportar = _orden(
+        acciones,
+        "exportar",
+        "escribe una cédula como XLSForm, para editarla en Excel",
+        "Escribe una cédula como XLSForm (.xlsx), que se edita en Excel y se vuelve a importar, o que otras\n"
+        "herramientas de XLSForm leen. Con --todas, un libro por cédula en una carpeta.",
+    )
+    exportar.add_argument("cedula", metavar="CÉDULA", nargs="?", help="código, como CO-02")
+    exportar.add_argument("--todas", action="store_true", help="todas; -o es entonces una carpeta")
+    exportar.add_argument("-o", "--salida", metavar="X.xlsx", type=Path, required=True, help="lo que se escribe")
+    exportar.add_argument("--reemplazar", action="store_true", help="permite escribir sobre un archivo que ya existe")
+    importar = _orden(
+        acciones,
+        "importar",
+        "lee una cédula escrita en Excel (XLSForm)",
+        "Lee una cédula escrita en Excel (XLSForm) y la guarda en la carpeta de datos; su versión debe ser\n"
+        "mayor que la que está en uso. Si algo está mal, dice hoja, fila y columna, y no importa nada.",
+    )
+    importar.add_argument("entrada", metavar="X.xlsx", type=Path, help="el libro")
+    importar.add_argument("-o", "--salida", metavar="CARPETA", type=Path, help="escribe allí el archivo .yaml")
+    importar.add_argument("--reemplazar", action="store_true", help="permite escribir sobre un archivo que ya existe")
 
 
 def _muestras(ordenes: Any) -> None:

@@ -1,17 +1,19 @@
-"""``cedulas listar`` and ``cedulas validar``. They open no data folder."""
+"""``cedulas listar`` and ``cedulas validar``. They make no data folder, and open no database."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 
 from supervisor_app import paths
+from supervisor_app.cli.carpeta import carpeta_de_datos
 from supervisor_app.cli.codigos import Codigo
 from supervisor_app.cli.salida import avisar, decir, decir_json, tabla
+from supervisor_app.services.cedulas_propias import CARPETA
 from supervisor_app.services.definiciones import Definiciones, Problema
 
 
 def listar(args: Namespace) -> int:
-    definiciones = Definiciones.cargar(paths.formas())
+    definiciones = Definiciones.cargar(paths.formas(), carpeta_de_datos(args) / CARPETA)
     cedulas = list(definiciones.cedulas.values())
     if args.json:
         decir_json(
@@ -38,7 +40,7 @@ def listar(args: Namespace) -> int:
 
 
 def validar(args: Namespace) -> int:
-    definiciones = Definiciones.cargar(paths.formas())
+    definiciones = Definiciones.cargar(paths.formas(), carpeta_de_datos(args) / CARPETA)
     problemas = definiciones.problemas if args.ruta is None else definiciones.validar(args.ruta)
     if args.json:
         decir_json(

@@ -93,6 +93,18 @@ def _cedulas_validar(args: Namespace) -> int:
     return validar(args)
 
 
+def _cedulas_exportar(args: Namespace) -> int:
+    from supervisor_app.cli.cedulas_excel import exportar  # noqa: PLC0415 - loads pydantic and openpyxl
+
+    return exportar(args)
+
+
+def _cedulas_importar(args: Namespace) -> int:
+    from supervisor_app.cli.cedulas_excel import importar  # noqa: PLC0415 - loads pydantic and openpyxl
+
+    return importar(args)
+
+
 def _muestras_sortear(args: Namespace) -> int:
     from supervisor_app.cli.muestras import sortear  # noqa: PLC0415 - loads pydantic
 
@@ -157,6 +169,8 @@ _ORDENES: Final[dict[str, Orden]] = {
     "demo": _demo,
     "cedulas listar": _cedulas_listar,
     "cedulas validar": _cedulas_validar,
+    "cedulas exportar": _cedulas_exportar,
+    "cedulas importar": _cedulas_importar,
     "muestras sortear": _muestras_sortear,
     "informe esquema": _informe_esquema,
     "informe generar": _informe_generar,

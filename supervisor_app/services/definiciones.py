@@ -1,7 +1,8 @@
 """The cédulas and catalogues of a folder, read on demand, and what is wrong with them in words a person can act on.
 
-Every file is read at most once. One broken cédula never takes the others away: it is left out and named. This module
-must never write into the folder and never hand out a definition that did not validate.
+The cédulas that an office imported (``CO-02.v3.yaml``) are read on top: of one código, the latest version counts. Every
+file is read at most once. One broken cédula never takes the others away: it is left out and named. This module must
+never write into a folder and never hand out a definition that did not validate.
 """
 
 from __future__ import annotations
@@ -100,17 +101,21 @@ class _Cedulas(Mapping[str, CedulaDefinition]):
 
 
 class Definiciones:
-    """The definitions of one folder (``cedulas/*.yaml`` and the catalogues beside it)."""
+    """The definitions of one folder (``cedulas/*.yaml`` and the catalogues beside it), and those imported on top."""
 
-    def __init__(self, forms_dir: Path) -> None:
+    def __init__(self, forms_dir: Path, propias: Path | None = None) -> None:
         self._dir = forms_dir
+        self._propias = propias
         self._catalogos: dict[str, CatalogoLeido[Any, Any]] = {}
-        self._cedulas: dict[str, CedulaLeida] = {}
+        self._leidas: dict[Path, CedulaLeida] = {}
 
     @classmethod
-    def cargar(cls, forms_dir: Path) -> Self:
-        """The definitions of that folder. Reads nothing yet but the list of files. Raises UserError without cédulas."""
-        loaded = cls(forms_dir)
+    def cargar(cls, forms_dir: Path, propias: Path | None = None) -> Self:
+        """The definitions of that folder; ``propias``, which need not exist, holds the imported ones.
+
+        Reads nothing yet but the list of files. Raises UserError without cédulas.
+        """
+        loaded = cls(forms_dir, propias)
         if not loaded._archivos:
             raise UserError(f"No hay cédulas en «{forms_dir}»; revise la instalación o indique otra carpeta.")
         return loaded
@@ -133,6 +138,18 @@ class Definiciones:
         if read.definicion is None:
             raise DefinicionesInvalidas(read.problemas)
         return read.definicion
+
+    def importadas(self) -> frozenset[str]:
+        """The códigos whose present version was imported."""
+        return frozenset(
+            codigo for codigo, one in self.cedulas.items() if self._vigente(codigo) == (one, self._propias)
+        )
+
+    def recargar(self) -> None:
+        """Look at the folders again; catalogues stay as they were read."""
+        self._leidas = {}
+        for cached in ("_archivos", "cedulas", "problemas"):
+            self.__dict__.pop(cached, None)
 
     def para(self, unit: UnitKind, departamento: Departamento | None = None) -> tuple[CedulaDefinition, ...]:
         """The cédulas used in that kind of unit, of one department or of all."""
@@ -197,7 +214,9 @@ class Definiciones:
             found += self._cedula(codigo).problemas
         if not found:
             lines = self._leido(_FUNCIONES).lineas
-            for ref, message in diferencias_de_cobertura(self.funciones, self.cedulas.values()):
+            # The table says what the shipped cédulas cover; an office may ask something else.
+            shipped = (self._leer(path).definicion for path in self._de(self._dir / "cedulas"))
+            for ref, message in diferencias_de_cobertura(self.funciones, (one for one in shipped if one)):
                 found.append(Problema(_FUNCIONES.archivo, lines[ref], "cedulas", message))
         return tuple(found)
 
@@ -229,9 +248,18 @@ class Definiciones:
     # --- reading -------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _archivos(self) -> Mapping[str, Path]:
-        """By file name without extension; nobody's text ever becomes a path."""
-        return {path.stem: path for path in sorted((self._dir / "cedulas").glob("*.yaml"))}
+    def _archivos(self) -> Mapping[str, tuple[Path, ...]]:
+        """By código, the imported ones first; nobody's text ever becomes a path."""
+        files: dict[str, tuple[Path, ...]] = {}
+        for folder in (self._propias, self._dir / "cedulas"):
+            for path in self._de(folder):
+                codigo = path.name.partition(".")[0]
+                files[codigo] = (*files.get(codigo, ()), path)
+        return dict(sorted(files.items()))
+
+    @staticmethod
+    def _de(folder: Path | None) -> list[Path]:
+        return sorted(folder.glob("*.yaml")) if folder is not None else []
 
     @cached_property
     def contexto(self) -> Contexto:
@@ -239,9 +267,19 @@ class Definiciones:
         return Contexto(self.umbrales, self.funciones, self.fundamentos)
 
     def _cedula(self, codigo: str) -> CedulaLeida:
-        if codigo not in self._cedulas:
-            self._cedulas[codigo] = leer_cedula(self._archivos[codigo], self.contexto)
-        return self._cedulas[codigo]
+        problems = tuple(problem for path in self._archivos[codigo] for problem in self._leer(path).problemas)
+        return CedulaLeida(self._vigente(codigo)[0], problems)
+
+    def _vigente(self, codigo: str) -> tuple[CedulaDefinition | None, Path | None]:
+        """The latest valid version and its folder; of two with one number, the one that the office imported."""
+        read = ((self._leer(path).definicion, path.parent) for path in self._archivos[codigo])
+        valid = [(one, folder) for one, folder in read if one is not None]
+        return max(valid, key=lambda pair: pair[0].version, default=(None, None))
+
+    def _leer(self, path: Path) -> CedulaLeida:
+        if path not in self._leidas:
+            self._leidas[path] = leer_cedula(path, self.contexto)
+        return self._leidas[path]
 
     def _leido(self, catalogo: Catalogo[T, K]) -> CatalogoLeido[T, K]:
         if catalogo.archivo not in self._catalogos:

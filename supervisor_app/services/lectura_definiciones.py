@@ -5,6 +5,7 @@ It must never raise for what a file says; only the caller decides whether a prob
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,8 @@ K = TypeVar("K")
 Loc = tuple[str | int, ...]
 
 _MAX_PROBLEMS: Final = 50
+# CO-02.v3.yaml: imported by an office. It may bring its own thresholds, and stand beside other versions of itself.
+_IMPORTED: Final = re.compile(r"[^.]+\.v[0-9]{1,4}")
 _CEDULA_FORMS: Final = {
     "codigo": "como CO-01",
     "id": "como CO-01-01",
@@ -105,14 +108,18 @@ def leer_cedula(path: Path, contexto: Contexto) -> CedulaLeida:
     if not isinstance(raw, dict):
         problemas.add((), "El archivo debe empezar con «codigo:» y los demás datos de la cédula.")
         return CedulaLeida(None, problemas.todos)
-    prepared, used = _resolver_umbrales(raw, contexto.umbrales, problemas)
+    umbrales = contexto.umbrales
+    if _IMPORTED.fullmatch(path.stem):
+        own, raw = _umbrales_propios(raw, problemas)
+        umbrales = {**umbrales, **own}
+    prepared, used = _resolver_umbrales(raw, umbrales, problemas)
     try:
         cedula = CedulaDefinition.model_validate({**prepared, "umbrales": used})
     except ValidationError as error:
         problemas.add_validation((), error, _CEDULA_FORMS)
         return CedulaLeida(None, problemas.todos)
     _revisar_citas(cedula, contexto, problemas)
-    if path.stem != cedula.codigo:
+    if path.stem not in (cedula.codigo, f"{cedula.codigo}.v{cedula.version}"):
         problemas.add(("codigo",), f"El archivo debe llamarse {cedula.codigo}.yaml, igual que su código.")
     return CedulaLeida(None if problemas.todos else cedula, problemas.todos)
 
@@ -198,6 +205,19 @@ def _resolver_umbrales(
         items.append({**item, "pregunta": text, "pregunta_plantilla": template})
     prepared = {**raw, "items": items} if isinstance(raw.get("items"), list) else raw
     return prepared, list(used.values())
+
+
+def _umbrales_propios(raw: dict[str, Any], problemas: _Problemas) -> tuple[dict[str, Umbral], dict[str, Any]]:
+    """The thresholds that an imported cédula brings, by key, and the rest of its data."""
+    own: dict[str, Umbral] = {}
+    for index, entry in _entries(raw.get("umbrales")):
+        try:
+            umbral = Umbral.model_validate(entry)
+        except ValidationError as error:
+            problemas.add_validation(("umbrales", index), error, {})
+        else:
+            own[umbral.clave] = umbral
+    return own, {name: value for name, value in raw.items() if name != "umbrales"}
 
 
 def _entries(raw: object) -> Iterator[tuple[int, Any]]:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from supervisor_app import paths, settings
 from supervisor_app.fallos import guardar_fallo
+from supervisor_app.services.cedulas_propias import CARPETA as CEDULAS
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.settings import Ajustes, Tema
 from supervisor_app.ui import puertas
@@ -89,7 +90,7 @@ def abrir_ventana(carpeta: Path) -> int:
     The window is usable at once; the store opens meanwhile on its own lane, and where it cannot the window says why.
     """
     app, theme = make_application(sys.argv[:1])
-    definiciones = Definiciones.cargar(paths.formas())
+    definiciones = Definiciones.cargar(paths.formas(), carpeta / CEDULAS)
     lanes: Lanes[Servicios] = Lanes(lambda: abrir(carpeta, definiciones=definiciones))
     ajustes, _ = settings.leer(carpeta, reloj_local())
     apply_settings(theme, ajustes)

@@ -23,6 +23,8 @@ ORDENES = (
     ("demo",),
     ("cedulas", "listar"),
     ("cedulas", "validar"),
+    ("cedulas", "exportar"),
+    ("cedulas", "importar"),
     ("muestras", "sortear"),
     ("informe", "esquema"),
     ("informe", "generar"),
