@@ -1,4 +1,4 @@
-"""``cedulas exportar`` and ``cedulas importar``: cédulas as XLSForms. Only an import into the data folder writes there."""
+"""``cedulas exportar`` and ``cedulas importar``: cédulas as XLSForms. Only an import into the data folder writes."""
 
 from __future__ import annotations
 
