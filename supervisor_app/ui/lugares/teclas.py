@@ -108,6 +108,7 @@ SAMPLES: Group = (
         ("Ins", "Agregar un renglón"),
         ("Espacio", "Con o sin inconsistencia"),
         ("Ctrl+V", "Pegar de Excel"),
+        ("F9", "Sortear los renglones de un universo"),
         ("Ctrl+D", "Duplicar"),
         ("Supr", "Borrar"),
         ("Esc", "Salir de los renglones"),

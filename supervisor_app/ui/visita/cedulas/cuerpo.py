@@ -23,7 +23,7 @@ from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.text_field import TextField
 from supervisor_app.ui.visita.cedulas.campos import LetCommandsThrough, after_a_pause
-from supervisor_app.ui.visita.cedulas.renglones import RowsModel
+from supervisor_app.ui.visita.cedulas.renglones import RESULTADO, RowsModel
 from supervisor_app.ui.visita.cedulas.sumas import SumsLine
 from supervisor_app.ui.visita.cedulas.tabla import RowsTable
 
@@ -45,11 +45,14 @@ class CountField(TextField):
 
 
 class MuestraBody(QWidget):
-    """``answered(Valor | None)``, ``rows_edited(rows, phrase)``, ``left(step)`` as :class:`MuestraAnswer` says."""
+    """``answered(Valor | None)``, ``rows_edited(rows, phrase)``, ``left(step)`` and ``draw_wanted()`` are those of
+    :class:`MuestraAnswer`.
+    """
 
     answered = Signal(object)
     rows_edited = Signal(object, str)
     left = Signal(int)
+    draw_wanted = Signal()
 
     def __init__(
         self,
@@ -99,19 +102,23 @@ class MuestraBody(QWidget):
         self._paste.clicked.connect(self.paste)
         self._add = Button("", icon="plus", keys="Ins", name="Agregar renglón")
         self._add.clicked.connect(self.add_row)
+        self._draw = Button("Sortear…", icon="play", keys="F9")
+        self._draw.clicked.connect(self.draw_wanted)
+        self._drawn = WrapLabel("", "small", "text2")
+        self._drawn.hide()
         tools = QWidget()
         row = QHBoxLayout(tools)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        for button in (self._paste, self._add):
-            # Both have their key; as stops of Tab they would stand between one item and the next.
+        for button in (self._draw, self._paste, self._add):
+            # All have their key; as stops of Tab they would stand between one item and the next.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             row.addWidget(button)
         self._tools = tools
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 6, 0, 0)
         outer.setSpacing(8)
-        for widget in (self._counts, self.table, self._message, Beside(words, tools, keep=220)):
+        for widget in (self._counts, self.table, self._message, Beside(words, tools, keep=220), self._drawn):
             outer.addWidget(widget)
 
     # --- showing --------------------------------------------------------------------------------------------------
@@ -132,6 +139,11 @@ class MuestraBody(QWidget):
     def show_rows(self, rows: Sequence[Fila]) -> None:
         self.model.show_rows(rows)
         self._show_parts()
+
+    def show_draw(self, words: str) -> None:
+        """How the rows were drawn and what they say of the universe; "" where they were not."""
+        self._drawn.setText(words)
+        self._drawn.setVisible(bool(words))
 
     def set_locked(self, locked: bool) -> None:
         self._locked = locked
@@ -171,6 +183,11 @@ class MuestraBody(QWidget):
 
     def stops(self) -> list[QWidget]:
         return [self.table] if self.has_rows() else list(self.fields.values())
+
+    def go_to_rows(self) -> None:
+        """To the result of the first row, ready for Espacio."""
+        self.table.setCurrentIndex(self.model.index(0, RESULTADO))
+        self.table.setFocus(Qt.FocusReason.TabFocusReason)
 
     def leave(self) -> None:
         """The item is no longer current: hand over what is typed, forget rows in which nothing was written."""

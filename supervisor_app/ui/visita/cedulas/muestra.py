@@ -82,11 +82,12 @@ class SummaryPill(QAbstractButton):
 class MuestraAnswer(Answer):
     """``rows_edited(rows, phrase)``: the rows are others now, and the phrase for history and undo.
 
-    ``left(step)``: the person walked out of the table.
+    ``left(step)``: the person walked out of the table. ``draw_wanted()``: the rows are to be drawn from a universe.
     """
 
     rows_edited = Signal(object, str)
     left = Signal(int)
+    draw_wanted = Signal()
 
     def __init__(
         self,
@@ -101,6 +102,7 @@ class MuestraAnswer(Answer):
         super().__init__(item, holder)
         self._name, self._visita_id, self._new_id, self._guard = name, visita_id, new_id, guard
         self._rows: tuple[Fila, ...] = ()
+        self._drawn = ""
         self._locked = self._current = False
         self._body: MuestraBody | None = None
         self.summary = SummaryPill(name)
@@ -125,6 +127,8 @@ class MuestraAnswer(Answer):
             body.answered.connect(self.answered)
             body.rows_edited.connect(self.rows_edited)
             body.left.connect(self._on_left)
+            body.draw_wanted.connect(self.draw_wanted)
+            body.show_draw(self._drawn)
             body.set_locked(self._locked)
             body.show_rows(self._rows)
             body.show_value(self.valor)
@@ -144,6 +148,13 @@ class MuestraAnswer(Answer):
         self._rows = tuple(rows)
         if self._body is not None:
             self._body.show_rows(self._rows)
+
+    def show_draw(self, words: str) -> None:
+        """What is said of the draw under the rows."""
+        if words != self._drawn:
+            self._drawn = words
+            if self._body is not None:
+                self._body.show_draw(words)
 
     def set_current(self, current_item: bool) -> None:
         self._current = current_item
@@ -184,6 +195,11 @@ class MuestraAnswer(Answer):
         if self._body is None or not self._current or self._has_rows() or self._locked:
             return self.summary
         return self._body.first_field()
+
+    def focus_rows(self) -> None:
+        """Go to the rows, where there are any: they are what has to be reviewed now."""
+        if self._body is not None and self._has_rows():
+            self._body.go_to_rows()
 
     def stops(self) -> list[QWidget]:
         if self.valor == NO_APLICA or not self._current or self._body is None:

@@ -36,6 +36,7 @@ from supervisor_app.ui.visita.cedulas.muestra import MuestraAnswer
 from supervisor_app.ui.visita.cedulas.panel import ItemPanel
 from supervisor_app.ui.visita.cedulas.preguntas import QuestionList
 from supervisor_app.ui.visita.cedulas.puerta import PanelDoor
+from supervisor_app.ui.visita.cedulas.sorteo import HINTS, SampleDoor
 
 
 class CedulasScreen(Screen):
@@ -77,7 +78,8 @@ class CedulasScreen(Screen):
         self.door = PanelDoor(self.drawer, self.panel, self._focus_current)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.drawer)
+        self.samples = SampleDoor(self.session, self.drawer)
+        column.addWidget(self.samples)
         for text in (*self.panel.findChildren(QPlainTextEdit), *self.data.findChildren(QPlainTextEdit)):
             self._answers.adopt(text)
         for field in self.data.fields.values():
@@ -95,6 +97,8 @@ class CedulasScreen(Screen):
         self.questions.rows_edited.connect(self._save_rows)
         self.questions.current_changed.connect(self._show_item)
         self.questions.followed.connect(self._follow)
+        self.questions.draw_wanted.connect(self._draw_sample)
+        self.samples.turned.connect(self._on_turned)
         self.panel.add_wanted.connect(self.intake.choose)
         self.panel.copy_wanted.connect(self._copy_previous)
         self.session.recalled.connect(self.hints_changed)
@@ -112,13 +116,15 @@ class CedulasScreen(Screen):
             "F3": self._copy_previous,
             "F4": self._open_note,
             "F6": self._switch_panel,
+            "F9": self._draw_sample,
             "Shift+F6": self._focus_tree,
             "Ctrl+Down": lambda: self._next_cedula(1),
             "Ctrl+Up": lambda: self._next_cedula(-1),
             "Alt+4": self._no_aplica,
             "Alt+N": self.next_unanswered,
         }
-        teclas.bind(self, actions)
+        # Not on the page of the draw, under which the questions cannot be seen.
+        teclas.bind(self.drawer, actions)
 
     # --- showing --------------------------------------------------------------------------------------------------
 
@@ -192,13 +198,25 @@ class CedulasScreen(Screen):
             states = self._reading.states(e, definition)
             self.centre.refresh(results[self._code], states, locked=e.visita.cerrada)
             self.panel.refresh()
+            self.samples.tell_under(self.questions.current_row())
 
     def _show_item(self) -> None:
         definition = self._definition()
         item = definition.item(self.questions.current()) if definition is not None else None
         if item is not None:
             self.panel.show_item(item)
+            self.samples.tell_under(self.questions.current_row())
             self.hints_changed.emit()
+
+    def _draw_sample(self) -> None:
+        self.commit()
+        self.samples.open(self.questions.current_row())
+
+    def _on_turned(self) -> None:
+        self.hints_changed.emit()
+        if not self.samples.is_open():
+            self._focus_current()
+            self.samples.go_to_rows(self.questions.current_row())
 
     # --- answering ------------------------------------------------------------------------------------------------
 
@@ -314,6 +332,8 @@ class CedulasScreen(Screen):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays in the form; see :class:`FocusMap`."""
+        if self.samples.is_open():
+            return super().focusNextPrevChild(forward)
         focus = QApplication.focusWidget()
         target = self._focus_map.next(focus, forward=forward, panel_shown=self.door.shows())
         if target is None:
@@ -335,6 +355,8 @@ class CedulasScreen(Screen):
     # --- Screen ---------------------------------------------------------------------------------------------------
 
     def hints(self) -> Sequence[Hint]:
+        if self.samples.is_open():
+            return HINTS
         return teclas.hints(self._where, can_copy=self._previous_answer() is not None)
 
     def enter(self) -> None:
@@ -346,6 +368,7 @@ class CedulasScreen(Screen):
 
     def show_object(self, what: str) -> None:
         """An item («CO-02-03») or a cédula («CO-02»)."""
+        self.samples.close_page()
         if self._stale:
             self._refresh()
         codes = self.session.expediente.visita.cedulas

@@ -45,6 +45,7 @@ class QuestionList(ScrollColumn):
     rows_edited = Signal(object, object, str)
     current_changed = Signal()
     followed = Signal(str, str)
+    draw_wanted = Signal()
 
     def __init__(self, make_answer: MakeAnswer) -> None:
         super().__init__(name="Preguntas")
@@ -112,6 +113,7 @@ class QuestionList(ScrollColumn):
         answer.answered.connect(lambda valor: self.answered.emit(item, valor))
         if isinstance(answer, MuestraAnswer):
             answer.rows_edited.connect(lambda rows, phrase: self.rows_edited.emit(item, rows, phrase))
+            answer.draw_wanted.connect(self.draw_wanted)
         return row
 
     def refresh(self, states: Mapping[str, QuestionState], *, locked: bool) -> None:

@@ -27,7 +27,7 @@ class Where(Enum):
     NOTHING = auto()
 
 
-_COMMANDS = ("Ctrl+E", "Ctrl+I", "F3", "F4", "F6", "Shift+F6", "Ctrl+Down", "Ctrl+Up", "Alt+4", "Alt+N")
+_COMMANDS = ("Ctrl+E", "Ctrl+I", "F3", "F4", "F6", "F9", "Shift+F6", "Ctrl+Down", "Ctrl+Up", "Alt+4", "Alt+N")
 _CHORDS = tuple(QKeySequence(keys) for keys in _COMMANDS)
 _EVERYWHERE: tuple[Hint, ...] = (
     ("Ctrl+E", "Evidencia"),
@@ -46,6 +46,7 @@ _FIRST: Mapping[Where, tuple[Hint, ...]] = {
         ("Tab", "Renglones"),
         ("Ins", "Agregar"),
         ("Ctrl+V", "Pegar de Excel"),
+        ("F9", "Sortear"),
         ("N", "Siguiente sin contestar"),
     ),
     Where.GRID: (
@@ -54,6 +55,7 @@ _FIRST: Mapping[Where, tuple[Hint, ...]] = {
         ("Ins", "Agregar"),
         ("Ctrl+D", "Duplicar"),
         ("Supr", "Borrar"),
+        ("F9", "Sortear"),
         ("Esc", "Salir"),
     ),
     Where.PANEL: (("F6", "Volver a las preguntas"), ("F4", "Nota")),
