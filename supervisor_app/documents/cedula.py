@@ -111,7 +111,7 @@ def _story(doc: DocumentoCedula, textos: TextosCedula, root: Node, seal: Seal | 
         *_samples(doc, textos, root),
         *_findings(doc, textos, root, fotos),
         *_result(doc, textos, root),
-        *_closing(doc, textos, root, seal),
+        *_closing(doc, textos, root, seal, fotos),
     ]
 
 
@@ -232,6 +232,8 @@ def _totals(sample: MuestraImpresa) -> str:
 
 
 def _findings(doc: DocumentoCedula, textos: TextosCedula, root: Node, fotos: Fotos) -> Iterator[Flowable]:
+    if not doc.inconsistencias and doc.calla_inconsistencias:
+        return
     title = _title(textos.secciones.inconsistencias, root)
     if not doc.inconsistencias:
         yield from _together([title], paragraph(marcado(textos.sin_inconsistencias), estilo.SMALL, root))
@@ -280,11 +282,13 @@ def _result(doc: DocumentoCedula, textos: TextosCedula, root: Node) -> Iterator[
     )
 
 
-def _closing(doc: DocumentoCedula, textos: TextosCedula, root: Node, seal: Seal | None) -> Iterator[Flowable]:
+def _closing(
+    doc: DocumentoCedula, textos: TextosCedula, root: Node, seal: Seal | None, fotos: Fotos
+) -> Iterator[Flowable]:
     title = _title(textos.secciones.observaciones, root)
     remarks = marcado(doc.observaciones) or marcado(textos.sin_observaciones)
     yield from _together([title], paragraph(remarks, estilo.SMALL, root))
-    yield from sin_lugar(doc.sin_lugar, doc.version, textos, root)
+    yield from sin_lugar(doc.sin_lugar, doc.version, textos, root, fotos)
     title = _title(textos.secciones.firmas, root)
     yield KeepTogether([title, signature_block(_signers(doc, textos), root, seal=seal)])
 

@@ -127,6 +127,7 @@ class SinLugarImpreso:
     evidencias: tuple[str, ...] = ()
     muestreo: str = ""
     filas: tuple[FilaSinLugar, ...] = ()
+    fotos: tuple[FotoImpresa, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,8 @@ class DocumentoCedula:
     resultado: ResultadoImpreso
     items: tuple[ItemImpreso, ...]
     inconsistencias: tuple[InconsistenciaImpresa, ...] = ()
+    calla_inconsistencias: bool = False
+    """Where one goes apart, having none is not said either."""
     observaciones: str = ""
     sin_lugar: tuple[SinLugarImpreso, ...] = ()
     membrete: tuple[LineaMembrete, ...] = field(default=())

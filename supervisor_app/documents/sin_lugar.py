@@ -11,6 +11,7 @@ from reportlab.platypus import Flowable
 
 from supervisor_app.documents import estilo
 from supervisor_app.documents.etiquetado import Node, heading, paragraph
+from supervisor_app.documents.fotos import Fotos, lines
 from supervisor_app.documents.modelos import FilaSinLugar, SinLugarImpreso, TextosCedula
 from supervisor_app.documents.signos import signed
 from supervisor_app.documents.tablas import Column, Filler, RoomFor, data_table
@@ -32,7 +33,9 @@ _ROWS = (
 _REST_ALONE = Column("Datos de las columnas", 89.9, grows=True)
 
 
-def sin_lugar(answers: Sequence[SinLugarImpreso], version: str, textos: TextosCedula, root: Node) -> Iterator[Flowable]:
+def sin_lugar(
+    answers: Sequence[SinLugarImpreso], version: str, textos: TextosCedula, root: Node, fotos: Fotos
+) -> Iterator[Flowable]:
     """The section, or nothing where every answer has its place. ``version`` is the one that the cédula applies."""
     if not answers:
         return
@@ -50,6 +53,11 @@ def sin_lugar(answers: Sequence[SinLugarImpreso], version: str, textos: TextosCe
             rows = data_table(columns, cases, root)
             yield RoomFor([head, rows])
             yield from (head, rows)
+        if one.fotos:
+            head = heading(f"Fotos de {one.punto} (versión {one.version})", estilo.SUBHEADING, root, 3)
+            first, *rest = lines(one.fotos, fotos, root)
+            yield RoomFor([head, first])
+            yield from (head, first, *rest)
 
 
 def _row(one: SinLugarImpreso) -> tuple[str | Filler, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from supervisor_app.documents.modelos import (
     DocumentoCedula,
@@ -25,10 +26,13 @@ from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida, Origen
 from supervisor_app.domain.redaccion import descripcion, importe, titulo
+from supervisor_app.domain.reserva import compartido
 from supervisor_app.domain.seguimiento import Reincidencia, reincidencia_de
-from supervisor_app.domain.sustento import de_que, es_reservada
+from supervisor_app.domain.sustento import de_que, es_reservada, items_reservados
 from supervisor_app.domain.texto import cantidad, coordenadas, fecha_corta, fecha_hora, pesos, porcentaje
+from supervisor_app.domain.traslado import sin_lugar_de
 from supervisor_app.domain.visita import Visita
+from supervisor_app.services.sin_lugar_impreso import imprimir_sin_lugar
 
 _SIGNOS = {
     Cumplimiento.CUMPLE: Signo.CUMPLE,
@@ -49,6 +53,8 @@ def imprimir_cedula(
 
     ``levantadas`` are the inconsistencias of earlier visits to the unit that may be printed, by item.
     """
+    reservada = bool({i.id for i in definicion.items} & items_reservados(e))
+    e = compartido(e)
     v = e.visita
     aplicada = e.aplicadas.get(definicion.codigo)
     fecha = v.fin or v.inicio or v.creada.date()
@@ -76,9 +82,11 @@ def imprimir_cedula(
         inconsistencias=tuple(
             _inconsistencia(e, h, definicion, reincidencia_de(h, levantadas))
             for h in e.inconsistencias_en_orden()
-            if definicion.codigo in h.cedulas and not h.posible_irregularidad
+            if definicion.codigo in h.cedulas
         ),
+        calla_inconsistencias=reservada,
         observaciones=aplicada.observaciones if aplicada else "",
+        sin_lugar=imprimir_sin_lugar(e, definicion.codigo, decir_respuesta, _fotos),
     )
 
 
@@ -109,7 +117,7 @@ def _item(e: Expediente, numero: int, item: ItemDefinition) -> ItemImpreso:
     return ItemImpreso(
         numero=f"{numero:02d}",
         pregunta=item.pregunta,
-        respuesta=_respuesta(respuesta, item),
+        respuesta=decir_respuesta(respuesta, item),
         nota=respuesta.nota if respuesta else "",
         evidencias=_nombres(e.evidencias_de(item.id)),
         muestra=_muestra(respuesta, e.filas_de(item.id)),
@@ -119,8 +127,8 @@ def _item(e: Expediente, numero: int, item: ItemDefinition) -> ItemImpreso:
 
 def fotos_impresas(e: Expediente, definicion: CedulaDefinition) -> tuple[Evidencia, ...]:
     """The pictures that the cédula prints, each content once; none that supports a possible irregularity."""
-    items = {i.id for i in definicion.items}
-    hallazgos = {h.id for h in e.inconsistencias.values() if h.cedula == definicion.codigo}
+    items = {i.id for i in definicion.items} | {s.item_id for s in sin_lugar_de(e, definicion.codigo)}
+    hallazgos = {h.id for h in e.inconsistencias.values() if definicion.codigo in h.cedulas}
     propias = (
         v
         for v in e.evidencias.values()
@@ -151,7 +159,8 @@ def _datos_de_foto(e: Expediente, v: Evidencia) -> Iterator[str]:
         yield coordenadas(v.lugar.latitud, v.lugar.longitud)
 
 
-def _respuesta(respuesta: Respuesta | None, item: ItemDefinition) -> RespuestaImpresa:
+def decir_respuesta(respuesta: Respuesta | None, item: ItemDefinition) -> RespuestaImpresa:
+    """An answer as it is printed: its sign and its words."""
     if respuesta is None or respuesta.valor is None:
         return RespuestaImpresa(Signo.SIN_RESPUESTA, "Sin respuesta")
     valor = respuesta.valor
@@ -200,10 +209,11 @@ def _fila(fila: Fila) -> FilaMuestra:
 def _inconsistencia(
     e: Expediente, h: Inconsistencia, definicion: CedulaDefinition, anterior: Reincidencia | None
 ) -> InconsistenciaImpresa:
-    casos = e.casos(h)
+    casos = tuple(replace(c, item=c.item or definicion.item(c.item_id)) for c in e.casos(h))
     datos = [f"Riesgo {h.riesgo.label.lower()}"]
     if h.items:
-        datos.append(f"{'Punto' if len(h.items) == 1 else 'Puntos'} {', '.join(h.items)}")
+        puntos = (c.item_id if c.version is None else f"{c.item_id} (versión {c.version})" for c in casos)
+        datos.append(f"{'Punto' if len(h.items) == 1 else 'Puntos'} {', '.join(puntos)}")
     if h.origen is not Origen.SUPERVISION:
         datos.append(f"Origen: {h.origen_completo}")
     if monto := importe(h, casos):

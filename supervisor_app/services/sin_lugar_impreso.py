@@ -5,24 +5,29 @@ It must never decide what has a place.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from supervisor_app.documents.modelos import FilaSinLugar, RespuestaImpresa, Signo, SinLugarImpreso
+from supervisor_app.documents.modelos import FilaSinLugar, FotoImpresa, RespuestaImpresa, Signo, SinLugarImpreso
 from supervisor_app.domain.cedula.answers import Fila, Respuesta
 from supervisor_app.domain.cedula.definition import ItemDefinition
 from supervisor_app.domain.cedula.session import como_texto
 from supervisor_app.domain.cedula.sin_lugar import Alcance, SinLugar
+from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.sustento import es_reservada
 from supervisor_app.domain.texto import cantidad, cuantos, fecha_corta, pesos
 from supervisor_app.domain.traslado import evidencias_sin_lugar, sin_lugar_de
 
 Decir = Callable[[Respuesta | None, ItemDefinition], RespuestaImpresa]
+Fotos = Callable[[Expediente, Sequence[Evidencia]], tuple[FotoImpresa, ...]]
 
 
-def imprimir_sin_lugar(e: Expediente, codigo: str, decir: Decir) -> tuple[SinLugarImpreso, ...]:
-    """What a cédula prints of it; ``decir`` puts an answer as the rest of the paper does."""
-    return tuple(_impreso(e, s, decir) for s in sin_lugar_de(e, codigo))
+def imprimir_sin_lugar(e: Expediente, codigo: str, decir: Decir, fotos: Fotos) -> tuple[SinLugarImpreso, ...]:
+    """What a cédula prints of it; ``decir`` and ``fotos`` put answers and photos as the rest of the paper does."""
+    return tuple(
+        replace(_impreso(e, s, decir), fotos=fotos(e, evidencias_sin_lugar(e, s))) for s in sin_lugar_de(e, codigo)
+    )
 
 
 def _impreso(e: Expediente, s: SinLugar, decir: Decir) -> SinLugarImpreso:
@@ -37,10 +42,16 @@ def _impreso(e: Expediente, s: SinLugar, decir: Decir) -> SinLugarImpreso:
         motivo=s.motivo,
         respuesta=dicha,
         nota=s.respuesta.nota,
-        evidencias=tuple(v.leyenda or v.nombre for v in evidencias_sin_lugar(e, s) if not es_reservada(e, v)),
+        evidencias=nombres_de_evidencias(e, s, fotos=False),
         muestreo=_sorteo(s),
         filas=tuple(_fila(f, s.punto, solo_celdas=s.alcance is Alcance.CELDAS) for f in s.filas),
     )
+
+
+def nombres_de_evidencias(e: Expediente, s: SinLugar, *, fotos: bool = True) -> tuple[str, ...]:
+    """What its files are called, those that are reserved left out; photos have their own place on paper."""
+    suyas = (v for v in evidencias_sin_lugar(e, s) if not es_reservada(e, v))
+    return tuple(v.leyenda or v.nombre for v in suyas if fotos or not v.es_imagen)
 
 
 def que_queda(s: SinLugar) -> str:
@@ -86,7 +97,8 @@ def texto_sin_lugar(e: Expediente, s: SinLugar, decir: Decir) -> str:
         f"Respuesta: {'; '.join((impreso.respuesta.texto, *impreso.respuesta.detalle))}",
     ]
     lineas += [f"Nota: {impreso.nota}"] if impreso.nota.strip() else []
-    lineas += [f"Evidencia: {', '.join(impreso.evidencias)}"] if impreso.evidencias else []
+    evidencias = nombres_de_evidencias(e, s)
+    lineas += [f"Evidencia: {', '.join(evidencias)}"] if evidencias else []
     lineas += [f"Sorteo: {impreso.muestreo}"] if impreso.muestreo else []
     for n, f in enumerate(impreso.filas, start=1):
         lineas.append("\t".join((str(n), f.referencia, f.detalle, f.resultado, *f.otros)))
