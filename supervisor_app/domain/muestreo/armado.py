@@ -202,8 +202,11 @@ class _Lector:
     def _avisos(self, u: Universo, apartadas: int) -> list[str]:
         avisos = []
         if apartadas:
-            avisos.append(f"Se {'apartó 1 renglón' if apartadas == 1 else f'apartaron {apartadas} renglones'} al pie "
-                          "que no son casos (totales o notas).")  # fmt: skip
+            avisos.append(
+                "Se apartó 1 renglón al pie que no es un caso (total o nota)."
+                if apartadas == 1
+                else f"Se apartaron {apartadas} renglones al pie que no son casos (totales o notas)."
+            )
         if self._sin_importe:
             n, (fila, dice) = len(self._sin_importe), self._sin_importe[0]
             que = f"dice «{dice[:40]}»" if dice else "está vacía"

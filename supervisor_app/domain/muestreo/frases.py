@@ -86,7 +86,7 @@ def de_los_estratos(m: Muestreo) -> str:
     """How many of each stratum, or "" where there are none."""
     if not m.estratos:
         return ""
-    partes = [f"{estrato(e.nombre)} {cantidad(e.tamano)} de {cantidad(e.renglones)}" for e in m.estratos]
+    partes = [f"{estrato(e.nombre)}: {cantidad(e.tamano)} de {cantidad(e.renglones)}" for e in m.estratos]
     return f"Estratos por «{columna(m.columna_estrato)}»: {'; '.join(partes)}."
 
 

@@ -185,7 +185,7 @@ def test_the_draw_is_told_so_that_it_can_be_repeated() -> None:
     m = sorteo(Metodo.ESTRATIFICADO)
     assert frases.del_universo(m) == f"«rale.xlsx»: 2,400 renglones, ${U.total:,.2f}"
     assert frases.del_metodo(m) == "Estratificado: 120 de 2,400 créditos. Semilla: 4821-7730-9915"
-    assert frases.de_los_estratos(m) == "Estratos por «Incidencia»: 09 12 de 240; 31 108 de 2,160."
+    assert frases.de_los_estratos(m) == "Estratos por «Incidencia»: 09: 12 de 240; 31: 108 de 2,160."
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageDraw
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -17,12 +18,16 @@ from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.answers import Fila, Valor, ValorFecha, ValorNumero
 from supervisor_app.domain.cedula.definition import Kind, UnitKind
 from supervisor_app.domain.cedula.session import NO_APLICA
-from supervisor_app.domain.expediente import Expediente
+from supervisor_app.domain.comandos.muestreo import sortear
+from supervisor_app.domain.expediente import Expediente, Operacion
+from supervisor_app.domain.muestreo.metodos import Metodo
+from supervisor_app.domain.muestreo.plan import Plan, registrar
 from supervisor_app.domain.visita import EstadoVisita, Unidad
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.ui.visita.cedulas import CedulasScreen
 from supervisor_app.ui.visita.cedulas.tabla import RowsTable
 from supervisor_app.wiring import abrir
+from tests.domain.muestreo.test_plan import CUANDO, universo
 from tests.ui.visit_fixtures import DEFINICIONES_REALES, Command, answer, stored
 from tests.ui.window_scenes import window_over
 from tests.visita_ficticia import AJUSTES, CUMPLE, NO_CUMPLE, PARCIAL, VISITA_ID, RelojFijo, muestra, visita
@@ -195,6 +200,45 @@ def _misread(screen: CedulasScreen) -> None:
     row.answer.commit()
 
 
+def drawn(item_id: str = "CO-04-01") -> Command:
+    """The command that draws 60 of 2,400 fictitious credits; nine of them are reviewed."""
+    u = universo()
+    item = DEFINICIONES_REALES.cedula(item_id.rsplit("-", 1)[0]).item(item_id)
+    assert item is not None
+    plan = Plan(Metodo.ESTRATIFICADO, tamano=60, semilla="4821-7730-9915", columna="incidencia")
+    m = registrar(u, plan, nombre="RALE COP septiembre.xlsx", visita_id=VISITA_ID, item_id=item_id, cuando=CUANDO)
+    ids = (f"s{n}" for n in range(100))
+
+    def command(e: Expediente) -> Operacion:
+        op = sortear(e, item, m, u, nuevo_id=lambda: next(ids))
+        filas = e.aplicar(op.cambios).filas_de(item_id)
+        seen = [con(f, con_inconsistencia=n in (4, 17, 30)) for n, f in enumerate(filas)]
+        done = comandos.guardar_filas(e.aplicar(op.cambios), item, seen, "Revisó")
+        return Operacion(e.visita.id, op.que, (*op.cambios, *done.cambios))
+
+    return command
+
+
+def with_draw() -> Expediente:
+    e = half_way()
+    empty = comandos.guardar_filas(e, DEFINICIONES_REALES.cedula("CO-04").items[0], (), "")
+    e = e.aplicar(empty.cambios)
+    return e.aplicar(drawn()(e).cambios)
+
+
+def _drawing(screen: CedulasScreen) -> None:
+    screen.samples.open(screen.questions.current_row())
+    page = screen.samples.page
+    assert page is not None
+    lines = ["Crédito\tInc.\tImporte", *("\t".join(fila) for fila in universo().filas), "Total\t\t1.00"]
+    QGuiApplication.clipboard().setText("\n".join(lines))
+    page.universe.take_clipboard()
+    QTest.qWait(900)
+    page.plan.seed.set_value("4821-7730-9915")
+    page.plan.purpose.set_value("descartar")
+    page.plan.purpose.chosen.emit("descartar")
+
+
 def _without_cedulas() -> Expediente:
     return Expediente(visita(cedulas=(), unidad=GUZMAN, folio="V-2026-014"))
 
@@ -208,5 +252,7 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "visita-cedulas-panel": lambda: _window(half_way(), "CO-01-04", _in_panel),
     "visita-cedulas-error": lambda: _window(half_way(), "CO-01-02", _misread),
     "visita-cedulas-cerrada": lambda: _window(half_way(), "CO-01-05", closed=True),
+    "visita-cedulas-sorteada": lambda: _window(with_draw(), "CO-04-01"),
+    "visita-cedulas-sorteo": lambda: _window(with_draw(), "CO-04-01", _drawing),
     "visita-cedulas-vacia": lambda: _window(_without_cedulas(), ""),
 }

@@ -62,8 +62,8 @@ class SamplePage(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        column = ScrollColumn(name="Sorteo de la muestra")
-        for widget in (self.title, self.question, self.now, self.universe, self.plan):
+        column = self._column = ScrollColumn(name="Sorteo de la muestra")
+        for widget in (self.title, self.question, self.universe, self.plan, self.now):
             column.add(widget)
         self.now.body.addWidget(self.described)
         self.now.body.addWidget(self.export, 0, Qt.AlignmentFlag.AlignLeft)
@@ -127,6 +127,7 @@ class SamplePage(QWidget):
         self._forget()
         if self.universe.isAncestorOf(QApplication.focusWidget() or self):
             self.plan.method.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._column.ensureWidgetVisible(self.plan)
 
     def _forget(self) -> None:
         """What was about to be confirmed is no longer what is asked for."""

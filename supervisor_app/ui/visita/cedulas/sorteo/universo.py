@@ -90,6 +90,7 @@ class UniverseCard(Card):
             Field("Fila de los encabezados (0 si no hay)", self.header),
             *(Field(p.label, c) for p, c in self.roles.items()),
         ]
+        self._grid.addWidget(self._fields[0], 0, 0)
         self.body.addLayout(buttons)
         for widget in (self._progress, self.answer, self.notices, self._columns):
             self.body.addWidget(widget)
@@ -97,8 +98,12 @@ class UniverseCard(Card):
 
     def restyle(self) -> None:
         columns = 2 if self.theme.zoom >= NARROW_ZOOM else 4
-        for place, field in enumerate(self._fields):
+        many = self.reading is not None and len(self.reading.listado.hojas) > 1
+        self._fields[0].setVisible(many)
+        for place, field in enumerate(self._fields[0 if many else 1 :]):
             self._grid.addWidget(field, place // columns, place % columns)
+        for column in range(4):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     # --- reading --------------------------------------------------------------------------------------------------
 
@@ -202,7 +207,7 @@ class UniverseCard(Card):
         self.notices.setText("\n".join((*r.armado.avisos, *r.armado.apartadas, f"Huella del universo: {u.sha256}")))
         self.sheet.set_choices([(hoja, hoja) for hoja in r.listado.hojas])
         self.sheet.set_value(r.listado.hoja)
-        self._fields[0].setVisible(len(r.listado.hojas) > 1)
+        self.restyle()
         self.header.set_value(str(r.listado.numeros[r.encabezado]) if r.encabezado >= 0 else "0")
         titles = [("", "No está"), *((str(n), c.titulo) for n, c in enumerate(r.columnas))]
         for papel, choice in self.roles.items():
