@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from supervisor_app import paths
 from supervisor_app.documents.modelo_acta import TextosActa
+from supervisor_app.documents.modelo_turnado import TextosTurnado
 from supervisor_app.documents.modelos import TextosCedula
 from supervisor_app.domain.informe import TextosInforme
 from supervisor_app.domain.validacion_informe import explicar
@@ -39,6 +40,12 @@ def textos_cedula(carpeta: Path | None = None) -> TextosCedula:
 def textos_acta(carpeta: Path | None = None) -> TextosActa:
     """The texts of the acta of the closing meeting. Raises :class:`UserError` naming file and field."""
     return leer(_folder(carpeta) / "acta.yaml", TextosActa)
+
+
+@cache
+def textos_turnado(carpeta: Path | None = None) -> TextosTurnado:
+    """The texts of the turnado. Raises :class:`UserError` naming file and field."""
+    return leer(_folder(carpeta) / "turnado.yaml", TextosTurnado)
 
 
 def _folder(carpeta: Path | None) -> Path:

@@ -15,6 +15,7 @@ class TipoDocumento(StrEnum):
     INFORME = "informe"
     CEDULA = "cedula"
     ACTA = "acta"
+    TURNADO = "turnado"
 
 
 class Metodo(StrEnum):

@@ -1,7 +1,7 @@
 """What of a visit may be shared: everything but what belongs to a possible irregularity.
 
 A possible irregularity is turned over apart (JSAC 7.1 núm. 10 and 29; 7.1.1 núm. 14, 15, 21 and 42; 7.1.2 núm. 4 and
-26). Whatever leaves the visit for others is made from ``compartido``; what it leaves out goes in the turnado (ADR 0012).
+26). What leaves the visit for others is made from ``compartido``; what that leaves out, the turnado carries (ADR 0012).
 This module must never change a record that is kept.
 """
 
@@ -27,8 +27,9 @@ def verificaciones_reservadas(e: Expediente) -> tuple[Verificacion, ...]:
 
 def hay_reserva(e: Expediente) -> bool:
     """Whether anything of the visit must be turned over apart."""
-    registros = (*e.inconsistencias.values(), *e.verificaciones.values())
-    return any(r.posible_irregularidad for r in registros)
+    return any(h.posible_irregularidad for h in e.inconsistencias.values()) or any(
+        v.posible_irregularidad for v in e.verificaciones.values()
+    )
 
 
 def compartido(e: Expediente) -> Expediente:

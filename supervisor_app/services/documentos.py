@@ -25,6 +25,7 @@ from supervisor_app.domain.composicion import componer
 from supervisor_app.domain.documento import ArchivoDocumento, Documento, EstadoDocumento, Metodo, TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.informe import DatosInforme, LineaMembrete, TextosInforme
+from supervisor_app.domain.reserva import hay_reserva
 from supervisor_app.domain.reunion import faltantes_del_acta
 from supervisor_app.domain.seguimiento import Reincidencia, compartibles, pasado
 from supervisor_app.domain.texto import cuanto_falta
@@ -139,6 +140,18 @@ class Documentos:
         version = self._siguiente_version(e, TipoDocumento.ACTA, "")
         return self._guardar(e, emision.hacer_acta(e, e.acta, version=version))
 
+    def emitir_turnado(self, e: Expediente) -> Documento:
+        """Emit a version of the turnado. Raises UserError where nothing is to be turned over, or what it misses."""
+        from supervisor_app.services import emision  # noqa: PLC0415 - loads the library that draws
+
+        exigir_abierta(e.visita)
+        if not hay_reserva(e):
+            raise UserError("Ninguna inconsistencia está marcada como posible irregularidad; no hay qué turnar.")
+        if falta := _falta_turnado(e):
+            raise UserError(f"Turnado: {falta}")
+        version = self._siguiente_version(e, TipoDocumento.TURNADO, "")
+        return self._guardar(e, emision.hacer_turnado(e, version=version))
+
     def vista_previa_acta(self, e: Expediente) -> bytes:
         """The acta as it is being written, as PDF marked as a draft; b"" where there is none."""
         from supervisor_app.services import emision  # noqa: PLC0415 - loads the library that draws
@@ -193,12 +206,16 @@ class Documentos:
     # --- state ----------------------------------------------------------------------------------------------------
 
     def lista(self, e: Expediente) -> tuple[FilaDocumento, ...]:
-        """The documents of the visit in printing order: its cédulas, the informe, and the acta where one was begun."""
+        """The documents of the visit in printing order: its cédulas, the informe, the acta where one was begun, and the
+        turnado where a possible irregularity is to be turned over.
+        """
         emitidos, levantadas = self._ultimos(e.visita.id), self._levantadas(e)
         titulos = {(TipoDocumento.CEDULA, c): f"Cédula {c} · {d.proceso}" for c, d in e.definiciones.items()}
         titulos[TipoDocumento.INFORME, ""] = "Informe de la comisión · 1270-009-032"
         if e.acta is not None or (TipoDocumento.ACTA, "") in emitidos:
             titulos[TipoDocumento.ACTA, ""] = "Acta de cierre"
+        if hay_reserva(e):
+            titulos[TipoDocumento.TURNADO, ""] = "Turnado · reservado"
         return tuple(self._fila(e, *cual, titulo, emitidos.get(cual), levantadas) for cual, titulo in titulos.items())
 
     def _fila(
@@ -277,12 +294,14 @@ def textos_de(ajustes: Ajustes) -> TextosInforme:
     )
 
 
-_ORDEN = (TipoDocumento.CEDULA, TipoDocumento.INFORME, TipoDocumento.ACTA)
+_ORDEN = (TipoDocumento.CEDULA, TipoDocumento.INFORME, TipoDocumento.ACTA, TipoDocumento.TURNADO)
 
 
 def _falta(e: Expediente, tipo: TipoDocumento, clave: str) -> str:
     if tipo is TipoDocumento.CEDULA:
         return _falta_cedula(e, clave)
+    if tipo is TipoDocumento.TURNADO:
+        return _falta_turnado(e)
     return _falta_acta(e) if tipo is TipoDocumento.ACTA else _falta_informe(e)
 
 
@@ -293,6 +312,11 @@ def _falta_acta(e: Expediente) -> str:
     propias = [f.texto for f in faltantes_del_acta(e.acta, e.visita) if f.impide_emitir]
     de_la_visita = (f.texto for f in faltantes_de_preparacion(e) if f.impide_cerrar)
     return next(iter((*propias, *de_la_visita)), "")
+
+
+def _falta_turnado(e: Expediente) -> str:
+    """What the turnado prints of the visit."""
+    return next((f.texto for f in faltantes_de_preparacion(e) if f.impide_cerrar), "")
 
 
 def _cuenta(fila: FilaDocumento) -> bool:
@@ -317,4 +341,6 @@ def _falta_informe(e: Expediente) -> str:
 def _corto(fila: FilaDocumento) -> str:
     if fila.tipo is TipoDocumento.ACTA:
         return "Acta de cierre"
+    if fila.tipo is TipoDocumento.TURNADO:
+        return "Turnado"
     return "Informe de la comisión" if fila.tipo is TipoDocumento.INFORME else f"Cédula {fila.clave}"

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from supervisor_app.documents.acta import render_acta
 from supervisor_app.documents.cedula import CAMPO_SUPERVISOR, CAMPO_TITULAR, render_cedula
 from supervisor_app.documents.informe import CAMPO_COMISIONADO, CAMPO_SEGUNDA, render_informe
-from supervisor_app.documents.textos import textos_acta, textos_cedula
+from supervisor_app.documents.textos import textos_acta, textos_cedula, textos_turnado
+from supervisor_app.documents.turnado import CAMPO_TURNA, render_turnado
 from supervisor_app.domain.acta import Acta
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.borrador import InformeBorrador
@@ -29,6 +30,7 @@ from supervisor_app.services.acta_impresa import campos_del_acta, folio_del_acta
 from supervisor_app.services.cedula_impresa import fotos_impresas, imprimir_cedula, quien_atendio
 from supervisor_app.services.huellas import registro_cedula
 from supervisor_app.services.imagenes.papel import para_papel
+from supervisor_app.services.turnado_impreso import imprimir_turnado, registro_turnado
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,16 @@ def vista_previa_acta(e: Expediente, acta: Acta) -> bytes:
     """The acta as it is being written, marked as a draft; by the same renderer as the emitted one."""
     textos = textos_acta()
     return render_acta(imprimir_acta(e, acta, textos), textos=textos, registro=b"{}", version=0, borrador=True)
+
+
+def hacer_turnado(e: Expediente, *, version: int) -> Hecho:
+    """A version of the turnado of the possible irregularities of the visit."""
+    doc = imprimir_turnado(e)
+    registro = canonico(registro_turnado(e) | {"version": version})
+    pdf = render_turnado(doc, textos=textos_turnado(), registro=registro, version=version)
+    quien = doc.supervisores[0] if doc.supervisores else Persona()
+    campos = (CampoDeFirma(campo=CAMPO_TURNA, nombre=quien.nombre, cargo=quien.cargo or "Supervisión"),)
+    return Hecho(TipoDocumento.TURNADO, "", version, doc.folio, "Turnado", pdf, registro, campos)
 
 
 def _exigir(datos: DatosInforme) -> None:

@@ -14,9 +14,11 @@ from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.documento import TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.informe import registro_canonico
+from supervisor_app.domain.reserva import compartido
 from supervisor_app.domain.seguimiento import Reincidencia
 from supervisor_app.services.acta_impresa import registro_acta
 from supervisor_app.services.cedula_impresa import folio_de_cedula, imprimir_cedula
+from supervisor_app.services.turnado_impreso import registro_turnado
 
 
 def huella(
@@ -29,6 +31,8 @@ def huella(
     """
     if tipo is TipoDocumento.CEDULA:
         contenido = canonico(registro_cedula(e, e.definiciones[clave], levantadas))
+    elif tipo is TipoDocumento.TURNADO:
+        contenido = canonico(registro_turnado(e))
     elif tipo is TipoDocumento.ACTA:
         if e.acta is None:
             return ""
@@ -47,6 +51,7 @@ def registro_cedula(
 ) -> dict[str, object]:
     """The record attached to a cédula: its definition's version, what was answered and what is printed."""
     ids = {i.id for i in definicion.items}
+    e = compartido(e)
     return {
         "folio": folio_de_cedula(e.visita, definicion.codigo),
         "cedula": {"codigo": definicion.codigo, "version": definicion.version},

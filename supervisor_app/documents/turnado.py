@@ -1,0 +1,181 @@
+"""The turnado of possible irregularities on paper: to whom, what was found, the evidence with its hashes, and who signs.
+
+It goes apart from everything that is shared with the visited unit, and says so on its first page. It computes nothing:
+all strings come made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from reportlab.platypus import Flowable, KeepTogether, Spacer
+
+from supervisor_app.documents import estilo
+from supervisor_app.documents.etiquetado import Node, Structure, heading, paragraph
+from supervisor_app.documents.firmas import Seal, Signer, signature_block
+from supervisor_app.documents.modelo_turnado import DocumentoTurnado, HallazgoTurnado, TextosTurnado
+from supervisor_app.documents.norma import Attachment, Metadata, conform
+from supervisor_app.documents.pagina import Sheet, build, dibujando
+from supervisor_app.documents.tablas import Column, RoomFor, data_table, pairs
+from supervisor_app.documents.tipografia import marcado, registrar_fuentes
+from supervisor_app.domain.base import Persona
+
+CAMPO_TURNA = "Firma_Supervisor"
+ADJUNTO = "datos-turnado.json"
+
+_NAME = "Turnado"
+_POINTS = (Column("Punto", 24), Column("Qué se revisó", 66), Column("Respuesta", 34), Column("Nota", 51.9, grows=True))
+_CASES = (
+    Column("No.", 10, figures=True),
+    Column("Referencia", 42),
+    Column("Detalle", 48, grows=True),
+    Column("Importe", 28, figures=True),
+    Column("Nota", 47.9, grows=True),
+)
+_VERIFIED = (Column("Folio", 32), Column("Hallazgo", 70), Column("Resultado", 28), Column("Nota", 45.9, grows=True))
+_FILES = (Column("Archivo", 52), Column("Qué sustenta", 44), Column("SHA-256", 79.9))
+
+
+def render_turnado(doc: DocumentoTurnado, *, textos: TextosTurnado, registro: bytes, version: int = 1) -> bytes:
+    """The turnado as PDF/A-3a and PDF/UA-1 bytes, the same for the same input.
+
+    ``registro`` is its canonical JSON: attached, and its SHA-256 printed in footer and QR.
+    """
+    registrar_fuentes()
+    digest = hashlib.sha256(registro).hexdigest()
+    sheet = Sheet(
+        running_head=f"{_NAME} · Reservado · Visita {doc.folio_visita}",
+        identity=f"Folio {doc.folio} · Versión {version} · Huella {digest[:16]}",
+        form_key=textos.clave or f"{_NAME} {doc.folio_visita}",
+        draft=False,
+    )
+    structure = Structure()
+    with dibujando:
+        raw = build(_story(doc, textos, structure.root, Seal(doc.folio, doc.fecha, digest)), structure, sheet)
+    metadata = Metadata(
+        title=f"{_NAME} de posibles irregularidades, visita {doc.folio_visita}",
+        author=", ".join(p.nombre for p in doc.supervisores),
+        subject=textos.aviso,
+        day=doc.fecha,
+    )
+    return conform(raw, structure, metadata, (Attachment(ADJUNTO, registro, "Datos del turnado"),))
+
+
+def _story(doc: DocumentoTurnado, textos: TextosTurnado, root: Node, seal: Seal) -> list[Flowable]:
+    """All of it in reading order, which is also the order in which its elements are made."""
+    return [
+        *_opening(doc, textos, root),
+        *_findings(doc, textos, root),
+        *_verified(doc, textos, root),
+        *_evidence(doc, textos, root),
+        *_closing(doc, textos, root, seal),
+    ]
+
+
+def _opening(doc: DocumentoTurnado, textos: TextosTurnado, root: Node) -> Iterator[Flowable]:
+    for line in textos.membrete:
+        if "{ooad}" in line.texto and not doc.ooad.strip():
+            continue
+        text = marcado(line.texto.replace("{ooad}", doc.ooad))
+        yield paragraph(f"<b>{text}</b>" if line.negrita else text, estilo.LETTERHEAD, root)
+    yield heading(textos.titulo, estilo.TITLE_TIGHT, root, 1)
+    yield paragraph(marcado(textos.aviso), estilo.NOTICE, root)
+    yield Spacer(0, 8)
+    yield paragraph(f"<b>{marcado(textos.destinatario)}</b>", estilo.BODY, root)
+    yield paragraph(marcado(textos.por_conducto), estilo.SMALL, root)
+    yield Spacer(0, 8)
+    yield from pairs(
+        [
+            [("Folio de la visita", doc.folio_visita, 1), ("Unidad visitada", doc.unidad, 1), ("OOAD", doc.ooad, 1)],
+            [
+                ("Fechas de la visita", doc.fechas, 1),
+                ("Supervisión", "\n".join(map(_person, doc.supervisores)), 1),
+                ("Atendió", _person(doc.atendio), 1),
+            ],
+        ],
+        root,
+    )
+    yield Spacer(0, 8)
+    said = textos.proemio.replace("{folio}", doc.folio_visita).replace("{unidad}", doc.unidad)
+    yield paragraph(marcado(said.replace("{fechas}", _when(doc.fechas))), estilo.BODY, root)
+    yield from _titled(textos.secciones.fundamento, marcado(textos.fundamento), root)
+
+
+def _when(dates: str) -> str:
+    return f"del {dates}" if " al " in dates else f"el {dates}"
+
+
+def _person(person: Persona) -> str:
+    return ", ".join(part.strip() for part in (person.nombre, person.cargo) if part.strip())
+
+
+def _titled(title: str, text: str, root: Node) -> Iterator[Flowable]:
+    """A heading that is never left at the foot of a page, and its paragraph."""
+    head = heading(title, estilo.TABLE_TITLE, root, 2)
+    words = paragraph(text, estilo.SMALL, root)
+    yield RoomFor([head, words])
+    yield head
+    yield words
+
+
+def _findings(doc: DocumentoTurnado, textos: TextosTurnado, root: Node) -> Iterator[Flowable]:
+    for index, finding in enumerate(doc.hallazgos):
+        opening = [heading(textos.secciones.hallazgos, estilo.TABLE_TITLE, root, 2)] if index == 0 else []
+        yield from _finding(finding, opening, root)
+
+
+def _finding(finding: HallazgoTurnado, opening: list[Flowable], root: Node) -> Iterator[Flowable]:
+    opening.append(heading(f"{finding.folio} · {finding.titulo}", estilo.SUBHEADING, root, 3))
+    if finding.datos:
+        opening.append(paragraph(marcado(" · ".join(finding.datos)), estilo.FACTS, root))
+    words = [paragraph(marcado(part), estilo.SMALL, root) for part in finding.descripcion.split("\n") if part.strip()]
+    yield RoomFor([*opening, *words[:1]])
+    yield from opening
+    yield from words
+    if finding.puntos:
+        rows = [(p.codigo, p.pregunta, p.respuesta, p.nota) for p in finding.puntos]
+        yield data_table(_POINTS, rows, root)
+    if finding.casos:
+        yield Spacer(0, 6)
+        cases = [(str(n), *case) for n, case in enumerate(finding.casos, start=1)]
+        yield data_table(_CASES, cases, root)
+    if finding.medidas:
+        yield Spacer(0, 4)
+    for line in finding.medidas:
+        yield paragraph(marcado(line), estilo.SMALL, root)
+    yield Spacer(0, 6)
+
+
+def _verified(doc: DocumentoTurnado, textos: TextosTurnado, root: Node) -> Iterator[Flowable]:
+    if not doc.verificaciones:
+        return
+    head = heading(textos.secciones.verificaciones, estilo.TABLE_TITLE, root, 2)
+    table = data_table(_VERIFIED, [(v.folio, v.titulo, v.resultado, v.nota) for v in doc.verificaciones], root)
+    yield RoomFor([head, table])
+    yield head
+    yield table
+
+
+def _evidence(doc: DocumentoTurnado, textos: TextosTurnado, root: Node) -> Iterator[Flowable]:
+    if not doc.evidencias:
+        yield from _titled(textos.secciones.evidencia, marcado(textos.sin_evidencia), root)
+        return
+    head = heading(textos.secciones.evidencia, estilo.TABLE_TITLE, root, 2)
+    table = data_table(_FILES, [(v.nombre, v.de_que, f"{v.sha256[:32]}\n{v.sha256[32:]}") for v in doc.evidencias], root)
+    yield RoomFor([head, table])
+    yield head
+    yield table
+    yield paragraph(marcado(textos.nota_evidencia), estilo.NOTE, root)
+
+
+def _closing(doc: DocumentoTurnado, textos: TextosTurnado, root: Node, seal: Seal) -> Iterator[Flowable]:
+    """The closing words stay with the signature, so that nobody signs a page without text."""
+    who = doc.supervisores[0] if doc.supervisores else Persona()
+    yield KeepTogether(
+        [
+            heading(textos.secciones.firma, estilo.TABLE_TITLE, root, 2),
+            paragraph(marcado(textos.cierre), estilo.BODY, root),
+            signature_block([Signer(CAMPO_TURNA, who.nombre, (who.cargo, textos.pie_firma))], root, seal=seal),
+        ]
+    )
