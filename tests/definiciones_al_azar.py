@@ -158,7 +158,7 @@ def contestados(draw: st.DrawFn, e: Expediente | None = None, calculos: bool = T
         if "filas" in que and punto.tipo is Kind.MUESTRA and not e.filas_de(punto.id):
             nuevas = draw(filas(punto, definicion))
             e = e.aplicar(comandos.guardar_filas(e, punto, nuevas, "Pegó renglones").cambios)
-        elif "valor" in que and not e.filas_de(punto.id):
+        elif "valor" in que and not e.filas_de(punto.id) and punto.calculo is None:
             e = e.aplicar(comandos.responder(e, punto, draw(valores(punto, definicion))).cambios)
         if "nota" in que:
             e = e.aplicar(comandos.anotar(e, punto, f"Nota de {punto.id}, versión {definicion.version}").cambios)

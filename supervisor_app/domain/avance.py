@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from supervisor_app.domain.cedula.definition import CedulaDefinition
+from supervisor_app.domain.cedula.evaluada import CedulaEvaluada, evaluar_cedula
 from supervisor_app.domain.cedula.result import Resultado, calcular
+from supervisor_app.domain.cedula.violaciones import violaciones
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import Origen
 from supervisor_app.domain.informe import SECCIONES
@@ -65,7 +67,16 @@ class EstadoPaso:
 
 def resultados(e: Expediente, definiciones: Mapping[str, CedulaDefinition]) -> dict[str, Resultado]:
     """The result of each applied cédula, in the visit's order."""
-    return {c: calcular(definiciones[c], e.respuestas) for c in e.visita.cedulas if c in definiciones}
+    return {c: resultado(e, definiciones[c]) for c in e.visita.cedulas if c in definiciones}
+
+
+def resultado(e: Expediente, definicion: CedulaDefinition) -> Resultado:
+    """The result of one applied cédula; what it does not ask is left out."""
+    return calcular(definicion, e.respuestas, _evaluada(e, definicion))
+
+
+def _evaluada(e: Expediente, definicion: CedulaDefinition) -> CedulaEvaluada:
+    return evaluar_cedula(definicion, e.visita, e.respuestas, e.filas)
 
 
 def faltantes(
@@ -112,18 +123,14 @@ def _cedulas(e: Expediente, definiciones: Mapping[str, CedulaDefinition]) -> lis
         if c not in definiciones
     ]
     for codigo, r in resultados(e, definiciones).items():
-        if r.completa:
-            continue
-        n = r.total - r.contestadas
-        primera = next(i.id for i in definiciones[codigo].items if not _contestada(e, i.id))
-        cuantas = cuanto_falta(n, "respuesta", "respuestas").lower()
-        falta.append(Faltante(Paso.CEDULAS, f"{codigo}: {cuantas}", primera))
+        evaluada = _evaluada(e, definiciones[codigo])
+        primera = next(evaluada.pendientes(e.respuestas), "")
+        if primera:
+            cuantas = cuanto_falta(r.total - r.contestadas, "respuesta", "respuestas").lower()
+            falta.append(Faltante(Paso.CEDULAS, f"{codigo}: {cuantas}", primera))
+        for v in violaciones(evaluada, e.filas):
+            falta.append(Faltante(Paso.CEDULAS, v.texto, v.item_id, impide_cerrar=v.dura))
     return falta
-
-
-def _contestada(e: Expediente, item_id: str) -> bool:
-    r = e.respuestas.get(item_id)
-    return r is not None and r.contestada
 
 
 def _hallazgos(e: Expediente) -> list[Faltante]:

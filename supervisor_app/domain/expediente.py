@@ -13,6 +13,7 @@ from supervisor_app.domain.acta import Acta
 from supervisor_app.domain.borrador import InformeBorrador
 from supervisor_app.domain.cedula.answers import Aplicada, CedulaFijada, Fila, Respuesta
 from supervisor_app.domain.cedula.definition import CedulaDefinition, ItemDefinition
+from supervisor_app.domain.cedula.evaluada import CedulaEvaluada, evaluar_cedula
 from supervisor_app.domain.cedula.sin_lugar import SinLugar
 from supervisor_app.domain.choque import Choque
 from supervisor_app.domain.evidencia import Evidencia
@@ -179,7 +180,7 @@ class Expediente:
         return max((self.visita.numeros_entregados, *(h.numero for h in self.inconsistencias.values())))
 
     def verificaciones_en_orden(self) -> tuple[Verificacion, ...]:
-        return tuple(sorted(self.verificaciones.values(), key=lambda v: (v.folio, v.id)))
+        return tuple(sorted(self.verificaciones.values(), key=lambda v: (orden_natural(v.folio), v.id)))
 
     def sin_prueba(self, v: Verificacion) -> bool:
         """True where it says «solventada» and neither a file nor a document that its note names proves it."""
@@ -204,9 +205,18 @@ class Expediente:
         """The questions that a finding gathers, with their answers."""
         return tuple(self._caso(i) for i in hallazgo.items)
 
+    def evaluada(self, codigo: str) -> CedulaEvaluada:
+        """What the logic of a kept cédula says of its answers. Raises KeyError for one that is not kept."""
+        return evaluar_cedula(self.fijadas[codigo].definicion, self.visita, self.respuestas, self.filas)
+
+    def relevante(self, item_id: str) -> bool:
+        """Whether its cédula asks the item; one of a cédula that is not kept counts as asked."""
+        codigo = item_id.rsplit("-", 1)[0]
+        return codigo not in self.fijadas or self.evaluada(codigo).relevante(item_id)
+
     def _caso(self, item_id: str) -> Caso:
         """As it is asked and answered now; where the answer lost its place, as the version before asked it."""
-        propio = Caso(item_id, self.item(item_id), self.respuestas.get(item_id))
+        propio = Caso(item_id, self.item(item_id), self.respuestas.get(item_id) if self.relevante(item_id) else None)
         if propio.juzga or not self.sin_lugar:
             return propio
         perdidas = [s for s in self.sin_lugar.values() if s.item_id == item_id and s.levanta_inconsistencia]

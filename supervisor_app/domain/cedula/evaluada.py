@@ -50,6 +50,14 @@ class CedulaEvaluada:
         """The items that are asked, in their order."""
         return (i for i in self.definicion.items if self.relevante(i.id))
 
+    def pendientes(self, respuestas: Mapping[str, Respuesta]) -> Iterator[str]:
+        """The items that a person still has to answer, in their order."""
+        for item in self.relevantes():
+            respuesta = respuestas.get(item.id)
+            contestada = respuesta is not None and respuesta.contestada
+            if not contestada and not item.opcional and item.calculo is None:
+                yield item.id
+
     def calculado(self, item: ItemDefinition) -> Valor | None:
         """What a calculated item is worth."""
         return self._valor(item, Lugar(item.id))

@@ -1,4 +1,4 @@
-"""The first step: the visit itself, its cédulas and their headers. It must never touch an answer."""
+"""The first step: the visit itself, its cédulas and their headers. It must never change what was answered."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.answers import Aplicada, CedulaFijada
 from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.comandos.comun import exigir_abierta, operacion
+from supervisor_app.domain.comandos.consecuencias import iniciales
 from supervisor_app.domain.comandos.versiones import cambios_al_seguir
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
 from supervisor_app.domain.seguimiento import misma_unidad
@@ -50,9 +51,16 @@ def elegir_cedulas(e: Expediente, definiciones: Sequence[CedulaDefinition]) -> O
         if d.codigo not in e.aplicadas
     ]
     vuelven = [d for d in definiciones if d.codigo in e.fijadas and d.codigo not in e.visita.cedulas]
-    fijadas = [_fijar(e, d) for d in definiciones if d.codigo not in e.fijadas]
+    fijadas = [_fijar(e, d) for d in _recien(e, definiciones)]
     cambios = (Cambio(e.visita, con(e.visita, cedulas=codigos)), *nuevas, *fijadas, *cambios_al_seguir(e, vuelven))
-    return operacion(e, "Eligió las cédulas", *cambios)
+    despues = e.aplicar(cambios)
+    return operacion(
+        e, "Eligió las cédulas", *cambios, *iniciales(despues, (d.codigo for d in _recien(e, definiciones)))
+    )
+
+
+def _recien(e: Expediente, definiciones: Sequence[CedulaDefinition]) -> list[CedulaDefinition]:
+    return [d for d in definiciones if d.codigo not in e.fijadas]
 
 
 def _fijar(e: Expediente, definicion: CedulaDefinition) -> Cambio:

@@ -14,6 +14,7 @@ from supervisor_app.domain.cedula.definition import CedulaDefinition, Columna, I
 from supervisor_app.domain.cedula.sin_lugar import Alcance, SinLugar
 from supervisor_app.domain.cedula.versiones import es_nueva, huella_de_definicion
 from supervisor_app.domain.comandos.comun import exigir_abierta, operacion
+from supervisor_app.domain.comandos.consecuencias import recalcular
 from supervisor_app.domain.comandos.puntos import fundamento_de
 from supervisor_app.domain.comandos.respuestas import cambios_de_respuesta
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
@@ -40,6 +41,7 @@ def cambios_al_seguir(e: Expediente, nuevas: Sequence[CedulaDefinition]) -> list
             cambios = [c for t in traslados for c in t.cambios]
             cambios.append(Cambio(fijada, con(fijada, definicion=nueva, descartada="")))
             despues = _con_su_fundamento(despues, despues.aplicar(cambios))
+            despues = despues.aplicar(recalcular(despues, nueva.codigo))
     return _entre(e, despues)
 
 
