@@ -16,6 +16,7 @@ from supervisor_app import logs, paths
 from supervisor_app.services.ajustes import ServicioAjustes
 from supervisor_app.services.cedulas_propias import CARPETA as CEDULAS
 from supervisor_app.services.cedulas_propias import CedulasPropias
+from supervisor_app.services.copias import Copias
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.documentos import Documentos
 from supervisor_app.services.entregas import Entregas
@@ -55,6 +56,7 @@ class Servicios:
     seguimiento: Seguimiento
     unidades: Unidades
     universos: Universos
+    copias: Copias
     _almacen: Almacen
 
     def close(self) -> None:
@@ -98,6 +100,7 @@ def abrir(
     visitas = Visitas(almacen, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer)
     documentos = Documentos(almacen, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer)
     firmas = Firmas(almacen, reloj=reloj, anclas=(anclas or paths.recursos() / "anclas", carpeta / "anclas"))
+    evidencias = Evidencias(almacen, nuevo_id=id_nuevo, ajustes=ajustes.leer)
     return Servicios(
         carpeta=carpeta,
         definiciones=definiciones,
@@ -105,12 +108,13 @@ def abrir(
         ajustes=ajustes,
         visitas=visitas,
         portada=Portada(almacen, reloj=reloj),
-        evidencias=Evidencias(almacen, nuevo_id=id_nuevo, ajustes=ajustes.leer),
+        evidencias=evidencias,
         documentos=documentos,
         firmas=firmas,
         entregas=Entregas(almacen, documentos, visitas, reloj=reloj, ajustes=ajustes.leer),
         seguimiento=Seguimiento(almacen, definiciones, reloj=reloj),
         unidades=Unidades(carpeta, definiciones),
         universos=Universos(almacen),
+        copias=Copias(almacen, evidencias, reloj=reloj, ajustes=ajustes.leer),
         _almacen=almacen,
     )

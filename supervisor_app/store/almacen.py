@@ -178,11 +178,15 @@ class Almacen:
         ajenas: Sequence[Version],
         origen: Origen,
         *,
+        luego: Operacion | None,
+        paquetes: Sequence[PaqueteCerrado],
         quien: str,
         cuando: datetime,
         visto: tuple[int, int],
     ) -> int:
-        return copias.unir(self._db, op, ajenas, origen, quien=quien, cuando=cuando, visto=visto)
+        return copias.unir(
+            self._db, op, ajenas, origen, luego=luego, paquetes=paquetes, quien=quien, cuando=cuando, visto=visto
+        )
 
     # --- documents and deliveries ---------------------------------------------------------------------------------
 

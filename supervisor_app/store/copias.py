@@ -15,11 +15,12 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from supervisor_app.domain.documento import PaqueteCerrado
 from supervisor_app.domain.expediente import Operacion
 from supervisor_app.domain.fusion.bitacora import Bitacora, Escrito
 from supervisor_app.domain.fusion.version import Autoria, Version
 from supervisor_app.errors import EnvironmentProblem
-from supervisor_app.store import registros
+from supervisor_app.store import documentos, registros
 from supervisor_app.store.codigo import de_json
 from supervisor_app.store.conexion import escritura, filas, lectura
 from supervisor_app.store.lecturas import marca
@@ -107,12 +108,15 @@ def unir(
     ajenas: Sequence[Version],
     origen: Origen,
     *,
+    luego: Operacion | None,
+    paquetes: Sequence[PaqueteCerrado],
     quien: str,
     cuando: datetime,
     visto: tuple[int, int],
 ) -> int:
     """Write a joined copy: what the visit shows now, and the versions that came. Returns the number of the operation.
 
+    ``luego`` is what this laptop itself had to change with it, ``paquetes`` those of revisions closed elsewhere.
     One that brings nothing is not written; its number is 0. Raises EnvironmentProblem where the visit is no longer as
     ``visto``, its mark, says; then nothing was written.
     """
@@ -135,6 +139,12 @@ def unir(
             f"INSERT INTO version_ajena(copia, {_AJENA}) VALUES ({','.join('?' * 15)})",
             [_renglon(numero, v) for v in nuevas],
         )
+        if luego is not None:
+            registros.anotar(db, luego, quien=quien, cuando=cuando)
+        tenidas = {p.revision for p in documentos.paquetes(db, op.visita_id)}
+        for paquete in paquetes:
+            if paquete.revision not in tenidas:
+                documentos.agregar_paquete(db, paquete)
         return numero
 
 
