@@ -58,6 +58,8 @@ _SAMPLE = (
     Column("Importe", 25, figures=True),
     Column("Nota", 29.9, grows=True),
 )
+_DRAWN = (Column("Renglón", 17, figures=True), _SAMPLE[1], Column("Detalle", 36, grows=True), Column("Resultado", 39),
+          Column("Importe", 25, figures=True), Column("Nota", 25.9, grows=True))  # fmt: skip
 _MEASURES = (Column("Tipo", 25), Column("Medida acordada", 78), Column("Responsable", 48), Column("Plazo", 24.9))
 _RESULT = (
     *(Column(title, 25, figures=True) for title in ("Cumple", "Parcial", "No cumple", "No aplica", "Contestadas")),
@@ -212,7 +214,10 @@ def _samples(doc: DocumentoCedula, textos: TextosCedula, root: Node) -> Iterator
         opening = [_title(textos.secciones.muestras, root)] if index == 0 else []
         opening.append(heading(f"{item.numero}. {item.pregunta}", estilo.SUBHEADING, root, 3))
         opening.append(paragraph(marcado(_totals(sample)), estilo.SMALL, root))
-        yield from _together(opening, data_table(_SAMPLE, [_case(n, sample) for n in range(len(sample.filas))], root))
+        for word, sentence in sample.sorteo:
+            opening.append(paragraph(f"<b>{marcado(word)}:</b> {marcado(sentence)}", estilo.SMALL, root))
+        columns = _DRAWN if sample.sorteo else _SAMPLE
+        yield from _together(opening, data_table(columns, [_case(n, sample) for n in range(len(sample.filas))], root))
 
 
 def _case(index: int, sample: MuestraImpresa) -> tuple[str | Filler, ...]:
@@ -222,7 +227,8 @@ def _case(index: int, sample: MuestraImpresa) -> tuple[str | Filler, ...]:
     def outcome(cell: Node) -> list[Flowable]:
         return [signed(row.signo, row.resultado, style, cell)]
 
-    return (str(index + 1), row.referencia, row.detalle, outcome, row.importe, row.nota)
+    number = (row.numero or "—") if sample.sorteo else str(index + 1)
+    return (number, row.referencia, row.detalle, outcome, row.importe, row.nota)
 
 
 def _totals(sample: MuestraImpresa) -> str:

@@ -37,7 +37,10 @@ class RespuestaImpresa:
 
 @dataclass(frozen=True)
 class FilaMuestra:
-    """One reviewed case of a muestra. ``signo`` is ``CUMPLE``, ``NO_CUMPLE`` or ``SIN_RESPUESTA``."""
+    """One reviewed case of a muestra. ``signo`` is ``CUMPLE``, ``NO_CUMPLE`` or ``SIN_RESPUESTA``.
+
+    ``numero`` is that of its row in the universe it was drawn from; empty where it was not drawn.
+    """
 
     referencia: str
     detalle: str
@@ -45,17 +48,22 @@ class FilaMuestra:
     resultado: str
     importe: str = ""
     nota: str = ""
+    numero: str = ""
 
 
 @dataclass(frozen=True)
 class MuestraImpresa:
-    """The rows behind an answer, with their totals (``12.0 %``, ``$48,210.50``; empty where there is none)."""
+    """The rows behind an answer, with their totals (``12.0 %``, ``$48,210.50``; empty where there is none).
+
+    ``sorteo`` says how they were drawn and what they prove, as (word, sentence), so that anyone can draw them again.
+    """
 
     revisados: str
     con_inconsistencia: str
     porcentaje: str = ""
     importe: str = ""
     filas: tuple[FilaMuestra, ...] = ()
+    sorteo: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

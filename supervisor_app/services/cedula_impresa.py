@@ -25,6 +25,9 @@ from supervisor_app.domain.cedula.session import como_texto
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida, Origen
+from supervisor_app.domain.muestreo import frases
+from supervisor_app.domain.muestreo.proyeccion import proyectar_muestra
+from supervisor_app.domain.muestreo.registro import Muestreo
 from supervisor_app.domain.redaccion import descripcion, importe, titulo
 from supervisor_app.domain.reserva import compartido
 from supervisor_app.domain.seguimiento import Reincidencia, reincidencia_de
@@ -72,8 +75,8 @@ def imprimir_cedula(
         periodo_revisado=v.periodo_revisado,
         fecha_corte=fecha_corta(v.fecha_corte) if v.fecha_corte else "",
         fuente=v.fuente,
-        universo=aplicada.universo if aplicada else "",
-        muestra=aplicada.metodo_muestra if aplicada else "",
+        universo=(aplicada.universo if aplicada else "") or _universos(e, definicion),
+        muestra=(aplicada.metodo_muestra if aplicada else "") or _como_se_eligio(e, definicion),
         supervisores=tuple(p for p in v.equipo if not p.vacia),
         atendio=quien_atendio(v, aplicada),
         titular=v.titular if not v.titular.vacia else v.recibio,
@@ -88,6 +91,21 @@ def imprimir_cedula(
         observaciones=aplicada.observaciones if aplicada else "",
         sin_lugar=imprimir_sin_lugar(e, definicion.codigo, decir_respuesta, _fotos),
     )
+
+
+def _sorteos(e: Expediente, definicion: CedulaDefinition) -> list[Muestreo]:
+    return [e.muestreos[i.id] for i in definicion.items if i.id in e.muestreos]
+
+
+def _universos(e: Expediente, definicion: CedulaDefinition) -> str:
+    """The universes that samples were drawn from, each once, where a person wrote none."""
+    return "; ".join(dict.fromkeys(frases.del_universo(m) for m in _sorteos(e, definicion)))
+
+
+def _como_se_eligio(e: Expediente, definicion: CedulaDefinition) -> str:
+    numeros = {item.id: n for n, item in enumerate(definicion.items, start=1)}
+    dichos = [f"{m.metodo.label} (punto {numeros[m.item_id]})" for m in _sorteos(e, definicion)]
+    return f"{', '.join(dichos)}; el sorteo se describe con cada muestra." if dichos else ""
 
 
 def quien_atendio(visita: Visita, aplicada: Aplicada | None) -> Persona:
@@ -120,7 +138,7 @@ def _item(e: Expediente, numero: int, item: ItemDefinition) -> ItemImpreso:
         respuesta=decir_respuesta(respuesta, item),
         nota=respuesta.nota if respuesta else "",
         evidencias=_nombres(e.evidencias_de(item.id)),
-        muestra=_muestra(respuesta, e.filas_de(item.id)),
+        muestra=_muestra(respuesta, e.filas_de(item.id), e.muestreos.get(item.id)),
         fotos=_fotos(e, e.evidencias_de(item.id)),
     )
 
@@ -180,17 +198,37 @@ def decir_respuesta(respuesta: Respuesta | None, item: ItemDefinition) -> Respue
     return RespuestaImpresa(Signo.DATO, f"{texto} {item.unidad}" if item.unidad and texto != "1" else texto)
 
 
-def _muestra(respuesta: Respuesta | None, filas: tuple[Fila, ...]) -> MuestraImpresa | None:
-    if not filas or respuesta is None or not isinstance(respuesta.valor, ValorMuestra):
+def _muestra(
+    respuesta: Respuesta | None, filas: tuple[Fila, ...], sorteo: Muestreo | None = None
+) -> MuestraImpresa | None:
+    m = respuesta.valor if respuesta is not None else None
+    if m is None and sorteo is not None:
+        m = ValorMuestra(revisados=0, con_inconsistencia=0)
+    if not filas or not isinstance(m, ValorMuestra):
         return None
-    m = respuesta.valor
     return MuestraImpresa(
         revisados=cantidad(m.revisados),
         con_inconsistencia=cantidad(m.con_inconsistencia),
         porcentaje=porcentaje(m.proporcion) if m.proporcion is not None else "",
         importe=pesos(m.importe) if m.importe is not None else "",
         filas=tuple(_fila(f) for f in filas),
+        sorteo=_sorteo(sorteo, filas) if sorteo is not None else (),
     )
+
+
+def _sorteo(m: Muestreo, filas: tuple[Fila, ...]) -> tuple[tuple[str, str], ...]:
+    """What repeats the draw, and what its rows prove of the universe."""
+    dichos = (
+        ("Universo", frases.del_universo(m)),
+        ("Huella del universo (SHA-256)", m.universo.sha256),
+        ("Método", frases.del_metodo(m)),
+        ("Tamaño", frases.del_tamano(m.calculo, m.tamano)),
+        ("Reparto", frases.de_los_estratos(m)),
+        ("Sorteada", fecha_hora(m.cuando)),
+        ("Se repite con", frases.de_la_orden(m)),
+        ("Resultado", frases.de_la_proyeccion(m, proyectar_muestra(m, filas))),
+    )
+    return tuple((palabra, frase) for palabra, frase in dichos if frase)
 
 
 def _fila(fila: Fila) -> FilaMuestra:
@@ -203,6 +241,7 @@ def _fila(fila: Fila) -> FilaMuestra:
         resultado=palabra,
         importe=pesos(fila.importe) if fila.importe is not None else "",
         nota=fila.nota,
+        numero=cantidad(fila.universo) if fila.universo is not None else "",
     )
 
 

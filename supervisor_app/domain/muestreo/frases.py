@@ -90,6 +90,16 @@ def de_los_estratos(m: Muestreo) -> str:
     return f"Estratos por «{columna(m.columna_estrato)}»: {'; '.join(partes)}."
 
 
+def de_la_orden(m: Muestreo) -> str:
+    """The command that draws the same rows from the universe."""
+    partes = [f"supervisor-app muestras sortear UNIVERSO --metodo {m.metodo.value} --tamano {m.tamano}"]
+    if m.semilla:
+        partes.append(f'--semilla "{m.semilla}"')
+    if m.columna_estrato:
+        partes.append(f'--columna "{columna(m.columna_estrato)}"')
+    return " ".join((*partes, f"--comprobar {m.universo.sha256[:16]}"))
+
+
 def de_la_proyeccion(m: Muestreo, p: Proyeccion | None) -> str:
     """What the reviewed rows say of the whole universe, or what is missing for it."""
     uno, varios = _cosas(m)
