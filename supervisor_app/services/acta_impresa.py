@@ -21,8 +21,8 @@ from supervisor_app.documents.modelo_acta import (
     VerificadoActa,
 )
 from supervisor_app.domain.acta import Acta, nombrados
+from supervisor_app.domain.avance import resultado
 from supervisor_app.domain.base import Persona
-from supervisor_app.domain.cedula.result import calcular
 from supervisor_app.domain.documento import CampoDeFirma
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import Inconsistencia
@@ -154,7 +154,7 @@ def _asistentes(acta: Acta, textos: TextosActa) -> tuple[Asistente, ...]:
 
 def _procesos(e: Expediente) -> Iterator[ProcesoActa]:
     for codigo, definicion in e.definiciones.items():
-        r = calcular(definicion, e.respuestas)
+        r = resultado(e, definicion)
         cumplimiento = porcentaje(r.porcentaje) if r.porcentaje is not None else "Sin puntos calificables"
         yield ProcesoActa(codigo, definicion.proceso, f"{r.contestadas} de {r.total}", cumplimiento)
 

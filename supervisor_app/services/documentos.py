@@ -17,10 +17,9 @@ from typing import TYPE_CHECKING
 from supervisor_app import durable
 from supervisor_app.documents.textos import textos_informe
 from supervisor_app.documents.vista import ImagenPagina, contar_paginas, render_pagina
-from supervisor_app.domain.avance import faltantes_de_preparacion
+from supervisor_app.domain.avance import faltantes_de_preparacion, resultado
 from supervisor_app.domain.base import Persona, con
 from supervisor_app.domain.borrador import InformeBorrador
-from supervisor_app.domain.cedula.result import calcular
 from supervisor_app.domain.composicion import componer
 from supervisor_app.domain.documento import ArchivoDocumento, Documento, EstadoDocumento, Metodo, TipoDocumento
 from supervisor_app.domain.expediente import Expediente
@@ -325,8 +324,8 @@ def _cuenta(fila: FilaDocumento) -> bool:
 
 def _falta_cedula(e: Expediente, codigo: str) -> str:
     """What holds back emitting the cédula: its answers, then what it prints of the visit."""
-    resultado = calcular(e.definiciones[codigo], e.respuestas)
-    n = resultado.total - resultado.contestadas
+    r = resultado(e, e.definiciones[codigo])
+    n = r.total - r.contestadas
     if n:
         return cuanto_falta(n, "respuesta", "respuestas")
     return next((f.texto for f in faltantes_de_preparacion(e) if f.impide_cerrar), "")

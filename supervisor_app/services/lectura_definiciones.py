@@ -22,6 +22,7 @@ from supervisor_app.domain.cedula.definition import (
     claves_de_umbral,
     resolver_pregunta,
 )
+from supervisor_app.domain.cedula.logica import problemas_de_logica
 from supervisor_app.services.mensajes_validacion import en_espanol
 from supervisor_app.services.yaml_seguro import ArchivoIlegible, Documento, leer
 
@@ -119,6 +120,8 @@ def leer_cedula(path: Path, contexto: Contexto) -> CedulaLeida:
         problemas.add_validation((), error, _CEDULA_FORMS)
         return CedulaLeida(None, problemas.todos)
     _revisar_citas(cedula, contexto, problemas)
+    for mal in problemas_de_logica(cedula):
+        problemas.add(mal.lugar, mal.mensaje)
     if path.stem not in (cedula.codigo, f"{cedula.codigo}.v{cedula.version}"):
         problemas.add(("codigo",), f"El archivo debe llamarse {cedula.codigo}.yaml, igual que su código.")
     return CedulaLeida(None if problemas.todos else cedula, problemas.todos)
