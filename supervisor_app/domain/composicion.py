@@ -11,10 +11,11 @@ from datetime import date
 
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.cedula.definition import CedulaDefinition
+from supervisor_app.domain.composicion_anteriores import frase_de_anteriores, lineas_de_anteriores
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.informe import Bloque, DatosInforme, Marcador
 from supervisor_app.domain.metas import bloque_de_metas, frase_de_metas
-from supervisor_app.domain.seguimiento import ResultadoVerificacion, Verificacion
+from supervisor_app.domain.texto import enlistar
 from supervisor_app.domain.visita import TipoVisita
 
 
@@ -53,18 +54,11 @@ def componer(
 
 def _departamentos(e: Expediente, definiciones: Mapping[str, CedulaDefinition]) -> str:
     nombres = list(dict.fromkeys(definiciones[c].departamento.label for c in e.visita.cedulas if c in definiciones))
-    return _enlistar([f"de {_con_articulo(n)}" for n in nombres]) or "de Afiliación y Cobranza"
+    return enlistar([f"de {_con_articulo(n)}" for n in nombres]) or "de Afiliación y Cobranza"
 
 
 def _con_articulo(area: str) -> str:
     return f"la {area}" if area.startswith("Oficina") else area
-
-
-def _enlistar(partes: list[str]) -> str:
-    if len(partes) < 2:
-        return "".join(partes)
-    conjuncion = "e" if partes[-1][:1].casefold() in "ií" else "y"
-    return f"{', '.join(partes[:-1])} {conjuncion} {partes[-1]}"
 
 
 def _unidad(e: Expediente) -> str:
@@ -98,44 +92,19 @@ def _actividades(e: Expediente, definiciones: Mapping[str, CedulaDefinition]) ->
                 subelementos=procesos,
             )
         )
-    if anteriores := _verificadas(e):
+    if anteriores := lineas_de_anteriores(e):
         bloques.append(
             Bloque(
                 texto="Verificar en sitio los hallazgos de visitas anteriores:",
                 marcador=Marcador.NUMERO,
                 subelementos=tuple(
-                    Bloque(texto=_verificada(v) + (";" if n < len(anteriores) else "."), marcador=Marcador.LETRA)
-                    for n, v in enumerate(anteriores, start=1)
+                    Bloque(texto=linea + (";" if n < len(anteriores) else "."), marcador=Marcador.LETRA)
+                    for n, linea in enumerate(anteriores, start=1)
                 ),
             )
         )
     bloques.append(Bloque(texto="Reunión de cierre y acuerdo de medidas.", marcador=Marcador.NUMERO))
     return tuple(bloques)
-
-
-def _verificadas(e: Expediente) -> list[Verificacion]:
-    """What was verified and may be told: a possible irregularity goes apart."""
-    return [v for v in e.verificaciones_en_orden() if v.resultado is not None and not v.posible_irregularidad]
-
-
-def _verificada(v: Verificacion) -> str:
-    resultado = v.resultado.label.lower() if v.resultado is not None else ""
-    return f"{v.folio}, «{v.titulo.rstrip('. ')}»: {resultado}" if v.titulo else f"{v.folio}: {resultado}"
-
-
-def _seguimiento(e: Expediente) -> str:
-    """How the earlier findings stand, in one sentence; "" where none was verified."""
-    resultados = [v.resultado for v in _verificadas(e)]
-    if not resultados:
-        return ""
-    partes = [
-        f"{n} {r.label.lower() if n == 1 or r is ResultadoVerificacion.EN_ATENCION else f'{r.label.lower()}s'}"
-        for r in ResultadoVerificacion
-        if (n := resultados.count(r))
-    ]
-    if len(resultados) == 1:
-        return f"Se verificó un hallazgo de visitas anteriores, que quedó como {partes[0].split(' ', 1)[1]}."
-    return f"De {len(resultados)} inconsistencias de visitas anteriores verificadas, quedaron {_enlistar(partes)}."
 
 
 def _minuscula(texto: str) -> str:
@@ -166,7 +135,7 @@ def _conclusiones(e: Expediente) -> tuple[Bloque, ...]:
             f"{cuantas} con el personal de la {_unidad(e)}, a quien se exhortó "
             "a cumplir en los plazos acordados las medidas que se relacionan en los resultados."
         )
-    return (Bloque(texto=texto), *(Bloque(texto=t) for t in (_seguimiento(e), frase_de_metas(e)) if t))
+    return (Bloque(texto=texto), *(Bloque(texto=t) for t in (frase_de_anteriores(e), frase_de_metas(e)) if t))
 
 
 def medidas_como_bloques(e: Expediente) -> tuple[Bloque, ...]:

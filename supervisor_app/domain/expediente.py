@@ -22,6 +22,7 @@ from supervisor_app.domain.indicador import IndicadorMedido
 from supervisor_app.domain.muestreo.registro import Muestreo
 from supervisor_app.domain.redaccion import Caso
 from supervisor_app.domain.seguimiento import ResultadoVerificacion, Verificacion, nombra_documento
+from supervisor_app.domain.texto import orden_natural
 from supervisor_app.domain.visita import Visita
 
 Entidad = (
@@ -238,31 +239,26 @@ _UNICOS: Mapping[type[Entidad], str] = {Visita: "visita", InformeBorrador: "info
 """The records of which a visit has one at the most, and where."""
 
 
+_LUGARES: Mapping[type[Entidad], tuple[str, str]] = {
+    Aplicada: ("aplicadas", "codigo"),
+    Respuesta: ("respuestas", "item_id"),
+    Fila: ("filas", "id"),
+    Evidencia: ("evidencias", "id"),
+    Inconsistencia: ("inconsistencias", "id"),
+    Medida: ("medidas", "id"),
+    Verificacion: ("verificaciones", "id"),
+    Muestreo: ("muestreos", "item_id"),
+    SinLugar: ("sin_lugar", "id"),
+    IndicadorMedido: ("indicadores", "id"),
+    Choque: ("choques", "id"),
+}
+"""Where the other records stand, and the field that is their key there."""
+
+
 def _lugar(valor: Entidad) -> tuple[str, str]:
-    match valor:
-        case CedulaFijada():
-            return "fijadas", valor.definicion.codigo
-        case Aplicada():
-            return "aplicadas", valor.codigo
-        case Respuesta():
-            return "respuestas", valor.item_id
-        case Fila():
-            return "filas", valor.id
-        case Evidencia():
-            return "evidencias", valor.id
-        case Inconsistencia():
-            return "inconsistencias", valor.id
-        case Medida():
-            return "medidas", valor.id
-        case Verificacion():
-            return "verificaciones", valor.id
-        case Muestreo():
-            return "muestreos", valor.item_id
-        case SinLugar():
-            return "sin_lugar", valor.id
-        case IndicadorMedido():
-            return "indicadores", valor.id
-        case Choque():
-            return "choques", valor.id
-        case _:
-            raise ValueError(f"{type(valor).__name__} has no place of its own")
+    if isinstance(valor, CedulaFijada):
+        return "fijadas", valor.definicion.codigo
+    if type(valor) not in _LUGARES:
+        raise ValueError(f"{type(valor).__name__} has no place of its own")
+    campo, clave = _LUGARES[type(valor)]
+    return campo, getattr(valor, clave)

@@ -6,6 +6,8 @@ is printed, only how it is spelled.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -116,3 +118,17 @@ def marca_letra(posicion: int) -> str:
         rest, digit = divmod(rest - 1, len(_LETTERS))
         letters = _LETTERS[digit] + letters
     return f"{letters})"
+
+
+def enlistar(partes: Sequence[str]) -> str:
+    """``a``, ``a y b``, ``a, b e i``."""
+    if len(partes) < 2:
+        return "".join(partes)
+    conjuncion = "e" if partes[-1][:1].casefold() in "ií" else "y"
+    return f"{', '.join(partes[:-1])} {conjuncion} {partes[-1]}"
+
+
+def orden_natural(texto: str) -> tuple[tuple[int, int, str], ...]:
+    """Sorts as people count: ``-9`` before ``-10``."""
+    partes = re.findall(r"([0-9]+)|([^0-9]+)", texto)
+    return tuple((0, int(cifras), "") if cifras else (1, 0, resto) for cifras, resto in partes)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -6,14 +7,17 @@ from supervisor_app.domain import comandos
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.cedula.definition import UnitKind
 from supervisor_app.domain.composicion import componer, medidas_como_bloques
+from supervisor_app.domain.composicion_anteriores import lineas_de_anteriores
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.informe import DatosInforme, marcas
+from supervisor_app.domain.seguimiento import ResultadoVerificacion, Verificacion
 from supervisor_app.domain.visita import TipoVisita, Unidad
 from tests.visita_ficticia import (
     CONTROL,
     DEFINICIONES,
     NO_CUMPLE,
     RESPONSABLE,
+    VISITA_ID,
     aplicar,
     contador_de_ids,
     expediente,
@@ -139,3 +143,45 @@ def test_a_medida_without_text_is_not_printed() -> None:
 
 def test_medidas_of_a_possible_irregularity_stay_out() -> None:
     assert medidas_como_bloques(con_medidas("Dar vista", irregularidad=True)) == ()
+
+
+# --- many earlier findings ------------------------------------------------------------------------------------------
+
+
+def con_verificadas(cuantas: int) -> Expediente:
+    resultados = list(ResultadoVerificacion)
+    verificaciones = [
+        Verificacion(
+            id=f"v{n}",
+            visita_id=VISITA_ID,
+            hallazgo_id=f"h{n}",
+            hallazgo_visita_id="otra",
+            folio=f"V-2025-041-{n:02d}",
+            titulo="Actas sin firma",
+            resultado=resultados[n % 3],
+            nota="Oficio 1/2026",
+        )
+        for n in range(1, cuantas + 1)
+    ]
+    return replace(expediente(), verificaciones={v.id: v for v in verificaciones})
+
+
+def test_few_earlier_findings_are_told_one_by_one() -> None:
+    assert lineas_de_anteriores(con_verificadas(2)) == (
+        "V-2025-041-01, «Actas sin firma»: en atención",
+        "V-2025-041-02, «Actas sin firma»: no solventada",
+    )
+
+
+def test_many_earlier_findings_are_told_by_what_became_of_them() -> None:
+    assert lineas_de_anteriores(con_verificadas(13)) == (
+        "solventadas (4): V-2025-041: 03, 06, 09 y 12",
+        "en atención (5): V-2025-041: 01, 04, 07, 10 y 13",
+        "no solventadas (4): V-2025-041: 02, 05, 08 y 11",
+    )
+
+
+def test_verifications_stand_as_people_count() -> None:
+    folios = [v.folio.rpartition("-")[2] for v in con_verificadas(101).verificaciones_en_orden()]
+    assert folios[8:11] == ["09", "10", "11"]
+    assert folios[-2:] == ["100", "101"]
