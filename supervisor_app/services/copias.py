@@ -136,7 +136,9 @@ class Copias:
         )
         ruta = Path(destino)
         if ruta.is_dir():
-            ruta = ruta / formato.nombre(cabecera)
+            ruta = _sin_pisar(ruta / formato.nombre(cabecera))
+        elif ruta.exists():
+            raise UserError(f"Ya hay un archivo «{ruta.name}»; escriba otro nombre.", field="destino")
         versiones = tuple(bitacora.versiones.values())
         octetos = formato.escribir(ruta, cabecera, versiones, self._almacen.archivos.ruta, progreso=progreso)
         return Compartida(ruta, octetos, len(archivos))
@@ -286,6 +288,14 @@ class Copias:
         except EnvironmentProblem:
             return False  # missing or damaged here: the copy may have it whole
         return True
+
+
+def _sin_pisar(ruta: Path) -> Path:
+    libre, n = ruta, 1
+    while libre.exists():
+        n += 1
+        libre = ruta.with_name(f"{ruta.stem} ({n}){ruta.suffix}")
+    return libre
 
 
 def _citados(e: Expediente) -> frozenset[str]:
