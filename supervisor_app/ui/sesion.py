@@ -15,12 +15,15 @@ from PySide6.QtCore import QObject, Signal
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.cedula.definition import CedulaDefinition
-from supervisor_app.domain.evidencia import Evidencia
+from supervisor_app.domain.evidencia import Evidencia, Sitio
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.seguimiento import Antecedente, Pasado, pasado
 from supervisor_app.errors import ChangedElsewhere, EnvironmentProblem, UserError
 from supervisor_app.services.definiciones import Definiciones
+from supervisor_app.services.evidencias import Marcada, marcar
+from supervisor_app.services.imagenes.trazos import Trazo
 from supervisor_app.services.visitas import Guardado
+from supervisor_app.ui.cola_evidencia import EvidenceQueue
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.wiring import Servicios, nuevo_id
 
@@ -60,7 +63,15 @@ class VisitSession(QObject):
         self._lost: list[str] = []
         self._earlier: tuple[Antecedente, ...] = ()
         self._past = Pasado()
+        self._let_gone: set[str] = set()
+        self.evidence = EvidenceQueue(self, self)
+        self.evidence.kept.connect(self._on_kept)
+        self.evidence.told.connect(self.told)
+        self.evidence.refused.connect(self.refused)
+        self.evidence.failed.connect(self._on_refused)
+        self.saved.connect(lambda _moment: self._let_go())
         self._recall()
+        self._let_go()
 
     # --- reading --------------------------------------------------------------------------------------------------
 
@@ -212,6 +223,12 @@ class VisitSession(QObject):
         if operacion is None:
             self.refused.emit(nothing)
             return
+        if operacion.vacia:
+            self.told.emit(
+                f"No se deshizo: {_in_a_sentence(operacion.que)}. Lo tachado ya no existe; Ctrl+Z otra vez deshace lo "
+                "anterior."
+            )
+            return
         self._show(operacion)
         self.saved.emit(datetime.now().astimezone())
         self.told.emit(f"{done}: {_in_a_sentence(operacion.que)}.")
@@ -234,30 +251,51 @@ class VisitSession(QObject):
 
     # --- evidence -------------------------------------------------------------------------------------------------
 
-    def attach(self, files: Sequence[Path], *, item_id: str = "", inconsistencia_id: str = "") -> None:
-        """Keep the files and attach them; a refusal attaches none."""
-        e = self._expediente
-        self.saving.emit()
-        self.lanes.call(
-            lambda s: s.evidencias.preparar(e, files, item_id=item_id, inconsistencia_id=inconsistencia_id),
-            self._on_kept,
-            self._on_refused,
-            owner=self,
-        )
-
-    def attach_image(self, png: bytes, item_id: str) -> None:
-        """Attach an image pasted from the clipboard."""
-        e, nombre = self._expediente, f"Imagen pegada {datetime.now().astimezone():%Y-%m-%d %H.%M.%S}.png"
-        self.saving.emit()
-        self.lanes.call(
-            lambda s: (s.evidencias.preparar_bytes(e, nombre, png, item_id=item_id),),
-            self._on_kept,
-            self._on_refused,
-            owner=self,
-        )
+    def attach(
+        self, files: Sequence[Path], *, item_id: str = "", inconsistencia_id: str = "", place: Sitio | None = None
+    ) -> None:
+        """Keep the files and attach them to ``place``; what cannot be evidence is told, the rest is attached."""
+        self.evidence.take_files(files, place or Sitio(item_id=item_id, inconsistencia_id=inconsistencia_id))
 
     def _on_kept(self, evidencias: Sequence[Evidencia]) -> None:
         self.attempt(lambda e: comandos.adjuntar(e, evidencias))
+
+    def mark(self, evidence_id: str, marks: Sequence[Trazo], then: Callable[[], None]) -> None:
+        """Draw on a picture for good or until undone; ``then`` when it is shown. A refusal changes nothing."""
+        e = self._expediente
+        evidence = e.evidencias[evidence_id]
+
+        def put(operacion: Operacion) -> None:
+            if self._expediente.evidencias != e.evidencias:
+                self.mark(evidence_id, marks, then)  # its caption was written meanwhile, for example
+                return
+            self.do(operacion)
+            then()
+
+        def keep(marked: Marcada) -> None:
+            self.lanes.call(
+                lambda s: s.evidencias.aplicar_marcas(e, evidence_id, marked), put, self._on_refused, owner=self
+            )
+
+        def draw(content: bytes) -> None:
+            self.lanes.free(lambda _work: marcar(evidence, content, marks), keep, self._on_refused, owner=self)
+
+        self.lanes.call(lambda s: s.evidencias.leer(evidence), draw, self._on_refused, owner=self)
+
+    def _let_go(self) -> None:
+        """Make the contents go that were blacked out, once that is on disk; again after a power cut."""
+        gone = {sha for v in self._expediente.evidencias.values() for sha in v.borradas}
+        if gone <= self._let_gone or self._queue:
+            return
+        self._let_gone = gone
+        visita_id = self._expediente.visita.id
+        self.lanes.call(
+            lambda s: s.evidencias.borrar_tachado(visita_id), lambda _who: None, self._on_still_there, owner=self
+        )
+
+    def _on_still_there(self, error: BaseException) -> None:
+        self._let_gone = set()
+        self._on_refused(error)
 
     @staticmethod
     def new_id() -> str:

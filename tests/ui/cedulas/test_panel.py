@@ -17,6 +17,7 @@ from supervisor_app.domain.cedula.answers import ValorMuestra
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.ui.visita.cedulas import CedulasScreen
 from supervisor_app.ui.visita.cedulas.evidencia import size_text
+from supervisor_app.ui.visita.cedulas.pregunta import QuestionRow
 from tests.ui.cedulas.conftest import ScreenOf
 from tests.ui.cedulas.manos import CTRL, Hands, Key
 from tests.ui.visit_fixtures import answer, prepared, settled
@@ -178,18 +179,24 @@ def test_control_e_works_from_within_a_field(screen: CedulasScreen) -> None:
     dialog.close()
 
 
-def test_dropped_files_go_to_the_item(choice: CedulasScreen, photo: Path, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("other", [False, True])
+def test_dropped_files_go_to_the_question_under_the_pointer_or_else_to_the_present_one(
+    choice: CedulasScreen, photo: Path, qtbot: QtBot, *, other: bool
+) -> None:
+    row = choice.findChildren(QuestionRow)[0]
+    choice.questions.ensureWidgetVisible(row)
+    place = row.mapTo(choice, row.rect().center()) if other else QPoint(choice.width() - 5, choice.height() - 5)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(photo))])
     nothing, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # deprecated, and there is no other constructor of it in Python
-        entered = QDragEnterEvent(QPoint(400, 200), Qt.DropAction.CopyAction, data, left, nothing)
+        entered = QDragEnterEvent(place, Qt.DropAction.CopyAction, data, left, nothing)
     QApplication.sendEvent(choice, entered)
     assert entered.isAccepted()
-    dropped = QDropEvent(QPointF(400, 200), Qt.DropAction.CopyAction, data, left, nothing)
+    dropped = QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, left, nothing)
     QApplication.sendEvent(choice, dropped)
-    qtbot.waitUntil(lambda: len(attached(choice)) == 1)
+    qtbot.waitUntil(lambda: len(attached(choice, row.item.id if other else CHOICE)) == 1)
 
 
 def test_a_pasted_image_becomes_evidence(choice: CedulasScreen, qtbot: QtBot) -> None:
@@ -209,10 +216,14 @@ def test_an_image_shows_its_thumbnail(choice: CedulasScreen, photo: Path, qtbot:
     assert max(image.width(), image.height()) <= 220
 
 
-def test_enter_opens_a_copy_with_its_name(choice: CedulasScreen, photo: Path, viewer: Viewer, qtbot: QtBot) -> None:
+def test_enter_shows_it_large_and_again_opens_a_copy_with_its_name(
+    choice: CedulasScreen, photo: Path, viewer: Viewer, qtbot: QtBot
+) -> None:
     choice.session.attach([photo], item_id=CHOICE)
     qtbot.waitUntil(lambda: len(attached(choice)) == 1)
     choice.panel.evidence.tiles.setFocus()
+    Hands().press(Key.Key_Return)
+    assert choice.evidence.is_open()
     Hands().press(Key.Key_Return)
     qtbot.waitUntil(lambda: bool(viewer.opened))
     (copy,) = viewer.opened

@@ -217,15 +217,16 @@ def test_files_are_attached_to_their_item(qtbot: QtBot, session: VisitSession, t
     assert [v.nombre for v in session.expediente.evidencias_de("CO-02-03")] == ["Acta 12.txt"]
 
 
-def test_one_bad_file_attaches_none(qtbot: QtBot, session: VisitSession, tmp_path: Path) -> None:
+def test_one_bad_file_is_told_and_the_others_are_attached(qtbot: QtBot, session: VisitSession, tmp_path: Path) -> None:
     good, bad = tmp_path / "a.txt", tmp_path / "vacio.txt"
     good.write_text("x", encoding="utf-8")
     bad.touch()
-    with qtbot.waitSignal(session.refused) as heard:
+    with qtbot.waitSignal(session.told) as heard:
         session.attach([good, bad], item_id="CO-02-03")
 
+    assert "Se adjuntaron 1 de 2 archivos." in heard.args[0]
     assert "está vacío" in heard.args[0]
-    assert session.expediente.evidencias == {}
+    assert [v.nombre for v in session.expediente.evidencias.values()] == ["a.txt"]
 
 
 def test_a_data_folder_that_vanishes_is_told_and_nothing_typed_is_dropped(

@@ -21,6 +21,7 @@ from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import SectionTitle
 from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.paint import CENTER, Canvas
+from supervisor_app.ui.kit.progress import Meter
 from supervisor_app.ui.kit.theme import current, follow, style
 from supervisor_app.ui.kit.tokens import RADIUS_CONTROL
 from supervisor_app.ui.visita.cedulas.miniaturas import EvidenceFiles
@@ -59,7 +60,8 @@ class _Files(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return file.nombre
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{file.nombre}, {size_text(file.bytes)}"
+            said = f"{file.leyenda}, {file.nombre}" if file.leyenda else file.nombre
+            return f"{said}, {size_text(file.bytes)}"
         return file if role == FILE else None
 
     def show(self, files: Sequence[Evidencia]) -> None:
@@ -116,14 +118,17 @@ class _Tile(QStyledItemDelegate):
 
 
 class EvidenceTiles(QListView):
-    """Three tiles a line, as high as they are many."""
+    """Some tiles a line, as high as they are many. ``moved(Evidencia)`` when a person goes to another one;
+    ``opened(Evidencia)`` with Enter, ``removed(id)`` with Supr.
+    """
 
+    moved = Signal(object)
     opened = Signal(object)
     removed = Signal(str)
 
-    def __init__(self, files: EvidenceFiles) -> None:
+    def __init__(self, files: EvidenceFiles, *, per_line: int = _PER_LINE) -> None:
         super().__init__()
-        self.files = files
+        self.files, self._per_line = files, per_line
         self.locked = False
         self.theme = follow(self)
         style(self, kind="side")
@@ -141,20 +146,41 @@ class EvidenceTiles(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         files.ready.connect(lambda _sha: self.viewport().update())
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(FILE)))
+        self._showing = False
 
     def show_files(self, files: Sequence[Evidencia]) -> None:
         if tuple(files) != self._model.files:
-            row = self.currentIndex().row()
+            row = self.row()
+            self._showing = True
             self._model.show(files)
             if files:
                 self.setCurrentIndex(self._model.index(max(0, min(row, len(files) - 1)), 0))
+            self._showing = False
             self._fit()
+
+    def row(self) -> int:
+        """Where the present one stands, from 0."""
+        return max(0, self.currentIndex().row())
+
+    def go_to(self, evidence_id: str) -> None:
+        """Make one the present one, without ``moved``."""
+        for row, file in enumerate(self._model.files):
+            if file.id == evidence_id and row != self.currentIndex().row():
+                self._showing = True
+                self.setCurrentIndex(self._model.index(row, 0))
+                self._showing = False
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        super().currentChanged(current, previous)
+        file = current.data(FILE)
+        if isinstance(file, Evidencia) and not self._showing:
+            self.moved.emit(file)
 
     def count(self) -> int:
         return len(self._model.files)
 
     def tile(self) -> QSize:
-        width = max(self.theme.px(60), (self.viewport().width() - 1) // _PER_LINE)
+        width = max(self.theme.px(60), (self.viewport().width() - 1) // self._per_line)
         return QSize(width, self.theme.px(_PICTURE) + self.theme.line("small") + 4 + _GAP)
 
     def _fit(self) -> None:
@@ -185,9 +211,13 @@ class EvidenceTiles(QListView):
 
 
 class EvidenceSection(QWidget):
-    """``add_wanted()``: choose files. The tiles say what is opened and removed."""
+    """``add_wanted()``: choose files; ``folder_wanted()``: a whole folder; ``cancelled()``: take no more of what comes
+    in. The tiles say what is opened and removed.
+    """
 
     add_wanted = Signal()
+    folder_wanted = Signal()
+    cancelled = Signal()
 
     def __init__(self, files: EvidenceFiles) -> None:
         super().__init__()
@@ -195,13 +225,24 @@ class EvidenceSection(QWidget):
         self.add_button = Button("", "ghost", icon="plus", keys="Ctrl+E", tool=True, name="Adjuntar evidencia")
         self.add_button.setToolTip("Adjuntar archivos (Ctrl+E). También puede arrastrarlos o pegar una imagen.")
         self.add_button.clicked.connect(lambda _=False: self.add_wanted.emit())
+        self.folder_button = Button("", "ghost", icon="folder", tool=True, name="Adjuntar una carpeta")
+        self.folder_button.setToolTip("Adjuntar una carpeta, como la de un teléfono (Ctrl+Mayús+E)")
+        self.folder_button.clicked.connect(lambda _=False: self.folder_wanted.emit())
+        self._title.add(self.folder_button)
         self._title.add(self.add_button)
+        self.progress = Meter()
+        self.coming = WrapLabel("", "small", "text2")
+        self.cancel = Button("Detener", "outline", icon="x")
+        self.cancel.clicked.connect(lambda _=False: self.cancelled.emit())
+        self._under_way: tuple[QWidget, ...] = (self.progress, self.coming, self.cancel)
+        for part in self._under_way:
+            part.hide()
         self.tiles = EvidenceTiles(files)
         self._nothing = WrapLabel("Arrastre aquí sus archivos, o pegue una imagen con Ctrl+V.", "small", "text3")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (self._title, self.tiles, self._nothing):
+        for widget in (self._title, self.tiles, self._nothing, *self._under_way):
             column.addWidget(widget)
 
     def show_files(self, files: Sequence[Evidencia], *, locked: bool) -> None:
@@ -210,7 +251,16 @@ class EvidenceSection(QWidget):
         self.tiles.show_files(files)
         self.tiles.setVisible(bool(files))
         self._nothing.setVisible(not files and not locked)
-        self.add_button.setVisible(not locked)
+        for button in (self.add_button, self.folder_button):
+            button.setVisible(not locked)
+
+    def show_progress(self, done: int, total: int, name: str) -> None:
+        """What is coming in, of how many; a total of 0 when nothing is."""
+        for part in self._under_way:
+            part.setVisible(total > 0)
+        if total:
+            self.progress.set_share(done / total, f"{done} de {total}")
+            self.coming.setText(f"Leyendo {done + 1} de {total}: {name}")
 
     def stops(self) -> list[QWidget]:
-        return [w for w in (self.tiles, self.add_button) if not w.isHidden()]
+        return [w for w in (self.tiles, self.folder_button, self.add_button, self.cancel) if not w.isHidden()]

@@ -4,6 +4,7 @@ on the free lane. It must never keep a picture at its full size, nor write besid
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, QTemporaryDir, QUrl, Signal
@@ -64,6 +65,12 @@ class EvidenceFiles(QObject):
             self._lanes.free(lambda _work: copy_of(folder, evidence, content), _show, self._tell, owner=self)
 
         self._lanes.call(lambda s: s.evidencias.leer(evidence), write, self._tell, owner=self)
+
+    def forget(self, evidence: Evidencia) -> None:
+        """Keep neither thumbnail nor copy of a content that was blacked out."""
+        self._images.pop(evidence.sha256, None)
+        if self._folder is not None:
+            shutil.rmtree(Path(self._folder.path()) / evidence.sha256[:12], ignore_errors=True)
 
     def _tell(self, error: BaseException) -> None:
         _pass_known(error)

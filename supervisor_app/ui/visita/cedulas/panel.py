@@ -33,11 +33,13 @@ _HISTORY_PAUSE_MS = 120
 
 
 class ItemPanel(QFrame):
-    """``add_wanted()``: choose evidence files; ``copy_wanted()``: answer as in the last visit. Shows nothing of an item
-    until ``show_item``.
+    """``add_wanted()``, ``folder_wanted()``: choose evidence; ``opened(Evidencia)``: see it large; ``copy_wanted()``:
+    answer as in the last visit. Shows nothing of an item until ``show_item``.
     """
 
     add_wanted = Signal()
+    folder_wanted = Signal()
+    opened = Signal(object)
     copy_wanted = Signal()
 
     def __init__(self, session: VisitSession) -> None:
@@ -55,7 +57,11 @@ class ItemPanel(QFrame):
         session.recalled.connect(self.refresh)
         self.evidence = EvidenceSection(self.files)
         self.evidence.add_wanted.connect(self.add_wanted)
-        self.evidence.tiles.opened.connect(self.files.open)
+        self.evidence.folder_wanted.connect(self.folder_wanted)
+        self.evidence.cancelled.connect(session.evidence.cancel)
+        self.evidence.tiles.opened.connect(self.opened)
+        session.evidence.progressed.connect(self.evidence.show_progress)
+        session.evidence.idle.connect(lambda: self.evidence.show_progress(0, 0, ""))
         self.evidence.tiles.removed.connect(self._remove)
         self.note = NoteArea(placeholder="Lo que convenga explicar de esta respuesta.", name="Nota de la respuesta")
         Binding(self.note, self._save_note)

@@ -23,7 +23,6 @@ from supervisor_app.ui.kit.tokens import NARROW_WINDOW, NARROW_ZOOM, WIDTH_PANEL
 from supervisor_app.ui.pantalla import Screen
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.cedulas import teclas
-from supervisor_app.ui.visita.cedulas.adjuntos import EvidenceIntake
 from supervisor_app.ui.visita.cedulas.campos import LetCommandsThrough
 from supervisor_app.ui.visita.cedulas.centro import Centre
 from supervisor_app.ui.visita.cedulas.datos import CedulaData
@@ -37,6 +36,7 @@ from supervisor_app.ui.visita.cedulas.panel import ItemPanel
 from supervisor_app.ui.visita.cedulas.preguntas import QuestionList
 from supervisor_app.ui.visita.cedulas.puerta import PanelDoor
 from supervisor_app.ui.visita.cedulas.sorteo import HINTS, SampleDoor
+from supervisor_app.ui.visita.evidencia.puerta import CedulaEvidence
 
 
 class CedulasScreen(Screen):
@@ -59,7 +59,6 @@ class CedulasScreen(Screen):
         self.questions = QuestionList(self._answers.make)
         self.centre = Centre(self.header, self.data, self.questions)
         self.panel = ItemPanel(session)
-        self.intake = EvidenceIntake(session, self, self.questions.current)
         self._focus_map = FocusMap(self.side, self.centre, self.panel)
         self._build()
         self._connect()
@@ -79,7 +78,9 @@ class CedulasScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.samples = SampleDoor(self.session, self.drawer)
-        column.addWidget(self.samples)
+        files, item = self.panel.files, self.questions.current
+        self.evidence = CedulaEvidence(self.session, files, self.samples, self, item)
+        column.addWidget(self.evidence)
         for text in (*self.panel.findChildren(QPlainTextEdit), *self.data.findChildren(QPlainTextEdit)):
             self._answers.adopt(text)
         for field in self.data.fields.values():
@@ -99,7 +100,8 @@ class CedulasScreen(Screen):
         self.questions.followed.connect(self._follow)
         self.questions.draw_wanted.connect(self._draw_sample)
         self.samples.turned.connect(self._on_turned)
-        self.panel.add_wanted.connect(self.intake.choose)
+        self.evidence.take_from(self.panel)
+        self.evidence.turned.connect(self.hints_changed)
         self.panel.copy_wanted.connect(self._copy_previous)
         self.session.recalled.connect(self.hints_changed)
         self.centre.delivery_wanted.connect(lambda: self.wants.emit("entrega", ""))
@@ -111,7 +113,8 @@ class CedulasScreen(Screen):
 
     def _bind_keys(self) -> None:
         actions = {
-            "Ctrl+E": self.intake.choose,
+            "Ctrl+E": self.evidence.intake.choose,
+            "Ctrl+Shift+E": self.evidence.intake.choose_folder,
             "Ctrl+I": self._open_finding,
             "F3": self._copy_previous,
             "F4": self._open_note,
@@ -315,6 +318,8 @@ class CedulasScreen(Screen):
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         if event.matches(QKeySequence.StandardKey.Paste):
             self._paste()
+        elif self.evidence.is_open():
+            super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_N and plain:
             self.next_unanswered()
         elif event.text() in ("[", "]"):
@@ -328,11 +333,11 @@ class CedulasScreen(Screen):
         if row is not None and isinstance(row.answer, MuestraAnswer) and QGuiApplication.clipboard().text():
             row.answer.paste_rows()
         else:
-            self.intake.paste()
+            self.evidence.intake.paste()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays in the form; see :class:`FocusMap`."""
-        if self.samples.is_open():
+        if self.samples.is_open() or self.evidence.is_open():
             return super().focusNextPrevChild(forward)
         focus = QApplication.focusWidget()
         target = self._focus_map.next(focus, forward=forward, panel_shown=self.door.shows())
@@ -355,6 +360,8 @@ class CedulasScreen(Screen):
     # --- Screen ---------------------------------------------------------------------------------------------------
 
     def hints(self) -> Sequence[Hint]:
+        if self.evidence.is_open():
+            return self.evidence.hints()
         if self.samples.is_open():
             return HINTS
         return teclas.hints(self._where, can_copy=self._previous_answer() is not None)
@@ -369,6 +376,7 @@ class CedulasScreen(Screen):
     def show_object(self, what: str) -> None:
         """An item («CO-02-03») or a cédula («CO-02»)."""
         self.samples.close_page()
+        self.evidence.close_page()
         if self._stale:
             self._refresh()
         codes = self.session.expediente.visita.cedulas
@@ -378,9 +386,8 @@ class CedulasScreen(Screen):
             self.open_cedula(what.rsplit("-", 1)[0], what)
 
     def commit(self) -> None:
-        self.questions.commit()
-        self.panel.commit()
-        self.data.commit()
+        for part in (self.questions, self.panel, self.data, self.evidence):
+            part.commit()
 
     # --- size -----------------------------------------------------------------------------------------------------
 

@@ -27,7 +27,10 @@ class Where(Enum):
     NOTHING = auto()
 
 
-_COMMANDS = ("Ctrl+E", "Ctrl+I", "F3", "F4", "F6", "F9", "Shift+F6", "Ctrl+Down", "Ctrl+Up", "Alt+4", "Alt+N")
+_COMMANDS = (
+    *("Ctrl+E", "Ctrl+Shift+E", "Ctrl+I", "F3", "F4", "F6", "F9", "Shift+F6"),
+    *("Ctrl+Down", "Ctrl+Up", "Alt+4", "Alt+N"),
+)
 _CHORDS = tuple(QKeySequence(keys) for keys in _COMMANDS)
 _EVERYWHERE: tuple[Hint, ...] = (
     ("Ctrl+E", "Evidencia"),
