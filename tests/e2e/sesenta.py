@@ -10,6 +10,7 @@ import sys
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from supervisor_app import wiring
@@ -140,7 +141,7 @@ class Guion:
                 comandos.nueva_medida(
                     self.e,
                     hallazgo.id,
-                    lambda clave=clave: clave,
+                    partial(str, clave),
                     tipo=tipos[hallazgo.numero % 3],
                     texto="Regularizar los casos señalados y entregar la evidencia de su corrección.",
                     responsable_nombre=TITULAR.nombre,
