@@ -201,11 +201,15 @@ class CedulaFijada(Value):
 
 
 class Aplicada(Value):
-    """The header of one cédula applied in one visit (dominio 3.5). ``id`` is ``visita:codigo``."""
+    """The header of one cédula applied in one visit (dominio 3.5). ``id`` is ``visita:codigo``.
+
+    ``responsable`` is who of the team applies it; None while it was not given to anybody.
+    """
 
     id: str
     visita_id: str
     codigo: str
+    responsable: Persona | None = None
     atendio: Persona | None = None
     universo: str = ""
     metodo_muestra: str = ""

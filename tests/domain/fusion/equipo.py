@@ -15,7 +15,7 @@ from tests.visita_ficticia import AHORA, VISITA_ID, visita
 
 def _escritos(cambios: Iterable[Cambio], desde: int) -> list[Escrito]:
     def texto(valor: object) -> str | None:
-        return None if valor is None else valor.model_dump_json(by_alias=True)  # type: ignore[attr-defined,no-any-return]
+        return None if valor is None else valor.model_dump_json(by_alias=True)  # type: ignore[attr-defined]
 
     return [
         Escrito(desde + n, nombre_de(c.clase), c.vigente.id, texto(c.antes), texto(c.despues))

@@ -1,11 +1,13 @@
 """What two or three laptops wrote apart, joined: nothing lost, nothing preferred in silence."""
 
+from collections.abc import Callable
+
 import pytest
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.comandos.choques import decidir_choque, valor_mostrado
-from supervisor_app.domain.expediente import Expediente
+from supervisor_app.domain.expediente import Expediente, Operacion
 from tests.domain.fusion.equipo import Equipo
 from tests.visita_ficticia import (
     AV_90,
@@ -147,12 +149,13 @@ def test_rows_of_both_count_in_the_answer(dos: tuple[Equipo, Equipo]) -> None:
 
 def test_each_may_add_to_the_team(dos: tuple[Equipo, Equipo]) -> None:
     una, otra = dos
-    for equipo, nombre in ((una, "Ana Paz"), (otra, "Beto Ruiz")):
-        equipo.hacer(
-            lambda e, n=nombre: comandos.modificar_visita(
-                e, "Cambió el equipo", equipo=(*e.visita.equipo, Persona(nombre=n))
-            )
-        )
+
+    def agregar(nombre: str) -> Callable[[Expediente], Operacion]:
+        persona = Persona(nombre=nombre)
+        return lambda e: comandos.modificar_visita(e, "Cambió el equipo", equipo=(*e.visita.equipo, persona))
+
+    una.hacer(agregar("Ana Paz"))
+    otra.hacer(agregar("Beto Ruiz"))
     e = cruzar(una, otra)
     assert {p.nombre for p in e.visita.equipo} == {"Lucía Ñandú Peñaloza", "Ana Paz", "Beto Ruiz"}
     assert e.choques == {}
@@ -179,9 +182,13 @@ def test_sections_of_the_informe_come_together(dos: tuple[Equipo, Equipo]) -> No
     una.hacer(lambda e: comandos.guardar_informe(e, informe()))
     cruzar(una, otra)
     borrador = informe()
-    for equipo, campo in ((una, "ciudad"), (otra, "adscripcion")):
+
+    def escribir(campo: str) -> Callable[[Expediente], Operacion]:
         datos = borrador.datos.model_copy(update={campo: "OTRA"})
-        equipo.hacer(lambda e, d=datos: comandos.guardar_informe(e, borrador.model_copy(update={"datos": d})))
+        return lambda e: comandos.guardar_informe(e, borrador.model_copy(update={"datos": datos}))
+
+    una.hacer(escribir("ciudad"))
+    otra.hacer(escribir("adscripcion"))
     e = cruzar(una, otra)
     assert e.informe is not None
     assert (e.informe.datos.ciudad, e.informe.datos.adscripcion) == ("OTRA", "OTRA")
@@ -249,9 +256,14 @@ def test_undoing_a_decision_asks_again(chocaron: tuple[Equipo, Equipo]) -> None:
 
 def test_two_different_decisions_are_asked_again(chocaron: tuple[Equipo, Equipo]) -> None:
     una, otra = chocaron
-    for equipo, palabra in ((una, '"cumple"}'), (otra, '"no_cumple"}')):
-        choque_id, valor = lado(equipo.visita, palabra)
-        equipo.hacer(lambda e, c=choque_id, v=valor: decidir_choque(e, c, v, "Decidió"))
+
+    def decidir(palabra: str) -> Callable[[Expediente], Operacion]:
+        choque_id, valor = lado(una.visita, palabra)
+        return lambda e: decidir_choque(e, choque_id, valor, "Decidió")
+
+    ops = decidir('"cumple"}'), decidir('"no_cumple"}')
+    una.hacer(ops[0])
+    otra.hacer(ops[1])
     assert len(cruzar(una, otra).choques) == 1
 
 
