@@ -70,12 +70,12 @@ def _enlistar(lineas: Iterable[str]) -> Iterable[Bloque]:
 
 
 def _linea(m: IndicadorMedido, e: Expediente) -> str:
-    """«ingresos totales en efectivo, acumulado a mayo de 2026: $96.00 de $100.00 (96.00 % de la meta)»."""
+    """«ingresos totales en efectivo, acumulado a mayo de 2026: $96.00, con meta de $100.00 (96.00 % de avance)»."""
     real = escribir_cifra(m.real, m.unidad)
     if m.meta is None:
         return f"{_inicio(m, e)} {real}"
-    avance = f" ({escribir_avance(m)} de la meta)" if m.avance is not None else ""
-    return f"{_inicio(m, e)} {real} de {escribir_cifra(m.meta, m.unidad)}{avance}"
+    avance = f" ({escribir_avance(m)} de avance)" if m.avance is not None else ""
+    return f"{_inicio(m, e)} {real}, con meta de {escribir_cifra(m.meta, m.unidad)}{avance}"
 
 
 def _inicio(m: IndicadorMedido, e: Expediente) -> str:

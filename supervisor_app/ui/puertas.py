@@ -24,7 +24,17 @@ if TYPE_CHECKING:
     from supervisor_app.ui.lugares.ajustes import AjustesScreen
     from supervisor_app.ui.visita.espacio import VisitWorkspace
 
-_STEPS = ("preparacion", "cedulas", "inconsistencias", "informe", "documentos", "entrega", "espacio")
+_STEPS = (
+    "preparacion",
+    "cedulas",
+    "inconsistencias",
+    "informe",
+    "indicadores",
+    "acta",
+    "documentos",
+    "entrega",
+    "espacio",
+)
 _LATER = (*(f"visita.{step}" for step in _STEPS), "lugares.buscar", "lugares.ajustes", "lugares.teclas")
 _PAUSE_MS = 100
 """Between one and the next, so that whoever begins at once waits for one of them at the most."""

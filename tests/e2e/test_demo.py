@@ -78,7 +78,7 @@ def test_the_package_holds_records_documents_and_evidence(hecha: tuple[Path, str
     with zipfile.ZipFile(paquete) as zip_:
         nombres = [n.partition("/data/")[2] for n in zip_.namelist()]
         visita = json.loads(zip_.read(next(n for n in zip_.namelist() if n.endswith("registros/visita.json"))))
-    assert sum(n.startswith("documentos/") and n.endswith(".pdf") for n in nombres) == 5
+    assert sum(n.startswith("documentos/") and n.endswith(".pdf") for n in nombres) == 6
     assert sum(n.startswith("evidencia/") for n in nombres) == 3 + 1  # and their list
     assert visita["ficticia"] is True
     assert visita["estado"] == "cerrada"
@@ -159,7 +159,7 @@ def test_each_stage_stops_where_it_says(servicios: wiring.Servicios, etapa: Etap
     assert len(e.respuestas) == (38 if "cedulas" in hechas else 0)
     assert len(e.medidas) == (16 if "inconsistencias" in hechas else 0)
     assert (e.informe is not None) is ("informe" in hechas)
-    assert len(servicios.documentos.vigentes(e.visita.id)) == (5 if "firma" in hechas else 0)
+    assert len(servicios.documentos.vigentes(e.visita.id)) == (6 if "firma" in hechas else 0)
     assert e.visita.cerrada is ("entrega" in hechas)
     assert servicios.visitas.abrir(e.visita.id) == e
 

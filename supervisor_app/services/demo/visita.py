@@ -18,7 +18,7 @@ from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.answers import Fila
 from supervisor_app.domain.cedula.definition import ItemDefinition, Kind, UnitKind
 from supervisor_app.domain.cedula.session import Crudo, interpretar
-from supervisor_app.domain.documento import Documento
+from supervisor_app.domain.documento import Documento, TipoDocumento
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.informe import Bloque, Marcador
 from supervisor_app.domain.texto import MESES, fecha_corta
@@ -26,7 +26,7 @@ from supervisor_app.domain.visita import Unidad
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.services.ajustes import ServicioAjustes
 from supervisor_app.services.definiciones import Definiciones
-from supervisor_app.services.demo import datos
+from supervisor_app.services.demo import datos, reunion
 from supervisor_app.services.demo.calendario import dias_de_visita, habil_desde, habil_hasta
 from supervisor_app.services.demo.efirma import EfirmasDemo, preparar_efirmas
 from supervisor_app.services.demo.evidencias import ARCHIVOS
@@ -254,7 +254,10 @@ class _Demo:
     # --- informe --------------------------------------------------------------------------------------------------
 
     def informe(self) -> None:
-        """The composed draft as it comes, and then what the person adds to it."""
+        """The figures of the unit, the composed draft with what the person adds to it, and the closing meeting."""
+        catalogo = self.s.definiciones.indicadores
+        for cifras in reunion.INDICADORES:
+            self._hacer(comandos.medir(self.e, catalogo[cifras.codigo], cifras.periodo, **cifras.campos))
         borrador = self.s.documentos.componer_informe(self.e)
         self._hacer(comandos.guardar_informe(self.e, borrador, "Compuso el informe"))
         d = borrador.datos
@@ -269,18 +272,27 @@ class _Demo:
             contribuciones=tuple(Bloque(texto=texto) for texto in datos.CONTRIBUCIONES),
         )
         self._hacer(comandos.guardar_informe(self.e, con(borrador, datos=completo)))
+        self._hacer(comandos.empezar_acta(self.e))
+        for que, cambios in (
+            ("Cambió la hora de inicio", {"inicio": reunion.INICIO}),
+            ("Escribió las manifestaciones", {"manifestaciones": reunion.MANIFESTACIONES}),
+            ("Escribió otros acuerdos", {"acuerdos": reunion.ACUERDOS}),
+        ):
+            self._hacer(comandos.modificar_acta(self.e, que, **cambios))
 
     # --- firma ----------------------------------------------------------------------------------------------------
 
     def firma(self) -> None:
         efirmas = preparar_efirmas(self.s.carpeta, self.s.firmas, self.e.visita.creada)
         emitidos = [self.s.documentos.emitir_cedula(self.e, codigo) for codigo in self.e.visita.cedulas]
-        emitidos.append(self.s.documentos.emitir_informe(self.e))
+        emitidos += [self.s.documentos.emitir_informe(self.e), self.s.documentos.emitir_acta(self.e)]
         for documento in emitidos:
             self._firmar(documento, efirmas)
 
     def _firmar(self, documento: Documento, efirmas: EfirmasDemo) -> None:
         for campo in documento.campos:
+            if documento.tipo is TipoDocumento.ACTA and not campo.obligatorio:
+                continue  # who attends besides signs if there is an e.firma at hand; the demo has two
             efirma = efirmas.titular if campo.nombre == datos.TITULAR.nombre else efirmas.supervisora
             documento = self.s.firmas.firmar_documento(documento, campo.campo, efirma, lugar="Colima, Col.")
         verificacion = self.s.firmas.verificar_documento(documento)

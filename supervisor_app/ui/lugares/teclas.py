@@ -137,6 +137,8 @@ REPORT: Group = (
         ("Alt+↑ ↓", "Mover el renglón"),
         ("Ctrl+J", "Frase frecuente"),
         ("Ctrl+Enter", "Sección siguiente"),
+        ("Ctrl+Tab", "Indicadores, acta de cierre; volver al informe"),
+        ("Ctrl+Mayús+V", "Pegar indicadores de Excel"),
         ("Ctrl+P", "Imprimir"),
         ("RePág AvPág", "Recorrer las páginas"),
         ("+ -", "Tamaño de la página"),

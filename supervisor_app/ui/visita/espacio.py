@@ -16,19 +16,27 @@ from supervisor_app.ui.kit.stepper import Step, Stepper
 from supervisor_app.ui.limpieza import clean_focused
 from supervisor_app.ui.pantalla import Screen, show_page
 from supervisor_app.ui.sesion import VisitSession
+from supervisor_app.ui.visita.acta import ActaScreen
 from supervisor_app.ui.visita.cedulas import CedulasScreen
 from supervisor_app.ui.visita.documentos import DocumentosScreen
 from supervisor_app.ui.visita.entrega import EntregaScreen
 from supervisor_app.ui.visita.inconsistencias import InconsistenciasScreen
+from supervisor_app.ui.visita.indicadores import IndicadoresScreen
 from supervisor_app.ui.visita.informe import InformeScreen
+from supervisor_app.ui.visita.pestanas import TabbedScreen, View
 from supervisor_app.ui.visita.preparacion import PreparacionScreen
 
 ASK_AFTER_MS = 1_200
+_REPORT: tuple[View, ...] = (
+    ("informe", "Informe de la comisión", InformeScreen),
+    ("indicadores", "Indicadores", IndicadoresScreen),
+    ("acta", "Acta de cierre", ActaScreen),
+)
 _SCREENS: dict[Paso, Callable[[VisitSession], Screen]] = {
     Paso.PREPARACION: PreparacionScreen,
     Paso.CEDULAS: CedulasScreen,
     Paso.INCONSISTENCIAS: InconsistenciasScreen,
-    Paso.INFORME: InformeScreen,
+    Paso.INFORME: lambda session: TabbedScreen(session, "Informe, indicadores y acta", _REPORT),
     Paso.DOCUMENTOS: DocumentosScreen,
     Paso.ENTREGA: EntregaScreen,
 }
@@ -76,8 +84,9 @@ class VisitWorkspace(Screen):
 
     @property
     def shown(self) -> Screen:
-        """The screen of the present step."""
-        return self._screens[self.step]
+        """The screen of the present step; of one with several views, that of the present view."""
+        screen = self._screens[self.step]
+        return screen.shown if isinstance(screen, TabbedScreen) else screen
 
     def open_step(self, paso: Paso, what: str = "") -> None:
         """Open a step, and in it ``what`` where given."""
@@ -177,13 +186,14 @@ class VisitWorkspace(Screen):
 
     def hints(self) -> Sequence[Hint]:
         last = self.step is tuple(Paso)[-1]
-        return (*self.shown.hints(), ("Ctrl+RePág", "Paso anterior") if last else ("Ctrl+AvPág", "Paso siguiente"))
+        onward = ("Ctrl+RePág", "Paso anterior") if last else ("Ctrl+AvPág", "Paso siguiente")
+        return (*self._screens[self.step].hints(), onward)
 
     def enter(self) -> None:
         self.shown.enter()
 
     def commit(self) -> None:
-        self.shown.commit()
+        self._screens[self.step].commit()
 
 
 def _step(estado: EstadoPaso) -> Step:
