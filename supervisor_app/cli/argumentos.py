@@ -20,6 +20,9 @@ CLAVES_JSON: Final = {
     "mensaje}], avisos}",
     "muestras sortear": "{universo: {nombre, huella, renglones, importe, avisos}, metodo, semilla, tamano, "
     "numeros, estratos: [{nombre, renglones, tamano}]}",
+    "visitas compartir": "{folio, ruta, bytes, archivos}",
+    "visitas unir": "{folio, visita, de, hecha, unida, nueva, novedades, avisos, choques: [{registro, campo, de_que, "
+    "lados: [{valor, quien, cuando}]}]}",
     "verificar": "{archivo, sha256, valido, problemas, pendientes, firmas: [{campo, nombre, rfc, numero_certificado, "
     "momento, integra, confiable, autoridad, revocacion, problemas}]}",
     "autoridades listar": "{autoridades: [{nombre, sha256, procedencia}], faltantes, rechazadas}",
@@ -42,6 +45,8 @@ Ejemplos:
   supervisor-app informe generar DATOS.json -o informe.pdf
   supervisor-app firmar informe.pdf --cer mia.cer --key mia.key -o informe-firmado.pdf
   supervisor-app verificar informe-firmado.pdf
+  supervisor-app visitas compartir V-2026-001 -o E:\\
+  supervisor-app visitas unir copia-de-mi-colega.copia
   supervisor-app entregar V-2026-001 --destino E:\\Visitas
 Cada orden tiene su propia ayuda: supervisor-app firmar --help
 
@@ -71,6 +76,7 @@ def analizador() -> Analizador:
     _muestras(ordenes)
     _informe(ordenes)
     _firmas(ordenes)
+    _visitas(ordenes)
     _entregas(ordenes)
     _orden(
         ordenes,
@@ -244,6 +250,31 @@ def _firmas(ordenes: Any) -> None:
         action="store_true",
         help="acepta una autoridad que no está entre las esperadas, después de cotejar su huella",
     )
+
+
+def _visitas(ordenes: Any) -> None:
+    acciones = _familia(ordenes, "visitas", "visitas de varias personas: compartir y unir copias de trabajo")
+    compartir = _orden(
+        acciones,
+        "compartir",
+        "escribe una copia de trabajo de una visita abierta",
+        "Escribe una copia de trabajo de una visita abierta, con sus evidencias, para que otra persona de la\n"
+        "comisión la una a la suya. No es la visita cerrada ni una entrega, y no cambia nada aquí.",
+    )
+    compartir.add_argument("visita", metavar="VISITA", help="folio")
+    compartir.add_argument(
+        "-o", "--salida", metavar="X", type=Path, required=True, help="carpeta, o nombre completo del archivo"
+    )
+    unir = _orden(
+        acciones,
+        "unir",
+        "une la copia de trabajo de otra persona",
+        "Une la copia de trabajo de otra persona de la comisión: nada se pierde, y lo que quedó distinto en\n"
+        "las dos se pregunta. Si la visita no está en este equipo, la trae completa. Unir dos veces la misma\n"
+        "copia no cambia nada.",
+    )
+    unir.add_argument("copia", metavar="X.copia", type=Path, help="el archivo que compartió")
+    unir.add_argument("--solo-ver", action="store_true", help="sólo dice qué pasaría")
 
 
 def _entregas(ordenes: Any) -> None:

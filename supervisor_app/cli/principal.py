@@ -111,6 +111,18 @@ def _muestras_sortear(args: Namespace) -> int:
     return sortear(args)
 
 
+def _visitas_compartir(args: Namespace) -> int:
+    from supervisor_app.cli.copias import compartir  # noqa: PLC0415 - loads every service
+
+    return compartir(args)
+
+
+def _visitas_unir(args: Namespace) -> int:
+    from supervisor_app.cli.copias import unir  # noqa: PLC0415 - loads every service
+
+    return unir(args)
+
+
 def _informe_esquema(args: Namespace) -> int:
     from supervisor_app.cli.esquema import escribir_esquema  # noqa: PLC0415 - loads pydantic
 
@@ -172,6 +184,8 @@ _ORDENES: Final[dict[str, Orden]] = {
     "cedulas exportar": _cedulas_exportar,
     "cedulas importar": _cedulas_importar,
     "muestras sortear": _muestras_sortear,
+    "visitas compartir": _visitas_compartir,
+    "visitas unir": _visitas_unir,
     "informe esquema": _informe_esquema,
     "informe generar": _informe_generar,
     "firmar": _firmar,
