@@ -32,6 +32,7 @@ SCENE_MODULES = (
     "tests.ui.lugares.scenes",
     "tests.ui.preparacion.scenes",
     "tests.ui.cedulas.scenes",
+    "tests.ui.cedulas.scenes_versiones",
     "tests.ui.evidencia.scenes",
     "tests.ui.documentos.scenes",
     "tests.ui.entrega.scenes",

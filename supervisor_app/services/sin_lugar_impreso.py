@@ -100,6 +100,7 @@ def texto_sin_lugar(e: Expediente, s: SinLugar, decir: Decir) -> str:
     evidencias = nombres_de_evidencias(e, s)
     lineas += [f"Evidencia: {', '.join(evidencias)}"] if evidencias else []
     lineas += [f"Sorteo: {impreso.muestreo}"] if impreso.muestreo else []
+    lineas.append(f"Motivo: {impreso.motivo}")
     for n, f in enumerate(impreso.filas, start=1):
         lineas.append("\t".join((str(n), f.referencia, f.detalle, f.resultado, *f.otros)))
-    return "\n".join([*lineas, f"Motivo: {impreso.motivo}"])
+    return "\n".join(lineas)

@@ -28,8 +28,11 @@ _NOTHING_LEFT = "No queda ninguna pregunta sin contestar en la visita."
 
 
 class Centre(QWidget):
-    """``delivery_wanted()``, ``findings_wanted()``, ``choice_wanted()``: the buttons of its notices."""
+    """``delivery_wanted()``, ``findings_wanted()``, ``choice_wanted()``, ``versions_wanted()``: the buttons of its
+    notices.
+    """
 
+    versions_wanted = Signal()
     delivery_wanted = Signal()
     findings_wanted = Signal()
     choice_wanted = Signal()
@@ -42,6 +45,8 @@ class Centre(QWidget):
         self.done = Banner(_NOTHING_LEFT, "ok", icon="circle-check", button="Ir a Inconsistencias")
         self.done.action.connect(self.findings_wanted)
         self.unreadable = Banner("", "bad", icon="circle-alert")
+        self.versions = Banner("", "accent", icon="file-clock", button="Ver qué cambia")
+        self.versions.action.connect(self.versions_wanted)
         self.empty = EmptyState(
             "Esta visita todavía no tiene cédulas",
             "Elija en Preparación las que va a aplicar; aquí aparecerán sus preguntas.",
@@ -53,7 +58,7 @@ class Centre(QWidget):
         self._notices = QVBoxLayout()
         self._notices.setContentsMargins(12, 0, 12, 0)
         self._notices.setSpacing(8)
-        for notice in (self.closed, self.done, self.unreadable):
+        for notice in (self.closed, self.versions, self.done, self.unreadable):
             notice.hide()
             self._notices.addWidget(notice)
         header.data_toggled.connect(self._toggle_data)
@@ -104,7 +109,8 @@ class Centre(QWidget):
 
     def stops(self) -> list[QWidget]:
         """The stops of Tab over the questions, in order: notices, views, data."""
-        said = (w for w in (self.closed, self.done, self.unreadable, self.empty) if not w.isHidden())
+        notices = (self.closed, self.versions, self.done, self.unreadable, self.empty)
+        said = (w for w in notices if not w.isHidden())
         buttons: list[QWidget] = [b for w in said for b in w.findChildren(Button) if not b.isHidden()]
         if self.questions.isHidden():
             return buttons
@@ -119,6 +125,13 @@ class Centre(QWidget):
         self.done.setVisible(done)
         self._show_margin()
 
+    def show_versions(self, notice: str) -> None:
+        """Say that newer versions have come; "" where none waits for an answer."""
+        if notice:
+            self.versions.set_message(notice, "accent", "file-clock", "Ver qué cambia")
+        self.versions.setVisible(bool(notice))
+        self._show_margin()
+
     def _show_margin(self) -> None:
-        any_notice = any(not w.isHidden() for w in (self.closed, self.done, self.unreadable))
+        any_notice = any(not w.isHidden() for w in (self.closed, self.versions, self.done, self.unreadable))
         self._notices.setContentsMargins(12, 8 if any_notice else 0, 12, 0)

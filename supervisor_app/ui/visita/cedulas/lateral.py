@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -36,9 +36,12 @@ class TreeFilter(StrEnum):
 
 
 class CedulaSide(QFrame):
-    """``add_wanted()``: the person wants to apply another cédula."""
+    """``add_wanted()``: the person wants to apply another cédula; ``versions_wanted()``: to see the newer versions and
+    the answers without a place.
+    """
 
     add_wanted = Signal()
+    versions_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,6 +60,10 @@ class CedulaSide(QFrame):
         self._reset.hide()
         self.add_button = Button("Agregar cédula", "ghost", icon="plus")
         self.add_button.clicked.connect(lambda _=False: self.add_wanted.emit())
+        self.versions_button = Button("", "ghost", icon="file-clock")
+        self.versions_button.clicked.connect(lambda _=False: self.versions_wanted.emit())
+        self.versions_button.hide()
+        self._versions = ""
         self._menu = QMenu(self)
         self._actions = {f: self._make_action(f) for f in TreeFilter}
         heading = QHBoxLayout()
@@ -67,10 +74,11 @@ class CedulaSide(QFrame):
         under.setContentsMargins(14, 0, 8, 4)
         under.addWidget(self._reset)
         under.addStretch(1)
-        foot = QHBoxLayout()
+        foot = QVBoxLayout()
         foot.setContentsMargins(8, 4, 8, 8)
-        foot.addWidget(self.add_button)
-        foot.addStretch(1)
+        foot.setSpacing(2)
+        for button in (self.versions_button, self.add_button):
+            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -118,6 +126,14 @@ class CedulaSide(QFrame):
         self._show_groups()
         self.tree.set_current(codigo)
 
+    def show_versions(self, words: str) -> None:
+        """The way to the page of versions, under these words; "" where there is nothing on it."""
+        self._versions = words
+        self.versions_button.set_text("" if self.tree.compact else words)
+        self.versions_button.setAccessibleName(words)
+        self.versions_button.setToolTip(words if self.tree.compact else "")
+        self.versions_button.setVisible(bool(words))
+
     def set_filter(self, shown: TreeFilter) -> None:
         self._filter = shown
         for each, action in self._actions.items():
@@ -146,6 +162,7 @@ class CedulaSide(QFrame):
         self.add_button.set_text("" if compact else "Agregar cédula")
         self.add_button.setAccessibleName("Agregar cédula")
         self.add_button.setToolTip("Agregar cédula" if compact else "")
+        self.show_versions(self._versions)
         self.setFixedWidth(self.tree.compact_width() if compact else WIDTH_TREE)
 
     def restyle(self) -> None:
@@ -153,7 +170,7 @@ class CedulaSide(QFrame):
 
     def stops(self) -> list[QWidget]:
         """The stops of Tab, in order."""
-        every: list[QWidget] = [self.filter_button, self._reset, self.tree, self.add_button]
+        every: list[QWidget] = [self.filter_button, self._reset, self.tree, self.versions_button, self.add_button]
         return [stop for stop in every if stop.isVisible() and stop.isEnabled()]
 
 

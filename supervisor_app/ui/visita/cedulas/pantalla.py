@@ -36,6 +36,7 @@ from supervisor_app.ui.visita.cedulas.panel import ItemPanel
 from supervisor_app.ui.visita.cedulas.preguntas import QuestionList
 from supervisor_app.ui.visita.cedulas.puerta import PanelDoor
 from supervisor_app.ui.visita.cedulas.sorteo import HINTS, SampleDoor
+from supervisor_app.ui.visita.cedulas.versiones import VERSION_HINTS, VersionsDoor
 from supervisor_app.ui.visita.evidencia.puerta import CedulaEvidence
 
 
@@ -78,8 +79,9 @@ class CedulasScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.samples = SampleDoor(self.session, self.drawer)
+        self.versions = VersionsDoor(self.session, self.samples, self.centre, self.side)
         files, item = self.panel.files, self.questions.current
-        self.evidence = CedulaEvidence(self.session, files, self.samples, self, item)
+        self.evidence = CedulaEvidence(self.session, files, self.versions, self, item)
         column.addWidget(self.evidence)
         for text in (*self.panel.findChildren(QPlainTextEdit), *self.data.findChildren(QPlainTextEdit)):
             self._answers.adopt(text)
@@ -100,6 +102,8 @@ class CedulasScreen(Screen):
         self.questions.followed.connect(self._follow)
         self.questions.draw_wanted.connect(self._draw_sample)
         self.samples.turned.connect(self._on_turned)
+        self.versions.opening.connect(self.commit)
+        self.versions.turned.connect(self._on_turned)
         self.evidence.take_from(self.panel)
         self.evidence.turned.connect(self.hints_changed)
         self.panel.copy_wanted.connect(self._copy_previous)
@@ -217,7 +221,7 @@ class CedulasScreen(Screen):
 
     def _on_turned(self) -> None:
         self.hints_changed.emit()
-        if not self.samples.is_open():
+        if not self.samples.is_open() and not self.versions.is_open():
             self._focus_current()
             self.samples.go_to_rows(self.questions.current_row())
 
@@ -337,7 +341,7 @@ class CedulasScreen(Screen):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays in the form; see :class:`FocusMap`."""
-        if self.samples.is_open() or self.evidence.is_open():
+        if self.samples.is_open() or self.versions.is_open() or self.evidence.is_open():
             return super().focusNextPrevChild(forward)
         focus = QApplication.focusWidget()
         target = self._focus_map.next(focus, forward=forward, panel_shown=self.door.shows())
@@ -362,19 +366,24 @@ class CedulasScreen(Screen):
     def hints(self) -> Sequence[Hint]:
         if self.evidence.is_open():
             return self.evidence.hints()
+        if self.versions.is_open():
+            return VERSION_HINTS
         if self.samples.is_open():
             return HINTS
         return teclas.hints(self._where, can_copy=self._previous_answer() is not None)
 
     def enter(self) -> None:
+        self.versions.ask()
         if self._stale:
             self._refresh()
         if self._code and not self.questions.current():
             self.open_cedula(self._code)
-        self._focus_current()
+        if not self.versions.is_open():
+            self._focus_current()
 
     def show_object(self, what: str) -> None:
         """An item («CO-02-03») or a cédula («CO-02»)."""
+        self.versions.close_page()
         self.samples.close_page()
         self.evidence.close_page()
         if self._stale:
