@@ -162,7 +162,9 @@ def _evidence(doc: DocumentoTurnado, textos: TextosTurnado, root: Node) -> Itera
         yield from _titled(textos.secciones.evidencia, marcado(textos.sin_evidencia), root)
         return
     head = heading(textos.secciones.evidencia, estilo.TABLE_TITLE, root, 2)
-    table = data_table(_FILES, [(v.nombre, v.de_que, f"{v.sha256[:32]}\n{v.sha256[32:]}") for v in doc.evidencias], root)
+    # In two halves: a hash broken with a hyphen would read as another one.
+    rows = [(v.nombre, v.de_que, f"{v.sha256[:32]}\n{v.sha256[32:]}") for v in doc.evidencias]
+    table = data_table(_FILES, rows, root)
     yield RoomFor([head, table])
     yield head
     yield table

@@ -1,11 +1,13 @@
 """Closing a visit into its package and delivering the package to a folder: office share or USB.
 
-The package is made once, when the visit closes; delivering it again sends nothing.
+The package is made once, when the visit closes; delivering it again sends nothing. Possible irregularities go into a
+package of their own, the turnado, with its own folder and its own deliveries (ADR 0012).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,10 +15,9 @@ from pathlib import Path
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import con
 from supervisor_app.domain.canonico import legible
-from supervisor_app.domain.documento import Entrega, PaqueteCerrado
+from supervisor_app.domain.documento import Entrega, PaqueteCerrado, TipoDocumento
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.domain.sustento import en_orden
-from supervisor_app.domain.sustento import reservadas as reservadas_de
+from supervisor_app.domain.reserva import compartido, hay_reserva, reservado
 from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange import paquete as exchange_paquete
@@ -24,6 +25,7 @@ from supervisor_app.exchange.destino import DestinoCarpeta
 from supervisor_app.exchange.entrega import Acuse, EntregaCancelada, entregar
 from supervisor_app.exchange.paquete import Contenido, Paquete
 from supervisor_app.services import lista_evidencia
+from supervisor_app.services.contenido_paquete import registros_compartidos, registros_del_turnado
 from supervisor_app.services.documentos import Documentos
 from supervisor_app.services.visitas import Visitas
 from supervisor_app.settings import Ajustes
@@ -88,16 +90,25 @@ class Entregas:
         previos = self._almacen.paquetes(e.visita.id)
         anterior = next((p.sha256 for p in previos if p.revision == e.visita.revision - 1), None)
         hecho = exchange_paquete.armar(self._contenido(cerrado, ahora, anterior), self._carpeta)
-        registro = PaqueteCerrado(
-            visita_id=e.visita.id,
-            revision=e.visita.revision,
-            nombre=hecho.nombre,
-            sha256=hecho.sha256,
-            bytes=hecho.bytes,
-            creado=ahora,
+        registro = _registrar(e, hecho, e.visita.revision, ahora)
+        turnado = self._armar_turnado(cerrado, ahora) if hay_reserva(cerrado) else None
+        self._almacen.cerrar_visita(
+            op, registro, quien=self._ajustes().nombre, cuando=ahora, visto=visto, turnado=turnado
         )
-        self._almacen.cerrar_visita(op, registro, quien=self._ajustes().nombre, cuando=ahora, visto=visto)
         return cerrado
+
+    def _armar_turnado(self, e: Expediente, ahora: datetime) -> PaqueteCerrado:
+        """The package of the possible irregularities, the next of its own chain."""
+        previos = self._almacen.paquetes(e.visita.id, turnado=True)
+        contenido = Contenido(
+            visita_id=id_del_turnado(e.visita.id),
+            folio=f"{e.visita.folio} turnado",
+            revision=len(previos) + 1,
+            reemplaza=previos[-1].sha256 if previos else None,
+            creado=ahora,
+            archivos=self._archivos(e, turnado=True),
+        )
+        return _registrar(e, exchange_paquete.armar(contenido, self._carpeta_turnados), contenido.revision, ahora)
 
     def _comprobar_archivos(self, e: Expediente) -> None:
         """A package is for ever: no file goes into it that is not the one that was emitted, signed or attached."""
@@ -113,6 +124,10 @@ class Entregas:
     def _carpeta(self) -> Path:
         return self._almacen.carpeta / "paquetes"
 
+    @property
+    def _carpeta_turnados(self) -> Path:
+        return self._almacen.carpeta / "turnados"
+
     def _contenido(self, e: Expediente, creado: datetime, reemplaza: str | None) -> Contenido:
         return Contenido(
             visita_id=e.visita.id,
@@ -123,17 +138,18 @@ class Entregas:
             archivos=self._archivos(e),
         )
 
-    def _archivos(self, e: Expediente) -> dict[str, bytes | Path]:
-        archivos: dict[str, bytes | Path] = {
-            f"registros/{nombre}.json": contenido for nombre, contenido in _registros(e).items()
-        }
-        documentos = self._documentos.vigentes(e.visita.id)
+    def _archivos(self, e: Expediente, *, turnado: bool = False) -> dict[str, bytes | Path]:
+        """What travels: either what is shared, or what is turned over; no file is in both."""
+        registros = registros_del_turnado(e) if turnado else registros_compartidos(e)
+        archivos: dict[str, bytes | Path] = {f"registros/{nombre}.json": dicho for nombre, dicho in registros.items()}
+        documentos = [d for d in self._documentos.vigentes(e.visita.id) if (d.tipo is TipoDocumento.TURNADO) is turnado]
         archivos["registros/documentos.json"] = legible(documentos)
         for documento in documentos:
             nombre = f"documentos/{self._documentos.nombre_de_archivo(documento)}"
             archivos[nombre] = self._almacen.archivos.ruta(documento.ultimo.sha256)
-        archivos |= lista_evidencia.listas(e)
-        for clave, ruta in lista_evidencia.lugares(e).items():
+        parte = reservado(e) if turnado else compartido(e)
+        archivos |= lista_evidencia.listas(parte)
+        for clave, ruta in lista_evidencia.lugares(parte).items():
             archivos[ruta] = self._almacen.archivos.ruta(e.evidencias[clave].sha256)
         return archivos
 
@@ -163,6 +179,13 @@ class Entregas:
         """Deliveries that were read back whole, newest first."""
         return self._almacen.entregas(visita_id)
 
+    def turnados(self, visita_id: str) -> tuple[PaqueteCerrado, ...]:
+        """The packages of the possible irregularities of a visit, the first one first."""
+        return self._almacen.paquetes(visita_id, turnado=True)
+
+    def entregas_del_turnado(self, visita_id: str) -> tuple[Entrega, ...]:
+        return self._almacen.entregas(visita_id, turnado=True)
+
     def entregar(
         self,
         e: Expediente,
@@ -171,7 +194,7 @@ class Entregas:
         progreso: Callable[[int, int], None] | None = None,
         cancelar: Callable[[], bool] | None = None,
     ) -> Acuse:
-        """Deliver every package of a closed visit that the destination lacks.
+        """Deliver every package of a closed visit that the destination lacks; nothing of the turnado.
 
         The acknowledgement is of the newest, with what was noticed about any; «ya estaba» where nothing was sent.
         Raises UserError or EnvironmentProblem with the reason; then it does not count as delivered.
@@ -180,10 +203,55 @@ class Entregas:
             raise UserError("Cierre la visita antes de entregarla; el paso Documentos y firma dice qué falta.")
         if not str(destino).strip():
             raise UserError("Elija la carpeta de entrega: la de la oficina o una memoria USB.", field="destino")
-        carpeta = DestinoCarpeta(destino)
-        acuses: list[Acuse] = []
-        for registro in self._almacen.paquetes(e.visita.id):
-            acuses.append(entregar(self._abrir(registro), carpeta, progreso=progreso, cancelar=cancelar))
+        if self._es(destino, (d.destino for d in self.entregas_del_turnado(e.visita.id))):
+            raise UserError(
+                "En esa carpeta se entregó el turnado; elija otra para compartir la visita.", field="destino"
+            )
+        acuse = self._entregar(e, destino, progreso, cancelar, turnado=False)
+        if acuse is None:
+            raise UserError("La visita cerrada no tiene su paquete; reábrala y ciérrela de nuevo.")
+        return acuse
+
+    def entregar_turnado(
+        self,
+        e: Expediente,
+        destino: str | Path,
+        *,
+        progreso: Callable[[int, int], None] | None = None,
+        cancelar: Callable[[], bool] | None = None,
+    ) -> Acuse:
+        """Deliver the turnado of a closed visit to a folder in which the visit is not shared.
+
+        Raises UserError or EnvironmentProblem with the reason; then it does not count as delivered.
+        """
+        if not e.visita.cerrada:
+            raise UserError("Cierre la visita antes de entregar el turnado.")
+        if not str(destino).strip():
+            raise UserError("Elija la carpeta a la que sólo entran los destinatarios del turnado.", field="turnado")
+        compartidas = (self._ajustes().destino, *(d.destino for d in self.entregas(e.visita.id)))
+        if self._es(destino, compartidas):
+            raise UserError(
+                "En esa carpeta se comparte la visita. Elija otra, a la que sólo entren los destinatarios del turnado.",
+                field="turnado",
+            )
+        acuse = self._entregar(e, destino, progreso, cancelar, turnado=True)
+        if acuse is None:
+            raise UserError("La visita no tiene turnado que entregar.")
+        return acuse
+
+    def _entregar(
+        self,
+        e: Expediente,
+        destino: str | Path,
+        progreso: Callable[[int, int], None] | None,
+        cancelar: Callable[[], bool] | None,
+        *,
+        turnado: bool,
+    ) -> Acuse | None:
+        carpeta, acuses = DestinoCarpeta(destino), []
+        for registro in self._almacen.paquetes(e.visita.id, turnado=turnado):
+            paquete = self._abrir(registro, self._carpeta_turnados if turnado else self._carpeta)
+            acuses.append(entregar(paquete, carpeta, progreso=progreso, cancelar=cancelar))
             self._almacen.agregar_entrega(
                 Entrega(
                     visita_id=e.visita.id,
@@ -193,15 +261,23 @@ class Entregas:
                     bytes=registro.bytes,
                     destino=str(destino),
                     cuando=self._reloj(),
-                )
+                ),
+                turnado=turnado,
             )
         if not acuses:
-            raise UserError("La visita cerrada no tiene su paquete; reábrala y ciérrela de nuevo.")
+            return None
         avisos = dict.fromkeys(aviso for acuse in acuses for aviso in acuse.avisos)
         return replace(acuses[-1], ya_estaba=all(a.ya_estaba for a in acuses), avisos=tuple(avisos))
 
-    def _abrir(self, registro: PaqueteCerrado) -> Paquete:
-        ruta = self._carpeta / registro.nombre
+    @staticmethod
+    def _es(destino: str | Path, otros: Iterable[str]) -> bool:
+        """Whether a folder is one of these, or inside one of them, or around one."""
+        esta = Path(destino).absolute()
+        suyas = (Path(otro).absolute() for otro in otros if otro.strip())
+        return any(esta == otra or otra in esta.parents or esta in otra.parents for otra in suyas)
+
+    def _abrir(self, registro: PaqueteCerrado, carpeta: Path) -> Paquete:
+        ruta = carpeta / registro.nombre
         if not ruta.exists():
             # The destination may hold it from an earlier delivery; where it does not, nothing is sent and that is told.
             return Paquete(ruta, registro.nombre, registro.sha256, registro.bytes, registro.creado.date())
@@ -211,37 +287,17 @@ class Entregas:
         return paquete
 
 
-def _registros(e: Expediente) -> dict[str, bytes]:
-    """The records of the visit as canonical JSON files, by name."""
-    hallazgos = e.inconsistencias_en_orden()
-    compartidas = [h for h in hallazgos if not h.posible_irregularidad]
-    reservadas = [h for h in hallazgos if h.posible_irregularidad]
-    verificaciones = e.verificaciones_en_orden()
-    aparte = reservadas_de(e)
-    registros = {
-        "visita": legible(e.visita),
-        "cedulas": legible([e.aplicadas[c] for c in e.visita.cedulas if c in e.aplicadas]),
-        "respuestas": legible(sorted(e.respuestas.values(), key=lambda r: r.item_id)),
-        "muestras": legible(sorted(e.filas.values(), key=lambda f: (f.item_id, f.orden, f.id))),
-        "evidencias": legible([v for v in en_orden(e.evidencias.values()) if v.id not in aparte]),
-        "inconsistencias": legible(compartidas),
-        "medidas": legible([m for h in compartidas for m in e.medidas_de(h.id)]),
-        "verificaciones": legible([v for v in verificaciones if not v.posible_irregularidad]),
-        "muestreos": legible(sorted(e.muestreos.values(), key=lambda m: m.item_id)),
-        "indicadores": legible(sorted(e.indicadores.values(), key=lambda i: (i.codigo, i.id))),
-        "sin_lugar": legible(sorted(e.sin_lugar.values(), key=lambda s: s.id)),
-        "acta": legible(e.acta),
-        "informe": legible(e.informe),
-        # The definitions that the visit applied, so that a delivered package explains itself.
-        "definiciones": legible(e.definiciones),
-    }
-    if reservadas:
-        # Apart, so that the office can keep it from who reads the rest (JSAC 7.1.1 núm. 14, 15, 21).
-        registros["posibles_irregularidades"] = legible(reservadas)
-        registros["medidas_de_posibles_irregularidades"] = legible([m for h in reservadas for m in e.medidas_de(h.id)])
-    if aparte:
-        reservada = [v for v in en_orden(e.evidencias.values()) if v.id in aparte]
-        registros["evidencias_de_posibles_irregularidades"] = legible(reservada)
-    if turnadas := [v for v in verificaciones if v.posible_irregularidad]:
-        registros["verificaciones_de_posibles_irregularidades"] = legible(turnadas)
-    return registros
+def id_del_turnado(visita_id: str) -> str:
+    """What the packages of a turnado are named by, so that they are told from those of the visit."""
+    return hashlib.sha256(f"turnado:{visita_id}".encode()).hexdigest()[:32]
+
+
+def _registrar(e: Expediente, hecho: Paquete, revision: int, ahora: datetime) -> PaqueteCerrado:
+    return PaqueteCerrado(
+        visita_id=e.visita.id,
+        revision=revision,
+        nombre=hecho.nombre,
+        sha256=hecho.sha256,
+        bytes=hecho.bytes,
+        creado=ahora,
+    )

@@ -91,11 +91,12 @@ class Almacen:
         quien: str,
         cuando: datetime,
         visto: tuple[int, int] | None = None,
+        turnado: PaqueteCerrado | None = None,
     ) -> int:
-        return registros.cerrar(self._db, op, paquete, quien=quien, cuando=cuando, visto=visto)
+        return registros.cerrar(self._db, op, paquete, quien=quien, cuando=cuando, visto=visto, turnado=turnado)
 
-    def paquetes(self, visita_id: str) -> tuple[PaqueteCerrado, ...]:
-        return documentos.paquetes(self._db, visita_id)
+    def paquetes(self, visita_id: str, *, turnado: bool = False) -> tuple[PaqueteCerrado, ...]:
+        return documentos.paquetes(self._db, visita_id, turnado=turnado)
 
     def deshacer(self, visita_id: str, *, quien: str, cuando: datetime) -> Operacion | None:
         return registros.deshacer(self._db, visita_id, quien=quien, cuando=cuando)
@@ -199,11 +200,11 @@ class Almacen:
     def agregar_archivo(self, documento_id: str, archivo: ArchivoDocumento) -> None:
         documentos.agregar_archivo(self._db, documento_id, archivo)
 
-    def entregas(self, visita_id: str | None = None) -> tuple[Entrega, ...]:
-        return documentos.entregas(self._db, visita_id)
+    def entregas(self, visita_id: str | None = None, *, turnado: bool = False) -> tuple[Entrega, ...]:
+        return documentos.entregas(self._db, visita_id, turnado=turnado)
 
-    def agregar_entrega(self, entrega: Entrega) -> None:
-        documentos.agregar_entrega(self._db, entrega)
+    def agregar_entrega(self, entrega: Entrega, *, turnado: bool = False) -> None:
+        documentos.agregar_entrega(self._db, entrega, turnado=turnado)
 
     # --- care -----------------------------------------------------------------------------------------------------
 

@@ -84,44 +84,46 @@ def de_visita(db: Database, visita_id: str) -> tuple[Documento, ...]:
     return tuple(salida)
 
 
-def agregar_paquete(db: Database, paquete: PaqueteCerrado) -> None:
+def agregar_paquete(db: Database, paquete: PaqueteCerrado, *, turnado: bool = False) -> None:
     """Record the package of a closed revision. The caller holds the transaction that closes the visit."""
-    p = paquete
+    p, tabla = paquete, "turnado" if turnado else "paquete"
     db.conn.execute(
-        "INSERT INTO paquete(visita_id, revision, nombre, sha256, bytes, creado) VALUES (?,?,?,?,?,?)",
+        f"INSERT INTO {tabla}(visita_id, revision, nombre, sha256, bytes, creado) VALUES (?,?,?,?,?,?)",
         (p.visita_id, p.revision, p.nombre, p.sha256, p.bytes, p.creado.isoformat()),
     )
 
 
-def paquetes(db: Database, visita_id: str) -> tuple[PaqueteCerrado, ...]:
-    """The packages of a visit, first revision first."""
+def paquetes(db: Database, visita_id: str, *, turnado: bool = False) -> tuple[PaqueteCerrado, ...]:
+    """The packages of a visit, or those of its turnado, first revision first."""
+    tabla = "turnado" if turnado else "paquete"
     columnas = ("visita_id", "revision", "nombre", "sha256", "bytes", "creado")
     return tuple(
         PaqueteCerrado.model_validate(dict(zip(columnas, fila, strict=True)))
         for fila in filas(
-            db, f"SELECT {', '.join(columnas)} FROM paquete WHERE visita_id = ? ORDER BY revision", visita_id
+            db, f"SELECT {', '.join(columnas)} FROM {tabla} WHERE visita_id = ? ORDER BY revision", visita_id
         )
     )
 
 
-def agregar_entrega(db: Database, entrega: Entrega) -> None:
+def agregar_entrega(db: Database, entrega: Entrega, *, turnado: bool = False) -> None:
     """Record a delivery that was read back whole; saying it again changes nothing."""
-    e = entrega
+    e, tabla = entrega, "entrega_turnado" if turnado else "entrega"
     with escritura(db):
         db.conn.execute(
-            "INSERT INTO entrega(visita_id, revision, nombre, sha256, bytes, destino, cuando) VALUES (?,?,?,?,?,?,?)"
+            f"INSERT INTO {tabla}(visita_id, revision, nombre, sha256, bytes, destino, cuando) VALUES (?,?,?,?,?,?,?)"
             " ON CONFLICT DO NOTHING",
             (e.visita_id, e.revision, e.nombre, e.sha256, e.bytes, e.destino, e.cuando.isoformat()),
         )
 
 
-def entregas(db: Database, visita_id: str | None = None) -> tuple[Entrega, ...]:
-    """Deliveries of one visit, or of all, newest first."""
+def entregas(db: Database, visita_id: str | None = None, *, turnado: bool = False) -> tuple[Entrega, ...]:
+    """Deliveries of one visit, or of all, newest first; those of turnados apart."""
+    tabla = "entrega_turnado" if turnado else "entrega"
     donde, parametros = ("WHERE visita_id = ?", (visita_id,)) if visita_id else ("", ())
     columnas = ("visita_id", "revision", "nombre", "sha256", "bytes", "destino", "cuando")
     leidas = [
         Entrega.model_validate(dict(zip(columnas, fila, strict=True)))
-        for fila in filas(db, f"SELECT {', '.join(columnas)} FROM entrega {donde} ORDER BY rowid DESC", *parametros)
+        for fila in filas(db, f"SELECT {', '.join(columnas)} FROM {tabla} {donde} ORDER BY rowid DESC", *parametros)
     ]
     # By the moment, not by its text: two time zones do not sort as texts.
     return tuple(sorted(leidas, key=lambda e: e.cuando, reverse=True))

@@ -14,7 +14,7 @@ from sqlite_utils import Database, Migrations
 from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.store import conexion, respaldo
 
-VERSION = 3
+VERSION = 4
 """Raised with every change of tables or triggers; an older application refuses what a newer one made."""
 
 migraciones = Migrations("supervisor")
@@ -44,6 +44,8 @@ _TABLAS_3: dict[str, Columnas] = {"choque": ()}
 TABLAS: dict[str, Columnas] = _TABLAS_1 | _TABLAS_2 | _TABLAS_3
 UNIDAD = tuple(f"json_extract(datos, '$.unidad.{parte}')" for parte in ("tipo", "ooad", "subdelegacion"))
 """What tells the units apart besides their own name, as it is indexed."""
+ITEMS = "$.items"
+"""A list, whose words are sought one by one; records of before have ``$.item_id`` in its place."""
 BUSCABLES: dict[str, tuple[str, ...]] = {
     "visita": (
         "$.folio", "$.unidad.ooad_nombre", "$.unidad.subdelegacion_nombre", "$.unidad.nombre", "$.pliego", "$.lugar",
@@ -51,7 +53,7 @@ BUSCABLES: dict[str, tuple[str, ...]] = {
     ),
     "respuesta": ("$.item_id", "$.nota"),
     "fila": ("$.referencia", "$.detalle", "$.nota"),
-    "inconsistencia": ("$.item_id", "$.titulo", "$.descripcion", "$.causa"),
+    "inconsistencia": ("$.item_id", ITEMS, "$.titulo", "$.descripcion", "$.causa", "$.referencia"),
     "medida": ("$.texto", "$.responsable_cargo", "$.responsable_nombre", "$.evidencia_esperada"),
 }  # fmt: skip
 
@@ -152,6 +154,21 @@ def m003_copias(db: Database) -> None:
     db.execute("CREATE INDEX version_ajena_registro ON version_ajena(registro_id)")
 
 
+@migraciones()
+def m004_turnado(db: Database) -> None:
+    """The packages of possible irregularities, which have a chain of revisions and deliveries of their own."""
+    db.execute(
+        "CREATE TABLE turnado (visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL,"
+        " nombre TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, creado TEXT NOT NULL,"
+        " PRIMARY KEY (visita_id, revision)) STRICT"
+    )
+    db.execute(
+        "CREATE TABLE entrega_turnado (visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL,"
+        " nombre TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, destino TEXT NOT NULL,"
+        " cuando TEXT NOT NULL, PRIMARY KEY (visita_id, revision, destino)) STRICT"
+    )
+
+
 def preparar(db: Database, ruta: Path, ahora: datetime) -> None:
     """Bring the database to this version: refuse a newer one, keep a copy, run what is pending, remake the triggers.
 
@@ -192,6 +209,13 @@ def disparadores() -> dict[str, str]:
     return {nombre: f"CREATE TRIGGER {nombre} {cuerpo}" for nombre, cuerpo in _cuerpos().items()}
 
 
+def _buscable(ruta: str) -> str:
+    """The text at a path of the record being written; "" where there is none."""
+    if ruta == ITEMS:
+        return f"coalesce((SELECT group_concat(value, ' ') FROM json_each(NEW.datos,'{ruta}')),'')"
+    return f"coalesce(json_extract(NEW.datos,'{ruta}'),'')"
+
+
 def _cuerpos() -> dict[str, str]:
     """Every trigger by name: a closed visit is read-only, history is append-only, search follows the records."""
     lista: dict[str, str] = {}
@@ -219,6 +243,7 @@ def _cuerpos() -> dict[str, str]:
         "BEFORE DELETE ON visita WHEN OLD.estado = 'cerrada' BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END"
     )
     fijas = ("cambio", "documento", "documento_archivo", "paquete", "entrega", "equipo", "copia_unida", "version_ajena")
+    fijas += ("turnado", "entrega_turnado")
     for tabla in fijas:
         for verbo in ("UPDATE", "DELETE"):
             lista[f"{tabla}_fija_{verbo.lower()}"] = (
@@ -230,7 +255,7 @@ def _cuerpos() -> dict[str, str]:
         " BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END"
     )
     for tabla, rutas in BUSCABLES.items():
-        texto = " || ' ' || ".join(f"coalesce(json_extract(NEW.datos,'{r}'),'')" for r in rutas)
+        texto = " || ' ' || ".join(map(_buscable, rutas))
         lista[f"{tabla}_fts_ai"] = (
             f"AFTER INSERT ON {tabla} BEGIN INSERT INTO {tabla}_fts(rowid, texto) VALUES (NEW.n, {texto}); END"
         )

@@ -63,8 +63,9 @@ def cerrar(
     quien: str,
     cuando: datetime,
     visto: tuple[int, int] | None,
+    turnado: PaqueteCerrado | None = None,
 ) -> int:
-    """Write the operation that closes a visit together with the package it made: both or neither.
+    """Write the operation that closes a visit together with the packages it made: all or none.
 
     ``visto`` is the mark of the visit that the package was made of. Raises EnvironmentProblem where it moved since.
     """
@@ -75,6 +76,8 @@ def cerrar(
             )
         numero = _escribir(db, op, quien=quien, cuando=cuando, clase="nueva", sobre=None)
         documentos.agregar_paquete(db, paquete)
+        if turnado is not None:
+            documentos.agregar_paquete(db, turnado, turnado=True)
         return numero
 
 

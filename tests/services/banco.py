@@ -22,8 +22,9 @@ from supervisor_app.domain import comandos
 from supervisor_app.domain.base import Persona, con
 from supervisor_app.domain.cedula.answers import Valor
 from supervisor_app.domain.cedula.definition import Kind
-from supervisor_app.domain.documento import Documento, EstadoDocumento
+from supervisor_app.domain.documento import Documento, EstadoDocumento, TipoDocumento
 from supervisor_app.domain.expediente import Expediente, Operacion
+from supervisor_app.domain.reserva import hay_reserva
 from supervisor_app.services.firmas import Efirma
 from supervisor_app.signing.pki_prueba import EfirmaPrueba, PersonaPrueba, PkiPrueba, crear_pki
 from supervisor_app.wiring import Servicios
@@ -69,6 +70,10 @@ def efirma(persona: PersonaPrueba = SUPERVISORA) -> Efirma:
     return Efirma(prueba.cer, prueba.key, prueba.contrasena)
 
 
+def _de_siempre(tipo: TipoDocumento) -> bool:
+    return tipo in (TipoDocumento.CEDULA, TipoDocumento.INFORME)
+
+
 @dataclass
 class Banco:
     """The services over one folder, and the visit as the window would hold it."""
@@ -90,15 +95,17 @@ class Banco:
 
     def documento(self, clave: str = "CO-90") -> Documento:
         """The newest version of a cédula, or of the informe («»)."""
-        return next(d for d in self.s.documentos.vigentes(self.e.visita.id) if d.clave == clave)
+        return next(d for d in self.s.documentos.vigentes(self.e.visita.id) if d.clave == clave and _de_siempre(d.tipo))
 
     def estado(self, clave: str = "CO-90") -> EstadoDocumento:
-        return next(f.estado for f in self.s.documentos.lista(self.e) if f.clave == clave)
+        return next(f.estado for f in self.s.documentos.lista(self.e) if f.clave == clave and _de_siempre(f.tipo))
 
     def emitir(self) -> None:
         for codigo in self.e.visita.cedulas:
             self.s.documentos.emitir_cedula(self.e, codigo)
         self.s.documentos.emitir_informe(self.e)
+        if hay_reserva(self.e):
+            self.s.documentos.emitir_turnado(self.e)
 
     def firmar(self, documento: Documento) -> Documento:
         """With the one signature that closing demands."""
@@ -106,13 +113,18 @@ class Banco:
 
     def firmar_todo(self) -> None:
         for documento in self.s.documentos.vigentes(self.e.visita.id):
-            self.firmar(documento)
+            if not documento.firmados:
+                self.firmar(documento)
 
     def cerrar(self) -> None:
         self.e = self.s.entregas.cerrar(self.e)
 
     def reabrir(self) -> None:
         self.e = self.s.visitas.reabrir(self.e, "Se corrige un dato")
+
+    @property
+    def turnados(self) -> list[Path]:
+        return sorted((self.s.carpeta / "turnados").glob("*"))
 
     @property
     def paquetes(self) -> list[Path]:

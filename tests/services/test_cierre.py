@@ -3,12 +3,14 @@
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 from supervisor_app import wiring
 from supervisor_app.domain import comandos
 from supervisor_app.domain.canonico import legible
+from supervisor_app.domain.documento import TipoDocumento
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.errors import EnvironmentProblem, UserError
@@ -59,7 +61,7 @@ def test_missing_data_comes_before_missing_documents(firmada: Banco) -> None:
 
 def test_only_three_of_many_things_missing_are_told(contestada: Banco) -> None:
     contestada.responder(MUESTRA.id, None)
-    with pytest.raises(UserError, match=r"; [^;]*; [^;]* y 1 más\.$"):
+    with pytest.raises(UserError, match=r"; [^;]*; [^;]* y 2 más\.$"):
         contestada.cerrar()
 
 
@@ -108,6 +110,7 @@ def test_the_package_holds_the_newest_file_of_each_document(cerrada: Banco) -> N
     documentos = {
         f"documentos/{cerrada.s.documentos.nombre_de_archivo(d)}": cerrada.s.documentos.leer(d)
         for d in cerrada.s.documentos.vigentes(cerrada.e.visita.id)
+        if d.tipo is not TipoDocumento.TURNADO
     }
     assert len(documentos) == 3
     dentro = {n: c for n, c in bolsa(cerrada.paquetes[0]).items() if n.startswith("documentos/")}
@@ -126,7 +129,8 @@ def test_the_package_holds_the_records_as_they_are_on_disk(cerrada: Banco) -> No
     assert dentro["registros/informe.json"] == legible(e.informe)
     assert dentro["registros/definiciones.json"] == legible(e.definiciones)
     assert dentro["registros/respuestas.json"] == legible([r for _, r in sorted(e.respuestas.items())])
-    assert dentro["registros/documentos.json"] == legible(cerrada.s.documentos.vigentes(e.visita.id))
+    compartidos = [d for d in cerrada.s.documentos.vigentes(e.visita.id) if d.tipo is not TipoDocumento.TURNADO]
+    assert dentro["registros/documentos.json"] == legible(compartidos)
 
 
 def test_the_definitions_of_the_package_are_those_applied(cerrada: Banco) -> None:
@@ -134,19 +138,45 @@ def test_the_definitions_of_the_package_are_those_applied(cerrada: Banco) -> Non
     assert {c: d["version"] for c, d in definiciones.items()} == {"CO-90": 1, "AV-90": 3}
 
 
-def test_a_possible_irregularity_goes_apart(cerrada: Banco) -> None:
-    (paquete,) = cerrada.paquetes
-    assert [h["titulo"] for h in registro(paquete, "posibles_irregularidades")] == [RESERVADA]
+def test_a_possible_irregularity_is_in_its_own_package_and_in_nothing_of_the_shared_one(cerrada: Banco) -> None:
+    (paquete,), (turnado,) = cerrada.paquetes, cerrada.turnados
     assert [h["numero"] for h in registro(paquete, "inconsistencias")] == [1]
-    con_titulo = {n for n, c in bolsa(paquete).items() if RESERVADA.encode() in c}
-    assert con_titulo == {"registros/posibles_irregularidades.json"}
-
-
-def test_the_measures_of_a_possible_irregularity_go_apart_too(cerrada: Banco) -> None:
-    (paquete,) = cerrada.paquetes
-    apartadas = registro(paquete, "medidas_de_posibles_irregularidades")
-    assert [m["texto"] for m in apartadas] == [MEDIDA_RESERVADA]
     assert [m["texto"] for m in registro(paquete, "medidas")] == ["Poner al día el control"]
+    for secreto in (RESERVADA, MEDIDA_RESERVADA):
+        assert not [n for n, c in bolsa(paquete).items() if secreto.encode() in c]
+    assert [h["titulo"] for h in registro(turnado, "inconsistencias")] == [RESERVADA]
+    assert [m["texto"] for m in registro(turnado, "medidas")] == [MEDIDA_RESERVADA]
+
+
+def test_the_turnado_travels_only_with_its_package(cerrada: Banco) -> None:
+    (paquete,), (turnado,) = cerrada.paquetes, cerrada.turnados
+    assert not [n for n in bolsa(paquete) if "-TUR-" in n]
+    assert [n for n in bolsa(turnado) if n.startswith("documentos/")] == ["documentos/V-2026-001-TUR-v1-firmado.pdf"]
+
+
+def test_the_turnado_of_a_correction_follows_the_one_before(cerrada: Banco) -> None:
+    cerrada.reabrir()
+    cerrada.emitir()
+    cerrada.firmar_todo()
+    cerrada.cerrar()
+    uno, dos = cerrada.s.entregas.turnados(cerrada.e.visita.id)
+    assert (uno.revision, dos.revision) == (1, 2)
+    assert etiquetas(cerrada.s.carpeta / "turnados" / dos.nombre)["Replaces-Package-SHA256"] == uno.sha256
+
+
+def test_the_turnado_is_not_delivered_where_the_visit_is_shared(cerrada: Banco, tmp_path: Path) -> None:
+    comun, propia = tmp_path / "oficina", tmp_path / "turnados"
+    comun.mkdir()
+    propia.mkdir()
+    cerrada.s.entregas.entregar(cerrada.e, comun)
+    with pytest.raises(UserError, match="se comparte la visita"):
+        cerrada.s.entregas.entregar_turnado(cerrada.e, comun)
+    acuse = cerrada.s.entregas.entregar_turnado(cerrada.e, propia)
+    assert not acuse.ya_estaba
+    assert cerrada.s.entregas.entregar_turnado(cerrada.e, propia).ya_estaba
+    assert [d.destino for d in cerrada.s.entregas.entregas_del_turnado(cerrada.e.visita.id)] == [str(propia)]
+    with pytest.raises(UserError, match="se entregó el turnado"):
+        cerrada.s.entregas.entregar(cerrada.e, propia)
 
 
 def test_without_possible_irregularities_nothing_speaks_of_them(firmada: Banco) -> None:

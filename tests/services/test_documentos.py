@@ -69,7 +69,7 @@ def test_the_list_says_what_each_document_misses(contestada: Banco) -> None:
 
 
 def test_the_list_has_the_cedulas_of_the_visit_and_then_the_informe(emitida: Banco) -> None:
-    assert [f.clave for f in emitida.s.documentos.lista(emitida.e)] == ["CO-90", "AV-90", ""]
+    assert [f.clave for f in emitida.s.documentos.lista(emitida.e)] == ["CO-90", "AV-90", "", ""]
 
 
 # --- versions -------------------------------------------------------------------------------------------------------
@@ -123,11 +123,20 @@ def test_the_record_says_which_version_it_is(emitida: Banco) -> None:
     assert (registro["version"], registro["folio"]) == (2, f"{emitida.e.visita.folio}-CO-90")
 
 
-def test_a_possible_irregularity_is_in_no_document(emitida: Banco) -> None:
+def test_a_possible_irregularity_is_in_the_turnado_and_in_no_other_document(emitida: Banco) -> None:
     for documento in emitida.s.documentos.vigentes(emitida.e.visita.id):
         pdf = emitida.s.documentos.leer(documento)
-        assert RESERVADA not in texto(pdf)
-        assert RESERVADA.encode() not in adjunto(pdf)
+        suyo = documento.tipo is TipoDocumento.TURNADO
+        assert (RESERVADA in texto(pdf)) is suyo
+        assert (RESERVADA.encode() in adjunto(pdf)) is suyo
+
+
+def test_there_is_no_turnado_where_there_is_nothing_to_turn_over(contestada: Banco) -> None:
+    for h in contestada.e.inconsistencias_en_orden():
+        contestada.hacer(comandos.modificar_inconsistencia(contestada.e, h.id, posible_irregularidad=False))
+    assert TipoDocumento.TURNADO not in {f.tipo for f in contestada.s.documentos.lista(contestada.e)}
+    with pytest.raises(UserError, match="no hay qué turnar"):
+        contestada.s.documentos.emitir_turnado(contestada.e)
 
 
 # --- state ----------------------------------------------------------------------------------------------------------
@@ -171,6 +180,7 @@ def test_what_is_pending_is_told_document_by_document(emitida: Banco) -> None:
         "Cédula CO-90: la visita cambió; emita una versión nueva y fírmela",
         "Cédula AV-90: falta firmarlo",
         "Informe de la comisión: falta firmarlo",
+        "Turnado: falta firmarlo",
     )
 
 

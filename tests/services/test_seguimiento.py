@@ -17,6 +17,7 @@ from supervisor_app.domain import comandos
 from supervisor_app.domain.base import con
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.hallazgo import EstadoHallazgo
+from supervisor_app.domain.reserva import hay_reserva
 from supervisor_app.domain.seguimiento import ResultadoVerificacion
 from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.services.cedula_impresa import imprimir_cedula
@@ -234,6 +235,8 @@ def completar(mesa: Mesa) -> None:
     mesa.s.documentos.marcar_tinta(mesa.s.documentos.emitir_informe(mesa.e))
     for codigo in mesa.e.visita.cedulas:
         mesa.s.documentos.marcar_tinta(mesa.s.documentos.emitir_cedula(mesa.e, codigo))
+    if hay_reserva(mesa.e):
+        mesa.s.documentos.marcar_tinta(mesa.s.documentos.emitir_turnado(mesa.e))
     mesa.e = mesa.s.entregas.cerrar(mesa.e)
 
 
@@ -278,7 +281,7 @@ def test_a_possible_irregularity_verified_is_kept_apart(datos: Path, reloj: Relo
         cedula = next(d for d in s.documentos.vigentes(mesa.e.visita.id) if d.clave == "CO-90")
         assert "V-2026-001-01" not in borrador.model_dump_json()
         assert leidos["verificaciones"] == []
-        assert len(leidos["verificaciones_de_posibles_irregularidades"]) == 1
+        assert not [nombre for nombre in leidos if "irregularidad" in nombre]
         with pikepdf.open(io.BytesIO(s.documentos.leer(cedula))) as pdf:
             impreso = pdf.attachments[ADJUNTO].get_file().read_bytes()
         assert b"Punto CO-90-01" in impreso

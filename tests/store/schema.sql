@@ -21,6 +21,8 @@ CREATE TABLE documento_archivo (documento_id TEXT NOT NULL REFERENCES documento(
 
 CREATE TABLE entrega (visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL, nombre TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, destino TEXT NOT NULL, cuando TEXT NOT NULL, PRIMARY KEY (visita_id, revision, destino)) STRICT;
 
+CREATE TABLE entrega_turnado (visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL, nombre TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, destino TEXT NOT NULL, cuando TEXT NOT NULL, PRIMARY KEY (visita_id, revision, destino)) STRICT;
+
 CREATE TABLE equipo (id TEXT PRIMARY KEY) STRICT;
 
 CREATE TABLE evidencia (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), sha256 TEXT GENERATED ALWAYS AS (json_extract(datos, '$.sha256')) VIRTUAL) STRICT;
@@ -54,6 +56,8 @@ CREATE TABLE respuesta (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_i
 CREATE VIRTUAL TABLE respuesta_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2');
 
 CREATE TABLE sin_lugar (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), item_id TEXT GENERATED ALWAYS AS (json_extract(datos, '$.item_id')) VIRTUAL) STRICT;
+
+CREATE TABLE turnado (visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL, nombre TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, creado TEXT NOT NULL, PRIMARY KEY (visita_id, revision)) STRICT;
 
 CREATE TABLE verificacion (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), hallazgo_id TEXT GENERATED ALWAYS AS (json_extract(datos, '$.hallazgo_id')) VIRTUAL) STRICT;
 
@@ -152,6 +156,10 @@ CREATE TRIGGER entrega_fija_delete BEFORE DELETE ON entrega BEGIN SELECT RAISE(A
 
 CREATE TRIGGER entrega_fija_update BEFORE UPDATE ON entrega BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
+CREATE TRIGGER entrega_turnado_fija_delete BEFORE DELETE ON entrega_turnado BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER entrega_turnado_fija_update BEFORE UPDATE ON entrega_turnado BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
 CREATE TRIGGER equipo_fija_delete BEFORE DELETE ON equipo BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
 CREATE TRIGGER equipo_fija_update BEFORE UPDATE ON equipo BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
@@ -188,9 +196,9 @@ CREATE TRIGGER inconsistencia_cerrada_update BEFORE UPDATE ON inconsistencia WHE
 
 CREATE TRIGGER inconsistencia_fts_ad AFTER DELETE ON inconsistencia BEGIN DELETE FROM inconsistencia_fts WHERE rowid = OLD.n; END;
 
-CREATE TRIGGER inconsistencia_fts_ai AFTER INSERT ON inconsistencia BEGIN INSERT INTO inconsistencia_fts(rowid, texto) VALUES (NEW.n, coalesce(json_extract(NEW.datos,'$.item_id'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.titulo'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.descripcion'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.causa'),'')); END;
+CREATE TRIGGER inconsistencia_fts_ai AFTER INSERT ON inconsistencia BEGIN INSERT INTO inconsistencia_fts(rowid, texto) VALUES (NEW.n, coalesce(json_extract(NEW.datos,'$.item_id'),'') || ' ' || coalesce((SELECT group_concat(value, ' ') FROM json_each(NEW.datos,'$.items')),'') || ' ' || coalesce(json_extract(NEW.datos,'$.titulo'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.descripcion'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.causa'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.referencia'),'')); END;
 
-CREATE TRIGGER inconsistencia_fts_au AFTER UPDATE ON inconsistencia BEGIN UPDATE inconsistencia_fts SET texto = coalesce(json_extract(NEW.datos,'$.item_id'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.titulo'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.descripcion'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.causa'),'') WHERE rowid = NEW.n; END;
+CREATE TRIGGER inconsistencia_fts_au AFTER UPDATE ON inconsistencia BEGIN UPDATE inconsistencia_fts SET texto = coalesce(json_extract(NEW.datos,'$.item_id'),'') || ' ' || coalesce((SELECT group_concat(value, ' ') FROM json_each(NEW.datos,'$.items')),'') || ' ' || coalesce(json_extract(NEW.datos,'$.titulo'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.descripcion'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.causa'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.referencia'),'') WHERE rowid = NEW.n; END;
 
 CREATE TRIGGER indicador_cerrada_delete BEFORE DELETE ON indicador WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
@@ -247,6 +255,10 @@ CREATE TRIGGER sin_lugar_cerrada_delete BEFORE DELETE ON sin_lugar WHEN EXISTS (
 CREATE TRIGGER sin_lugar_cerrada_insert BEFORE INSERT ON sin_lugar WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
 CREATE TRIGGER sin_lugar_cerrada_update BEFORE UPDATE ON sin_lugar WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id, OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER turnado_fija_delete BEFORE DELETE ON turnado BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER turnado_fija_update BEFORE UPDATE ON turnado BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
 CREATE TRIGGER verificacion_cerrada_delete BEFORE DELETE ON verificacion WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
