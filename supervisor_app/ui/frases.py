@@ -52,8 +52,12 @@ class PhraseBook(QObject):
 
     def offer(self, title: str, sections: Sequence[SeccionFrase], target: QWidget, spot: QRect, insert: Insert) -> None:
         """Open the phrases of these sections at ``spot`` of ``target``; ``insert`` gets the chosen one."""
-        self._insert = insert
         texts = [text for section in sections for text in self.phrases(section)]
+        self.offer_texts(title, texts, target, spot, insert)
+
+    def offer_texts(self, title: str, texts: Sequence[str], target: QWidget, spot: QRect, insert: Insert) -> None:
+        """Open these texts at ``spot`` of ``target``; ``insert`` gets the chosen one."""
+        self._insert = insert
         self.popup.set_phrases(title, [(text, text) for text in texts])
         self.popup.open_at(target, spot)
 

@@ -367,9 +367,9 @@ def test_the_menu_of_the_row_says_its_keys(open_screen: Open, qtbot: QtBot) -> N
 def test_a_phrase_begins_a_measure_of_its_type(open_screen: Open, qtbot: QtBot) -> None:
     screen = open_screen()
     press(qtbot, "Ctrl+J")
-    phrases = screen.phrases.phrases()
+    phrases = screen.phrases.book.popup.phrases()
     position = next(n for n, words in enumerate(phrases, 1) if words.startswith("Preventiva: "))
-    qtbot.keyClicks(screen.phrases, str(position))
+    qtbot.keyClicks(screen.phrases.book.popup, str(position))
     (made,) = measures(screen)
     assert made.tipo is TipoMedida.PREVENTIVA
     assert f"Preventiva: {made.texto}" == phrases[position - 1]
@@ -380,8 +380,8 @@ def test_a_phrase_goes_into_the_measure_being_written(open_screen: Open, qtbot: 
     screen.show_object(screen.list.rows()[0].key)
     row(screen).text.setFocus()
     press(qtbot, "Ctrl+J")
-    words = screen.phrases.phrases()[0]
-    qtbot.keyClicks(screen.phrases, "1")
+    words = screen.phrases.book.popup.phrases()[0]
+    qtbot.keyClicks(screen.phrases.book.popup, "1")
     assert measures(screen)[0].texto == words
 
 

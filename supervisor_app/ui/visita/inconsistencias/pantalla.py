@@ -15,25 +15,21 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayo
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import Persona
-from supervisor_app.domain.catalogo import SeccionFrase
+from supervisor_app.domain.evidencia import Sitio
 from supervisor_app.domain.expediente import Expediente, Operacion
-from supervisor_app.domain.hallazgo import Inconsistencia, Medida, TipoMedida
+from supervisor_app.domain.hallazgo import Inconsistencia, Medida
 from supervisor_app.domain.seguimiento import reincidencia_de
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.ui.kit.hint_bar import Hint
-from supervisor_app.ui.kit.phrase_popup import PhrasePopup
 from supervisor_app.ui.pantalla import Screen
 from supervisor_app.ui.sesion import VisitSession
+from supervisor_app.ui.visita.evidencia.hallazgos import FindingsEvidence
 from supervisor_app.ui.visita.inconsistencias.columnas import FindingsLayout
+from supervisor_app.ui.visita.inconsistencias.frases import FindingPhrases
 from supervisor_app.ui.visita.inconsistencias.mesa_anterior import PriorDesk
 from supervisor_app.ui.visita.inconsistencias.textos import finding_rows, people_of, remark
 from supervisor_app.ui.visita.inconsistencias.textos_anteriores import recurrence
 
-PHRASES = {
-    TipoMedida.CORRECTIVA: SeccionFrase.CORRECTIVA,
-    TipoMedida.PREVENTIVA: SeccionFrase.PREVENTIVA,
-    TipoMedida.MEJORA: SeccionFrase.MEJORA,
-}
 _COPIED = ("tipo", "texto", "responsable_cargo", "responsable_nombre", "fecha", "evidencia_esperada")
 
 
@@ -51,11 +47,16 @@ class InconsistenciasScreen(Screen):
         self.list, self.editor, self.table = self.view.list, self.view.editor, self.view.editor.measures
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.view)
-        self.phrases = PhrasePopup("Frases frecuentes", "No hay frases frecuentes para las medidas.", self)
-        self.phrases.picked.connect(self._take_phrase)
-        self._phrases: dict[str, tuple[TipoMedida, str]] = {}
-        self._phrase_row = ""
+        self.evidence = FindingsEvidence(session, self.view, self, self._place)
+        self.evidence.turned.connect(self.hints_changed)
+        layout.addWidget(self.evidence)
+        self.phrases = FindingPhrases(
+            session,
+            self.editor,
+            self,
+            begin=lambda text, kind: self._begin_measure(text, tipo=kind),
+            reveal=self._new_measure,
+        )
         self._offer_known_basis()
         self._connect()
         self.prior.shown.connect(self._refresh)
@@ -91,7 +92,8 @@ class InconsistenciasScreen(Screen):
             "Alt+Down": lambda: self._step(1),
         }
         for sequence, action in keys.items():
-            QShortcut(QKeySequence(sequence), self).activated.connect(action)
+            # Not while a file is seen large, under which the findings cannot be seen.
+            QShortcut(QKeySequence(sequence), self.view).activated.connect(action)
         self.session.changed.connect(lambda _kinds: self._refresh())
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -110,6 +112,8 @@ class InconsistenciasScreen(Screen):
         e = self.session.expediente
         found, open_visit = bool(e.inconsistencias), not e.visita.cerrada
         hints: list[Hint] = []
+        if self.evidence.is_open():
+            return self.evidence.hints()
         if self.prior.current:
             return self.prior.hints()
         if self._others_without() and open_visit:
@@ -118,7 +122,7 @@ class InconsistenciasScreen(Screen):
             hints.append(("Ctrl+M", "Medida nueva"))
             if self._measures():
                 hints += [("Ctrl+D", "Duplicar medida"), ("Ctrl+Supr", "Quitar medida")]
-            hints.append(("Ctrl+J", "Frase frecuente"))
+            hints += [("Ctrl+J", "Frase frecuente"), ("Ctrl+E", "Evidencia")]
         if self.session.pasado.anteriores and open_visit:
             hints.append(("1 2 3", "Verificar hallazgo anterior"))
         if len(e.inconsistencias) > 1:
@@ -150,7 +154,13 @@ class InconsistenciasScreen(Screen):
             raise error
         self.session.refused.emit(error.message)
 
+    def _place(self) -> Sitio | None:
+        """What a file that comes in supports: the earlier finding that is verified, or the one of the visit."""
+        here = Sitio(inconsistencia_id=self._current) if self._current else None
+        return self.prior.place() if self.prior.current else here
+
     def show_object(self, what: str) -> None:
+        self.evidence.close_page()
         e = self.session.expediente
         if what in e.medidas:
             self._go_to(e.medidas[what].inconsistencia_id)
@@ -172,6 +182,7 @@ class InconsistenciasScreen(Screen):
         super().commit()
         self.editor.commit()
         self.prior.commit()
+        self.evidence.commit()
 
     # --- showing --------------------------------------------------------------------------------------------------
 
@@ -210,6 +221,7 @@ class InconsistenciasScreen(Screen):
         if finding is None:
             return
         self.editor.show_finding(e, finding)
+        self.evidence.show_finding(finding.id)
         before = reincidencia_de(finding, self.session.pasado.levantadas)
         self.editor.show_recurrence(recurrence(before) if before is not None else "")
         measures = self._measures()
@@ -352,33 +364,6 @@ class InconsistenciasScreen(Screen):
             fields = {name: getattr(measure, name) for name in _COPIED}
             self._begin_measure(fields.pop("texto"), **fields)
 
-    # --- frequent phrases -----------------------------------------------------------------------------------------
-
     def _offer_phrases(self) -> None:
-        """The phrases for measures, under the field in which they will go."""
-        if self._finding() is None or self.session.expediente.visita.cerrada:
-            return
-        row = self.table.focused_row()
-        types = [TipoMedida(row.type.value())] if row is not None else list(TipoMedida)
-        sections = {PHRASES[t]: t for t in types}
-        known = [f for f in self.session.catalogos.frases if f.seccion in sections]
-        self._phrases = {f.texto: (sections[f.seccion], f.texto) for f in known}
-        self.phrases.set_phrases(
-            "Frases frecuentes",
-            [(f.texto, f.texto if row else f"{sections[f.seccion].label}: {f.texto}") for f in known],
-        )
-        target: QWidget = row.text if row is not None else self.table.entry
-        if row is None:
-            self._new_measure()
-        self._phrase_row = row.measure_id if row is not None else ""
-        self.phrases.open_at(target, target.rect())
-
-    def _take_phrase(self, key: str) -> None:
-        kind, text = self._phrases[key]
-        row = self.table.row_of(self._phrase_row)
-        if row is None:
-            self._begin_measure(text, tipo=kind)
-            return
-        row.text.insertPlainText(text)
-        row.text.commit()
-        row.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._finding() is not None and not self.session.expediente.visita.cerrada:
+            self.phrases.offer()
