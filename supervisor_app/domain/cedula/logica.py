@@ -7,14 +7,16 @@ Names: an item by its id; of a muestra ``ID_revisados``, ``ID_con_inconsistencia
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from pydantic import ValidationError
 
+from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.answers import (
+    Celda,
     Cumplimiento,
     Fila,
     Valor,
@@ -205,6 +207,14 @@ def fila_dada(item: ItemDefinition, fila: Fila) -> FilaDada:
     }
     textos |= {c.columna: texto_de(c.valor) for c in fila.celdas}
     return FilaDada(fila.id, {nombre_de_columna(item, k): v for k, v in textos.items() if v})
+
+
+def con_celdas(fila: Fila, item: ItemDefinition, valores: Mapping[str, Valor | None]) -> Fila:
+    """The row with those cells; None empties one. Cells stand in the order of the columns."""
+    celdas: dict[str, Valor | None] = {**{c.columna: c.valor for c in fila.celdas}, **valores}
+    orden = {c.clave: n for n, c in enumerate(item.columnas)}
+    puestas = sorted(((k, v) for k, v in celdas.items() if v is not None), key=lambda kv: orden.get(kv[0], len(orden)))
+    return con(fila, celdas=tuple(Celda(columna=k, valor=v) for k, v in puestas))
 
 
 def valor_de(que: ItemDefinition | Columna, texto: str, lista: ListaOpciones | None) -> Valor | None:

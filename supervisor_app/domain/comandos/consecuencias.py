@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from supervisor_app.domain.base import con
-from supervisor_app.domain.cedula.answers import Celda, Fila, Respuesta, Valor
+from supervisor_app.domain.cedula.answers import Fila, Respuesta, Valor
 from supervisor_app.domain.cedula.definition import ItemDefinition, Kind
 from supervisor_app.domain.cedula.evaluada import CedulaEvaluada, celdas_iniciales, valores_iniciales
-from supervisor_app.domain.cedula.logica import nombre_de_columna, texto_de
+from supervisor_app.domain.cedula.logica import con_celdas, nombre_de_columna, texto_de
 from supervisor_app.domain.comandos.puntos import intacta, nacida
 from supervisor_app.domain.expediente import Cambio, Expediente
 from supervisor_app.domain.logica.evaluacion import Lugar
@@ -95,14 +95,6 @@ def _celdas_calculadas(e: Expediente, evaluada: CedulaEvaluada, item: ItemDefini
         despues = con_celdas(fila, item, valores) if valores else fila
         if despues != fila:
             yield Cambio(fila, despues)
-
-
-def con_celdas(fila: Fila, item: ItemDefinition, valores: dict[str, Valor | None]) -> Fila:
-    """The row with those cells; None empties one. Cells stand in the order of the columns."""
-    celdas: dict[str, Valor | None] = {**{c.columna: c.valor for c in fila.celdas}, **valores}
-    orden = {c.clave: n for n, c in enumerate(item.columnas)}
-    puestas = sorted(((k, v) for k, v in celdas.items() if v is not None), key=lambda kv: orden.get(kv[0], len(orden)))
-    return con(fila, celdas=tuple(Celda(columna=k, valor=v) for k, v in puestas))
 
 
 def con_iniciales(e: Expediente, item: ItemDefinition, filas: Sequence[Fila], nuevas: Sequence[Fila]) -> list[Fila]:

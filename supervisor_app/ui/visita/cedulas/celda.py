@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from supervisor_app.domain.cedula.answers import Fila
+from supervisor_app.domain.cedula.definition import Kind
 from supervisor_app.errors import UserError
 from supervisor_app.ui.kit.paint import LEFT, RIGHT, Canvas
 from supervisor_app.ui.kit.theme import current, style
@@ -16,6 +17,7 @@ from supervisor_app.ui.visita.cedulas.renglones import CORTAS, IMPORTE, PALABRAS
 
 _Index = QModelIndex | QPersistentModelIndex
 _LOOK = {None: ("circle-dashed", "text3"), False: ("circle-check", "ok"), True: ("circle-x", "bad")}
+_FIGURES = (Kind.NUMERO, Kind.PORCENTAJE, Kind.MONTO)
 PAD = 8
 
 
@@ -49,12 +51,26 @@ class CellDelegate(QStyledItemDelegate):
             inside.setLeft(inside.left() + canvas.theme.px(14) + 6)
             canvas.write(inside, (CORTAS if self.short else PALABRAS)[fila.con_inconsistencia], "small-medium", ink=ink)
         else:
-            side = RIGHT if index.column() == IMPORTE else LEFT
-            text = index.data(Qt.ItemDataRole.DisplayRole)
-            canvas.write(inside, str(text or ""), "small", align=side, figures=True)
+            self._paint_text(canvas, inside, index, fila)
         if option.state & QStyle.StateFlag.State_HasFocus and self._table.hasFocus():
             canvas.box(rect, RADIUS_CELL, line="accent", width=2)
         painter.restore()
+
+    def _paint_text(self, canvas: Canvas, inside: QRectF, index: _Index, fila: Fila) -> None:
+        """The words of a cell; an own column that breaks a rule carries a sign, a calculated one is muted."""
+        model = self._table.model()
+        own = model.own(index.column()) if isinstance(model, RowsModel) else None
+        broken = model.broken(fila, index.column()) if isinstance(model, RowsModel) else ()
+        ink = "text"
+        if broken:
+            ink = "bad" if any(v.dura for v in broken) else "warn"
+            canvas.icon("triangle-alert", inside.left(), inside.center().y(), size=14, ink=ink)
+            inside.setLeft(inside.left() + canvas.theme.px(14) + 6)
+        elif own is not None and own.calculo is not None:
+            ink = "text2"
+        figures = index.column() == IMPORTE or (own is not None and own.tipo in _FIGURES)
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        canvas.write(inside, text, "small", align=RIGHT if figures else LEFT, ink=ink, figures=True)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
         editor = QLineEdit(parent)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from supervisor_app.domain.cedula.answers import Fila, Valor, ValorMuestra
 from supervisor_app.domain.cedula.definition import ItemDefinition
+from supervisor_app.domain.cedula.evaluada import CedulaEvaluada
 from supervisor_app.domain.cedula.session import interpretar
 from supervisor_app.domain.texto import cantidad, pesos
 from supervisor_app.errors import UserError
@@ -67,7 +68,7 @@ class MuestraBody(QWidget):
         self._item = item
         self._valor: Valor | None = None
         self._locked = False
-        self.model = RowsModel(visita_id, item.id, new_id, self)
+        self.model = RowsModel(visita_id, item, new_id, self)
         self.table = RowsTable(self.model, guard, f"{name} Renglones")
         self.fields = {key: CountField(label) for key, label in _FIELDS}
         self._framed = {key: Field(label, self.fields[key]) for key, label in _FIELDS}
@@ -239,6 +240,10 @@ class MuestraBody(QWidget):
         for key, text in draft.items():
             self.fields[key].setText(text)
         self._read(finished=True)
+
+    def show_logic(self, logic: CedulaEvaluada | None) -> None:
+        """What the cédula says of the own columns of the rows."""
+        self.model.show_logic(logic)
 
     # --- rows -----------------------------------------------------------------------------------------------------
 

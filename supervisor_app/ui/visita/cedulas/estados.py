@@ -5,16 +5,19 @@ Pure: no widget. What did not change is not worked out again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from supervisor_app.domain.avance import resultados
 from supervisor_app.domain.cedula.answers import Fila
 from supervisor_app.domain.cedula.definition import CedulaDefinition, Kind
+from supervisor_app.domain.cedula.evaluada import CedulaEvaluada, evaluar_cedula
 from supervisor_app.domain.cedula.result import Resultado
+from supervisor_app.domain.cedula.violaciones import violaciones
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.ui.visita.cedulas.pregunta import Consequence, QuestionState
+from supervisor_app.ui.visita.cedulas.pregunta import Consequence, QuestionState, Remark
 
+_NOT_ASKED = Remark("No aplica por lo que contestó antes. Lo que había escrito se conserva.", "na")
 EVIDENCE = "evidencia"
 """What a consequence leads to when it is the evidence of the item and not a finding."""
 
@@ -33,7 +36,7 @@ class VisitReading:
     def __init__(self) -> None:
         self._definitions: tuple[object, object, dict[str, CedulaDefinition]] = (None, None, {})
         self._rows = _Rows({}, {})
-        self._results: tuple[object, object, dict[str, Resultado]] = (None, None, {})
+        self._results: tuple[object, object, object, dict[str, Resultado]] = (None, None, None, {})
 
     def definitions(self, e: Expediente) -> dict[str, CedulaDefinition]:
         """The definitions that the visit applies, by code, those that can be read."""
@@ -45,11 +48,12 @@ class VisitReading:
 
     def results(self, e: Expediente) -> dict[str, Resultado]:
         """The result of each applied cédula that can be read, in the order of the visit."""
-        answers, known, found = self._results
+        answers, rows, known, found = self._results
         definitions = self.definitions(e)
-        if answers is not e.respuestas or known is not definitions:
+        # Rows may decide what is asked.
+        if answers is not e.respuestas or rows is not e.filas or known is not definitions:
             found = resultados(e, definitions)
-            self._results = (e.respuestas, definitions, found)
+            self._results = (e.respuestas, e.filas, definitions, found)
         return found
 
     def states(self, e: Expediente, definition: CedulaDefinition) -> dict[str, QuestionState]:
@@ -60,6 +64,8 @@ class VisitReading:
         for file in e.evidencias.values():
             files[file.item_id] = files.get(file.item_id, 0) + 1
         states = {}
+        logic = evaluar_cedula(definition, e.visita, e.respuestas, e.filas)
+        broken = remarks_by_item(logic, e)
         for item in definition.items:
             answer, finding = e.respuesta(item.id), findings.get(item.id)
             led = [_finding(e, finding.id, finding.numero)] if finding is not None else []
@@ -69,6 +75,10 @@ class VisitReading:
                 valor=answer.valor if answer is not None else None,
                 rows=rows.get(item.id, ()) if item.tipo is Kind.MUESTRA else (),
                 consequences=tuple(led),
+                asked=logic.relevante(item.id),
+                remarks=tuple(broken.get(item.id, ())) if logic.relevante(item.id) else (_NOT_ASKED,),
+                choices=logic.opciones(item),
+                logic=logic if item.columnas else None,
             )
         return states
 
@@ -88,24 +98,36 @@ class VisitReading:
 
     def first_item(self, e: Expediente, codigo: str) -> str:
         """The first unanswered question of a cédula, else its first."""
-        items = [item.id for item in self.definitions(e)[codigo].items]
-        return next((i for i in items if not _answered(e, i)), items[0])
+        definition = self.definitions(e)[codigo]
+        return next(_pending(e, definition), definition.items[0].id)
 
     def next_unanswered(self, e: Expediente, codigo: str, item_id: str) -> str:
         """The next question without answer after this one, going on in the cédulas that follow and then from the
         first; "" where nothing is left.
         """
-        order = [item.id for definition in self.definitions(e).values() for item in definition.items]
+        definitions = self.definitions(e).values()
+        order = [item.id for definition in definitions for item in definition.items]
+        pending = {i for definition in definitions for i in _pending(e, definition)}
         if item_id in order:
             start = order.index(item_id) + 1
         else:
             start = next((i for i, one in enumerate(order) if one.startswith(f"{codigo}-")), 0)
-        return next((i for i in (*order[start:], *order[:start]) if not _answered(e, i)), "")
+        return next((i for i in (*order[start:], *order[:start]) if i in pending), "")
 
 
-def _answered(e: Expediente, item_id: str) -> bool:
-    answer = e.respuesta(item_id)
-    return answer is not None and answer.contestada
+def _pending(e: Expediente, definition: CedulaDefinition) -> Iterator[str]:
+    """The questions that a person still has to answer."""
+    return evaluar_cedula(definition, e.visita, e.respuestas, e.filas).pendientes(e.respuestas)
+
+
+def remarks_by_item(logic: CedulaEvaluada, e: Expediente) -> dict[str, list[Remark]]:
+    """The rules that answers do not meet, under their question."""
+    said: dict[str, list[Remark]] = {}
+    for broken in violaciones(logic, e.filas):
+        words = broken.texto.removeprefix(broken.item_id).lstrip(":, ")
+        remark = Remark(words[:1].upper() + words[1:], "bad" if broken.dura else "warn")
+        said.setdefault(broken.item_id, []).append(remark)
+    return said
 
 
 def _finding(e: Expediente, finding_id: str, number: int) -> Consequence:

@@ -8,6 +8,7 @@ from supervisor_app.domain.cedula.definition import ItemDefinition, Kind
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.cedulas.campos import LetCommandsThrough
 from supervisor_app.ui.visita.cedulas.muestra import MuestraAnswer
+from supervisor_app.ui.visita.cedulas.otras import CalculatedAnswer, ChoiceAnswer, ChoicesAnswer, TextAnswer
 from supervisor_app.ui.visita.cedulas.respuesta import Answer, CumpleAnswer, ValueAnswer
 
 
@@ -24,8 +25,18 @@ class AnswerFactory:
 
     def make(self, item: ItemDefinition, name: str) -> Answer:
         """The answer of an item; ``name`` is read out with it."""
+        if item.calculo is not None:
+            return CalculatedAnswer(item, name)
         if item.tipo is Kind.CUMPLE:
             return CumpleAnswer(item, name)
+        if item.tipo is Kind.OPCION:
+            return ChoiceAnswer(item, name)
+        if item.tipo is Kind.OPCIONES:
+            return ChoicesAnswer(item, name)
+        if item.tipo is Kind.TEXTO:
+            written = TextAnswer(item, name)
+            self.adopt(written.area)
+            return written
         if item.tipo is Kind.MUESTRA:
             visita_id = self._session.expediente.visita.id
             return MuestraAnswer(item, name, visita_id=visita_id, new_id=self._session.new_id, guard=self._guard)

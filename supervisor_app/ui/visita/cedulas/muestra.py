@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from supervisor_app.domain.cedula.answers import Fila, Valor, ValorMuestra
 from supervisor_app.domain.cedula.definition import ItemDefinition
+from supervisor_app.domain.cedula.evaluada import CedulaEvaluada
 from supervisor_app.domain.cedula.session import NO_APLICA
 from supervisor_app.domain.texto import cantidad
 from supervisor_app.ui.kit import paint
@@ -103,6 +104,7 @@ class MuestraAnswer(Answer):
         self._name, self._visita_id, self._new_id, self._guard = name, visita_id, new_id, guard
         self._rows: tuple[Fila, ...] = ()
         self._drawn = ""
+        self._logic: CedulaEvaluada | None = None
         self._locked = self._current = False
         self._body: MuestraBody | None = None
         self.summary = SummaryPill(name)
@@ -130,6 +132,7 @@ class MuestraAnswer(Answer):
             body.draw_wanted.connect(self.draw_wanted)
             body.show_draw(self._drawn)
             body.set_locked(self._locked)
+            body.show_logic(self._logic)
             body.show_rows(self._rows)
             body.show_value(self.valor)
             self._body = body
@@ -148,6 +151,12 @@ class MuestraAnswer(Answer):
         self._rows = tuple(rows)
         if self._body is not None:
             self._body.show_rows(self._rows)
+
+    def show_logic(self, logic: CedulaEvaluada | None) -> None:
+        """What the cédula says of the own columns of the rows."""
+        self._logic = logic
+        if self._body is not None:
+            self._body.show_logic(logic)
 
     def show_draw(self, words: str) -> None:
         """What is said of the draw under the rows."""

@@ -6,18 +6,20 @@ The one being answered is a card with the accent round it. It must never save an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from supervisor_app.domain.cedula.answers import Fila, Valor
-from supervisor_app.domain.cedula.definition import ItemDefinition
+from supervisor_app.domain.cedula.definition import ItemDefinition, Opcion
+from supervisor_app.domain.cedula.evaluada import CedulaEvaluada
 from supervisor_app.ui.kit import paint
 from supervisor_app.ui.kit.banner import IconMark
 from supervisor_app.ui.kit.beside import Beside
 from supervisor_app.ui.kit.labels import Text, WrapLabel
+from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.theme import follow, style
 from supervisor_app.ui.kit.tokens import RADIUS_CARD
 from supervisor_app.ui.visita.cedulas.muestra import MuestraAnswer
@@ -38,13 +40,30 @@ class Consequence:
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence under the question: a rule that its answer does not meet (``bad`` or ``warn``), or why it is here."""
+
+    text: str
+    ink: str
+
+
 @dataclass(frozen=True)
 class QuestionState:
-    """All that a row shows of the visit."""
+    """All that a row shows of the visit. ``logic`` is what its cédula says of own columns, for a muestra."""
 
     valor: Valor | None
     rows: tuple[Fila, ...] = ()
     consequences: tuple[Consequence, ...] = ()
+    asked: bool = True
+    remarks: tuple[Remark, ...] = ()
+    choices: tuple[Opcion, ...] = ()
+    logic: CedulaEvaluada | None = field(default=None, compare=False)
+
+    @property
+    def pending(self) -> bool:
+        """Whether a person still has to answer it."""
+        return self.asked and self.valor is None
 
 
 class ConsequenceLink(QAbstractButton):
@@ -97,6 +116,7 @@ class QuestionRow(QWidget):
         self._current = self._inside = self._locked = False
         self._state: QuestionState | None = None
         self._links: list[ConsequenceLink] = []
+        self._remarks: list[Sentence] = []
         self._number = Text(f"{number:02d}", "body-medium", "text3", figures=True)
         self._mark = IconMark("circle-dashed", size=14, ink="text3")
         self._question = WrapLabel(item.pregunta, "body")
@@ -118,6 +138,9 @@ class QuestionRow(QWidget):
         self._trail.setSpacing(14)
         self._trail.addStretch(1)
         text.addLayout(self._trail)
+        self._said = QVBoxLayout()
+        self._said.setSpacing(2)
+        text.addLayout(self._said)
         words = QWidget()
         # The number stands on the first line of the question, however tall the answer beside them is.
         line = QHBoxLayout(words)
@@ -138,8 +161,14 @@ class QuestionRow(QWidget):
     def show_state(self, state: QuestionState) -> None:
         """Show what the visit has; what did not change is not touched."""
         before, self._state = self._state, state
-        if isinstance(self.answer, MuestraAnswer) and (before is None or before.rows != state.rows):
-            self.answer.show_rows(state.rows)
+        if before is None or before.choices != state.choices:
+            self.answer.show_choices(state.choices)
+        if isinstance(self.answer, MuestraAnswer):
+            self.answer.show_logic(state.logic)
+            if before is None or before.rows != state.rows:
+                self.answer.show_rows(state.rows)
+        if before is None or before.remarks != state.remarks:
+            self._show_remarks(state.remarks)
         if before is None or before.valor != state.valor:
             self.answer.show_value(state.valor)
             self._mark.setVisible(state.valor is None)
@@ -153,6 +182,16 @@ class QuestionRow(QWidget):
 
     def state(self) -> QuestionState | None:
         return self._state
+
+    def _show_remarks(self, remarks: Sequence[Remark]) -> None:
+        for sentence in self._remarks:
+            self._said.removeWidget(sentence)
+            sentence.hide()
+            sentence.deleteLater()
+        self._remarks = [Sentence(one.text, one.ink) for one in remarks]
+        for sentence in self._remarks:
+            self._said.addWidget(sentence)
+        self.answer.entry().setAccessibleDescription(" ".join(one.text for one in remarks))
 
     def _show_links(self, consequences: Sequence[Consequence]) -> None:
         for link in self._links:

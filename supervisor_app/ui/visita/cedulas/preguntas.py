@@ -146,10 +146,14 @@ class QuestionList(ScrollColumn):
 
     def _matches(self, item_id: str) -> bool:
         state = self._rows[item_id].state()
-        if self._filter is Filter.ALL or state is None or item_id == self._current:
+        if state is None or item_id == self._current:
+            return True
+        if not state.asked:
+            return False
+        if self._filter is Filter.ALL:
             return True
         if self._filter is Filter.PENDING:
-            return state.valor is None
+            return state.pending
         return any(c.what != "evidencia" for c in state.consequences)
 
     def _show_matching(self) -> None:

@@ -12,7 +12,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.answers import Fila
+from supervisor_app.domain.cedula.definition import Columna, ItemDefinition
+from supervisor_app.domain.cedula.evaluada import CedulaEvaluada
+from supervisor_app.domain.cedula.logica import con_celdas
+from supervisor_app.domain.cedula.session import como_texto, interpretar
 from supervisor_app.domain.lectura import leer_monto
+from supervisor_app.domain.logica.evaluacion import Violacion
 from supervisor_app.domain.texto import pesos
 from supervisor_app.errors import UserError
 from supervisor_app.ui.visita.cedulas.pegado import Renglon, leer_pegado, leer_resultado, leer_tabla, recortado
@@ -32,9 +37,13 @@ class RowsModel(QAbstractTableModel):
 
     edited = Signal(str)
 
-    def __init__(self, visita_id: str, item_id: str, new_id: Callable[[], str], parent: QObject | None = None) -> None:
+    def __init__(
+        self, visita_id: str, item: ItemDefinition, new_id: Callable[[], str], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._visita_id, self._item_id, self._new_id = visita_id, item_id, new_id
+        self._visita_id, self._item, self._item_id, self._new_id = visita_id, item, item.id, new_id
+        self._own = item.columnas
+        self._logic: CedulaEvaluada | None = None
         self._rows: list[Fila] = []
         self.locked = False
 
@@ -43,13 +52,45 @@ class RowsModel(QAbstractTableModel):
     def rows(self) -> tuple[Fila, ...]:
         return tuple(self._rows)
 
+    def show_logic(self, logic: CedulaEvaluada | None) -> None:
+        """What the cédula says of own columns: which cells are asked, what they offer, which break a rule."""
+        if logic is not self._logic:
+            self._logic = logic
+            if self._own and self._rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, self.columnCount() - 1))
+
+    def titles(self) -> tuple[str, ...]:
+        """What is written over the columns."""
+        return (*TITULOS, *(c.titulo for c in self._own))
+
+    def own(self, column: int) -> Columna | None:
+        """The own column of the muestra at that place, or None."""
+        return self._own[column - len(CAMPOS)] if column >= len(CAMPOS) else None
+
+    def _asked(self, row: Fila, own: Columna) -> bool:
+        return self._logic is None or self._logic.celda_relevante(self._item, own, row.id)
+
+    def broken(self, row: Fila, column: int) -> tuple[Violacion, ...]:
+        """The rules that a cell does not meet."""
+        own = self.own(column)
+        return () if own is None or self._logic is None else self._logic.violaciones_de_celda(self._item, own, row.id)
+
+    def _text(self, row: Fila, column: int) -> str:
+        own = self.own(column)
+        if own is None:
+            return cell_text(row, column)
+        valor = next((c.valor for c in row.celdas if c.columna == own.clave), None)
+        if not self._asked(row, own):
+            return "No aplica"
+        return "" if valor is None else como_texto(valor)
+
     def show_rows(self, rows: Sequence[Fila]) -> None:
         """Show what the visit has. Where that is what is here already, nothing moves and empty rows stay."""
         if [f for f in self._rows if not f.vacia] == list(rows):
             return
         if len(rows) == len(self._rows) and all(a.id == b.id for a, b in zip(rows, self._rows, strict=True)):
             self._rows = list(rows)
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(CAMPOS) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, self.columnCount() - 1))
             return
         self.beginResetModel()
         self._rows = list(rows)
@@ -59,11 +100,11 @@ class RowsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature; the index is immutable
-        return 0 if parent.isValid() else len(CAMPOS)
+        return 0 if parent.isValid() else len(CAMPOS) + len(self._own)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.DisplayRole:
-            return TITULOS[section] if orientation == Qt.Orientation.Horizontal else str(section + 1)
+            return self.titles()[section] if orientation == Qt.Orientation.Horizontal else str(section + 1)
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
             side = Qt.AlignmentFlag.AlignRight if section == IMPORTE else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -74,25 +115,38 @@ class RowsModel(QAbstractTableModel):
             return None
         row, column = self._rows[index.row()], index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return cell_text(row, column)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{TITULOS[column]}: {cell_text(row, column) or 'vacío'}"
-        if role == Qt.ItemDataRole.ToolTipRole and column != RESULTADO:
-            return cell_text(row, column)
+            return self._text(row, column)
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self._told(row, column, aloud=role == Qt.ItemDataRole.AccessibleTextRole)
         return row if role == ROW else None
+
+    def _told(self, row: Fila, column: int, *, aloud: bool) -> str | None:
+        """A cell as it is read out, or shown whole under the pointer, with the rules that it breaks."""
+        if not aloud and column == RESULTADO:
+            return None
+        broken = " ".join(v.mensaje for v in self.broken(row, column))
+        text = self._text(row, column)
+        if aloud:
+            return f"{self.titles()[column]}: {text or 'vacío'}" + (f". {broken}" if broken else "")
+        return "\n".join(part for part in (text, broken) if part)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if not self.locked and index.isValid() and index.column() != RESULTADO:
+        if not self.locked and index.isValid() and index.column() != RESULTADO and self._is_typed(index):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
+
+    def _is_typed(self, index: _Index) -> bool:
+        """Whether a cell is for a person to fill: not one that is calculated, nor one that is not asked."""
+        own = self.own(index.column())
+        return own is None or (own.calculo is None and self._asked(self._rows[index.row()], own))
 
     # --- changing -------------------------------------------------------------------------------------------------
 
     def write(self, row: int, column: int, text: str) -> None:
         """Put typed text in a cell. Raises UserError where an amount cannot be read; then nothing changed."""
         before = self._rows[row]
-        after = with_cell(before, column, text)
+        after = self._with_cell(before, column, text)
         if after != before:
             self._put(row, after, f"Cambió el renglón {row + 1} de {self._item_id}")
 
@@ -114,7 +168,7 @@ class RowsModel(QAbstractTableModel):
 
     def _put(self, row: int, fila: Fila, phrase: str) -> None:
         self._rows[row] = fila
-        self.dataChanged.emit(self.index(row, 0), self.index(row, len(CAMPOS) - 1))
+        self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
         self.edited.emit(phrase)
 
     def add(self, after: int) -> int:
@@ -170,14 +224,14 @@ class RowsModel(QAbstractTableModel):
             self._insert(len(self._rows), [self._fila(Renglon()) for _ in range(missing)])
         for i, cells in enumerate(table):
             fila = self._rows[row + i]
-            for j, text in enumerate(cells[: len(CAMPOS) - column]):
+            for j, text in enumerate(cells[: self.columnCount() - column]):
                 try:
-                    fila = with_cell(fila, column + j, text)
+                    fila = self._with_cell(fila, column + j, text)
                 except UserError:
                     misread.append(text)
                     fila = con(fila, nota=" · ".join(part for part in (fila.nota, text) if part))
             self._rows[row + i] = fila
-        self.dataChanged.emit(self.index(row, 0), self.index(row + len(table) - 1, len(CAMPOS) - 1))
+        self.dataChanged.emit(self.index(row, 0), self.index(row + len(table) - 1, self.columnCount() - 1))
         self.edited.emit(f"Pegó celdas de Excel en {self._item_id}")
         told = "Se pegó 1 línea de celdas." if len(table) == 1 else f"Se pegaron {len(table):,} líneas de celdas."
         if misread:
@@ -185,6 +239,16 @@ class RowsModel(QAbstractTableModel):
                 f" No se entendió «{recortado(misread[0])}»{' ni otras' if len(misread) > 1 else ''}; está en la nota."
             )
         return told
+
+    def _with_cell(self, row: Fila, column: int, text: str) -> Fila:
+        """The row with another cell; one that is calculated or not asked stays as it is. Raises UserError."""
+        own = self.own(column)
+        if own is None:
+            return with_cell(row, column, text)
+        if own.calculo is not None or not self._asked(row, own):
+            return row
+        choices = self._logic.opciones_de_celda(self._item, own, row.id) if self._logic is not None else ()
+        return con_celdas(row, self._item, {own.clave: interpretar(own, text, opciones=choices)})
 
     def _fila(self, r: Renglon) -> Fila:
         return Fila(

@@ -7,13 +7,13 @@ nor know other items.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from supervisor_app.domain.cedula.answers import Cumplimiento, Valor, ValorCumple
-from supervisor_app.domain.cedula.definition import ItemDefinition
+from supervisor_app.domain.cedula.definition import ItemDefinition, Opcion
 from supervisor_app.domain.cedula.session import NO_APLICA
 from supervisor_app.ui.kit.answer_bar import CUMPLIMIENTO, AnswerBar, Option
 from supervisor_app.ui.kit.sentence import Sentence
@@ -57,6 +57,9 @@ class Answer(QObject):
     def show_value(self, valor: Valor | None) -> None:
         """Show what is answered, without emitting."""
         raise NotImplementedError
+
+    def show_choices(self, choices: Sequence[Opcion]) -> None:
+        """What can be chosen now, for answers that are chosen from a list."""
 
     def set_current(self, current_item: bool) -> None:
         """Open or close what is shown only while this is the item being answered."""

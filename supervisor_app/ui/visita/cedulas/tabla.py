@@ -100,9 +100,11 @@ class RowsTable(QTableView):
         """
         amount = math.ceil(self.theme.text_width("Importe ($)00", "small-medium")) + 2 * PAD
         least = self.theme.px(92)
+        words = self.rows.titles()[NOTA + 1 :]
+        own = [max(least, math.ceil(self.theme.text_width(w, "small-medium")) + 2 * PAD) for w in words]
         for self._delegate.short in (False, True):
             result = self._result_width()
-            rest = self.viewport().width() - result - amount
+            rest = self.viewport().width() - result - amount - sum(own)
             if rest >= 3 * least:
                 break
         widths = [max(least, rest * share // 100) for share in (34, 33)]
@@ -111,6 +113,8 @@ class RowsTable(QTableView):
             (0, 1, RESULTADO, IMPORTE, NOTA), (*widths[:2], result, amount, widths[2]), strict=True
         ):
             self.setColumnWidth(column, width)
+        for place, width in enumerate(own, start=NOTA + 1):
+            self.setColumnWidth(place, width)
 
     def _result_width(self) -> int:
         texts = (*self.words().values(), "Resultado")
