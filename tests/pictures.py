@@ -26,8 +26,6 @@ SCENE_MODULES = (
     "tests.ui.informe.scenes",
     "tests.ui.indicadores.scenes",
     "tests.ui.acta.scenes",
-    "tests.ui.indicadores.scenes",
-    "tests.ui.acta.scenes",
     "tests.ui.inconsistencias.scenes",
     "tests.ui.lugares.scenes",
     "tests.ui.preparacion.scenes",
