@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import yaml
 
-MAX_BYTES: Final = 1_000_000
+MAX_BYTES: Final = 8_000_000
 _MAX_DEPTH: Final = 20
 # libyaml is ten times faster; the pure Python loader reads the same files where it is not built in.
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -105,7 +105,7 @@ def _texto(path: Path) -> str:
     except OSError as error:
         raise ArchivoIlegible("No se pudo abrir el archivo; revise que exista y que usted tenga permiso.") from error
     if len(raw) > MAX_BYTES:
-        raise ArchivoIlegible("El archivo pesa más de 1 MB; no parece una definición.")
+        raise ArchivoIlegible("El archivo pesa más de 8 MB; no parece una definición.")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -60,7 +60,7 @@ def test_what_is_refused_has_its_line_and_sentence(text: str, line: int | None, 
         ("a: ñandú".encode("utf-16"), 1, "no es texto UTF-8"),
         (b"a: 1\nb: \x00", 2, "no son texto"),
         (b"\x89PNG\r\n\x1a\n", 1, "no es texto UTF-8"),
-        (b"a: " + b"x" * MAX_BYTES, None, "más de 1 MB"),
+        (b"a: " + b"x" * MAX_BYTES, None, "más de 8 MB"),
     ],
 )
 def test_files_that_are_not_text_are_refused(tmp_path: Path, content: bytes, line: int | None, said: str) -> None:

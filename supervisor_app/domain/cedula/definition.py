@@ -161,7 +161,7 @@ class ItemDefinition(Logica):
     number may have.
     """
 
-    id: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}-[0-9]{2,3}-[0-9]{2,3}$")]
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}-[0-9]{2,3}-[0-9]{2,4}$")]
     pregunta: Texto
     pregunta_plantilla: Texto = ""
     tipo: Kind
@@ -229,7 +229,7 @@ class CedulaDefinition(Definicion):
     proceso: Texto
     unidades: tuple[UnitKind, ...] = Field(min_length=1)
     etiqueta: Texto = ETIQUETA_PROPUESTA
-    items: tuple[ItemDefinition, ...] = Field(min_length=1, max_length=200)
+    items: tuple[ItemDefinition, ...] = Field(min_length=1, max_length=5000)
     umbrales: tuple[Umbral, ...] = ()
     listas: tuple[ListaOpciones, ...] = Field(default=(), max_length=100)
 

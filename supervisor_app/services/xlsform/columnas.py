@@ -78,7 +78,7 @@ RESERVADAS_CHOICES: Final = frozenset(
 )
 """What pyxform means by a column of choices; an attribute of a choice cannot be called so."""
 
-ID: Final = re.compile(r"([A-Z]{2,4}-[0-9]{2,3})-([0-9]{2,3})")
+ID: Final = re.compile(r"([A-Z]{2,4}-[0-9]{2,3})-([0-9]{2,4})")
 REFERENCIA: Final = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
 
 
