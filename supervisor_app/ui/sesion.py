@@ -247,7 +247,29 @@ class VisitSession(QObject):
         """Show this value of the visit, which a service made and wrote (closing, reopening)."""
         before, self._expediente = self._expediente, expediente
         self._look_back(before)
-        self.changed.emit(frozenset({type(expediente.visita), *map(type, expediente.registros())}))
+        kinds = {type(r) for e in (before, expediente) for r in e.registros()}
+        self.changed.emit(frozenset({type(expediente.visita), *kinds}))
+
+    def take(self, expediente: Expediente) -> None:
+        """The same where things may have been done meanwhile that are still on their way."""
+        for operacion in self._queue:
+            expediente = expediente.aplicar(operacion.cambios)
+        self.replace(expediente)
+        if not self._queue:
+            self.saved.emit(datetime.now().astimezone())
+
+    def when_saved(self, then: Callable[[], None]) -> None:
+        """Call ``then`` once nothing is on its way to disk: at once, or after the last of it is there."""
+        if not self._queue:
+            then()
+            return
+
+        def look(_moment: object) -> None:
+            if not self._queue:
+                self.saved.disconnect(look)
+                then()
+
+        self.saved.connect(look)
 
     # --- evidence -------------------------------------------------------------------------------------------------
 
