@@ -36,8 +36,7 @@ def frase_de_metas(e: Expediente) -> str:
     mal = [m for m in comparados if not m.favorable]
     inicio = f"De {cuantos(len(comparados), 'indicador', 'indicadores')} con meta"
     if not mal:
-        verbo = "se mantuvo en el sentido esperado" if len(comparados) == 1 else "todos alcanzaron la meta"
-        return f"{inicio}, {verbo}."
+        return f"{inicio}, todos la alcanzaron." if len(comparados) > 1 else "El indicador con meta la alcanzó."
     cuales = "; ".join(
         _nombre(m) + (f" ({escribir_avance(m)} de la meta)" if m.avance is not None else "") for m in mal
     )

@@ -23,6 +23,7 @@ from pikepdf import pdfa
 
 from supervisor_app.documents.modelos import MuestraImpresa
 from supervisor_app.domain.informe import DatosInforme, Firmantes, SegundaFirma
+from tests.documents.ejemplo_acta import acta, acta_pdf, indicator
 from tests.documents.ejemplos import (
     case,
     cedula,
@@ -49,6 +50,9 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "cedula-larga": lambda: cedula_pdf(
         cedula(items=(question(1, muestra=SAMPLE), *(question(n, nota=LONG) for n in range(2, 30))))
     ),
+    "acta": lambda: acta_pdf(acta()),
+    "acta-larga": lambda: acta_pdf(acta(indicadores=tuple(indicator(f"IND-{n:02d}") for n in range(1, 20)))),
+    "acta-borrador": lambda: acta_pdf(acta(), borrador=True),
 }
 # What the allow-list of pikepdf does not know: level A, the declaration of PDF/UA, forms and attachments.
 BEYOND_PIKEPDF = {"ISO_19005_3:6.6.2.3.1-1", "ISO_19005_3:6.6.4-3"}
