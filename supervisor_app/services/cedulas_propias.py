@@ -107,5 +107,26 @@ def escribir(ruta: Path, definicion: CedulaDefinition, definiciones: Definicione
     leida = leer_cedula(ruta, definiciones.contexto)
     if leida.definicion != definicion:
         ruta.unlink(missing_ok=True)
-        motivo_ = leida.problemas[0].mensaje if leida.problemas else "no se lee igual que se escribió."
-        raise UserError(f"La cédula no se pudo guardar: {motivo_}")
+        porque = leida.problemas[0].mensaje if leida.problemas else "no se lee igual que se escribió."
+        raise UserError(f"La cédula no se pudo guardar: {porque}")
+
+
+def exportar_a(ruta: Path, definicion: CedulaDefinition) -> None:
+    """Write the workbook of a definition where the person said. Raises EnvironmentProblem where it cannot be."""
+    from supervisor_app.services.xlsform.exportar import exportar  # noqa: PLC0415 - a start must not load it
+
+    try:
+        durable.write_atomic(ruta, exportar(definicion), mode=0o644)
+    except OSError as error:
+        raise EnvironmentProblem(f"No se pudo escribir «{ruta.name}» ({motivo(error)}).") from error
+
+
+def exportar_todas(carpeta: Path, definiciones: Definiciones) -> int:
+    """Write a workbook for each cédula; how many. Raises UserError where one is there already, EnvironmentProblem."""
+    rutas = {carpeta / f"{codigo}.xlsx": definicion for codigo, definicion in definiciones.cedulas.items()}
+    for ruta in rutas:
+        if ruta.exists():
+            raise UserError(f"En esa carpeta ya está «{ruta.name}», que puede tener cambios; elija una carpeta vacía.")
+    for ruta, definicion in rutas.items():
+        exportar_a(ruta, definicion)
+    return len(rutas)

@@ -24,11 +24,11 @@ def window_over(write: Callable[[Path], None], show: Callable[[MainWindow], None
     lanes = open_lanes(carpeta)
     found: list[Servicios] = []
     lanes.call(found.append)
-    _settle(lanes.is_busy)
+    settle(lanes.is_busy)
     window = MainWindow(lanes, DEFINICIONES_REALES, found[0].ajustes.leer(), today=lambda: HOY)
     window.resize(1366, 768)
     show(window)
-    _settle(lanes.is_busy)
+    settle(lanes.is_busy)
     window.badge.saved("12:03")
 
     def end() -> None:
@@ -39,7 +39,8 @@ def window_over(write: Callable[[Path], None], show: Callable[[MainWindow], None
     return window
 
 
-def _settle(busy: Callable[[], bool]) -> None:
+def settle(busy: Callable[[], bool]) -> None:
+    """Deliver everything until nobody is busy."""
     while busy():
         # Sleeps until something is delivered.
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)

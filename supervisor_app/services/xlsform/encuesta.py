@@ -18,6 +18,7 @@ from supervisor_app.services.xlsform.tipos import Tipo, leer_tipo
 
 _CUENTAS: Final = frozenset(sufijo for sufijo, _, _ in c.CONTEOS)
 _FIJAS: Final = frozenset(sufijo for sufijo, _, _ in c.FIJAS)
+_DE_SIEMPRE: Final = {sufijo: etiqueta for sufijo, _, etiqueta in (*c.CONTEOS, *c.FIJAS)}
 _EN_GRUPO: Final = ("constraint", "calculation", "default", "choice_filter")
 
 
@@ -165,18 +166,32 @@ class Encuesta:
             return
         sufijo = renglon["name"].removeprefix(f"{muestra.nombre}_") if muestra.propia else ""
         if self._en_filas():
-            if sufijo not in _FIJAS and nombrada:
+            if sufijo in _FIJAS:
+                self._de_siempre(renglon, sufijo)
+            elif nombrada:
                 columna = leer_parte(renglon, tipo, self._listas, self._hallados, ParteBruta)
                 columna.relevantes = [*self._de_grupos(dentro_de_filas=True), *columna.relevantes]
                 muestra.columnas.append(columna)
-        elif sufijo == "revisados":
-            muestra.opcional = opcional(renglon, self._hallados)
-        elif sufijo not in _CUENTAS:
+        elif sufijo in _CUENTAS:
+            self._de_siempre(renglon, sufijo)
+            if sufijo == "revisados":
+                muestra.opcional = opcional(renglon, self._hallados)
+        else:
             self._hallados.mal(
                 renglon.lugar("type"),
                 f"Dentro de la muestra «{muestra.nombre}» sólo van sus cuentas y su begin_repeat; mueva la pregunta "
                 "después de su end_group, o al begin_repeat si es un dato de cada caso.",
             )
+
+    def _de_siempre(self, renglon: Renglon, sufijo: str) -> None:
+        """A count or fixed column, which every muestra has anyway: tell what was written to change it."""
+        etiqueta = _DE_SIEMPRE[sufijo]
+        for columna in ("label", "hint", "relevant", "constraint", *_EN_GRUPO[1:]):
+            esperado = etiqueta if columna == "label" else ""
+            if columna == "constraint" and sufijo == "con_inconsistencia":
+                continue
+            if renglon[columna] != esperado:
+                self._hallados.avisar(renglon.lugar(columna), "No se leyó: esta fila es igual en toda muestra.")
 
     def _anadir(self, pregunta: PreguntaBruta) -> None:
         pregunta.relevantes = [*self._de_grupos(dentro_de_filas=False), *pregunta.relevantes]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from supervisor_app.domain.cedula.definition import CedulaDefinition
+from supervisor_app.domain.cedula.logica import problemas_de_logica
 from supervisor_app.errors import UserError
 from supervisor_app.services.lectura_definiciones import Contexto
 from supervisor_app.services.xlsform import columnas as c
@@ -88,6 +89,8 @@ def _definicion(libro: Libro, contexto: Contexto, hoy: date, hallados: Hallados)
     cedula = armado.validar(datos)
     if cedula is not None:
         armado.revisar_citas(cedula, contexto.funciones, contexto.fundamentos)
+        for falla in problemas_de_logica(cedula):
+            hallados.mal(armado.lugar(falla.lugar), falla.mensaje)
     return cedula
 
 

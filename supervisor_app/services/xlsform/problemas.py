@@ -20,8 +20,9 @@ class Lugar:
         partes = [f"hoja {self.hoja}"] if self.hoja else []
         if self.fila is not None:
             partes.append(f"fila {self.fila}")
-        if self.columna:
-            partes.append(f"columna {self.columna}" + (f" ({self.titulo})" if self.titulo else ""))
+        if self.columna or self.titulo:
+            ambos = f"{self.columna} ({self.titulo})" if self.columna and self.titulo else self.columna or self.titulo
+            partes.append(f"columna {ambos}")
         return ", ".join(partes)
 
 

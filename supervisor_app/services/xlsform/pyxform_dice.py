@@ -65,13 +65,15 @@ def preguntar(libro: Libro, hallados: Hallados) -> None:
     except PyXFormError as error:
         for frase in str(error).split("\n[row") if "[row" in str(error) else [str(error)]:
             lugar, mensaje = traducir(frase if frase.startswith("[row") or "[row" not in str(error) else "[row" + frase)
+            lugar = _con_letra(libro, lugar)
             if not hallados.mal_en(lugar.hoja, lugar.fila) and not (lugar.fila is None and hallados.problemas):
                 hallados.mal(lugar, mensaje)
     except _TROPIEZOS:
         if not hallados.problemas:
             hallados.mal(Lugar(), "pyxform no pudo leer el libro como XLSForm; revise las hojas survey y choices.")
     for frase in dichos:
-        hallados.avisar(*traducir(frase))
+        lugar, mensaje = traducir(frase)
+        hallados.avisar(_con_letra(libro, lugar), mensaje)
 
 
 def traducir(frase: str) -> tuple[Lugar, str]:
@@ -83,6 +85,13 @@ def traducir(frase: str) -> tuple[Lugar, str]:
         if encontrado := patron.search(frase):
             return lugar, traducida.format(*(grupo.strip()[:80] for grupo in encontrado.groups()))
     return lugar, f"pyxform dice: {' '.join(_FILA.sub('', frase).split())[:300]}"
+
+
+def _con_letra(libro: Libro, lugar: Lugar) -> Lugar:
+    hoja = libro.hojas.get(lugar.hoja)
+    if hoja is None or lugar.titulo not in hoja.titulos:
+        return lugar
+    return hoja.lugar(lugar.fila, hoja.titulos.index(lugar.titulo))
 
 
 def _celdas(libro: Libro) -> dict[str, Any]:

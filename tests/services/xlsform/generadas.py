@@ -21,9 +21,14 @@ INICIALES = st.sampled_from(
 
 @st.composite
 def expresiones(draw: st.DrawFn, variables: list[str]) -> str:
-    variable = draw(st.sampled_from(variables))
+    """Expressions that cite what stands before, so that none goes round in a circle."""
     texto = draw(st.text("abc “ñ=.${", max_size=6)).replace("${", "")
-    return draw(st.sampled_from([f"${{{variable}}} = '{texto}'", f'. != "{texto}" and ${{{variable}}} > 1', "true()"]))
+    if not variables:
+        return draw(st.sampled_from([f"string-length('{texto}') > 1", "true()"]))
+    variable = draw(st.sampled_from(variables))
+    return draw(
+        st.sampled_from([f"${{{variable}}} = '{texto}'", f'"{texto}" != "x" and ${{{variable}}} > 1', "true()"])
+    )
 
 
 @st.composite
@@ -52,7 +57,7 @@ def definiciones(draw: st.DrawFn) -> CedulaDefinition:
     ids = [f"CO-90-{n:02d}" for n in numeros]
     listas = draw(st.lists(CLAVE, min_size=1, max_size=2, unique=True))
     tipos = [draw(st.sampled_from(list(Kind))) for _ in ids]
-    items = [draw(_item(id_, tipo, ids, listas)) for id_, tipo in zip(ids, tipos, strict=True)]
+    items = [draw(_item(id_, tipo, ids[:i], listas)) for i, (id_, tipo) in enumerate(zip(ids, tipos, strict=True))]
     if draw(st.booleans()):
         items[0]["pregunta_plantilla"] = "¿Más de {plazo_de_prueba}?"
         items[0]["pregunta"] = "¿Más de 60 días?"
@@ -76,7 +81,7 @@ def definiciones(draw: st.DrawFn) -> CedulaDefinition:
 @st.composite
 def _lista(draw: st.DrawFn, clave: str) -> dict[str, Any]:
     claves = draw(st.lists(CLAVE_OPCION, min_size=1, max_size=4, unique=True))
-    atributos = st.dictionaries(st.sampled_from(["region", "zona_2"]), TEXTO, max_size=2)
+    atributos = st.fixed_dictionaries({"region": TEXTO}, optional={"zona_2": TEXTO})
     return {
         "clave": clave,
         "opciones": [{"clave": c, "texto": draw(TEXTO), "atributos": draw(atributos)} for c in claves],
@@ -99,9 +104,10 @@ def _item(draw: st.DrawFn, id_: str, tipo: Kind, ids: list[str], listas: list[st
         datos |= {"decimales": draw(st.integers(0, 6)), "unidad": draw(st.none() | st.just("días"))}
     if tipo is Kind.MUESTRA:
         claves = draw(st.lists(CLAVE.map(lambda c: f"c{c}"), max_size=3, unique=True))
-        variables = [*ids, f"{id_}_referencia", f"{id_}_revisados", *(f"{id_}_{c}" for c in claves)]
+        variables = [*ids, f"{id_}_referencia"]
         datos["columnas"] = [
-            draw(_logica(draw(st.sampled_from(_SIMPLES)), variables, listas)) | {"clave": c, "titulo": draw(TEXTO)}
-            for c in claves
+            draw(_logica(draw(st.sampled_from(_SIMPLES)), [*variables, *(f"{id_}_{c}" for c in claves[:i])], listas))
+            | {"clave": clave, "titulo": draw(TEXTO)}
+            for i, clave in enumerate(claves)
         ]
     return datos

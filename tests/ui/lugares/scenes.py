@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
+from supervisor_app.ui.lugares.ajustes.cedulas import CedulasCard
 from supervisor_app.ui.ventana import MainWindow
+from tests.ui.lugares.libros import libro_con_problemas
 from tests.ui.lugares.semana_ficticia import escribir_semana
-from tests.ui.window_scenes import window_over
+from tests.ui.visit_fixtures import DEFINICIONES_REALES, HOY, open_lanes
+from tests.ui.window_scenes import settle, window_over
 
 
 def _nothing(_carpeta: Path) -> None:
@@ -40,6 +44,28 @@ def ajustes() -> QWidget:
     return window_over(escribir_semana, lambda window: window.open_place("ajustes"))
 
 
+def ajustes_cedulas() -> QWidget:
+    """The card of the cédulas after a workbook with problems; the place itself is too tall for a picture."""
+    folder = TemporaryDirectory()
+    lanes = open_lanes(Path(folder.name) / "datos")
+    card = CedulasCard(lanes, DEFINICIONES_REALES, today=lambda: HOY)
+    card.refresh()
+    settle(lanes.is_busy)
+    card.pick.set_key("CO-02", "CO-02 · Notificación de créditos fiscales")
+    card._show_chosen()
+    card.file.set_path(Path("Cédula de notificación.xlsx"))
+    card._on_read(libro_con_problemas())
+    beside = QWidget()
+    place = QGridLayout(beside)
+    place.addWidget(card, 0, 0)
+    place.setRowStretch(1, 1)
+    place.setColumnStretch(0, 1)
+    place.setColumnStretch(1, 1)
+    beside.destroyed.connect(lanes.close)
+    beside.destroyed.connect(folder.cleanup)
+    return beside
+
+
 def teclas() -> QWidget:
     return window_over(_nothing, lambda window: window.open_place("teclas"))
 
@@ -50,5 +76,6 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "buscar": buscar,
     "buscar-todas": todas_las_visitas,
     "ajustes": ajustes,
+    "ajustes-cedulas": ajustes_cedulas,
     "teclas": teclas,
 }

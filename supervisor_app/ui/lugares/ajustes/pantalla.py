@@ -21,6 +21,7 @@ from supervisor_app.ui.kit.tokens import SPACE_4, SPACE_6
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.lugares.ajustes.aspecto import LookCard
 from supervisor_app.ui.lugares.ajustes.autoridades import AuthoritiesCard
+from supervisor_app.ui.lugares.ajustes.cedulas import CedulasCard
 from supervisor_app.ui.lugares.ajustes.datos import DataCard
 from supervisor_app.ui.lugares.ajustes.entrega import DeliveryFolderCard
 from supervisor_app.ui.lugares.ajustes.frases import PhrasesCard
@@ -64,10 +65,11 @@ class AjustesScreen(Screen):
             card.edited.connect(self._on_edited)
         self.authorities = AuthoritiesCard(self._lanes)
         self.units = UnitsCard(self._lanes)
+        self.cedulas = CedulasCard(self._lanes, definiciones, today=date.today)
         self.data = DataCard(self._lanes, today=date.today)
 
     def _lay_out(self) -> None:
-        left = _column(self.identity, self.coordination, self.signers, self.letterhead, self.phrases)
+        left = _column(self.identity, self.coordination, self.signers, self.letterhead, self.phrases, self.cedulas)
         right = _column(self.look, self.delivery, self.authorities, self.units, self.data)
         self._area = ScrollColumn(name="Ajustes")
         self._area.set_margins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
@@ -80,7 +82,7 @@ class AjustesScreen(Screen):
 
     def enter(self) -> None:
         self._lanes.call(lambda s: s.ajustes.leer(), self._show, self._on_failed, owner=self)
-        for card in (self.authorities, self.units, self.data):
+        for card in (self.authorities, self.units, self.cedulas, self.data):
             card.refresh()
         self.delivery.try_folder()
         if not self.isAncestorOf(self.focusWidget()):
@@ -140,6 +142,7 @@ class AjustesScreen(Screen):
             "destino": self.delivery.folder,
             "autoridades": self.authorities.add,
             "unidades": self.units.add,
+            "cedulas": self.cedulas.pick,
             "firmantes": self.signers.rows.add,
         }
         if what in places:
