@@ -71,7 +71,7 @@ Trazo = Flecha | Cuadro | Letrero | Tachado
 
 def grosor(ancho: int, alto: int) -> float:
     """The width of a line that is seen well on a picture of that size, in points."""
-    return max(2.0, max(ancho, alto) / 320)
+    return max(2.0, max(ancho, alto) / 240)
 
 
 def cuerpo(ancho: int, alto: int) -> float:

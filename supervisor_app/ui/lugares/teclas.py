@@ -95,6 +95,7 @@ CEDULAS: Group = (
         ("Alt+N", "Lo mismo, desde un campo"),
         ("Supr", "Borrar la respuesta"),
         ("Ctrl+E", "Evidencia"),
+        ("Ctrl+Mayús+E", "Evidencia: una carpeta entera"),
         ("Ctrl+I", "Inconsistencia de la respuesta"),
         ("F3", "Copiar la respuesta de la visita anterior"),
         ("F4", "Nota"),
@@ -114,6 +115,21 @@ SAMPLES: Group = (
         ("Esc", "Salir de los renglones"),
     ),
 )
+EVIDENCE: Group = (
+    "Evidencia en grande",
+    (
+        ("Enter", "Verla; otra vez, abrirla con otro programa"),
+        ("↑ ↓", "Otro archivo"),
+        ("+ -", "Acercar y alejar; con 0, entera"),
+        ("Alt+↑ ↓", "Cambiar de lugar"),
+        ("Supr", "Quitar; al dibujar, la última marca"),
+        ("F2", "Dibujar o tachar"),
+        ("1 2 3 4", "Flecha, cuadro, texto, tachar"),
+        ("← ↑ → ↓", "Llevar la cruz; con Ctrl, fino"),
+        ("Ctrl+S", "Guardar lo dibujado"),
+        ("Esc", "Descartar; volver"),
+    ),
+)
 FINDINGS: Group = (
     "Inconsistencias y medidas",
     (
@@ -126,7 +142,7 @@ FINDINGS: Group = (
         ("Ctrl+J", "Frase frecuente"),
         ("Ctrl+Mayús+I", "Inconsistencia libre"),
         ("1 2 3", "Verificar un hallazgo anterior"),
-        ("Ctrl+E", "Evidencia del hallazgo anterior"),
+        ("Ctrl+E", "Evidencia de la inconsistencia, la medida o el hallazgo"),
     ),
 )
 REPORT: Group = (
@@ -156,7 +172,7 @@ DOCUMENTS: Group = (
 )
 COLUMNS: tuple[tuple[Group, ...], ...] = (
     (EVERYWHERE, VISIT, START, FIELDS),
-    (CEDULAS, SAMPLES, PREPARATION),
+    (CEDULAS, SAMPLES, EVIDENCE, PREPARATION),
     (FINDINGS, REPORT, DOCUMENTS, PEOPLE),
 )
 

@@ -24,6 +24,7 @@ from supervisor_app.ui.lugares.ajustes.autoridades import AuthoritiesCard
 from supervisor_app.ui.lugares.ajustes.cedulas import CedulasCard
 from supervisor_app.ui.lugares.ajustes.datos import DataCard
 from supervisor_app.ui.lugares.ajustes.entrega import DeliveryFolderCard
+from supervisor_app.ui.lugares.ajustes.fotos import PhotosCard
 from supervisor_app.ui.lugares.ajustes.frases import PhrasesCard
 from supervisor_app.ui.lugares.ajustes.identidad import CoordinationCard, IdentityCard, LetterheadCard, SignersCard
 from supervisor_app.ui.lugares.ajustes.tarjeta import SettingsCard
@@ -58,8 +59,10 @@ class AjustesScreen(Screen):
         self.look = LookCard()
         self.delivery = DeliveryFolderCard(self._lanes)
         self.phrases = PhrasesCard()
+        self.photos = PhotosCard()
         self._cards: tuple[SettingsCard, ...] = (
             self.identity, self.coordination, self.signers, self.letterhead, self.look, self.delivery, self.phrases,
+            self.photos,
         )  # fmt: skip
         for card in self._cards:
             card.edited.connect(self._on_edited)
@@ -70,7 +73,7 @@ class AjustesScreen(Screen):
 
     def _lay_out(self) -> None:
         left = _column(self.identity, self.coordination, self.signers, self.letterhead, self.phrases, self.cedulas)
-        right = _column(self.look, self.delivery, self.authorities, self.units, self.data)
+        right = _column(self.look, self.delivery, self.photos, self.authorities, self.units, self.data)
         self._area = ScrollColumn(name="Ajustes")
         self._area.set_margins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
         self._area.add(Reflow((left, right), under=_BESIDE, stacked_gap=SPACE_4))

@@ -219,7 +219,7 @@ class EvidenceSection(QWidget):
     folder_wanted = Signal()
     cancelled = Signal()
 
-    def __init__(self, files: EvidenceFiles) -> None:
+    def __init__(self, files: EvidenceFiles, *, per_line: int = _PER_LINE) -> None:
         super().__init__()
         self._title = SectionTitle("Evidencia", icon="paperclip")
         self.add_button = Button("", "ghost", icon="plus", keys="Ctrl+E", tool=True, name="Adjuntar evidencia")
@@ -237,7 +237,7 @@ class EvidenceSection(QWidget):
         self._under_way: tuple[QWidget, ...] = (self.progress, self.coming, self.cancel)
         for part in self._under_way:
             part.hide()
-        self.tiles = EvidenceTiles(files)
+        self.tiles = EvidenceTiles(files, per_line=per_line)
         self._nothing = WrapLabel("Arrastre aquí sus archivos, o pegue una imagen con Ctrl+V.", "small", "text3")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -41,8 +41,8 @@ class Fact(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_2)
-        row.addWidget(self._label, 1)
-        row.addWidget(self._drop, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._label, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._drop, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_fact(self, words: str, *, locked: bool) -> None:
         self._label.setText(words)

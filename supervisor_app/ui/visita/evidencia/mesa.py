@@ -98,10 +98,12 @@ class EvidenceDesk(QWidget):
         middle.addWidget(self.canvas, 1)
         row = QHBoxLayout()
         row.setSpacing(0)
+        lines = (Line(upright=True), Line(upright=True))
+        self._beside: tuple[QWidget, ...] = (self._left, self.card, *lines)
         row.addWidget(self._left)
-        row.addWidget(Line(upright=True))
+        row.addWidget(lines[0])
         row.addLayout(middle, 1)
-        row.addWidget(Line(upright=True))
+        row.addWidget(lines[1])
         row.addWidget(self.card)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -260,6 +262,9 @@ class EvidenceDesk(QWidget):
         if self.card.draw.isHidden() or self.canvas.picture is None or self.is_drawing:
             return
         self.card.commit()
+        # The picture takes all the room: what is drawn must be seen.
+        for beside in self._beside:
+            beside.hide()
         self.bar.show()
         self.bar.choose(Tool.ARROW)
         self.bar.show_marks(0)
@@ -277,6 +282,8 @@ class EvidenceDesk(QWidget):
         inside = self.bar.isAncestorOf(self.window().focusWidget()) or self.canvas.hasFocus()
         self.canvas.clear_marks()
         self.bar.hide()
+        for beside in self._beside:
+            beside.show()
         if inside:
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hints_changed.emit()

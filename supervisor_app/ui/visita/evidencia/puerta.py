@@ -86,7 +86,7 @@ class CedulaEvidence(EvidenceDoor):
     def _place(self) -> Sitio | None:
         if self.is_open() and self.desk is not None:
             return self.desk.place
-        here = _climb(QApplication.focusWidget(), RowsTable)
+        here = climb(QApplication.focusWidget(), RowsTable)
         if isinstance(here, RowsTable) and here.hasFocus():
             row = here.currentIndex().row()
             if 0 <= row < len(here.rows.rows()):
@@ -97,7 +97,7 @@ class CedulaEvidence(EvidenceDoor):
 def place_at(point: QPoint) -> Sitio | None:
     """The item or the row of a sample that is seen at a global point, or None."""
     widget = QApplication.widgetAt(point)
-    question, table = _climb(widget, QuestionRow), _climb(widget, RowsTable)
+    question, table = climb(widget, QuestionRow), climb(widget, RowsTable)
     if not isinstance(question, QuestionRow):
         return None
     if isinstance(table, RowsTable):
@@ -107,7 +107,7 @@ def place_at(point: QPoint) -> Sitio | None:
     return Sitio(item_id=question.item.id)
 
 
-def _climb(widget: QWidget | None, kind: type[QWidget]) -> QWidget | None:
+def climb(widget: QWidget | None, kind: type[QWidget]) -> QWidget | None:
     """The widget itself or the nearest around it of that class."""
     while widget is not None and not isinstance(widget, kind):
         widget = widget.parentWidget()

@@ -40,14 +40,15 @@ _PROOF = "«Solventada» necesita su prueba: un archivo, o una nota que nombre e
 
 
 class PriorDetail(ScrollColumn):
-    """``answered(value)``, "" where taken back; ``noted(text)``; ``files_wanted``; ``file_removed(id)``; ``walked(by)``
-    to the one before or after.
+    """``answered(value)``, "" where taken back; ``noted(text)``; ``files_wanted``; ``file_removed(id)``, ``file_opened(id)``;
+    ``walked(by)`` to the one before or after.
     """
 
     answered = Signal(str)
     noted = Signal(str)
     files_wanted = Signal()
     file_removed = Signal(str)
+    file_opened = Signal(str)
     walked = Signal(int)
 
     def __init__(self, holidays: Collection[date], parent: QWidget | None = None) -> None:
@@ -156,7 +157,10 @@ class PriorDetail(ScrollColumn):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(SPACE_2)
             row.addWidget(IconMark("paperclip", size=14))
-            row.addWidget(WrapLabel(f"{file.nombre} · {tamano(file.bytes)}", "small"), 1)
+            words = Button(f"{file.nombre} · {tamano(file.bytes)}", "link", name=f"Ver {file.nombre}")
+            words.clicked.connect(lambda _=False, key=file.id: self.file_opened.emit(key))
+            row.addWidget(words)
+            row.addStretch(1)
             if not locked:
                 drop = Button("", "ghost", icon="x", tool=True, name=f"Quitar {file.nombre}")
                 drop.clicked.connect(lambda _=False, key=file.id: self.file_removed.emit(key))

@@ -37,7 +37,7 @@ from supervisor_app.ui.kit.tokens import LINE_FOCUS, RADIUS_CONTROL, SPACE_1, SP
 from supervisor_app.ui.kit.value_edit import MoneyEdit
 from supervisor_app.ui.visita.inconsistencias.fundamento import BasisField
 from supervisor_app.ui.visita.inconsistencias.tabla import MeasuresTable
-from supervisor_app.ui.visita.inconsistencias.textos import birth, facts, shown_title
+from supervisor_app.ui.visita.inconsistencias.textos import birth, facts, of_another_version, shown_title
 
 _UNTITLED = "Escriba el título"
 _APART = "Se turna por separado: no se imprime en la cédula ni en el informe que se comparten con la unidad."
@@ -170,9 +170,13 @@ class FindingEditor(ScrollColumn):
         self.column.addSpacing(SPACE_2)
         self.add(self.measures_title)
         self.add(self.measures)
-        walk = Flow(gap=SPACE_2, to_right=True)
-        walk.set_items([self.drop, self.previous, self.following])
-        self.add(walk)
+        self._walk = Flow(gap=SPACE_2, to_right=True)
+        self._walk.set_items([self.drop, self.previous, self.following])
+        self.add(self._walk)
+
+    def add_evidence(self, section: QWidget) -> None:
+        """The files that prove it stand under its measures."""
+        self.column.insertWidget(self.column.indexOf(self._walk), section)
 
     def _connect(self) -> None:
         Binding(self.title, lambda text: self.changed.emit({"titulo": " ".join(text.split())}))
@@ -205,7 +209,8 @@ class FindingEditor(ScrollColumn):
         self.link.set_item(first, item.pregunta if item is not None else "")
         self.link.setVisible(bool(h.items))
         sustained = sustentada(h, casos)
-        self.birth.setText(birth(respuesta) if h.items else "Inconsistencia libre: no nace de una respuesta.")
+        born = birth(respuesta) if h.items else "Inconsistencia libre: no nace de una respuesta."
+        self.birth.setText(f"{born} {of_another_version(casos)}".strip())
         self.facts.setText(facts(respuesta) if sustained else "")
         self.unsustained.set_message(
             f"La respuesta {first} ya no la sustenta. Corrija la respuesta o quite la inconsistencia.",
@@ -222,7 +227,7 @@ class FindingEditor(ScrollColumn):
         self.amount.set_number(h.importe)
         self.origin.set_value(h.origen.value)
         self._free_row.setVisible(h.libre)
-        self.drop.setVisible(h.libre and not closed)
+        self.drop.setVisible((h.libre or any(c.version is not None for c in casos)) and not closed)
         n = len(e.medidas_de(h.id))
         self.measures_title.set_text("Medidas acordadas", str(n) if n else "")
 

@@ -6,13 +6,12 @@ It carries between the visit and the two places that show earlier findings. It m
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from supervisor_app.domain import comandos
+from supervisor_app.domain.evidencia import Sitio
 from supervisor_app.domain.seguimiento import HallazgoAnterior, ResultadoVerificacion, id_de_verificacion
 from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.sesion import VisitSession
@@ -26,7 +25,7 @@ class PriorDesk(QObject):
 
     def __init__(self, session: VisitSession, view: FindingsLayout, screen: QWidget) -> None:
         super().__init__(screen)
-        self._session, self._screen = session, screen
+        self._session = session
         self._list, self._detail = view.prior, view.prior_detail
         self._view = view
         self.current = ""
@@ -34,11 +33,9 @@ class PriorDesk(QObject):
         self._list.answered.connect(self._verify)
         self._detail.answered.connect(lambda value: self._verify(self.current, value))
         self._detail.noted.connect(self._note)
-        self._detail.files_wanted.connect(self.choose_files)
         self._detail.file_removed.connect(lambda key: session.attempt(lambda e: comandos.quitar_evidencia(e, key)))
         self._detail.walked.connect(self.step)
         view.prior_wanted.connect(self._open_first)
-        QShortcut(QKeySequence("Ctrl+E"), screen).activated.connect(self.choose_files)
 
     # --- which one ------------------------------------------------------------------------------------------------
 
@@ -138,16 +135,7 @@ class PriorDesk(QObject):
             self.current, lambda a: self._session.attempt(lambda e: comandos.anotar_verificacion(e, a, text.strip()))
         )
 
-    def choose_files(self) -> None:
-        """The system's dialog; the files go to the finding for which it was opened."""
-        finding, e = self._finding(), self._session.expediente
-        if finding is None or e.visita.cerrada:
-            return
-        to = id_de_verificacion(e.visita.id, finding.hallazgo.id)
-        dialog = QFileDialog(self._screen, f"Adjuntar evidencia a {finding.folio}")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(
-            lambda names: self._session.attach([Path(name) for name in names], inconsistencia_id=to)
-        )
-        dialog.open()
+    def place(self) -> Sitio | None:
+        """Where files go that are attached now: the verification that is being looked at."""
+        e = self._session.expediente
+        return Sitio(inconsistencia_id=id_de_verificacion(e.visita.id, self.current)) if self.current else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from supervisor_app.domain.base import Persona
 from supervisor_app.domain.cedula.answers import Cumplimiento, Respuesta, ValorCumple, ValorMuestra
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida, Riesgo
-from supervisor_app.domain.redaccion import sustentada, titulo
+from supervisor_app.domain.redaccion import Caso, sustentada, titulo
 from supervisor_app.domain.texto import cantidad, fecha_corta, pesos, porcentaje
 
 
@@ -66,6 +66,17 @@ def _row(e: Expediente, h: Inconsistencia, *, recurs: bool) -> FindingRow:
         sustained=sustentada(h, e.casos(h)),
         recurs=recurs,
     )
+
+
+def of_another_version(casos: Sequence[Caso]) -> str:
+    """That the cédula does not ask it any more as it did when the finding was born; "" where it does."""
+    lost = [c for c in casos if c.version is not None]
+    if not lost:
+        return ""
+    if len(casos) == 1:
+        return f"Se preguntó en la versión {lost[0].version} de la cédula; la que se aplica ya no lo pregunta así."
+    which = ", ".join(f"{c.item_id} (versión {c.version})" for c in lost)
+    return f"La cédula que se aplica ya no lo pregunta así: {which}."
 
 
 def measures_state(medidas: tuple[Medida, ...]) -> tuple[str, str, str]:
