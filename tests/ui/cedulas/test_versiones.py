@@ -195,6 +195,15 @@ def test_an_answer_whose_question_is_back_is_given_its_place_again(
     assert said(page) == "La respuesta de CO-02-02 volvió a su lugar."
 
 
+def test_a_question_that_is_not_asked_any_more_leads_to_its_answer(screen: CedulasScreen) -> None:
+    page_of(screen)
+    hands = Hands()
+    hands.press(Key.Key_Return)
+    hands.press(Key.Key_Escape)
+    screen.show_object("CO-02-03")
+    assert screen.versions.is_open()
+
+
 def test_no_key_of_the_questions_works_on_the_page(screen: CedulasScreen) -> None:
     page_of(screen)
     code = screen.codigo

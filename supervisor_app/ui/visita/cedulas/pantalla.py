@@ -391,6 +391,8 @@ class CedulasScreen(Screen):
         codes = self.session.expediente.visita.cedulas
         if what in codes:
             self.open_cedula(what)
+        elif self.versions.holds(what):
+            self.versions.open()
         elif what.rsplit("-", 1)[0] in codes:
             self.open_cedula(what.rsplit("-", 1)[0], what)
 

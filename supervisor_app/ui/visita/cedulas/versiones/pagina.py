@@ -94,9 +94,8 @@ class VersionsPage(QWidget):
     def _rebuild(self) -> None:
         e = self.session.expediente
         at = self._place_of_focus()
-        deciding = (
-            any(card.isAncestorOf(QApplication.focusWidget()) for card in self.cards) if at is not None else False
-        )
+        focus = QApplication.focusWidget()
+        deciding = focus is not None and any(card.isAncestorOf(focus) for card in self.cards)
         while (item := self._cards.takeAt(0)) is not None:
             widget = item.widget()
             assert widget is not None
@@ -109,7 +108,7 @@ class VersionsPage(QWidget):
             new = o.comparison.despues
             card.followed.connect(lambda d=new: self._follow((d,)))
             card.stayed.connect(lambda d=new: self._stay((d,)))
-        self.lost = [card for code in e.visita.cedulas if (card := self._lost_of(code)) is not None]
+        self.lost = [lost for code in e.visita.cedulas if (lost := self._lost_of(code)) is not None]
         shown: list[QWidget] = [*self.cards, *self.lost]
         for one in shown:
             self._cards.addWidget(one)

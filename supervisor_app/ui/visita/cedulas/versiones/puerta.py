@@ -94,6 +94,11 @@ class VersionsDoor(QStackedWidget):
             return f"Sin lugar ({lost})"
         return "Versiones" if comandos.por_ofrecer(e, self._available, descartadas=True) else ""
 
+    def holds(self, item_id: str) -> bool:
+        """Whether a question is only on the page: it is not asked any more, and what was answered has no place."""
+        e = self._session.expediente
+        return e.item(item_id) is None and any(s.item_id == item_id for s in e.sin_lugar.values())
+
     # --- the page -------------------------------------------------------------------------------------------------
 
     def is_open(self) -> bool:
