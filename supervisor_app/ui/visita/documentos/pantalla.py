@@ -149,7 +149,7 @@ class DocumentosScreen(Screen):
         self._show_selected()
 
     def _faltantes(self) -> tuple[Faltante, ...]:
-        return faltantes(self.expediente, self.session.definiciones)
+        return faltantes(self.expediente, self.session.definiciones, self.session.pasado.anteriores)
 
     @property
     def selected(self) -> FilaDocumento | None:

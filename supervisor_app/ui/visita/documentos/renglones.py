@@ -22,6 +22,7 @@ _ICONS = {
     TipoDocumento.CEDULA: "clipboard-check",
     TipoDocumento.INFORME: "file-text",
     TipoDocumento.ACTA: "users",
+    TipoDocumento.TURNADO: "lock",
 }
 _PILLS = {
     EstadoDocumento.SIN_EMITIR: ("file", "na"),
@@ -64,6 +65,8 @@ def corto(fila: FilaDocumento) -> str:
     """«la cédula CO-02», «el informe», «el acta de cierre»."""
     if fila.tipo is TipoDocumento.ACTA:
         return "el acta de cierre"
+    if fila.tipo is TipoDocumento.TURNADO:
+        return "el turnado"
     return "el informe" if fila.tipo is TipoDocumento.INFORME else f"la cédula {fila.clave}"
 
 

@@ -117,4 +117,6 @@ def _emitir(e: Expediente, fila: FilaDocumento, s: Servicios) -> Documento:
         return s.documentos.emitir_informe(e)
     if fila.tipo is TipoDocumento.ACTA:
         return s.documentos.emitir_acta(e)
+    if fila.tipo is TipoDocumento.TURNADO:
+        return s.documentos.emitir_turnado(e)
     return s.documentos.emitir_cedula(e, fila.clave)

@@ -145,9 +145,10 @@ class DocumentViewer(QFrame):
             )
             state.action.connect(self.mend_wanted)
             return state
-        genero = "emitido" if fila.tipo is TipoDocumento.INFORME else "emitida"
+        masculino = fila.tipo in (TipoDocumento.INFORME, TipoDocumento.TURNADO)
+        genero = "emitido" if masculino else "emitida"
         state = EmptyState(
-            f"Emita {que} para firmar" + ("lo" if fila.tipo is TipoDocumento.INFORME else "la"),
+            f"Emita {que} para firmar" + ("lo" if masculino else "la"),
             f"Ya está todo. Una vez {genero}, se revisa aquí como quedará en papel y se firma. Si después cambia la "
             "visita, se emite otra versión y ésta se conserva.",
             button="Emitir",
@@ -171,6 +172,8 @@ def _title(fila: FilaDocumento | None) -> str:
         return ""
     if fila.tipo is TipoDocumento.ACTA:
         return "Acta de cierre"
+    if fila.tipo is TipoDocumento.TURNADO:
+        return "Turnado · reservado"
     return "Informe de la comisión" if fila.tipo is TipoDocumento.INFORME else f"Cédula {fila.clave}"
 
 

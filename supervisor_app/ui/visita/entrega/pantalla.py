@@ -31,6 +31,7 @@ from supervisor_app.ui.visita.entrega.destino import DestinationCard
 from supervisor_app.ui.visita.entrega.envio import Delivery
 from supervisor_app.ui.visita.entrega.historial import LifeCard
 from supervisor_app.ui.visita.entrega.reabrir import ReopenCard
+from supervisor_app.ui.visita.entrega.turnado import ReservedCard
 from supervisor_app.wiring import Servicios
 
 _CLOSED = "La visita está cerrada: sus registros y documentos ya no cambian."
@@ -44,6 +45,8 @@ class _Known:
     contenidos: Contenidos
     paquetes: tuple[PaqueteCerrado, ...]
     entregas: tuple[Entrega, ...]
+    turnados: tuple[PaqueteCerrado, ...]
+    entregas_turnado: tuple[Entrega, ...]
     destino: str
     filas: tuple[FilaDocumento, ...]
     impedimentos: tuple[str, ...]
@@ -62,6 +65,7 @@ class EntregaScreen(Screen):
         self.contents = ContentsCard()
         self.destination = DestinationCard(lanes)
         self.delivery = Delivery(lanes, lambda: self.session.expediente, self.destination.folder)
+        self.reserved = ReservedCard(lanes, lambda: self.session.expediente)
         self.life = LifeCard()
         self.reopen = ReopenCard()
         self.problem = Banner("", "bad", icon="circle-alert")
@@ -71,7 +75,7 @@ class EntregaScreen(Screen):
         self._show_state(())
 
     def _lay_out(self) -> None:
-        left = _column(self.open_visit, self.state, self.destination, self.delivery, self.contents)
+        left = _column(self.open_visit, self.state, self.destination, self.delivery, self.contents, self.reserved)
         right = _column(self.life, self.reopen)
         column = ScrollColumn(name="Entrega")
         column.set_margins(SPACE_6, SPACE_4, SPACE_6, SPACE_6)
@@ -89,6 +93,7 @@ class EntregaScreen(Screen):
         self.delivery.refused.connect(self.destination.look)
         self.delivery.other_wanted.connect(self.destination.choose)
         self.delivery.delivered.connect(lambda: self.session.changed.emit(frozenset({Entrega})))
+        self.reserved.delivered.connect(self.reload)
         self.reopen.reopen.connect(self._reopen)
         self.session.changed.connect(self._on_changed)
 
@@ -110,10 +115,13 @@ class EntregaScreen(Screen):
             return
         first, self._loaded = not self._loaded, True
         visita = e.visita
-        falta = para_cerrar(faltantes(e, self.session.definiciones), known.filas, known.impedimentos)
+        falta = para_cerrar(
+            faltantes(e, self.session.definiciones, self.session.pasado.anteriores), known.filas, known.impedimentos
+        )
         self.open_visit.show_missing(falta)
         self.contents.show_contents(known.contenidos)
         self.life.show_life(known.paquetes, known.entregas, visita.motivo_revision)
+        self.reserved.show_packages(known.turnados, known.entregas_turnado)
         self.destination.set_known([known.destino, *(d.destino for d in known.entregas)])
         self._show_state([d for d in known.entregas if d.revision == visita.revision])
         if first:
@@ -141,7 +149,7 @@ class EntregaScreen(Screen):
     # --- reopening ------------------------------------------------------------------------------------------------
 
     def _reopen(self, motive: str) -> None:
-        if self.delivery.is_busy():
+        if self.delivery.is_busy() or self.reserved.is_busy():
             self.reopen.show_error("Espere a que termine la entrega, o cancélela, y vuelva a intentarlo.")
             return
         e = self.session.expediente
@@ -188,6 +196,8 @@ def _know(s: Servicios, e: Expediente) -> _Known:
         contenidos=s.entregas.contenidos(e),
         paquetes=s.entregas.paquetes(e.visita.id),
         entregas=s.entregas.entregas(e.visita.id),
+        turnados=s.entregas.turnados(e.visita.id) if e.visita.cerrada else (),
+        entregas_turnado=s.entregas.entregas_del_turnado(e.visita.id),
         destino=s.ajustes.leer().destino,
         filas=s.documentos.lista(e) if open_ else (),
         impedimentos=s.entregas.impedimentos(e) if open_ else (),
