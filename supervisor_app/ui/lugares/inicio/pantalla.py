@@ -13,7 +13,10 @@ from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.ajustes import Ajustes
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.portada import DatosPortada
+from supervisor_app.services.copias import Unida
+from supervisor_app.ui.copias import JoinPanel
 from supervisor_app.ui.kit.banner import Banner
+from supervisor_app.ui.kit.card import Card
 from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.kit.reflow import Reflow
 from supervisor_app.ui.kit.scroll_column import ScrollColumn
@@ -66,6 +69,14 @@ class InicioScreen(Screen):
         self.week.all_visits.connect(lambda: self.wants.emit("buscar", ""))
         self.drafts = DraftsCard()
         self.drafts.new_visit.connect(lambda: self.wants.emit("nueva", ""))
+        self.joining = JoinPanel(self._lanes)
+        self.joining.joined.connect(self._on_joined)
+        self.joining_card = Card("Unir copia de trabajo", icon="download")
+        self.joining_card.body.addWidget(self.joining)
+        self.joining.dismiss.clicked.connect(self.joining_card.hide)
+        self.joining_card.hide()
+        for card in (self.first, self.drafts):
+            card.join_copy.connect(self.join_copy)
         self.measures, self.deliveries = MeasuresCard(), DeliveryCard()
         for rows in (self.drafts, self.measures, self.deliveries):
             rows.opened.connect(self._open)
@@ -77,7 +88,7 @@ class InicioScreen(Screen):
         area = ScrollColumn(name="Inicio")
         area.set_margins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
         area.column.setSpacing(SPACE_4)
-        for widget in (self.failure, self.identity):
+        for widget in (self.failure, self.identity, self.joining_card):
             area.add(widget)
         # Beside nothing: lines over the whole width are hard to read.
         self._first_row = Reflow((self.first, QWidget()), under=_BESIDE, shares=(3, 2), stacked_gap=0)
@@ -127,6 +138,18 @@ class InicioScreen(Screen):
             raise error
         self.failure.set_message(error.message, "bad", "circle-alert", "Reintentar")
         self.failure.show()
+
+    # --- the copies of others -------------------------------------------------------------------------------------
+
+    def join_copy(self) -> None:
+        """Ask for a colleague's working copy and show what joining it would do."""
+        self.joining_card.show()
+        self.joining.choose()
+        self.joining_card.setVisible(bool(self.joining.texts()))
+
+    def _on_joined(self, unida: Unida) -> None:
+        self.joining_card.hide()
+        self.wants.emit("visita", unida.expediente.visita.id)
 
     # --- going on -------------------------------------------------------------------------------------------------
 

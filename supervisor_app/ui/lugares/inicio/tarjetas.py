@@ -111,15 +111,19 @@ class RowsCard(Card):
 
 
 class DraftsCard(RowsCard):
-    """Open visits besides the one to go on with. ``new_visit()``."""
+    """Open visits besides the one to go on with. ``new_visit()``, ``join_copy()``."""
 
     new_visit = Signal()
+    join_copy = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Borradores por terminar", "No hay más visitas sin terminar.", parent)
         new = Button("Visita nueva", "ghost", icon="plus", keys="Ctrl+N", tool=True)
         new.clicked.connect(self.new_visit)
+        join = Button("Unir copia…", "ghost", icon="download", tool=True)
+        join.clicked.connect(self.join_copy)
         assert self.heading is not None
+        self.heading.add(join)
         self.heading.add(new)
 
     def show_drafts(self, borradores: Sequence[Resumen], hoy: date, *, marcar: bool) -> None:
@@ -179,10 +183,11 @@ class DeliveryCard(RowsCard):
 
 
 class FirstCard(Card):
-    """What to do where there is no visit yet. ``new_visit()``, ``demo()``."""
+    """What to do where there is no visit yet. ``new_visit()``, ``demo()``, ``join_copy()``."""
 
     new_visit = Signal()
     demo = Signal()
+    join_copy = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -202,5 +207,7 @@ class FirstCard(Card):
         self.button.clicked.connect(self.new_visit)
         demo = Button("Abrir una visita de demostración", "outline", icon="flask-conical")
         demo.clicked.connect(self.demo)
-        for button in (self.button, demo):
+        join = Button("Unir la copia de otra persona…", "outline", icon="download")
+        join.clicked.connect(self.join_copy)
+        for button in (self.button, join, demo):
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

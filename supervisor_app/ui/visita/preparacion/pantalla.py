@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from supervisor_app.domain.avance import Faltante, Paso, faltantes
 from supervisor_app.domain.base import Persona
+from supervisor_app.domain.cedula.answers import Aplicada
+from supervisor_app.domain.choque import Choque
 from supervisor_app.domain.seguimiento import Verificacion
 from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import EnvironmentProblem, UserError
@@ -26,7 +28,9 @@ from supervisor_app.ui.pantalla import Screen
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.preparacion.anteriores import PriorCard
 from supervisor_app.ui.visita.preparacion.cedulas import CedulasPanel
+from supervisor_app.ui.visita.preparacion.choques import ClashCard
 from supervisor_app.ui.visita.preparacion.comision import CommissionCard, ScopeCard
+from supervisor_app.ui.visita.preparacion.copias import SharedWorkCard
 from supervisor_app.ui.visita.preparacion.personas import PeopleCard
 from supervisor_app.ui.visita.preparacion.tarjeta import VisitCard
 from supervisor_app.ui.visita.preparacion.unidad import UnitCard
@@ -67,14 +71,19 @@ class PreparacionScreen(Screen):
         self.scope = ScopeCard(self.session)
         self.prior = PriorCard(self.session)
         self.prior.opened.connect(lambda key: self.wants.emit(Paso.INCONSISTENCIAS.value, key))
-        self.cards: tuple[VisitCard, ...] = (self.unit, self.commission, self.people, self.scope)
+        self.clashes = ClashCard(self.session)
+        self.shared = SharedWorkCard(self.session)
+        self.cards: tuple[VisitCard, ...] = (
+            self.unit, self.commission, self.people, self.scope, self.shared, self.clashes,
+        )  # fmt: skip
         self.cedulas = CedulasPanel(self.session)
 
     def _lay_out(self) -> None:
         self._area = ScrollColumn(name="Preparación")
         self._area.set_margins(SPACE_6, SPACE_4, SPACE_4, SPACE_4)
         self._area.column.setSpacing(SPACE_3)
-        for widget in (self.closed, self.done, self.missing_card, self.unit, self.prior, *self.cards[1:]):
+        above = (self.closed, self.done, self.missing_card, self.clashes, self.unit, self.prior)
+        for widget in (*above, *self.cards[1:-1]):
             self._area.add(widget)
         # The cédulas stand beside the form where there is room, else in a card at its end.
         self._below = Card()
@@ -122,7 +131,7 @@ class PreparacionScreen(Screen):
     # --- showing --------------------------------------------------------------------------------------------------
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
-        if Visita in kinds:
+        if kinds & {Visita, Choque, Aplicada}:
             self._show()
         if Verificacion in kinds:
             self.prior.show_past()
