@@ -190,8 +190,10 @@ class Armado:
                 contexto = detalle.get("ctx", {})
                 dentro = tuple(contexto[n] for n in ("campo", "indice", "subcampo") if n in contexto)
                 loc: Loc = (*detalle["loc"], *dentro)
-                if loc[-1:] in (("pregunta_plantilla",), ("fundamento",), ("evidencia",)) and _vacio(detalle):
-                    continue  # told where the text is missing
+                if loc[-1] in ("items", "opciones", "pregunta_plantilla", "fundamento", "evidencia") and _vacio(
+                    detalle
+                ):
+                    continue  # told where the text is missing, or where what it holds is wrong
                 self.hallados.mal(self.lugar(loc), en_espanol(detalle, _FORMAS))
             return None
 
