@@ -38,8 +38,9 @@ def clopper_pearson(malos: float, revisados: float, confianza: float) -> tuple[f
 
 
 def hipergeometrico(malos: int, revisados: int, casos: int, confianza: float) -> tuple[int, int]:
-    """Limits of the number of bad cases in the universe: all that both tails do not refuse."""
-    cola = (1 - confianza) / 2
+    """Limits of the number of bad cases in the universe: all that neither tail refuses."""
+    # A tail that is exactly the risk does not refuse, however the last digit was rounded.
+    cola = (1 - confianza) / 2 * (1 - 1e-9)
     tope = casos - revisados + malos
     bajo, alto = malos, tope
     while bajo < alto:  # the fewest with P(X >= malos) above the tail

@@ -32,8 +32,8 @@ def test_the_hypergeometric_limits_hold_what_neither_tail_refuses(data: st.DataO
     caben = [
         total
         for total in range(malos, casos - muestra + malos + 1)
-        if _cola(casos, total, muestra, range(malos + 1)) > Fraction(1, 40)
-        and _cola(casos, total, muestra, range(malos, muestra + 1)) > Fraction(1, 40)
+        if _cola(casos, total, muestra, range(malos + 1)) >= Fraction(1, 40)
+        and _cola(casos, total, muestra, range(malos, muestra + 1)) >= Fraction(1, 40)
     ]
     assert hipergeometrico(malos, muestra, casos, 0.95) == (min(caben), max(caben))
 
