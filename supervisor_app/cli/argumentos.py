@@ -75,6 +75,7 @@ def analizador() -> Analizador:
     _cedulas(ordenes)
     _muestras(ordenes)
     _informe(ordenes)
+    _acta(ordenes)
     _firmas(ordenes)
     _visitas(ordenes)
     _entregas(ordenes)
@@ -209,6 +210,18 @@ def _informe(ordenes: Any) -> None:
         "--folio", metavar="FOLIO", default="", help="folio del documento (si falta: INF- y el pliego)"
     )
     _salida(generar)
+
+
+def _acta(ordenes: Any) -> None:
+    acta = _orden(
+        ordenes,
+        "acta",
+        "escribe el PDF del acta de cierre de una visita",
+        "Escribe el acta de cierre de una visita: la emitida si está al día, con sus firmas; si no, el borrador,\n"
+        "y dice qué le falta. No emite ni cambia nada.",
+    )
+    acta.add_argument("visita", metavar="VISITA", help="folio de la visita")
+    _salida(acta)
 
 
 def _salida(orden: Analizador) -> None:

@@ -135,6 +135,12 @@ def _informe_generar(args: Namespace) -> int:
     return generar(args)
 
 
+def _acta(args: Namespace) -> int:
+    from supervisor_app.cli.acta import acta  # noqa: PLC0415 - loads every service
+
+    return acta(args)
+
+
 def _firmar(args: Namespace) -> int:
     from supervisor_app.cli.firmas import firmar  # noqa: PLC0415 - loads pyHanko
 
@@ -188,6 +194,7 @@ _ORDENES: Final[dict[str, Orden]] = {
     "visitas unir": _visitas_unir,
     "informe esquema": _informe_esquema,
     "informe generar": _informe_generar,
+    "acta": _acta,
     "firmar": _firmar,
     "verificar": _verificar,
     "autoridades listar": _autoridades_listar,

@@ -27,7 +27,10 @@ def _screen(window: MainWindow) -> IndicadoresScreen:
 
 
 def indicadores() -> QWidget:
-    return window_over(demo_visit("informe"), lambda window: _screen(window) and None)
+    def lead(window: MainWindow) -> None:
+        _screen(window)
+
+    return window_over(demo_visit("informe"), lead)
 
 
 def indicadores_pegado() -> QWidget:

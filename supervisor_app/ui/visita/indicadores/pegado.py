@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from supervisor_app.ui.kit.button import Button
@@ -42,6 +42,10 @@ class PasteCard(Card):
         row.addWidget(self.drop)
         row.addStretch(1)
         self.body.addLayout(row)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            # The text would take the key for itself.
+            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._try)
         self.hide()
 
     def show_rest(self, rest: str, problems: Sequence[str]) -> None:
@@ -50,13 +54,6 @@ class PasteCard(Card):
         self.problems.setText("\n".join(problems[:_SHOWN]) + more)
         self.text.set_value(rest)
         self.setVisible(bool(rest))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._try()
-            return
-        super().keyPressEvent(event)
 
     def _try(self) -> None:
         self.again.emit(self.text.text())
