@@ -64,9 +64,9 @@ def inconsistencias_avisos() -> QWidget:
     def show(screen: InconsistenciasScreen) -> None:
         keys = _third(screen)
         screen.show_object(keys[2])
-        screen._begin_measure("Capacitar al personal", fecha=None)
+        screen.measures.begin("Capacitar al personal", fecha=None)
         first = screen.table.rows[0]
-        screen._change_measure(first.measure_id, {"fecha": screen.session.today().replace(day=1)})
+        screen.measures.change(first.measure_id, {"fecha": screen.session.today().replace(day=1)})
         screen.table.rows[-1].text.setFocus()
 
     return _scene("inconsistencias", show)

@@ -27,10 +27,9 @@ from supervisor_app.ui.visita.evidencia.hallazgos import FindingsEvidence
 from supervisor_app.ui.visita.inconsistencias.columnas import FindingsLayout
 from supervisor_app.ui.visita.inconsistencias.frases import FindingPhrases
 from supervisor_app.ui.visita.inconsistencias.mesa_anterior import PriorDesk
+from supervisor_app.ui.visita.inconsistencias.mesa_medidas import MeasuresDesk
 from supervisor_app.ui.visita.inconsistencias.textos import finding_rows, people_of, remark
 from supervisor_app.ui.visita.inconsistencias.textos_anteriores import recurrence
-
-_COPIED = ("tipo", "texto", "responsable_cargo", "responsable_nombre", "fecha", "evidencia_esperada")
 
 
 class InconsistenciasScreen(Screen):
@@ -45,6 +44,7 @@ class InconsistenciasScreen(Screen):
         self.view = FindingsLayout(session.today, session.catalogos.feriados)
         self.prior = PriorDesk(session, self.view, self)
         self.list, self.editor, self.table = self.view.list, self.view.editor, self.view.editor.measures
+        self.measures = MeasuresDesk(session, self.editor, lambda: self._current, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self.evidence = FindingsEvidence(session, self.view, self, self._place)
@@ -54,8 +54,8 @@ class InconsistenciasScreen(Screen):
             session,
             self.editor,
             self,
-            begin=lambda text, kind: self._begin_measure(text, tipo=kind),
-            reveal=self._new_measure,
+            begin=lambda text, kind: self.measures.begin(text, tipo=kind),
+            reveal=self.measures.new,
         )
         self._offer_known_basis()
         self._connect()
@@ -77,15 +77,11 @@ class InconsistenciasScreen(Screen):
         self.editor.changed.connect(self._change_finding)
         self.editor.item_wanted.connect(lambda item: self.wants.emit("cedulas", item))
         self.editor.removed.connect(self._remove_finding)
-        self.table.changed.connect(self._change_measure)
-        self.table.removed.connect(self._remove_measure)
-        self.table.copied.connect(self._copy_measure)
-        self.table.begun.connect(self._begin_measure)
         keys: dict[str, Callable[[], None]] = {
             "N": self._next_without,
             "Alt+N": self._next_without,
-            "Ctrl+M": self._new_measure,
-            "Ctrl+D": self._copy_focused,
+            "Ctrl+M": self.measures.new,
+            "Ctrl+D": self.measures.copy_focused,
             "Ctrl+J": self._offer_phrases,
             "Ctrl+Shift+I": self._add_free,
             "Alt+Up": lambda: self._step(-1),
@@ -143,7 +139,7 @@ class InconsistenciasScreen(Screen):
         elif self._measures() or self.session.expediente.visita.cerrada:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._new_measure()
+            self.measures.new()
 
     def _on_people(self, people: tuple[Persona, ...]) -> None:
         self._known_people = people
@@ -176,7 +172,7 @@ class InconsistenciasScreen(Screen):
             if self._measures():
                 self.editor.title.setFocus(Qt.FocusReason.OtherFocusReason)
             else:
-                self._new_measure()
+                self.measures.new()
 
     def commit(self) -> None:
         super().commit()
@@ -286,7 +282,7 @@ class InconsistenciasScreen(Screen):
             return
         here = order.index(self._current)
         self._go_to(next((key for key in without if order.index(key) > here), without[0]))
-        self._new_measure()
+        self.measures.new()
 
     # --- changing -------------------------------------------------------------------------------------------------
 
@@ -317,52 +313,6 @@ class InconsistenciasScreen(Screen):
             self._current = made[-1]
             self._refresh()
             self.editor.title.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _change_measure(self, measure_id: str, campos: Mapping[str, Any]) -> None:
-        if measure_id in self.session.expediente.medidas:
-            self._attempt(lambda e: comandos.modificar_medida(e, measure_id, **campos))
-
-    def _remove_measure(self, measure_id: str) -> None:
-        if measure_id in self.session.expediente.medidas:
-            self._attempt(lambda e: comandos.quitar_medida(e, measure_id))
-
-    def _new_measure(self) -> None:
-        """Put the focus where a new measure is begun."""
-        if self._finding() is not None and not self.session.expediente.visita.cerrada:
-            self.table.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.editor.reveal(self.table.entry)
-
-    def _begin_measure(self, text: str, **campos: object) -> None:
-        """Agree a measure that starts with ``text`` and go on writing it in its own line."""
-        made: list[str] = []
-        key = self._current
-
-        def new_id() -> str:
-            made.append(self.session.new_id())
-            return made[-1]
-
-        if not self._attempt(lambda e: comandos.nueva_medida(e, key, new_id, texto=text, **campos)):
-            return
-        row = self.table.row_of(made[-1]) if made else None
-        if row is not None:
-            row.text.setFocus(Qt.FocusReason.OtherFocusReason)
-            row.text.moveCursor(row.text.textCursor().MoveOperation.End)
-            self.editor.reveal(row)
-
-    def _copy_focused(self) -> None:
-        """Duplicate the measure in which the focus is, else the last one."""
-        row = self.table.focused_row()
-        if row is not None:
-            self._copy_measure(row.measure_id)
-        elif self._measures():
-            self._copy_measure(self._measures()[-1].id)
-
-    def _copy_measure(self, measure_id: str) -> None:
-        self.table.commit()
-        measure = self.session.expediente.medidas.get(measure_id)
-        if measure is not None:
-            fields = {name: getattr(measure, name) for name in _COPIED}
-            self._begin_measure(fields.pop("texto"), **fields)
 
     def _offer_phrases(self) -> None:
         if self._finding() is not None and not self.session.expediente.visita.cerrada:
