@@ -30,6 +30,7 @@ SCENE_MODULES = (
     "tests.ui.lugares.scenes",
     "tests.ui.preparacion.scenes",
     "tests.ui.cedulas.scenes",
+    "tests.ui.cedulas.scenes_logica",
     "tests.ui.cedulas.scenes_versiones",
     "tests.ui.evidencia.scenes",
     "tests.ui.documentos.scenes",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -31,17 +31,30 @@ _KEYS = "123456789"
 class _Wide(QWidget):
     """A column of one width in every row, so that fields stand under each other."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int = _WIDTH) -> None:
         super().__init__()
+        self._width = width
         self.theme = follow(self)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(4)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
-        self.restyle()
+        policy = QSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def restyle(self) -> None:
-        self.setFixedWidth(self.theme.px(_WIDTH))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        width = self.theme.px(self._width)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(min(self._width, 160)), super().minimumSizeHint().height())
+
+    def heightForWidth(self, width: int) -> int:
+        column = self.column
+        return column.totalHeightForWidth(width) if column.hasHeightForWidth() else column.totalSizeHint().height()
 
 
 class _WithNa(Answer):

@@ -188,7 +188,7 @@ class QuestionRow(QWidget):
             self._said.removeWidget(sentence)
             sentence.hide()
             sentence.deleteLater()
-        self._remarks = [Sentence(one.text, one.ink) for one in remarks]
+        self._remarks = [Sentence(one.text, one.ink, self) for one in remarks]
         for sentence in self._remarks:
             self._said.addWidget(sentence)
         self.answer.entry().setAccessibleDescription(" ".join(one.text for one in remarks))

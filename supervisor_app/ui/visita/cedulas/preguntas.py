@@ -95,6 +95,9 @@ class QuestionList(ScrollColumn):
             row.show_state(states[item.id])
             self.column.insertWidget(first + place, row)
             self._rows[item.id] = row
+            if not self._matches(item.id):
+                # Said outright: a row that was never shown is shown by its layout later, unless it was hidden.
+                row.hide()
             if item.id in self._drafts:
                 row.answer.restore(self._drafts.pop(item.id))
         self._label.setText(

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from supervisor_app.domain.cedula.definition import Kind
 from supervisor_app.ui.kit.theme import follow, style
 from supervisor_app.ui.kit.tokens import HEIGHT_TABLE_ROW
 from supervisor_app.ui.visita.cedulas.campos import LetCommandsThrough
@@ -100,8 +101,7 @@ class RowsTable(QTableView):
         """
         amount = math.ceil(self.theme.text_width("Importe ($)00", "small-medium")) + 2 * PAD
         least = self.theme.px(92)
-        words = self.rows.titles()[NOTA + 1 :]
-        own = [max(least, math.ceil(self.theme.text_width(w, "small-medium")) + 2 * PAD) for w in words]
+        own = [self._own_width(column) for column in range(NOTA + 1, self.rows.columnCount())]
         for self._delegate.short in (False, True):
             result = self._result_width()
             rest = self.viewport().width() - result - amount - sum(own)
@@ -115,6 +115,16 @@ class RowsTable(QTableView):
             self.setColumnWidth(column, width)
         for place, width in enumerate(own, start=NOTA + 1):
             self.setColumnWidth(place, width)
+
+    def _own_width(self, column: int) -> int:
+        """An own column takes its title; a count no more, an amount its figures with a sign beside them."""
+        own = self.rows.own(column)
+        title = math.ceil(self.theme.text_width(self.rows.titles()[column], "small-medium")) + 2 * PAD
+        if own is None or own.tipo not in (Kind.NUMERO, Kind.MONTO):
+            return max(title, self.theme.px(92))
+        figures = "$00,000.00" if own.tipo is Kind.MONTO else "00,000"
+        sign = self.theme.px(14) + 6
+        return max(title, math.ceil(self.theme.text_width(figures, "small", figures=True)) + sign + 2 * PAD)
 
     def _result_width(self) -> int:
         texts = (*self.words().values(), "Resultado")

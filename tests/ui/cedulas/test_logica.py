@@ -1,0 +1,141 @@
+"""A cédula whose questions depend on each other, by keys: what is asked appears, what is calculated follows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from supervisor_app.domain.cedula.answers import (
+    Valor,
+    ValorMonto,
+    ValorMuestra,
+    ValorNumero,
+    ValorOpcion,
+    ValorOpciones,
+    ValorTexto,
+)
+from supervisor_app.ui.kit.sentence import Sentence
+from supervisor_app.ui.visita.cedulas import CedulasScreen
+from supervisor_app.ui.visita.cedulas.otras import CalculatedAnswer, ChoiceAnswer
+from tests.ui.cedulas.conftest import ScreenOf
+from tests.ui.cedulas.manos import Hands, Key, focused, table_of
+from tests.ui.cedulas.scenes_logica import answered, chosen, half_way
+from tests.visita_ficticia import CUMPLE, NO_CUMPLE, PARCIAL
+
+
+@pytest.fixture
+def screen(screen_of: ScreenOf) -> CedulasScreen:
+    screen = screen_of(half_way())
+    screen.open_cedula("CO-90", "CO-90-01")
+    return screen
+
+
+def value(screen: CedulasScreen, number: int) -> Valor | None:
+    answer = screen.session.expediente.respuesta(f"CO-90-{number:02d}")
+    return answer.valor if answer is not None else None
+
+
+def shown(screen: CedulasScreen) -> list[str]:
+    return [row.item.id[-2:] for row in screen.questions.rows() if not row.isHidden()]
+
+
+def said(screen: CedulasScreen, number: int) -> list[str]:
+    row = screen.questions.row(f"CO-90-{number:02d}")
+    return [s.text() for s in row.findChildren(Sentence) if not s.isHidden() and s.text()]
+
+
+def test_a_question_appears_with_the_answer_that_asks_it_and_comes_back_with_its_text(screen: CedulasScreen) -> None:
+    hands = Hands()
+    assert "10" not in shown(screen)
+    hands.type("3")
+    assert "10" in shown(screen)
+    screen.questions.focus_item("CO-90-10")
+    hands.type("2")
+    screen.questions.focus_item("CO-90-01")
+    hands.type("1")
+    assert "10" not in shown(screen)
+    assert "02" not in shown(screen)
+    hands.type("3")
+    assert value(screen, 10) == PARCIAL
+    assert "10" in shown(screen)
+
+
+def test_what_is_calculated_follows_and_is_not_typed(screen: CedulasScreen) -> None:
+    answer = screen.questions.row("CO-90-04").answer
+    assert isinstance(answer, CalculatedAnswer)
+    screen.questions.focus_item("CO-90-04")
+    Hands().type("9")
+    assert value(screen, 4) == answer.valor
+    screen.questions.focus_item("CO-90-04")
+    assert "Se calcula con otras respuestas" in focused().accessibleName()
+
+
+def test_a_broken_rule_is_said_under_its_question_until_it_is_mended(screen: CedulasScreen) -> None:
+    assert said(screen, 5) == ["Se repusieron más actas de las que se revisaron."]
+    assert said(screen, 6) == ["Hace más de sesenta días que no se revisa; confírmelo."]
+    screen._answer(screen.questions.row("CO-90-05").item, ValorNumero(valor=2))
+    assert said(screen, 5) == []
+
+
+def test_a_figure_chooses_from_a_list_and_the_other_list_follows(screen: CedulasScreen) -> None:
+    screen.questions.focus_item("CO-90-07")
+    Hands().type("2")
+    assert value(screen, 7) == ValorOpcion(valor="v", texto="Vespertino")
+    answer = screen.questions.row("CO-90-07").answer
+    assert isinstance(answer, ChoiceAnswer)
+    assert answer.choice.value() == "v"
+    screen.questions.focus_item("CO-90-08")
+    hands = Hands()
+    hands.press(Key.Key_Home)
+    hands.press(Key.Key_Space)
+    assert value(screen, 8) == ValorOpciones(
+        valores=(ValorOpcion(valor="v3", texto="Ventanilla 3"), ValorOpcion(valor="v1", texto="Ventanilla 1"))
+    )
+
+
+def test_words_are_typed_and_kept(screen: CedulasScreen) -> None:
+    screen.questions.focus_item("CO-90-09")
+    hands = Hands()
+    hands.type(" Fin.")
+    screen.questions.commit()
+    assert isinstance(valor := value(screen, 9), ValorTexto)
+    assert "Fin." in valor.valor
+
+
+def test_own_columns_are_typed_and_the_calculated_one_follows(screen: CedulasScreen, qtbot: QtBot) -> None:
+    screen.questions.focus_item("CO-90-02")
+    table = table_of(screen)
+    assert [table.rows.headerData(c, table.horizontalHeader().orientation()) for c in (5, 6, 7)] == [
+        "Días",
+        "Recargo",
+        "Motivo",
+    ]
+    table.enter_cell()
+    table.setCurrentIndex(table.rows.index(0, 5))
+    hands = Hands()
+    hands.type("10")
+    hands.press(Key.Key_Return)
+    qtbot.waitUntil(lambda: table.rows.index(0, 6).data() == "$176.40")
+    assert value(screen, 4) == ValorMonto(valor=Decimal("4780.66"))
+    table.setCurrentIndex(table.rows.index(0, 6))
+    hands.type("5")
+    assert table.rows.index(0, 6).data() == "$176.40"
+    assert table.rows.index(1, 7).data() == "No aplica"
+
+
+def test_the_next_unanswered_question_is_one_that_is_asked(screen_of: ScreenOf) -> None:
+    screen = screen_of(answered(chosen(), 1, CUMPLE))
+    screen.open_cedula("CO-90", "CO-90-01")
+    screen.next_unanswered()
+    assert screen.questions.current() == "CO-90-05"
+
+
+def test_an_answer_of_a_muestra_recalculates_what_depends_on_it(screen_of: ScreenOf) -> None:
+    screen = screen_of(answered(chosen(), 1, NO_CUMPLE))
+    screen.open_cedula("CO-90", "CO-90-02")
+    screen._answer(screen.questions.row("CO-90-02").item, ValorMuestra(revisados=8, con_inconsistencia=2))
+    answer = screen.questions.row("CO-90-03").answer
+    assert answer.valor is not None
+    assert answer.valor.valor == Decimal(25)  # type: ignore[union-attr]  # a per cent
