@@ -18,11 +18,11 @@ class PhotosCard(SettingsCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Fotos de la evidencia", icon="camera", parent=parent)
-        self.size = Choice([(t.value, t.label) for t in TamanoFotos], name="Tamaño de las fotos")
-        self.size.chosen.connect(lambda key: self.edited.emit({"fotos": TamanoFotos(key)}))
+        self.photo_size = Choice([(t.value, t.label) for t in TamanoFotos], name="Tamaño de las fotos")
+        self.photo_size.chosen.connect(lambda key: self.edited.emit({"fotos": TamanoFotos(key)}))
         self.body.setSpacing(SPACE_1)
         self.body.addWidget(Text("Tamaño de las fotos", "small-medium", "text2"))
-        self.body.addWidget(self.size, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.photo_size, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(
             WrapLabel(
                 "Vale para las fotos que adjunte desde ahora; el original de la cámara no se toca. De cada foto se "
@@ -33,4 +33,4 @@ class PhotosCard(SettingsCard):
         )
 
     def show_settings(self, ajustes: Ajustes) -> None:
-        self.size.set_value(ajustes.fotos.value)
+        self.photo_size.set_value(ajustes.fotos.value)

@@ -40,8 +40,8 @@ _PROOF = "«Solventada» necesita su prueba: un archivo, o una nota que nombre e
 
 
 class PriorDetail(ScrollColumn):
-    """``answered(value)``, "" where taken back; ``noted(text)``; ``files_wanted``; ``file_removed(id)``, ``file_opened(id)``;
-    ``walked(by)`` to the one before or after.
+    """``answered(value)``, "" where taken back; ``noted(text)``; ``files_wanted``; ``file_removed(id)`` and
+    ``file_opened(id)``; ``walked(by)`` to the one before or after.
     """
 
     answered = Signal(str)
