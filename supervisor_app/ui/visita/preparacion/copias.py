@@ -74,6 +74,8 @@ class SharedWorkCard(VisitCard):
             choice.set_choices([("", _NOBODY), *((n, n) for n in names)])
             choice.set_value(name)
             self._rows[codigo].show()
+        given = sum(bool(responsable(e, codigo)) for codigo in e.visita.cedulas)
+        self._shares.set_summary(f"{given} de {len(e.visita.cedulas)} asignadas" if given else _NOBODY)
 
     def _choice(self, codigo: str) -> Choice:
         if codigo not in self.choices:
@@ -82,7 +84,7 @@ class SharedWorkCard(VisitCard):
             definition = self.session.definiciones.get(codigo)
             words = f"{codigo} · {definition.proceso}" if definition is not None else codigo
             self._rows[codigo] = Beside(WrapLabel(words, "small"), choice, keep=200)
-            self._shares.add(self._rows[codigo])
+            self._shares.body.addWidget(self._rows[codigo])
         return self.choices[codigo]
 
     def _give(self, codigo: str, name: str) -> None:

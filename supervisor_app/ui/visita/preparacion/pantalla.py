@@ -202,6 +202,8 @@ class PreparacionScreen(Screen):
         else:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
         self._area.ensureWidgetVisible(target, 0, SPACE_6)
+        if what == "choques" and self.clashes.heading is not None:
+            self._area.ensureWidgetVisible(self.clashes.heading, 0, SPACE_6)
 
     def _to_search(self) -> None:
         self.show_object("cedulas")
