@@ -20,8 +20,10 @@ from supervisor_app.documents.modelos import (
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.cedula.answers import Aplicada, Cumplimiento, Fila, Respuesta, ValorCumple, ValorMuestra
 from supervisor_app.domain.cedula.definition import CedulaDefinition, ItemDefinition
+from supervisor_app.domain.cedula.evaluada import CedulaEvaluada, evaluar_cedula
 from supervisor_app.domain.cedula.result import Resultado, calcular
 from supervisor_app.domain.cedula.session import como_texto
+from supervisor_app.domain.cedula.violaciones import violaciones
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida, Origen
@@ -56,7 +58,9 @@ def imprimir_cedula(
 
     ``levantadas`` are the inconsistencias of earlier visits to the unit that may be printed, by item.
     """
-    reservada = bool({i.id for i in definicion.items} & items_reservados(e))
+    suyos = {i.id for i in definicion.items} | {s.item_id for s in sin_lugar_de(e, definicion.codigo)}
+    reservada = bool(suyos & items_reservados(e))
+    evaluada = evaluar_cedula(definicion, e.visita, e.respuestas, e.filas)
     e = compartido(e)
     v = e.visita
     aplicada = e.aplicadas.get(definicion.codigo)
@@ -80,8 +84,8 @@ def imprimir_cedula(
         supervisores=tuple(p for p in v.equipo if not p.vacia),
         atendio=quien_atendio(v, aplicada),
         titular=v.titular if not v.titular.vacia else v.recibio,
-        resultado=_resultado(calcular(definicion, e.respuestas)),
-        items=tuple(_item(e, n, item) for n, item in enumerate(definicion.items, start=1)),
+        resultado=_resultado(calcular(definicion, e.respuestas, evaluada)),
+        items=tuple(_item(e, n, item, evaluada) for n, item in enumerate(definicion.items, start=1)),
         inconsistencias=tuple(
             _inconsistencia(e, h, definicion, reincidencia_de(h, levantadas))
             for h in e.inconsistencias_en_orden()
@@ -130,17 +134,32 @@ def _resultado(r: Resultado) -> ResultadoImpreso:
     )
 
 
-def _item(e: Expediente, numero: int, item: ItemDefinition) -> ItemImpreso:
+def _item(e: Expediente, numero: int, item: ItemDefinition, evaluada: CedulaEvaluada) -> ItemImpreso:
+    if not evaluada.relevante(item.id):
+        # What was written while it was asked is kept in the visit; on paper it would contradict the answer above.
+        no_se_pregunta = RespuestaImpresa(Signo.NO_APLICA, "No aplica por condición")
+        return ItemImpreso(numero=f"{numero:02d}", pregunta=item.pregunta, respuesta=no_se_pregunta)
     respuesta = e.respuesta(item.id)
+    dicha = decir_respuesta(respuesta, item)
     return ItemImpreso(
         numero=f"{numero:02d}",
         pregunta=item.pregunta,
-        respuesta=decir_respuesta(respuesta, item),
+        respuesta=replace(dicha, detalle=(*dicha.detalle, *_de_las_reglas(e, item, evaluada))),
         nota=respuesta.nota if respuesta else "",
         evidencias=_nombres(e.evidencias_de(item.id)),
-        muestra=_muestra(respuesta, e.filas_de(item.id), e.muestreos.get(item.id)),
+        muestra=_muestra(item, respuesta, e.filas_de(item.id), e.muestreos.get(item.id)),
         fotos=_fotos(e, e.evidencias_de(item.id)),
     )
+
+
+def _de_las_reglas(e: Expediente, item: ItemDefinition, evaluada: CedulaEvaluada) -> Iterator[str]:
+    """That it is calculated, and the rules of its cédula that it does not meet."""
+    respuesta = e.respuesta(item.id)
+    if item.calculo is not None and respuesta is not None and respuesta.contestada:
+        yield "Calculado con otras respuestas"
+    for v in violaciones(evaluada, e.filas):
+        if v.item_id == item.id:
+            yield f"Aviso: {v.texto.removeprefix(item.id).lstrip(':, ')}"
 
 
 def fotos_impresas(e: Expediente, definicion: CedulaDefinition) -> tuple[Evidencia, ...]:
@@ -199,7 +218,7 @@ def decir_respuesta(respuesta: Respuesta | None, item: ItemDefinition) -> Respue
 
 
 def _muestra(
-    respuesta: Respuesta | None, filas: tuple[Fila, ...], sorteo: Muestreo | None = None
+    item: ItemDefinition, respuesta: Respuesta | None, filas: tuple[Fila, ...], sorteo: Muestreo | None = None
 ) -> MuestraImpresa | None:
     m = respuesta.valor if respuesta is not None else None
     if m is None and sorteo is not None:
@@ -211,7 +230,7 @@ def _muestra(
         con_inconsistencia=cantidad(m.con_inconsistencia),
         porcentaje=porcentaje(m.proporcion) if m.proporcion is not None else "",
         importe=pesos(m.importe) if m.importe is not None else "",
-        filas=tuple(_fila(f) for f in filas),
+        filas=tuple(_fila(f, item) for f in filas),
         sorteo=_sorteo(sorteo, filas) if sorteo is not None else (),
     )
 
@@ -231,18 +250,24 @@ def _sorteo(m: Muestreo, filas: tuple[Fila, ...]) -> tuple[tuple[str, str], ...]
     return tuple((palabra, frase) for palabra, frase in dichos if frase)
 
 
-def _fila(fila: Fila) -> FilaMuestra:
+def _fila(fila: Fila, item: ItemDefinition) -> FilaMuestra:
     signo = {None: Signo.SIN_RESPUESTA, True: Signo.NO_CUMPLE, False: Signo.CUMPLE}[fila.con_inconsistencia]
     palabra = {None: "Sin revisar", True: "Con inconsistencia", False: "Sin inconsistencia"}[fila.con_inconsistencia]
     return FilaMuestra(
         referencia=fila.referencia,
-        detalle=fila.detalle,
+        detalle=" · ".join(d for d in (fila.detalle, *_celdas(fila, item)) if d),
         signo=signo,
         resultado=palabra,
         importe=pesos(fila.importe) if fila.importe is not None else "",
         nota=fila.nota,
         numero=cantidad(fila.universo) if fila.universo is not None else "",
     )
+
+
+def _celdas(fila: Fila, item: ItemDefinition) -> Iterator[str]:
+    """The own columns of a row, each with its title."""
+    valores = {c.columna: c.valor for c in fila.celdas}
+    return (f"{c.titulo}: {como_texto(valores[c.clave])}" for c in item.columnas if c.clave in valores)
 
 
 def _inconsistencia(
