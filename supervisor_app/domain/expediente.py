@@ -20,7 +20,7 @@ from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
 from supervisor_app.domain.indicador import IndicadorMedido
 from supervisor_app.domain.muestreo.registro import Muestreo
-from supervisor_app.domain.redaccion import Caso
+from supervisor_app.domain.redaccion import Caso, caso_de
 from supervisor_app.domain.seguimiento import ResultadoVerificacion, Verificacion, nombra_documento
 from supervisor_app.domain.texto import orden_natural
 from supervisor_app.domain.visita import Visita
@@ -216,15 +216,8 @@ class Expediente:
         return codigo not in self.fijadas or self.evaluada(codigo).relevante(item_id)
 
     def _caso(self, item_id: str) -> Caso:
-        """As it is asked and answered now; where the answer lost its place, as the version before asked it."""
-        propio = Caso(item_id, self.item(item_id), self.respuestas.get(item_id) if self.relevante(item_id) else None)
-        if propio.juzga or not self.sin_lugar:
-            return propio
-        perdidas = [s for s in self.sin_lugar.values() if s.item_id == item_id and s.levanta_inconsistencia]
-        if not perdidas:
-            return propio
-        s = max(perdidas, key=lambda s: (s.version, s.id))
-        return Caso(item_id, s.punto, s.respuesta, s.version)
+        respuesta = self.respuestas.get(item_id) if self.relevante(item_id) else None
+        return caso_de(Caso(item_id, self.item(item_id), respuesta), self.sin_lugar.values())
 
     def inconsistencias_de(self, item_id: str) -> tuple[Inconsistencia, ...]:
         """The findings that gather an item, in their order."""

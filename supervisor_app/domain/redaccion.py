@@ -5,12 +5,13 @@ They follow the answers; what a person wrote is kept. This module must never cha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from supervisor_app.domain.cedula.answers import Cumplimiento, Respuesta, ValorCumple, ValorMuestra
 from supervisor_app.domain.cedula.definition import ItemDefinition
+from supervisor_app.domain.cedula.sin_lugar import SinLugar
 from supervisor_app.domain.hallazgo import Inconsistencia
 from supervisor_app.domain.texto import cantidad, pesos, porcentaje
 
@@ -36,6 +37,21 @@ class Caso:
     @property
     def sustenta(self) -> bool:
         return self.respuesta is not None and self.respuesta.levanta_inconsistencia
+
+
+def caso_de(propio: Caso, perdidas: Iterable[SinLugar]) -> Caso:
+    """A question as it is asked and answered now; where its answer lost its place, as the version before asked it.
+
+    ``perdidas`` are the answers without a place of the visit. An answer that judges the question as it is asked now
+    goes before them.
+    """
+    if propio.juzga:
+        return propio
+    suyas = [s for s in perdidas if s.item_id == propio.item_id and s.levanta_inconsistencia]
+    if not suyas:
+        return propio
+    s = max(suyas, key=lambda s: (s.version, s.id))
+    return Caso(propio.item_id, s.punto, s.respuesta, s.version)
 
 
 def sustentada(hallazgo: Inconsistencia, casos: Sequence[Caso]) -> bool:

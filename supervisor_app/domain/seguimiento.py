@@ -18,9 +18,10 @@ from supervisor_app.domain.base import Value, con
 from supervisor_app.domain.calendario import Dias, dias_entre
 from supervisor_app.domain.cedula.answers import CedulaFijada, Respuesta, Valor, ValorMuestra
 from supervisor_app.domain.cedula.definition import ItemDefinition
+from supervisor_app.domain.cedula.sin_lugar import SinLugar
 from supervisor_app.domain.hallazgo import Avance, EstadoHallazgo, Inconsistencia, Medida, Prorroga, con_items
 from supervisor_app.domain.indicador import IndicadorMedido
-from supervisor_app.domain.redaccion import Caso, titulo
+from supervisor_app.domain.redaccion import Caso, caso_de, titulo
 from supervisor_app.domain.visita import Unidad, Visita
 
 Momento = tuple[date, datetime, str]
@@ -121,6 +122,7 @@ class Antecedente:
     medidas: tuple[Medida, ...] = ()
     verificaciones: tuple[Verificacion, ...] = ()
     indicadores: tuple[IndicadorMedido, ...] = ()
+    sin_lugar: tuple[SinLugar, ...] = ()
 
     def respuesta(self, item_id: str) -> Respuesta | None:
         return next((r for r in self.respuestas if r.item_id == item_id), None)
@@ -131,7 +133,7 @@ class Antecedente:
         return next((i for d in definiciones for i in d.items if i.id == item_id), None)
 
     def casos(self, hallazgo: Inconsistencia) -> tuple[Caso, ...]:
-        return tuple(Caso(i, self.item(i), self.respuesta(i)) for i in hallazgo.items)
+        return tuple(caso_de(Caso(i, self.item(i), self.respuesta(i)), self.sin_lugar) for i in hallazgo.items)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from supervisor_app.domain.cedula.answers import CedulaFijada, Respuesta
+from supervisor_app.domain.cedula.sin_lugar import SinLugar
 from supervisor_app.domain.expediente import Entidad
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
 from supervisor_app.domain.indicador import IndicadorMedido
@@ -58,6 +59,7 @@ def _antecedente(db: Database, visita: Visita) -> Antecedente:
         medidas=_de_visita(db, Medida, visita.id),
         verificaciones=_de_visita(db, Verificacion, visita.id),
         indicadores=_de_visita(db, IndicadorMedido, visita.id),
+        sin_lugar=_de_visita(db, SinLugar, visita.id),
     )
 
 

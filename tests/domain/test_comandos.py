@@ -359,6 +359,9 @@ def _operaciones(e: Expediente) -> dict[str, Callable[[], Operacion]]:
     return {
         "modificar_visita": lambda: comandos.modificar_visita(e, "Cambió", pliego="1"),
         "elegir_cedulas": lambda: comandos.elegir_cedulas(e, [CO_90]),
+        "seguir_versiones": lambda: comandos.seguir_versiones(e, [CO_90]),
+        "quedarse": lambda: comandos.quedarse(e, [CO_90]),
+        "devolver": lambda: comandos.devolver(e, ""),
         "modificar_aplicada": lambda: comandos.modificar_aplicada(e, "CO-90", universo="1"),
         "responder": lambda: comandos.responder(e, CONTROL, CUMPLE),
         "anotar": lambda: comandos.anotar(e, CONTROL, "Nota"),

@@ -6,6 +6,7 @@ from supervisor_app import paths
 from supervisor_app.documents.modelos import SinLugarImpreso
 from supervisor_app.domain import comandos
 from supervisor_app.domain.cedula.versiones import comparar
+from supervisor_app.domain.novedades import por_ofrecer
 from supervisor_app.services.cedula_impresa import decir_respuesta, fotos_impresas, imprimir_cedula
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.emision import hacer_cedula
@@ -92,7 +93,7 @@ def test_the_shipped_cedulas_are_not_new_for_a_visit_that_keeps_them(definicione
     e = expediente(cedulas=())
     e = aplicar(e, comandos.elegir_cedulas(e, todas))
     leidas = [type(d).model_validate_json(d.model_dump_json()) for d in todas]
-    assert comandos.por_ofrecer(e, leidas, descartadas=True) == ()
+    assert por_ofrecer(e, leidas, descartadas=True) == ()
 
 
 def test_a_comparison_reads_line_by_line() -> None:

@@ -46,6 +46,11 @@ from supervisor_app.domain.comandos.verificacion import (
     verificar_hallazgo,
     verificar_medida,
 )
+from supervisor_app.domain.comandos.versiones import (
+    devolver,
+    quedarse,
+    seguir_versiones,
+)
 
 __all__ = [
     "NuevoId",
@@ -54,6 +59,7 @@ __all__ = [
     "anotar_verificacion",
     "cambiar_estado",
     "cerrar",
+    "devolver",
     "dividir_inconsistencia",
     "elegir_cedulas",
     "empezar_acta",
@@ -75,6 +81,7 @@ __all__ = [
     "pegar_indicadores",
     "prorrogar_medida",
     "prorrogar_medida_anterior",
+    "quedarse",
     "quitar_acta",
     "quitar_evidencia",
     "quitar_fecha",
@@ -85,6 +92,7 @@ __all__ = [
     "responder",
     "reunir_punto",
     "sacar_punto",
+    "seguir_versiones",
     "tachar_evidencia",
     "traer_metas",
     "unir_inconsistencias",

@@ -5,16 +5,17 @@ Each is one operation that undo takes back whole. It must never drop an answer: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.acomodo import repartir, repartir_celdas
 from supervisor_app.domain.cedula.answers import Celda, Respuesta, Valor, ValorOpciones
 from supervisor_app.domain.cedula.definition import CedulaDefinition, Columna, ItemDefinition, Kind
+from supervisor_app.domain.cedula.evaluada import valores_iniciales
 from supervisor_app.domain.cedula.sin_lugar import Alcance, SinLugar
-from supervisor_app.domain.cedula.versiones import es_nueva, huella_de_definicion
+from supervisor_app.domain.cedula.versiones import huella_de_definicion
 from supervisor_app.domain.comandos.comun import exigir_abierta, operacion
-from supervisor_app.domain.comandos.consecuencias import recalcular
+from supervisor_app.domain.comandos.consecuencias import con_consecuencias, recalcular
 from supervisor_app.domain.comandos.puntos import fundamento_de
 from supervisor_app.domain.comandos.respuestas import cambios_de_respuesta
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
@@ -40,9 +41,22 @@ def cambios_al_seguir(e: Expediente, nuevas: Sequence[CedulaDefinition]) -> list
             traslados = trasladar(despues, fijada.definicion, nueva)
             cambios = [c for t in traslados for c in t.cambios]
             cambios.append(Cambio(fijada, con(fijada, definicion=nueva, descartada="")))
-            despues = _con_su_fundamento(despues, despues.aplicar(cambios))
+            despues = _con_su_fundamento(despues, _evaluada(despues.aplicar(cambios), fijada.definicion, nueva))
             despues = despues.aplicar(recalcular(despues, nueva.codigo))
     return _entre(e, despues)
+
+
+def _evaluada(e: Expediente, antes: CedulaDefinition, nueva: CedulaDefinition) -> Expediente:
+    """With what new questions start with, and what the version calculates of the answers that it found."""
+    conocidas = {i.id for i in antes.items}
+    iniciales = valores_iniciales(nueva, e.visita, e.respuestas)
+    nuevos = [i for i in nueva.items if i.id in iniciales and i.id not in conocidas]
+    for item in nuevos:
+        e = e.aplicar(cambios_de_respuesta(e, item, iniciales[item.id]))
+    calculado = next((i for i in nueva.items if i.calculo is not None), None)
+    if calculado is not None:
+        e = e.aplicar(con_consecuencias(e, nueva.codigo, [], calculado))
+    return e.aplicar(recalcular(e, nueva.codigo))
 
 
 def _con_su_fundamento(antes: Expediente, despues: Expediente) -> Expediente:
@@ -73,23 +87,6 @@ def _que(verbo: str, cedulas: Sequence[CedulaDefinition]) -> str:
         return f"{verbo} la versión {cedulas[0].version} de {cedulas[0].codigo}"
     que = "las versiones nuevas" if verbo == "Siguió" else "las versiones que aplica"
     return f"{verbo} {que} de {', '.join(d.codigo for d in cedulas)}"
-
-
-def por_ofrecer(
-    e: Expediente, disponibles: Iterable[CedulaDefinition], *, descartadas: bool = False
-) -> tuple[CedulaDefinition, ...]:
-    """Which of these are newer than what the visit applies, in its order; ``descartadas``: also those stayed from."""
-    if e.visita.cerrada:
-        return ()
-    por_codigo = {d.codigo: d for d in disponibles}
-    nuevas = [por_codigo[c] for c, d in e.definiciones.items() if c in por_codigo and es_nueva(d, por_codigo[c])]
-    return tuple(n for n in nuevas if descartadas or not se_quedo(e, n))
-
-
-def se_quedo(e: Expediente, nueva: CedulaDefinition) -> bool:
-    """Whether somebody chose to stay with the present version, knowing this one."""
-    fijada = e.fijadas.get(nueva.codigo)
-    return fijada is not None and fijada.descartada != "" and fijada.descartada == huella_de_definicion(nueva)
 
 
 # --- back to its place --------------------------------------------------------------------------------------------

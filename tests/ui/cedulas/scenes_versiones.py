@@ -25,7 +25,10 @@ def _window(then: Callable[[CedulasScreen], None]) -> MainWindow:
         window.activateWindow()
         window.lead("visita", f"{e.visita.id}#cedulas#CO-02-02")
 
-    window = window_over(lambda carpeta: stored(carpeta, e) and None, show)
+    def write(carpeta: Path) -> None:
+        stored(carpeta, e)
+
+    window = window_over(write, show)
     screen = window.findChild(CedulasScreen)
     assert screen is not None
     screen.versions._on_known(tuple(newer.cedula(c) for c in ("CO-02", "CO-05")))

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.cedula.definition import CedulaDefinition
+from supervisor_app.domain.comandos.versiones import puede_volver
+from supervisor_app.domain.novedades import por_ofrecer, se_quedo
 from supervisor_app.domain.traslado import sin_lugar_de
 from supervisor_app.services.cedula_impresa import decir_respuesta
 from supervisor_app.services.sin_lugar_impreso import texto_sin_lugar
@@ -89,7 +91,7 @@ class VersionsPage(QWidget):
             self._rebuild()
 
     def _pending(self) -> tuple[CedulaDefinition, ...]:
-        return comandos.por_ofrecer(self.session.expediente, self._available)
+        return por_ofrecer(self.session.expediente, self._available)
 
     def _rebuild(self) -> None:
         e = self.session.expediente
@@ -101,8 +103,8 @@ class VersionsPage(QWidget):
             assert widget is not None
             widget.hide()
             widget.deleteLater()
-        offered = comandos.por_ofrecer(e, self._available, descartadas=True)
-        offers = sorted((offer(e, d, left=comandos.se_quedo(e, d)) for d in offered), key=lambda o: o.left)
+        offered = por_ofrecer(e, self._available, descartadas=True)
+        offers = sorted((offer(e, d, left=se_quedo(e, d)) for d in offered), key=lambda o: o.left)
         self.cards = [OfferCard(o, first=not n, unfolded=not n and not o.left) for n, o in enumerate(offers)]
         for card, o in zip(self.cards, offers, strict=True):
             new = o.comparison.despues
@@ -121,7 +123,7 @@ class VersionsPage(QWidget):
     def _lost_of(self, code: str) -> LostCard | None:
         e = self.session.expediente
         answers = [
-            LostAnswer(s, texto_sin_lugar(e, s, decir_respuesta), may_return=comandos.puede_volver(e, s))
+            LostAnswer(s, texto_sin_lugar(e, s, decir_respuesta), may_return=puede_volver(e, s))
             for s in sin_lugar_de(e, code)
         ]
         if not answers:

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from supervisor_app.domain import comandos
 from supervisor_app.domain.cedula.answers import CedulaFijada
 from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.cedula.sin_lugar import SinLugar
+from supervisor_app.domain.novedades import por_ofrecer
 from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.versiones import disponibles
@@ -84,7 +84,7 @@ class VersionsDoor(QStackedWidget):
     def notice(self) -> str:
         """The sentence over the questions; "" where nothing waits for an answer."""
         e = self._session.expediente
-        return announced(e, comandos.por_ofrecer(e, self._available))
+        return announced(e, por_ofrecer(e, self._available))
 
     def label(self) -> str:
         """What the way to the page is called; "" where there is nothing on it."""
@@ -92,7 +92,7 @@ class VersionsDoor(QStackedWidget):
         lost = sum(s.cedula in e.visita.cedulas for s in e.sin_lugar.values())
         if lost:
             return f"Sin lugar ({lost})"
-        return "Versiones" if comandos.por_ofrecer(e, self._available, descartadas=True) else ""
+        return "Versiones" if por_ofrecer(e, self._available, descartadas=True) else ""
 
     def holds(self, item_id: str) -> bool:
         """Whether a question is only on the page: it is not asked any more, and what was answered has no place."""
