@@ -249,12 +249,22 @@ def test_a_black_out_asks_first_and_then_no_file_shows_what_was_there(
     qtbot.waitUntil(lambda: not desk.bar.question.isHidden())
     assert "no se podrá recuperar" in desk.bar.question.text()
     assert evidence(screen)[0] == before
-    desk.bar.confirmed.emit()
+    Hands().press(Key.Key_Return)
     qtbot.waitUntil(lambda: evidence(screen)[0].borradas == (before.sha256,))
     settled(qtbot, screen.session)
     old = datos / "archivos" / before.sha256[:2] / before.sha256
     qtbot.waitUntil(lambda: not old.exists())
     assert point(screen, datos, 160, 110) == (0, 0, 0)
+
+
+def test_escape_takes_the_question_back_and_keeps_the_marks(desk: EvidenceDesk, qtbot: QtBot) -> None:
+    draw(desk, "4")
+    Hands().press(Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: not desk.bar.question.isHidden())
+    Hands().press(Key.Key_Escape)
+    assert desk.bar.question.isHidden()
+    assert desk.is_drawing
+    assert len(desk.canvas.marks) == 1
 
 
 def test_undo_says_that_a_black_out_stays(screen: CedulasScreen, desk: EvidenceDesk, qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from supervisor_app.domain.evidencia import Evidencia, Sitio
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.sustento import de_que, es_reservada, sitios
-from supervisor_app.domain.texto import coordenadas, fecha_hora, tamano
+from supervisor_app.domain.texto import coordenadas, fecha_hora
 from supervisor_app.services.evidencias import se_puede_marcar
 from supervisor_app.ui.enlace import Binding
 from supervisor_app.ui.kit.banner import Banner
@@ -23,6 +23,7 @@ from supervisor_app.ui.kit.scroll_column import ScrollColumn
 from supervisor_app.ui.kit.text_area import TextArea
 from supervisor_app.ui.kit.text_field import TextField
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3
+from supervisor_app.ui.visita.cedulas.evidencia import size_text
 
 _ROWS = 200
 """Rows of a sample that are offered as places; more of them no list can show."""
@@ -118,7 +119,7 @@ class EvidenceCard(ScrollColumn):
         self.taken.show_fact(f"Tomada el {fecha_hora(v.tomada)}" if v.tomada is not None else "", locked=locked)
         place = coordenadas(v.lugar.latitud, v.lugar.longitud) if v.lugar is not None else ""
         self.where.show_fact(f"Lugar: {place}" if place else "", locked=locked)
-        lines = [tamano(v.bytes)]
+        lines = [size_text(v.bytes)]
         if v.nombre_original and v.nombre_original != v.nombre:
             lines.append(f"Llegó como «{v.nombre_original}»")
         if v.borradas:

@@ -280,7 +280,10 @@ class PictureCanvas(QWidget):
         canvas = Canvas(painter, self.theme)
         canvas.fill(QRectF(self.rect()), "desk")
         if self.picture is None:
-            canvas.write(QRectF(self.rect()).adjusted(16, 16, -16, -16), self._words, "body", ink="text2")
+            painter.setFont(self.theme.font("body"))
+            painter.setPen(self.theme.color("text2"))
+            wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(QRectF(self.rect()).adjusted(16, 16, -16, -16), int(wrapped), self._words)
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -121,7 +121,7 @@ class EvidenceDesk(QWidget):
         self.back.clicked.connect(lambda _=False: self.leave())
         self.nearer.clicked.connect(lambda _=False: self.canvas.zoom_by(1.25))
         self.farther.clicked.connect(lambda _=False: self.canvas.zoom_by(0.8))
-        self.canvas.zoomed.connect(lambda: self.percent.setText(f"{self.canvas.percent} %"))
+        self.canvas.zoomed.connect(self._show_percent)
         self.tiles.moved.connect(self._go_to)
         self.tiles.opened.connect(self._files.open)
         self.tiles.removed.connect(self._remove)
@@ -144,6 +144,9 @@ class EvidenceDesk(QWidget):
         self.canvas.text_wanted.connect(lambda: self.canvas.put_text(self.bar.words.text()))
         self.canvas.drawn.connect(lambda: self.bar.show_marks(len(self.canvas.marks)))
         self._session.changed.connect(lambda _kinds: self._refresh())
+        # What could not be kept can be tried again.
+        for no in (self._session.refused, self._session.failed):
+            no.connect(lambda *_: self.bar.show_marks(len(self.canvas.marks)))
         keys: dict[str, Callable[[], object]] = {
             "F2": self.draw,
             "Ctrl+S": self.bar.save.click,
@@ -235,6 +238,9 @@ class EvidenceDesk(QWidget):
             raise error
         self.canvas.show_picture(None, "", error.message)
 
+    def _show_percent(self) -> None:
+        self.percent.setText(f"{self.canvas.percent} %" if self.canvas.picture is not None else "")
+
     # --- changing -------------------------------------------------------------------------------------------------
 
     def _do(self, command: Callable[[Expediente, str], Operacion]) -> None:
@@ -315,7 +321,7 @@ class EvidenceDesk(QWidget):
             return DRAWING_HINTS
         if self._session.expediente.visita.cerrada:
             return tuple(h for h in HINTS if h[0] in ("Esc", "↑ ↓", "+ -"))
-        return HINTS
+        return tuple(h for h in HINTS if h[0] != "F2" or not self.card.draw.isHidden())
 
     def commit(self) -> None:
         self.card.commit()
@@ -333,7 +339,9 @@ class EvidenceDesk(QWidget):
         focus = self.window().focusWidget()
         typing = isinstance(focus, QLineEdit | QPlainTextEdit)
         if event.key() == Qt.Key.Key_Escape:
-            if self.is_drawing:
+            if self.is_drawing and self.bar.take_question_back():
+                self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+            elif self.is_drawing:
                 self._stop_drawing()
             else:
                 self.leave()

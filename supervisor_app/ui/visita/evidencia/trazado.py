@@ -90,3 +90,12 @@ class DrawingBar(QWidget):
             words += f" La foto sin tachar sigue en: {'; '.join(stays)}."
         self.question.set_message(words, "warn", "triangle-alert", "Tachar para siempre")
         self.question.show()
+        button = self.question.findChild(Button)
+        if isinstance(button, Button):
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_question_back(self) -> bool:
+        """Ask no more; False where nothing was asked."""
+        asked = not self.question.isHidden()
+        self.question.hide()
+        return asked
