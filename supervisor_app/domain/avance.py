@@ -95,7 +95,8 @@ def faltantes_de_preparacion(e: Expediente) -> list[Faltante]:
     v, p = e.visita, Paso.PREPARACION
     falta = []
     if e.choques:
-        datos = "un dato que quedó distinto" if len(e.choques) == 1 else f"{len(e.choques)} datos que quedaron distintos"
+        n = len(e.choques)
+        datos = "un dato que quedó distinto" if n == 1 else f"{n} datos que quedaron distintos"
         falta.append(Faltante(p, f"Decida cuál vale en {datos} en dos copias", "choques"))
     if v.unidad is None or not v.unidad.corto.strip():
         falta.append(Faltante(p, "Elija la unidad visitada", "unidad"))
