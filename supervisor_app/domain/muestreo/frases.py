@@ -118,10 +118,24 @@ def de_la_proyeccion(m: Muestreo, p: Proyeccion | None) -> str:
         frases.append(_del_importe(p.importe, p.confianza))
     elif m.metodo.al_azar and p.malos:
         frases.append(f"Para proyectar el importe escriba el de cada {uno} con inconsistencia.")
+    if p.descarta is not None and not p.provisional:
+        frases.append(_de_lo_tolerable(m.calculo, descarta=p.descarta))
     if p.provisional and m.metodo.al_azar:
         faltan = cuantos(p.sorteados - p.revisados, "renglón", "renglones")
         frases.append(f"Provisional: falta revisar {faltan}.")
     return " ".join(frases)
+
+
+def _de_lo_tolerable(c: Calculo, *, descarta: bool) -> str:
+    tolerable = c.tolerable or Decimal(0)
+    que = (
+        f"un error de {pesos(tolerable)} o más"
+        if c.proposito is Proposito.IMPORTE
+        else f"una tasa de {tasa(tolerable)} o más"
+    )
+    if descarta:
+        return f"Con {tasa(c.confianza)} de confianza se descarta {que}."
+    return f"La muestra no permite descartar {que}."
 
 
 def _de_los_casos(p: Proyeccion, uno: str, varios: str) -> str:

@@ -7,11 +7,13 @@ what is looked for). The largest amounts are not projected: they were not left t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from supervisor_app.domain.cedula.answers import Fila
+from supervisor_app.domain.muestreo.distribuciones import hipergeometrica
 from supervisor_app.domain.muestreo.importes import (
     ImporteProyectado,
     Par,
@@ -20,7 +22,7 @@ from supervisor_app.domain.muestreo.importes import (
 )
 from supervisor_app.domain.muestreo.intervalos import Estrato, estratificado, hipergeometrico, tasa_estratificada
 from supervisor_app.domain.muestreo.metodos import Metodo
-from supervisor_app.domain.muestreo.registro import Elegido, Muestreo
+from supervisor_app.domain.muestreo.registro import Elegido, Muestreo, Proposito
 
 MINIMO_PARA_RAZON = 30
 """Cochran 1977, ch. 6: below about thirty cases the ratio and its variance are biased."""
@@ -37,7 +39,11 @@ class CasosProyectados:
 
 @dataclass(frozen=True, slots=True)
 class Proyeccion:
-    """``casos`` is None for monetary unit and the largest amounts; ``importe`` where nothing can be said of pesos."""
+    """``casos`` is None for monetary unit and the largest amounts; ``importe`` where nothing can be said of pesos.
+
+    ``descarta`` answers what the size was computed for: whether what is tolerable is ruled out; None where that was not
+    asked, or cannot be said. It is one-sided, as the size is, and so may be true where a two-sided limit lies above.
+    """
 
     universo: int
     sorteados: int
@@ -46,6 +52,7 @@ class Proyeccion:
     confianza: Decimal
     casos: CasosProyectados | None
     importe: ImporteProyectado | None
+    descarta: bool | None = None
 
     @property
     def provisional(self) -> bool:
@@ -66,6 +73,7 @@ def proyectar_muestra(m: Muestreo, filas: Iterable[Fila]) -> Proyeccion | None:
     if not vistos:
         return None
     malos = sum(v.malo for v in vistos)
+    importe = _importe(m, vistos) if malos or m.metodo is Metodo.UNIDAD_MONETARIA else None
     return Proyeccion(
         universo=m.universo.renglones,
         sorteados=m.tamano,
@@ -73,8 +81,21 @@ def proyectar_muestra(m: Muestreo, filas: Iterable[Fila]) -> Proyeccion | None:
         malos=malos,
         confianza=m.calculo.confianza,
         casos=_casos(m, vistos) if m.metodo not in (Metodo.UNIDAD_MONETARIA, Metodo.MAYORES) else None,
-        importe=_importe(m, vistos) if malos or m.metodo is Metodo.UNIDAD_MONETARIA else None,
+        importe=importe,
+        descarta=_descarta(m, len(vistos), malos, importe),
     )
+
+
+def _descarta(m: Muestreo, revisados: int, malos: int, importe: ImporteProyectado | None) -> bool | None:
+    c, n = m.calculo, m.universo.renglones
+    if c.tolerable is None:
+        return None
+    if c.proposito is Proposito.IMPORTE:
+        return importe is not None and importe.alto is not None and importe.alto <= float(c.tolerable)
+    if c.proposito is not Proposito.DESCARTAR or m.metodo is Metodo.ESTRATIFICADO:
+        return None
+    intolerables = math.ceil(n * c.tolerable / 100)
+    return hipergeometrica(malos, n, intolerables, revisados) <= 1 - float(c.confianza) / 100
 
 
 def _vistos(m: Muestreo, filas: Iterable[Fila]) -> list[_Visto]:

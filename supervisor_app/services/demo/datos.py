@@ -68,7 +68,7 @@ ENCABEZADOS: Final[dict[str, Encabezado]] = {
     ),
     "CO-05": Encabezado(
         "3,418 créditos en mora (COP y RCV)",
-        "Los 12 créditos con el exigible más antiguo y 30 al azar",
+        "Los 12 créditos con el exigible más antiguo y 29 por sorteo",
         RECIBIO,
     ),
     "CO-06": Encabezado(

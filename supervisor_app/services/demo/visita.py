@@ -18,15 +18,17 @@ from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.answers import Fila
 from supervisor_app.domain.cedula.definition import ItemDefinition, Kind, UnitKind
 from supervisor_app.domain.cedula.session import Crudo, interpretar
+from supervisor_app.domain.comandos.muestreo import sortear
 from supervisor_app.domain.documento import Documento, TipoDocumento
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.informe import Bloque, Marcador
+from supervisor_app.domain.muestreo.plan import registrar
 from supervisor_app.domain.texto import MESES, fecha_corta
 from supervisor_app.domain.visita import Unidad
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.services.ajustes import ServicioAjustes
 from supervisor_app.services.definiciones import Definiciones
-from supervisor_app.services.demo import datos, reunion
+from supervisor_app.services.demo import datos, reunion, universo
 from supervisor_app.services.demo.calendario import dias_de_visita, habil_desde, habil_hasta
 from supervisor_app.services.demo.efirma import EfirmasDemo, preparar_efirmas
 from supervisor_app.services.demo.evidencias import ARCHIVOS
@@ -35,6 +37,7 @@ from supervisor_app.services.documentos import Documentos
 from supervisor_app.services.entregas import Entregas
 from supervisor_app.services.evidencias import Evidencias
 from supervisor_app.services.firmas import Firmas
+from supervisor_app.services.universos import Universos
 from supervisor_app.services.visitas import Visitas
 from supervisor_app.settings import Ajustes, FirmanteFrecuente
 
@@ -65,6 +68,8 @@ class ServiciosDemo(Protocol):
     def visitas(self) -> Visitas: ...
     @property
     def evidencias(self) -> Evidencias: ...
+    @property
+    def universos(self) -> Universos: ...
     @property
     def documentos(self) -> Documentos: ...
     @property
@@ -199,13 +204,32 @@ class _Demo:
 
     def _contestar(self, item: ItemDefinition) -> None:
         contestacion = datos.CONTESTACIONES[item.id]
-        if item.id in datos.CASOS:
+        if item.id == universo.ITEM:
+            self._sortear(item)
+        elif item.id in datos.CASOS:
             filas = self._filas(item.id)
             self._hacer(comandos.guardar_filas(self.e, item, filas, f"Pegó {len(filas)} renglones en {item.id}"))
         else:
             self._hacer(comandos.responder(self.e, item, interpretar(item, _crudo(item, contestacion.valor))))
         if contestacion.nota:
             self._hacer(comandos.anotar(self.e, item, contestacion.nota))
+
+    def _sortear(self, item: ItemDefinition) -> None:
+        """A sample drawn from the listing, reviewed without finding anything."""
+        u = universo.universo_demo(self._corte)
+        self.s.universos.guardar(u)
+        m = registrar(
+            u,
+            universo.PLAN,
+            nombre=universo.NOMBRE,
+            visita_id=self.e.visita.id,
+            item_id=item.id,
+            cuando=self.e.visita.creada,
+        )
+        numeros = iter(range(m.tamano))
+        self._hacer(sortear(self.e, item, m, u, nuevo_id=lambda: self._id(f"{item.id}:{next(numeros)}")))
+        filas = [con(f, con_inconsistencia=False) for f in self.e.filas_de(item.id)]
+        self._hacer(comandos.guardar_filas(self.e, item, filas, f"Revisó {len(filas)} renglones de {item.id}"))
 
     def _filas(self, item_id: str) -> list[Fila]:
         return [

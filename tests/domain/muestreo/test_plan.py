@@ -123,6 +123,21 @@ def test_cases_are_projected_with_exact_limits() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("malos", "dice"), [(1, "se descarta una tasa de 5"), (2, "no permite descartar una tasa de 5")]
+)
+def test_what_the_size_was_computed_for_is_answered(malos: int, dice: str) -> None:
+    m = sorteo(tamano=0, calculo=calculo(Proposito.DESCARTAR, "1", "5"))
+    assert m.tamano == 92
+    assert dice in frases.de_la_proyeccion(m, proyectar_muestra(m, revisadas(m, malos)))
+
+
+def test_a_tolerable_amount_is_ruled_out_by_a_sample_without_errors() -> None:
+    m = sorteo(Metodo.UNIDAD_MONETARIA, calculo=calculo(Proposito.IMPORTE, "0", "65000"))
+    dicho = frases.de_la_proyeccion(m, proyectar_muestra(m, revisadas(m, 0)))
+    assert "se descarta un error de $65,000.00 o más" in dicho
+
+
 def test_a_half_reviewed_sample_says_that_it_is_provisional() -> None:
     m = sorteo()
     p = proyectar_muestra(m, revisadas(m, 2, hasta=100))
