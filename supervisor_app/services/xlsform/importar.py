@@ -56,8 +56,7 @@ def _definicion(libro: Libro, contexto: Contexto, hoy: date, hallados: Hallados)
     listas = leer_listas(_tabla(libro, c.CHOICES, hallados, portada.idioma), hallados)
     reglas = leer_reglas(_tabla(libro, c.REGLAS, hallados), hallados)
     propios = leer_umbrales(_tabla(libro, c.UMBRALES, hallados), hallados)
-    assert encuesta_tabla is not None
-    if not {"type", "name"} <= encuesta_tabla.columnas.keys():
+    if encuesta_tabla is None or not {"type", "name"} <= encuesta_tabla.columnas.keys():
         hallados.mal(Lugar(c.SURVEY, 1), "La fila 1 debe tener los títulos; faltan «type» o «name».")
         return None
     encuesta = Encuesta(listas.claves, hallados)

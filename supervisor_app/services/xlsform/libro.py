@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -86,7 +87,9 @@ def leer(contenido: bytes, hallados: Hallados) -> Libro:
             "sin contraseña."
         )
     try:
-        with zipfile.ZipFile(io.BytesIO(contenido)) as paquete:
+        with zipfile.ZipFile(io.BytesIO(contenido)) as paquete, warnings.catch_warnings():
+            # openpyxl warns, in English and for nobody, of what it leaves aside: styles, validations, names.
+            warnings.simplefilter("ignore")
             _revisar_paquete(paquete, hallados)
             return _leer_hojas(contenido, paquete, hallados)
     except _ROTO as error:
