@@ -16,6 +16,8 @@ from supervisor_app.ui.kit.labels import ElidedLabel, Text, WrapLabel
 from supervisor_app.ui.kit.progress import Meter
 from supervisor_app.ui.kit.segmented import Segmented
 from supervisor_app.ui.kit.theme import follow
+from supervisor_app.ui.sesion import VisitSession
+from supervisor_app.ui.visita.cedulas.ajena import OwnerLine
 from supervisor_app.ui.visita.cedulas.preguntas import Filter
 
 
@@ -28,9 +30,10 @@ class CedulaHeader(QWidget):
     data_toggled = Signal()
     panel_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, session: VisitSession) -> None:
         super().__init__()
         self.theme = follow(self)
+        self.owner = OwnerLine(session)
         self._code = Text("", "title", "accent", figures=True)
         self._process = WrapLabel("", "title")
         self._own = ElidedLabel("", "small", "text3")
@@ -69,6 +72,7 @@ class CedulaHeader(QWidget):
         column.setContentsMargins(16, 8, 16, 9)
         column.setSpacing(6)
         column.addLayout(title)
+        column.addWidget(self.owner)
         views = QWidget()
         left = QHBoxLayout(views)
         left.setContentsMargins(0, 0, 0, 0)
@@ -85,6 +89,7 @@ class CedulaHeader(QWidget):
     def show_definition(self, definition: CedulaDefinition) -> None:
         self._code.setText(definition.codigo)
         self._process.setText(definition.proceso)
+        self.owner.show_cedula(definition.codigo)
         # Under the questions it stands in full; here it reminds.
         self._own.setText(definition.etiqueta.partition(";")[0])
         self._own.setAccessibleName(definition.etiqueta)

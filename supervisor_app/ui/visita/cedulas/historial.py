@@ -12,6 +12,7 @@ from supervisor_app.domain.cedula.answers import Respuesta, Valor, ValorMuestra
 from supervisor_app.domain.cedula.session import como_texto
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.texto import cantidad, pesos
+from supervisor_app.services.copias import nombre_de_equipo
 from supervisor_app.services.visitas import Entrada
 from supervisor_app.ui.kit.banner import IconMark
 from supervisor_app.ui.kit.button import Button
@@ -127,5 +128,9 @@ def _line(entry: Entrada, today: date) -> QWidget:
     row.addWidget(IconMark(icon, size=14), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(WrapLabel(words, "small"), 1)
     row.addWidget(Text(moment(entry.cuando, today), "small", "text3", figures=True), 0, Qt.AlignmentFlag.AlignTop)
-    line.setToolTip(f"{entry.quien} · {entry.cuando:%d/%m/%Y %H:%M}" if entry.quien else "")
+    if entry.equipo:
+        # Of another laptop: who it was is the first thing to know.
+        row.insertWidget(2, Text(entry.quien or nombre_de_equipo(entry.equipo), "small", "text3"))
+    where = f", {nombre_de_equipo(entry.equipo)}" if entry.equipo else ""
+    line.setToolTip(f"{entry.quien}{where} · {entry.cuando:%d/%m/%Y %H:%M}" if entry.quien or where else "")
     return line

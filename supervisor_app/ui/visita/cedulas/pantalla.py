@@ -55,7 +55,7 @@ class CedulasScreen(Screen):
         guard = LetCommandsThrough(self, teclas.is_command)
         self._answers = AnswerFactory(session, guard)
         self.side = CedulaSide()
-        self.header = CedulaHeader()
+        self.header = CedulaHeader(session)
         self.data = CedulaData(session)
         self.questions = QuestionList(self._answers.make)
         self.centre = Centre(self.header, self.data, self.questions)
