@@ -16,6 +16,8 @@ from supervisor_app.cli.espanol import Analizador
 CLAVES_JSON: Final = {
     "cedulas listar": "lista de {codigo, version, vigente_al, departamento, proceso, unidades, puntos, etiqueta}",
     "cedulas validar": "{valido, problemas: [{archivo, linea, columna, campo, mensaje}]}",
+    "cedulas comparar": "{codigo, antes, despues, resumen, datos: [{que, antes, despues}], puntos: [{punto, clase, "
+    "pregunta, lugar, detalles}]}",
     "cedulas importar": "{importada, codigo, version, ruta, mensaje, problemas: [{hoja, fila, columna, titulo, "
     "mensaje}], avisos}",
     "muestras sortear": "{universo: {nombre, huella, renglones, importe, avisos}, metodo, semilla, tamano, "
@@ -136,7 +138,7 @@ def _demo(ordenes: Any) -> None:
 
 
 def _cedulas(ordenes: Any) -> None:
-    acciones = _familia(ordenes, "cedulas", "cédulas de supervisión: listar, validar, exportar, importar")
+    acciones = _familia(ordenes, "cedulas", "cédulas de supervisión: listar, validar, comparar, exportar, importar")
     _orden(acciones, "listar", "muestra las cédulas de esta instalación")
     validar = _orden(
         acciones,
@@ -146,6 +148,15 @@ def _cedulas(ordenes: Any) -> None:
         "Dice archivo, línea y campo de cada error.",
     )
     validar.add_argument("ruta", metavar="RUTA", nargs="?", type=Path, help="archivo .yaml o carpeta")
+    comparar = _orden(
+        acciones,
+        "comparar",
+        "dice qué cambia de una versión de una cédula a otra",
+        "Dice qué cambia de una versión de una cédula a otra: preguntas nuevas, retiradas, movidas o distintas,\n"
+        "con el antes y el ahora. Termina con 0 si son iguales y con 1 si algo cambia.",
+    )
+    comparar.add_argument("antes", metavar="ANTES", help="código, como CO-02, o archivo .yaml")
+    comparar.add_argument("despues", metavar="DESPUÉS", help="código o archivo .yaml de la misma cédula")
     exportar = _orden(
         acciones,
         "exportar",

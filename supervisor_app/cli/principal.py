@@ -93,6 +93,12 @@ def _cedulas_validar(args: Namespace) -> int:
     return validar(args)
 
 
+def _cedulas_comparar(args: Namespace) -> int:
+    from supervisor_app.cli.cedulas import comparar  # noqa: PLC0415 - loads pydantic and YAML
+
+    return comparar(args)
+
+
 def _cedulas_exportar(args: Namespace) -> int:
     from supervisor_app.cli.cedulas_excel import exportar  # noqa: PLC0415 - loads pydantic and openpyxl
 
@@ -187,6 +193,7 @@ _ORDENES: Final[dict[str, Orden]] = {
     "demo": _demo,
     "cedulas listar": _cedulas_listar,
     "cedulas validar": _cedulas_validar,
+    "cedulas comparar": _cedulas_comparar,
     "cedulas exportar": _cedulas_exportar,
     "cedulas importar": _cedulas_importar,
     "muestras sortear": _muestras_sortear,

@@ -151,6 +151,18 @@ class Definiciones:
         for cached in ("_archivos", "cedulas", "problemas"):
             self.__dict__.pop(cached, None)
 
+    def de_codigo_o_archivo(self, texto: str) -> CedulaDefinition:
+        """The cédula with that código, or that of a ``.yaml`` file. Raises UserError: none there, or not valid."""
+        if texto in self._archivos:
+            return self.cedula(texto)
+        path = Path(texto)
+        if not path.is_file():
+            raise UserError(f"«{texto[:80]}» no es el código de una cédula ni un archivo.", field="cedula")
+        read = leer_cedula(path, self.contexto)
+        if read.definicion is None:
+            raise DefinicionesInvalidas(read.problemas)
+        return read.definicion
+
     def para(self, unit: UnitKind, departamento: Departamento | None = None) -> tuple[CedulaDefinition, ...]:
         """The cédulas used in that kind of unit, of one department or of all."""
         return tuple(

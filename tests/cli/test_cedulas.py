@@ -77,3 +77,38 @@ def test_what_is_not_there_and_what_is_no_yaml(correr: Correr, tmp_path: Path) -
     basura.write_bytes(bytes(range(256)))
     hecho = correr("cedulas", "validar", basura)
     assert (hecho.codigo, len(hecho.error.splitlines())) == (1, 1)
+
+
+# --- comparar -------------------------------------------------------------------------------------------------------
+
+
+def test_what_changes_from_one_version_to_another_is_told(correr: Correr, tmp_path: Path) -> None:
+    nueva = _copia(tmp_path, "version: 1", "version: 2")
+    nueva.write_text(nueva.read_text("utf-8").replace("En promedio, ¿cuántos", "¿Cuántos", 1), "utf-8")
+    hecho = correr("cedulas", "comparar", "CO-02", str(nueva))
+    assert hecho.codigo == 1
+    assert "De la versión 1 a la 2, vigente al 20/11/2026: 1 pregunta cambia." in hecho.salida
+    assert "    ahora: ¿Cuántos días pasan entre recibir el documento y notificarlo?" in hecho.salida
+
+
+def test_equal_versions_end_with_0(correr: Correr) -> None:
+    hecho = correr("cedulas", "comparar", "CO-02", "CO-02")
+    assert (hecho.codigo, "Sin cambios" in hecho.salida) == (0, True)
+
+
+def test_a_comparison_as_json(correr: Correr, tmp_path: Path) -> None:
+    nueva = _copia(tmp_path, "tipo: porcentaje", "tipo: texto")
+    hecho = correr("cedulas", "comparar", "CO-02", str(nueva), "--json").json
+    assert (hecho["antes"], hecho["despues"]) == (1, 1)
+    assert hecho["puntos"][0]["detalles"] == [
+        {"que": "Tipo de respuesta", "antes": "Porcentaje", "despues": "Texto"}
+    ]  # fmt: skip
+
+
+def test_two_different_cedulas_are_not_compared(correr: Correr) -> None:
+    hecho = correr("cedulas", "comparar", "CO-02", "CO-05")
+    assert "Son dos cédulas distintas: CO-02 y CO-05." in hecho.error
+
+
+def test_what_is_neither_code_nor_file_is_told(correr: Correr) -> None:
+    assert "no es el código de una cédula ni un archivo" in correr("cedulas", "comparar", "CO-02", "nada.yaml").error

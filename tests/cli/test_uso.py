@@ -23,6 +23,7 @@ ORDENES = (
     ("demo",),
     ("cedulas", "listar"),
     ("cedulas", "validar"),
+    ("cedulas", "comparar"),
     ("cedulas", "exportar"),
     ("cedulas", "importar"),
     ("muestras", "sortear"),
