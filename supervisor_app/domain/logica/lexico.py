@@ -50,16 +50,18 @@ class Palabra:
 _NOMBRE: Final = r"[^\W\d][\w.\-·]*"
 _PALABRA: Final = re.compile(
     rf"""
-      (?P<hueco>[ \t\r\n\f]+)
-    | (?P<numero>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
+    [ \t\r\n\f]*(?:
+      (?P<numero>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
     | (?P<texto>"[^"]*"|'[^']*')
     | (?P<referencia>\$\{{[^{{}}]*\}})
     | (?P<nombre>{_NOMBRE}(?::{_NOMBRE})?)
     | (?P<operador>!=|<=|>=|[=<>+\-|*])
     | (?P<signo>::|\.\.|//|[()\[\],./@])
+    | (?P<fin>$))
     """,
     re.VERBOSE,
 )
+_HUECO: Final = re.compile(r"[ \t\r\n\f]*")
 _OPERADORES_EN_LETRAS: Final = frozenset({"and", "or", "div", "mod"})
 _REFERENCIA: Final = re.compile(rf"\s*(?P<guardada>last-saved#)?(?P<nombre>{_NOMBRE})\s*")
 # What people paste from Word, or bring from other languages, and what to write instead.
@@ -91,21 +93,24 @@ def palabras(texto: str) -> list[Palabra]:
         raise ErrorDeExpresion(f"La expresión tiene más de {LARGO_MAXIMO:,} caracteres; divídala en varios cálculos.")
     salida: list[Palabra] = []
     pos = 0
-    while pos < len(texto):
-        _cuidar(texto, pos)
+    while True:
         m = _PALABRA.match(texto, pos)
-        if m is None:
+        if m is None or m.lastgroup is None:
+            pos = _HUECO.match(texto, pos).end()  # type: ignore[union-attr]  # it matches nothing as well
+            _cuidar(texto, pos)
             raise _ilegible(texto, pos)
-        if m.lastgroup != "hueco":
-            salida.append(_palabra(m, salida[-1] if salida else None))
+        if m.lastgroup == "operador":
+            _cuidar(texto, m.start("operador"))
+        elif m.lastgroup == "fin":
+            salida.append(Palabra(Clase.FIN, "", len(texto)))
+            return salida
+        salida.append(_palabra(m, m.lastgroup, salida[-1] if salida else None))
         pos = m.end()
-    salida.append(Palabra(Clase.FIN, "", len(texto)))
-    return salida
 
 
-def _palabra(m: re.Match[str], anterior: Palabra | None) -> Palabra:
-    leido, pos = m[0], m.start()
-    match m.lastgroup:
+def _palabra(m: re.Match[str], clase: str, anterior: Palabra | None) -> Palabra:
+    leido, pos = m[clase], m.start(clase)
+    match clase:
         case "numero":
             return Palabra(Clase.NUMERO, leido, pos)
         case "texto":

@@ -43,6 +43,7 @@ _FUERZA: Final = {
     "|": 8,
 }
 _FUERZA_NEGATIVO: Final = 7
+_CON_SIGNO: Final = (Clase.SIGNO, Clase.OPERADOR)
 _EJES: Final = ("child", "parent", "self")
 
 
@@ -58,6 +59,7 @@ class _Lector:
     def __init__(self, texto: str) -> None:
         self._texto = texto
         self._palabras = palabras(texto)
+        self._signos = [p.texto if p.clase in _CON_SIGNO else "" for p in self._palabras]
         self._i = 0
         self._hondura = 0
 
@@ -73,7 +75,7 @@ class _Lector:
         return palabra
 
     def _es(self, signo: str) -> bool:
-        return self._esta.clase in (Clase.SIGNO, Clase.OPERADOR) and self._esta.texto == signo
+        return self._signos[self._i] == signo
 
     def _sigue(self, signo: str) -> bool:
         siguiente = self._palabras[min(self._i + 1, len(self._palabras) - 1)]
