@@ -16,7 +16,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
 
-from benchmarks import muestra, universo
+from benchmarks import logica, muestra, universo
 from benchmarks.ratio import compare
 from supervisor_app.domain import comandos
 from supervisor_app.domain.cedula.session import interpretar
@@ -224,7 +224,14 @@ def llenar(conexion: sqlite.Connection, modelo: str) -> None:
     conexion.execute("commit")
 
 
-BENCHMARKS = {"teclazo": keystroke, "arranque": start, "papel": paper, "abrir": open_among_many, "universo": universo.importar}
+BENCHMARKS = {
+    "teclazo": keystroke,
+    "arranque": start,
+    "papel": paper,
+    "abrir": open_among_many,
+    "universo": universo.importar,
+    "logica": logica.logic,
+}
 
 
 def main(wanted: list[str]) -> int:
