@@ -69,6 +69,7 @@ class _Prueba:
     def pasos(self) -> tuple[tuple[str, Callable[[], str]], ...]:
         return (
             ("Cédulas y catálogos", self._catalogos),
+            ("Una cédula a Excel y de vuelta", self._excel),
             ("Letras, iconos y perfil de color", self._recursos),
             ("Base de datos nueva", self._base),
             ("Visita ficticia, de su creación a su entrega", self._visita),
@@ -103,6 +104,17 @@ class _Prueba:
             raise _Falla("; ".join(map(str, definiciones.problemas[:3])))
         puntos = sum(len(c.items) for c in definiciones.cedulas.values())
         return f"{len(definiciones.cedulas)} cédulas, {puntos} puntos, {len(definiciones.funciones)} funciones"
+
+    def _excel(self) -> str:
+        from supervisor_app.services.xlsform.exportar import exportar  # noqa: PLC0415 - loads openpyxl
+        from supervisor_app.services.xlsform.importar import importar  # noqa: PLC0415 - loads pyxform
+
+        definiciones = Definiciones.cargar(paths.formas())
+        cedula = next(iter(definiciones.cedulas.values()))
+        leida = importar(exportar(cedula), definiciones.contexto, wiring.reloj_local().date())
+        if leida.definicion != cedula:
+            raise _Falla("; ".join(map(str, leida.problemas[:3])) or "vuelve distinta")
+        return f"{cedula.codigo} vuelve igual"
 
     def _recursos(self) -> str:
         recursos = paths.recursos()
