@@ -24,7 +24,7 @@ LECTORES = {
 }  # fmt: skip
 PIXELES = 120_000_000
 """Phones take 108 million; from here on a picture is more likely a bomb."""
-MEMORIA = 400_000_000
+MEMORIA = 500_000_000
 """Bytes that one decoded picture may take; the users' laptops have 4 GB."""
 PAGINAS = 300
 """Pages of one TIFF, as scanners make them."""

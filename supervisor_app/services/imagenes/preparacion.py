@@ -9,16 +9,18 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
-from PIL import Image, ImageCms, ImageFile
+from PIL import Image, ImageCms, ImageFile, TiffImagePlugin
 
 from supervisor_app.errors import UserError
 from supervisor_app.services.imagenes import tipos
 from supervisor_app.services.imagenes.contenedores import Roto, sin_metadatos
-from supervisor_app.services.imagenes.lectura import MEMORIA, abrir, leyendo, paginas
+from supervisor_app.services.imagenes.lectura import abrir, leyendo, paginas
 from supervisor_app.services.imagenes.tomada import Toma, leer_toma
 
 CALIDAD = 90
 """Of JPEG and WebP; at 2,560 points a page of text photographed on a desk stays legible."""
+_PUNTOS_DE_TODAS = 3_000_000_000
+"""Points of all pages of a TIFF together: three hundred letter pages at 300 points per inch."""
 _GIROS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
     5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
@@ -156,20 +158,19 @@ def codificar(imagen: Image.Image, mime: str) -> bytes:
 
 def _tiff(nombre: str, imagen: ImageFile.ImageFile, lado: int | None) -> bytes:
     """All pages, each encoded anew without loss: black and white as fax, the rest deflated. Their reader turns them."""
-    cuantas = paginas(nombre, imagen)
-    hechas = []
-    memoria = 0
-    for pagina in range(cuantas):
-        imagen.seek(pagina)
-        imagen.load()
-        hecha = _pagina(imagen, lado)
-        memoria += hecha.width * hecha.height * len(hecha.getbands())
-        if memoria > 2 * MEMORIA:
-            raise UserError(f"Las páginas de «{nombre}» tienen demasiados puntos; divídalo antes de adjuntarlo.")
-        hechas.append(hecha)
     salida = io.BytesIO()
-    compresion = "group4" if all(p.mode == "1" for p in hechas) else "tiff_adobe_deflate"
-    hechas[0].save(salida, "TIFF", compression=compresion, save_all=True, append_images=hechas[1:])
+    puntos = 0
+    with TiffImagePlugin.AppendingTiffWriter(salida, new=True) as hojas:
+        for pagina in range(paginas(nombre, imagen)):
+            imagen.seek(pagina)
+            puntos += imagen.width * imagen.height
+            if puntos > _PUNTOS_DE_TODAS:
+                raise UserError(f"Las páginas de «{nombre}» tienen demasiados puntos; divídalo antes de adjuntarlo.")
+            imagen.load()
+            hecha = _pagina(imagen, lado)
+            # One page after the other: a scan of a hundred would not fit in memory at once.
+            hecha.save(hojas, "TIFF", compression="group4" if hecha.mode == "1" else "tiff_adobe_deflate")
+            hojas.newFrame()
     return salida.getvalue()
 
 

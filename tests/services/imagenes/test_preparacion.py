@@ -240,7 +240,7 @@ def dicho(contenido: bytes, tipo: str, lado: int | None = 2560) -> str:
     [
         (fotos.png_que_dice_medir(11_000, 11_000), "image/png"),
         (fotos.png_que_dice_medir(2**31 - 1, 2**31 - 1), "image/png"),
-        (fotos.png_que_dice_medir(10_500, 10_500, 6, 8), "image/png"),
+        (fotos.png_que_dice_medir(11_200, 11_200, 6, 8), "image/png"),
         (fotos.webp_que_dice_medir(16_000, 16_000), "image/webp"),
         (foto("GIF")[:6] + struct.pack("<HH", 65_535, 65_535) + foto("GIF")[10:], "image/gif"),
         (foto("BMP")[:18] + struct.pack("<ii", 40_000, 40_000) + foto("BMP")[26:], "image/bmp"),
@@ -248,6 +248,12 @@ def dicho(contenido: bytes, tipo: str, lado: int | None = 2560) -> str:
 )
 def test_a_bomb_gets_a_sentence_before_it_is_decoded(contenido: bytes, tipo: str) -> None:
     assert "puntos" in dicho(contenido, tipo)
+
+
+def test_the_photo_of_a_phone_with_108_million_points_is_taken() -> None:
+    salida = io.BytesIO()
+    Image.new("L", (12_000, 9_000), 90).save(salida, "JPEG")
+    assert abierta(hecha(salida.getvalue(), lado=2560)).size == (2560, 1920)
 
 
 def test_a_jpeg_that_says_to_be_huge_gets_a_sentence() -> None:

@@ -16,8 +16,10 @@ from supervisor_app.domain.evidencia import Lugar, Sitio
 from supervisor_app.services.imagenes.trazos import Cuadro, Flecha, Letrero, Tachado
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.ui.visita.cedulas import CedulasScreen
+from supervisor_app.ui.visita.cedulas.evidencia import EvidenceSection
 from supervisor_app.ui.visita.evidencia.lienzo import Tool
 from supervisor_app.ui.visita.evidencia.mesa import EvidenceDesk
+from supervisor_app.ui.visita.inconsistencias.hallazgo import FindingEditor
 from supervisor_app.wiring import abrir
 from tests.ui.cedulas.scenes import half_way, with_evidence
 from tests.ui.visit_fixtures import DEFINICIONES_REALES
@@ -81,9 +83,36 @@ def _asking(desk: EvidenceDesk) -> None:
     desk.bar.ask(("Cédula de supervisión CO-01, versión 1, ya emitida",))
 
 
+def _finding() -> MainWindow:
+    """A finding with photos of its own and of its measure."""
+    e = half_way()
+    finding = e.inconsistencias_en_orden()[0]
+
+    def write(carpeta: Path) -> None:
+        written = with_evidence(carpeta, e, ITEM)
+        with abrir(carpeta, definiciones=DEFINICIONES_REALES, reloj=RelojFijo()) as s:
+            for v in written.evidencias_de(ITEM):
+                op = comandos.mover_evidencia(s.visitas.abrir(e.visita.id), v.id, Sitio(inconsistencia_id=finding.id))
+                s.visitas.guardar(op)
+
+    def show(window: MainWindow) -> None:
+        window.show()
+        window.activateWindow()
+        window.lead("visita", f"{e.visita.id}#inconsistencias#{finding.id}")
+
+    window = window_over(write, show)
+    section = window.findChildren(EvidenceSection)[-1]
+    QTest.qWait(200)
+    for area in window.findChildren(FindingEditor):
+        area.ensureWidgetVisible(section)
+    QTest.qWait(200)
+    return window
+
+
 SCENES: Mapping[str, Callable[[], QWidget]] = {
     "evidencia-foto": lambda: _desk(lambda desk: None),
     "evidencia-dibujo": lambda: _desk(_drawing),
     "evidencia-tachar": lambda: _desk(_asking),
+    "evidencia-hallazgo": _finding,
     "evidencia-documento": lambda: _desk(lambda desk: None, which=0),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from supervisor_app.services.ajustes import Ajustes
@@ -22,7 +21,7 @@ class PhotosCard(SettingsCard):
         self.photo_size.chosen.connect(lambda key: self.edited.emit({"fotos": TamanoFotos(key)}))
         self.body.setSpacing(SPACE_1)
         self.body.addWidget(Text("Tamaño de las fotos", "small-medium", "text2"))
-        self.body.addWidget(self.photo_size, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.photo_size)
         self.body.addWidget(
             WrapLabel(
                 "Vale para las fotos que adjunte desde ahora; el original de la cámara no se toca. De cada foto se "

@@ -4,7 +4,7 @@ on the free lane. It must never keep a picture at its full size, nor write besid
 
 from __future__ import annotations
 
-import shutil
+import contextlib
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, QTemporaryDir, QUrl, Signal
@@ -70,7 +70,11 @@ class EvidenceFiles(QObject):
         """Keep neither thumbnail nor copy of a content that was blacked out."""
         self._images.pop(evidence.sha256, None)
         if self._folder is not None:
-            shutil.rmtree(Path(self._folder.path()) / evidence.sha256[:12], ignore_errors=True)
+            for copy in (Path(self._folder.path()) / evidence.sha256[:12]).glob("*"):
+                # Write-protected, and a program may still have it open; the folder goes with the window.
+                with contextlib.suppress(OSError):
+                    copy.chmod(0o600)
+                    copy.unlink()
 
     def _tell(self, error: BaseException) -> None:
         _pass_known(error)
