@@ -13,6 +13,7 @@ from pathlib import Path
 from shutil import copytree, rmtree
 from tempfile import mkdtemp
 
+from supervisor_app.domain import comandos
 from supervisor_app.domain.documento import Documento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.services.demo.datos import CONTRASENA, EFIRMA_SUPERVISORA, EFIRMA_TITULAR
@@ -75,6 +76,10 @@ def preparar(carpeta: Path, hacer: Stage, *, conocida: bool = True) -> Expedient
     with abrir(carpeta, definiciones=DEFINICIONES_REALES, reloj=RelojFijo()) as s:
         s.ajustes.guardar(ajustes_demo())
         e = crear_visita_demo(s, hasta="informe")
+        # Without the acta, which is optional: what the list does with one is tested apart.
+        sin_acta = comandos.quitar_acta(e)
+        s.visitas.guardar(sin_acta)
+        e = e.aplicar(sin_acta.cambios)
         return hacer(s, e) or e
 
 

@@ -148,7 +148,8 @@ def para_cerrar(
 def pendientes(faltantes: Iterable[Faltante], filas: Sequence[FilaDocumento]) -> tuple[Pendiente, ...]:
     """The data that are missing, each with its place, then what is to be done here, grouped."""
     datos = [Pendiente(f.texto, f.paso.value, f.objeto) for f in faltantes if f.impide_cerrar]
-    nuevos = [f for f in filas if emitible(f) and f.documento is None]
+    # An acta is optional: one that was begun and never emitted holds nothing back.
+    nuevos = [f for f in filas if emitible(f) and f.documento is None and f.tipo is not TipoDocumento.ACTA]
     viejos = [f for f in filas if emitible(f) and f.documento is not None]
     listos = [f for f in filas if f.estado is EstadoDocumento.LISTO]
     grupos = (
