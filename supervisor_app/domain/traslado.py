@@ -8,15 +8,17 @@ findings say what they said (``Expediente.casos``; ADR 0014).
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from supervisor_app.domain.base import con
 from supervisor_app.domain.canonico import canonico
-from supervisor_app.domain.cedula.acomodo import repartir, repartir_celdas
+from supervisor_app.domain.cedula.acomodo import Reparto, repartir, repartir_celdas
 from supervisor_app.domain.cedula.answers import Fila, Respuesta
 from supervisor_app.domain.cedula.definition import CedulaDefinition, ItemDefinition, Kind
 from supervisor_app.domain.cedula.session import como_texto
 from supervisor_app.domain.cedula.sin_lugar import Alcance, SinLugar
+from supervisor_app.domain.cedula.versiones import huella_de_definicion
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Cambio, Expediente
 from supervisor_app.domain.hallazgo import Inconsistencia
@@ -188,6 +190,43 @@ def _sin_lugar(
         muestreo=muestreo,
         alcance=alcance,
     )
+
+
+def reacomodar(e: Expediente, codigo: str, otras: Iterable[CedulaDefinition]) -> Expediente:
+    """The visit with nothing answered out of sight, where answers of other versions of a cédula came into it.
+
+    That happens where copies of a visit are joined of which one followed a version and the other went on answering.
+    ``otras`` are the definitions of the cédula that any copy applied. The same answers and definitions give the same.
+    """
+    presente = e.fijadas[codigo].definicion
+    otras = sorted(otras, key=lambda d: (-d.version, huella_de_definicion(d)))
+    items = dict.fromkeys(i.id for d in otras for i in d.items)
+    for item_id in items:
+        g = guardado(e, item_id)
+        if g.vacio or _esta_en_su_lugar(e, g, presente.item(item_id), presente):
+            continue
+        sabidas = [d for d in otras if d.item(item_id) is not None]
+        suya = next((d for d in sabidas if _cabe(g, d.item(item_id), d)), sabidas[0])
+        de = suya.item(item_id)
+        assert de is not None
+        e = e.aplicar(_trasladar(e, suya, de, presente, g).cambios)
+    return e
+
+
+def _esta_en_su_lugar(e: Expediente, g: Guardado, a: ItemDefinition | None, cedula: CedulaDefinition) -> bool:
+    if a is not None or g.escrito:
+        return _cabe(g, a, cedula)
+    return not g.evidencias or any(s.item_id == g.evidencias[0].item_id for s in e.sin_lugar.values())
+
+
+def _cabe(g: Guardado, a: ItemDefinition | None, cedula: CedulaDefinition) -> bool:
+    """Whether all of it fits a question as it is."""
+    if a is None or ((g.filas or g.muestreo) and a.tipo is not Kind.MUESTRA):
+        return False
+    valor = g.respuesta.valor if g.respuesta is not None else None
+    if valor is not None and repartir(valor, a, a, cedula) != Reparto(valor):
+        return False
+    return repartir_celdas(g.filas, a, a, cedula) == (g.filas, ())
 
 
 # --- reading what has no place ------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from tests.store.conftest import Libro
 from tests.visita_ficticia import AHORA, VISITA_ID, expediente
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(st.data())
 def test_following_is_undone_and_redone_after_a_restart(data: st.DataObject) -> None:
     e = data.draw(contestados())
