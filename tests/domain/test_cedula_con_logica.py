@@ -2,8 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.avance import Paso, faltantes, resultados
@@ -254,3 +257,46 @@ def test_a_circle_is_refused_with_its_path() -> None:
 def test_a_kept_cedula_with_a_wrong_expression_is_still_answered() -> None:
     e = visita_con(_cedula(_item("01", "cumple"), _item("02", "cumple", relevante="${no-esta}")))
     assert valor(contestar(e, "02", CUMPLE), "02") == CUMPLE
+
+
+# --- whatever is answered
+
+_FILAS = st.tuples(st.integers(1, 5), st.booleans(), st.sampled_from(["10.00", "2500.50", None]))
+_EDICIONES = st.lists(
+    st.one_of(
+        st.tuples(st.just("01"), st.sampled_from([CUMPLE, PARCIAL, NO_CUMPLE, None])),
+        st.tuples(st.just("08"), st.sampled_from([CUMPLE, PARCIAL, NO_CUMPLE, None])),
+        st.tuples(st.just("03"), st.integers(0, 9).map(lambda n: ValorNumero(valor=n))),
+        st.tuples(
+            st.just("02"),
+            st.lists(
+                st.tuples(st.integers(1, 5), st.booleans(), st.sampled_from(["10.00", "2500.50", None])), max_size=5
+            ),
+        ),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_EDICIONES)
+def test_what_is_kept_is_always_what_is_calculated_and_findings_belong_to_what_is_asked(
+    ediciones: list[tuple[str, object]],
+) -> None:
+    e = visita_con()
+    for numero, que in ediciones:
+        if isinstance(que, list):
+            filas = {n: fila(n, mal=mal, importe=importe) for n, mal, importe in que}
+            e = muestrear(e, *filas.values())
+        else:
+            e = contestar(e, numero, cast(Valor | None, que))
+        ahora = evaluada(e)
+        for item in CEDULA.items:
+            respuesta = e.respuesta(item.id)
+            if item.calculo is not None:
+                assert (respuesta.valor if respuesta else None) == ahora.calculado(item)
+            levanta = respuesta is not None and respuesta.levanta_inconsistencia and ahora.relevante(item.id)
+            assert bool(e.inconsistencias_de(item.id)) is levanta
+        for una in e.filas.values():
+            recargo = next((c.valor for c in una.celdas if c.columna == "recargo"), None)
+            assert recargo == ahora.celda_calculada(CEDULA.items[1], CEDULA.items[1].columnas[1], una.id)

@@ -6,7 +6,7 @@ It must never decide what a person answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.answers import Fila, Respuesta, Valor
@@ -37,7 +37,8 @@ def con_consecuencias(e: Expediente, codigo: str, cambios: Sequence[Cambio], toc
     antes = e.evaluada(codigo)  # first: it is the state that the evaluation is in
     despues = e.aplicar(cambios)
     evaluada = despues.evaluada(codigo)
-    despues, hechos = _seguir(despues, list(cambios), _calculadas(despues, evaluada))
+    tocadas = {c.vigente.id for c in cambios if isinstance(c.vigente, Fila)} | _otras(antes, evaluada)
+    despues, hechos = _seguir(despues, list(cambios), _calculadas(despues, evaluada, tocadas))
     for item in evaluada.definicion.items:
         ahora = evaluada.relevante(item.id)
         if item.id == tocado.id or ahora is not antes.relevante(item.id) or _cambio(item, hechos, cambios):
@@ -69,8 +70,16 @@ def _de_hallazgo(e: Expediente, item: ItemDefinition, *, relevante: bool) -> lis
 # --- what is calculated
 
 
-def _calculadas(e: Expediente, evaluada: CedulaEvaluada) -> Iterator[Cambio]:
-    """The answers and cells that are worth something else now."""
+def _otras(antes: CedulaEvaluada, ahora: CedulaEvaluada) -> set[str]:
+    """The ids of the rows in which something is calculated otherwise."""
+    viejos, nuevos = antes.evaluacion.calculados, ahora.evaluacion.calculados
+    if viejos is nuevos:
+        return set()
+    return {k.fila for k, v in nuevos.items() if viejos.get(k) != v} | {k.fila for k in viejos if k not in nuevos}
+
+
+def _calculadas(e: Expediente, evaluada: CedulaEvaluada, filas: Collection[str] | None = None) -> Iterator[Cambio]:
+    """The answers and cells that are worth something else now. ``filas``: only cells of these rows can be."""
     for item in evaluada.definicion.items:
         if item.calculo is not None:
             valor = evaluada.calculado(item)
@@ -78,13 +87,14 @@ def _calculadas(e: Expediente, evaluada: CedulaEvaluada) -> Iterator[Cambio]:
             if valor != (actual.valor if actual is not None else None):
                 yield from cambiar_respuesta(e, item, valor=valor)
         elif item.tipo is Kind.MUESTRA and any(c.calculo for c in item.columnas):
-            yield from _celdas_calculadas(e, evaluada, item)
+            vistas = e.filas.values() if filas is None else (e.filas[i] for i in filas if i in e.filas)
+            yield from _celdas_calculadas(evaluada, item, [f for f in vistas if f.item_id == item.id])
 
 
-def _celdas_calculadas(e: Expediente, evaluada: CedulaEvaluada, item: ItemDefinition) -> Iterator[Cambio]:
+def _celdas_calculadas(evaluada: CedulaEvaluada, item: ItemDefinition, filas: Iterable[Fila]) -> Iterator[Cambio]:
     columnas = [c for c in item.columnas if c.calculo]
     calculados = evaluada.evaluacion.calculados
-    for fila in (f for f in e.filas.values() if f.item_id == item.id):
+    for fila in filas:
         valores: dict[str, Valor | None] = {}
         escritas = {c.columna: texto_de(c.valor) for c in fila.celdas}
         for columna in columnas:
