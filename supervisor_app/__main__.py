@@ -48,6 +48,11 @@ class Ventana:
 
 def main() -> int:
     """Run the application; returns the exit code."""
+    if sys.argv[1:] == ["--leer-heic"]:
+        # This process is the child that reads one photo for another one (services/imagenes/heic.py).
+        from supervisor_app.services.imagenes.lectura import leer_como_hijo  # noqa: PLC0415 - only the child needs it
+
+        return leer_como_hijo()
     return principal(sys.argv[1:], ventana=Ventana())
 
 

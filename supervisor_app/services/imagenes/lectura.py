@@ -12,15 +12,15 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
-from PIL import Image, ImageFile
+from PIL import Image
 
 from supervisor_app.errors import UserError
+from supervisor_app.services.imagenes import heic
 
 LECTORES = {
     "image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "GIF", "image/bmp": "BMP", "image/tiff": "TIFF",
-    "image/webp": "WEBP", "image/heic": "HEIF",
+    "image/webp": "WEBP",
 }  # fmt: skip
 PIXELES = 120_000_000
 """Phones take 108 million; from here on a picture is more likely a bomb."""
@@ -61,15 +61,17 @@ def _enorme(nombre: str) -> UserError:
     return UserError(f"«{nombre}» tiene demasiados puntos; redúzcala antes de adjuntarla.")
 
 
-def abrir(nombre: str, contenido: bytes, tipo: str) -> ImageFile.ImageFile:
-    """The picture, measured and not decoded yet. Call it inside ``leyendo``; raises UserError where it is too big."""
+def abrir(nombre: str, contenido: bytes, tipo: str) -> Image.Image:
+    """The picture, measured and, but for HEIC, not decoded yet. Call it inside ``leyendo``.
+
+    Raises UserError where it is too big.
+    """
     if tipo == "image/heic":
-        _con_heic()
+        return heic.leer(contenido)
     if tipo == "image/webp":
         # Its reader takes memory for the whole canvas as soon as it opens the file.
         _admitir(nombre, *_medida_de_webp(contenido), "RGBA")
     imagen = Image.open(io.BytesIO(contenido), formats=(LECTORES[tipo],))
-    assert isinstance(imagen, ImageFile.ImageFile)
     _medir(nombre, imagen)
     return imagen
 
@@ -103,7 +105,7 @@ def _bytes_por_punto(modo: str) -> int:
     return 1 if modo in ("1", "L", "P") else 2 if modo in ("LA", "PA", "I;16", "I;16B", "I;16L") else 4
 
 
-def paginas(nombre: str, imagen: ImageFile.ImageFile) -> int:
+def paginas(nombre: str, imagen: Image.Image) -> int:
     """The pages of a TIFF, each measured. Raises UserError where they are too many or one is too big."""
     cuantas = 0
     for cuantas in range(1, PAGINAS + 2):
@@ -118,13 +120,9 @@ def paginas(nombre: str, imagen: ImageFile.ImageFile) -> int:
     return cuantas
 
 
-_registro: dict[str, Any] = {}
-
-
-def _con_heic() -> None:
-    """Let Pillow read HEIC. Loaded with the first one, so that starting does not pay for it."""
-    if not _registro:
-        import pi_heif  # noqa: PLC0415 - see above
-
-        pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
-        _registro["heic"] = True
+def leer_como_hijo() -> int:
+    """What the process does that reads one HEIC for another one: 0 where it could."""
+    try:
+        return heic.hijo(lambda imagen: _medir("foto", imagen))
+    except (UserError, *DANADA):
+        return 1

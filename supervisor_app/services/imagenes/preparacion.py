@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
-from PIL import Image, ImageCms, ImageFile, TiffImagePlugin
+from PIL import Image, ImageCms, TiffImagePlugin
 
 from supervisor_app.errors import UserError
 from supervisor_app.services.imagenes import tipos
@@ -28,11 +28,10 @@ _GIROS = {
 }  # fmt: skip
 # What a kind becomes where it is encoded anew; the others stay what they are.
 _SE_GUARDA = {
-    "image/heic": "image/jpeg", "image/bmp": "image/png", "image/gif": "image/png",
+    "image/bmp": "image/png", "image/gif": "image/png",
 }  # fmt: skip
-_SIEMPRE = frozenset({"image/heic", "image/bmp", "image/tiff"})
-"""Encoded anew in any case: nothing else reads HEIC, BMP is not compressed, TIFF scatters its tags. BMP and TIFF lose
-no point by it."""
+_SIEMPRE = "image/bmp"
+"""Encoded anew in any case, without losing a point: it is not compressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +57,13 @@ def preparar(nombre: str, contenido: bytes, tipo: str, *, lado: int | None) -> I
             toma = leer_toma(original)
             if tipo == "image/tiff":
                 return Imagen(_tiff(nombre, original, lado), tipo, toma)
-            if getattr(original, "is_animated", False) and tipo != "image/heic":
+            if getattr(original, "is_animated", False):
                 # Its first picture tells whether it opens; the rest is looked at by who plays it.
                 original.load()
                 return Imagen(limpio, tipo, toma)
-        if tipo == "image/heic":
-            # Its reader has turned it already.
-            return Imagen(*_recodificar(nombre, contenido, tipo, 1, lado), toma)
+            if tipo == "image/heic":
+                # Its reader has turned it already.
+                return Imagen(codificar(_hecha(original, 1, lado, "image/jpeg"), "image/jpeg"), "image/jpeg", toma)
         return Imagen(*_recodificar(nombre, limpio, tipo, toma.giro, lado), toma)
 
 
@@ -75,13 +74,13 @@ def _recodificar(nombre: str, limpio: bytes, tipo: str, giro: int, lado: int | N
         if tipo == "image/jpeg":
             aligerar(imagen, lado if grande else None if giro != 1 else 1)
         imagen.load()
-        if giro == 1 and not grande and tipo not in _SIEMPRE:
+        if giro == 1 and not grande and tipo != _SIEMPRE:
             return limpio, tipo
         final = _SE_GUARDA.get(tipo, tipo)
         return codificar(_hecha(imagen, giro, lado, final), final), final
 
 
-def aligerar(imagen: ImageFile.ImageFile, lado: int | None) -> None:
+def aligerar(imagen: Image.Image, lado: int | None) -> None:
     """Let a JPEG be decoded at a fraction of its size that is not below ``lado``; None decodes it whole."""
     if lado is not None:
         razon = lado / max(imagen.size)
@@ -156,7 +155,7 @@ def codificar(imagen: Image.Image, mime: str) -> bytes:
     return salida.getvalue()
 
 
-def _tiff(nombre: str, imagen: ImageFile.ImageFile, lado: int | None) -> bytes:
+def _tiff(nombre: str, imagen: Image.Image, lado: int | None) -> bytes:
     """All pages, each encoded anew without loss: black and white as fax, the rest deflated. Their reader turns them."""
     salida = io.BytesIO()
     puntos = 0

@@ -12,6 +12,8 @@ from PIL.PngImagePlugin import PngInfo
 
 HEIC = (Path(__file__).parent / "telefono.heic").read_bytes()
 """160 × 120 points held upright: its pixels are turned, taken on 19/11/2026 in Colima; 902 bytes."""
+TUMBA = (Path(__file__).parent / "tumba.heic").read_bytes()
+"""The same with one byte changed: libheif as pi_heif 1.4.0 brings it ends the process on reading it."""
 SERIE = b"SERIE-123456"
 TIPOS = {
     "JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "BMP": "image/bmp", "TIFF": "image/tiff",

@@ -287,7 +287,6 @@ def test_a_picture_of_another_kind_gets_a_sentence(tipo: str) -> None:
 
 
 SANAS = {tipo: foto(f, con=exif(6) if f not in ("GIF", "BMP") else None) for f, tipo in TIPOS.items()}
-SANAS["image/heic"] = HEIC
 
 
 @given(st.sampled_from(sorted(SANAS)), st.data())
@@ -305,6 +304,22 @@ def test_a_mutated_picture_is_kept_or_refused_and_never_a_crash(tipo: str, data:
         assert "«foto.x»" in error.message
     else:
         abierta(una)
+
+
+def test_a_heic_that_crashes_its_decoder_gets_a_sentence() -> None:
+    assert "no se puede abrir" in dicho(fotos.TUMBA, "image/heic")
+
+
+@given(st.data())
+@settings(max_examples=10, deadline=None)
+def test_a_mutated_heic_is_kept_or_refused_and_never_a_crash(data: st.DataObject) -> None:
+    contenido = bytearray(HEIC)
+    for _ in range(data.draw(st.integers(1, 8))):
+        contenido[data.draw(st.integers(0, len(contenido) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        abierta(preparar("foto.x", bytes(contenido), "image/heic", lado=100))
+    except UserError as error:
+        assert "«foto.x»" in error.message
 
 
 @given(st.sampled_from(sorted(SANAS)), st.binary(max_size=400))
