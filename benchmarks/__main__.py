@@ -230,6 +230,12 @@ BENCHMARKS = {
     "papel": paper,
     "abrir": open_among_many,
     "universo": universo.importar,
+}
+    "teclazo": keystroke,
+    "arranque": start,
+    "papel": paper,
+    "abrir": open_among_many,
+    "universo": universo.importar,
     "logica": logica.logic,
 }
 
