@@ -230,12 +230,6 @@ BENCHMARKS = {
     "papel": paper,
     "abrir": open_among_many,
     "universo": universo.importar,
-}
-    "teclazo": keystroke,
-    "arranque": start,
-    "papel": paper,
-    "abrir": open_among_many,
-    "universo": universo.importar,
     "logica": logica.logic,
 }
 
