@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 
 from supervisor_app import paths
-from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.definition import CedulaDefinition, Umbral
 from supervisor_app.errors import UserError
 from supervisor_app.services.cedulas_propias import CARPETA, CedulasPropias, Resultado, exportar_todas
@@ -97,7 +96,7 @@ def test_an_imported_cedula_may_bring_its_own_threshold(propias: CedulasPropias,
     )
     item = CO_02.items[5]
     pregunta = item.pregunta.replace("60 días", "45.0 días")
-    items = [*CO_02.items[:5], con(item, pregunta=pregunta), *CO_02.items[6:]]
+    items = [*CO_02.items[:5], item.model_copy(update={"pregunta": pregunta}), *CO_02.items[6:]]
     propias.guardar(_otra(2, umbrales=[u.model_dump() for u in umbrales], items=[i.model_dump() for i in items]))
 
     assert "45.0 días" in todas.cedula("CO-02").items[5].pregunta
