@@ -25,7 +25,7 @@ from supervisor_app.domain.expediente import Cambio, Operacion
 from supervisor_app.domain.hallazgo import Inconsistencia
 from supervisor_app.domain.indicador import IndicadorMedido
 from supervisor_app.domain.muestreo.registro import Metodo as MetodoMuestreo
-from supervisor_app.domain.muestreo.registro import Muestreo, Universo
+from supervisor_app.domain.muestreo.registro import Elegido, Muestreo, UniversoUsado
 from supervisor_app.domain.seguimiento import HallazgoAnterior, ResultadoVerificacion
 from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.errors import UserError
@@ -66,11 +66,10 @@ MUESTREO = Muestreo(
     id="s1",
     visita_id=VISITA_ID,
     item_id=MUESTRA.id,
-    universo=Universo(nombre="RALE", archivo="ab" * 32, huella="cd" * 32, renglones=3),
-    metodo=MetodoMuestreo.ALEATORIO,
+    universo=UniversoUsado(nombre="RALE", sha256="cd" * 32, renglones=3),
+    metodo=MetodoMuestreo.SIMPLE,
     semilla="1",
-    tamano=1,
-    elegidos=(2,),
+    elegidos=(Elegido(numero=2),),
     cuando=AHORA,
 )
 SIN_LUGAR = SinLugar(

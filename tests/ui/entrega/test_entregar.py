@@ -196,7 +196,7 @@ def test_what_travels_is_counted_and_weighed(entrega: Open) -> None:
     contenidos = muelle.ask(lambda s: s.entregas.contenidos(muelle.session.expediente))
     words = muelle.screen.contents.words()
     assert "Documentos: 5 archivos" in words
-    assert "Evidencia: 3 archivos" in words
+    assert "Evidencia: 4 archivos" in words  # three, and their list
     assert f"Total: {len(contenidos.archivos)} archivos" in words
 
 

@@ -17,7 +17,7 @@ from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3
 _KINDS = (
     ("registros", "Registros", "file", "Respuestas, inconsistencias, medidas e informe, como datos"),
     ("documentos", "Documentos", "file-check", "Cédulas e informe en PDF, con sus firmas"),
-    ("evidencia", "Evidencia", "paperclip", "Fotografías y archivos adjuntos"),
+    ("evidencia", "Evidencia", "paperclip", "Fotografías y archivos adjuntos, con su lista"),
 )
 _MANIFEST = "Todo va en un solo paquete, con las huellas SHA-256 con las que la oficina comprueba que llegó igual."
 
