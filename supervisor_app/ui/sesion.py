@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypedDict
 
 from PySide6.QtCore import QObject, Signal
 
@@ -29,6 +30,13 @@ from supervisor_app.wiring import Servicios, nuevo_id
 
 Command = Callable[[Expediente], Operacion]
 _OTHER_WINDOW = "Otra ventana cambió el mismo dato; se muestra lo que quedó guardado."
+
+
+class Signed(TypedDict):
+    """The moment, with its zone, and the person that a record tells."""
+
+    cuando: datetime
+    quien: str
 
 
 class VisitSession(QObject):
@@ -57,6 +65,7 @@ class VisitSession(QObject):
         self.lanes = lanes
         self.catalogos = definiciones
         self.today = today
+        self.author = ""
         self._expediente = expediente
         self._queue: deque[Operacion] = deque()
         self._sending = False
@@ -124,6 +133,11 @@ class VisitSession(QObject):
             return False
         self.do(operacion)
         return True
+
+    def signed(self) -> Signed:
+        """When and who, for what records it: the person of the settings, else the first of the team."""
+        team = [p.nombre for p in self._expediente.visita.equipo if p.nombre.strip()]
+        return {"cuando": datetime.now().astimezone(), "quien": self.author or (team[0] if team else "")}
 
     def do(self, operacion: Operacion) -> None:
         """Show an operation at once and write it; an empty one is nothing."""

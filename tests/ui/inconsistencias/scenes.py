@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.avance import Paso
 from supervisor_app.domain.cedula.answers import Cumplimiento, ValorCumple
+from supervisor_app.domain.hallazgo import EstadoHallazgo, Origen
 from supervisor_app.services.demo.visita import Etapa
+from supervisor_app.ui.sesion import Command
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.ui.visita.inconsistencias import InconsistenciasScreen
 from tests.ui.informe.scenes import demo_visit, open_step
@@ -87,6 +90,33 @@ def inconsistencia_no_sustentada() -> QWidget:
     return _scene("inconsistencias", show)
 
 
+def inconsistencia_reunida() -> QWidget:
+    """Two items in one observation of the OIC, under way, with a prórroga."""
+
+    def show(screen: InconsistenciasScreen) -> None:
+        one, other = _third(screen)[2:4]
+        signed = screen.session.signed()
+        steps: list[Command] = [
+            lambda e: comandos.unir_inconsistencias(e, one, other),
+            lambda e: comandos.modificar_inconsistencia(e, one, origen=Origen.OIC, referencia="14/2026"),
+            lambda e: comandos.cambiar_estado(e, one, EstadoHallazgo.EN_ATENCION, **signed),
+            lambda e: comandos.modificar_medida(e, e.medidas_de(one)[0].id, avance=40),
+            lambda e: comandos.prorrogar_medida(
+                e,
+                e.medidas_de(one)[0].id,
+                date(2027, 3, 1),
+                motivo="Falta personal de notificación",
+                autorizo="Titular de la Jefatura",
+                **signed,
+            ),
+        ]
+        for step in steps:
+            assert screen.session.attempt(step)
+        screen.show_object(one)
+
+    return _scene("inconsistencias", show)
+
+
 def inconsistencia_libre() -> QWidget:
     def show(screen: InconsistenciasScreen) -> None:
         screen._add_free()
@@ -108,6 +138,7 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "inconsistencias-avisos": inconsistencias_avisos,
     "inconsistencias-no-sustentada": inconsistencia_no_sustentada,
     "inconsistencias-libre": inconsistencia_libre,
+    "inconsistencias-reunida": inconsistencia_reunida,
     "inconsistencias-vacia": inconsistencias_vacia,
     "inconsistencias-cerrada": inconsistencias_cerrada,
 }

@@ -358,6 +358,7 @@ def test_the_menu_of_the_row_says_its_keys(open_screen: Open, qtbot: QtBot) -> N
     menu = row(screen).findChild(QMenu)
     assert menu is not None
     assert [action.text() for action in menu.findChildren(QAction) if action.text()] == [
+        "Avance y prórroga\tCtrl+Mayús+P",
         "Duplicar\tCtrl+D",
         "Quitar\tCtrl+Supr",
     ]

@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import Inconsistencia, Origen, Riesgo
-from supervisor_app.domain.redaccion import descripcion, sustentada
+from supervisor_app.domain.redaccion import descripcion, importe, sustentada
 from supervisor_app.ui.enlace import Binding
-from supervisor_app.ui.kit import paint
 from supervisor_app.ui.kit.answer_bar import RIESGO, AnswerBar
 from supervisor_app.ui.kit.banner import Banner
 from supervisor_app.ui.kit.beside import Beside
@@ -28,16 +27,17 @@ from supervisor_app.ui.kit.field import Field
 from supervisor_app.ui.kit.flow import Flow
 from supervisor_app.ui.kit.labels import Text, WrapLabel
 from supervisor_app.ui.kit.reflow import Reflow
-from supervisor_app.ui.kit.roving import RovingButton
 from supervisor_app.ui.kit.scroll_column import ScrollColumn
 from supervisor_app.ui.kit.text_area import TextArea
-from supervisor_app.ui.kit.text_field import quiet
-from supervisor_app.ui.kit.theme import follow, style
-from supervisor_app.ui.kit.tokens import LINE_FOCUS, RADIUS_CONTROL, SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6
+from supervisor_app.ui.kit.text_field import TextField, quiet
+from supervisor_app.ui.kit.theme import style
+from supervisor_app.ui.kit.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from supervisor_app.ui.kit.value_edit import MoneyEdit
+from supervisor_app.ui.visita.inconsistencias.estado import StateBox
 from supervisor_app.ui.visita.inconsistencias.fundamento import BasisField
+from supervisor_app.ui.visita.inconsistencias.puntos import ItemsField
 from supervisor_app.ui.visita.inconsistencias.tabla import MeasuresTable
-from supervisor_app.ui.visita.inconsistencias.textos import birth, facts, of_another_version, shown_title
+from supervisor_app.ui.visita.inconsistencias.textos import birth, facts, of_another_version, shown_title, unsustained
 
 _UNTITLED = "Escriba el título"
 _APART = "Se turna por separado: no se imprime en la cédula ni en el informe que se comparten con la unidad."
@@ -60,43 +60,10 @@ class TitleArea(TextArea):
         super().keyPressEvent(event)
 
 
-class LinkPill(RovingButton):
-    """The item from which the finding was born; it leads there."""
-
-    access_role = QAccessible.Role.Link
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = follow(self)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def set_item(self, item_id: str, question: str) -> None:
-        self.setText(item_id)
-        self.setToolTip(question)
-        self.setAccessibleName(f"Ir a la respuesta {item_id}")
-        self.restyle()
-
-    def restyle(self) -> None:
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        width = paint.pill_width(self.theme, self.text(), "link-2")
-        return QSize(round(width), max(24, paint.pill_height(self.theme)))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        canvas = paint.Canvas(self, self.theme)
-        rect = QRectF(self.rect())
-        canvas.pill(rect, self.text(), icon="link-2", kind="accent", outlined=self.underMouse())
-        if self.hasFocus():
-            canvas.box(rect, RADIUS_CONTROL - 1, line="accent", width=LINE_FOCUS)
-
-
 class FindingEditor(ScrollColumn):
-    """``changed(fields)`` with a dict of fields; ``item_wanted(item)`` to see the answer; ``removed``."""
+    """``changed(fields)`` with a dict of fields; ``item_wanted(item)`` to see the answer; ``removed``. What the parts
+    ``items`` and ``state`` want, they say.
+    """
 
     changed = Signal(object)
     item_wanted = Signal(str)
@@ -109,7 +76,9 @@ class FindingEditor(ScrollColumn):
         self.number = Text("", "display", "accent", figures=True)
         self.title = TitleArea()
         self.irregular = Check("Posible irregularidad")
-        self.link = LinkPill()
+        self.items = ItemsField()
+        self.link = self.items.first
+        self.state = StateBox()
         self.birth = WrapLabel("", "small", "text2")
         self.facts = Text("", "small-strong", figures=True)
         self.unsustained = Banner("", "bad", icon="circle-alert", button="Quitar la inconsistencia")
@@ -123,6 +92,10 @@ class FindingEditor(ScrollColumn):
         self.basis = BasisField()
         self.amount = MoneyEdit(name="Importe")
         self.origin = Choice([(o.value, o.label) for o in Origen], name="Origen")
+        self.body_name = TextField(name="Órgano", placeholder="Quién hizo la observación")
+        self.reference = TextField(name="Número de la observación", placeholder="Número u oficio")
+        self._body_field = Field("Órgano", self.body_name)
+        self._reference_field = Field("Número de la observación", self.reference)
         self.measures = MeasuresTable(today)
         self.measures_title = SectionTitle("Medidas acordadas")
         self.drop = Button("Quitar esta inconsistencia", "ghost", icon="trash-2")
@@ -149,7 +122,7 @@ class FindingEditor(ScrollColumn):
         origin = QHBoxLayout(self._origin_line)
         origin.setContentsMargins(0, 0, 0, 0)
         origin.setSpacing(SPACE_3)
-        origin.addWidget(self.link, 0, Qt.AlignmentFlag.AlignVCenter)
+        origin.addWidget(self.items, 3, Qt.AlignmentFlag.AlignVCenter)
         origin.addWidget(self.birth, 1, Qt.AlignmentFlag.AlignVCenter)
         self.add(Beside(self._origin_line, self.facts, keep=300))
         for banner in (self.unsustained, self.recurrence, self.apart):
@@ -165,8 +138,9 @@ class FindingEditor(ScrollColumn):
         self.add(
             Reflow([Field("Riesgo", self.risk), Field("Fundamento", self.basis)], under=_STACK_UNDER, shares=(4, 5))
         )
-        self._free_row = Reflow([Field("Importe", self.amount), Field("Origen", self.origin)], under=_STACK_UNDER)
-        self.add(self._free_row)
+        origin_fields = [Field("Origen", self.origin), self._body_field, self._reference_field]
+        self.add(Reflow([Field("Importe", self.amount), *origin_fields], under=_STACK_UNDER))
+        self.add(Field("Estado", self.state))
         self.column.addSpacing(SPACE_2)
         self.add(self.measures_title)
         self.add(self.measures)
@@ -188,7 +162,9 @@ class FindingEditor(ScrollColumn):
         self.basis.changed.connect(lambda basis: self.changed.emit({"fundamento": basis}))
         self.amount.changed.connect(lambda value: self.changed.emit({"importe": value}))
         self.origin.chosen.connect(lambda key: self.changed.emit({"origen": Origen(key)}))
-        self.link.clicked.connect(lambda: self.item_wanted.emit(self._item))
+        Binding(self.body_name, lambda text: self.changed.emit({"organo": " ".join(text.split())}))
+        Binding(self.reference, lambda text: self.changed.emit({"referencia": " ".join(text.split())}))
+        self.items.wanted.connect(self.item_wanted)
         self.unsustained.action.connect(self.removed)
         self.drop.clicked.connect(self.removed)
 
@@ -197,23 +173,26 @@ class FindingEditor(ScrollColumn):
     def show_finding(self, e: Expediente, h: Inconsistencia) -> None:
         """Its values; a field in which a person is typing keeps what is typed."""
         casos = e.casos(h)
-        respuesta, item = (casos[0].respuesta, casos[0].item) if casos else (None, None)
+        respuesta = casos[0].respuesta if len(casos) == 1 else None
         closed = e.visita.cerrada
-        self._item = first = h.items[0] if h.items else ""
         self.number.setText(f"{h.numero:02d}")
         self.title.set_value(shown_title(e, h) if h.items or h.titulo else "")
         self.irregular.blockSignals(True)
         self.irregular.setChecked(h.posible_irregularidad)
         self.irregular.blockSignals(False)
         self.apart.setVisible(h.posible_irregularidad)
-        self.link.set_item(first, item.pregunta if item is not None else "")
-        self.link.setVisible(bool(h.items))
+        self.items.set_items([(c.item_id, c.item.pregunta if c.item is not None else "", c.sustenta) for c in casos])
+        others = [o for o in e.inconsistencias_en_orden() if o.id != h.id]
+        known = [(i.id, i.pregunta) for d in e.definiciones.values() for i in d.items if i.id not in h.items]
+        self.items.set_known(known, [(o.id, f"{o.numero:02d} {shown_title(e, o)}") for o in others])
+        self.items.set_read_only(closed)
+        self.state.show_finding(h, closed=closed)
         sustained = sustentada(h, casos)
-        born = birth(respuesta) if h.items else "Inconsistencia libre: no nace de una respuesta."
+        born = birth(len(h.items), respuesta)
         self.birth.setText(f"{born} {of_another_version(casos)}".strip())
         self.facts.setText(facts(respuesta) if sustained else "")
         self.unsustained.set_message(
-            f"La respuesta {first} ya no la sustenta. Corrija la respuesta o quite la inconsistencia.",
+            f"{unsustained(h)} Corrija la respuesta o quite la inconsistencia.",
             "bad",
             "circle-alert",
             "" if closed else "Quitar la inconsistencia",
@@ -224,9 +203,12 @@ class FindingEditor(ScrollColumn):
         self.cause.set_value(h.causa)
         self.risk.set_value(h.riesgo.value)
         self.basis.set_basis(h.fundamento)
-        self.amount.set_number(h.importe)
+        self.amount.set_number(importe(h, casos))
         self.origin.set_value(h.origen.value)
-        self._free_row.setVisible(h.libre)
+        self.body_name.set_value(h.organo)
+        self._body_field.setVisible(h.origen is Origen.OTRA)
+        self.reference.set_value(h.referencia)
+        self._reference_field.setVisible(h.origen is not Origen.SUPERVISION)
         self.drop.setVisible((h.libre or any(c.version is not None for c in casos)) and not closed)
         n = len(e.medidas_de(h.id))
         self.measures_title.set_text("Medidas acordadas", str(n) if n else "")
@@ -237,7 +219,7 @@ class FindingEditor(ScrollColumn):
         self.recurrence.setVisible(bool(sentence))
 
     def set_read_only(self, read_only: bool) -> None:
-        for field in (self.title, self.description, self.cause, self.amount):
+        for field in (self.title, self.description, self.cause, self.amount, self.body_name, self.reference):
             field.setReadOnly(read_only)
         for control in (self.irregular, self.origin):
             control.setEnabled(not read_only)
@@ -257,6 +239,6 @@ class FindingEditor(ScrollColumn):
 
     def commit(self) -> None:
         """Hand over what is being typed, here and in the measures."""
-        for field in (self.title, self.description, self.cause, self.amount):
+        for field in (self.title, self.description, self.cause, self.amount, self.body_name, self.reference):
             field.commit()
         self.measures.commit()

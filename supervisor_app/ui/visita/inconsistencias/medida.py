@@ -19,6 +19,7 @@ from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Line
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.suggest_field import Suggestion
+from supervisor_app.ui.visita.inconsistencias.avance_medida import ProgressLine
 from supervisor_app.ui.visita.inconsistencias.celdas import (
     Cell,
     CellArea,
@@ -34,11 +35,14 @@ EDGE = 6
 
 
 class MeasureRow(QWidget):
-    """``changed(id, fields)`` with a dict of fields; ``removed(id)`` and ``copied(id)`` by key or menu."""
+    """``changed(id, fields)`` with a dict of fields; ``removed(id)`` and ``copied(id)`` by key or menu;
+    ``extended(id, (date or None, reason, who))`` for a prórroga.
+    """
 
     changed = Signal(str, object)
     removed = Signal(str)
     copied = Signal(str)
+    extended = Signal(str, object)
 
     def __init__(self, measure_id: str, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +58,9 @@ class MeasureRow(QWidget):
         self.proof = CellArea("Evidencia esperada", "Documento", "small")
         self.more = Button("", "ghost", icon="ellipsis", tool=True, name="Más de esta medida")
         self.note = Sentence("", "warn")
+        self.progress = ProgressLine(today)
+        self._today = today
+        self._read_only = False
         self._cells = [
             Cell(title, *controls)
             for title, controls in zip(
@@ -81,6 +88,8 @@ class MeasureRow(QWidget):
         self.post.picked.connect(self._take_name)
         self.name.picked.connect(self._take_post)
         self.more.clicked.connect(self._open_menu)
+        self.progress.progressed.connect(lambda value: self._say(avance=value))
+        self.progress.extended.connect(lambda *said: self.extended.emit(self.measure_id, said))
         for control in self.controls():
             control.installEventFilter(self)
         self.date.installEventFilter(KeepsAltDown(self))
@@ -103,6 +112,7 @@ class MeasureRow(QWidget):
         self.date.set_date(medida.fecha)
         self.proof.set_value(medida.evidencia_esperada)
         self._remark = remark
+        self.progress.show_measure(medida, self._today(), read_only=self._read_only)
         self._show_note()
         self.setAccessibleName(f"Medida {position}")
 
@@ -118,6 +128,7 @@ class MeasureRow(QWidget):
         self.name.set_suggestions([Suggestion(str(n), p.nombre, p.cargo) for n, p in named])
 
     def set_read_only(self, read_only: bool) -> None:
+        self._read_only = read_only
         self.type.setEnabled(not read_only)
         for field in (self.text, self.post, self.name, self.date, self.proof):
             field.setReadOnly(read_only)
@@ -129,7 +140,7 @@ class MeasureRow(QWidget):
             return
         self._stacked = stacked
         kind, text, who, when, proof = self._cells
-        widgets = (*self._cells, self.more, self.note, self._line)
+        widgets = (*self._cells, self.more, self.note, self.progress, self._line)
         for widget in widgets:
             self._grid.removeWidget(widget)
         for column, share in enumerate(SHARES):
@@ -144,13 +155,15 @@ class MeasureRow(QWidget):
             for row, cell in enumerate((text, who, proof), start=1):
                 self._grid.addWidget(cell, row, 0, 1, 3)
             self._grid.addWidget(self.note, 4, 0, 1, 3)
-            self._grid.addWidget(self._line, 5, 0, 1, 3)
+            self._grid.addWidget(self.progress, 5, 0, 1, 3)
+            self._grid.addWidget(self._line, 6, 0, 1, 3)
         else:
             for column, cell in enumerate(self._cells):
                 self._grid.addWidget(cell, 0, column)
             self._grid.addWidget(self.more, 0, 5, top)
             self._grid.addWidget(self.note, 1, 1, 1, 5)
-            self._grid.addWidget(self._line, 2, 0, 1, 6)
+            self._grid.addWidget(self.progress, 2, 1, 1, 5)
+            self._grid.addWidget(self._line, 3, 0, 1, 6)
         for cell in self._cells:
             cell.show_label(stacked)
 
@@ -158,7 +171,7 @@ class MeasureRow(QWidget):
 
     def commit(self) -> None:
         """Hand over what is being typed in any of its fields."""
-        for field in (self.text, self.post, self.name, self.date, self.proof):
+        for field in (self.text, self.post, self.name, self.date, self.proof, self.progress.progress):
             field.commit()
 
     def _take_name(self, key: str) -> None:
@@ -187,6 +200,9 @@ class MeasureRow(QWidget):
     def _open_menu(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        follow = QAction("Avance y prórroga\tCtrl+Mayús+P", menu)
+        follow.triggered.connect(lambda _checked=False: self.progress.ask())
+        menu.addAction(follow)
         for words, signal in (("Duplicar\tCtrl+D", self.copied), ("Quitar\tCtrl+Supr", self.removed)):
             action = QAction(words, menu)
             action.triggered.connect(lambda _checked=False, signal=signal: signal.emit(self.measure_id))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
 from supervisor_app.domain import comandos
+from supervisor_app.errors import UserError
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.inconsistencias.hallazgo import FindingEditor
 
@@ -27,6 +29,7 @@ class MeasuresDesk(QObject):
         self._table.removed.connect(self.remove)
         self._table.copied.connect(self.copy)
         self._table.begun.connect(self.begin)
+        self._table.extended.connect(self.extend)
 
     def change(self, measure_id: str, campos: Mapping[str, Any]) -> None:
         if measure_id in self._session.expediente.medidas:
@@ -35,6 +38,29 @@ class MeasuresDesk(QObject):
     def remove(self, measure_id: str) -> None:
         if measure_id in self._session.expediente.medidas:
             self._session.attempt(lambda e: comandos.quitar_medida(e, measure_id))
+
+    def extend(self, measure_id: str, said: tuple[date | None, str, str]) -> None:
+        """Grant a prórroga; what it misses is told beside its fields."""
+        row = self._table.row_of(measure_id)
+        until, reason, who = said
+        try:
+            op = comandos.prorrogar_medida(
+                self._session.expediente, measure_id, until, motivo=reason, autorizo=who, **self._session.signed()
+            )
+        except UserError as error:
+            if row is not None:
+                row.progress.form.refuse(error.message, error.field)
+            return
+        self._session.do(op)
+        if row is not None:
+            row.progress.accept()
+
+    def follow(self) -> None:
+        """Progress and prórroga of the measure in which the focus is, else of the last one."""
+        row = self._table.focused_row() or (self._table.rows[-1] if self._table.rows else None)
+        if row is not None:
+            row.progress.ask()
+            self._editor.reveal(row)
 
     def new(self) -> None:
         """Put the focus where a new measure is begun."""

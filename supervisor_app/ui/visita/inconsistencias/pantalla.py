@@ -17,7 +17,7 @@ from supervisor_app.domain import comandos
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.evidencia import Sitio
 from supervisor_app.domain.expediente import Expediente, Operacion
-from supervisor_app.domain.hallazgo import Inconsistencia, Medida
+from supervisor_app.domain.hallazgo import EstadoHallazgo, Inconsistencia, Medida
 from supervisor_app.domain.seguimiento import reincidencia_de
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.ui.kit.hint_bar import Hint
@@ -77,10 +77,15 @@ class InconsistenciasScreen(Screen):
         self.editor.changed.connect(self._change_finding)
         self.editor.item_wanted.connect(lambda item: self.wants.emit("cedulas", item))
         self.editor.removed.connect(self._remove_finding)
+        self.editor.state.wanted.connect(self._change_state)
+        self.editor.items.gathered.connect(self._gather)
+        self.editor.items.taken_out.connect(self._take_out)
+        self.editor.items.joined.connect(self._join)
         keys: dict[str, Callable[[], None]] = {
             "N": self._next_without,
             "Alt+N": self._next_without,
             "Ctrl+M": self.measures.new,
+            "Ctrl+Shift+P": self.measures.follow,
             "Ctrl+D": self.measures.copy_focused,
             "Ctrl+J": self._offer_phrases,
             "Ctrl+Shift+I": self._add_free,
@@ -131,6 +136,7 @@ class InconsistenciasScreen(Screen):
         self.session.lanes.call(
             lambda s: s.visitas.personas_frecuentes(), self._on_people, self._on_problem, owner=self
         )
+        self.session.lanes.call(lambda s: s.ajustes.leer().nombre, self._on_author, self._on_problem, owner=self)
         self._refresh()
         if self.prior.current:
             self.prior.focus()
@@ -140,6 +146,9 @@ class InconsistenciasScreen(Screen):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.measures.new()
+
+    def _on_author(self, name: str) -> None:
+        self.session.author = name
 
     def _on_people(self, people: tuple[Persona, ...]) -> None:
         self._known_people = people
@@ -293,6 +302,21 @@ class InconsistenciasScreen(Screen):
         key = self._current
         if key in self.session.expediente.inconsistencias:
             self._attempt(lambda e: comandos.modificar_inconsistencia(e, key, **campos))
+
+    def _change_state(self, state: str, reason: str) -> None:
+        key, signed = self._current, self.session.signed()
+        self._attempt(lambda e: comandos.cambiar_estado(e, key, EstadoHallazgo(state), motivo=reason, **signed))
+
+    def _gather(self, item_id: str) -> None:
+        item = self.session.expediente.item(item_id)
+        if item is not None:
+            self._attempt(lambda e: comandos.reunir_punto(e, self._current, item))
+
+    def _take_out(self, item_id: str) -> None:
+        self._attempt(lambda e: comandos.sacar_punto(e, self._current, item_id))
+
+    def _join(self, other: str) -> None:
+        self._attempt(lambda e: comandos.unir_inconsistencias(e, self._current, other))
 
     def _remove_finding(self) -> None:
         key = self._current

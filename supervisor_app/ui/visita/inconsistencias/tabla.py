@@ -48,12 +48,15 @@ class _Head(QWidget):
 
 
 class MeasuresTable(QFrame):
-    """``changed(id, fields)``, ``removed(id)``, ``copied(id)``; ``begun(text)`` when a new one is being written."""
+    """``changed(id, fields)``, ``removed(id)``, ``copied(id)``, ``extended(id, said)``; ``begun(text)`` when a new
+    one is being written.
+    """
 
     changed = Signal(str, object)
     removed = Signal(str)
     copied = Signal(str)
     begun = Signal(str)
+    extended = Signal(str, object)
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +112,7 @@ class MeasuresTable(QFrame):
         row.changed.connect(self.changed)
         row.removed.connect(self.removed)
         row.copied.connect(self.copied)
+        row.extended.connect(self.extended)
         row.set_people(self._people)
         row.set_read_only(self._read_only)
         row.set_stacked(self._is_stacked())

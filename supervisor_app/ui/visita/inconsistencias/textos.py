@@ -104,8 +104,18 @@ def facts(respuesta: Respuesta | None) -> str:
     return ""
 
 
-def birth(respuesta: Respuesta | None) -> str:
-    """Where a finding comes from and what follows from that."""
+def unsustained(h: Inconsistencia) -> str:
+    if len(h.items) == 1:
+        return f"La respuesta {h.items[0]} ya no la sustenta."
+    return "Ninguna de sus respuestas la sustenta ya."
+
+
+def birth(items: int, respuesta: Respuesta | None) -> str:
+    """Where a finding of so many items comes from and what follows from that; the answer of an only one."""
+    if not items:
+        return "Inconsistencia libre: no nace de una respuesta."
+    if items > 1:
+        return f"Reúne {items} puntos; Supr saca el que tiene el foco."
     if respuesta is not None and isinstance(respuesta.valor, ValorMuestra):
         return "Nace de la respuesta; si cambia la muestra, cambia aquí."
     return "Nace de la respuesta; si ésta cambia, cambia aquí."
