@@ -7,15 +7,19 @@ what was blacked out stays so. All of it is derived from the set: the same versi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import contextlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from supervisor_app.domain.base import con
-from supervisor_app.domain.cedula.answers import Fila, Respuesta, sumar_filas
+from supervisor_app.domain.cedula.answers import Fila, Respuesta, ValorMuestra, sumar_filas
+from supervisor_app.domain.cedula.definition import ItemDefinition
 from supervisor_app.domain.choque import Choque
+from supervisor_app.domain.comandos.consecuencias import recalcular
 from supervisor_app.domain.comandos.respuestas import cambios_de_respuesta
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Cambio, Entidad, Expediente
+from supervisor_app.domain.fusion.lugar import con_su_lugar
 from supervisor_app.domain.fusion.registro import Presente, leer, resolver
 from supervisor_app.domain.fusion.version import Version, por_registro
 from supervisor_app.domain.hallazgo import Inconsistencia
@@ -41,8 +45,8 @@ def reunir(versiones: Iterable[Version]) -> Reunida:
         raise ValueError("there is no visit")
     e = Expediente(visita.valor).aplicar(Cambio(None, v) for v in _vivos(presentes))
     e = _sin_tachar(e, grupos)
-    e = _con_sus_cedulas(e)
-    e = _con_consecuencias(e, presentes)
+    e = con_su_lugar(_con_sus_cedulas(e), grupos)
+    e = _con_consecuencias(e, presentes, _con_logica(e, (v for vs in grupos.values() for v in vs)))
     e, renumeradas = _numerada(e, presentes)
     return Reunida(_con_choques(e, presentes), renumeradas)
 
@@ -110,29 +114,46 @@ def _con_sus_cedulas(e: Expediente) -> Expediente:
     return replace(e, visita=con(e.visita, cedulas=(*e.visita.cedulas, *faltan))) if faltan else e
 
 
-def _con_consecuencias(e: Expediente, presentes: Mapping[tuple[str, str], Presente]) -> Expediente:
-    """Counts and inconsistencias of the items where two lines met; the rest are as their authors left them."""
-    tocados = set()
+def _con_consecuencias(
+    e: Expediente, presentes: Mapping[tuple[str, str], Presente], con_logica: Collection[str]
+) -> Expediente:
+    """Counts, calculations and inconsistencias where two lines met; the rest are as their authors left them."""
+    tocados = {r.item_id for r in e.respuestas.values() if r.cedula in con_logica}
     for p in presentes.values():
         if p.ramificado or isinstance(p.ultimo, Fila):
             tocados |= _items_de(p.ultimo)
-    por_item: dict[str, list[Fila]] = {}
-    for f in e.filas.values():
-        por_item.setdefault(f.item_id, []).append(f)
-    for item_id in sorted(tocados):
+    sumas = _sumas(e)
+    for item_id, suma in sumas.items():
         respuesta = e.respuestas.get(item_id)
-        if respuesta is None:
-            continue
-        suma = _suma(por_item.get(item_id, ()))
-        if suma is not None and suma != respuesta.valor:
+        if respuesta is not None and item_id in tocados and suma != respuesta.valor:
             e = e.aplicar((Cambio(respuesta, con(respuesta, valor=suma)),))
-            respuesta = e.respuestas[item_id]
+    for codigo in sorted(con_logica):
+        e = e.aplicar(recalcular(e, codigo))
+    for item_id in sorted(tocados):
+        respuesta, item = e.respuestas.get(item_id), e.item(item_id)
+        if respuesta is None or item is None:
+            continue
         suya = presentes.get(("respuesta", respuesta.id))
-        dudosa = suma is None and suya is not None and any(c.campo == "valor" for c in suya.choques)
-        item = next((i for d in e.definiciones.values() for i in d.items if i.id == item_id), None)
-        if item is not None and not dudosa:
+        dudosa = not _se_deduce(e, item, sumas) and suya is not None and any(c.campo == "valor" for c in suya.choques)
+        if not dudosa:
             e = e.aplicar(cambios_de_respuesta(e, item, respuesta.valor))
     return e
+
+
+def _con_logica(e: Expediente, versiones: Iterable[Version]) -> frozenset[str]:
+    """The cédulas in which one answer decides over others, where more than one laptop wrote in the visit."""
+    if len({v.autoria.equipo for v in versiones}) < 2:
+        return frozenset()
+    return frozenset(
+        codigo
+        for codigo, d in e.definiciones.items()
+        if any(i.calculo or i.relevante or any(c.calculo for c in i.columnas) for i in d.items)
+    )
+
+
+def _se_deduce(e: Expediente, item: ItemDefinition, sumas: Mapping[str, object]) -> bool:
+    """Whether the answer follows from others, so that nobody has to be asked for it."""
+    return item.calculo is not None or item.id in sumas
 
 
 def _items_de(valor: Entidad | None) -> set[str]:
@@ -141,11 +162,18 @@ def _items_de(valor: Entidad | None) -> set[str]:
     return {valor.item_id} if isinstance(valor, Respuesta | Fila) else set()
 
 
-def _suma(filas: Iterable[Fila]) -> object:
-    try:
-        return sumar_filas(filas)
-    except UserError:
-        return None  # more than an answer holds: the person mends a row, and the answer stays until then
+def _sumas(e: Expediente) -> dict[str, ValorMuestra]:
+    """What the rows of each muestra give, where they give anything."""
+    por_item: dict[str, list[Fila]] = {}
+    for f in e.filas.values():
+        por_item.setdefault(f.item_id, []).append(f)
+    sumas = {}
+    for item_id, filas in sorted(por_item.items()):
+        # More than an answer holds: the person mends a row, and the answer stays until then.
+        with contextlib.suppress(UserError):
+            if (suma := sumar_filas(filas)) is not None:
+                sumas[item_id] = suma
+    return sumas
 
 
 def _numerada(
@@ -169,14 +197,20 @@ def _numerada(
 
 
 def _con_choques(e: Expediente, presentes: Mapping[tuple[str, str], Presente]) -> Expediente:
-    vivos = {e.visita.id, *(v.id for v in e.registros())}
-    choques = [c for p in presentes.values() for c in p.choques if c.registro_id in vivos and not _resuelto(e, c)]
-    return e.aplicar(Cambio(None, c) for c in sorted(choques, key=lambda c: c.id))
+    vivos = {r.id: r for r in (e.visita, *e.registros())}
+    sumas = _sumas(e)
+    choques = [c for p in presentes.values() for c in p.choques if c.registro_id in vivos]
+    return e.aplicar(
+        Cambio(None, c) for c in sorted(choques, key=lambda c: c.id) if not _resuelto(e, c, vivos[c.registro_id], sumas)
+    )
 
 
-def _resuelto(e: Expediente, choque: Choque) -> bool:
-    """Rows say what the answer is, and the black is not up for a decision."""
-    if choque.clase == "respuesta" and choque.campo == "valor":
-        respuesta = next((r for r in e.respuestas.values() if r.id == choque.registro_id), None)
-        return respuesta is not None and _suma(e.filas_de(respuesta.item_id)) is not None
+def _resuelto(e: Expediente, choque: Choque, registro: Entidad, sumas: Mapping[str, object]) -> bool:
+    """Rows and calculations say what they are worth."""
+    if isinstance(registro, Respuesta) and choque.campo == "valor":
+        item = e.item(registro.item_id)
+        return registro.item_id in sumas or (item is not None and _se_deduce(e, item, sumas))
+    if isinstance(registro, Fila) and choque.campo.startswith("celdas["):
+        item = e.item(registro.item_id)
+        return item is not None and any(c.calculo and choque.campo == f"celdas[{c.clave}]" for c in item.columnas)
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -105,16 +106,16 @@ def todas(equipos: Sequence[Equipo]) -> list[Version]:
     return list({v.id: v for equipo in equipos for v in equipo.versiones.values()}.values())
 
 
-@settings(max_examples=150, deadline=None)
-@given(hechos=acciones, orden=st.permutations(range(3)), desorden=st.randoms(use_true_random=False))
-def test_the_same_versions_give_the_same_visit_in_any_order(hechos: list[Accion], orden: list[int], desorden) -> None:  # type: ignore[no-untyped-def]
+@settings(max_examples=80, deadline=None)
+@given(hechos=acciones, desorden=st.randoms(use_true_random=False))
+def test_the_same_versions_give_the_same_visit_in_any_order(hechos: list[Accion], desorden: Random) -> None:
     versiones = todas(trabajar(hechos))
     revueltas = [*versiones, *versiones[: len(versiones) // 2]]
     desorden.shuffle(revueltas)
     assert reunir(revueltas) == reunir(versiones)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(hechos=acciones, vueltas=st.lists(st.permutations(range(3)), min_size=1, max_size=2))
 def test_laptops_that_join_each_other_in_any_order_show_the_same(
     hechos: list[Accion], vueltas: list[list[int]]
@@ -127,7 +128,7 @@ def test_laptops_that_join_each_other_in_any_order_show_the_same(
     assert equipos[0].visita == equipos[1].visita == equipos[2].visita
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(hechos=acciones)
 def test_joining_twice_changes_nothing(hechos: list[Accion]) -> None:
     una, otra, _ = trabajar(hechos)
@@ -137,7 +138,7 @@ def test_joining_twice_changes_nothing(hechos: list[Accion]) -> None:
     assert una.visita == antes
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(hechos=acciones)
 def test_joining_groups_as_one_likes(hechos: list[Accion]) -> None:
     uno, dos, tres = (set(x.versiones) for x in trabajar(hechos))
@@ -152,7 +153,7 @@ def reunidas(por_id: dict[str, Version], ids: set[str]) -> set[str]:
     return ids
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(hechos=acciones)
 def test_what_anybody_wrote_last_is_shown_or_asked(hechos: list[Accion]) -> None:
     versiones = todas(trabajar(hechos))

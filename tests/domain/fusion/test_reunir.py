@@ -1,11 +1,14 @@
 """What two or three laptops wrote apart, joined: nothing lost, nothing preferred in silence."""
 
+import json
 from collections.abc import Callable
 
 import pytest
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import Persona
+from supervisor_app.domain.cedula.answers import ValorNumero
+from supervisor_app.domain.cedula.definition import ItemDefinition
 from supervisor_app.domain.comandos.choques import decidir_choque, valor_mostrado
 from supervisor_app.domain.expediente import Expediente, Operacion
 from tests.domain.fusion.equipo import Equipo
@@ -145,6 +148,35 @@ def test_rows_of_both_count_in_the_answer(dos: tuple[Equipo, Equipo]) -> None:
     assert (valor.revisados, valor.con_inconsistencia) == (2, 1)  # type: ignore[union-attr]
     assert e.choques == {}
     assert e.inconsistencia_de(MUESTRA.id) is not None
+
+
+def test_what_is_calculated_from_the_answers_of_both_is_calculated_anew(dos: tuple[Equipo, Equipo]) -> None:
+    una, otra = dos
+    dias, suma = ITEMS["CO-90-03"], "${CO-90-03} + ${CO-90-31}"
+    items = (
+        dias,
+        dias.model_copy(update={"id": "CO-90-31"}),
+        dias.model_copy(update={"id": "CO-90-32", "calculo": suma}),
+    )
+    cedula = CO_90.model_copy(update={"codigo": "CO-91", "items": _de("CO-91", items)})
+    una.hacer(lambda e: comandos.elegir_cedulas(e, [cedula]))
+    cruzar(una, otra)
+    for equipo, item_id, valor in ((una, "CO-91-03", 3), (otra, "CO-91-31", 4)):
+        item = equipo.visita.item(item_id)
+        assert item is not None
+        equipo.hacer(_responde(item, valor))
+    e = cruzar(una, otra)
+    assert e.respuestas["CO-91-32"].valor == ValorNumero(valor=7)
+    assert e.choques == {}
+
+
+def _de(codigo: str, items: tuple[ItemDefinition, ...]) -> tuple[ItemDefinition, ...]:
+    crudo = json.dumps([i.model_dump(mode="json") for i in items]).replace("CO-90", codigo)
+    return tuple(ItemDefinition.model_validate(i) for i in json.loads(crudo))
+
+
+def _responde(item: ItemDefinition, valor: int) -> Callable[[Expediente], Operacion]:
+    return lambda e: comandos.responder(e, item, ValorNumero(valor=valor))
 
 
 def test_each_may_add_to_the_team(dos: tuple[Equipo, Equipo]) -> None:
