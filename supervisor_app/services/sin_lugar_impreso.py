@@ -15,8 +15,9 @@ from supervisor_app.domain.cedula.session import como_texto
 from supervisor_app.domain.cedula.sin_lugar import Alcance, SinLugar
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Expediente
+from supervisor_app.domain.muestreo import frases
 from supervisor_app.domain.sustento import es_reservada
-from supervisor_app.domain.texto import cantidad, cuantos, fecha_corta, pesos
+from supervisor_app.domain.texto import cuantos, fecha_corta, pesos
 from supervisor_app.domain.traslado import evidencias_sin_lugar, sin_lugar_de
 
 Decir = Callable[[Respuesta | None, ItemDefinition], RespuestaImpresa]
@@ -64,11 +65,12 @@ def que_queda(s: SinLugar) -> str:
 
 
 def _sorteo(s: SinLugar) -> str:
+    """What repeats the draw, in one line."""
     m = s.muestreo
     if m is None:
         return ""
-    de = f"{cantidad(m.tamano)} de {cuantos(m.universo.renglones, 'renglón', 'renglones')} de «{m.universo.nombre}»"
-    return f"{de}{f', semilla {m.semilla}' if m.semilla else ''}, {fecha_corta(m.cuando.date())}"
+    partes = (frases.del_universo(m), f"huella {m.universo.sha256}", frases.del_metodo(m), frases.de_los_estratos(m))
+    return "; ".join(p.rstrip(".") for p in (*partes, fecha_corta(m.cuando.date())) if p)
 
 
 def _fila(fila: Fila, punto: ItemDefinition, *, solo_celdas: bool) -> FilaSinLugar:

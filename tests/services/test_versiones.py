@@ -6,12 +6,14 @@ from supervisor_app import paths
 from supervisor_app.documents.modelos import SinLugarImpreso
 from supervisor_app.domain import comandos
 from supervisor_app.domain.cedula.versiones import comparar
+from supervisor_app.domain.expediente import Cambio
 from supervisor_app.domain.novedades import por_ofrecer
 from supervisor_app.services.cedula_impresa import decir_respuesta, fotos_impresas, imprimir_cedula
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.emision import hacer_cedula
 from supervisor_app.services.sin_lugar_impreso import texto_sin_lugar
 from supervisor_app.services.versiones import disponibles, en_texto
+from tests.definiciones_al_azar import con_items, sorteo
 from tests.services.banco import texto
 from tests.versiones_ficticias import OTRA, UNA, contestada, seguida
 from tests.visita_ficticia import aplicar, evidencia, expediente
@@ -40,6 +42,15 @@ def test_cells_of_a_withdrawn_column_are_printed_by_its_title(impresos: dict[str
     s = impresos["CO-90-02"]
     assert s.respuesta.texto == "Columnas de 3 renglones"
     assert s.filas[0].otros == ("Causa: Cambio de domicilio",)
+
+
+def test_a_draw_without_a_place_can_still_be_repeated() -> None:
+    e = contestada()
+    e = e.aplicar([Cambio(None, sorteo("CO-90-02"))])
+    e = aplicar(e, comandos.seguir_versiones(e, [con_items(UNA, UNA.items[0])]))
+    (s,) = (s for s in imprimir_cedula(e, e.definiciones["CO-90"], {}).sin_lugar if s.punto == "CO-90-02")
+    for dicho in ("«RALE»: 3 renglones", "cd" * 32, "1 de 3", "Semilla: 1"):
+        assert dicho in s.muestreo
 
 
 def test_a_cedula_with_everything_in_its_place_prints_no_such_list() -> None:
