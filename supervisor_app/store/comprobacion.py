@@ -61,6 +61,8 @@ def archivos_citados(db: Database) -> tuple[tuple[str, str], ...]:
         for s, q in filas(
             db,
             "SELECT sha256, 'Evidencia ' || json_extract(datos,'$.nombre') FROM evidencia UNION"
+            " SELECT json_extract(datos,'$.universo.sha256'), 'Universo ' || json_extract(datos,'$.universo.nombre')"
+            " FROM muestreo UNION"
             " SELECT a.sha256, d.titulo || ' v' || d.version FROM documento_archivo a"
             " JOIN documento d ON d.id = a.documento_id",
         )

@@ -17,6 +17,8 @@ from supervisor_app.domain.indicador import Periodo
 from supervisor_app.domain.seguimiento import HallazgoAnterior, ResultadoVerificacion
 from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.errors import UserError
+from tests.domain.muestreo.test_comando import U as UNIVERSO
+from tests.domain.muestreo.test_comando import trazo
 from tests.visita_ficticia import (
     AHORA,
     AV_90,
@@ -366,6 +368,7 @@ def _operaciones(e: Expediente) -> dict[str, Callable[[], Operacion]]:
         "responder": lambda: comandos.responder(e, CONTROL, CUMPLE),
         "anotar": lambda: comandos.anotar(e, CONTROL, "Nota"),
         "guardar_filas": lambda: comandos.guardar_filas(e, MUESTRA, [fila(1)], "Pegó"),
+        "sortear": lambda: comandos.sortear(e, MUESTRA, trazo(), UNIVERSO, nuevo_id=nuevo_id),
         "adjuntar": lambda: comandos.adjuntar(e, [evidencia(2)]),
         "quitar_evidencia": lambda: comandos.quitar_evidencia(e, "evidencia-1"),
         "escribir_leyenda": lambda: comandos.escribir_leyenda(e, "evidencia-1", "Leyenda"),

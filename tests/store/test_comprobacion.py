@@ -4,8 +4,10 @@ import pytest
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import con
+from tests.domain.muestreo.test_comando import U as UNIVERSO
+from tests.domain.muestreo.test_comando import trazo
 from tests.store.conftest import Libro
-from tests.visita_ficticia import CONTROL, MUESTRA, NO_CUMPLE, evidencia, expediente, fila
+from tests.visita_ficticia import CONTROL, MUESTRA, NO_CUMPLE, contador_de_ids, evidencia, expediente, fila
 
 
 @pytest.fixture
@@ -87,3 +89,12 @@ def test_a_damaged_evidence_is_named_with_its_file(sano: Libro) -> None:
     sano.almacen.archivos.ruta(sha256).write_bytes(b"otra cosa")
     (falta,) = sano.almacen.comprobar()
     assert falta.startswith("Evidencia acta 1.pdf: Un archivo de la carpeta de datos está dañado")
+
+
+def test_a_missing_universe_of_a_draw_is_named(sano: Libro) -> None:
+    op = comandos.sortear(sano.e, MUESTRA, trazo(), UNIVERSO, nuevo_id=contador_de_ids())
+    sano.hacer(op)
+    (falta,) = sano.almacen.comprobar()
+    assert "Universo rale.xlsx" in falta
+    sano.almacen.archivos.guardar(UNIVERSO.canonico)
+    assert sano.almacen.comprobar() == ()

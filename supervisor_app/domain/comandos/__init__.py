@@ -32,6 +32,7 @@ from supervisor_app.domain.comandos.medidas import (
     prorrogar_medida,
     quitar_medida,
 )
+from supervisor_app.domain.comandos.muestreo import sortear
 from supervisor_app.domain.comandos.preparacion import elegir_cedulas, modificar_aplicada, modificar_visita
 from supervisor_app.domain.comandos.puntos import (
     dividir_inconsistencia,
@@ -93,6 +94,7 @@ __all__ = [
     "reunir_punto",
     "sacar_punto",
     "seguir_versiones",
+    "sortear",
     "tachar_evidencia",
     "traer_metas",
     "unir_inconsistencias",
