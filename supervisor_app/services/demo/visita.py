@@ -18,7 +18,6 @@ from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.answers import Fila
 from supervisor_app.domain.cedula.definition import ItemDefinition, Kind, UnitKind
 from supervisor_app.domain.cedula.session import Crudo, interpretar
-from supervisor_app.domain.comandos.muestreo import sortear
 from supervisor_app.domain.documento import Documento, TipoDocumento
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.informe import Bloque, Marcador
@@ -227,7 +226,7 @@ class _Demo:
             cuando=self.e.visita.creada,
         )
         numeros = iter(range(m.tamano))
-        self._hacer(sortear(self.e, item, m, u, nuevo_id=lambda: self._id(f"{item.id}:{next(numeros)}")))
+        self._hacer(comandos.sortear(self.e, item, m, u, nuevo_id=lambda: self._id(f"{item.id}:{next(numeros)}")))
         filas = [con(f, con_inconsistencia=False) for f in self.e.filas_de(item.id)]
         self._hacer(comandos.guardar_filas(self.e, item, filas, f"Revisó {len(filas)} renglones de {item.id}"))
 

@@ -13,8 +13,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from supervisor_app import durable
+from supervisor_app.domain import comandos
 from supervisor_app.domain.cedula.definition import ItemDefinition
-from supervisor_app.domain.comandos.muestreo import se_perderian, sortear
+from supervisor_app.domain.comandos.muestreo import se_perderian
 from supervisor_app.domain.muestreo import frases
 from supervisor_app.domain.muestreo.plan import registrar
 from supervisor_app.domain.muestreo.registro import Muestreo
@@ -188,7 +189,7 @@ class SamplePage(QWidget):
             if item is None or item.id != m.item_id:
                 return
             done = self._session.attempt(
-                lambda e: sortear(e, item, m, u, nuevo_id=self._session.new_id, aceptar_perdida=accepted)
+                lambda e: comandos.sortear(e, item, m, u, nuevo_id=self._session.new_id, aceptar_perdida=accepted)
             )
             if done:
                 self.leave()
