@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from supervisor_app.domain.logica import partes
-from supervisor_app.domain.logica.arbol import Llamada, Nodo, Referencia, Ruta, Texto
+from supervisor_app.domain.logica.arbol import Filtro, Llamada, Nodo, Referencia, Ruta, Texto
 from supervisor_app.domain.logica.esquema import Esquema
 from supervisor_app.domain.logica.filas import Renglones
 from supervisor_app.domain.logica.lexico import ErrorDeExpresion
@@ -57,7 +57,7 @@ def posicion(c: Compilador, nodo: Llamada) -> Parte:
     if c.esquema is None:
         c.nodos_de(c.compilar(argumento), nodo.pos)
         return Parte(Tipo.NUMERO, lambda m: 1.0)
-    if not isinstance(argumento, Ruta | Referencia):
+    if not isinstance(argumento, Ruta | Referencia | Filtro):
         raise ErrorDeExpresion("position() lleva un renglón, por ejemplo position(..).", nodo.pos + 1)
     rama = c.ramas(argumento)[0]
     destino, filas, unica = rama.destino, rama.filas, rama.unica

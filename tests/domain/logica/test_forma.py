@@ -1,6 +1,7 @@
-"""Forms: what their names mean from where they stand, what is refused when they are loaded, and what answers lead to."""
+"""Forms: what their names mean from where they stand, what is refused when loaded, and what answers lead to."""
 
 from datetime import datetime
+from itertools import pairwise
 
 import pytest
 
@@ -92,9 +93,9 @@ def en_fila(expresion: str) -> list[str]:
         ("indexed-repeat(${q}, ${f}, 9)", ""),
         ("count(${a} | ${b})", "2"),
         ("count(${a} | ${a})", "1"),
-        ("count(../*)", "4"),
+        ("count(../g/*)", "4"),
         ("name(../b)", "b"),
-        ("position(${f}[2])", "1"),
+        ("position(${f}[2])", "2"),
         ("instance('estados')/root/item[name = ${a}]/label", "Jalisco"),
         ("count(instance('estados')/root/item[region = 'oeste'])", "2"),
         ("count(instance('estados')/root/item[name = current()/../a])", "1"),
@@ -251,7 +252,7 @@ def test_a_circle_is_told_with_its_path() -> None:
     pasos = camino.split(" → ")
     assert pasos[0] == pasos[-1]
     assert len(pasos) == 4
-    assert {("a", "b"), ("b", "c"), ("c", "a")} == set(zip(pasos, pasos[1:], strict=False))
+    assert {("a", "b"), ("b", "c"), ("c", "a")} == set(pairwise(pasos))
 
 
 def test_an_expression_that_needs_itself_is_a_circle() -> None:
@@ -273,7 +274,6 @@ def test_a_total_of_the_rows_that_a_row_depends_on_is_a_circle() -> None:
     ("expresion", "frase"),
     [
         ("${no} = 1", "No existe «no» en esta cédula"),
-        ("${aa} = 1", "¿Quiso decir «a»?"),
         ("b = 1", "Escriba ${b}."),
         ("true = 1", "escriba true()"),
         ("rojo = 1", "entre comillas: 'rojo'"),
