@@ -118,6 +118,11 @@ class TextArea(QPlainTextEdit):
         return lines * self.fontMetrics().lineSpacing() + 2 * _PAD + 4
 
     def _fit(self) -> None:
+        # Qt counts a paragraph that was not painted yet as one line, however many it will take.
+        block = self.document().begin()
+        while block.isValid():
+            self.document().documentLayout().blockBoundingRect(block)
+            block = block.next()
         lines = max(self._minimum, min(self._maximum, int(self.document().size().height())))
         scrolls = self.document().size().height() > self._maximum
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
