@@ -185,6 +185,27 @@ WRONG = [
         "quítelo",
     ),
     ("items:\n", "umbrales: []\nitems:\n", "umbrales: []", "umbrales", "van en umbrales.yaml"),
+    (
+        "    tipo: porcentaje\n",
+        '    tipo: porcentaje\n    relevante: "${CO-02-99} = 1"\n',
+        "relevante:",
+        "items.1.relevante",
+        "No existe «CO-02-99» en esta cédula",
+    ),
+    (
+        "    tipo: porcentaje\n",
+        '    tipo: porcentaje\n    restricciones:\n      - expresion: ". => 1"\n        mensaje: "No."\n',
+        "expresion:",
+        "items.1.restricciones.1.expresion",
+        "escriba >= o, para «menor o igual», <=",
+    ),
+    (
+        "    tipo: porcentaje\n",
+        '    tipo: porcentaje\n    calculo: "${CO-02-01} + 1"\n',
+        "calculo:",
+        "items.1.calculo",
+        "en círculo: CO-02-01 → CO-02-01",
+    ),
 ]
 
 
