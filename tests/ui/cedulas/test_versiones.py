@@ -22,7 +22,7 @@ from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.cedulas import CedulasScreen
 from supervisor_app.ui.visita.cedulas.versiones.pagina import VersionsPage
 from supervisor_app.wiring import Servicios, abrir
-from tests.ui.cedulas.manos import CTRL, Hands, Key, focused
+from tests.ui.cedulas.manos import CTRL, SHIFT, Hands, Key, focused
 from tests.ui.cedulas.versiones_nuevas import answered, newer_forms
 from tests.ui.visit_fixtures import HOY, settled, stored
 from tests.visita_ficticia import RelojFijo, contador_de_ids
@@ -88,6 +88,26 @@ def test_the_notice_names_the_cedulas_with_newer_versions(screen: CedulasScreen)
 def test_the_page_opens_with_the_focus_on_following_the_first(screen: CedulasScreen) -> None:
     page_of(screen)
     assert focused().accessibleName() == "Seguir la versión 2 de CO-02"
+
+
+def test_the_notice_is_reached_by_keyboard_and_esc_leads_back_to_the_question(screen: CedulasScreen) -> None:
+    hands = Hands()
+    for _ in range(30):
+        if focused().accessibleName() == "Ver qué cambia":
+            break
+        hands.press(Key.Key_Backtab, SHIFT)
+    hands.press(Key.Key_Return)
+    assert screen.versions.is_open()
+    hands.press(Key.Key_Escape)
+    assert screen.questions.isAncestorOf(focused())
+
+
+def test_the_page_is_three_keys_away_from_any_question(screen: CedulasScreen) -> None:
+    hands = Hands()
+    hands.press(Key.Key_F6, SHIFT)
+    hands.press(Key.Key_Tab)
+    hands.press(Key.Key_Return)
+    assert screen.versions.is_open()
 
 
 def test_a_changed_wording_stands_before_and_now_with_what_becomes_of_the_answer(screen: CedulasScreen) -> None:
