@@ -197,7 +197,7 @@ WRONG = [
         '    tipo: porcentaje\n    restricciones:\n      - expresion: ". => 1"\n        mensaje: "No."\n',
         "expresion:",
         "items.1.restricciones.1.expresion",
-        "escriba >= o, para «menor o igual», <=",
+        "para «mayor o igual» escriba >=",
     ),
     (
         "    tipo: porcentaje\n",
