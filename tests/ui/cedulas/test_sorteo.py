@@ -6,14 +6,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from supervisor_app.domain.muestreo.metodos import Metodo
 from supervisor_app.domain.muestreo.registro import Proposito
+from supervisor_app.ui.kit.scroll_column import cut_columns
 from supervisor_app.ui.visita.cedulas import CedulasScreen
 from supervisor_app.ui.visita.cedulas.sorteo.pantalla import SamplePage
 from tests.domain.muestreo.test_plan import universo
-from tests.ui.cedulas.manos import CTRL, Hands, Key
+from tests.ui.cedulas.conftest import ScreenOf
+from tests.ui.cedulas.manos import CTRL, Hands, Key, focused
+from tests.ui.visit_fixtures import prepared
+from tests.visita_ficticia import cerrada
 
 ITEM = "CO-02-03"
 U = universo(300)
@@ -154,3 +159,54 @@ def test_no_single_key_on_the_page_answers_a_question(screen: CedulasScreen, pag
     Hands().type("n4[")
     assert screen.samples.is_open()
     assert screen.session.expediente.respuestas == {}
+
+
+def test_tab_goes_round_the_page_and_leaves_no_control_out(page: SamplePage) -> None:
+    page.universe.open.setFocus()
+    reached = set()
+    for _ in range(60):
+        reached.add(focused())
+        Hands().press(Key.Key_Tab)
+    assert {
+        page.universe.paste,
+        page.universe.header,
+        page.plan.method,
+        page.plan.seed,
+        page.back,
+        page.draw,
+    } <= reached
+    assert all(page.isAncestorOf(widget) for widget in reached)
+
+
+def test_a_reading_that_is_cancelled_leaves_the_universe_there_was(
+    page: SamplePage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    before = page.universe.reading
+    ruta = tmp_path / "grande.csv"
+    ruta.write_text("Crédito,Importe\n" + "".join(f"{n},1\n" for n in range(60_000)))
+    page.universe.read_file(ruta)
+    page.universe.cancel_button.click()
+    qtbot.waitUntil(lambda: not page._session.lanes.is_busy(), timeout=10_000)
+    assert page.universe.reading is before
+    assert not page.universe.cancel_button.isVisible()
+
+
+def test_a_closed_visit_opens_no_draw(screen_of: ScreenOf) -> None:
+    screen = screen_of(cerrada(prepared()))
+    screen.open_cedula("CO-02", ITEM)
+    Hands().press(Key.Key_F9)
+    assert not screen.samples.is_open()
+
+
+def test_a_duplicated_row_is_no_row_of_the_universe(screen: CedulasScreen, page: SamplePage, qtbot: QtBot) -> None:
+    draw(page, qtbot)
+    Hands().press(Key.Key_D, CTRL)
+    numbers = [f.universo for f in screen.session.expediente.filas_de(ITEM)]
+    assert numbers.count(None) == 1
+
+
+@pytest.mark.parametrize("zoom", [1.0, 1.5, 2.0])
+def test_nothing_is_cut_at_the_right(page: SamplePage, zoom: float) -> None:
+    page.plan.theme.set_zoom(zoom)
+    QApplication.processEvents()
+    assert cut_columns(page) == []

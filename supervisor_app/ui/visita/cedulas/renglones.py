@@ -176,8 +176,8 @@ class RowsModel(QAbstractTableModel):
         return self._insert(after + 1, [self._fila(Renglon())])
 
     def duplicate(self, row: int) -> int:
-        """The same case again under ``row``; where the copy stands."""
-        at = self._insert(row + 1, [con(self._rows[row], id=self._new_id())])
+        """The same case again under ``row``; where the copy stands. A copy was not drawn."""
+        at = self._insert(row + 1, [con(self._rows[row], id=self._new_id(), universo=None)])
         self.edited.emit(f"Duplicó un renglón de {self._item_id}")
         return at
 
