@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from supervisor_app.ui.kit.text_area import TextArea
@@ -21,5 +22,7 @@ def test_a_text_given_while_hidden_shows_all_its_wrapped_lines(on_stage: Callabl
     area.show()
     place.grab()
 
-    assert area.verticalScrollBar().maximum() == 0
+    last = QTextCursor(area.document())
+    last.movePosition(QTextCursor.MoveOperation.End)
     assert area.document().size().height() >= 12
+    assert area.cursorRect(last).bottom() <= area.viewport().height()
