@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from supervisor_app.domain.cedula.answers import Respuesta
+from supervisor_app.domain.cedula.answers import CedulaFijada, Respuesta
 from supervisor_app.domain.choque import EXISTE, Choque
 from supervisor_app.domain.clases import CLASES
 from supervisor_app.domain.comandos.comun import exigir_abierta, operacion
 from supervisor_app.domain.comandos.respuestas import cambios_de_respuesta
+from supervisor_app.domain.comandos.versiones import cambios_al_seguir
 from supervisor_app.domain.expediente import Cambio, Entidad, Expediente, Operacion
 from supervisor_app.domain.fusion.campos import ENTERA, REGISTRO, aplanar, armar, politica
 from supervisor_app.errors import UserError
@@ -61,6 +62,8 @@ def con_valor(registro: Entidad, campo: str, valor: str) -> Entidad:
 
 
 def _cambios(e: Expediente, registro: Entidad, despues: Entidad) -> list[Cambio]:
+    if isinstance(despues, CedulaFijada):
+        return cambios_al_seguir(e, [despues.definicion])
     if isinstance(registro, Respuesta) and isinstance(despues, Respuesta) and registro.nota == despues.nota:
         item = e.item(registro.item_id)
         if item is not None:

@@ -13,7 +13,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from supervisor_app.domain.base import Persona
-from supervisor_app.domain.cedula.answers import Fila, Respuesta, Valor
+from supervisor_app.domain.cedula.answers import CedulaFijada, Fila, Respuesta, Valor
 from supervisor_app.domain.cedula.session import como_texto
 from supervisor_app.domain.choque import EXISTE, Choque
 from supervisor_app.domain.clases import nombre_de
@@ -23,6 +23,7 @@ from supervisor_app.domain.expediente import Cambio, Entidad, Expediente
 from supervisor_app.domain.fusion.campos import REGISTRO
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
 from supervisor_app.domain.informe import SECCIONES, DatosInforme, marcas
+from supervisor_app.domain.muestreo.registro import Muestreo
 from supervisor_app.domain.seguimiento import Verificacion
 from supervisor_app.domain.texto import cuantos, fecha_corta, fecha_hora
 from supervisor_app.domain.visita import Unidad
@@ -185,6 +186,11 @@ def _campo(registro: Entidad, campo: str) -> str:
         return _valor(contenido)
     if campo == "contenido" and isinstance(registro, Evidencia):
         return f"{registro.mime}, {registro.sha256[:8]}"
+    if isinstance(registro, CedulaFijada):
+        return f"La versión {registro.definicion.version} de {registro.definicion.codigo}"
+    if isinstance(registro, Muestreo):
+        cuando = fecha_hora(registro.cuando)
+        return f"{cuantos(registro.tamano, 'caso', 'casos')} de «{registro.universo.nombre}», sorteados el {cuando}"
     if hasattr(registro, nombre):
         return _valor(getattr(registro, nombre))
     return _valor(registro)

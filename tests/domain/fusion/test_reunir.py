@@ -8,9 +8,10 @@ import pytest
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.cedula.answers import ValorNumero
-from supervisor_app.domain.cedula.definition import ItemDefinition
+from supervisor_app.domain.cedula.definition import CedulaDefinition, ItemDefinition
 from supervisor_app.domain.comandos.choques import decidir_choque, valor_mostrado
 from supervisor_app.domain.expediente import Expediente, Operacion
+from supervisor_app.domain.fusion.palabras import valor_en_palabras
 from tests.domain.fusion.equipo import Equipo
 from tests.visita_ficticia import (
     AV_90,
@@ -209,6 +210,16 @@ def test_a_cedula_taken_out_here_and_answered_there_stays(dos: tuple[Equipo, Equ
     assert cruzar(una, otra).visita.cedulas == ("CO-90", "AV-90")
 
 
+def test_an_answer_for_a_question_that_the_other_side_left_behind_goes_to_sin_lugar(dos: tuple[Equipo, Equipo]) -> None:
+    una, otra = dos
+    nueva = CO_90.model_copy(update={"version": 2, "items": CO_90.items[:-1]})
+    una.hacer(lambda e: comandos.seguir_versiones(e, [nueva]))
+    responde(otra, RESPONSABLE.id, NO_CUMPLE)
+    e = cruzar(una, otra)
+    assert e.definiciones["CO-90"].version == 2
+    assert [(s.item_id, s.respuesta.valor) for s in e.sin_lugar.values()] == [(RESPONSABLE.id, NO_CUMPLE)]
+
+
 def test_sections_of_the_informe_come_together(dos: tuple[Equipo, Equipo]) -> None:
     una, otra = dos
     una.hacer(lambda e: comandos.guardar_informe(e, informe()))
@@ -305,3 +316,24 @@ def test_writing_over_what_is_shown_does_not_drop_the_other_side(chocaron: tuple
     (choque,) = cruzar(una, otra).choques.values()
     assert valor_mostrado(una.visita, choque) == '{"tipo": "cumple", "valor": "parcial"}'
     assert len(choque.lados) == 2
+
+
+def test_two_versions_of_a_cedula_are_asked_and_the_choice_moves_what_has_no_place(dos: tuple[Equipo, Equipo]) -> None:
+    una, otra = dos
+    for equipo, version, items in ((una, 2, CO_90.items[:-1]), (otra, 3, CO_90.items[1:])):
+        responde(equipo, CONTROL.id, CUMPLE)
+        nueva = CO_90.model_copy(update={"version": version, "items": items})
+        equipo.hacer(_seguir(nueva))
+    e = cruzar(una, otra)
+    choque = next(c for c in e.choques.values() if c.clase == "fijada")
+    dichos = {valor_en_palabras(e, choque, x.valor) for x in choque.lados}
+    assert dichos == {"La versión 2 de CO-90", "La versión 3 de CO-90"}
+    dos_ = next(x.valor for x in choque.lados if valor_en_palabras(e, choque, x.valor) == "La versión 2 de CO-90")
+    una.hacer(lambda e: decidir_choque(e, choque.id, dos_, "Decidió"))
+    otra.unir(una.versiones.values())
+    assert otra.visita == una.visita
+    assert una.visita.definiciones["CO-90"].version == 2
+
+
+def _seguir(nueva: CedulaDefinition) -> Callable[[Expediente], Operacion]:
+    return lambda e: comandos.seguir_versiones(e, [nueva])
