@@ -326,25 +326,29 @@ def _por_verificar(anterior: HallazgoAnterior) -> bool:
 
 
 def _hallazgos(propias: Iterable[Verificacion], previos: list[Antecedente]) -> tuple[HallazgoAnterior, ...]:
-    """Every earlier finding, the most overdue first."""
+    """Every earlier finding, the most overdue first, as the visit received them: verifying moves none of them."""
     mias = {v.hallazgo_id: v for v in propias}
     dichas = _por_hallazgo(previos)
-    todos = [
+    recibidos = [
         HallazgoAnterior(
             hallazgo=h,
             visita=a.visita,
             titulo=titulo(h, a.casos(h)),
             medidas=tuple(
-                medida_tras(m, dichas.get(h.id, ()), mias.get(h.id))
+                medida_tras(m, dichas.get(h.id, ()))
                 for m in sorted((m for m in a.medidas if m.inconsistencia_id == h.id), key=lambda m: (m.orden, m.id))
             ),
             verificadas=tuple(dichas.get(h.id, ())),
-            propia=mias.get(h.id),
         )
         for a in previos
         for h in a.inconsistencias
     ]
-    return tuple(sorted(todos, key=lambda t: (t.plazo or date.max, momento(t.visita), t.hallazgo.numero)))
+    recibidos.sort(key=lambda t: (t.plazo or date.max, momento(t.visita), t.hallazgo.numero))
+    return tuple(_con_lo_propio(t, mias[t.hallazgo.id]) if t.hallazgo.id in mias else t for t in recibidos)
+
+
+def _con_lo_propio(anterior: HallazgoAnterior, propia: Verificacion) -> HallazgoAnterior:
+    return replace(anterior, medidas=tuple(medida_tras(m, (), propia) for m in anterior.medidas), propia=propia)
 
 
 def medida_tras(m: Medida, verificadas: Iterable[Verificada], propia: Verificacion | None = None) -> Medida:

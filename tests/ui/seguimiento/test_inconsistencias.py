@@ -158,3 +158,27 @@ def test_with_little_room_a_button_leads_to_the_earlier_ones(open_screen: Open) 
     screen.view.prior_button.click()
     assert screen.view.prior_detail.isVisible()
     assert focused() is screen.view.prior_detail.bar
+
+
+def test_a_measure_is_verified_with_its_note_and_more_time_is_granted(open_screen: Open, qtbot: QtBot) -> None:
+    screen = open_screen()
+    key, row = next(iter(screen.view.prior_detail.measure_rows.items()))
+    with qtbot.waitSignal(screen.session.refused):
+        row.result.setFocus()
+        qtbot.keyClick(row.result, Qt.Key.Key_Down)
+    assert focused() is row.note
+    write(row.note, "Oficio 12/2026")
+    row.note.commit()
+    row.result.setFocus()
+    qtbot.keyClick(row.result, Qt.Key.Key_Down)
+    assert screen.session.pasado.anteriores[0].medidas[0].avance == 100
+    qtbot.keyClick(row.extend, Qt.Key.Key_Return)
+    qtbot.keyClicks(row.form.until, "01/12/2026")
+    write(row.form.reason, "Falta personal")
+    write(row.form.who, "Titular de la Jefatura")
+    qtbot.keyClick(row.form.accept, Qt.Key.Key_Return)
+    settled(qtbot, screen.session)
+    (m, *_rest) = screen.session.pasado.anteriores[0].medidas
+    assert m.id == key
+    assert len(m.prorrogas) == 1
+    assert "Autorizó: Titular de la Jefatura" in row.history.text()

@@ -12,14 +12,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from supervisor_app.domain.evidencia import Evidencia
-from supervisor_app.domain.hallazgo import EstadoHallazgo, Medida
-from supervisor_app.domain.seguimiento import HallazgoAnterior, Verificada
+from supervisor_app.domain.hallazgo import EstadoHallazgo
+from supervisor_app.domain.seguimiento import HallazgoAnterior
 from supervisor_app.domain.texto import fecha_corta, tamano
 from supervisor_app.ui.enlace import Binding
 from supervisor_app.ui.kit.answer_bar import VERIFICACION, AnswerBar
 from supervisor_app.ui.kit.banner import Banner, IconMark
 from supervisor_app.ui.kit.button import Button
-from supervisor_app.ui.kit.card import Card, Line, SectionTitle
+from supervisor_app.ui.kit.card import Card, SectionTitle
 from supervisor_app.ui.kit.field import Field
 from supervisor_app.ui.kit.flow import Flow
 from supervisor_app.ui.kit.labels import Text, WrapLabel
@@ -27,9 +27,10 @@ from supervisor_app.ui.kit.pill import Pill
 from supervisor_app.ui.kit.scroll_column import ScrollColumn
 from supervisor_app.ui.kit.text_area import TextArea
 from supervisor_app.ui.kit.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6
+from supervisor_app.ui.visita.inconsistencias.estado import step
+from supervisor_app.ui.visita.inconsistencias.medida_anterior import PriorMeasure
 from supervisor_app.ui.visita.inconsistencias.textos_anteriores import (
     STATES,
-    measure_line,
     measure_state,
     origin,
     overdue,
@@ -41,7 +42,8 @@ _PROOF = "«Solventada» necesita su prueba: un archivo, o una nota que nombre e
 
 class PriorDetail(ScrollColumn):
     """``answered(value)``, "" where taken back; ``noted(text)``; ``files_wanted``; ``file_removed(id)`` and
-    ``file_opened(id)``; ``walked(by)`` to the one before or after.
+    ``file_opened(id)``; ``walked(by)`` to the one before or after; ``measure_said(id, fields)`` and
+    ``measure_extended(id, (date or None, reason, who))`` for each of its measures.
     """
 
     answered = Signal(str)
@@ -50,11 +52,15 @@ class PriorDetail(ScrollColumn):
     file_removed = Signal(str)
     file_opened = Signal(str)
     walked = Signal(int)
+    measure_said = Signal(str, object)
+    measure_extended = Signal(str, object)
 
     def __init__(self, holidays: Collection[date], parent: QWidget | None = None) -> None:
         super().__init__(name="Hallazgo anterior", kind="surface", parent=parent)
         self._holidays = holidays
         self._made: list[QWidget] = []
+        self._today = date.min
+        self.measure_rows: dict[str, PriorMeasure] = {}
         self.set_margins(SPACE_6, SPACE_3, SPACE_6, SPACE_4)
         self.folio = Text("", "display", "accent", figures=True)
         self.state = Pill("")
@@ -136,8 +142,9 @@ class PriorDetail(ScrollColumn):
         self.attach.setVisible(not locked)
         self._clear()
         self._show_files(files, locked=locked)
-        self._show_measures(a, today)
-        self._show_history(a.verificadas)
+        self._today = today
+        self._show_measures(a, today, locked=locked)
+        self._show_history(a)
 
     def _clear(self) -> None:
         for widget in self._made:
@@ -167,40 +174,51 @@ class PriorDetail(ScrollColumn):
                 row.addWidget(drop)
             self.files.addWidget(self._keep(line))
 
-    def _show_measures(self, a: HallazgoAnterior, today: date) -> None:
+    def _show_measures(self, a: HallazgoAnterior, today: date, *, locked: bool) -> None:
         self.measures_title.set_text("Medidas acordadas", str(len(a.medidas)) if a.medidas else "")
         if not a.medidas:
             self.measures.body.addWidget(self._keep(WrapLabel("No se acordó ninguna medida.", "small", "text3")))
-        for place, m in enumerate(a.medidas):
-            if place:
-                self.measures.body.addWidget(self._keep(Line()))
-            self.measures.body.addWidget(
-                self._keep(self._measure(m, today, solved=a.estado is EstadoHallazgo.SOLVENTADA))
-            )
+        if list(self.measure_rows) != [m.id for m in a.medidas]:
+            self._make_rows([m.id for m in a.medidas])
+        for m in a.medidas:
+            state = measure_state(m, today, self._holidays, solved=a.estado is EstadoHallazgo.SOLVENTADA)
+            self.measure_rows[m.id].show_measure(m, a.de_medida(m.id), state, locked=locked)
 
-    def _measure(self, m: Medida, today: date, *, solved: bool) -> QWidget:
-        block = QWidget()
-        column = QVBoxLayout(block)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(WrapLabel(m.texto.strip() or "Medida sin texto", "body-medium"))
-        column.addWidget(WrapLabel(measure_line(m), "small", "text2"))
-        if m.evidencia_esperada.strip():
-            column.addWidget(WrapLabel(f"Evidencia esperada: {m.evidencia_esperada.strip()}", "small", "text2"))
-        column.addWidget(Pill(*measure_state(m, today, self._holidays, solved=solved)), 0, Qt.AlignmentFlag.AlignLeft)
-        return block
+    def _make_rows(self, keys: Sequence[str]) -> None:
+        """Other lines for other measures; those of the same finding stay, with what is being typed in them."""
+        for gone in self.measure_rows.values():
+            self.measures.body.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self.measure_rows = {}
+        for key in keys:
+            row = PriorMeasure(lambda: self._today)
+            row.said.connect(lambda fields, key=key: self.measure_said.emit(key, fields))
+            row.extended.connect(lambda *said, key=key: self.measure_extended.emit(key, said))
+            self.measure_rows[key] = row
+            self.measures.body.addWidget(row)
 
-    def _show_history(self, verified_before: Sequence[Verificada]) -> None:
-        self.history_title.setVisible(bool(verified_before))
-        for v in verified_before:
+    def focused_measure(self) -> str:
+        """The measure in whose line the focus is, or ""."""
+        focused = self.window().focusWidget()
+        return next((k for k, row in self.measure_rows.items() if focused and row.isAncestorOf(focused)), "")
+
+    def _show_history(self, a: HallazgoAnterior) -> None:
+        """The steps that it took in its own visit, then what later ones verified."""
+        steps = [(step(p), p.cuando.date()) for p in a.hallazgo.historial]
+        lines = [*steps, *((verified(v), v.fecha) for v in a.verificadas)]
+        self.history_title.setVisible(bool(lines))
+        for words, day in lines:
             line = QWidget()
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(SPACE_2)
-            row.addWidget(WrapLabel(verified(v), "small"), 1)
-            row.addWidget(Text(fecha_corta(v.fecha), "small", "text3", figures=True), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(WrapLabel(words, "small"), 1)
+            row.addWidget(Text(fecha_corta(day), "small", "text3", figures=True), 0, Qt.AlignmentFlag.AlignTop)
             self.history.addWidget(self._keep(line))
 
     def commit(self) -> None:
-        """Hand over the note that is being typed."""
+        """Hand over what is being typed, here and in the measures."""
         self.note.commit()
+        for row in self.measure_rows.values():
+            row.commit()

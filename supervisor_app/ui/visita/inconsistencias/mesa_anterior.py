@@ -5,7 +5,9 @@ It carries between the visit and the two places that show earlier findings. It m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from supervisor_app.domain import comandos
 from supervisor_app.domain.evidencia import Sitio
 from supervisor_app.domain.seguimiento import HallazgoAnterior, ResultadoVerificacion, id_de_verificacion
+from supervisor_app.errors import UserError
 from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.inconsistencias.columnas import FindingsLayout
@@ -35,6 +38,8 @@ class PriorDesk(QObject):
         self._detail.noted.connect(self._note)
         self._detail.file_removed.connect(lambda key: session.attempt(lambda e: comandos.quitar_evidencia(e, key)))
         self._detail.walked.connect(self.step)
+        self._detail.measure_said.connect(self._verify_measure)
+        self._detail.measure_extended.connect(self._extend)
         view.prior_wanted.connect(self._open_first)
 
     # --- which one ------------------------------------------------------------------------------------------------
@@ -135,7 +140,45 @@ class PriorDesk(QObject):
             self.current, lambda a: self._session.attempt(lambda e: comandos.anotar_verificacion(e, a, text.strip()))
         )
 
+    def _verify_measure(self, measure_id: str, fields: Mapping[str, Any]) -> None:
+        """Take what was said of a measure; where it lacks its proof, show what stands and lead to its note."""
+
+        def do(a: HallazgoAnterior) -> bool:
+            return self._session.attempt(lambda e: comandos.verificar_medida(e, a, measure_id, **fields))
+
+        if not self._on(self.current, do):
+            self.shown.emit()
+            self._detail.measure_rows[measure_id].note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _extend(self, measure_id: str, said: tuple[date | None, str, str]) -> None:
+        """Grant more time; what it misses is told beside its fields."""
+        finding, (until, reason, who) = self._finding(), said
+        row = self._detail.measure_rows[measure_id]
+        if finding is None:
+            return
+        try:
+            op = comandos.prorrogar_medida_anterior(
+                self._session.expediente,
+                finding,
+                measure_id,
+                until,
+                motivo=reason,
+                autorizo=who,
+                **self._session.signed(),
+            )
+        except UserError as error:
+            row.form.refuse(error.message, error.field)
+            return
+        self._session.do(op)
+        row.accept()
+
     def place(self) -> Sitio | None:
-        """Where files go that are attached now: the verification that is being looked at."""
+        """Where files go that are attached now: the verification that is being looked at, and the measure in which the
+        focus is.
+        """
         e = self._session.expediente
-        return Sitio(inconsistencia_id=id_de_verificacion(e.visita.id, self.current)) if self.current else None
+        if not self.current:
+            return None
+        return Sitio(
+            inconsistencia_id=id_de_verificacion(e.visita.id, self.current), medida_id=self._detail.focused_measure()
+        )
