@@ -65,8 +65,10 @@ def _cambios(db: Database, visita_id: str, registro_id: str | None) -> list[tupl
     de_uno = " AND (c.registro_id = ?2 OR json_extract(coalesce(c.antes, c.despues),'$.registro_id') = ?2)"
     return filas(
         db,
-        "SELECT o.id, o.quien, o.cuando, o.que, u.operacion_id IS NOT NULL, c.id, c.tabla, c.registro_id, c.antes,"
-        " c.despues FROM operacion o LEFT JOIN copia_unida u ON u.operacion_id = o.id"
+        # What was undone or redone says so on the other laptops too.
+        "SELECT o.id, o.quien, o.cuando, CASE o.clase WHEN 'deshacer' THEN 'Deshizo: ' WHEN 'rehacer' THEN 'Rehízo: '"
+        " ELSE '' END || o.que, u.operacion_id IS NOT NULL, c.id, c.tabla, c.registro_id, c.antes, c.despues"
+        " FROM operacion o LEFT JOIN copia_unida u ON u.operacion_id = o.id"
         f" LEFT JOIN cambio c ON c.operacion_id = o.id{de_uno if registro_id else ''}"
         " WHERE o.visita_id = ?1 ORDER BY o.id, c.id",
         visita_id,

@@ -8,9 +8,11 @@ import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from supervisor_app import wiring
 from supervisor_app.domain import comandos
@@ -19,9 +21,10 @@ from supervisor_app.domain.comandos.choques import decidir_choque
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
 from supervisor_app.domain.fusion.version import Autoria, Version
 from supervisor_app.domain.visita import EstadoVisita
-from supervisor_app.errors import UserError
+from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange.copia import CABECERA, VERSIONES
 from supervisor_app.services.copias import Unida
+from supervisor_app.services.evidencias import Marcada
 from supervisor_app.wiring import Servicios
 from tests.visita_ficticia import (
     AJUSTES,
@@ -186,6 +189,40 @@ def test_history_tells_who_and_on_which_laptop(una: Laptop, otra: Laptop) -> Non
     nota, respuesta = una.s.visitas.historia(f"{una.visita_id}:{CONTROL.id}")
     assert (nota.quien, nota.equipo) == ("Ana Paz", "")
     assert (respuesta.quien, respuesta.equipo) == ("Beto Ruiz", otra.s.copias.equipo())
+
+
+def test_history_tells_of_another_laptop_what_was_undone_there(una: Laptop, otra: Laptop) -> None:
+    otra.responder(CONTROL.id, CUMPLE)
+    otra.s.visitas.deshacer(otra.visita_id)
+    una.unir(otra.compartir())
+    ultima, primera = una.s.visitas.historia(f"{una.visita_id}:{CONTROL.id}")
+    assert (ultima.que, primera.que) == (f"Deshizo: {primera.que}", "Respondió CO-90-01: Cumple")
+
+
+def foto(color: str) -> bytes:
+    contenido = BytesIO()
+    Image.new("RGB", (40, 30), color).save(contenido, "PNG")
+    return contenido.getvalue()
+
+
+def test_what_one_blacked_out_leaves_the_disk_of_the_other(una: Laptop, otra: Laptop) -> None:
+    papel = una.usb / "foto.png"
+    papel.write_bytes(foto("red"))
+    una.hacer(lambda e: comandos.adjuntar(e, una.s.evidencias.preparar(e, [papel], item_id=CONTROL.id)))
+    otra.unir(una.compartir())
+    (clara,) = otra.e.evidencias.values()
+    negra = una.s.evidencias.aplicar_marcas(una.e, clara.id, Marcada(foto("black"), "image/png", para_siempre=True))
+    una.s.visitas.guardar(negra)
+    una.s.evidencias.borrar_tachado(una.visita_id)
+    otra.hacer(lambda e: comandos.escribir_leyenda(e, clara.id, "El archivero"))
+    una.unir(otra.compartir())
+    otra.unir(una.compartir())
+    assert una.e == otra.e
+    (tachada,) = otra.e.evidencias.values()
+    assert (tachada.leyenda, tachada.sha256 != clara.sha256) == ("El archivero", True)
+    for laptop in (una, otra):
+        with pytest.raises(EnvironmentProblem):
+            laptop.s.evidencias.leer(clara)
 
 
 def test_a_copy_handed_on_keeps_its_authors(una: Laptop, otra: Laptop, tmp_path: Path) -> None:
