@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QWidget
 
 from supervisor_app.ui.kit import paint
@@ -148,6 +148,13 @@ class TextField(QLineEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.px(72), self.theme.height(HEIGHT_CONTROL))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file is no text: its path would be written. Whoever is around takes it, or nobody."""
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

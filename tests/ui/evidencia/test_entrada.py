@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor_app.domain.evidencia import Sitio
 from supervisor_app.domain.expediente import Expediente
+from supervisor_app.ui.kit.text_field import TextField
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.cedulas import CedulasScreen
 from supervisor_app.ui.visita.evidencia.puerta import place_at
@@ -192,6 +194,29 @@ def test_a_row_under_the_pointer_is_the_place_of_what_is_dropped(screen: Cedulas
     spot = table.visualRect(table.model().index(0, 0)).center()
     place = place_at(table.viewport().mapToGlobal(spot))
     assert place == Sitio(item_id="CO-02-03", fila_id=screen.session.expediente.filas_de("CO-02-03")[0].id)
+
+
+def drag(widget: QWidget, data: QMimeData) -> QDragEnterEvent:
+    """Lead what is carried over the middle of a widget, as the system does."""
+    nothing, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # deprecated, and there is no other constructor of it in Python
+        event = QDragEnterEvent(widget.rect().center(), Qt.DropAction.CopyAction, data, left, nothing)
+    QApplication.sendEvent(widget, event)
+    return event
+
+
+def test_a_file_over_a_text_field_is_for_the_screen_and_not_for_the_text(screen: CedulasScreen, folder: Path) -> None:
+    screen.show_object("CO-02-08")
+    files, text = QMimeData(), QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(folder / "nota.txt"))])
+    text.setText("Palabras")
+    for place in (screen.panel.note.viewport(), TextField(parent=screen.panel)):
+        assert drag(place, files).isAccepted()
+        assert drag(place, text).isAccepted()
+    assert screen.panel.note.text() == ""
+    lonely = TextField()
+    assert not drag(lonely, files).isAccepted()
 
 
 def test_in_a_closed_visit_nothing_comes_in(
