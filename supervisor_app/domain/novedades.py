@@ -20,6 +20,23 @@ def por_ofrecer(
     return tuple(n for n in nuevas if descartadas or not se_quedo(e, n))
 
 
+class Ofrecidas:
+    """The same question asked again and again, worked out anew only where the definitions of the visit are others."""
+
+    def __init__(self, disponibles: Iterable[CedulaDefinition] = ()) -> None:
+        self._disponibles = tuple(disponibles)
+        self._de: tuple[object, bool, tuple[str, ...]] = (None, False, ())
+        self._pendientes: tuple[CedulaDefinition, ...] = ()
+
+    def pendientes(self, e: Expediente) -> tuple[CedulaDefinition, ...]:
+        """Those that wait for an answer, as ``por_ofrecer``."""
+        fijadas, cerrada, codigos = self._de
+        if fijadas is not e.fijadas or cerrada != e.visita.cerrada or codigos != e.visita.cedulas:
+            self._de = (e.fijadas, e.visita.cerrada, e.visita.cedulas)
+            self._pendientes = por_ofrecer(e, self._disponibles)
+        return self._pendientes
+
+
 def se_quedo(e: Expediente, nueva: CedulaDefinition) -> bool:
     """Whether somebody chose to stay with the present version, knowing this one."""
     fijada = e.fijadas.get(nueva.codigo)

@@ -9,12 +9,18 @@ from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.cedula.versiones import Comparacion, PuntoComparado
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.texto import fecha_corta
-from supervisor_app.services.definiciones import Definiciones
+from supervisor_app.services.definiciones import Definiciones, DefinicionesInvalidas
 
 
 def disponibles(definiciones: Definiciones, e: Expediente) -> tuple[CedulaDefinition, ...]:
-    """The definitions of the folder of those cédulas that the visit applies; one that cannot be read is left out."""
-    return tuple(definiciones.cedulas[c] for c in e.visita.cedulas if c in definiciones.cedulas)
+    """The definitions of the folder of those cédulas that the visit applies; one that cannot be read is left out.
+
+    None while a catalogue is wrong, which is told where cédulas are chosen: the visit goes on with its own.
+    """
+    try:
+        return tuple(definiciones.cedulas[c] for c in e.visita.cedulas if c in definiciones.cedulas)
+    except DefinicionesInvalidas:
+        return ()
 
 
 def titulo_de_version(c: Comparacion) -> str:

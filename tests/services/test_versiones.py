@@ -1,5 +1,8 @@
 """The «sin lugar» list on paper and as text, the versions of the folder, and a comparison as text."""
 
+from pathlib import Path
+from shutil import copytree
+
 import pytest
 
 from supervisor_app import paths
@@ -97,6 +100,12 @@ def test_only_the_cedulas_of_the_visit_are_looked_up_and_unknown_ones_are_left_o
 ) -> None:
     e = expediente(cedulas=("CO-02", "ZZ-99"))
     assert [d.codigo for d in disponibles(definiciones_reales, e)] == ["CO-02"]
+
+
+def test_a_wrong_catalogue_offers_nothing_and_stops_nothing(tmp_path: Path) -> None:
+    copytree(paths.formas(), tmp_path / "formas")
+    (tmp_path / "formas" / "umbrales.yaml").write_text("umbrales: nada", encoding="utf-8")
+    assert disponibles(Definiciones.cargar(tmp_path / "formas"), expediente(cedulas=("CO-02",))) == ()
 
 
 def test_the_shipped_cedulas_are_not_new_for_a_visit_that_keeps_them(definiciones_reales: Definiciones) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from supervisor_app.domain.avance import EstadoPaso, Paso, estado_de_pasos, faltantes
+from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.documento import Entrega, EstadoDocumento
+from supervisor_app.domain.novedades import Ofrecidas
 from supervisor_app.services.documentos import FilaDocumento
+from supervisor_app.services.versiones import disponibles
 from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.kit.stepper import Step, Stepper
 from supervisor_app.ui.limpieza import clean_focused
@@ -51,6 +55,7 @@ class VisitWorkspace(Screen):
         self._screens: dict[Paso, Screen] = {}
         self._missing: tuple[Paso, str, str] | None = None
         self._missing_at = 0
+        self._offered = Ofrecidas()
         self._tail = {
             Paso.DOCUMENTOS: EstadoPaso(Paso.DOCUMENTOS, "", False),
             Paso.ENTREGA: EstadoPaso(Paso.ENTREGA, "", False),
@@ -163,6 +168,11 @@ class VisitWorkspace(Screen):
         self.session.lanes.call(
             lambda s: (s.documentos.lista(e), s.entregas.entregas(e.visita.id)), self._on_tail, owner=self
         )
+        self.session.lanes.call(lambda s: disponibles(s.definiciones, e), self._on_available, owner=self)
+
+    def _on_available(self, available: tuple[CedulaDefinition, ...]) -> None:
+        self._offered = Ofrecidas(available)
+        self._show_steps()
 
     def _on_tail(self, answer: tuple[Sequence[FilaDocumento], Sequence[Entrega]]) -> None:
         filas, entregas = answer
@@ -179,7 +189,12 @@ class VisitWorkspace(Screen):
         self._show_steps()
 
     def _show_steps(self) -> None:
-        estados = estado_de_pasos(self.session.expediente, self.session.definiciones) | self._tail
+        e = self.session.expediente
+        estados = estado_de_pasos(e, self.session.definiciones) | self._tail
+        if self._offered.pendientes(e):
+            cedulas = estados[Paso.CEDULAS]
+            told = f"{cedulas.detalle.removesuffix(' contestadas')} · versión nueva"
+            estados[Paso.CEDULAS] = replace(cedulas, detalle=told)
         self.stepper.set_steps([_step(estados[p]) for p in Paso])
 
     # --- Screen ---------------------------------------------------------------------------------------------------

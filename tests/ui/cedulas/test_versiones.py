@@ -10,6 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from supervisor_app.domain import comandos
+from supervisor_app.domain.avance import Paso
 from supervisor_app.domain.base import con
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.visita import EstadoVisita
@@ -21,6 +23,7 @@ from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.cedulas import CedulasScreen
 from supervisor_app.ui.visita.cedulas.versiones.pagina import VersionsPage
+from supervisor_app.ui.visita.espacio import VisitWorkspace
 from supervisor_app.wiring import Servicios, abrir
 from tests.ui.cedulas.manos import CTRL, SHIFT, Hands, Key, focused
 from tests.ui.cedulas.versiones_nuevas import answered, newer_forms
@@ -54,6 +57,19 @@ def screen_of(datos: Path, newer: Definiciones, qtbot: QtBot, on_stage: Callable
     yield make
     for each in opened:
         each.close()
+
+
+@pytest.fixture
+def workspace(datos: Path, newer: Definiciones, on_stage: Callable[[QWidget], None]) -> Iterator[VisitWorkspace]:
+    """All six steps, opened where the visit has findings to work on."""
+    e = stored(datos, answered())
+    lanes = Lanes(lambda: abrir(datos, definiciones=newer, reloj=RelojFijo()))
+    made = VisitWorkspace(VisitSession(lanes, newer, e, today=lambda: HOY))
+    made.resize(1285, 700)
+    on_stage(made)
+    made.open_step(Paso.INFORME)
+    yield made
+    lanes.close()
 
 
 @pytest.fixture
@@ -256,3 +272,18 @@ def test_nothing_is_cut_at_any_size_of_text(screen: CedulasScreen, theme: Theme,
     theme.set_zoom(zoom)
     screen.resize(1285, 550)
     assert cut_columns(page) == []
+
+
+def detail(workspace: VisitWorkspace) -> str:
+    """The second line of the step of the cédulas, as it is read out."""
+    steps = (w.accessibleName() for w in workspace.stepper.findChildren(QWidget))
+    return next(name for name in steps if name.startswith("Paso 2: Cédulas")).split(". ")[1]
+
+
+def test_the_step_says_so_from_every_other_step_until_it_is_decided(workspace: VisitWorkspace, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: detail(workspace) == "4 de 38 · versión nueva")
+    e = workspace.session.expediente
+    pending = [d for d in workspace.session.catalogos.cedulas.values() if d.codigo in ("CO-02", "CO-05")]
+    workspace.session.do(comandos.quedarse(e, pending))
+    assert detail(workspace) == "4 de 38 contestadas"
+    settled(qtbot, workspace.session)

@@ -69,13 +69,17 @@ class VersionsPage(QWidget):
         head.addWidget(self.title, 1)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(SPACE_3)
-        for item in (self.told, self.every, self.nothing, self._cards):
+        for item in (self.every, self.nothing, self._cards):
             self.area.add(item)
+        said = QVBoxLayout()
+        said.setContentsMargins(SPACE_6, 0, SPACE_6, 0)
+        said.addWidget(self.told)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(Line())
+        column.addLayout(said)
         column.addWidget(self.area, 1)
 
     # --- showing --------------------------------------------------------------------------------------------------
@@ -87,6 +91,8 @@ class VersionsPage(QWidget):
         self._rebuild()
 
     def _on_changed(self) -> None:
+        # What was said was of an earlier change; one made here says its own afterwards.
+        self.told.hide()
         if self.isVisible():
             self._rebuild()
 

@@ -15,7 +15,6 @@ from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.cedula.sin_lugar import SinLugar
 from supervisor_app.domain.novedades import por_ofrecer
 from supervisor_app.domain.visita import Visita
-from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.versiones import disponibles
 from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.sesion import VisitSession
@@ -54,7 +53,7 @@ class VersionsDoor(QStackedWidget):
     def ask(self) -> None:
         """Look what versions there are of the cédulas of the visit."""
         e = self._session.expediente
-        self._session.lanes.call(lambda s: disponibles(s.definiciones, e), self._on_known, self._ignored, owner=self)
+        self._session.lanes.call(lambda s: disponibles(s.definiciones, e), self._on_known, owner=self)
 
     def _on_known(self, available: tuple[CedulaDefinition, ...]) -> None:
         if available == self._available:
@@ -63,11 +62,6 @@ class VersionsDoor(QStackedWidget):
         if self.page is not None and self.is_open():
             self.page.show_available(available)
         self._show()
-
-    def _ignored(self, error: BaseException) -> None:
-        """What is wrong with the definitions is told where cédulas are chosen; the visit goes on with its own."""
-        if not isinstance(error, UserError | EnvironmentProblem):
-            raise error
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if Visita in kinds:
