@@ -21,6 +21,7 @@ from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.documentos import Documentos
 from supervisor_app.services.entregas import Entregas
 from supervisor_app.services.evidencias import Evidencias
+from supervisor_app.services.feriados import Feriados
 from supervisor_app.services.firmas import Firmas
 from supervisor_app.services.portada import Portada
 from supervisor_app.services.seguimiento import Seguimiento
@@ -55,6 +56,7 @@ class Servicios:
     entregas: Entregas
     seguimiento: Seguimiento
     unidades: Unidades
+    feriados: Feriados
     universos: Universos
     copias: Copias
     _almacen: Almacen
@@ -114,6 +116,7 @@ def abrir(
         entregas=Entregas(almacen, documentos, visitas, reloj=reloj, ajustes=ajustes.leer),
         seguimiento=Seguimiento(almacen, definiciones, reloj=reloj),
         unidades=Unidades(carpeta, definiciones),
+        feriados=Feriados(carpeta, definiciones),
         universos=Universos(almacen),
         copias=Copias(almacen, evidencias, reloj=reloj, ajustes=ajustes.leer),
         _almacen=almacen,

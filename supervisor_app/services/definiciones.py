@@ -108,6 +108,8 @@ class Definiciones:
         self._propias = propias
         self._catalogos: dict[str, CatalogoLeido[Any, Any]] = {}
         self._leidas: dict[Path, CedulaLeida] = {}
+        self._mas_feriados: frozenset[date] = frozenset()
+        self._sin_feriados: frozenset[date] = frozenset()
 
     @classmethod
     def cargar(cls, forms_dir: Path, propias: Path | None = None) -> Self:
@@ -200,8 +202,17 @@ class Definiciones:
 
     @property
     def feriados(self) -> frozenset[date]:
-        """The official holidays, by which working days are counted."""
-        return frozenset(self._valores(_FERIADOS))
+        """The holidays by which working days are counted: the official ones as this office keeps them."""
+        return (frozenset(self._valores(_FERIADOS)) - self._sin_feriados) | self._mas_feriados
+
+    @property
+    def feriados_oficiales(self) -> Mapping[date, Feriado]:
+        """Those of ``feriados.yaml``, by day."""
+        return self._valores(_FERIADOS)
+
+    def ajustar_feriados(self, mas: Iterable[date], menos: Iterable[date]) -> None:
+        """Count with these days besides the official ones, and without those."""
+        self._mas_feriados, self._sin_feriados = frozenset(mas), frozenset(menos)
 
     def funcion(self, ref: FunctionRef | str) -> FuncionManual:
         """The manual function with that reference. Raises UserError when the reference is wrong or not there."""

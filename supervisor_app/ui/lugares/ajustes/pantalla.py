@@ -24,6 +24,7 @@ from supervisor_app.ui.lugares.ajustes.autoridades import AuthoritiesCard
 from supervisor_app.ui.lugares.ajustes.cedulas import CedulasCard
 from supervisor_app.ui.lugares.ajustes.datos import DataCard
 from supervisor_app.ui.lugares.ajustes.entrega import DeliveryFolderCard
+from supervisor_app.ui.lugares.ajustes.feriados import HolidaysCard
 from supervisor_app.ui.lugares.ajustes.fotos import PhotosCard
 from supervisor_app.ui.lugares.ajustes.frases import PhrasesCard
 from supervisor_app.ui.lugares.ajustes.identidad import CoordinationCard, IdentityCard, LetterheadCard, SignersCard
@@ -68,12 +69,13 @@ class AjustesScreen(Screen):
             card.edited.connect(self._on_edited)
         self.authorities = AuthoritiesCard(self._lanes)
         self.units = UnitsCard(self._lanes)
+        self.holidays = HolidaysCard(self._lanes, today=date.today)
         self.cedulas = CedulasCard(self._lanes, definiciones, today=date.today)
         self.data = DataCard(self._lanes, today=date.today)
 
     def _lay_out(self) -> None:
         left = _column(self.identity, self.coordination, self.signers, self.letterhead, self.phrases, self.cedulas)
-        right = _column(self.look, self.delivery, self.photos, self.authorities, self.units, self.data)
+        right = _column(self.look, self.delivery, self.photos, self.authorities, self.units, self.holidays, self.data)
         self._area = ScrollColumn(name="Ajustes")
         self._area.set_margins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
         self._area.add(Reflow((left, right), under=_BESIDE, stacked_gap=SPACE_4))
@@ -85,7 +87,7 @@ class AjustesScreen(Screen):
 
     def enter(self) -> None:
         self._lanes.call(lambda s: s.ajustes.leer(), self._show, self._on_failed, owner=self)
-        for card in (self.authorities, self.units, self.cedulas, self.data):
+        for card in (self.authorities, self.units, self.holidays, self.cedulas, self.data):
             card.refresh()
         self.delivery.try_folder()
         if not self.isAncestorOf(self.focusWidget()):
