@@ -63,6 +63,11 @@ class JoinPanel(QWidget):
             column.addWidget(widget)
         self._forget()
 
+    @property
+    def asks(self) -> bool:
+        """Whether a copy is shown that waits to be joined or not."""
+        return self._file is not None
+
     def texts(self) -> str:
         """What is shown, as it is read."""
         parts = (self._title, self._news, self._clashes, self._notes, self.answer)

@@ -104,6 +104,7 @@ class InicioScreen(Screen):
         # The focus waits for the answer: what was shown before may not be there any more.
         self._wants_focus = True
         self.loaded = None
+        self.joining_card.setVisible(self.joining.asks)
         self.refresh()
 
     def refresh(self) -> None:
