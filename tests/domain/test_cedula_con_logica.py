@@ -27,7 +27,7 @@ from supervisor_app.domain.cedula.evaluada import CedulaEvaluada
 from supervisor_app.domain.cedula.logica import problemas_de_logica
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.errors import UserError
-from tests.visita_ficticia import CO_90, CUMPLE, NO_CUMPLE, PARCIAL, VISITA_ID, visita
+from tests.visita_ficticia import CO_90, CUMPLE, NO_APLICA, NO_CUMPLE, PARCIAL, VISITA_ID, visita
 
 LISTAS = (
     {"clave": "ooad", "opciones": [{"clave": "06", "texto": "Colima"}, {"clave": "14", "texto": "Jalisco"}]},
@@ -212,6 +212,21 @@ def test_choices_depend_on_another_answer() -> None:
     e = contestar(visita_con(), "06", ValorOpcion(valor="06", texto="Colima"))
     assert [o.texto for o in evaluada(e).opciones(CEDULA.items[6])] == ["Colima", "Manzanillo"]
     assert [o.clave for o in evaluada(e).opciones(CEDULA.items[5])] == ["06", "14"]
+
+
+def test_a_choice_that_is_offered_no_more_is_kept_and_has_to_be_mended() -> None:
+    e = contestar(visita_con(), "06", ValorOpcion(valor="06", texto="Colima"))
+    e = contestar(e, "07", ValorOpcion(valor="A", texto="Colima"))
+    e = contestar(e, "06", ValorOpcion(valor="14", texto="Jalisco"))
+    assert valor(e, "07") == ValorOpcion(valor="A", texto="Colima")
+    assert evaluada(e).violaciones("CO-90-07")[0].dura
+    e = contestar(e, "07", ValorOpcion(valor="C", texto="Guadalajara"))
+    assert not evaluada(e).violaciones("CO-90-07")
+
+
+def test_no_aplica_breaks_no_rule() -> None:
+    e = contestar(visita_con(), "03", NO_APLICA)
+    assert not evaluada(e).violaciones("CO-90-03")
 
 
 def test_an_optional_or_calculated_question_is_not_missing() -> None:

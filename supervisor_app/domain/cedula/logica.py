@@ -186,9 +186,14 @@ def texto_de(valor: Valor | None) -> str:
             return format(valor.valor.normalize() + 0, "f")
 
 
+def _texto_en(que: ItemDefinition | Columna, valor: Valor | None) -> str:
+    """«No aplica» is one of the four words only where they are the answer; elsewhere there is no value to compare."""
+    return "" if que.tipo is not Kind.CUMPLE and isinstance(valor, ValorCumple) else texto_de(valor)
+
+
 def textos_de_respuesta(item: ItemDefinition, valor: Valor | None) -> Iterator[tuple[str, str]]:
     """Every name that an answer fills, with its text."""
-    yield item.id, texto_de(valor)
+    yield item.id, _texto_en(item, valor)
     if isinstance(valor, ValorMuestra):
         yield f"{item.id}_revisados", str(valor.revisados)
         yield f"{item.id}_con_inconsistencia", str(valor.con_inconsistencia)
@@ -205,7 +210,8 @@ def fila_dada(item: ItemDefinition, fila: Fila) -> FilaDada:
         "importe_fila": "" if fila.importe is None else str(fila.importe),
         "nota": fila.nota.strip(),
     }
-    textos |= {c.columna: texto_de(c.valor) for c in fila.celdas}
+    valores = {c.columna: c.valor for c in fila.celdas}
+    textos |= {c.clave: _texto_en(c, valores[c.clave]) for c in item.columnas if c.clave in valores}
     return FilaDada(fila.id, {nombre_de_columna(item, k): v for k, v in textos.items() if v})
 
 

@@ -174,6 +174,10 @@ class _Taller:
             return tuple(f.valores[clave] for f in filas(m))
 
         self._reglas.append(Regla(ClaseRegla.FILTRO, nodo, claves, lecturas, nodo.nivel, "filtro"))
+        propias = Lecturas(lecturas.nodos | {(nodo, nodo.nivel.hondura)}, volatil=lecturas.volatil)
+        ofrecida = Regla(ClaseRegla.RESTRICCION, nodo, _se_ofrece(nodo, claves), propias, nodo.nivel, "filtro")
+        ofrecida.mensaje = "Lo elegido ya no está en la lista que se ofrece; elija de nuevo."
+        self._reglas.append(ofrecida)
 
     def _regla(
         self,
@@ -273,6 +277,12 @@ def _a_guardar(p: Parte) -> Cierre:
         return lambda m: texto(m) if isinstance(v := f(m), list) else valores.a_guardar(v)
     f = p.f
     return lambda m: valores.a_guardar(f(m))
+
+
+def _se_ofrece(nodo: NodoForma, claves: Cierre) -> Cierre:
+    """Whether everything chosen is among what the filter leaves. What was answered is never taken away by it."""
+    lugar = nodo.lugar
+    return lambda m: set(m.fila.valores[lugar].split()).issubset(claves(m))
 
 
 def _que_deciden(nodo: NodoForma, escriben: Mapping[NodoForma, list[Regla]]) -> list[Regla]:
