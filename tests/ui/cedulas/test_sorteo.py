@@ -210,3 +210,9 @@ def test_nothing_is_cut_at_the_right(page: SamplePage, zoom: float) -> None:
     page.plan.theme.set_zoom(zoom)
     QApplication.processEvents()
     assert cut_columns(page) == []
+
+
+def test_coming_back_to_the_step_goes_on_with_the_draw(screen: CedulasScreen, page: SamplePage) -> None:
+    page.draw.clearFocus()
+    screen.enter()
+    assert page.isAncestorOf(focused())

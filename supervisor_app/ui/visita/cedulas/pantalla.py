@@ -378,7 +378,7 @@ class CedulasScreen(Screen):
             self._refresh()
         if self._code and not self.questions.current():
             self.open_cedula(self._code)
-        if not self.versions.is_open():
+        if not self.versions.is_open() and not self.samples.take_focus():
             self._focus_current()
 
     def show_object(self, what: str) -> None:

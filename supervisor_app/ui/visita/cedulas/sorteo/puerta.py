@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from supervisor_app.domain.expediente import Expediente
@@ -33,6 +33,7 @@ class SampleDoor(QStackedWidget):
         super().__init__()
         self._session = session
         self.page: SamplePage | None = None
+        self._returning = False
         self.addWidget(main)
 
     def is_open(self) -> bool:
@@ -50,15 +51,24 @@ class SampleDoor(QStackedWidget):
         self.page.show_item(row.answer.item)
         self.turned.emit()
 
+    def take_focus(self) -> bool:
+        """Give the open page the focus again, after another place was looked at; False where none is open."""
+        if self.page is None or not self.is_open():
+            return False
+        self.page.draw.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
     def close_page(self) -> None:
         """Back to the questions."""
         if self.is_open():
             self.setCurrentIndex(0)
+            self._returning = True
             self.turned.emit()
+            self._returning = False
 
     def go_to_rows(self, row: QuestionRow | None) -> None:
-        """After the page: what was drawn is reviewed next."""
-        if row is not None and isinstance(row.answer, MuestraAnswer):
+        """Coming from the page: what was drawn is reviewed next."""
+        if self._returning and row is not None and isinstance(row.answer, MuestraAnswer):
             row.answer.focus_rows()
 
     def tell_under(self, row: QuestionRow | None) -> None:
