@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from supervisor_app.domain.cedula.answers import CedulaFijada, Respuesta
+from supervisor_app.domain.base import con
+from supervisor_app.domain.cedula.answers import CedulaFijada, Fila, Respuesta
 from supervisor_app.domain.choque import EXISTE, Choque
 from supervisor_app.domain.clases import CLASES
 from supervisor_app.domain.comandos.comun import exigir_abierta, operacion
-from supervisor_app.domain.comandos.respuestas import cambios_de_respuesta
+from supervisor_app.domain.comandos.respuestas import cambios_de_respuesta, guardar_filas
 from supervisor_app.domain.comandos.versiones import cambios_al_seguir
 from supervisor_app.domain.expediente import Cambio, Entidad, Expediente, Operacion
 from supervisor_app.domain.fusion.campos import ENTERA, REGISTRO, aplanar, armar, politica
+from supervisor_app.domain.muestreo.registro import Muestreo
 from supervisor_app.errors import UserError
 
 
@@ -33,7 +35,7 @@ def decidir_choque(e: Expediente, choque_id: str, valor: str, que: str) -> Opera
         despues = con_valor(registro, choque.campo, valor)
     except ValueError as error:
         raise UserError("Ese valor no cabe en el dato; escriba el correcto en su lugar y vuelva a elegir.") from error
-    return operacion(e, que, *_cambios(e, registro, despues), fin)
+    return operacion(e, que, *_cambios(e, choque, registro, despues), fin)
 
 
 def registro_de(e: Expediente, choque: Choque) -> Entidad | None:
@@ -61,7 +63,9 @@ def con_valor(registro: Entidad, campo: str, valor: str) -> Entidad:
     return armar(type(registro), {**aplanar(registro, regla), campo: valor}, regla)
 
 
-def _cambios(e: Expediente, registro: Entidad, despues: Entidad) -> list[Cambio]:
+def _cambios(e: Expediente, choque: Choque, registro: Entidad, despues: Entidad) -> list[Cambio]:
+    if isinstance(despues, Muestreo):
+        return [*_filas_del_sorteo(e, choque, despues), Cambio(registro, despues)]
     if isinstance(despues, CedulaFijada):
         return cambios_al_seguir(e, [despues.definicion])
     if isinstance(registro, Respuesta) and isinstance(despues, Respuesta) and registro.nota == despues.nota:
@@ -69,6 +73,31 @@ def _cambios(e: Expediente, registro: Entidad, despues: Entidad) -> list[Cambio]
         if item is not None:
             return cambios_de_respuesta(e, item, despues.valor)
     return [Cambio(registro, despues)]
+
+
+def _filas_del_sorteo(e: Expediente, choque: Choque, elegido: Muestreo) -> list[Cambio]:
+    """The rows of the draw that is kept, each once, and every row that somebody reviewed or wrote by hand.
+
+    Where the draws are of two universes nothing tells whose a row is, so all stay and a person takes out the rest.
+    """
+    item = e.item(elegido.item_id)
+    universos = {Muestreo.model_validate_json(x.valor).universo.sha256 for x in choque.lados}
+    if item is None or universos != {elegido.universo.sha256}:
+        return []
+    filas = e.filas_de(item.id)
+    revisadas = {f.universo for f in filas if _revisada(f)}
+    quedan, puestos = [], set[int]()
+    for f in filas:
+        if f.universo is None or _revisada(f):
+            quedan.append(f if f.universo in {None, *elegido.numeros} else con(f, universo=None))
+        elif f.universo in elegido.numeros and f.universo not in revisadas | puestos:
+            quedan.append(f)
+            puestos.add(f.universo)
+    return list(guardar_filas(e, item, quedan, "").cambios)
+
+
+def _revisada(f: Fila) -> bool:
+    return f.con_inconsistencia is not None or bool(f.nota.strip() or f.celdas)
 
 
 def _sin(e: Expediente, registro: Entidad) -> list[Cambio]:

@@ -7,13 +7,15 @@ import pytest
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import Persona
-from supervisor_app.domain.cedula.answers import ValorNumero
+from supervisor_app.domain.cedula.answers import Fila, ValorNumero
 from supervisor_app.domain.cedula.definition import CedulaDefinition, ItemDefinition
 from supervisor_app.domain.comandos.choques import decidir_choque, valor_mostrado
-from supervisor_app.domain.expediente import Expediente, Operacion
+from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
 from supervisor_app.domain.fusion.palabras import valor_en_palabras
+from supervisor_app.domain.muestreo.registro import Elegido, Metodo, Muestreo, UniversoUsado
 from tests.domain.fusion.equipo import Equipo
 from tests.visita_ficticia import (
+    AHORA,
     AV_90,
     CO_90,
     CONTROL,
@@ -337,3 +339,43 @@ def test_two_versions_of_a_cedula_are_asked_and_the_choice_moves_what_has_no_pla
 
 def _seguir(nueva: CedulaDefinition) -> Callable[[Expediente], Operacion]:
     return lambda e: comandos.seguir_versiones(e, [nueva])
+
+
+def test_of_two_draws_the_chosen_one_keeps_its_rows_and_what_was_reviewed_stays(dos: tuple[Equipo, Equipo]) -> None:
+    una, otra = dos
+    una.hacer(_sortea("una", (1, 2)))
+    otra.hacer(_sortea("otra", (2, 3)))
+    otra.hacer(lambda e: comandos.guardar_filas(e, MUESTRA, _vista(e, 3), "Revisó"))
+    e = cruzar(una, otra)
+    choque = next(c for c in e.choques.values() if c.clase == "muestreo")
+    suyo = next(x.valor for x in choque.lados if x.quien == "a1")
+    una.hacer(lambda e: decidir_choque(e, choque.id, suyo, "Decidió"))
+    otra.unir(una.versiones.values())
+    assert otra.visita == una.visita
+    numeros = [f.universo for f in una.visita.filas_de(MUESTRA.id)]
+    assert sorted(n for n in numeros if n is not None) == [1, 2]
+    assert numeros.count(None) == 1
+
+
+def _sortea(nombre: str, numeros: tuple[int, ...]) -> Callable[[Expediente], Operacion]:
+    def hacer(e: Expediente) -> Operacion:
+        sorteo = Muestreo(
+            id=f"{e.visita.id}:{MUESTRA.id}:muestreo",
+            visita_id=e.visita.id,
+            item_id=MUESTRA.id,
+            universo=UniversoUsado(nombre="RALE", sha256="ab" * 32, renglones=9),
+            metodo=Metodo.SIMPLE,
+            semilla=nombre,
+            elegidos=tuple(Elegido(numero=n) for n in numeros),
+            cuando=AHORA,
+        )
+        filas = [fila(n, id=f"{nombre}-{n}", universo=n) for n in numeros]
+        cambios = comandos.guardar_filas(e, MUESTRA, filas, "Sorteó").cambios
+        return Operacion(e.visita.id, "Sorteó", (Cambio(None, sorteo), *cambios))
+
+    return hacer
+
+
+def _vista(e: Expediente, numero: int) -> list[Fila]:
+    filas = e.filas_de(MUESTRA.id)
+    return [f.model_copy(update={"con_inconsistencia": False}) if f.universo == numero else f for f in filas]
