@@ -31,6 +31,10 @@ class Notice(Banner):
         if sentence:
             self._say(sentence, "warn", "info")
 
+    def inform(self, sentence: str) -> None:
+        """How something ended that the person did not wait for."""
+        self._say(sentence, "na", "info")
+
     def tell_undone(self, sentence: str) -> None:
         """What an undo took back."""
         self._say(sentence, "na", "undo-2")

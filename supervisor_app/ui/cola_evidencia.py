@@ -23,6 +23,8 @@ from supervisor_app.services.ingreso import Listado, Pieza, leer_archivo, listar
 from supervisor_app.ui.lanes import Lanes, Work
 from supervisor_app.wiring import Servicios
 
+_LINES = 6
+"""Lines of a kind in the word at the end; more of them would push the screen away."""
 Make = Callable[[int | None], Pieza]
 """Makes one file ready; given the most points of the long side of a photo."""
 
@@ -38,11 +40,15 @@ class Visit(Protocol):
 
 @dataclass
 class _Batch:
-    """What came in one go: what is still to be made, and what became of the rest."""
+    """What came in one go: what is still to be made, and what became of the rest.
+
+    ``total`` are to be read; ``seen`` counts with them what a folder had besides.
+    """
 
     place: Sitio
     waiting: deque[tuple[str, Make]]
     total: int
+    seen: int
     kept: list[Evidencia] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
@@ -100,7 +106,9 @@ class EvidenceQueue(QObject):
     def _add(self, place: Sitio, files: Sequence[tuple[str, Make]], *, left_out: Sequence[str] = ()) -> None:
         if not files:
             return
-        self._batches.append(_Batch(place, deque(files), len(files), left_out=list(left_out)))
+        self._batches.append(
+            _Batch(place, deque(files), len(files), len(files) + len(left_out), left_out=list(left_out))
+        )
         if len(self._batches) == 1:
             self._begin()
 
@@ -197,17 +205,34 @@ def _reader(path: Path) -> Make:
 
 def _summary(batch: _Batch) -> str:
     """How a batch ended; nothing to say of one file that simply came in."""
-    if batch.total == 1 and not batch.stopped:
+    if batch.total == 1 and not batch.stopped and not (batch.kept and batch.left_out):
         return " ".join((*batch.left_out, *batch.said))
-    lines = [f"Se adjuntaron {len(batch.kept)} de {cuantos(batch.total, 'archivo', 'archivos')}."]
+    lines = [f"Se adjuntaron {len(batch.kept)} de {cuantos(batch.seen, 'archivo', 'archivos')}."]
     if batch.stopped:
         lines = [f"Se detuvo: {lines[0][0].lower()}{lines[0][1:]} Ctrl+Z los quita."]
     if batch.left_out:
-        lines.append("No se adjuntó:\n" + "\n".join(f"· {reason}" for reason in batch.left_out))
-    lines += batch.said
-    return "\n".join(lines)
+        lines += ["No se adjuntó:", *_listed(_grouped(batch.left_out))]
+    return "\n".join((*lines, *_listed(batch.said)))
+
+
+def _grouped(reasons: Sequence[str]) -> list[str]:
+    """The names of what was left out for the same reason in one line: a phone leaves dozens of the same kind."""
+    names: dict[str, list[str]] = {}
+    for reason in reasons:
+        name, colon, why = reason.partition("»: ")
+        names.setdefault(why if colon else reason, []).append(f"{name}»" if colon else "")
+    return [f"{_few_names(who)}: {why}" if who[0] else why for why, who in names.items()]
+
+
+def _few_names(names: Sequence[str]) -> str:
+    more = f" y {len(names) - 4} más" if len(names) > 4 else ""
+    return ", ".join(names[:4]) + more
+
+
+def _listed(lines: Sequence[str]) -> list[str]:
+    more = [f"· y {len(lines) - _LINES} más"] if len(lines) > _LINES else []
+    return [*(f"· {line}" for line in lines[:_LINES]), *more]
 
 
 def _few(reasons: Sequence[str]) -> str:
-    more = f"; y {len(reasons) - 3} más" if len(reasons) > 3 else ""
-    return "; ".join(reasons[:3]) + more
+    return "; ".join(_grouped(reasons)[:3])

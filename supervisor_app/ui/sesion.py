@@ -44,7 +44,8 @@ class VisitSession(QObject):
 
     ``changed(kinds)``: the classes of records that changed, a frozenset, so that views repaint only those.
     ``saving()``, ``saved(moment)``, ``failed(sentence, action)``: for the badge. ``refused(sentence)``: a command or
-    the store said no, and nothing changed. ``told(sentence)``: what was done where it may not be in sight (undo).
+    the store said no, and nothing changed. ``told(sentence)``: what was done where it may not be in sight (undo);
+    ``informed(sentence)``: how a batch of evidence ended.
     ``advised(sentence)``: what the person should know now.
     ``recalled()``: the earlier visits to the unit were read, or read again.
     """
@@ -55,6 +56,7 @@ class VisitSession(QObject):
     failed = Signal(str, str)
     refused = Signal(str)
     told = Signal(str)
+    informed = Signal(str)
     advised = Signal(str)
     recalled = Signal()
 
@@ -75,7 +77,7 @@ class VisitSession(QObject):
         self._let_gone: set[str] = set()
         self.evidence = EvidenceQueue(self, self)
         self.evidence.kept.connect(self._on_kept)
-        self.evidence.told.connect(self.told)
+        self.evidence.told.connect(self.informed)
         self.evidence.refused.connect(self.refused)
         self.evidence.failed.connect(self._on_refused)
         self.saved.connect(lambda _moment: self._let_go())

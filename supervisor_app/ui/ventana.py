@@ -230,6 +230,7 @@ class MainWindow(QWidget):
         session.failed.connect(self._on_failed)
         session.refused.connect(self.notice.refuse)
         session.told.connect(self.notice.tell_undone)
+        session.informed.connect(self.notice.inform)
         session.advised.connect(self.notice.advise)
         session.changed.connect(lambda _kinds: self._show_header("visita"))
         self.workspace = puertas.make_workspace(session)

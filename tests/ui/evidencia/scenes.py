@@ -109,10 +109,33 @@ def _finding() -> MainWindow:
     return window
 
 
+def _coming() -> MainWindow:
+    """A folder on its way in, and the word on the one before."""
+    e = half_way()
+
+    def show(window: MainWindow) -> None:
+        window.show()
+        window.activateWindow()
+        window.lead("visita", f"{e.visita.id}#cedulas#{ITEM}")
+
+    window = window_over(lambda carpeta: with_evidence(carpeta, e, ITEM), show)
+    screen = window.findChild(CedulasScreen)
+    assert screen is not None
+    screen.panel.evidence.show_progress(12, 45, "IMG_0712.HEIC")
+    screen.session.informed.emit(
+        "Se adjuntaron 43 de 45 archivos.\nNo se adjuntó:\n· «IMG_0698.AAE», «IMG_0699.AAE»: no es documento, imagen "
+        "ni hoja de cálculo\n· «IMG_0701.jpg» dice ser una imagen pero no se puede abrir; puede estar dañada.\n"
+        "· «IMG_0703.jpg» ya estaba en la visita (Punto CO-02-03); se adjuntó también aquí y se guarda una vez."
+    )
+    QTest.qWait(200)
+    return window
+
+
 SCENES: Mapping[str, Callable[[], QWidget]] = {
     "evidencia-foto": lambda: _desk(lambda desk: None),
     "evidencia-dibujo": lambda: _desk(_drawing),
     "evidencia-tachar": lambda: _desk(_asking),
     "evidencia-hallazgo": _finding,
+    "evidencia-llegando": _coming,
     "evidencia-documento": lambda: _desk(lambda desk: None, which=0),
 }

@@ -54,11 +54,11 @@ def names(session: VisitSession, item: str = "CO-02-08") -> list[str]:
 def test_a_folder_comes_in_and_what_did_not_is_told_with_its_reason(
     session: VisitSession, folder: Path, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(session.told, timeout=20_000) as heard:
+    with qtbot.waitSignal(session.informed, timeout=20_000) as heard:
         session.attach([folder], place=HERE)
     assert names(session) == ["nota.txt", "IMG_1.jpg", "IMG_2.jpg"]
     words = heard.args[0]
-    assert "Se adjuntaron 3 de 5 archivos." in words
+    assert "Se adjuntaron 3 de 6 archivos." in words
     assert "«IMG_2.AAE»: no es documento, imagen ni hoja de cálculo" in words
     assert "«IMG_3.jpg» dice ser una imagen pero no se puede abrir" in words
     assert "«IMG_4.png» tiene demasiados puntos" in words
@@ -66,7 +66,7 @@ def test_a_folder_comes_in_and_what_did_not_is_told_with_its_reason(
 
 
 def test_a_folder_is_taken_off_by_one_undo(session: VisitSession, folder: Path, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(session.told, timeout=20_000):
+    with qtbot.waitSignal(session.informed, timeout=20_000):
         session.attach([folder], place=HERE)
     settled(qtbot, session)
     session.undo()
@@ -90,10 +90,10 @@ def test_what_was_read_before_a_cancel_stays_and_that_is_told(
             session.evidence.cancel()
 
     session.evidence.progressed.connect(stop)
-    with qtbot.waitSignal(session.told, timeout=20_000) as heard:
+    with qtbot.waitSignal(session.informed, timeout=20_000) as heard:
         session.attach([folder], place=HERE)
     assert names(session) == ["nota.txt", "IMG_1.jpg"]
-    assert heard.args[0].startswith("Se detuvo: se adjuntaron 2 de 5 archivos. Ctrl+Z los quita.")
+    assert heard.args[0].startswith("Se detuvo: se adjuntaron 2 de 6 archivos. Ctrl+Z los quita.")
 
 
 def test_answers_are_saved_while_a_folder_comes_in(session: VisitSession, folder: Path, qtbot: QtBot) -> None:
@@ -107,6 +107,20 @@ def test_answers_are_saved_while_a_folder_comes_in(session: VisitSession, folder
     qtbot.waitUntil(lambda: bool(saved))
     assert saved[0]
     qtbot.waitUntil(lambda: not session.evidence.is_busy, timeout=20_000)
+
+
+def test_many_files_of_one_reason_are_told_in_one_line(session: VisitSession, tmp_path: Path, qtbot: QtBot) -> None:
+    phone = tmp_path / "teléfono"
+    phone.mkdir()
+    for name in (*(f"IMG_{n:02d}.AAE" for n in range(30)), "nota.txt", "otra.txt"):
+        (phone / name).write_text(name)
+    with qtbot.waitSignal(session.informed, timeout=20_000) as heard:
+        session.attach([phone], place=HERE)
+    assert heard.args[0] == (
+        "Se adjuntaron 2 de 32 archivos.\nNo se adjuntó:\n"
+        "· «IMG_00.AAE», «IMG_01.AAE», «IMG_02.AAE», «IMG_03.AAE» y 26 más: no es documento, imagen ni hoja de cálculo"
+    )
+    settled(qtbot, session)
 
 
 def test_a_folder_without_evidence_says_so(session: VisitSession, tmp_path: Path, qtbot: QtBot) -> None:
@@ -123,7 +137,7 @@ def test_the_same_file_elsewhere_is_attached_and_told_where_it_is(
     (tmp_path / "acta.txt").write_text("Acta")
     session.attach([tmp_path / "acta.txt"], place=HERE)
     qtbot.waitUntil(lambda: len(names(session)) == 1)
-    with qtbot.waitSignal(session.told) as heard:
+    with qtbot.waitSignal(session.informed) as heard:
         session.attach([tmp_path / "acta.txt"], place=Sitio(item_id="CO-02-03"))
     assert "ya estaba en la visita (Punto CO-02-08)" in heard.args[0]
     assert names(session, "CO-02-03") == ["acta.txt"]

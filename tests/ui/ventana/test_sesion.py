@@ -221,7 +221,7 @@ def test_one_bad_file_is_told_and_the_others_are_attached(qtbot: QtBot, session:
     good, bad = tmp_path / "a.txt", tmp_path / "vacio.txt"
     good.write_text("x", encoding="utf-8")
     bad.touch()
-    with qtbot.waitSignal(session.told) as heard:
+    with qtbot.waitSignal(session.informed) as heard:
         session.attach([good, bad], item_id="CO-02-03")
 
     assert "Se adjuntaron 1 de 2 archivos." in heard.args[0]

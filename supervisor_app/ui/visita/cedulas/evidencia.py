@@ -222,7 +222,7 @@ class EvidenceSection(QWidget):
     def __init__(self, files: EvidenceFiles, *, per_line: int = _PER_LINE) -> None:
         super().__init__()
         self._title = SectionTitle("Evidencia", icon="paperclip")
-        self.add_button = Button("", "ghost", icon="plus", keys="Ctrl+E", tool=True, name="Adjuntar evidencia")
+        self.add_button = Button("", "ghost", icon="plus", tool=True, name="Adjuntar evidencia")
         self.add_button.setToolTip("Adjuntar archivos (Ctrl+E). También puede arrastrarlos o pegar una imagen.")
         self.add_button.clicked.connect(lambda _=False: self.add_wanted.emit())
         self.folder_button = Button("", "ghost", icon="folder", tool=True, name="Adjuntar una carpeta")
