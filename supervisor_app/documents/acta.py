@@ -40,11 +40,11 @@ _MEASURES = (
 )
 _VERIFIED = (Column("Folio", 29), Column("Hallazgo", 81), Column("Resultado", 27), Column("Nota", 38.9, grows=True))
 _INDICATORS = (
-    Column("Indicador", 40),
-    Column("Meta", 34, figures=True),
-    Column("Real", 34, figures=True),
-    Column("Variación", 30, figures=True),
-    Column("Avance y resultado", 37.9),
+    Column("Indicador", 51),
+    Column("Meta", 30.5, figures=True),
+    Column("Real", 30.5, figures=True),
+    Column("Variación", 26.5, figures=True),
+    Column("Avance y resultado", 37.4),
 )
 
 

@@ -51,7 +51,7 @@ def test_it_tells_what_it_made_and_that_it_is_fictitious(hecha: tuple[Path, str]
     _, dicho = hecha
     assert "Subdelegación Colima" in dicho
     assert "DATOS FICTICIOS" in dicho
-    assert len(re.findall(r"  válido  ", dicho)) == 5
+    assert len(re.findall(r"  válido  ", dicho)) == 6
     assert "Segunda entrega:" in dicho
     assert "no envió nada, ya estaba" in dicho
     assert CONTRASENA not in dicho

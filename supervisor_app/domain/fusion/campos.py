@@ -92,7 +92,7 @@ _POLITICAS: Mapping[type[Any], Politica] = {
     Medida: Politica(listas={"prorrogas": ""}, solos=_ORDEN),
     Verificacion: Politica(listas={"medidas": "medida_id"}),
     IndicadorMedido: Politica(juntos={"cifra": ("real", "fuente", "corte")}),
-    Acta: Politica(listas={"asistentes": ""}),
+    Acta: Politica(listas={"por_supervision": "", "por_unidad": "", "testigos": ""}),
     InformeBorrador: Politica(partes=("datos", "firmantes")),
 }
 
