@@ -113,7 +113,7 @@ def test_a_sheet_that_claims_a_million_rows_is_read_to_its_end() -> None:
 
 def test_something_in_the_last_row_of_excel_is_told() -> None:
     leida = dichos(leer_bytes(_con_filas(b'<row r="1048576"><c r="A1048576"><v>1</v></c></row>')))
-    assert any("pasa de 3,000 filas" in dicho for dicho in leida)
+    assert any("pasa de 20,000 filas" in dicho for dicho in leida)
 
 
 def test_a_hundred_thousand_empty_rows_are_told() -> None:
