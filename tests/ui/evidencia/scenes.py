@@ -118,7 +118,10 @@ def _coming() -> MainWindow:
         window.activateWindow()
         window.lead("visita", f"{e.visita.id}#cedulas#{ITEM}")
 
-    window = window_over(lambda carpeta: with_evidence(carpeta, e, ITEM), show)
+    def write(carpeta: Path) -> None:
+        with_evidence(carpeta, e, ITEM)
+
+    window = window_over(write, show)
     screen = window.findChild(CedulasScreen)
     assert screen is not None
     screen.panel.evidence.show_progress(12, 45, "IMG_0712.HEIC")
