@@ -20,9 +20,9 @@ from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.visita.cedulas import CedulasScreen
 from supervisor_app.ui.visita.cedulas.otras import CalculatedAnswer, ChoiceAnswer
 from tests.ui.cedulas.conftest import ScreenOf
-from tests.ui.cedulas.manos import Hands, Key, focused, table_of
+from tests.ui.cedulas.manos import ALT, Hands, Key, focused, table_of
 from tests.ui.cedulas.scenes_logica import answered, chosen, half_way
-from tests.visita_ficticia import CUMPLE, NO_CUMPLE, PARCIAL
+from tests.visita_ficticia import CUMPLE, NO_APLICA, NO_CUMPLE, PARCIAL
 
 
 @pytest.fixture
@@ -139,3 +139,21 @@ def test_an_answer_of_a_muestra_recalculates_what_depends_on_it(screen_of: Scree
     answer = screen.questions.row("CO-90-03").answer
     assert answer.valor is not None
     assert answer.valor.valor == Decimal(25)  # type: ignore[union-attr]  # a per cent
+
+
+@pytest.mark.parametrize(("number", "keys"), [(4, "Enter"), (7, "1 … 9"), (8, "Espacio"), (9, "Enter")])
+def test_the_hints_tell_the_keys_of_each_kind(screen: CedulasScreen, number: int, keys: str) -> None:
+    screen.questions.focus_item(f"CO-90-{number:02d}")
+    assert screen.hints()[0][0] == keys
+
+
+def test_deleting_takes_a_choice_back(screen: CedulasScreen) -> None:
+    screen.questions.focus_item("CO-90-07")
+    Hands().press(Key.Key_Delete)
+    assert value(screen, 7) is None
+
+
+def test_alt_4_says_that_a_choice_does_not_apply(screen: CedulasScreen) -> None:
+    screen.questions.focus_item("CO-90-07")
+    Hands().press(Key.Key_4, ALT)
+    assert value(screen, 7) == NO_APLICA

@@ -9,9 +9,17 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from supervisor_app.ui.visita.cedulas.centro import Centre
 from supervisor_app.ui.visita.cedulas.lateral import CedulaSide
 from supervisor_app.ui.visita.cedulas.muestra import MuestraAnswer
+from supervisor_app.ui.visita.cedulas.otras import CalculatedAnswer, ChoiceAnswer, ChoicesAnswer
 from supervisor_app.ui.visita.cedulas.panel import ItemPanel
 from supervisor_app.ui.visita.cedulas.tabla import RowsTable
 from supervisor_app.ui.visita.cedulas.teclas import Where
+
+_KINDS = (
+    (MuestraAnswer, Where.SAMPLE),
+    (ChoiceAnswer, Where.LIST),
+    (ChoicesAnswer, Where.TICKS),
+    (CalculatedAnswer, Where.CALCULATED),
+)
 
 
 class FocusMap:
@@ -60,4 +68,4 @@ class FocusMap:
             return Where.ABOVE
         if isinstance(focus, QLineEdit | QPlainTextEdit):
             return Where.FIELD
-        return Where.SAMPLE if row is not None and isinstance(row.answer, MuestraAnswer) else Where.CHOICE
+        return next((where for kind, where in _KINDS if row is not None and isinstance(row.answer, kind)), Where.CHOICE)

@@ -17,6 +17,9 @@ class Where(Enum):
 
     CHOICE = auto()
     FIELD = auto()
+    LIST = auto()
+    TICKS = auto()
+    CALCULATED = auto()
     DATA = auto()
     SAMPLE = auto()
     GRID = auto()
@@ -44,6 +47,14 @@ _EVERYWHERE: tuple[Hint, ...] = (
 _FIRST: Mapping[Where, tuple[Hint, ...]] = {
     Where.CHOICE: (("1 2 3 4", "Contestar"), ("N", "Siguiente sin contestar"), ("Supr", "Borrar")),
     Where.FIELD: (("Enter", "Siguiente"), ("Alt+4", "No aplica"), ("Alt+N", "Siguiente sin contestar")),
+    Where.LIST: (("1 … 9", "Elegir"), ("Supr", "Borrar"), ("Alt+4", "No aplica"), ("Alt+N", "Siguiente sin contestar")),
+    Where.TICKS: (
+        ("Espacio", "Marcar"),
+        ("Tab", "Siguiente"),
+        ("Alt+4", "No aplica"),
+        ("Alt+N", "Siguiente sin contestar"),
+    ),
+    Where.CALCULATED: (("Enter", "Siguiente"), ("N", "Siguiente sin contestar")),
     Where.DATA: (("Tab", "Siguiente dato"), ("Alt+N", "Siguiente sin contestar")),
     Where.SAMPLE: (
         ("Tab", "Renglones"),
