@@ -19,7 +19,7 @@ from supervisor_app.domain.muestreo.universo import OTRA, Universo
 from supervisor_app.domain.texto import cuantos, pesos
 from supervisor_app.errors import UserError
 from supervisor_app.services.universo_exporta import a_csv, a_xlsx
-from supervisor_app.services.universos import abrir_listado, armar_universo, nueva_semilla
+from supervisor_app.services.universos import abrir_universo, nueva_semilla
 
 _CORTA = 12
 """Hashes are printed shortened too; this much of one is enough to compare."""
@@ -29,8 +29,7 @@ def sortear(args: Namespace) -> int:
     salida: Path | None = args.salida
     if salida is not None:
         revisar_salida(salida, reemplazar=args.reemplazar)
-    listado = abrir_listado(args.universo, hoja=args.hoja)
-    armado = armar_universo(listado, listado.propuesta.columnas, listado.propuesta.encabezado)
+    nombre, armado = abrir_universo(args.universo, hoja=args.hoja)
     u = armado.universo
     if args.comprobar and not _es_la_huella(u, args.comprobar):
         avisar(f"La huella no coincide: este universo es {u.sha256}. No es el archivo del que se sorteó.")
@@ -41,9 +40,9 @@ def sortear(args: Namespace) -> int:
     for aviso in () if args.json else armado.avisos:
         avisar(aviso)
     if args.json:
-        decir_json(_como_json(listado.nombre, u, armado.avisos, plan, sorteo, semilla))
+        decir_json(_como_json(nombre, u, armado.avisos, plan, sorteo, semilla))
     else:
-        _decir(listado.nombre, u, plan, sorteo, semilla)
+        _decir(nombre, u, plan, sorteo, semilla)
     if salida is not None:
         hecho = a_xlsx if salida.suffix.casefold() == ".xlsx" else a_csv
         escribir(salida, hecho(u, sorteo.elegidos), reemplazar=args.reemplazar)

@@ -11,9 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from supervisor_app.domain.lectura import leer_monto
 from supervisor_app.domain.muestreo.armado import Armado, Progreso, armar
 from supervisor_app.domain.muestreo.columnas import Propuesta, proponer
-from supervisor_app.domain.muestreo.universo import Columna, Universo, leer_canonico
+from supervisor_app.domain.muestreo.universo import Columna, Papel, Universo, a_centavos, leer_canonico
 from supervisor_app.domain.texto import cuantos
 from supervisor_app.errors import UserError, motivo
 from supervisor_app.services.evidencias import nombre_limpio
@@ -45,14 +46,18 @@ def nueva_semilla() -> str:
 
 def abrir_listado(ruta: Path, *, hoja: str = "", progreso: Progreso | None = None) -> Listado:
     """Read a file (xlsx, csv or text); without ``hoja`` the first sheet that holds a table. Raises UserError."""
+    nombre, contenido = _leer(ruta)
+    return leer_listado(nombre, contenido, hoja=hoja, progreso=progreso)
+
+
+def _leer(ruta: Path) -> tuple[str, bytes]:
     nombre = nombre_limpio(ruta.name)
     try:
         if ruta.stat().st_size > _LIMITE:
             raise UserError(f"«{nombre}» pesa más de 150 MB; deje sólo el listado.")
-        contenido = ruta.read_bytes()
+        return nombre, ruta.read_bytes()
     except OSError as error:
         raise UserError(f"No se pudo leer «{nombre}» ({motivo(error)}).") from error
-    return leer_listado(nombre, contenido, hoja=hoja, progreso=progreso)
 
 
 def leer_listado(nombre: str, contenido: bytes, *, hoja: str = "", progreso: Progreso | None = None) -> Listado:
@@ -69,6 +74,41 @@ def leer_listado(nombre: str, contenido: bytes, *, hoja: str = "", progreso: Pro
 def leer_pegado(texto: str, *, progreso: Progreso | None = None) -> Listado:
     """What was copied from a sheet. Raises UserError where it holds no table."""
     return _de_texto(PEGADO, texto, progreso)
+
+
+def abrir_universo(ruta: Path, *, hoja: str = "") -> tuple[str, Armado]:
+    """A file's universe by what its titles say, and its name. One that the application exported is taken as it is.
+
+    Raises UserError.
+    """
+    nombre, contenido = _leer(ruta)
+    exportado = _exportado(contenido)
+    if exportado is not None:
+        return nombre, Armado(exportado, (), ())
+    listado = leer_listado(nombre, contenido, hoja=hoja)
+    return nombre, armar_universo(listado, listado.propuesta.columnas, listado.propuesta.encabezado)
+
+
+def _exportado(contenido: bytes) -> Universo | None:
+    """The universe of canonical bytes: read again as a listing, a quote or a last row could be taken otherwise."""
+    try:
+        u = leer_canonico(contenido)
+    except UserError:
+        return None
+    lugar = u.lugar(Papel.IMPORTE)
+    escritos = {fila[lugar] for fila in u.filas} if lugar is not None else set[str]()
+    return u if u.canonico == contenido and not any(map(_sin_normar, escritos)) else None
+
+
+def _sin_normar(importe: str) -> bool:
+    """An amount that is one, but not as the canonical form writes it: somebody else's file with the same titles."""
+    if a_centavos(importe) is not None:
+        return False
+    try:
+        leer_monto(importe)
+    except UserError:
+        return False
+    return True
 
 
 def armar_universo(

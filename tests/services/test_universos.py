@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from supervisor_app.domain.muestreo.armado import Armado
-from supervisor_app.domain.muestreo.universo import Universo
+from supervisor_app.domain.muestreo.armado import Armado, armar
+from supervisor_app.domain.muestreo.universo import Columna, Papel, Universo
 from supervisor_app.errors import UserError
 from supervisor_app.services.universo_exporta import a_csv, a_xlsx
 from supervisor_app.services.universo_texto import decodificar
@@ -25,6 +25,7 @@ from supervisor_app.services.universos import (
     Listado,
     Universos,
     abrir_listado,
+    abrir_universo,
     armar_universo,
     leer_listado,
     leer_pegado,
@@ -303,3 +304,30 @@ def test_an_exported_sample_keeps_its_zeros() -> None:
     hoja = openpyxl.load_workbook(io.BytesIO(a_xlsx(u, [2]))).active
     assert hoja is not None
     assert hoja["B2"].value == "0312345610"
+
+
+RAROS = st.text(st.characters(codec="utf-8"), max_size=6) | st.sampled_from(
+    ['"', '"a"', "Total", "otra: x", "1,200.00"]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(RAROS, RAROS, RAROS), min_size=1, max_size=5))
+def test_an_exported_universe_is_read_as_the_same_one(
+    tmp_path_factory: pytest.TempPathFactory, filas: list[tuple[str, str, str]]
+) -> None:
+    columnas = (Columna("Crédito", Papel.CREDITO), Columna("Importe", Papel.IMPORTE), Columna("Nota"))
+    try:
+        u = armar(filas, -1, columnas).universo
+    except UserError:
+        return
+    ruta = tmp_path_factory.mktemp("u") / "universo.tsv"
+    ruta.write_bytes(u.canonico)
+    assert abrir_universo(ruta)[1].universo.sha256 == u.sha256
+
+
+def test_the_file_of_somebody_else_with_the_same_titles_is_read_as_a_listing(tmp_path: Path) -> None:
+    ruta = tmp_path / "suyo.tsv"
+    ruta.write_bytes(b"credito\timporte\n1\t1,200\nTotal\t1,200\n")
+    u = abrir_universo(ruta)[1].universo
+    assert (len(u), u.total) == (1, Decimal(1200))
