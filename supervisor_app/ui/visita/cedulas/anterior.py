@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from supervisor_app.domain.cedula.acomodo import repartir
 from supervisor_app.domain.cedula.answers import Valor, ValorMuestra
-from supervisor_app.domain.cedula.definition import ItemDefinition
+from supervisor_app.domain.cedula.definition import CedulaDefinition, ItemDefinition
 from supervisor_app.domain.cedula.session import como_texto
 from supervisor_app.domain.seguimiento import Reincidencia, RespuestaAnterior, comparar
 from supervisor_app.domain.texto import cantidad, fecha_corta, porcentaje
@@ -26,6 +27,17 @@ def words_of(valor: Valor, item: ItemDefinition) -> str:
         counts = f"{cantidad(valor.con_inconsistencia)} de {cantidad(valor.revisados)}"
         return f"{counts} · {porcentaje(valor.proporcion)}" if valor.proporcion is not None else counts
     return f"{como_texto(valor)} {item.unidad or ''}".strip()
+
+
+def to_copy(before: Valor, item: ItemDefinition, definition: CedulaDefinition) -> Valor | None:
+    """The earlier value as an answer to the question as it is asked now; None where it is none to copy.
+
+    The question may have changed its kind since then, or offer other choices; a sample is looked at anew each time.
+    """
+    if isinstance(before, ValorMuestra) or item.calculo is not None:
+        return None
+    parted = repartir(before, item, item, definition)
+    return parted.queda if parted.sale is None else None
 
 
 class _Measured(QWidget):

@@ -12,9 +12,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from supervisor_app.domain import comandos
-from supervisor_app.domain.cedula.answers import Fila, Valor, ValorMuestra
+from supervisor_app.domain.cedula.answers import Fila, Valor
 from supervisor_app.domain.cedula.definition import CedulaDefinition, ItemDefinition
-from supervisor_app.domain.cedula.session import NO_APLICA
 from supervisor_app.ui.kit.card import Line
 from supervisor_app.ui.kit.drawer import WithDrawer
 from supervisor_app.ui.kit.hint_bar import Hint
@@ -23,6 +22,7 @@ from supervisor_app.ui.kit.tokens import NARROW_WINDOW, NARROW_ZOOM, WIDTH_PANEL
 from supervisor_app.ui.pantalla import Screen
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.cedulas import teclas
+from supervisor_app.ui.visita.cedulas.anterior import to_copy
 from supervisor_app.ui.visita.cedulas.campos import LetCommandsThrough
 from supervisor_app.ui.visita.cedulas.centro import Centre
 from supervisor_app.ui.visita.cedulas.datos import CedulaData
@@ -245,11 +245,10 @@ class CedulasScreen(Screen):
         definition = self._definition()
         item = definition.item(self.questions.current()) if definition is not None else None
         before = self.session.pasado.respuestas.get(item.id) if item is not None else None
-        if item is None or before is None or isinstance(before.valor, ValorMuestra):
+        if definition is None or item is None or before is None:
             return None
-        # The question may have changed its kind since then.
-        fits = before.valor.tipo == item.tipo.value or before.valor == NO_APLICA
-        return (item, before.valor) if fits else None
+        valor = to_copy(before.valor, item, definition)
+        return (item, valor) if valor is not None else None
 
     def _copy_previous(self) -> None:
         """Answer what was answered in the last visit; a sample is looked at anew each time."""

@@ -57,7 +57,7 @@ class VersionsPage(QWidget):
         self.every.set_items([self.follow_all, self.stay_all])
         self.nothing = WrapLabel(_NOTHING, "body", "text2")
         self.area = ScrollColumn(name="Versiones de las cédulas")
-        self.area.set_margins(SPACE_6, SPACE_3, SPACE_6, SPACE_4)
+        self.area.set_margins(SPACE_6, SPACE_2, SPACE_6, SPACE_4)
         self._lay_out()
         session.changed.connect(lambda _kinds: self._on_changed())
 
@@ -72,7 +72,7 @@ class VersionsPage(QWidget):
         for item in (self.every, self.nothing, self._cards):
             self.area.add(item)
         said = QVBoxLayout()
-        said.setContentsMargins(SPACE_6, 0, SPACE_6, 0)
+        said.setContentsMargins(SPACE_6, SPACE_2, SPACE_6, 0)
         said.addWidget(self.told)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
