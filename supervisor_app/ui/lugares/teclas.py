@@ -90,6 +90,7 @@ CEDULAS: Group = (
         ("2", "Parcial"),
         ("3", "No cumple"),
         ("4", "No aplica"),
+        ("1 … 9", "En una lista, la opción de ese lugar"),
         ("Alt+4", "No aplica, desde un campo"),
         ("N", "Siguiente sin contestar"),
         ("Alt+N", "Lo mismo, desde un campo"),
