@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from supervisor_app.domain.acta import Acta, id_de_acta, nombrados
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.expediente import Expediente
+from supervisor_app.domain.frases import blancos
 from supervisor_app.domain.visita import Visita
 
 
@@ -80,6 +81,9 @@ def faltantes_del_acta(acta: Acta, visita: Visita) -> tuple[FaltaActa, ...]:
     if not nombrados(acta.por_unidad):
         falta.append(FaltaActa("por_unidad", "Escriba quién asistió por la unidad visitada."))
     falta += _personas(acta)
+    for campo in ("manifestaciones", "acuerdos"):
+        if quedan := blancos(getattr(acta, campo)):
+            falta.append(FaltaActa(campo, f"Llene lo que la frase dejó en blanco: {', '.join(quedan)}."))
     if not acta.manifestaciones.strip():
         texto = "Anote lo que manifestó la unidad visitada; si no hubo, se imprime que no se asentaron manifestaciones."
         falta.append(FaltaActa("manifestaciones", texto, impide_emitir=False))

@@ -119,6 +119,14 @@ def test_what_the_acta_misses_is_told_by_field() -> None:
     ]
 
 
+def test_a_blank_that_a_phrase_left_holds_back_the_acta() -> None:
+    e = hacer(ABIERTO, comandos.empezar_acta(ABIERTO))
+    e = hacer(e, comandos.modificar_acta(e, "Escribió", acuerdos="Entregar ‹documento› a la Jefatura."))
+    assert e.acta is not None
+    falta = next(f for f in faltantes_del_acta(e.acta, e.visita) if f.campo == "acuerdos")
+    assert falta.impide_emitir and "‹documento›" in falta.texto
+
+
 def test_an_acta_begun_by_mistake_can_be_withdrawn_and_brought_back() -> None:
     e = hacer(ABIERTO, comandos.empezar_acta(ABIERTO))
     op = comandos.quitar_acta(e)

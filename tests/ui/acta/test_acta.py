@@ -88,6 +88,15 @@ def test_what_the_unit_said_is_written_in_several_lines(qtbot: QtBot, open_scree
     assert acta(screen).manifestaciones == "Comparte los resultados.\nAgradece."
 
 
+def test_a_frequent_phrase_is_offered_for_what_the_unit_said(qtbot: QtBot, open_screen: Open) -> None:
+    screen = open_screen(comandos.empezar_acta)
+    screen.show_object("manifestaciones")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_J, CTRL)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    screen.commit()
+    assert acta(screen).manifestaciones
+
+
 def test_the_page_is_drawn_beside_what_is_written(qtbot: QtBot, open_screen: Open) -> None:
     screen = open_screen(comandos.empezar_acta)
     qtbot.waitUntil(screen.preview.view.is_drawn, timeout=20_000)

@@ -155,7 +155,7 @@ class ActaColumn(QFrame):
 
     def _said(self) -> QWidget:
         card = Card("Lo que se dijo y se acordó", icon="pen-line")
-        said = TextArea(placeholder="Lo que manifestó la unidad visitada, como lo dijo", minimum_lines=4)
+        said = self.said = TextArea(placeholder="Lo que manifestó la unidad visitada, como lo dijo", minimum_lines=4)
         agreed = TextArea(placeholder="Otros acuerdos, además de las medidas", minimum_lines=2)
         Binding(said, lambda text: self.changed.emit("Escribió las manifestaciones", "manifestaciones", text.strip()))
         Binding(agreed, lambda text: self.changed.emit("Escribió otros acuerdos", "acuerdos", text.strip()))

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import Persona
+from supervisor_app.domain.catalogo import SeccionFrase
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.reunion import faltantes_del_acta, personas_de_la_visita
 from supervisor_app.domain.texto import cuantos
 from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.ui.frases import PhraseBook
 from supervisor_app.ui.kit.drawer import WithDrawer
 from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.pantalla import Screen
@@ -36,6 +38,8 @@ class ActaScreen(Screen):
         self.column = ActaColumn(session.today)
         self.preview = ActaPreview(session.lanes)
         self.both = WithDrawer(self.column, self.preview, share=_SHARE)
+        self.phrases = PhraseBook(session, self)
+        self.phrases.serve(self.column.said, SeccionFrase.MANIFESTACION)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.both)
@@ -66,6 +70,7 @@ class ActaScreen(Screen):
             ("Enter", "Agregar otra persona"),
             ("Alt+↑ ↓", "Mover a la persona"),
             ("Ctrl+Supr", "Quitar a la persona"),
+            ("Ctrl+J", "Frase frecuente"),
             ("Ctrl+Z", "Deshacer"),
             ("F6", "Vista previa"),
         )
