@@ -83,14 +83,17 @@ class Armado:
             self.hallados.mal(
                 lugares["evidencia"], "Falta qué se revisa; en la hoja settings vale para todas las preguntas."
             )
-        if "${" in textos["pregunta"]:
-            self.hallados.mal(lugares["pregunta"], "El texto no puede mostrar otra respuesta; redáctelo sin «${…}».")
+        self._sin_citas(pregunta.apartado, lugares.get("apartado", Lugar()))
         return datos
 
     def _parte(self, loc: Loc, parte: ParteBruta) -> dict[str, Any]:
         self.lugares[loc] = parte.renglon.lugar()
         self.lugares |= {(*loc, campo): lugar for campo, lugar in parte.lugares.items()}
         self.lugares[(*loc, "titulo")] = parte.lugares["pregunta"]
+        for campo in ("pregunta", "ayuda", "evidencia"):
+            self._sin_citas(parte.textos.get(campo, ""), parte.lugares[campo])
+        for regla in parte.reglas:
+            self._sin_citas(regla.mensaje, regla.lugar_mensaje)
         self.lugares[(*loc, "decimales")] = parte.renglon.lugar(c.DECIMALES)
         expresiones = {
             campo: self._expresion((*loc, campo), texto)
@@ -105,6 +108,10 @@ class Armado:
             "lista": self.nombres.listas.get(parte.lista, parte.lista) or None,
             "decimales": parte.decimales,
         }
+
+    def _sin_citas(self, texto: str, lugar: Lugar) -> None:
+        if "${" in texto:
+            self.hallados.mal(lugar, "El texto no puede mostrar otra respuesta; redáctelo sin «${…}».")
 
     def _expresion(self, loc: Loc, texto: str) -> str | None:
         return self.nombres.reescribir(texto, self.lugar(loc), self.hallados) if texto else None
@@ -148,6 +155,7 @@ class Armado:
                 self.lugares[loc] = renglon.lugar()
                 self.lugares[(*loc, "clave")] = renglon.lugar("name")
                 self.lugares[(*loc, "texto")] = renglon.lugar("label")
+                self._sin_citas(renglon["label"], renglon.lugar("label"))
                 for atributo in listas.opciones[nombre][j]["atributos"]:
                     self.lugares[(*loc, "atributos", atributo)] = renglon.lugar(atributo)
         return [{"clave": self.nombres.listas[nombre], "opciones": listas.opciones[nombre]} for nombre in quedan]

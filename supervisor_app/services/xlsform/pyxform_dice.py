@@ -46,7 +46,7 @@ _CONOCIDAS: Final = tuple(
         (r"has no label", "No tiene texto (label)."),
         (r"similar names were found: (.*?)\.", "Hay una hoja con un nombre parecido a uno conocido: {0}."),
         (r"do not contain valid machine-readable codes: (.*?)\. Learn", "Falta el código de estos idiomas: {0}."),
-        (r"missing (?:a )?translation", "A algunas columnas les falta la traducción de otro idioma."),
+        (r"^Language '.*' is missing the", "Falta la traducción de algunas columnas; aquí sólo se usa el español."),
         (r"Survey cannot have an empty id_string|must have a form_id", "Falta form_id en la hoja settings."),
     )
 )  # fmt: skip
@@ -73,7 +73,8 @@ def preguntar(libro: Libro, hallados: Hallados) -> None:
             hallados.mal(Lugar(), "pyxform no pudo leer el libro como XLSForm; revise las hojas survey y choices.")
     for frase in dichos:
         lugar, mensaje = traducir(frase)
-        hallados.avisar(_con_letra(libro, lugar), mensaje)
+        if not hallados.mal_en(lugar.hoja, lugar.fila):
+            hallados.avisar(_con_letra(libro, lugar), mensaje)
 
 
 def traducir(frase: str) -> tuple[Lugar, str]:

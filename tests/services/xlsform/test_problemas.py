@@ -62,6 +62,26 @@ def test_each_is_told_at_its_cell(fila: tuple[str | None, ...], donde: str, que:
     assert any(dicho.startswith(f"Hoja survey, {donde}") and que in dicho for dicho in leida), leida
 
 
+def test_no_text_shows_another_answer() -> None:
+    titulos = ("type", "name", "label", "hint", "constraint", "constraint_message")
+    filas: Hoja = (
+        titulos,
+        ("text", "a", "¿Quién?"),
+        ("note", "n", "Hola, ${a}"),
+        ("text", "b", "x", None, ". != ''", "${a}, falta"),
+        ("begin_group", "g", "De ${a}"),
+        ("text", "c", "y", "¿${a}?"),
+        ("end_group",),
+    )
+    lugares = [dicho.split(": ")[0] for dicho in dichos(leer(filas)) if "no puede mostrar otra respuesta" in dicho]
+    assert lugares == [
+        "Hoja survey, fila 3, columna C (label)",
+        "Hoja survey, fila 4, columna F (constraint_message)",
+        "Hoja survey, fila 5, columna C (label)",
+        "Hoja survey, fila 6, columna D (hint)",
+    ]
+
+
 def test_a_circle_is_told_with_its_path() -> None:
     leida = dichos(leer((T, ("text", "a", "x", "${b} = 1"), ("text", "b", "y", "${a} = 1"))))
     assert any("columna D (relevant)" in dicho and "CO-90-01" in dicho and "CO-90-02" in dicho for dicho in leida), (
@@ -159,6 +179,7 @@ def test_sheets_that_are_missing_are_told() -> None:
         ("[row : 3] On the 'survey' sheet, the 'relevant' value is invalid. Reference variables must start with '${'",
          "hoja survey, fila 3, columna relevant", "La cita de una pregunta va entre «${» y «}»"),
         ("[row : 9] List name not in choices sheet: colores", "hoja survey, fila 9", "La lista «colores» no está"),
+        ("Language 'English (en)' is missing the survey columns hint.", "", "Falta la traducción"),
         ("Something new", "", "pyxform dice: Something new"),
     ],
 )  # fmt: skip
