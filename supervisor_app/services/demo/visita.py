@@ -20,6 +20,7 @@ from supervisor_app.domain.cedula.definition import ItemDefinition, Kind, UnitKi
 from supervisor_app.domain.cedula.session import Crudo, interpretar
 from supervisor_app.domain.documento import Documento, TipoDocumento
 from supervisor_app.domain.expediente import Expediente, Operacion
+from supervisor_app.domain.hallazgo import EstadoHallazgo, Origen
 from supervisor_app.domain.informe import Bloque, Marcador
 from supervisor_app.domain.muestreo.plan import registrar
 from supervisor_app.domain.texto import MESES, fecha_corta
@@ -27,7 +28,7 @@ from supervisor_app.domain.visita import Unidad
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.services.ajustes import ServicioAjustes
 from supervisor_app.services.definiciones import Definiciones
-from supervisor_app.services.demo import datos, reunion, universo
+from supervisor_app.services.demo import datos, reunion, seguimiento, universo
 from supervisor_app.services.demo.calendario import dias_de_visita, habil_desde, habil_hasta
 from supervisor_app.services.demo.efirma import EfirmasDemo, preparar_efirmas
 from supervisor_app.services.demo.evidencias import ARCHIVOS
@@ -43,6 +44,7 @@ from supervisor_app.settings import Ajustes, FirmanteFrecuente
 Etapa = Literal["preparacion", "cedulas", "inconsistencias", "informe", "firma", "entrega"]
 ETAPAS: Final[tuple[Etapa, ...]] = get_args(Etapa)
 ENTREGA: Final = "entrega-oficina"
+TURNADO: Final = "entrega-turnado"
 
 _FRASES: Final[dict[Etapa, str]] = {
     "preparacion": "Preparación: unidad, fechas, pliego, equipo y cédulas",
@@ -259,6 +261,39 @@ class _Demo:
             )
             for n, medida in enumerate(escrito.medidas, start=1):
                 self._medida(hallazgo.id, f"{punto}:m{n}", medida)
+        self._dar_seguimiento()
+
+    def _dar_seguimiento(self) -> None:
+        """An item in two findings, an observation of the OIC, more time for a measure, and what goes apart."""
+        cuando, quien = self.e.visita.creada, datos.SUPERVISORA.nombre
+        reunido, que_reune = seguimiento.REUNIDO
+        item = self.e.item(reunido)
+        assert item is not None
+        self._hacer(comandos.reunir_punto(self.e, self._hallazgo(que_reune), item))
+        observada = self._hallazgo(seguimiento.OBSERVADA)
+        self._hacer(
+            comandos.modificar_inconsistencia(self.e, observada, origen=Origen.OIC, referencia=seguimiento.OBSERVACION)
+        )
+        self._hacer(comandos.cambiar_estado(self.e, observada, EstadoHallazgo.EN_ATENCION, cuando=cuando, quien=quien))
+        medida = self.e.medidas_de(self._hallazgo(seguimiento.PRORROGADA))[0]
+        assert medida.fecha is not None
+        self._hacer(
+            comandos.prorrogar_medida(
+                self.e,
+                medida.id,
+                habil_desde(medida.fecha + timedelta(days=seguimiento.DIAS)),
+                motivo=seguimiento.MOTIVO,
+                autorizo=f"{datos.TITULAR.nombre}, {datos.TITULAR.cargo}",
+                cuando=cuando,
+                quien=quien,
+            )
+        )
+        apartada = self._hallazgo(seguimiento.IRREGULAR)
+        self._hacer(comandos.modificar_inconsistencia(self.e, apartada, posible_irregularidad=True))
+
+    def _hallazgo(self, item_id: str) -> str:
+        """The finding that the answer to an item raised."""
+        return next(h.id for h in self.e.inconsistencias_en_orden() if h.items[0] == item_id)
 
     def _medida(self, hallazgo_id: str, clave: str, medida: MedidaDemo) -> None:
         op = comandos.nueva_medida(
@@ -309,6 +344,7 @@ class _Demo:
         efirmas = preparar_efirmas(self.s.carpeta, self.s.firmas, self.e.visita.creada)
         emitidos = [self.s.documentos.emitir_cedula(self.e, codigo) for codigo in self.e.visita.cedulas]
         emitidos += [self.s.documentos.emitir_informe(self.e), self.s.documentos.emitir_acta(self.e)]
+        emitidos.append(self.s.documentos.emitir_turnado(self.e))
         for documento in emitidos:
             self._firmar(documento, efirmas)
 
@@ -328,6 +364,7 @@ class _Demo:
         self.e = self.s.entregas.cerrar(self.e)
         destino = self.s.ajustes.leer().destino or str(_carpeta(self.s.carpeta / ENTREGA))
         self.s.entregas.entregar(self.e, destino)
+        self.s.entregas.entregar_turnado(self.e, _carpeta(Path(destino).parent / TURNADO))
 
 
 def _crudo(item: ItemDefinition, valor: str) -> Crudo:
