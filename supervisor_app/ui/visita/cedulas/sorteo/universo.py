@@ -133,7 +133,14 @@ class UniverseCard(Card):
         self.answer.say("")
         self._tell(0, 0, "Leyendo")
         self._progress.show()
-        self._work = self._lanes.free(job, self._read, self._failed, progress=self._tell, owner=self)
+        # What was cancelled may still end well: only the work that is waited for is listened to.
+        work = self._work = self._lanes.free(
+            job,
+            lambda reading: self._read(reading) if self._work is work else None,
+            lambda error: self._failed(error) if self._work is work else None,
+            progress=lambda *told: self._tell(*told) if self._work is work else None,
+            owner=self,
+        )
 
     def cancel(self) -> None:
         """Stop a reading; the universe there was stays."""
