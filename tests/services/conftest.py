@@ -8,8 +8,12 @@ from shutil import copytree
 
 import pytest
 
+from supervisor_app.domain import comandos
 from tests.services import banco
 from tests.services.banco import Banco
+from tests.services.laptop import Laptop
+from tests.services.laptop import abrir as abrir_laptop
+from tests.visita_ficticia import AV_90, CO_90, COLIMA
 
 
 @pytest.fixture(scope="session")
@@ -64,3 +68,25 @@ def usb(tmp_path: Path) -> Path:
     carpeta = tmp_path / "Memoria Ñ de la visita"
     carpeta.mkdir()
     return carpeta
+
+
+# --- two laptops on one visit ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def una(tmp_path: Path, usb: Path) -> Iterator[Laptop]:
+    """The laptop that began the visit."""
+    laptop = abrir_laptop(tmp_path / "una", "Ana Paz", usb)
+    with laptop.s:
+        laptop.visita_id = laptop.s.visitas.crear(COLIMA).visita.id
+        laptop.hacer(lambda e: comandos.elegir_cedulas(e, [CO_90, AV_90]))
+        yield laptop
+
+
+@pytest.fixture
+def otra(tmp_path: Path, usb: Path, una: Laptop) -> Iterator[Laptop]:
+    """The laptop that joined it."""
+    laptop = abrir_laptop(tmp_path / "otra", "Beto Ruiz", usb)
+    with laptop.s:
+        laptop.unir(una.compartir())
+        yield laptop

@@ -24,8 +24,8 @@ from supervisor_app.domain.documento import (
 from supervisor_app.domain.expediente import Cambio, Operacion
 from supervisor_app.domain.hallazgo import Inconsistencia
 from supervisor_app.domain.indicador import IndicadorMedido
-from supervisor_app.domain.muestreo.registro import Metodo as MetodoMuestreo
 from supervisor_app.domain.muestreo.registro import Elegido, Muestreo, UniversoUsado
+from supervisor_app.domain.muestreo.registro import Metodo as MetodoMuestreo
 from supervisor_app.domain.seguimiento import HallazgoAnterior, ResultadoVerificacion
 from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.errors import UserError
