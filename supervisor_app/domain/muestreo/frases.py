@@ -134,7 +134,7 @@ def _de_lo_tolerable(c: Calculo, *, descarta: bool) -> str:
         else f"una tasa de {tasa(tolerable)} o más"
     )
     if descarta:
-        return f"Con {tasa(c.confianza)} de confianza se descarta {que}."
+        return f"Con {tasa(c.confianza)} de confianza, de un solo lado, se descarta {que}."
     return f"La muestra no permite descartar {que}."
 
 

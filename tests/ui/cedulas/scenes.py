@@ -237,6 +237,9 @@ def _drawing(screen: CedulasScreen) -> None:
     page.plan.seed.set_value("4821-7730-9915")
     page.plan.purpose.set_value("descartar")
     page.plan.purpose.chosen.emit("descartar")
+    page.plan.method.setFocus()
+    QTest.qWait(20)
+    page._column.ensureWidgetVisible(page.plan)
 
 
 def _without_cedulas() -> Expediente:
