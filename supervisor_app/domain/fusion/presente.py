@@ -12,9 +12,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from supervisor_app.domain.base import con
-from supervisor_app.domain.cedula.answers import CedulaFijada, Fila, Respuesta, ValorMuestra, sumar_filas
+from supervisor_app.domain.cedula.answers import Fila, Respuesta, ValorMuestra, sumar_filas
 from supervisor_app.domain.cedula.definition import ItemDefinition
-from supervisor_app.domain.cedula.versiones import huella_de_definicion
 from supervisor_app.domain.choque import Choque
 from supervisor_app.domain.comandos.consecuencias import recalcular
 from supervisor_app.domain.comandos.respuestas import cambios_de_respuesta
@@ -25,7 +24,6 @@ from supervisor_app.domain.fusion.registro import Presente, leer, resolver
 from supervisor_app.domain.fusion.version import Version, por_registro
 from supervisor_app.domain.hallazgo import Inconsistencia
 from supervisor_app.domain.tachado import sustituir, vigentes
-from supervisor_app.domain.traslado import reacomodar
 from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import UserError
 
@@ -48,7 +46,6 @@ def reunir(versiones: Iterable[Version]) -> Reunida:
     e = Expediente(visita.valor).aplicar(Cambio(None, v) for v in _vivos(presentes))
     e = _sin_tachar(e, grupos)
     e = con_su_lugar(_con_sus_cedulas(e), grupos)
-    e = _con_todo_a_la_vista(e, grupos)
     e = _con_consecuencias(e, presentes, _con_logica(e, (v for vs in grupos.values() for v in vs)))
     e, renumeradas = _numerada(e, presentes)
     return Reunida(_con_choques(e, presentes), renumeradas)
@@ -115,19 +112,6 @@ def _con_sus_cedulas(e: Expediente) -> Expediente:
     contestadas = {r.cedula for r in e.respuestas.values() if r.contestada and r.cedula in e.fijadas}
     faltan = tuple(sorted(contestadas - set(e.visita.cedulas)))
     return replace(e, visita=con(e.visita, cedulas=(*e.visita.cedulas, *faltan))) if faltan else e
-
-
-def _con_todo_a_la_vista(e: Expediente, grupos: Mapping[tuple[str, str], Sequence[Version]]) -> Expediente:
-    """One side followed another version of a cédula while the other went on answering the one before."""
-    for (clase, registro_id), suyas in sorted(grupos.items()):
-        if clase != "fijada" or len({v.datos for v in suyas}) < 2 or not _de_varios(suyas):
-            continue
-        fijadas = [f for v in suyas if isinstance(f := leer(v), CedulaFijada)]
-        presente = next((f for f in e.fijadas.values() if f.id == registro_id), None)
-        if presente is not None:
-            otras = {huella_de_definicion(f.definicion): f.definicion for f in fijadas}
-            e = reacomodar(e, presente.definicion.codigo, [otras[h] for h in sorted(otras)])
-    return e
 
 
 def _de_varios(versiones: Iterable[Version]) -> bool:
