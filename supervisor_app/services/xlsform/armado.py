@@ -14,7 +14,6 @@ from pydantic import ValidationError
 from supervisor_app.domain.cedula.definition import (
     CedulaDefinition,
     FunctionRef,
-    Kind,
     Umbral,
     claves_de_umbral,
     resolver_pregunta,
@@ -267,7 +266,3 @@ def resolver(preguntas: list[PreguntaBruta], datos: list[dict[str, Any]], umbral
 
 def _plano(texto: str) -> str:
     return " ".join(texto.split())
-
-
-def es_de_opciones(kind: Kind) -> bool:
-    return kind in (Kind.OPCION, Kind.OPCIONES)

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from supervisor_app.domain.cedula.definition import CedulaDefinition
+from supervisor_app.domain.cedula.definition import CedulaDefinition, Kind
 from supervisor_app.domain.cedula.logica import problemas_de_logica
 from supervisor_app.errors import UserError
 from supervisor_app.services.lectura_definiciones import Contexto
 from supervisor_app.services.xlsform import columnas as c
-from supervisor_app.services.xlsform.armado import Armado, citas_de_umbral, es_de_opciones, resolver
-from supervisor_app.services.xlsform.encabezados import Tabla, tabla
+from supervisor_app.services.xlsform.armado import Armado, citas_de_umbral, resolver
+from supervisor_app.services.xlsform.bruto import PreguntaBruta
+from supervisor_app.services.xlsform.encabezados import Renglon, Tabla, tabla
 from supervisor_app.services.xlsform.encuesta import Encuesta
-from supervisor_app.services.xlsform.hojas import leer_listas, leer_portada, leer_reglas, leer_umbrales
+from supervisor_app.services.xlsform.hojas import Listas, Portada, leer_listas, leer_portada, leer_reglas, leer_umbrales
 from supervisor_app.services.xlsform.libro import Libro, leer
 from supervisor_app.services.xlsform.nombres import nombrar
 from supervisor_app.services.xlsform.problemas import Hallados, Lugar, Problema
@@ -46,7 +48,22 @@ def importar(contenido: bytes, contexto: Contexto, hoy: date) -> Lectura:
     return Lectura(None if hallados.problemas else definicion, hallados.problemas, hallados.avisos)
 
 
+@dataclass(frozen=True)
+class _Leido:
+    """What the sheets say, before it has numbers."""
+
+    portada: Portada
+    preguntas: list[PreguntaBruta]
+    listas: Listas
+    umbrales: dict[str, tuple[dict[str, Any], Renglon]]
+
+
 def _definicion(libro: Libro, contexto: Contexto, hoy: date, hallados: Hallados) -> CedulaDefinition | None:
+    leido = _leer_hojas(libro, hoy, hallados)
+    return _armar(leido, contexto, hallados) if leido is not None else None
+
+
+def _leer_hojas(libro: Libro, hoy: date, hallados: Hallados) -> _Leido | None:
     if c.SURVEY not in libro.hojas:
         hojas = ", ".join(f"«{nombre[:30]}»" for nombre in libro.nombres[:8])
         hallados.mal(Lugar(), f"El libro no tiene la hoja «survey», donde van las preguntas; tiene: {hojas}.")
@@ -55,35 +72,40 @@ def _definicion(libro: Libro, contexto: Contexto, hoy: date, hallados: Hallados)
     encuesta_tabla = _tabla(libro, c.SURVEY, hallados, portada.idioma)
     listas = leer_listas(_tabla(libro, c.CHOICES, hallados, portada.idioma), hallados)
     reglas = leer_reglas(_tabla(libro, c.REGLAS, hallados), hallados)
-    propios = leer_umbrales(_tabla(libro, c.UMBRALES, hallados), hallados)
+    umbrales = leer_umbrales(_tabla(libro, c.UMBRALES, hallados), hallados)
     if encuesta_tabla is None or not {"type", "name"} <= encuesta_tabla.columnas.keys():
         hallados.mal(Lugar(c.SURVEY, 1), "La fila 1 debe tener los títulos; faltan «type» o «name».")
         return None
     encuesta = Encuesta(listas.claves, hallados)
     encuesta.leer(encuesta_tabla)
-    preguntas = encuesta.preguntas
-    if not preguntas:
+    if not encuesta.preguntas:
         hallados.mal(Lugar(c.SURVEY), "La hoja no tiene ninguna pregunta.")
         return None
-    partes = {parte.nombre: parte for pregunta in preguntas for parte in (pregunta, *pregunta.columnas)}
+    partes = {parte.nombre: parte for pregunta in encuesta.preguntas for parte in (pregunta, *pregunta.columnas)}
     for nombre, de_parte in reglas.items():
         if nombre in partes:
             partes[nombre].reglas.extend(de_parte)
         else:
             hallados.mal(de_parte[0].lugar, f"«{nombre[:40]}» no es ninguna pregunta de la hoja survey.")
-    usadas = {parte.lista for parte in partes.values() if es_de_opciones(parte.kind)}
-    quedan = [nombre for nombre in listas.opciones if nombre not in (c.LISTA_CUMPLE, c.LISTA_MAL) or nombre in usadas]
-    nombres = nombrar(preguntas, dict.fromkeys(quedan), str(portada.datos.get("codigo", _SIN_CODIGO)), hallados)
+    return _Leido(portada, encuesta.preguntas, listas, umbrales)
+
+
+def _armar(leido: _Leido, contexto: Contexto, hallados: Hallados) -> CedulaDefinition | None:
+    preguntas, portada, opciones = leido.preguntas, leido.portada, leido.listas.opciones
+    partes = [parte for pregunta in preguntas for parte in (pregunta, *pregunta.columnas)]
+    usadas = {parte.lista for parte in partes if parte.kind in (Kind.OPCION, Kind.OPCIONES)}
+    quedan = [nombre for nombre in opciones if nombre not in (c.LISTA_CUMPLE, c.LISTA_MAL) or nombre in usadas]
+    nombres = nombrar(preguntas, quedan, str(portada.datos.get("codigo", _SIN_CODIGO)), hallados)
     armado = Armado(nombres, hallados, {(campo,): lugar for campo, lugar in portada.lugares.items()})
     items = [armado.pregunta(("items", i), pregunta, portada) for i, pregunta in enumerate(preguntas)]
-    umbrales = armado.umbrales(citas_de_umbral(preguntas), propios, contexto.umbrales)
+    umbrales = armado.umbrales(citas_de_umbral(preguntas), leido.umbrales, contexto.umbrales)
     resolver(preguntas, items, umbrales, hallados)
     datos = {
         "codigo": _SIN_CODIGO,
         **portada.datos,
         "items": items,
         "umbrales": list(umbrales.values()),
-        "listas": armado.listas(listas, usadas),
+        "listas": armado.listas(leido.listas, usadas),
     }
     cedula = armado.validar(datos)
     if cedula is not None:

@@ -5,7 +5,7 @@ What already has its number keeps it. It must never give a number that another q
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -44,9 +44,7 @@ def _desconocido(nombre: str) -> str:
     return f"«${{{nombre[:60]}}}» no es ninguna pregunta de la hoja survey; revise cómo está escrito."
 
 
-def nombrar(
-    preguntas: Sequence[PreguntaBruta], listas: Mapping[str, object], codigo: str, hallados: Hallados
-) -> Nombres:
+def nombrar(preguntas: Sequence[PreguntaBruta], listas: Sequence[str], codigo: str, hallados: Hallados) -> Nombres:
     """Numbers and keys for all. The new numbers are told."""
     nombres = Nombres(ids=_ids(preguntas, codigo))
     nuevas = [p for p in preguntas if p.nombre and nombres.ids[p.nombre] != p.nombre]
