@@ -140,6 +140,7 @@ FINDINGS: Group = (
         ("Ctrl+M", "Medida nueva"),
         ("Ctrl+D", "Duplicar la medida"),
         ("Ctrl+Supr", "Quitar la medida"),
+        ("Ctrl+Mayús+P", "Avance y prórroga de la medida"),
         ("Ctrl+J", "Frase frecuente"),
         ("Ctrl+Mayús+I", "Inconsistencia libre"),
         ("1 2 3", "Verificar un hallazgo anterior"),

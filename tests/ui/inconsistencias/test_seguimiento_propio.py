@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 from supervisor_app.domain import comandos
 from supervisor_app.domain.cedula.answers import Cumplimiento, ValorCumple
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.domain.hallazgo import EstadoHallazgo, Inconsistencia, Origen
+from supervisor_app.domain.hallazgo import EstadoHallazgo, Inconsistencia, Origen, Riesgo
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.inconsistencias import InconsistenciasScreen
+from supervisor_app.ui.visita.inconsistencias.filtro import kinds, matches
 from tests.ui.visit_fixtures import answer, prepared, write
 
 NO = ValorCumple(valor=Cumplimiento.NO_CUMPLE)
@@ -104,3 +105,20 @@ def test_a_prorroga_moves_the_date_and_stays_in_sight(screen: InconsistenciasScr
     m = screen.session.expediente.medidas["m1"]
     assert (m.avance, m.fecha, len(m.prorrogas)) == (40, date(2026, 8, 1), 1)
     assert "01/07/2026 al 01/08/2026" in row.progress.history.text()
+
+
+def test_a_long_list_is_filtered_by_risk_state_or_origin() -> None:
+    findings = [
+        Inconsistencia(id="a", visita_id="v", numero=1, riesgo=Riesgo.ALTO),
+        Inconsistencia(id="b", visita_id="v", numero=2, origen=Origen.OIC),
+    ]
+    assert [words for _key, words in kinds(findings)] == [
+        "Todo riesgo, estado y origen",
+        "Riesgo alto (1)",
+        "Riesgo medio (1)",
+        "Estado: abierta (2)",
+        "Origen: supervisión (1)",
+        "Origen: OIC (1)",
+    ]
+    assert [matches(h, "origen:oic") for h in findings] == [False, True]
+    assert all(matches(h, "") for h in findings)

@@ -4,21 +4,24 @@ heading. It knows no visit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from supervisor_app.domain.hallazgo import Inconsistencia
 from supervisor_app.ui.kit.banner import Banner, EmptyState
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Line, SectionTitle
+from supervisor_app.ui.kit.choice import Choice
 from supervisor_app.ui.kit.segmented import Segmented
 from supervisor_app.ui.kit.theme import follow, style
 from supervisor_app.ui.kit.tokens import NARROW_WINDOW, NARROW_ZOOM, SPACE_2, SPACE_3, SPACE_4, SPACE_6, WIDTH_RAIL
 from supervisor_app.ui.visita.inconsistencias.anterior import PriorDetail
 from supervisor_app.ui.visita.inconsistencias.anteriores import PriorList
+from supervisor_app.ui.visita.inconsistencias.filtro import LONG, kinds
 from supervisor_app.ui.visita.inconsistencias.hallazgo import FindingEditor
 from supervisor_app.ui.visita.inconsistencias.lista import FindingList
 
@@ -53,6 +56,8 @@ class FindingsLayout(QWidget):
         self.filter = Segmented((("todas", "Todas"), ("sin", "Sin medida")), "Qué inconsistencias se ven")
         self.heading = SectionTitle("De esta visita")
         self.heading.add(self.filter)
+        self.kinds = Choice(placeholder="Todo riesgo, estado y origen", name="Filtro por riesgo, estado u origen")
+        self.kinds.hide()
         self.add_free = Button("Inconsistencia libre", "ghost", icon="plus", keys="Ctrl+Mayús+I")
         self.add_free.clicked.connect(self.added)
         self.closed = Banner(_CLOSED, "na", icon="lock", button="Ir a Entrega")
@@ -66,6 +71,7 @@ class FindingsLayout(QWidget):
         top = QVBoxLayout(self._top)
         top.setContentsMargins(SPACE_4, 7, SPACE_4, 7)
         top.addWidget(self.heading)
+        top.addWidget(self.kinds)
         self._left_foot = QFrame()
         style(self._left_foot, kind="side")
         foot = QHBoxLayout(self._left_foot)
@@ -147,6 +153,12 @@ class FindingsLayout(QWidget):
         self.closed.setVisible(closed)
         self.add_free.setVisible(not closed)
         self.editor.following.setVisible(not closed)
+
+    def show_kinds(self, findings: Sequence[Inconsistencia]) -> str:
+        """Offer to see only some where the list is long; returns what is chosen, "" for all."""
+        self.kinds.set_choices(kinds(findings))
+        self.kinds.setVisible(len(findings) > LONG)
+        return self.kinds.value() if len(findings) > LONG else ""
 
     def show_prior_count(self, done: int, total: int) -> None:
         """How many of the earlier findings are verified; no list where there is none."""

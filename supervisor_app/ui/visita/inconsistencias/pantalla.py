@@ -25,6 +25,7 @@ from supervisor_app.ui.pantalla import Screen
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.evidencia.hallazgos import FindingsEvidence
 from supervisor_app.ui.visita.inconsistencias.columnas import FindingsLayout
+from supervisor_app.ui.visita.inconsistencias.filtro import matches
 from supervisor_app.ui.visita.inconsistencias.frases import FindingPhrases
 from supervisor_app.ui.visita.inconsistencias.mesa_anterior import PriorDesk
 from supervisor_app.ui.visita.inconsistencias.mesa_medidas import MeasuresDesk
@@ -69,6 +70,7 @@ class InconsistenciasScreen(Screen):
         self.editor.recurrence.action.connect(self._show_recurrence)
         self.list.opened.connect(self._open_finding)
         self.view.filter.chosen.connect(lambda _key: self._refresh())
+        self.view.kinds.chosen.connect(lambda _key: self._refresh())
         self.view.added.connect(self._add_free)
         self.editor.previous.clicked.connect(lambda: self._step(-1))
         self.editor.following.clicked.connect(self._next_without)
@@ -122,7 +124,7 @@ class InconsistenciasScreen(Screen):
         if found and open_visit:
             hints.append(("Ctrl+M", "Medida nueva"))
             if self._measures():
-                hints += [("Ctrl+D", "Duplicar medida"), ("Ctrl+Supr", "Quitar medida")]
+                hints += [("Ctrl+D", "Duplicar medida"), ("Ctrl+Supr", "Quitar medida"), ("Ctrl+Mayús+P", "Prórroga")]
             hints += [("Ctrl+J", "Frase frecuente"), ("Ctrl+E", "Evidencia")]
         if self.session.pasado.anteriores and open_visit:
             hints.append(("1 2 3", "Verificar hallazgo anterior"))
@@ -213,7 +215,13 @@ class InconsistenciasScreen(Screen):
             self._current = (without or [row.key for row in rows] or [""])[0]
         self.prior.settle(begin=not rows)
         # The one being worked on stays in sight when it gets its measure.
-        shown = [row for row in rows if not only_without or row.key in without or row.key == self._current]
+        chosen = self.view.show_kinds(e.inconsistencias_en_orden())
+        shown = [
+            row
+            for row in rows
+            if row.key == self._current
+            or ((not only_without or row.key in without) and matches(e.inconsistencias[row.key], chosen))
+        ]
         self.list.set_rows(shown, "" if self.prior.current else self._current)
         self.view.show_presence(any_finding=bool(rows), closed=e.visita.cerrada, prior=bool(self.prior.current))
         self.prior.refresh()
