@@ -121,7 +121,9 @@ def _titled(title: str, text: str, root: Node) -> Iterator[Flowable]:
 
 def _findings(doc: DocumentoTurnado, textos: TextosTurnado, root: Node) -> Iterator[Flowable]:
     for index, finding in enumerate(doc.hallazgos):
-        opening = [heading(textos.secciones.hallazgos, estilo.TABLE_TITLE, root, 2)] if index == 0 else []
+        opening: list[Flowable] = (
+            [heading(textos.secciones.hallazgos, estilo.TABLE_TITLE, root, 2)] if index == 0 else []
+        )
         yield from _finding(finding, opening, root)
 
 

@@ -242,8 +242,10 @@ def _cuerpos() -> dict[str, str]:
     lista["visita_cerrada_delete"] = (
         "BEFORE DELETE ON visita WHEN OLD.estado = 'cerrada' BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END"
     )
-    fijas = ("cambio", "documento", "documento_archivo", "paquete", "entrega", "equipo", "copia_unida", "version_ajena")
-    fijas += ("turnado", "entrega_turnado")
+    fijas = (
+        "cambio", "documento", "documento_archivo", "paquete", "entrega", "equipo", "copia_unida", "version_ajena",
+        "turnado", "entrega_turnado",
+    )  # fmt: skip
     for tabla in fijas:
         for verbo in ("UPDATE", "DELETE"):
             lista[f"{tabla}_fija_{verbo.lower()}"] = (
