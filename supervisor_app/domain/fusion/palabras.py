@@ -110,8 +110,9 @@ def resumen(cambios: Iterable[Cambio]) -> tuple[str, ...]:
     for clase, (uno, varios, genero) in _CLASES.items():
         for que in ("nuev", "cambiad", "quitad"):
             if n := cuenta[clase, que]:
-                if (clase, que) == ("visita", "cambiad"):
-                    lineas.append("Cambian datos de la visita")
+                if clase == "visita":
+                    # That it comes whole is said apart, and it is never taken away.
+                    lineas += ["Cambian datos de la visita"] if que == "cambiad" else []
                 else:
                     lineas.append(f"{cuantos(n, uno, varios)} {que}{genero}{'' if n == 1 else 's'}")
     return tuple(lineas)
