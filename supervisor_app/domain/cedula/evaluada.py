@@ -171,8 +171,8 @@ def celdas_iniciales(
     estado = Estado(_textos(definicion, respuestas), {nombre: tuple(fila_dada(item, f) for f in filas)})
     sesion = Sesion(forma, _ambiente(visita, definicion), estado)
     salida: dict[str, dict[str, Valor]] = {}
+    puestos = sesion.poner_iniciales(nombre, [f.id for f in nuevas]).iniciales
     for fila in nuevas:
-        puestos = sesion.poner_iniciales(nombre, fila.id).iniciales
         for columna in con_inicial:
             texto = puestos.get(Lugar(nombre_de_columna(item, columna.clave), fila.id), "")
             valor = valor_de(columna, texto, definicion.lista(columna.lista) if columna.lista else None)

@@ -14,7 +14,6 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.answers import (
     Celda,
     Cumplimiento,
@@ -220,7 +219,8 @@ def con_celdas(fila: Fila, item: ItemDefinition, valores: Mapping[str, Valor | N
     celdas: dict[str, Valor | None] = {**{c.columna: c.valor for c in fila.celdas}, **valores}
     orden = {c.clave: n for n, c in enumerate(item.columnas)}
     puestas = sorted(((k, v) for k, v in celdas.items() if v is not None), key=lambda kv: orden.get(kv[0], len(orden)))
-    return con(fila, celdas=tuple(Celda(columna=k, valor=v) for k, v in puestas))
+    # Values that were read already: validating the whole row again is what would cost with a pasted universe.
+    return fila.model_copy(update={"celdas": tuple(Celda(columna=k, valor=v) for k, v in puestas)})
 
 
 def valor_de(que: ItemDefinition | Columna, texto: str, lista: ListaOpciones | None) -> Valor | None:

@@ -73,20 +73,19 @@ class Sesion:
         self._mover(self._motor.raiz, estado.valores, estado.filas)
         return self._corrida()
 
-    def poner_iniciales(self, repeticion: str = "", fila: str = "") -> Cambio:
-        """Give every empty question of the form (or of one new row) the value it starts with, in order."""
-        nivel = self.forma.repeticiones[repeticion].vivo if repeticion else self._motor.raiz.nivel
-        una = self._filas[self.forma.repeticiones[repeticion], fila] if repeticion else self._motor.raiz
+    def poner_iniciales(self, repeticion: str = "", filas: Sequence[str] = ()) -> Cambio:
+        """Give every empty question of the form (or of these new rows) the value it starts with, in order."""
+        nodo = self.forma.repeticiones[repeticion] if repeticion else None
+        unas = [self._motor.raiz] if nodo is None else [self._filas[nodo, f] for f in filas]
         puestos: dict[Lugar, str] = {}
-        for regla in self.forma.iniciales.get(nivel, ()):
-            if una.crudos[regla.nodo.lugar]:
-                continue
-            texto = self._motor.valor_de(regla, una)
-            if texto:
-                self._tocar(una)
-                self._motor.escribir(regla.nodo, una, texto)
-                self._motor.correr()
-                puestos[lugar_de(regla.nodo, una)] = texto
+        for regla in self.forma.iniciales.get(nodo.vivo if nodo is not None else self._motor.raiz.nivel, ()):
+            for una in unas:
+                texto = "" if una.crudos[regla.nodo.lugar] else self._motor.valor_de(regla, una)
+                if texto:
+                    self._tocar(una)
+                    self._motor.escribir(regla.nodo, una, texto)
+                    puestos[lugar_de(regla.nodo, una)] = texto
+            self._motor.correr()  # once for all rows: what comes later may be calculated from this
         return self._cambio(puestos)
 
     # --- what there is
