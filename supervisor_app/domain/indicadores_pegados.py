@@ -163,7 +163,7 @@ def _lista(titulos: Sequence[str]) -> str:
 
 def _renglon(celdas: Sequence[str], n: int, lectura: _Lectura) -> tuple[Renglon | None, list[Problema]]:
     columnas = lectura.columnas or _por_lugar(celdas, lectura.catalogo)
-    por_columna = {c: t for c, t in zip(columnas, celdas, strict=True) if c is not Columna.OTRA}
+    por_columna: dict[Columna, str] = {c: t for c, t in zip(columnas, celdas, strict=True) if c is not Columna.OTRA}
     try:
         indicador = _indicador(por_columna, lectura.catalogo)
     except UserError as error:

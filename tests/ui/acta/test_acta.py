@@ -17,6 +17,7 @@ from supervisor_app.domain.base import Persona, con
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.ui.kit.scroll_column import cut_columns
+from supervisor_app.ui.kit.text_field import TextField
 from supervisor_app.ui.kit.theme import Theme
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.acta import ActaScreen
@@ -128,6 +129,17 @@ def test_nothing_is_cut_at_any_size_of_text(open_screen: Open, theme: Theme, zoo
     theme.set_zoom(zoom)
     QApplication.processEvents()
     assert cut_columns(screen) == []
+
+
+def test_out_of_sight_nothing_is_drawn_and_coming_back_brings_it_up_to_date(open_screen: Open) -> None:
+    screen = open_screen(comandos.empezar_acta)
+    screen.hide()
+    screen.session.attempt(lambda e: comandos.modificar_acta(e, "Cambió el lugar", lugar="Otro lugar"))
+    lugar = screen.column.fields["lugar"].control
+    assert isinstance(lugar, TextField) and lugar.text() != "Otro lugar"
+    screen.show()
+    screen.enter()
+    assert lugar.text() == "Otro lugar"
 
 
 # --- the views of the step ------------------------------------------------------------------------------------------

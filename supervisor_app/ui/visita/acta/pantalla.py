@@ -54,7 +54,7 @@ class ActaScreen(Screen):
         shortcut.activated.connect(self.both.switch)
         self.both.turned.connect(self._on_turned)
         self._on_turned(self.both.shows_side())
-        session.changed.connect(lambda _kinds: self._show())
+        session.changed.connect(lambda _kinds: self._follow())
         self._show()
 
     # --- Screen ---------------------------------------------------------------------------------------------------
@@ -96,6 +96,11 @@ class ActaScreen(Screen):
         self.column.focus_field(falta[0].campo if falta else "manifestaciones")
 
     # --- showing --------------------------------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        """Only in sight: no page is drawn for an answer given elsewhere; ``enter`` brings all of it up to date."""
+        if self.isVisible():
+            self._show()
 
     def _show(self) -> None:
         e = self.session.expediente

@@ -125,8 +125,8 @@ class IndicadoresScreen(Screen):
         ):
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
-        self.session.changed.connect(lambda _kinds: self._show())
-        self.session.recalled.connect(self._show)
+        self.session.changed.connect(lambda _kinds: self._follow())
+        self.session.recalled.connect(self._follow)
 
     # --- Screen ---------------------------------------------------------------------------------------------------
 
@@ -162,6 +162,11 @@ class IndicadoresScreen(Screen):
     def _measured(self, codigo: str) -> IndicadorMedido | None:
         e = self.session.expediente
         return e.indicadores.get(id_de_indicador(e.visita.id, codigo, self.periodo))
+
+    def _follow(self) -> None:
+        """Only in sight; ``enter`` brings all of it up to date."""
+        if self.isVisible():
+            self._show()
 
     def _show(self) -> None:
         e = self.session.expediente
