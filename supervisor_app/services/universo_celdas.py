@@ -22,6 +22,7 @@ MAX_COLUMNAS = 200
 _TROZO = 1 << 18
 _TOPE_TEXTO = 400_000_000
 _REFERENCIA = re.compile(r"([A-Z]{1,3})\d+", re.ASCII)
+_ULTIMA = re.compile(r":[A-Z]{1,3}(\d{1,7})$", re.ASCII)
 _ENTERO = re.compile(r"-?\d{1,15}", re.ASCII)
 
 
@@ -127,6 +128,7 @@ class LectorDeHoja:
         self.filas: list[list[str]] = []
         self.numeros: list[int] = []
         self.ocultas = 0
+        self._previstas: int | None = None
         self._textos = textos
         self._formatos = formatos
         self._lugares: dict[str, int] = {}
@@ -144,7 +146,9 @@ class LectorDeHoja:
         analizador = _analizador()
         analizador.StartElementHandler, analizador.EndElementHandler = self._empieza, self._termina
         analizador.CharacterDataHandler = self._dice
-        _recorrer(analizador, flujo, lambda: progreso(len(self.filas), None) if progreso is not None else None)
+        _recorrer(
+            analizador, flujo, lambda: progreso(len(self.filas), self._previstas) if progreso is not None else None
+        )
 
     def _dice(self, texto: str) -> None:
         if self._dentro:
@@ -168,6 +172,10 @@ class LectorDeHoja:
             numero = atributos.get("r", "")
             self._numero = int(numero) if numero.isdigit() else self._numero + 1
             self._oculta = atributos.get("hidden") in ("1", "true")
+        elif nombre == "dimension":
+            # What the sheet says of itself: good enough to tell how far the reading is, and for nothing else.
+            ultima = _ULTIMA.search(atributos.get("ref", ""))
+            self._previstas = int(ultima[1]) if ultima else None
 
     def _columna(self, referencia: str | None) -> int:
         if referencia is None:

@@ -79,10 +79,13 @@ def _separar_pie(
 
 def _es_pie(fila: Sequence[str], columnas: Sequence[Columna]) -> bool:
     escritas = [(n, simple(c)) for n, c in enumerate(fila) if c.strip()]
-    if any(_TOTAL.match(texto) for _, texto in escritas):
+    nombran = {c.papel for c in columnas} & {Papel.REGISTRO, Papel.CREDITO}
+    # An employer may be called «Total…»: a total has neither credit nor registro beside it.
+    sumas = {n for n, texto in escritas if _TOTAL.match(texto)}
+    casos = {n for n, _ in escritas if n < len(columnas) and columnas[n].papel in nombran} - sumas
+    if sumas and not casos and (nombran or 2 * len(escritas) <= len(columnas)):
         return True
     dice = {columnas[n].papel for n, _ in escritas if n < len(columnas)} - {None}
-    nombran = {c.papel for c in columnas} & {Papel.REGISTRO, Papel.CREDITO}
     if dice == {Papel.IMPORTE} and nombran:
         return True
     return len(escritas) == 1 and len(columnas) > 2

@@ -7,13 +7,11 @@ what is looked for). The largest amounts are not projected: they were not left t
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from supervisor_app.domain.cedula.answers import Fila
-from supervisor_app.domain.muestreo.distribuciones import hipergeometrica
 from supervisor_app.domain.muestreo.importes import (
     ImporteProyectado,
     Par,
@@ -23,6 +21,7 @@ from supervisor_app.domain.muestreo.importes import (
 from supervisor_app.domain.muestreo.intervalos import Estrato, estratificado, hipergeometrico, tasa_estratificada
 from supervisor_app.domain.muestreo.metodos import Metodo
 from supervisor_app.domain.muestreo.registro import Elegido, Muestreo, Proposito
+from supervisor_app.domain.muestreo.tamanos import descarta, intolerables
 
 MINIMO_PARA_RAZON = 30
 """Cochran 1977, ch. 6: below about thirty cases the ratio and its variance are biased."""
@@ -94,8 +93,7 @@ def _descarta(m: Muestreo, revisados: int, malos: int, importe: ImporteProyectad
         return importe is not None and importe.alto is not None and importe.alto <= float(c.tolerable)
     if c.proposito is not Proposito.DESCARTAR or m.metodo is Metodo.ESTRATIFICADO:
         return None
-    intolerables = math.ceil(n * c.tolerable / 100)
-    return hipergeometrica(malos, n, intolerables, revisados) <= 1 - float(c.confianza) / 100
+    return descarta(n, intolerables(n, float(c.tolerable) / 100), malos, revisados, float(c.confianza) / 100)
 
 
 def _vistos(m: Muestreo, filas: Iterable[Fila]) -> list[_Visto]:

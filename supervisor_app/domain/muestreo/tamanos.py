@@ -34,22 +34,35 @@ def para_descartar(poblacion: int, confianza: float, esperada: float, tolerable:
     The smallest n with P(X <= k) <= 1 - confidence, where k = n · esperada rounded up and X counts the bad cases in a
     draw from a universe with N · tolerable of them, rounded up. ``esperada`` must be below ``tolerable``.
     """
-    malos, riesgo = _arriba(poblacion * tolerable), 1 - confianza
+    malos = intolerables(poblacion, tolerable)
     k, n = 0, 1
     while True:
-        n = _minimo(poblacion, malos, k, riesgo, n)
+        n = _minimo(poblacion, malos, k, confianza, n)
         # Every k between this one and what n foretells needs at least n cases, and fails the same way.
         if n >= poblacion or (esperados := _arriba(n * esperada)) <= k:
             return n
         k = esperados
 
 
-def _minimo(poblacion: int, malos: int, k: int, riesgo: float, desde: int) -> int:
-    """The smallest sample from ``desde`` on with P(X <= k) <= riesgo, or the whole universe."""
+def intolerables(poblacion: int, tolerable: float) -> int:
+    """How many bad cases make the rate that must not be."""
+    return _arriba(poblacion * tolerable)
+
+
+def descarta(poblacion: int, malos: int, vistos: int, muestra: int, confianza: float) -> bool:
+    """Whether a sample with ``vistos`` bad cases rules out a universe with ``malos``: P(X <= vistos) within the risk.
+
+    A probability that is exactly the risk rules out, however its last digit was rounded.
+    """
+    return hipergeometrica(vistos, poblacion, malos, muestra) <= (1 - confianza) * (1 + 1e-9)
+
+
+def _minimo(poblacion: int, malos: int, k: int, confianza: float, desde: int) -> int:
+    """The smallest sample from ``desde`` on that rules out with k bad cases, or the whole universe."""
     alto = poblacion
     while desde < alto:
         medio = (desde + alto) // 2
-        desde, alto = (desde, medio) if hipergeometrica(k, poblacion, malos, medio) <= riesgo else (medio + 1, alto)
+        desde, alto = (desde, medio) if descarta(poblacion, malos, k, medio, confianza) else (medio + 1, alto)
     return alto
 
 

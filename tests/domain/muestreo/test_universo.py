@@ -110,6 +110,17 @@ def test_a_foot_with_the_sum_alone_is_set_aside() -> None:
     assert len(armado(RALE, fila(), ["", "", "", "", "", "1,234.50"]).universo) == 1
 
 
+def test_an_employer_called_total_is_a_case() -> None:
+    titulos = ["Reg. Patronal", "Razón social", "Crédito", "Importe"]
+    a = armado(titulos, ["Z9912345108", "Total Ficticio, S.A.", "900000001", "5.00"])
+    assert (len(a.universo), a.apartadas) == (1, ())
+
+
+def test_a_total_of_a_listing_without_credits_is_set_aside() -> None:
+    a = armado(["Ejecutor", "Zona", "Importe", "Nota"], ["A", "1", "5.00", "x"], ["Total", "", "5.00", ""])
+    assert len(a.universo) == 1
+
+
 def test_a_case_in_the_middle_is_never_taken_for_a_total() -> None:
     assert len(armado(RALE, ["", "Total", "", "", "", "1.00"], fila()).universo) == 2
 
