@@ -1,4 +1,4 @@
-"""The turnado of possible irregularities on paper: to whom, what was found, the evidence with its hashes, and who signs.
+"""The turnado of possible irregularities on paper: to whom, what was found, the evidence with its hashes, who signs.
 
 It goes apart from everything that is shared with the visited unit, and says so on its first page. It computes nothing:
 all strings come made.
