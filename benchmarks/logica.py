@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from elementpath import XPath1Parser, XPathContext, get_node_tree
 from lxml import etree
 
 from benchmarks.ratio import compare
@@ -59,11 +60,20 @@ def evaluations() -> None:
         for nombre, texto in fila.valores.items():
             etree.SubElement(renglon, nombre).text = texto
     arbol = etree.ElementTree(raiz)
+    nodos_ep = get_node_tree(raiz)
     reglas = {r.nodo.nombre: r for r in sesion.forma.reglas}
     scalar, over_rows = range(4), range(4, len(EXPRESIONES))
     for name, which, repeat in (("answers", scalar, 2_000), ("1,000 rows", over_rows, 20)):
         ours = [reglas[f"r{i}"] for i in which]
         theirs = [etree.XPath(EXPRESIONES[i]) for i in which]
+        tokens = [XPath1Parser().parse(EXPRESIONES[i]) for i in which]
+        compare(
+            f"expressions over {name}",
+            _times(repeat // 20, [lambda r=r: motor.valor_de(r, motor.raiz) for r in ours]),  # type: ignore[misc]
+            _times(repeat // 20, [lambda t=t: t.evaluate(XPathContext(nodos_ep)) for t in tokens]),  # type: ignore[misc]
+            against=f"elementpath, {repeat // 20 * len(ours):,} evaluations",
+            times=5,
+        )
         compare(
             f"expressions over {name}",
             _times(repeat, [lambda r=r: motor.valor_de(r, motor.raiz) for r in ours]),  # type: ignore[misc]
