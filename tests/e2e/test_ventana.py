@@ -271,7 +271,9 @@ def check_package(path: Path, documentos: list[bytes], evidencia: bytes) -> None
     assert sorted(b for n, b in inside.items() if n.startswith("documentos/") and n.endswith(".pdf")) == sorted(
         documentos
     )
-    assert [b for n, b in inside.items() if n.startswith("evidencia/")] == [evidencia]
+    kept = {n: b for n, b in inside.items() if n.startswith("evidencia/")}
+    assert b"Nombre original" in kept.pop("evidencia/000_Lista_de_evidencia.csv")
+    assert list(kept.values()) == [evidencia]
 
 
 def test_a_visit_by_keyboard_from_the_first_screen_to_a_verified_package(
