@@ -167,10 +167,11 @@ def historia(db: Database, registro_id: str, limite: int = 50) -> tuple[registro
     sabida = bitacora(db, ajenas[0][2], registro_id)
     unidas = registros.unidas(db, ajenas[0][2])
     # What joining wrote of this record is told by what came, with its author.
-    lineas = [((e.operacion, 1, 0.0, 0), e) for e in propias if e.operacion not in unidas]
-    for n, (copia, version_id, _) in enumerate(ajenas):
-        v = sabida.versiones[version_id]
-        lineas.append(((int(copia), 0, v.autoria.momento.timestamp(), n), _entrada(v, sabida, int(copia))))
+    lineas = [((e.operacion, 1, 0.0, 0, 0), e) for e in propias if e.operacion not in unidas]
+    for copia, version_id, _ in ajenas:
+        v, a = sabida.versiones[version_id], sabida.versiones[version_id].autoria
+        cuando = (int(copia), 0, a.momento.timestamp(), a.operacion, a.cambio)
+        lineas.append((cuando, _entrada(v, sabida, int(copia))))
     orden = sorted(range(len(lineas)), key=lambda i: (lineas[i][0], -i), reverse=True)
     return tuple(lineas[i][1] for i in orden[:limite])
 
