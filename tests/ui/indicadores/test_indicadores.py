@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,8 +21,8 @@ from supervisor_app.ui.kit.scroll_column import cut_columns
 from supervisor_app.ui.kit.theme import Theme
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.indicadores import IndicadoresScreen
-from tests.ui.visit_fixtures import DEFINICIONES_REALES, Command, prepared, settled
-from tests.visita_ficticia import informe
+from tests.ui.visit_fixtures import DEFINICIONES_REALES, Command, prepared, settled, stored
+from tests.visita_ficticia import ZONA, informe
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 CATALOGO = DEFINICIONES_REALES.indicadores
@@ -148,6 +150,22 @@ def test_rows_that_cannot_be_read_wait_to_be_mended_and_nothing_is_lost(qtbot: Q
     m = kept(screen, "IND-01")
     assert m is not None and m.real == Decimal("12.30")
     assert not screen.paste.isVisible()
+
+
+def test_the_goals_of_the_last_visit_are_brought_where_there_are_none(
+    qtbot: QtBot, datos: Path, open_screen: Open
+) -> None:
+    cifras = {"meta": Decimal(100), "real": Decimal(90)}
+    antes = {"id": "0c" * 16, "folio": "V-2025-041", "inicio": date(2025, 11, 17), "fin": date(2025, 11, 18)}
+    stored(datos, prepared(measured("IND-01", **cifras), creada=datetime(2025, 11, 17, 9, tzinfo=ZONA), **antes))
+    screen = open_screen()
+    qtbot.waitUntil(screen.goals.isVisible)
+    assert "Visita anterior: $90.00 de $100.00" in screen.panel.before.text()
+    screen.goals.setFocus()
+    qtbot.keyClick(screen.goals, Qt.Key.Key_Return)
+    m = kept(screen, "IND-01")
+    assert m is not None and (m.meta, m.real) == (Decimal(100), None)
+    assert not screen.goals.isVisible()
 
 
 def _with_informe(e: Expediente) -> Operacion:
