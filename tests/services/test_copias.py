@@ -84,6 +84,15 @@ def test_a_clash_is_asked_and_the_decision_travels(una: Laptop, otra: Laptop) ->
     assert [h.items for h in otra.e.inconsistencias.values()] == [(CONTROL.id,)]
 
 
+def test_an_open_clash_stands_in_the_way_of_closing(una: Laptop, otra: Laptop) -> None:
+    una.responder(CONTROL.id, CUMPLE)
+    otra.responder(CONTROL.id, NO_CUMPLE)
+    cruzar(una, otra)
+    (clash,) = (f for f in una.s.visitas.faltantes(una.e) if f.objeto == "choques")
+    assert clash.impide_cerrar
+    assert clash.texto in una.s.entregas.impedimentos(una.e)
+
+
 def test_deciding_and_undoing_through_the_store_asks_again_everywhere(una: Laptop, otra: Laptop) -> None:
     una.responder(CONTROL.id, CUMPLE)
     otra.responder(CONTROL.id, NO_CUMPLE)
