@@ -78,6 +78,13 @@ def test_a_person_is_added_by_keyboard(qtbot: QtBot, open_screen: Open) -> None:
     assert acta(screen).testigos == (Persona(nombre="Carmen Ficticia", cargo="Auxiliar"),)
 
 
+def test_what_it_leads_to_is_scrolled_into_sight(qtbot: QtBot, open_screen: Open) -> None:
+    screen = open_screen(comandos.empezar_acta)
+    screen.show_object("acuerdos")
+    field = screen.column.fields["acuerdos"].control
+    qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty())
+
+
 def test_what_the_unit_said_is_written_in_several_lines(qtbot: QtBot, open_screen: Open) -> None:
     screen = open_screen(comandos.empezar_acta)
     screen.show_object("manifestaciones")

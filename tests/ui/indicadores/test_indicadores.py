@@ -92,6 +92,13 @@ def test_month_and_accumulated_are_kept_apart(qtbot: QtBot, open_screen: Open) -
     assert m is not None and m.real == Decimal(99)
 
 
+def test_it_opens_where_the_figures_are(open_screen: Open) -> None:
+    screen = open_screen(
+        lambda e: comandos.medir(e, CATALOGO["IND-01"], Periodo.ACUMULADO, real=Decimal(5)),
+    )
+    assert screen.periodo is Periodo.ACUMULADO
+
+
 def test_source_cut_date_and_comment_are_of_the_indicator_in_hand(qtbot: QtBot, open_screen: Open) -> None:
     screen = open_screen(measured("IND-01", real=Decimal(1)), measured("IND-02", real=Decimal(2)))
     screen.rows["IND-02"].focus()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from supervisor_app.domain.acta import Acta
@@ -92,6 +92,8 @@ class ActaColumn(QFrame):
         form.addWidget(self.withdraw, 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (self.closed, self.empty, self.form):
             self.area.add(widget)
+        self._settle = QTimer(self, singleShot=True, interval=0)
+        self._settle.timeout.connect(self._show_focus)
 
     # --- building -------------------------------------------------------------------------------------------------
 
@@ -229,6 +231,13 @@ class ActaColumn(QFrame):
             self.people[campo].focus_first()
         elif campo in self.fields:
             self.fields[campo].control.setFocus(Qt.FocusReason.TabFocusReason)
+        self._settle.start()
+
+    def _show_focus(self) -> None:
+        """After the column has its height."""
+        focused = self.window().focusWidget()
+        if focused is not None and self.area.isAncestorOf(focused):
+            self.area.ensureWidgetVisible(focused, 0, SPACE_4)
 
 
 def _personas(pairs: Sequence[Pair]) -> tuple[Persona, ...]:

@@ -53,6 +53,9 @@ class IndicadoresScreen(Screen):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.both)
         self._connect()
+        figures = session.expediente.indicadores.values()
+        if figures and all(m.periodo is Periodo.ACUMULADO for m in figures):
+            self.period.set_value(Periodo.ACUMULADO.value)
         self._show()
 
     # --- building -------------------------------------------------------------------------------------------------
