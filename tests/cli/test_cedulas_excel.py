@@ -9,7 +9,7 @@ import openpyxl
 from tests.cli.corrida import Correr
 
 
-def _editar(libro: Path, hoja: str, celda: str, valor: object) -> Path:
+def _editar(libro: Path, hoja: str, celda: str, valor: str | int | None) -> Path:
     abierto = openpyxl.load_workbook(libro)
     abierto[hoja][celda] = valor
     abierto.save(libro)

@@ -24,8 +24,8 @@ from supervisor_app.ui.lanes import Cancelled, Lanes, Work
 from supervisor_app.wiring import Servicios
 
 _WHAT = (
-    "Lo marcado como posible irregularidad va en su propio paquete y no en el de la visita. Entréguelo en una carpeta a "
-    "la que sólo entren sus destinatarios."
+    "Lo marcado como posible irregularidad va en su propio paquete y no en el de la visita. "
+    "Entréguelo en una carpeta a la que sólo entren sus destinatarios."
 )
 
 
