@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.ajustes import Ajustes
+from supervisor_app.services.copias import Unida
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.portada import DatosPortada
-from supervisor_app.services.copias import Unida
 from supervisor_app.ui.copias import JoinPanel
 from supervisor_app.ui.kit.banner import Banner
 from supervisor_app.ui.kit.card import Card
