@@ -70,7 +70,7 @@ class VisitWorkspace(Screen):
         layout.addWidget(self._stack, 1)
         # Documents and deliveries are asked for when typing pauses: answering must not wait for them.
         self._ask = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
-        self._ask.timeout.connect(self._ask_tail)
+        self._ask.timeout.connect(self._ask_when_open)
         session.changed.connect(self._on_changed)
         QShortcut(QKeySequence("Ctrl+Shift+L"), self).activated.connect(self._clean)
         self.open_step(self._first_open_step())
@@ -162,6 +162,11 @@ class VisitWorkspace(Screen):
         """Show at once what the visit knows, and ask the store about documents and deliveries."""
         self._show_steps()
         self._ask_tail()
+
+    def _ask_when_open(self) -> None:
+        """A window that was closed meanwhile asks nothing: its store may be closed too."""
+        if self.window().isVisible():
+            self._ask_tail()
 
     def _ask_tail(self) -> None:
         e = self.session.expediente
