@@ -15,7 +15,8 @@ from tempfile import mkdtemp
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.documento import Documento
-from supervisor_app.domain.expediente import Expediente
+from supervisor_app.domain.expediente import Expediente, Operacion
+from supervisor_app.domain.reserva import hallazgos_reservados
 from supervisor_app.services.demo.datos import CONTRASENA, EFIRMA_SUPERVISORA, EFIRMA_TITULAR
 from supervisor_app.services.demo.visita import ajustes_demo, crear_visita_demo
 from supervisor_app.services.firmas import Efirma
@@ -66,6 +67,10 @@ def como_efirma(persona: PersonaPrueba) -> Efirma:
     return Efirma(prueba.cer, prueba.key, prueba.contrasena)
 
 
+def sin_reserva(e: Expediente, id_: str) -> Operacion:
+    return comandos.modificar_inconsistencia(e, id_, posible_irregularidad=False)
+
+
 def preparar(carpeta: Path, hacer: Stage, *, conocida: bool = True) -> Expediente:
     """The demo visit with its informe composed, and what ``hacer`` does with it, all on disk when this returns.
 
@@ -76,10 +81,10 @@ def preparar(carpeta: Path, hacer: Stage, *, conocida: bool = True) -> Expedient
     with abrir(carpeta, definiciones=DEFINICIONES_REALES, reloj=RelojFijo()) as s:
         s.ajustes.guardar(ajustes_demo())
         e = crear_visita_demo(s, hasta="informe")
-        # Without the acta, which is optional: what the list does with one is tested apart.
-        sin_acta = comandos.quitar_acta(e)
-        s.visitas.guardar(sin_acta)
-        e = e.aplicar(sin_acta.cambios)
+        # Without the acta, which is optional, and without a turnado: what the list does with one is tested apart.
+        for op in (comandos.quitar_acta(e), *(sin_reserva(e, h.id) for h in hallazgos_reservados(e))):
+            s.visitas.guardar(op)
+            e = e.aplicar(op.cambios)
         return hacer(s, e) or e
 
 
