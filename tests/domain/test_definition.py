@@ -292,3 +292,10 @@ def test_a_subdelegacion_key_is_used_once() -> None:
 def test_an_imported_unit_is_no_subdelegacion() -> None:
     with pytest.raises(ValidationError, match="ya están en el catálogo"):
         UnidadMedica(tipo=UnitKind.SUB, ooad="06", nombre="Colima")
+
+
+@pytest.mark.parametrize("clave", ["referencia", "importe_fila", "revisados", "con_inconsistencia", "importe"])
+def test_an_own_column_is_called_like_nothing_that_every_muestra_has(clave: str) -> None:
+    columna = {"clave": clave, "titulo": "Propia", "tipo": "texto"}
+    with pytest.raises(ValidationError, match="ya la tiene toda muestra"):
+        item(tipo="muestra", columnas=[columna])

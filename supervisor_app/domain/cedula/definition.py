@@ -150,8 +150,10 @@ class Columna(Logica):
         return self
 
 
-COLUMNAS_FIJAS: Final = ("referencia", "detalle", "mal", "importe_fila", "nota", "filas")
-"""What the variables of every row are called after the item's id and «_» (docs/EXPRESIONES.md)."""
+COLUMNAS_FIJAS: Final = (
+    "referencia", "detalle", "mal", "importe_fila", "nota", "filas", "revisados", "con_inconsistencia", "importe",
+)  # fmt: skip
+"""What the variables of every row and of its counts are called after the item's id and «_» (docs/EXPRESIONES.md)."""
 
 
 class ItemDefinition(Logica):

@@ -15,7 +15,6 @@ from supervisor_app.services.xlsform.bruto import PreguntaBruta
 from supervisor_app.services.xlsform.hojas import como_clave
 from supervisor_app.services.xlsform.problemas import Hallados, Lugar
 
-_OCUPADAS: Final = (*COLUMNAS_FIJAS, *(sufijo for sufijo, _, _ in c.CONTEOS))
 _CONTADOS: Final = 6
 
 
@@ -91,7 +90,7 @@ def _de_pregunta(pregunta: PreguntaBruta, nombres: Nombres, hallados: Hallados) 
     dadas: list[str] = []
     for columna in pregunta.columnas:
         pedida = columna.nombre.removeprefix(f"{pregunta.nombre}_")
-        clave = como_clave(pedida, (*dadas, *_OCUPADAS))
+        clave = como_clave(pedida, (*dadas, *COLUMNAS_FIJAS))
         if clave != pedida:
             hallados.avisar(columna.renglon.lugar("name"), f"La columna «{pedida[:40]}» se llama ahora «{clave}».")
         dadas.append(clave)

@@ -85,10 +85,6 @@ def _revisar(definicion: CedulaDefinition) -> None:
         for clave in sorted({clave for opcion in lista.opciones for clave in opcion.atributos}):
             if clave in c.RESERVADAS_CHOICES:
                 raise UserError(f"El atributo «{clave}» de la lista «{lista.clave}» tiene otro sentido en un XLSForm.")
-    for item in definicion.items:
-        for columna in item.columnas:
-            if columna.clave in {sufijo for sufijo, _, _ in c.CONTEOS}:
-                raise UserError(f"La columna «{columna.clave}» de {item.id} se llama como una cuenta de la muestra.")
 
 
 def _settings(d: CedulaDefinition) -> Renglon:
