@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from supervisor_app.domain.evidencia import Evidencia, Sitio
 from supervisor_app.domain.expediente import Expediente
+from supervisor_app.domain.muestreo.registro import Muestreo
 
 
 def en_orden(evidencias: Iterable[Evidencia]) -> tuple[Evidencia, ...]:
@@ -82,6 +83,12 @@ def es_reservada(e: Expediente, v: Evidencia) -> bool:
 def reservadas(e: Expediente) -> frozenset[str]:
     """The ids of the files that go apart from everything that is shared."""
     return frozenset(v.id for v in e.evidencias.values() if es_reservada(e, v))
+
+
+def sorteos(e: Expediente) -> tuple[Muestreo, ...]:
+    """Every draw that the visit keeps, with those of answers that lost their place."""
+    perdidos = (s.muestreo for _, s in sorted(e.sin_lugar.items()) if s.muestreo is not None)
+    return (*(m for _, m in sorted(e.muestreos.items())), *perdidos)
 
 
 def sitios(e: Expediente) -> tuple[Sitio, ...]:

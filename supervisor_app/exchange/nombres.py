@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-CARPETAS = ("registros", "documentos", "evidencia")
+CARPETAS = ("registros", "documentos", "evidencia", "universos")
 MAPA = "registros/nombres.json"
 
 _NO_SEGURO = re.compile(r"[^A-Za-z0-9._-]+")

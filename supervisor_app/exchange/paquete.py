@@ -42,9 +42,10 @@ _EPOCA = (1980, 1, 1, 0, 0, 0)  # the first instant that ZIP can tell
 class Contenido:
     """What goes into a package.
 
-    ``archivos``: ``"registros/visita.json"``, ``"documentos/informe.pdf"``, ``"evidencia/foto 1.jpg"`` -> bytes, or the
-    path of a file that is read in pieces. Revision 1 replaces nothing; every later one gives the SHA-256 of the package
-    that it replaces. ``creado`` has a time zone; its own date becomes the bag's date and the month of its folder.
+    ``archivos``: ``"registros/visita.json"``, ``"documentos/informe.pdf"``, ``"evidencia/foto 1.jpg"``,
+    ``"universos/….tsv"`` -> bytes, or the path of a file that is read in pieces. Revision 1 replaces nothing; every
+    later one gives the SHA-256 of the package that it replaces. ``creado`` has a time zone; its own date becomes the
+    bag's date and the month of its folder.
     """
 
     visita_id: str

@@ -18,6 +18,7 @@ from supervisor_app.domain.canonico import legible
 from supervisor_app.domain.documento import Entrega, PaqueteCerrado, TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.reserva import compartido, hay_reserva, reservado
+from supervisor_app.domain.sustento import sorteos
 from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange import paquete as exchange_paquete
@@ -114,6 +115,7 @@ class Entregas:
         """A package is for ever: no file goes into it that is not the one that was emitted, signed or attached."""
         citados = [(f"«{v.nombre}»", v.sha256) for v in e.evidencias.values()]
         citados += [(f"{d.titulo} {d.folio}", d.ultimo.sha256) for d in self._documentos.vigentes(e.visita.id)]
+        citados += [(f"Universo «{m.universo.nombre}»", m.universo.sha256) for m in sorteos(e)]
         for de_que, sha256 in citados:
             try:
                 self._almacen.archivos.comprobar(sha256)
@@ -139,7 +141,9 @@ class Entregas:
         )
 
     def _archivos(self, e: Expediente, *, turnado: bool = False) -> dict[str, bytes | Path]:
-        """What travels: either what is shared, or what is turned over; no file is in both."""
+        """What travels: either what is shared, or what is turned over. No evidence is in both; a universe is where
+        something was drawn from it, so that the office repeats the draw.
+        """
         registros = registros_del_turnado(e) if turnado else registros_compartidos(e)
         archivos: dict[str, bytes | Path] = {f"registros/{nombre}.json": dicho for nombre, dicho in registros.items()}
         documentos = [d for d in self._documentos.vigentes(e.visita.id) if (d.tipo is TipoDocumento.TURNADO) is turnado]
@@ -151,6 +155,8 @@ class Entregas:
         archivos |= lista_evidencia.listas(parte)
         for clave, ruta in lista_evidencia.lugares(parte).items():
             archivos[ruta] = self._almacen.archivos.ruta(e.evidencias[clave].sha256)
+        for sha256 in {m.universo.sha256 for m in sorteos(parte)}:
+            archivos[f"universos/{sha256}.tsv"] = self._almacen.archivos.ruta(sha256)
         return archivos
 
     def contenidos(self, e: Expediente) -> Contenidos:

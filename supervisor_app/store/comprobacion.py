@@ -63,6 +63,9 @@ def archivos_citados(db: Database) -> tuple[tuple[str, str], ...]:
             "SELECT sha256, 'Evidencia ' || json_extract(datos,'$.nombre') FROM evidencia UNION"
             " SELECT json_extract(datos,'$.universo.sha256'), 'Universo ' || json_extract(datos,'$.universo.nombre')"
             " FROM muestreo UNION"
+            " SELECT json_extract(datos,'$.muestreo.universo.sha256'),"
+            " 'Universo ' || json_extract(datos,'$.muestreo.universo.nombre')"
+            " FROM sin_lugar WHERE json_extract(datos,'$.muestreo.universo.sha256') IS NOT NULL UNION"
             " SELECT a.sha256, d.titulo || ' v' || d.version FROM documento_archivo a"
             " JOIN documento d ON d.id = a.documento_id",
         )

@@ -18,7 +18,9 @@ _KINDS = (
     ("registros", "Registros", "file", "Respuestas, inconsistencias, medidas e informe, como datos"),
     ("documentos", "Documentos", "file-check", "Cédulas e informe en PDF, con sus firmas"),
     ("evidencia", "Evidencia", "paperclip", "Fotografías y archivos adjuntos, con su lista"),
+    ("universos", "Universos", "list", "Los listados de los que se sortearon muestras, para repetir el sorteo"),
 )
+_ONLY_IF_ANY = frozenset({"universos"})
 _MANIFEST = "Todo va en un solo paquete, con las huellas SHA-256 con las que la oficina comprueba que llegó igual."
 
 
@@ -34,11 +36,12 @@ class Grupo:
 
 
 def grupos(contenidos: Contenidos) -> tuple[Grupo, ...]:
-    """The files by kind, in fixed order; a kind without files is there with zero."""
+    """The files by kind, in fixed order. A kind without files is there with zero, but for the universes of draws."""
     return tuple(
         Grupo(name, icon, what, len(sizes), sum(sizes))
         for key, name, icon, what in _KINDS
         for sizes in [[size for path, size in contenidos.archivos if path.partition("/")[0] == key]]
+        if sizes or key not in _ONLY_IF_ANY
     )
 
 
