@@ -1,0 +1,56 @@
+"""Findings that live across visits: what a later visit verified of them, their state, ageing and recurrence.
+
+Of all this only the verification is a record; states, «vencida», days and «reincidente» are derived from the visits of
+one unit, in whatever order they were read (dominio 3.3).
+"""
+
+from supervisor_app.domain.seguimiento.antecedentes import (
+    Antecedente,
+    HallazgoAnterior,
+    Pasado,
+    Reincidencia,
+    RespuestaAnterior,
+    Verificada,
+    estado_de,
+)
+from supervisor_app.domain.seguimiento.derivacion import (
+    comparar,
+    compartibles,
+    medida_tras,
+    pasado,
+    reincidencia_de,
+    reincidentes,
+)
+from supervisor_app.domain.seguimiento.prueba import nombra_documento
+from supervisor_app.domain.seguimiento.verificacion import (
+    MedidaVerificada,
+    ResultadoVerificacion,
+    Verificacion,
+    id_de_verificacion,
+)
+from supervisor_app.domain.seguimiento.visitas import Momento, dia_de, misma_unidad, momento
+
+__all__ = [
+    "Antecedente",
+    "HallazgoAnterior",
+    "MedidaVerificada",
+    "Momento",
+    "Pasado",
+    "Reincidencia",
+    "RespuestaAnterior",
+    "ResultadoVerificacion",
+    "Verificacion",
+    "Verificada",
+    "comparar",
+    "compartibles",
+    "dia_de",
+    "estado_de",
+    "id_de_verificacion",
+    "medida_tras",
+    "misma_unidad",
+    "momento",
+    "nombra_documento",
+    "pasado",
+    "reincidencia_de",
+    "reincidentes",
+]
