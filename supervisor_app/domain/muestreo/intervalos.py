@@ -66,8 +66,10 @@ def estratificado(estratos: Sequence[Estrato], confianza: float) -> tuple[float,
     """Limits of the stratified rate: Clopper-Pearson with the effective sample size, as Korn and Graubard give it.
 
     The effective size is p q over the variance of the stratified rate, corrected for the degrees of freedom that the
-    strata take. A stratum with a single reviewed case lends its variance from the whole. Where nothing varies (no bad
-    case, or nothing else), it is the least that any stratum gives: its reviewed cases over its weight.
+    strata take, and never larger than it would be if every stratum had that rate: a large stratum in which no bad case
+    was seen shows no variance, yet it is not without doubt. A stratum with a single reviewed case lends its variance
+    from the whole. Where nothing varies (no bad case, or nothing else), it is the least that any stratum gives: its
+    reviewed cases over its weight.
     """
     casos, revisados = sum(e.casos for e in estratos), sum(e.revisados for e in estratos)
     p = tasa_estratificada(estratos)
@@ -78,6 +80,7 @@ def estratificado(estratos: Sequence[Estrato], confianza: float) -> tuple[float,
         if grados > 0:
             cola = (1 + confianza) / 2
             efectivos *= (t_inversa(cola, revisados - 1) / t_inversa(cola, grados)) ** 2
+        efectivos = min(efectivos, _como_si_todos_fueran_iguales(estratos, casos))
     else:
         parciales = [e.revisados * casos / e.casos for e in estratos if e.revisados < e.casos]
         if not parciales:
@@ -87,6 +90,11 @@ def estratificado(estratos: Sequence[Estrato], confianza: float) -> tuple[float,
     # What was seen bounds what there is: the bad ones are bad, and the good ones good.
     vistos, buenos = sum(e.malos for e in estratos), sum(e.revisados - e.malos for e in estratos)
     return max(bajo, vistos / casos), min(alto, 1 - buenos / casos)
+
+
+def _como_si_todos_fueran_iguales(estratos: Sequence[Estrato], casos: int) -> float:
+    """The effective size of strata that all have one rate: one over Σ W² (1 - n/N) / n. Some must be left to see."""
+    return 1 / math.fsum((e.casos / casos) ** 2 * (1 - e.revisados / e.casos) / e.revisados for e in estratos)
 
 
 def _varianza(e: Estrato, p: float) -> float:

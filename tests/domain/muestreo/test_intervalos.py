@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from fractions import Fraction
 from math import comb
 
@@ -78,6 +80,18 @@ def test_without_any_bad_case_the_thinnest_stratum_gives_the_limit() -> None:
     bajo, alto = estratificado([Estrato(1000, 50, 0), Estrato(1400, 70, 0)], 0.95)
     assert bajo == 0
     assert alto == pytest.approx(clopper_pearson(0, 120, 0.95)[1])
+
+
+def test_a_large_stratum_without_bad_cases_is_not_taken_as_certain() -> None:
+    """Every sample there can be of 2, 2 and 26 cases of strata of 2, 10 and 988 with 1, 5 and 49 bad ones."""
+    strata = [(2, 1, 2), (10, 5, 2), (988, 49, 26)]
+    fuera = 0.0
+    for vistos in itertools.product(*(range(min(malos, muestra) + 1) for _, malos, muestra in strata)):
+        bajo, alto = estratificado([Estrato(n, m, x) for (n, _, m), x in zip(strata, vistos, strict=True)], 0.95)
+        if not bajo * 1000 - 1e-6 <= 55 <= alto * 1000 + 1e-6:
+            partes = zip(strata, vistos, strict=True)
+            fuera += math.prod(comb(k, x) * comb(n - k, m - x) / comb(n, m) for (n, k, m), x in partes)
+    assert fuera <= 0.05
 
 
 def test_strata_reviewed_whole_have_no_doubt() -> None:
