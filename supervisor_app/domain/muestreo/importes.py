@@ -79,7 +79,7 @@ def _varianza(valores: Sequence[float]) -> float:
 
 
 def proyectar_unidad_monetaria(
-    ciertos: Sequence[Par], golpes: Sequence[Par], resto: float, confianza: float
+    ciertos: Sequence[Par], golpes: Sequence[Par], resto: float, confianza: float, *, pendiente: float = 0.0
 ) -> ImporteProyectado:
     """Errors of those taken for certain count as they are; each other one stands for its whole interval.
 
@@ -87,10 +87,12 @@ def proyectar_unidad_monetaria(
     tainting t of each (error over amount, 0 to 1) in descending order, the projection is Σ t · interval and its upper
     limit at ``confianza`` (one-sided) adds the basic precision, F0 · interval, and the incremental allowance,
     Σ (Fj - Fj-1 - 1) · tj · interval, with Fj the Poisson factor of j errors. A tainting out of 0 to 1 gives no limit.
+    ``pendiente`` is the sum of those taken for certain that nobody reviewed yet: in the limit they are wholly wrong, and
+    so is all of ``resto`` while none of the others is reviewed.
     """
     conocido = math.fsum(p.error for p in ciertos)
     if not golpes:
-        return ImporteProyectado(conocido, None, conocido, Estimador.UNIDAD_MONETARIA)
+        return ImporteProyectado(conocido, None, conocido + pendiente + resto, Estimador.UNIDAD_MONETARIA)
     intervalo = resto / len(golpes)
     manchas = sorted((p.error / p.libro for p in golpes if p.error), reverse=True)
     proyectado = conocido + math.fsum(manchas) * intervalo
@@ -99,5 +101,5 @@ def proyectar_unidad_monetaria(
     factores = [gamma_inversa(confianza, j + 1) for j in range(len(manchas) + 1)]
     basica = factores[0] * intervalo
     adicional = math.fsum((factores[j] - factores[j - 1] - 1) * t for j, t in enumerate(manchas, 1)) * intervalo
-    alto = min(proyectado + basica + adicional, conocido + resto)
+    alto = min(proyectado + basica + adicional, conocido + resto) + pendiente
     return ImporteProyectado(proyectado, None, alto, Estimador.UNIDAD_MONETARIA)

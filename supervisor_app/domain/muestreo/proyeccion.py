@@ -133,11 +133,13 @@ def _importe(m: Muestreo, vistos: list[_Visto]) -> ImporteProyectado | None:
     pares = [(v.elegido, Par(float(v.elegido.importe or 0), float(v.error or 0))) for v in vistos]
     if m.metodo is Metodo.UNIDAD_MONETARIA:
         ciertos = sum((x.importe or Decimal(0) for x in m.elegidos if x.cierto), Decimal(0))
+        revisado = sum(p.libro for x, p in pares if x.cierto)
         return proyectar_unidad_monetaria(
             [p for x, p in pares if x.cierto],
             [p for x, p in pares if not x.cierto],
             float((m.sorteable or Decimal(0)) - ciertos),
             confianza,
+            pendiente=float(ciertos) - revisado,
         )
     if m.metodo is Metodo.ESTRATIFICADO:
         casos = {e.nombre: e.renglones for e in m.estratos}

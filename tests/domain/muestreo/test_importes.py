@@ -77,6 +77,18 @@ def test_without_errors_monetary_unit_says_the_most_there_can_be() -> None:
     assert p.alto == pytest.approx(29_957, abs=1)
 
 
+def test_what_was_taken_for_certain_and_not_reviewed_may_be_wholly_wrong() -> None:
+    todo = proyectar_unidad_monetaria([Par(9_000, 0)], [Par(10, 0)] * 60, 600_000, 0.95)
+    falta = proyectar_unidad_monetaria([], [Par(10, 0)] * 60, 600_000, 0.95, pendiente=9_000)
+    assert todo.alto is not None
+    assert falta.alto == pytest.approx(todo.alto + 9_000)
+
+
+def test_before_any_case_of_chance_is_reviewed_all_the_rest_may_be_wrong() -> None:
+    p = proyectar_unidad_monetaria([Par(9_000, 100)], [], 600_000, 0.95)
+    assert (p.estimado, p.alto) == (100, 600_100)
+
+
 def test_an_error_larger_than_its_amount_gives_no_limit() -> None:
     assert proyectar_unidad_monetaria([], [Par(10, 15), Par(10, 0)], 1_000, 0.95).alto is None
 
