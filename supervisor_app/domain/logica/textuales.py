@@ -25,13 +25,17 @@ def unir(separador: str, textos: Sequence[str] = ()) -> str:
     return separador.join(textos)
 
 
-def _indice(n: float) -> int:
-    return int(n) if math.isfinite(n) else 0
+def _indice(n: float, largo: int) -> int:
+    """A place in that many; what is no number is 0, and what has no end lies beyond."""
+    if math.isnan(n):
+        return 0
+    return int(n) if math.isfinite(n) else int(math.copysign(largo + 1, n))
 
 
 def substr(texto: str, inicio: float, fin: float | None = None) -> str:
     """From ``inicio`` (0-based) up to before ``fin``; negative ones count from the end."""
-    return texto[_indice(inicio) : len(texto) if fin is None else _indice(fin)]
+    largo = len(texto)
+    return texto[_indice(inicio, largo) : largo if fin is None else _indice(fin, largo)]
 
 
 def substring(texto: str, inicio: float, largo: float | None = None) -> str:
@@ -76,18 +80,35 @@ def resumen(texto: str, algoritmo: str, codificacion: str = "base64") -> str:
 
 
 def de_base64(texto: str) -> str:
-    """The text inside; empty where it is no base64 of UTF-8."""
+    """The text inside; empty where it is no base64 of UTF-8. It may be broken into lines."""
     try:
-        return base64.b64decode(texto, validate=True).decode()
+        return base64.b64decode("".join(texto.split()), validate=True).decode()
     except (binascii.Error, UnicodeDecodeError, ValueError):
         return ""
+
+
+_CLASE_DE_POSIX: Final = re.compile(r"\[([:.=])\w+\1\]")
+_PROPIO_DE_PYTHON: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
+"""What is escaped, a class, or a dollar: the last two mean more in Python than in JavaRosa and Enketo."""
+
+
+def _como_los_demas(m: re.Match[str]) -> str:
+    """A dollar is only the very end, never before the last line break; in a class, signs stand for themselves."""
+    hallado = m[0]
+    if hallado == "$":
+        return r"\Z"
+    if not hallado.startswith("["):
+        return hallado
+    return "[" + re.sub(r"(\\.)|\[|--|&&|\|\||~~", lambda d: d[1] or re.escape(d[0]), hallado[1:], flags=re.DOTALL)
 
 
 @lru_cache(maxsize=512)
 def patron(expresion: str) -> re.Pattern[str] | None:
     """The compiled regular expression; None where it is wrong."""
+    if _CLASE_DE_POSIX.search(expresion):
+        return None  # no evaluator knows it, and each reads something else
     try:
-        return re.compile(expresion, re.ASCII)
+        return re.compile(_PROPIO_DE_PYTHON.sub(_como_los_demas, expresion), re.ASCII)
     except (re.error, OverflowError, RecursionError):
         return None
 
@@ -103,9 +124,9 @@ def elegida(lista: str, opcion: str) -> bool:
 
 
 def elegida_en(lista: str, indice: float) -> str:
-    """The choice at a 0-based place, empty where there is none."""
-    elegidas, i = lista.split(), _indice(indice)
-    return elegidas[i] if 0 <= i < len(elegidas) else ""
+    """The choice at a 0-based place, empty where there is none: an empty answer is no place."""
+    elegidas = lista.split()
+    return elegidas[int(indice)] if -1 < indice < len(elegidas) else ""
 
 
 def lista_de_cotejo(minimo: float, maximo: float, ciertas: Sequence[bool] = ()) -> bool:
@@ -123,11 +144,11 @@ def _entre(n: float, minimo: float, maximo: float) -> bool:
 
 
 def fecha_con_patron(m: Marco, texto: str, formato: str) -> str:
-    """A date or moment, or a number of days, by a pattern; empty where it is none."""
+    """A date or moment, or days by the clock on the wall (what dates give in sums), by a pattern; else empty."""
     cuando = fechas.momento(texto, m.zona)
     if cuando is None:
         n = valores.numero(texto, m.zona)
-        cuando = fechas.momento_de_numero(n, m.zona if n % 1 else 0) if math.isfinite(n) else None
+        cuando = fechas.momento_de_numero(n, 0) if math.isfinite(n) else None
     return "" if cuando is None else fechas.con_patron(cuando, formato)
 
 

@@ -59,6 +59,7 @@ def test_every_function_of_the_specification_is_there_or_refused_with_its_reason
         ("count('a')", "no un texto", 1),
         ("sum(1)", "no un número", 1),
         ("regex(., '[')", "expresión regular", 1),
+        ("regex(., '[[:alpha:]]+')", "expresión regular", 1),
         ("format-date(., '%Q')", "«%Q»", 1),
         ("digest(., 'MD4')", "«MD4»", 1),
         ("jr:itext('x')", "textos traducidos", 1),
