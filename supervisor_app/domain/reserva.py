@@ -10,11 +10,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from supervisor_app.domain.base import con
-from supervisor_app.domain.cedula.answers import Respuesta
+from supervisor_app.domain.cedula.answers import Respuesta, ValorTexto
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import Inconsistencia
 from supervisor_app.domain.seguimiento import Verificacion
 from supervisor_app.domain.sustento import items_reservados, reservadas
+
+_CONTESTADA = "Contestada"
+"""Neither tells what was written nor leaves a hole that would."""
 
 
 def hallazgos_reservados(e: Expediente) -> tuple[Inconsistencia, ...]:
@@ -36,7 +39,8 @@ def compartido(e: Expediente) -> Expediente:
     """The visit as others may see it. The same one where nothing is reserved.
 
     The answer to a reserved question stays, as what the unit was asked and the share of compliance would otherwise be
-    false; its note, its rows and draw, and its files go apart.
+    false; its note, its rows and draw, and its files go apart. Where the answer is itself a text, only that there is
+    one stays.
     """
     if not hay_reserva(e):
         return e
@@ -44,7 +48,7 @@ def compartido(e: Expediente) -> Expediente:
     hallazgos = {i: h for i, h in e.inconsistencias.items() if not h.posible_irregularidad}
     return replace(
         e,
-        respuestas={i: _sin_nota(r) if i in items else r for i, r in e.respuestas.items()},
+        respuestas={i: _sin_palabras(r) if i in items else r for i, r in e.respuestas.items()},
         filas={i: f for i, f in e.filas.items() if f.item_id not in items},
         muestreos={i: m for i, m in e.muestreos.items() if i not in items},
         sin_lugar={i: s for i, s in e.sin_lugar.items() if s.item_id not in items},
@@ -52,6 +56,8 @@ def compartido(e: Expediente) -> Expediente:
         inconsistencias=hallazgos,
         medidas={i: m for i, m in e.medidas.items() if m.inconsistencia_id in hallazgos},
         verificaciones={i: v for i, v in e.verificaciones.items() if not v.posible_irregularidad},
+        # What another copy wrote is of this visit's team alone, until somebody decides which side holds.
+        choques={},
     )
 
 
@@ -72,8 +78,10 @@ def reservado(e: Expediente) -> Expediente:
         indicadores={},
         acta=None,
         informe=None,
+        choques={},
     )
 
 
-def _sin_nota(r: Respuesta) -> Respuesta:
-    return con(r, nota="")
+def _sin_palabras(r: Respuesta) -> Respuesta:
+    valor = ValorTexto(valor=_CONTESTADA) if isinstance(r.valor, ValorTexto) else r.valor
+    return con(r, nota="", valor=valor)

@@ -3,12 +3,16 @@
 import pytest
 
 from supervisor_app.domain import comandos
-from supervisor_app.domain.expediente import Expediente
+from supervisor_app.domain.base import con
+from supervisor_app.domain.cedula.answers import ValorTexto
+from supervisor_app.domain.choque import Choque, id_de_choque
+from supervisor_app.domain.expediente import Cambio, Expediente
 from supervisor_app.domain.reserva import compartido, hay_reserva, reservado
 from tests.visita_ficticia import (
     CONTROL,
     MUESTRA,
     NO_CUMPLE,
+    VISITA_ID,
     aplicar,
     evidencia,
     expediente,
@@ -73,3 +77,18 @@ def test_a_visit_without_any_is_shared_as_it_is() -> None:
     e = responder(expediente(), CONTROL.id, NO_CUMPLE)
     assert not hay_reserva(e)
     assert compartido(e) is e
+
+
+def test_an_answer_that_is_a_text_tells_only_that_there_is_one(e: Expediente) -> None:
+    escrita = con(e.respuestas[MUESTRA.id], valor=ValorTexto(valor="Se cobró dos veces"))
+    e = e.aplicar([Cambio(e.respuestas[MUESTRA.id], escrita)])
+    assert compartido(e).respuestas[MUESTRA.id].valor == ValorTexto(valor="Contestada")
+    assert reservado(e).respuestas[MUESTRA.id] == escrita
+
+
+def test_what_another_copy_wrote_is_in_neither_part(e: Expediente) -> None:
+    choque = Choque(
+        id=id_de_choque("m1", "texto"), visita_id=VISITA_ID, clase="Medida", registro_id="m1", campo="texto", lados=()
+    )
+    e = e.aplicar([Cambio(None, choque)])
+    assert (compartido(e).choques, reservado(e).choques) == ({}, {})
