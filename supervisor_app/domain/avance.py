@@ -17,6 +17,7 @@ from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import Origen
 from supervisor_app.domain.informe import SECCIONES
 from supervisor_app.domain.redaccion import sustentada
+from supervisor_app.domain.reserva_repetida import repetidos
 from supervisor_app.domain.reunion import faltantes_del_acta
 from supervisor_app.domain.seguimiento import HallazgoAnterior
 from supervisor_app.domain.texto import cuanto_falta
@@ -173,7 +174,7 @@ def anteriores_sin_verificar(anteriores: Iterable[HallazgoAnterior]) -> tuple[Fa
 
 
 def _informe(e: Expediente) -> list[Faltante]:
-    return [*_borrador(e), *_acta(e)]
+    return [*_borrador(e), *_repetidos(e), *_acta(e)]
 
 
 def _acta(e: Expediente) -> list[Faltante]:
@@ -192,6 +193,24 @@ def _borrador(e: Expediente) -> list[Faltante]:
         Faltante(Paso.INFORME, a.mensaje, a.campo, impide_cerrar=a.severidad is Severidad.ERROR)
         for a in validar(e.informe.datos)
     ]
+
+
+def _repetidos(e: Expediente) -> list[Faltante]:
+    """What informe or acta tell of a possible irregularity: nothing is closed while they do."""
+    return [
+        Faltante(
+            Paso.INFORME,
+            f"{'El acta' if r.campo.startswith('acta:') else 'El informe'} repite «{_recorte(r.texto)}», que es de una "
+            "posible irregularidad y se turna aparte; quítelo de ahí",
+            r.campo,
+        )
+        for r in repetidos(e)
+    ]
+
+
+def _recorte(texto: str) -> str:
+    plano = " ".join(texto.split())
+    return plano if len(plano) <= 60 else f"{plano[:60].rsplit(' ', 1)[0]}…"
 
 
 def estado_de_pasos(e: Expediente, definiciones: Mapping[str, CedulaDefinition]) -> dict[Paso, EstadoPaso]:
