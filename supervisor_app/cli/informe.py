@@ -14,7 +14,7 @@ from supervisor_app.cli.salida import avisar, decir
 from supervisor_app.domain.informe import DatosInforme, registro_canonico
 from supervisor_app.domain.validacion_informe import Severidad, leer_datos, validar
 from supervisor_app.services.documentos import textos_de
-from supervisor_app.services.emision import generar_informe
+from supervisor_app.services.papel.informe import generar_informe
 from supervisor_app.wiring import reloj_local
 
 _LIMITE = 8 * 2**20

@@ -51,6 +51,20 @@ def folio_de_cedula(visita: Visita, codigo: str) -> str:
     return f"{visita.folio}-{codigo}"
 
 
+def registro_cedula(
+    e: Expediente, definicion: CedulaDefinition, levantadas: Mapping[str, Reincidencia]
+) -> dict[str, object]:
+    """The record attached to a cédula: its definition's version, what was answered and what is printed."""
+    ids = {i.id for i in definicion.items}
+    e = compartido(e)
+    return {
+        "folio": folio_de_cedula(e.visita, definicion.codigo),
+        "cedula": {"codigo": definicion.codigo, "version": definicion.version},
+        "respuestas": [r for i, r in sorted(e.respuestas.items()) if i in ids and (r.valor or r.nota)],
+        "impreso": imprimir_cedula(e, definicion, levantadas),
+    }
+
+
 def imprimir_cedula(
     e: Expediente, definicion: CedulaDefinition, levantadas: Mapping[str, Reincidencia]
 ) -> DocumentoCedula:

@@ -15,7 +15,7 @@ from pathlib import Path
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import con
 from supervisor_app.domain.canonico import legible
-from supervisor_app.domain.documento import Entrega, PaqueteCerrado, TipoDocumento
+from supervisor_app.domain.documento import Entrega, PaqueteCerrado
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.reserva import compartido, hay_reserva, reservado
 from supervisor_app.domain.sustento import sorteos
@@ -28,6 +28,7 @@ from supervisor_app.exchange.paquete import Contenido, Paquete
 from supervisor_app.services import lista_evidencia
 from supervisor_app.services.contenido_paquete import registros_compartidos, registros_del_turnado
 from supervisor_app.services.documentos import Documentos
+from supervisor_app.services.papel.clases import CLASES
 from supervisor_app.services.visitas import Visitas
 from supervisor_app.settings import Ajustes
 from supervisor_app.store.almacen import Almacen
@@ -146,7 +147,7 @@ class Entregas:
         """
         registros = registros_del_turnado(e) if turnado else registros_compartidos(e)
         archivos: dict[str, bytes | Path] = {f"registros/{nombre}.json": dicho for nombre, dicho in registros.items()}
-        documentos = [d for d in self._documentos.vigentes(e.visita.id) if (d.tipo is TipoDocumento.TURNADO) is turnado]
+        documentos = [d for d in self._documentos.vigentes(e.visita.id) if CLASES[d.tipo].reservada is turnado]
         archivos["registros/documentos.json"] = legible(documentos)
         for documento in documentos:
             nombre = f"documentos/{self._documentos.nombre_de_archivo(documento)}"

@@ -19,7 +19,7 @@ from supervisor_app.domain.base import Persona, con
 from supervisor_app.domain.cedula.answers import Fila, Valor
 from supervisor_app.domain.cedula.definition import ItemDefinition, Kind, UnitKind
 from supervisor_app.domain.cedula.session import Crudo, interpretar
-from supervisor_app.domain.documento import Documento
+from supervisor_app.domain.documento import Documento, TipoDocumento
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.hallazgo import TipoMedida
 from supervisor_app.domain.informe import Bloque
@@ -162,8 +162,8 @@ class Guion:
         borrador = self.s.documentos.componer_informe(self.e)
         datos = con(borrador.datos, contribuciones=(Bloque(texto="Se aclararon las dudas del personal."),))
         self.hacer(comandos.guardar_informe(self.e, con(borrador, datos=datos)))
-        emitidos = [self.s.documentos.emitir_cedula(self.e, codigo) for codigo in self.e.visita.cedulas]
-        emitidos.append(self.s.documentos.emitir_informe(self.e))
+        emitidos = [self.s.documentos.emitir(self.e, TipoDocumento.CEDULA, codigo) for codigo in self.e.visita.cedulas]
+        emitidos.append(self.s.documentos.emitir(self.e, TipoDocumento.INFORME))
         return [self.s.documentos.marcar_tinta(documento) for documento in emitidos]
 
 

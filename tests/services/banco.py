@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -18,6 +19,7 @@ import pikepdf
 import pypdfium2
 
 from supervisor_app import wiring
+from supervisor_app.documents.textos import textos_informe
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import Persona, con
 from supervisor_app.domain.cedula.answers import Valor
@@ -25,7 +27,9 @@ from supervisor_app.domain.cedula.definition import Kind
 from supervisor_app.domain.documento import Documento, EstadoDocumento, TipoDocumento
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.reserva import hay_reserva
+from supervisor_app.domain.seguimiento import Reincidencia
 from supervisor_app.services.firmas import Efirma
+from supervisor_app.services.papel.clase import Material
 from supervisor_app.signing.pki_prueba import EfirmaPrueba, PersonaPrueba, PkiPrueba, crear_pki
 from supervisor_app.wiring import Servicios
 from tests.visita_ficticia import (
@@ -102,10 +106,10 @@ class Banco:
 
     def emitir(self) -> None:
         for codigo in self.e.visita.cedulas:
-            self.s.documentos.emitir_cedula(self.e, codigo)
-        self.s.documentos.emitir_informe(self.e)
+            self.s.documentos.emitir(self.e, TipoDocumento.CEDULA, codigo)
+        self.s.documentos.emitir(self.e, TipoDocumento.INFORME)
         if hay_reserva(self.e):
-            self.s.documentos.emitir_turnado(self.e)
+            self.s.documentos.emitir(self.e, TipoDocumento.TURNADO)
 
     def firmar(self, documento: Documento) -> Documento:
         """With the one signature that closing demands."""
@@ -171,6 +175,12 @@ def _hallazgos(b: Banco) -> None:
     b.hacer(comandos.adjuntar(b.e, [acta]))
     oficio = b.s.evidencias.preparar_bytes(b.e, "Oficio ñ.txt", OFICIO, item_id=CONTROL.id)
     b.hacer(comandos.adjuntar(b.e, [oficio]))
+
+
+def material(levantadas: Mapping[str, Reincidencia] | None = None, clave: str = "1270-009-032") -> Material:
+    """What documents are made of besides the visit: no content of files, no earlier version."""
+    textos = textos_informe().model_copy(update={"clave": clave})
+    return Material(levantadas=levantadas or {}, textos=textos, leer=lambda _: b"", emitidos={})
 
 
 # --- looking into files ---------------------------------------------------------------------------------------------

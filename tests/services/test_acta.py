@@ -60,19 +60,19 @@ def test_an_acta_that_was_begun_and_not_emitted_warns_and_does_not_hold_back_the
 
 def test_an_emitted_acta_has_to_be_signed_like_the_rest(firmada: Banco) -> None:
     empezar(firmada)
-    firmada.s.documentos.emitir_acta(firmada.e)
+    firmada.s.documentos.emitir(firmada.e, TipoDocumento.ACTA)
     assert firmada.s.entregas.impedimentos(firmada.e) == ("Acta de cierre: falta firmarlo",)
 
 
 def test_an_incomplete_acta_is_not_emitted(con_acta: Banco) -> None:
     con_acta.hacer(comandos.modificar_acta(con_acta.e, "Borró la hora", inicio=None))
     with pytest.raises(UserError, match=r"^Acta de cierre: Escriba la hora en que inició"):
-        con_acta.s.documentos.emitir_acta(con_acta.e)
+        con_acta.s.documentos.emitir(con_acta.e, TipoDocumento.ACTA)
     assert fila(con_acta) is not None and con_acta.s.documentos.vigentes(con_acta.e.visita.id) == []
 
 
 def test_the_record_inside_is_canonical_and_its_hash_is_kept(con_acta: Banco) -> None:
-    documento = con_acta.s.documentos.emitir_acta(con_acta.e)
+    documento = con_acta.s.documentos.emitir(con_acta.e, TipoDocumento.ACTA)
     with pikepdf.open(con_acta.guardado(documento.ultimo.sha256)) as pdf:
         registro = pdf.attachments["datos-acta.json"].get_file().read_bytes()
     leido = json.loads(registro)
@@ -82,7 +82,7 @@ def test_the_record_inside_is_canonical_and_its_hash_is_kept(con_acta: Banco) ->
 
 
 def test_the_first_of_each_side_has_to_sign_and_the_others_may(con_acta: Banco) -> None:
-    documento = con_acta.s.documentos.emitir_acta(con_acta.e)
+    documento = con_acta.s.documentos.emitir(con_acta.e, TipoDocumento.ACTA)
     assert [(c.campo, c.obligatorio) for c in documento.campos] == [
         ("Firma_Supervision_1", True),
         ("Firma_Unidad_1", True),
@@ -95,21 +95,21 @@ def test_the_first_of_each_side_has_to_sign_and_the_others_may(con_acta: Banco) 
 
 
 def test_a_finding_that_changes_makes_the_acta_out_of_date(con_acta: Banco) -> None:
-    con_acta.s.documentos.emitir_acta(con_acta.e)
+    con_acta.s.documentos.emitir(con_acta.e, TipoDocumento.ACTA)
     con_acta.responder(CONTROL.id, CUMPLE)
     una = fila(con_acta)
     assert una is not None and una.estado is EstadoDocumento.DESACTUALIZADO
 
 
 def test_an_acta_that_was_withdrawn_stays_listed_where_it_was_emitted(con_acta: Banco) -> None:
-    con_acta.s.documentos.emitir_acta(con_acta.e)
+    con_acta.s.documentos.emitir(con_acta.e, TipoDocumento.ACTA)
     con_acta.hacer(comandos.quitar_acta(con_acta.e))
     una = fila(con_acta)
     assert una is not None and una.estado is EstadoDocumento.DESACTUALIZADO and una.falta == "Falta empezarla"
 
 
 def test_a_possible_irregularity_is_neither_told_nor_denied(con_acta: Banco) -> None:
-    documento = con_acta.s.documentos.emitir_acta(con_acta.e)
+    documento = con_acta.s.documentos.emitir(con_acta.e, TipoDocumento.ACTA)
     pdf = con_acta.guardado(documento.ultimo.sha256).read_bytes()
     assert RESERVADA not in texto(pdf)
     with pikepdf.open(con_acta.guardado(documento.ultimo.sha256)) as abierto:

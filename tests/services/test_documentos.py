@@ -29,37 +29,37 @@ def vaciar_proposito(b: Banco) -> None:
 
 def test_an_incomplete_cedula_is_not_emitted(contestada: Banco) -> None:
     contestada.responder(MUESTRA.id, None)
-    with pytest.raises(UserError, match=r"^CO-90: Falta 1 respuesta$"):
-        contestada.s.documentos.emitir_cedula(contestada.e, "CO-90")
+    with pytest.raises(UserError, match=r"^Cédula CO-90: Falta 1 respuesta$"):
+        contestada.s.documentos.emitir(contestada.e, TipoDocumento.CEDULA, "CO-90")
     assert contestada.s.documentos.vigentes(contestada.e.visita.id) == []
 
 
 def test_a_cedula_is_not_emitted_without_what_it_prints_of_the_visit(contestada: Banco) -> None:
     contestada.hacer(comandos.modificar_visita(contestada.e, "Borró el equipo", equipo=()))
     with pytest.raises(UserError, match="Escriba quién supervisa"):
-        contestada.s.documentos.emitir_cedula(contestada.e, "CO-90")
+        contestada.s.documentos.emitir(contestada.e, TipoDocumento.CEDULA, "CO-90")
 
 
 def test_an_informe_that_is_not_composed_is_not_emitted(contestada: Banco) -> None:
     with pytest.raises(UserError, match="Componga el informe antes de emitirlo"):
-        contestada.s.documentos.emitir_informe(replace(contestada.e, informe=None))
+        contestada.s.documentos.emitir(replace(contestada.e, informe=None), TipoDocumento.INFORME)
 
 
 def test_an_incomplete_informe_is_not_emitted(contestada: Banco) -> None:
     vaciar_proposito(contestada)
     with pytest.raises(UserError, match=r"^El informe no se puede emitir: .*[Pp]ropósito"):
-        contestada.s.documentos.emitir_informe(contestada.e)
+        contestada.s.documentos.emitir(contestada.e, TipoDocumento.INFORME)
     assert contestada.s.documentos.vigentes(contestada.e.visita.id) == []
 
 
 def test_a_cedula_of_a_closed_visit_is_not_emitted_again(cerrada: Banco) -> None:
     with pytest.raises(UserError, match="Reábrala para corregirlos"):
-        cerrada.s.documentos.emitir_cedula(cerrada.e, "CO-90")
+        cerrada.s.documentos.emitir(cerrada.e, TipoDocumento.CEDULA, "CO-90")
 
 
 def test_the_informe_of_a_closed_visit_is_not_emitted_again(cerrada: Banco) -> None:
     with pytest.raises(UserError, match="Reábrala para corregirlos"):
-        cerrada.s.documentos.emitir_informe(cerrada.e)
+        cerrada.s.documentos.emitir(cerrada.e, TipoDocumento.INFORME)
 
 
 def test_the_list_says_what_each_document_misses(contestada: Banco) -> None:
@@ -76,12 +76,12 @@ def test_the_list_has_the_cedulas_of_the_visit_and_then_the_informe(emitida: Ban
 
 
 def test_versions_count_up(contestada: Banco) -> None:
-    versiones = [contestada.s.documentos.emitir_cedula(contestada.e, "CO-90").version for _ in range(3)]
+    versiones = [contestada.s.documentos.emitir(contestada.e, TipoDocumento.CEDULA, "CO-90").version for _ in range(3)]
     assert versiones == [1, 2, 3]
 
 
 def test_each_document_has_its_own_count(emitida: Banco) -> None:
-    emitida.s.documentos.emitir_cedula(emitida.e, "CO-90")
+    emitida.s.documentos.emitir(emitida.e, TipoDocumento.CEDULA, "CO-90")
     versiones = {d.clave: d.version for d in emitida.s.documentos.vigentes(emitida.e.visita.id)}
     assert versiones == {"CO-90": 2, "AV-90": 1, "": 1}
 
@@ -89,13 +89,13 @@ def test_each_document_has_its_own_count(emitida: Banco) -> None:
 def test_an_earlier_version_stays_readable_byte_for_byte(emitida: Banco) -> None:
     antes = emitida.s.documentos.leer(emitida.documento())
     emitida.responder(CONTROL.id, CUMPLE)
-    emitida.s.documentos.emitir_cedula(emitida.e, "CO-90")
+    emitida.s.documentos.emitir(emitida.e, TipoDocumento.CEDULA, "CO-90")
     primera, segunda = emitida.s.documentos.versiones(emitida.e.visita.id, CEDULA, "CO-90")
     assert emitida.s.documentos.leer(primera) == antes != emitida.s.documentos.leer(segunda)
 
 
 def test_an_emitted_document_is_on_disk_as_it_was_given(contestada: Banco) -> None:
-    dado = contestada.s.documentos.emitir_informe(contestada.e)
+    dado = contestada.s.documentos.emitir(contestada.e, TipoDocumento.INFORME)
     assert contestada.documento("") == dado
 
 
@@ -118,7 +118,7 @@ def test_the_hash_of_the_attached_record_is_kept_and_printed(emitida: Banco, cla
 
 
 def test_the_record_says_which_version_it_is(emitida: Banco) -> None:
-    segunda = emitida.s.documentos.emitir_cedula(emitida.e, "CO-90")
+    segunda = emitida.s.documentos.emitir(emitida.e, TipoDocumento.CEDULA, "CO-90")
     registro = json.loads(adjunto(emitida.s.documentos.leer(segunda)))
     assert (registro["version"], registro["folio"]) == (2, f"{emitida.e.visita.folio}-CO-90")
 
@@ -136,7 +136,7 @@ def test_there_is_no_turnado_where_there_is_nothing_to_turn_over(contestada: Ban
         contestada.hacer(comandos.modificar_inconsistencia(contestada.e, h.id, posible_irregularidad=False))
     assert TipoDocumento.TURNADO not in {f.tipo for f in contestada.s.documentos.lista(contestada.e)}
     with pytest.raises(UserError, match="no hay qué turnar"):
-        contestada.s.documentos.emitir_turnado(contestada.e)
+        contestada.s.documentos.emitir(contestada.e, TipoDocumento.TURNADO)
 
 
 # --- state ----------------------------------------------------------------------------------------------------------
@@ -210,7 +210,7 @@ def test_marking_for_ink_twice_marks_once(emitida: Banco) -> None:
 
 def test_a_document_of_a_closed_visit_is_not_marked_for_ink(emitida: Banco) -> None:
     anterior = emitida.documento()
-    emitida.s.documentos.emitir_cedula(emitida.e, "CO-90")
+    emitida.s.documentos.emitir(emitida.e, TipoDocumento.CEDULA, "CO-90")
     emitida.firmar_todo()
     emitida.cerrar()
     with pytest.raises(UserError, match="Reábrala para corregirlos"):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from supervisor_app.domain import comandos
-from supervisor_app.domain.documento import EstadoDocumento
+from supervisor_app.domain.documento import EstadoDocumento, TipoDocumento
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.entregas import EntregaCancelada
 from tests.disco import disco_propio
@@ -148,7 +148,7 @@ def test_a_changed_document_is_signed_again_after_reopening_and_the_others_are_n
     assert cerrada.s.entregas.impedimentos(cerrada.e) == (
         "Cédula CO-90: la visita cambió; emita una versión nueva y fírmela",
     )
-    cerrada.firmar(cerrada.s.documentos.emitir_cedula(cerrada.e, "CO-90"))
+    cerrada.firmar(cerrada.s.documentos.emitir(cerrada.e, TipoDocumento.CEDULA, "CO-90"))
     cerrada.cerrar()
     documentos = {d["clave"]: (d["version"], d["revision"]) for d in registro(nuevo(cerrada), "documentos")}
     assert documentos == {"CO-90": (2, 2), "AV-90": (1, 1), "": (1, 1)}

@@ -12,7 +12,8 @@ from supervisor_app.domain.documento import TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.seguimiento import Reincidencia
 from supervisor_app.domain.visita import EstadoVisita
-from supervisor_app.services.huellas import huella
+from supervisor_app.services.papel.clases import CLASES
+from tests.services.banco import material
 from tests.visita_ficticia import (
     AV_90,
     CO_90,
@@ -38,11 +39,11 @@ def e() -> Expediente:
 
 
 def de_cedula(e: Expediente, codigo: str = "CO-90", levantadas: Mapping[str, Reincidencia] | None = None) -> str:
-    return huella(e, TipoDocumento.CEDULA, codigo, clave_informe="x", levantadas=levantadas or {})
+    return CLASES[TipoDocumento.CEDULA].huella(e, codigo, material(levantadas))
 
 
 def de_informe(e: Expediente, clave: str = "1270-009-032") -> str:
-    return huella(e, TipoDocumento.INFORME, "", clave_informe=clave, levantadas={})
+    return CLASES[TipoDocumento.INFORME].huella(e, "", material(clave=clave))
 
 
 def test_an_answer_changes_its_cedula(e: Expediente) -> None:

@@ -15,6 +15,7 @@ from supervisor_app import wiring
 from supervisor_app.documents.cedula import ADJUNTO
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import con
+from supervisor_app.domain.documento import TipoDocumento
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.hallazgo import EstadoHallazgo
 from supervisor_app.domain.reserva import hay_reserva
@@ -232,11 +233,11 @@ def completar(mesa: Mesa) -> None:
     )
     borrador = con(informe(), id=f"{mesa.e.visita.id}:informe", visita_id=mesa.e.visita.id)
     mesa.hacer(comandos.guardar_informe(mesa.e, borrador))
-    mesa.s.documentos.marcar_tinta(mesa.s.documentos.emitir_informe(mesa.e))
+    mesa.s.documentos.marcar_tinta(mesa.s.documentos.emitir(mesa.e, TipoDocumento.INFORME))
     for codigo in mesa.e.visita.cedulas:
-        mesa.s.documentos.marcar_tinta(mesa.s.documentos.emitir_cedula(mesa.e, codigo))
+        mesa.s.documentos.marcar_tinta(mesa.s.documentos.emitir(mesa.e, TipoDocumento.CEDULA, codigo))
     if hay_reserva(mesa.e):
-        mesa.s.documentos.marcar_tinta(mesa.s.documentos.emitir_turnado(mesa.e))
+        mesa.s.documentos.marcar_tinta(mesa.s.documentos.emitir(mesa.e, TipoDocumento.TURNADO))
     mesa.e = mesa.s.entregas.cerrar(mesa.e)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.services.cedula_impresa import imprimir_cedula
+from supervisor_app.services.cedula_impresa import imprimir_cedula, registro_cedula
 from supervisor_app.services.contenido_paquete import registros_compartidos, registros_del_turnado
-from supervisor_app.services.huellas import registro_cedula
 from supervisor_app.services.turnado_impreso import imprimir_turnado
 from tests.visita_ficticia import CO_90, CONTROL, MUESTRA, NO_CUMPLE, aplicar, evidencia, expediente, fila, responder
 

@@ -9,15 +9,16 @@ from supervisor_app import paths
 from supervisor_app.documents.modelos import SinLugarImpreso
 from supervisor_app.domain import comandos
 from supervisor_app.domain.cedula.versiones import comparar
+from supervisor_app.domain.documento import TipoDocumento
 from supervisor_app.domain.expediente import Cambio
 from supervisor_app.domain.novedades import por_ofrecer
 from supervisor_app.services.cedula_impresa import decir_respuesta, fotos_impresas, imprimir_cedula
 from supervisor_app.services.definiciones import Definiciones
-from supervisor_app.services.emision import hacer_cedula
+from supervisor_app.services.papel.clases import CLASES
 from supervisor_app.services.sin_lugar_impreso import texto_sin_lugar
 from supervisor_app.services.versiones import disponibles, en_texto
 from tests.definiciones_al_azar import con_items, sorteo
-from tests.services.banco import texto
+from tests.services.banco import material, texto
 from tests.versiones_ficticias import OTRA, UNA, contestada, seguida
 from tests.visita_ficticia import aplicar, evidencia, expediente
 
@@ -62,7 +63,7 @@ def test_a_cedula_with_everything_in_its_place_prints_no_such_list() -> None:
 
 def test_the_page_says_all_of_it_under_its_title() -> None:
     e = seguida()
-    hecho = hacer_cedula(e, OTRA, version=1, levantadas={}, leer=lambda _: b"")
+    hecho = CLASES[TipoDocumento.CEDULA].hacer(e, OTRA.codigo, 1, material())
     impreso = texto(hecho.pdf)
     for dicho in ("Respuestas sin lugar en la versión 2", "CO-90-01", "faltan tres semanas", "87.0", "Otra causa"):
         assert dicho in impreso

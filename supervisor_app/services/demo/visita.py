@@ -342,9 +342,12 @@ class _Demo:
 
     def firma(self) -> None:
         efirmas = preparar_efirmas(self.s.carpeta, self.s.firmas, self.e.visita.creada)
-        emitidos = [self.s.documentos.emitir_cedula(self.e, codigo) for codigo in self.e.visita.cedulas]
-        emitidos += [self.s.documentos.emitir_informe(self.e), self.s.documentos.emitir_acta(self.e)]
-        emitidos.append(self.s.documentos.emitir_turnado(self.e))
+        emitidos = [self.s.documentos.emitir(self.e, TipoDocumento.CEDULA, codigo) for codigo in self.e.visita.cedulas]
+        emitidos += [
+            self.s.documentos.emitir(self.e, TipoDocumento.INFORME),
+            self.s.documentos.emitir(self.e, TipoDocumento.ACTA),
+        ]
+        emitidos.append(self.s.documentos.emitir(self.e, TipoDocumento.TURNADO))
         for documento in emitidos:
             self._firmar(documento, efirmas)
 

@@ -14,7 +14,7 @@ from shutil import copytree, rmtree
 from tempfile import mkdtemp
 
 from supervisor_app.domain import comandos
-from supervisor_app.domain.documento import Documento
+from supervisor_app.domain.documento import Documento, TipoDocumento
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.reserva import hallazgos_reservados
 from supervisor_app.services.demo.datos import CONTRASENA, EFIRMA_SUPERVISORA, EFIRMA_TITULAR
@@ -109,8 +109,8 @@ def sin_emitir(_s: Servicios, _e: Expediente) -> None:
 def emitir(s: Servicios, e: Expediente) -> None:
     """Every document emitted, none signed."""
     for codigo in e.visita.cedulas:
-        s.documentos.emitir_cedula(e, codigo)
-    s.documentos.emitir_informe(e)
+        s.documentos.emitir(e, TipoDocumento.CEDULA, codigo)
+    s.documentos.emitir(e, TipoDocumento.INFORME)
 
 
 def firmar(s: Servicios, documento: Documento, *, titular: bool = False) -> Documento:

@@ -11,11 +11,15 @@ from supervisor_app.domain import comandos
 from supervisor_app.domain.documento import EstadoDocumento, TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.services.documentos import FilaDocumento
+from supervisor_app.services.papel.acta import ClaseActa
 from supervisor_app.ui.visita.documentos.renglones import corto, de_corto, pendientes
 from supervisor_app.wiring import Servicios
 from tests.ui.documentos.mesa import Mesa
+from tests.visita_ficticia import expediente
 
-VACIA = FilaDocumento(TipoDocumento.ACTA, "", "Acta de cierre", None, EstadoDocumento.SIN_EMITIR)
+VACIA = FilaDocumento(
+    TipoDocumento.ACTA, "", ClaseActa().nombre(expediente(), ""), None, EstadoDocumento.SIN_EMITIR, opcional=True
+)
 
 
 def _begin(s: Servicios, e: Expediente) -> Expediente:

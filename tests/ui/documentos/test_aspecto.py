@@ -80,4 +80,4 @@ def test_it_can_be_led_to_a_document(documentos: Open) -> None:
     mesa = documentos(banco.a_medias)
     mesa.select("informe")
     assert mesa.screen.selected is not None
-    assert mesa.screen.selected.titulo.startswith("Informe")
+    assert mesa.screen.selected.nombre.titulo.startswith("Informe")

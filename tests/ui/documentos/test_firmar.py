@@ -20,7 +20,7 @@ from tests.ui.documentos.mesa import Mesa
 def _documento(mesa: Mesa) -> Documento:
     """The newest version of the selected document, as it is on disk."""
     filas = mesa.ask(lambda s: s.documentos.lista(mesa.session.expediente))
-    fila = next(f for f in filas if f.titulo == getattr(mesa.screen.selected, "titulo", ""))
+    fila = next(f for f in filas if mesa.screen.selected is not None and f.nombre == mesa.screen.selected.nombre)
     assert fila.documento is not None
     return fila.documento
 

@@ -16,6 +16,8 @@ from supervisor_app.domain.documento import (
     TipoDocumento,
 )
 from supervisor_app.services.documentos import FilaDocumento
+from supervisor_app.services.papel.clase import Nombre
+from supervisor_app.services.papel.informe import ClaseInforme
 from supervisor_app.ui.visita.documentos.frases import note_of
 from supervisor_app.ui.visita.documentos.renglones import (
     Pendiente,
@@ -27,7 +29,7 @@ from supervisor_app.ui.visita.documentos.renglones import (
     remedio,
     renglon,
 )
-from tests.visita_ficticia import AHORA
+from tests.visita_ficticia import AHORA, expediente
 
 LUCIA, EVARISTO = "Lucía Ñandú Peñaloza", "Evaristo Olmedo Quiñonero"
 
@@ -62,7 +64,8 @@ def _documento(codigo: str, *firmados: str, tinta: bool = False) -> Documento:
 
 
 def _fila(codigo: str, estado: EstadoDocumento, documento: Documento | None = None, falta: str = "") -> FilaDocumento:
-    return FilaDocumento(TipoDocumento.CEDULA, codigo, f"Cédula {codigo} · Prueba", documento, estado, falta)
+    nombre = Nombre(f"Cédula {codigo} · Prueba", f"Cédula {codigo}", f"la cédula {codigo}")
+    return FilaDocumento(TipoDocumento.CEDULA, codigo, nombre, documento, estado, falta)
 
 
 NUEVA = _fila("CO-90", EstadoDocumento.SIN_EMITIR)
@@ -70,7 +73,7 @@ LISTA = _fila("CO-91", EstadoDocumento.LISTO, _documento("CO-91"))
 VIEJA = _fila("CO-92", EstadoDocumento.DESACTUALIZADO, _documento("CO-92"))
 FIRMADA = _fila("CO-93", EstadoDocumento.FIRMADO, _documento("CO-93", "Uno"))
 INFORME = FilaDocumento(
-    TipoDocumento.INFORME, "", "Informe de la comisión · 1270-009-032", None, EstadoDocumento.SIN_EMITIR
+    TipoDocumento.INFORME, "", ClaseInforme().nombre(expediente(), ""), None, EstadoDocumento.SIN_EMITIR
 )
 
 

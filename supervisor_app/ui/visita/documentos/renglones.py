@@ -63,11 +63,7 @@ def es(fila: FilaDocumento, what: str) -> bool:
 
 def corto(fila: FilaDocumento) -> str:
     """«la cédula CO-02», «el informe», «el acta de cierre»."""
-    if fila.tipo is TipoDocumento.ACTA:
-        return "el acta de cierre"
-    if fila.tipo is TipoDocumento.TURNADO:
-        return "el turnado"
-    return "el informe" if fila.tipo is TipoDocumento.INFORME else f"la cédula {fila.clave}"
+    return fila.nombre.en_frase
 
 
 def de_corto(fila: FilaDocumento) -> str:
@@ -82,7 +78,7 @@ def momento(cuando: datetime) -> str:
 
 def titulo(fila: FilaDocumento) -> str:
     """The title for a narrow list: the icon already says that it is a cédula."""
-    return fila.titulo.removeprefix("Cédula ")
+    return fila.nombre.titulo.removeprefix("Cédula ")
 
 
 def emitible(fila: FilaDocumento) -> bool:
@@ -148,8 +144,7 @@ def para_cerrar(
 def pendientes(faltantes: Iterable[Faltante], filas: Sequence[FilaDocumento]) -> tuple[Pendiente, ...]:
     """The data that are missing, each with its place, then what is to be done here, grouped."""
     datos = [Pendiente(f.texto, f.paso.value, f.objeto) for f in faltantes if f.impide_cerrar]
-    # An acta is optional: one that was begun and never emitted holds nothing back.
-    nuevos = [f for f in filas if emitible(f) and f.documento is None and f.tipo is not TipoDocumento.ACTA]
+    nuevos = [f for f in filas if emitible(f) and f.documento is None and f.impide_cerrar]
     viejos = [f for f in filas if emitible(f) and f.documento is not None]
     listos = [f for f in filas if f.estado is EstadoDocumento.LISTO]
     grupos = (

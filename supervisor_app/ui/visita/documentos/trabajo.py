@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from supervisor_app.domain.documento import Documento, TipoDocumento
+from supervisor_app.domain.documento import Documento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.services.documentos import FilaDocumento
 from supervisor_app.ui.sesion import VisitSession
@@ -113,10 +113,4 @@ class Trabajo(QObject):
 
 
 def _emitir(e: Expediente, fila: FilaDocumento, s: Servicios) -> Documento:
-    if fila.tipo is TipoDocumento.INFORME:
-        return s.documentos.emitir_informe(e)
-    if fila.tipo is TipoDocumento.ACTA:
-        return s.documentos.emitir_acta(e)
-    if fila.tipo is TipoDocumento.TURNADO:
-        return s.documentos.emitir_turnado(e)
-    return s.documentos.emitir_cedula(e, fila.clave)
+    return s.documentos.emitir(e, fila.tipo, fila.clave)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from supervisor_app.domain.documento import Documento, EstadoDocumento, TipoDocumento
+from supervisor_app.domain.documento import Documento, EstadoDocumento
 from supervisor_app.services.documentos import FilaDocumento
 from supervisor_app.ui.kit.banner import Banner, EmptyState
 from supervisor_app.ui.kit.choice import Choice
@@ -145,7 +145,7 @@ class DocumentViewer(QFrame):
             )
             state.action.connect(self.mend_wanted)
             return state
-        masculino = fila.tipo in (TipoDocumento.INFORME, TipoDocumento.TURNADO)
+        masculino = fila.nombre.masculino
         genero = "emitido" if masculino else "emitida"
         state = EmptyState(
             f"Emita {que} para firmar" + ("lo" if masculino else "la"),
@@ -170,11 +170,7 @@ class DocumentViewer(QFrame):
 def _title(fila: FilaDocumento | None) -> str:
     if fila is None:
         return ""
-    if fila.tipo is TipoDocumento.ACTA:
-        return "Acta de cierre"
-    if fila.tipo is TipoDocumento.TURNADO:
-        return "Turnado · reservado"
-    return "Informe de la comisión" if fila.tipo is TipoDocumento.INFORME else f"Cédula {fila.clave}"
+    return f"{fila.nombre.corto} · reservado" if fila.reservada else fila.nombre.corto
 
 
 def _version(documento: Documento, newest: str) -> str:

@@ -1,0 +1,97 @@
+"""What every kind of document answers, and what it may use besides the visit.
+
+A kind must never store anything, nor load what draws by being imported: lists of documents ask it at every change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from supervisor_app.domain.avance import faltantes_de_preparacion
+from supervisor_app.domain.documento import CampoDeFirma, Documento, TipoDocumento
+from supervisor_app.domain.expediente import Expediente
+from supervisor_app.domain.informe import TextosInforme
+from supervisor_app.domain.seguimiento import Reincidencia
+from supervisor_app.errors import UserError
+
+Cual = tuple[TipoDocumento, str]
+"""Which document of a visit: its kind, and its key among those of the kind (the code of a cédula)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """``levantadas``: inconsistencias of earlier visits to the unit that may be printed, by item. ``textos``: the fixed
+    texts of the informe with its letterhead. ``leer``: a content by its SHA-256; raises EnvironmentProblem where it is
+    missing or damaged. ``emitidos``: the newest version of each document of the visit.
+    """
+
+    levantadas: Mapping[str, Reincidencia]
+    textos: TextosInforme
+    leer: Callable[[str], bytes]
+    emitidos: Mapping[Cual, Documento]
+
+
+@dataclass(frozen=True)
+class Nombre:
+    """How a document is called: in a list («Cédula CO-02 · Fiscalización»), in short («Cédula CO-02»), and within a
+    sentence («la cédula CO-02»). ``masculino`` agrees the words around it.
+    """
+
+    titulo: str
+    corto: str
+    en_frase: str
+    masculino: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hecho:
+    """A drawn version on its way to the store."""
+
+    folio: str
+    titulo: str
+    pdf: bytes
+    registro: bytes
+    campos: tuple[CampoDeFirma, ...]
+
+
+class Clase(ABC):
+    """A kind of document. ``clave`` is one of ``claves``."""
+
+    tipo: ClassVar[TipoDocumento]
+    opcional: ClassVar[bool] = False
+    """Never emitted, it holds no closing back. Emitted, it is like the others."""
+    reservada: ClassVar[bool] = False
+    """It goes apart, never with what is shared (ADR 0012)."""
+
+    @abstractmethod
+    def claves(self, e: Expediente, emitidas: Sequence[str]) -> Sequence[str]:
+        """The documents of this kind that the visit lists; ``emitidas`` are those with a version."""
+
+    @abstractmethod
+    def nombre(self, e: Expediente, clave: str) -> Nombre: ...
+
+    def falta(self, e: Expediente, clave: str) -> str:
+        """What holds back emitting it, in words; "" where nothing does. By default, what it prints of the visit."""
+        return next((f.texto for f in faltantes_de_preparacion(e) if f.impide_cerrar), "")
+
+    def exigir(self, e: Expediente, clave: str) -> None:
+        """Raises UserError where it cannot be emitted, with the reason."""
+        if falta := self.falta(e, clave):
+            raise UserError(f"{self.nombre(e, clave).corto}: {falta}")
+
+    @abstractmethod
+    def dicho(self, e: Expediente, clave: str, m: Material) -> bytes | None:
+        """What it would say if it were emitted now, canonical and without a version; None where it is not begun."""
+
+    @abstractmethod
+    def hacer(self, e: Expediente, clave: str, version: int, m: Material) -> Hecho:
+        """Draw a version of it. Raises UserError with every reason it cannot be."""
+
+    def huella(self, e: Expediente, clave: str, m: Material) -> str:
+        """SHA-256 of what it would say now, to notice that the visit changed since; "" where it is not begun."""
+        dicho = self.dicho(e, clave, m)
+        return "" if dicho is None else hashlib.sha256(dicho).hexdigest()

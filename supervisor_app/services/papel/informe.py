@@ -1,0 +1,90 @@
+"""The informe de la comisión (form 1270-009-032) as a document of a visit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from supervisor_app.domain.borrador import InformeBorrador
+from supervisor_app.domain.documento import CampoDeFirma, TipoDocumento
+from supervisor_app.domain.expediente import Expediente
+from supervisor_app.domain.informe import DatosInforme, TextosInforme, registro_canonico
+from supervisor_app.domain.validacion_informe import Severidad, validar
+from supervisor_app.errors import UserError
+from supervisor_app.services.papel.clase import Clase, Hecho, Material, Nombre
+
+
+class ClaseInforme(Clase):
+    tipo = TipoDocumento.INFORME
+
+    def claves(self, e: Expediente, emitidas: Sequence[str]) -> Sequence[str]:
+        return ("",)
+
+    def nombre(self, e: Expediente, clave: str) -> Nombre:
+        return Nombre("Informe de la comisión · 1270-009-032", "Informe de la comisión", "el informe", masculino=True)
+
+    def falta(self, e: Expediente, clave: str) -> str:
+        return next(iter(_errores(e.informe.datos)), "") if e.informe is not None else "Falta componerlo"
+
+    def exigir(self, e: Expediente, clave: str) -> None:
+        """With every reason at once: it is one screen."""
+        if e.informe is None:
+            raise UserError("Componga el informe antes de emitirlo.")
+        _exigir(e.informe.datos)
+
+    def dicho(self, e: Expediente, clave: str, m: Material) -> bytes | None:
+        if (i := e.informe) is None:
+            return None
+        return registro_canonico(i.datos, folio=e.visita.folio, version=0, clave=m.textos.clave, firmantes=i.firmantes)
+
+    def hacer(self, e: Expediente, clave: str, version: int, m: Material) -> Hecho:
+        from supervisor_app.documents.informe import (  # noqa: PLC0415 - loads the library that draws
+            CAMPO_COMISIONADO,
+            CAMPO_SEGUNDA,
+            render_informe,
+        )
+
+        if (borrador := e.informe) is None:
+            raise UserError("Componga el informe antes de emitirlo.")
+        datos, firmantes, folio = borrador.datos, borrador.firmantes, f"{e.visita.folio}-INF"
+        _exigir(datos)
+        registro = registro_canonico(datos, folio=folio, version=version, clave=m.textos.clave, firmantes=firmantes)
+        pdf = render_informe(
+            datos, textos=m.textos, folio=folio, version=version, registro=registro, firmantes=firmantes
+        )
+        campos = [CampoDeFirma(campo=CAMPO_COMISIONADO, nombre=datos.comisionado, cargo="Servidor público comisionado")]
+        if (s := firmantes.segunda) is not None:
+            campos.append(CampoDeFirma(campo=CAMPO_SEGUNDA, nombre=s.nombre, cargo=s.cargo, obligatorio=False))
+        return Hecho(folio, "Informe de la comisión", pdf, registro, tuple(campos))
+
+
+def generar_informe(datos: DatosInforme, textos: TextosInforme, *, folio: str, version: int = 1) -> bytes:
+    """An informe from its data alone. Raises UserError with every reason it cannot be emitted."""
+    from supervisor_app.documents.informe import render_informe  # noqa: PLC0415 - loads the library that draws
+
+    _exigir(datos)
+    registro = registro_canonico(datos, folio=folio, version=version, clave=textos.clave)
+    return render_informe(datos, textos=textos, folio=folio, version=version, registro=registro)
+
+
+def vista_previa(borrador: InformeBorrador, textos: TextosInforme, *, folio: str) -> bytes:
+    """The draft as PDF, marked as such; by the same renderer as the emitted one."""
+    from supervisor_app.documents.informe import render_informe  # noqa: PLC0415 - loads the library that draws
+
+    return render_informe(
+        borrador.datos,
+        textos=textos,
+        folio=folio,
+        version=0,
+        registro=b"{}",
+        borrador=True,
+        firmantes=borrador.firmantes,
+    )
+
+
+def _errores(datos: DatosInforme) -> list[str]:
+    return [a.mensaje for a in validar(datos) if a.severidad is Severidad.ERROR]
+
+
+def _exigir(datos: DatosInforme) -> None:
+    if errores := _errores(datos):
+        raise UserError("El informe no se puede emitir: " + " ".join(errores))
