@@ -132,7 +132,9 @@ class Expediente:
                     solos[unico] = cambio.despues
                 continue
             campo, clave = _lugar(valor)
-            destino = copias.setdefault(campo, dict(getattr(self, campo)))
+            destino = copias.get(campo)
+            if destino is None:
+                destino = copias[campo] = dict(getattr(self, campo))
             if cambio.despues is None:
                 destino.pop(clave, None)
             else:

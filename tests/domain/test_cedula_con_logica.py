@@ -184,6 +184,18 @@ def test_a_new_row_starts_with_what_its_columns_start_with_and_an_old_one_keeps_
     assert e.filas["fila2"].celdas[0].valor == ValorNumero(valor=30)
 
 
+def test_a_row_that_an_undo_brought_back_keeps_what_is_calculated_in_it_when_it_is_written_in() -> None:
+    e = muestrear(contestar(visita_con(), "01", PARCIAL), fila(1, mal=True, importe="100.00"))
+    borrado = comandos.guardar_filas(e, CEDULA.items[1], (), "Borró un renglón")
+    vacia = e.aplicar(borrado.cambios)
+    evaluada(vacia)
+    e = vacia.aplicar(borrado.inversa.cambios)
+    evaluada(e)
+    e = muestrear(e, e.filas["fila1"].model_copy(update={"nota": "Visto"}))
+    celdas = {c.columna: c.valor for c in e.filas["fila1"].celdas}
+    assert celdas["recargo"] == ValorMonto(valor=Decimal("44.10"))
+
+
 def test_a_chosen_cedula_starts_with_its_values() -> None:
     assert valor(visita_con(), "05") == ValorFecha(valor=date(2026, 6, 12))
 

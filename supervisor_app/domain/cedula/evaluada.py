@@ -29,6 +29,8 @@ from supervisor_app.domain.visita import Visita
 
 _CABEN = 12
 """Cédulas whose last state is remembered; a visit has about that many."""
+_SE_GUARDAN = 1_000
+"""Rows that went whose texts are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +246,7 @@ def _filas(
         if conocida is None or conocida[0] is not fila:
             conocida = dadas[fila.id] = (fila, fila_dada(muestras[fila.item_id], fila))
         salida[nombre_de_filas(muestras[fila.item_id])].append(conocida[1])
-    if len(dadas) > 2 * len(propias) + 100:
+    if len(dadas) > 2 * len(propias) + _SE_GUARDAN:  # those that went come back with an undo
         vivas = {f.id for f in propias}
         for id_ in [i for i in dadas if i not in vivas]:
             del dadas[id_]

@@ -13,11 +13,14 @@ from supervisor_app.domain.logica.nodos import Nivel, NodoForma
 
 
 class Fila:
-    """One row. ``valores``: the text that others see; ``crudos``: what was typed; ``rel``: relevant, with all above."""
+    """One row. ``valores``: the text that others see; ``crudos``: what was typed; ``rel``: relevant, with all above.
+
+    ``quitada``: it went, and nothing of it is to run or to be told any more.
+    """
 
     __slots__ = (
         *("crudos", "hermanas", "hijas", "id", "indice", "nivel"),
-        *("padre", "propias", "rel", "resultados", "valores"),
+        *("padre", "propias", "quitada", "rel", "resultados", "valores"),
     )
 
     def __init__(self, nivel: Nivel, padre: Fila | None, identidad: str, resultados: int = 0) -> None:
@@ -26,6 +29,7 @@ class Fila:
         self.id = identidad
         self.indice = 0
         self.hermanas: Renglones | None = None
+        self.quitada = False
         n = len(nivel.lugares)
         self.valores = [""] * n
         self.crudos = [""] * n
@@ -93,32 +97,13 @@ class Renglones:
                 columna[indice] = valores.numero(texto, zona)
         self._indices.pop(lugar, None)
 
-    def insertar(self, donde: int, fila: Fila) -> None:
-        self.filas.insert(donde, fila)
-        fila.hermanas = self
-        for (lugar, zona), columna in self._columnas.items():
-            columna.insert(donde, valores.numero(fila.valores[lugar], zona))
-        self._renumerar(donde)
-
-    def releer(self, fila: Fila) -> None:
-        """A row got its values after it was put in its place."""
+    def poner(self, filas: list[Fila]) -> None:
+        """These rows in this order, new ones with their values already: once for however many came, went or moved."""
         self._indices.clear()
         for (lugar, zona), columna in self._columnas.items():
-            columna[fila.indice] = valores.numero(fila.valores[lugar], zona)
-
-    def quitar(self, fila: Fila) -> None:
-        del self.filas[fila.indice]
-        for columna in self._columnas.values():
-            del columna[fila.indice]
-        self._renumerar(fila.indice)
-
-    def reordenar(self, filas: list[Fila]) -> None:
-        """The same rows in another order."""
+            columna[:] = [
+                columna[f.indice] if f.hermanas is self else valores.numero(f.valores[lugar], zona) for f in filas
+            ]
         self.filas = filas
-        self._columnas.clear()
-        self._renumerar(0)
-
-    def _renumerar(self, desde: int) -> None:
-        self._indices.clear()
-        for i in range(desde, len(self.filas)):
-            self.filas[i].indice = i
+        for i, fila in enumerate(filas):
+            fila.indice, fila.hermanas = i, self

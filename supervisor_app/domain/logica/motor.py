@@ -89,14 +89,6 @@ class Motor:
         for fila in filas_bajo(ancestro, regla.nivel):
             self._marcar(regla, fila)
 
-    def olvidar(self, fila: Fila) -> None:
-        """Nothing is to run any more in a row that goes, and nothing of it is told."""
-        for filas in self._pendientes.values():
-            filas.pop(fila, None)
-        self.calculados = {c: None for c in self.calculados if c[1] is not fila}
-        self.relevancia = {c: None for c in self.relevancia if c[1] is not fila}
-        self.decididos = {c: None for c in self.decididos if c[1] is not fila}
-
     def callar(self) -> None:
         """What changed has been told."""
         self.calculados.clear()
@@ -123,8 +115,9 @@ class Motor:
             regla = self._por_orden[orden]
             filas = self._pendientes.pop(orden)
             for fila in filas:
-                marco.fila = marco.actual = fila
-                self._aplicar(regla, fila, marco)
+                if not fila.quitada:
+                    marco.fila = marco.actual = fila
+                    self._aplicar(regla, fila, marco)
         self._barridas.clear()
 
     def _aplicar(self, regla: Regla, fila: Fila, marco: Marco) -> None:

@@ -259,12 +259,13 @@ def _lista(lista: Lista) -> tuple[NodoForma, Fila]:
     columnas = dict.fromkeys(["name", "label", *(a for o in lista.opciones for a in o.atributos)])
     nodos = {c: NodoForma(c, ClaseNodo.PREGUNTA, item, item.vivo) for c in columnas}
     fila = Fila(raiz.nivel, None, lista.nombre)
-    renglones = fila.hijas[item.indice]
+    filas = []
     for opcion in lista.opciones:
         una = Fila(item.vivo, fila, opcion.clave)
         for columna, valor in {"name": opcion.clave, "label": opcion.etiqueta, **opcion.atributos}.items():
             una.valores[nodos[columna].lugar] = valor
-        renglones.insertar(len(renglones.filas), una)
+        filas.append(una)
+    fila.hijas[item.indice].poner(filas)
     return raiz, fila
 
 

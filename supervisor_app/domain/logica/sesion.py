@@ -34,7 +34,7 @@ class Sesion:
         estado = estado or Estado()
         self._llenar(self._motor.raiz, estado.valores)
         self._sembrar(self._motor.raiz, estado.filas)
-        for fila in self._todas():
+        for fila in _con_las_de_abajo(self._motor.raiz):
             self._motor.nueva(fila)
         self._motor.correr()
         self._cambio()
@@ -58,12 +58,19 @@ class Sesion:
         """Add a row, at a 0-based place or last; ``dentro_de`` is the row that holds it, for a repeat in a repeat."""
         nodo = self.forma.repeticiones[repeticion]
         padre = self._fila_de(nodo, dentro_de)
-        self._agregar(nodo, padre, FilaDada(identidad, valores or {}), en)
+        fila = self._nueva(nodo, padre, FilaDada(identidad, valores or {}))
+        filas = list(padre.hijas[nodo.indice])
+        filas.insert(len(filas) if en is None else en, fila)
+        self._poner(nodo, padre, filas)
         return self._corrida()
 
     def quitar(self, repeticion: str, identidad: str) -> Cambio:
         """Delete a row and all below it."""
-        self._quitar(self.forma.repeticiones[repeticion], identidad)
+        nodo = self.forma.repeticiones[repeticion]
+        fila = self._filas[nodo, identidad]
+        assert fila.padre is not None, "a row of a repeat stands in another row"
+        self._quitar(fila)
+        self._poner(nodo, fila.padre, [f for f in fila.padre.hijas[nodo.indice] if f is not fila])
         return self._corrida()
 
     def mover_a(self, estado: Estado, ambiente: Ambiente | None = None) -> Cambio:
@@ -117,7 +124,7 @@ class Sesion:
         violaciones: dict[Lugar, tuple[Violacion, ...]] = {}
         faltan: set[Lugar] = set()
         listas: dict[Lugar, tuple[str, ...]] = {}
-        for fila in self._todas():
+        for fila in _con_las_de_abajo(self._motor.raiz):
             for nodo in fila.nivel.lugares:
                 if not fila.rel[nodo.lugar]:
                     no_relevantes.add(lugar_de(nodo, fila))
@@ -140,13 +147,6 @@ class Sesion:
 
     # --- inside
 
-    def _todas(self) -> Iterator[Fila]:
-        pendientes = [self._motor.raiz]
-        while pendientes:
-            fila = pendientes.pop()
-            yield fila
-            pendientes.extend(hija for renglones in fila.hijas for hija in renglones)
-
     def _en(self, nombre: str, fila: str) -> tuple[NodoForma, Fila]:
         nodo = self.forma.esquema.por_nombre[nombre]
         return nodo, self._fila_de(nodo, fila)
@@ -165,26 +165,26 @@ class Sesion:
     def _llenar(self, fila: Fila, valores: Mapping[str, str]) -> None:
         for nombre, texto in valores.items():
             nodo = self.forma.esquema.por_nombre.get(nombre)
-            if nodo is not None and nodo.nivel is fila.nivel and nodo.clase is ClaseNodo.PREGUNTA:
+            if nodo is None or nodo.nivel is not fila.nivel or nodo.clase is not ClaseNodo.PREGUNTA:
+                continue
+            # What was calculated before is calculated again, and told: a row that comes back is a new one here.
+            if nodo not in self.forma.calculados:
                 fila.crudos[nodo.lugar] = texto
 
-    def _sembrar(self, padre: Fila, filas: Mapping[str, Sequence[FilaDada]]) -> list[Fila]:
-        hechas = []
+    def _sembrar(self, padre: Fila, filas: Mapping[str, Sequence[FilaDada]]) -> None:
         for nombre, dadas in filas.items():
             nodo = self.forma.repeticiones[nombre]
-            for dada in dadas:
-                hechas += self._crear(nodo, padre, dada, len(padre.hijas[nodo.indice].filas))
-        return hechas
+            padre.hijas[nodo.indice].poner([self._crear(nodo, padre, dada) for dada in dadas])
 
-    def _crear(self, nodo: NodoForma, padre: Fila, dada: FilaDada, en: int) -> list[Fila]:
-        """The row and those within it, in their place, not evaluated yet."""
+    def _crear(self, nodo: NodoForma, padre: Fila, dada: FilaDada) -> Fila:
+        """The row with those within it, not in its place yet and not evaluated."""
         if (nodo, dada.id) in self._filas:
             raise KeyError(dada.id)
         fila = Fila(nodo.vivo, padre, dada.id, self.forma.resultados(nodo.vivo))
         self._llenar(fila, dada.valores)
-        self._filas[nodo, dada.id] = fila
-        padre.hijas[nodo.indice].insertar(en, fila)
-        return [fila, *self._sembrar(fila, dada.filas)]
+        self._filas[nodo, dada.id], self._dadas[fila] = fila, dada
+        self._sembrar(fila, dada.filas)
+        return fila
 
     def _tocar(self, fila: Fila | None) -> None:
         """A row is not what was given for it any more, nor are those above it."""
@@ -192,28 +192,27 @@ class Sesion:
             self._dadas.pop(fila, None)
             fila = fila.padre
 
-    def _agregar(self, nodo: NodoForma, padre: Fila, dada: FilaDada, en: int | None) -> None:
-        self._tocar(padre)
-        renglones = padre.hijas[nodo.indice]
-        hechas = self._crear(nodo, padre, dada, len(renglones.filas) if en is None else en)
-        for fila in hechas:
-            self._motor.nueva(fila)
-        renglones.releer(hechas[0])
-        self._motor.avisar(nodo, padre)
+    def _nueva(self, nodo: NodoForma, padre: Fila, dada: FilaDada) -> Fila:
+        """The row with those within it, all marked to be evaluated; not in its place yet."""
+        fila = self._crear(nodo, padre, dada)
+        for otra in _con_las_de_abajo(fila):
+            self._motor.nueva(otra)
+        return fila
 
-    def _quitar(self, nodo: NodoForma, identidad: str) -> None:
-        fila = self._filas[nodo, identidad]
-        self._tocar(fila)
-        for otra in list(_con_las_de_abajo(fila)):
-            self._motor.olvidar(otra)
+    def _quitar(self, fila: Fila) -> None:
+        """Forget a row and those within it, which still stand in their place."""
+        for otra in _con_las_de_abajo(fila):
+            otra.quitada = True
             self._quitados.update(lugar_de(n, otra) for n in otra.nivel.lugares)
             self._dadas.pop(otra, None)
             if otra.nivel.de is not None:
                 del self._filas[otra.nivel.de, otra.id]
-        padre = fila.padre
-        if padre is not None:
-            padre.hijas[nodo.indice].quitar(fila)
-            self._motor.avisar(nodo, padre)
+
+    def _poner(self, nodo: NodoForma, padre: Fila, filas: list[Fila]) -> None:
+        """Make these the rows of a repeat, once for however many came, went or moved."""
+        self._tocar(padre)
+        padre.hijas[nodo.indice].poner(filas)
+        self._motor.avisar(nodo, padre)
 
     def _mover(self, fila: Fila, valores: Mapping[str, str], filas: Mapping[str, Sequence[FilaDada]]) -> None:
         for nodo in fila.nivel.lugares:
@@ -225,20 +224,20 @@ class Sesion:
             self._mover_filas(repeticion, fila, filas.get(repeticion.nombre, ()))
 
     def _mover_filas(self, nodo: NodoForma, padre: Fila, dadas: Sequence[FilaDada]) -> None:
-        renglones = padre.hijas[nodo.indice]
+        antes = padre.hijas[nodo.indice].filas
         quedan = {d.id for d in dadas}
-        for fila in [f for f in renglones if f.id not in quedan]:
-            self._quitar(nodo, fila.id)
-        for i, dada in enumerate(dadas):
-            conocida = self._filas.get((nodo, dada.id))
-            if conocida is None:
-                self._agregar(nodo, padre, dada, min(i, len(renglones.filas)))
-            elif self._dadas.get(conocida) is not dada:
-                self._mover(conocida, dada.valores, dada.filas)
-                self._dadas[conocida] = dada
-        if [f.id for f in renglones] != [d.id for d in dadas]:
-            renglones.reordenar([self._filas[nodo, d.id] for d in dadas])
-            self._motor.avisar(nodo, padre)
+        for fila in antes:
+            if fila.id not in quedan:
+                self._quitar(fila)
+        filas = []
+        for dada in dadas:
+            fila = self._filas.get((nodo, dada.id)) or self._nueva(nodo, padre, dada)
+            if self._dadas.get(fila) is not dada:
+                self._mover(fila, dada.valores, dada.filas)
+                self._dadas[fila] = dada
+            filas.append(fila)
+        if filas != antes:
+            self._poner(nodo, padre, filas)
 
     def _corrida(self) -> Cambio:
         self._motor.correr()
@@ -251,6 +250,8 @@ class Sesion:
         faltan: dict[Lugar, bool] = {}
         listas: dict[Lugar, tuple[str, ...]] = {}
         for regla, fila in motor.decididos:
+            if fila.quitada:
+                continue
             lugar, resultado = lugar_de(regla.nodo, fila), fila.resultados[regla.lugar]
             if regla.clase is ClaseRegla.RESTRICCION:
                 violaciones[lugar] = self._violadas(regla.nodo, fila)
@@ -259,8 +260,8 @@ class Sesion:
             elif isinstance(resultado, tuple):
                 listas[lugar] = resultado
         cambio = Cambio(
-            MappingProxyType({lugar_de(n, f): f.crudos[n.lugar] for n, f in motor.calculados}),
-            MappingProxyType({lugar_de(n, f): f.rel[n.lugar] for n, f in motor.relevancia}),
+            MappingProxyType({lugar_de(n, f): f.crudos[n.lugar] for n, f in motor.calculados if not f.quitada}),
+            MappingProxyType({lugar_de(n, f): f.rel[n.lugar] for n, f in motor.relevancia if not f.quitada}),
             MappingProxyType(violaciones),
             MappingProxyType(faltan),
             MappingProxyType(listas),

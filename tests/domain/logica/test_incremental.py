@@ -182,3 +182,23 @@ def test_the_changes_told_are_the_difference(forma: FormaCompilada, ediciones: l
         cambio = editar(sesion, libreta, edicion)
         if cambio is not None:
             assert antes.con(cambio) == sesion.evaluacion()
+
+
+@settings(max_examples=40, deadline=None)
+@given(formas(), EDICIONES)
+def test_rows_that_come_back_with_what_was_calculated_in_them_are_told_like_new_ones(
+    forma: FormaCompilada, ediciones: list[Edicion]
+) -> None:
+    libreta = Libreta()
+    otra = Sesion(forma, AMBIENTE, libreta.estado())
+    for edicion in ediciones:
+        editar(otra, libreta, edicion)
+    calculados = otra.evaluacion().calculados
+    escritas = tuple(
+        FilaDada(f.id, {**f.valores, **{k.nombre: t for k, t in calculados.items() if k.fila == f.id}})
+        for f in libreta.filas
+    )
+    sesion = Sesion(forma, AMBIENTE, Estado(libreta.valores))
+    antes = sesion.evaluacion()
+    cambio = sesion.mover_a(Estado(libreta.valores, {"f": escritas}))
+    assert antes.con(cambio) == sesion.evaluacion() == evaluar(forma, libreta.estado(), AMBIENTE)
