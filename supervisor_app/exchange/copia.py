@@ -47,7 +47,11 @@ irregularidades. Bórrela de la memoria cuando ya se haya unido.
 
 @dataclass(frozen=True, slots=True)
 class Cabecera:
-    """What a copy says of itself. ``archivos``: SHA-256 -> bytes."""
+    """What a copy says of itself. ``archivos``: SHA-256 -> bytes.
+
+    ``emitidos`` names the documents that the laptop which made it has emitted: they do not travel, but whoever joins
+    should know of them before emitting and closing too.
+    """
 
     visita_id: str
     folio: str
@@ -57,6 +61,7 @@ class Cabecera:
     hecha: datetime
     archivos: Mapping[str, int]
     paquetes: tuple[PaqueteCerrado, ...] = ()
+    emitidos: tuple[str, ...] = ()
 
 
 def nombre(cabecera: Cabecera) -> str:
@@ -122,6 +127,7 @@ def _escribir(
         "versiones": {"cuantas": len(versiones), "sha256": huella.hexdigest()},
         "archivos": dict(sorted(cabecera.archivos.items())),
         "paquetes": [p.model_dump(mode="json") for p in cabecera.paquetes],
+        "emitidos": list(cabecera.emitidos),
     }
     bolsa.writestr(zipfile.ZipInfo(CABECERA, _EPOCA), json.dumps(dicho, ensure_ascii=False, indent=1).encode())
     bolsa.writestr(zipfile.ZipInfo(LEEME, _EPOCA), _LEEME.format(**_texto(cabecera)).encode("utf-8-sig"))

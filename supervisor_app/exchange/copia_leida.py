@@ -146,6 +146,8 @@ def _cabecera(crudo: Mapping[str, Any]) -> Cabecera:
         hecha=hecha,
         archivos=archivos,
         paquetes=paquetes,
+        # Copies of before do not say it.
+        emitidos=tuple(_linea(e) for e in crudo.get("emitidos", ())),
     )
 
 

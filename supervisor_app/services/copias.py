@@ -7,7 +7,7 @@ lost: what was written differently on two laptops is kept and asked (ADR 0015).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,13 +17,15 @@ from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
 from supervisor_app.domain.fusion import palabras
 from supervisor_app.domain.fusion.presente import Reunida, diferencias, reunir
 from supervisor_app.domain.fusion.registro import leer
-from supervisor_app.domain.fusion.version import Version, equipos_repetidos
-from supervisor_app.domain.texto import cuantos, fecha_hora
+from supervisor_app.domain.fusion.version import Version
+from supervisor_app.domain.texto import fecha_hora
 from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange import copia as formato
 from supervisor_app.exchange.copia import EXTENSION, Cabecera
 from supervisor_app.exchange.copia_leida import Copia
+from supervisor_app.services import copias_avisos
+from supervisor_app.services.copias_avisos import nombre_de_equipo
 from supervisor_app.services.evidencias import Evidencias
 from supervisor_app.settings import Ajustes
 from supervisor_app.store.almacen import Almacen
@@ -78,11 +80,6 @@ class _Union:
     previa: Previa
 
 
-def nombre_de_equipo(equipo: str) -> str:
-    """How a laptop is called on screen: «equipo 3F2A»."""
-    return f"equipo {equipo[:4].upper()}"
-
-
 class Copias:
     """The verbs of working copies over one store."""
 
@@ -133,6 +130,7 @@ class Copias:
             hecha=self._reloj(),
             archivos=archivos,
             paquetes=self._almacen.paquetes(visita_id),
+            emitidos=copias_avisos.emitidos(self._almacen.documentos(visita_id)),
         )
         ruta = Path(destino)
         if ruta.is_dir():
@@ -220,11 +218,16 @@ class Copias:
             expediente=despues,
             nueva=antes is None,
             nada=not ajenas and op.vacia,
-            novedades=(*palabras.resumen(cambios), *_renumeradas(antes, reunida)),
+            novedades=(*palabras.resumen(cambios), *copias_avisos.renumeradas(antes, reunida.renumeradas)),
             choques=tuple(despues.choques[i] for i in sorted(despues.choques)),
-            avisos=(*avisos, *_restaurados(todas)),
+            avisos=(*avisos, *self._dos_cierres(c), *copias_avisos.restaurados(todas)),
         )
         return _Union(antes, op, luego, ajenas, visto, previa)
+
+    def _dos_cierres(self, c: Cabecera) -> tuple[str, ...]:
+        if c.equipo == self.equipo():
+            c = replace(c, emitidos=())  # a copy of one's own says nothing of anybody else
+        return copias_avisos.dos_cierres(c, self._almacen.documentos(c.visita_id), self._almacen.paquetes(c.visita_id))
 
     @staticmethod
     def _reunir(copia: Copia, versiones: Sequence[Version]) -> Reunida:
@@ -318,24 +321,3 @@ def _exigir_legible(ruta: Path, v: Version) -> None:
         raise UserError(
             f"«{ruta.name}» mezcla registros de otra visita. No se unió nada; pida que la compartan de nuevo."
         )
-
-
-def _renumeradas(antes: Expediente | None, reunida: Reunida) -> tuple[str, ...]:
-    previas = antes.inconsistencias if antes is not None else {}
-    return tuple(
-        f"La inconsistencia {(previas[i].numero if i in previas else viejo):02d} pasa a ser la {nuevo:02d}: dos tenían "
-        "el mismo número"
-        for i, (viejo, nuevo) in reunida.renumeradas.items()
-        if i not in previas or previas[i].numero != nuevo
-    )
-
-
-def _restaurados(versiones: Sequence[Version]) -> tuple[str, ...]:
-    repetidos = sorted(equipos_repetidos(versiones))
-    if not repetidos:
-        return ()
-    cuales = ", ".join(nombre_de_equipo(e) for e in repetidos)
-    return (
-        f"{cuantos(len(repetidos), 'laptop', 'laptops')} ({cuales}) siguió trabajando desde un respaldo, o su carpeta "
-        "de datos se copió a otra. No se perdió nada: lo que quedó distinto se pregunta.",
-    )

@@ -106,6 +106,8 @@ class JoinPanel(QWidget):
         who = c.quien or nombre_de_equipo(c.equipo)
         self._title.setText(f"{c.folio}, {c.titulo}. La compartió {who} el {fecha_hora(c.hecha)}.")
         self._title.show()
+        # Also where nothing is new: that another laptop emits or closed is worth knowing.
+        self._notes.say(" ".join(previa.avisos), "warn")
         if previa.nada:
             self.answer.say("Ya estaba unida: no trae nada nuevo.", "ok")
             return
@@ -116,7 +118,6 @@ class JoinPanel(QWidget):
         if previa.choques:
             n = cuantos(len(previa.choques), "dato quedó distinto", "datos quedaron distintos")
             self._clashes.say(f"{n} en las dos copias. Nada se pierde: se conservan las dos y usted decide.", "warn")
-        self._notes.say(" ".join(previa.avisos), "warn")
         self._buttons.show()
         self.accept.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -28,7 +28,8 @@ from supervisor_app.ui.visita.preparacion.tarjeta import VisitCard
 
 _ABOUT = (
     "Cada quien trabaja en su laptop. Compartan una copia de trabajo en una memoria USB o carpeta y únanla: nada se "
-    "pierde, y lo que ambos escribieron distinto se pregunta."
+    "pierde, y lo que ambos escribieron distinto se pregunta. Los documentos no viajan en la copia: emitan, firmen y "
+    "cierren la visita en un solo equipo."
 )
 _NOBODY = "Sin asignar"
 
