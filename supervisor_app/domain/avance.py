@@ -5,7 +5,7 @@ Everything here is derived; nothing of it is stored.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +20,7 @@ from supervisor_app.domain.redaccion import sustentada
 from supervisor_app.domain.reserva_repetida import repetidos
 from supervisor_app.domain.reunion import faltantes_del_acta
 from supervisor_app.domain.seguimiento import HallazgoAnterior
+from supervisor_app.domain.sin_llenar import SinLlenar, en_cedulas, en_hallazgos
 from supervisor_app.domain.texto import cuanto_falta
 from supervisor_app.domain.validacion_informe import Severidad, validar
 
@@ -135,7 +136,12 @@ def _cedulas(e: Expediente, definiciones: Mapping[str, CedulaDefinition]) -> lis
             falta.append(Faltante(Paso.CEDULAS, f"{codigo}: {cuantas}", primera))
         for v in violaciones(evaluada, e.filas):
             falta.append(Faltante(Paso.CEDULAS, v.texto, v.item_id, impide_cerrar=v.dura))
-    return falta
+    return [*falta, *_sin_llenar(Paso.CEDULAS, en_cedulas(e))]
+
+
+def _sin_llenar(paso: Paso, blancos: Iterable[SinLlenar]) -> Iterator[Faltante]:
+    for b in blancos:
+        yield Faltante(paso, f"{b.de_que}: quedó sin llenar {b.blanco}; escriba el dato o bórrelo", b.objeto)
 
 
 def _hallazgos(e: Expediente) -> list[Faltante]:
@@ -160,7 +166,7 @@ def _hallazgos(e: Expediente) -> list[Faltante]:
         if e.medidas_sin_prueba(v):
             texto = f"{v.folio}: adjunte la evidencia o nombre en la nota el documento de la medida cumplida"
             falta.append(Faltante(Paso.INCONSISTENCIAS, texto, v.hallazgo_id))
-    return falta
+    return [*falta, *_sin_llenar(Paso.INCONSISTENCIAS, en_hallazgos(e))]
 
 
 def anteriores_sin_verificar(anteriores: Iterable[HallazgoAnterior]) -> tuple[Faltante, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
+from supervisor_app.domain.frases import blancos
 from supervisor_app.errors import UserError
 
 NuevoId = Callable[[], str]
@@ -16,6 +17,12 @@ def exigir_abierta(e: Expediente) -> None:
         raise UserError(
             "La visita está cerrada y ya no se modifica. Para corregirla, use «Reabrir para corregir» en Entrega."
         )
+
+
+def exigir_lleno(texto: str, campo: str) -> None:
+    """Raises UserError for the blank of a phrase in what cannot be written again later."""
+    if quedan := blancos(texto):
+        raise UserError(f"Quedó sin llenar {quedan[0]}; escriba el dato o bórrelo.", field=campo)
 
 
 def operacion(e: Expediente, que: str, *cambios: Cambio) -> Operacion:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from supervisor_app.domain.base import con
-from supervisor_app.domain.comandos.comun import NuevoId, exigir_abierta, operacion, siguiente_numero
+from supervisor_app.domain.comandos.comun import NuevoId, exigir_abierta, exigir_lleno, operacion, siguiente_numero
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
 from supervisor_app.domain.hallazgo import (
     CambioDeEstado,
@@ -80,6 +80,7 @@ def cambiar_estado(
     motivo = " ".join(motivo.split())
     if exige_motivo(antes.estado, estado) and not motivo:
         raise UserError(f"Escriba por qué pasa de «{antes.estado.label}» a «{estado.label}».", field="motivo")
+    exigir_lleno(motivo, "motivo")
     if estado in (EstadoHallazgo.EN_REVISION, EstadoHallazgo.SOLVENTADA) and not _hay_prueba(e, antes, motivo):
         raise UserError(
             f"Para pasar a «{estado.label}», adjunte la evidencia o escriba el documento que la acredita, por ejemplo "

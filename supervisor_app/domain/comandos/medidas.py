@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from supervisor_app.domain.base import con
-from supervisor_app.domain.comandos.comun import NuevoId, exigir_abierta, operacion
+from supervisor_app.domain.comandos.comun import NuevoId, exigir_abierta, exigir_lleno, operacion
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
 from supervisor_app.domain.hallazgo import Medida, Prorroga
 from supervisor_app.domain.texto import fecha_corta
@@ -73,6 +73,8 @@ def hacer_prorroga(
         raise UserError("Escriba el motivo de la prórroga.", field="motivo")
     if not autorizo.strip():
         raise UserError("Escriba quién autorizó la prórroga.", field="autorizo")
+    exigir_lleno(motivo, "motivo")
+    exigir_lleno(autorizo, "autorizo")
     return Prorroga(
         antes=antes,
         despues=nueva,
