@@ -41,6 +41,7 @@ from supervisor_app.domain.cedula.definition import (
 from supervisor_app.domain.lectura import leer_fecha
 from supervisor_app.domain.logica import forma
 from supervisor_app.domain.logica.evaluacion import FilaDada
+from supervisor_app.domain.logica.expresion import literal_de
 from supervisor_app.domain.logica.forma import Falla, FormaIncorrecta
 from supervisor_app.domain.logica.reglas import FormaCompilada, compilar_forma, revisar_forma
 from supervisor_app.errors import UserError
@@ -91,7 +92,40 @@ def problemas_de_logica(definicion: CedulaDefinition) -> tuple[ProblemaDeLogica,
     """Every expression of the cédula that cannot be used."""
     donde = dict(_lugares(definicion))
     fallas = revisar_forma(como_forma(definicion))
-    return tuple(ProblemaDeLogica((*donde.get(f.nodo, ("items",)), *_campo(f)), f.mensaje) for f in fallas)
+    de_forma = (ProblemaDeLogica((*donde.get(f.nodo, ("items",)), *_campo(f)), f.mensaje) for f in fallas)
+    return (*de_forma, *_iniciales_imposibles(definicion))
+
+
+def _iniciales_imposibles(definicion: CedulaDefinition) -> Iterator[ProblemaDeLogica]:
+    """What a question would start with, written out, and is no answer to it: nobody would ever see it."""
+    listas = {lista.clave: lista for lista in definicion.listas}
+    for i, item in enumerate(definicion.items):
+        partes: list[tuple[tuple[str | int, ...], ItemDefinition | Columna]] = [(("items", i), item)]
+        partes += [(("items", i, "columnas", j), columna) for j, columna in enumerate(item.columnas)]
+        for lugar, que in partes:
+            literal = literal_de(que.inicial) if que.inicial else None
+            if literal and not _es_respuesta(que, literal, listas.get(que.lista or "")):
+                yield ProblemaDeLogica((*lugar, "inicial"), f"«{literal[:40]}» {_NO_ES[que.tipo]}")
+
+
+def _es_respuesta(que: ItemDefinition | Columna, literal: str, lista: ListaOpciones | None) -> bool:
+    valor = valor_de(que, literal, lista)
+    return valor is not None and not (isinstance(valor, ValorOpciones) and len(valor.valores) < len(literal.split()))
+
+
+_NO_ES_NUMERO: Final = "no es un número que quepa en la respuesta; escríbalo con punto decimal y sin comas."
+_NO_ES_OPCION: Final = "no está entre las opciones de la lista; use sus claves, separadas por un espacio si son varias."
+_NO_ES: Final = {
+    Kind.CUMPLE: "no es un cumplimiento; use cumple, parcial, no_cumple o no_aplica.",
+    Kind.MUESTRA: "no puede estar en una muestra.",
+    Kind.NUMERO: _NO_ES_NUMERO,
+    Kind.PORCENTAJE: _NO_ES_NUMERO,
+    Kind.MONTO: _NO_ES_NUMERO,
+    Kind.FECHA: "no es una fecha; escríbala como 2026-11-21, o today().",
+    Kind.TEXTO: "no cabe en la respuesta.",
+    Kind.OPCION: _NO_ES_OPCION,
+    Kind.OPCIONES: _NO_ES_OPCION,
+}
 
 
 def _lugares(definicion: CedulaDefinition) -> Iterator[tuple[str, tuple[str | int, ...]]]:

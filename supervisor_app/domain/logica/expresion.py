@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from supervisor_app.domain.logica import partes, sintaxis
+from supervisor_app.domain.logica import partes, sintaxis, valores
 from supervisor_app.domain.logica.ambiente import Ambiente
-from supervisor_app.domain.logica.arbol import Nodo
+from supervisor_app.domain.logica.arbol import Negativo, Nodo, Numero, Texto
 from supervisor_app.domain.logica.compilador import Compilador, Lecturas
 from supervisor_app.domain.logica.lexico import ErrorDeExpresion
 from supervisor_app.domain.logica.valores import Valor
 
-__all__ = ["ErrorDeExpresion", "Expresion", "compilar", "evaluar"]
+__all__ = ["ErrorDeExpresion", "Expresion", "compilar", "evaluar", "literal_de"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +41,19 @@ def evaluar(texto: str, ambiente: Ambiente) -> Valor:
     parte = Compilador(None, None).compilar(sintaxis.leer(texto))
     valor: Any = parte.f(partes.Marco(None, None, None, ambiente))
     return "" if isinstance(valor, list) else valor
+
+
+def literal_de(texto: str) -> str | None:
+    """The text of an expression that is but one value written out (``'si'``, ``-2.50``); None for any other."""
+    try:
+        arbol = sintaxis.leer(texto)
+    except ErrorDeExpresion:
+        return None
+    match arbol:
+        case Texto(valor=escrito):
+            return escrito
+        case Numero(valor=n):
+            return valores.texto(n)
+        case Negativo(valor=Numero(valor=n)):
+            return valores.texto(-n)
+    return None

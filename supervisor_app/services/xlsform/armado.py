@@ -22,7 +22,7 @@ from supervisor_app.services.mensajes_validacion import en_espanol
 from supervisor_app.services.xlsform import columnas as c
 from supervisor_app.services.xlsform.bruto import ParteBruta, PreguntaBruta, ReglaBruta
 from supervisor_app.services.xlsform.encabezados import Renglon
-from supervisor_app.services.xlsform.hojas import Listas, Portada, renglones
+from supervisor_app.services.xlsform.hojas import Listas, Portada, como_clave, renglones
 from supervisor_app.services.xlsform.nombres import Nombres
 from supervisor_app.services.xlsform.problemas import Hallados, Lugar
 
@@ -88,7 +88,7 @@ class Armado:
     def _parte(self, loc: Loc, parte: ParteBruta) -> dict[str, Any]:
         self.lugares[loc] = parte.renglon.lugar()
         self.lugares |= {(*loc, campo): lugar for campo, lugar in parte.lugares.items()}
-        self.lugares[(*loc, "titulo")] = parte.lugares["pregunta"]
+        self.lugares[(*loc, "titulo")] = self.lugares[(*loc, "pregunta_plantilla")] = parte.lugares["pregunta"]
         for campo in ("pregunta", "ayuda", "evidencia"):
             self._sin_citas(parte.textos.get(campo, ""), parte.lugares[campo])
         for regla in parte.reglas:
@@ -104,9 +104,13 @@ class Armado:
             "restricciones": self._reglas(loc, parte.reglas),
             **expresiones,
             "opcional": parte.opcional,
-            "lista": self.nombres.listas.get(parte.lista, parte.lista) or None,
+            "lista": self._lista(parte),
             "decimales": parte.decimales,
         }
+
+    def _lista(self, parte: ParteBruta) -> str | None:
+        """Its list by its key here. One that is not there was told already, whatever its name looks like."""
+        return self.nombres.listas.get(parte.lista) or (como_clave(parte.lista, ()) if parte.lista else None)
 
     def _sin_citas(self, texto: str, lugar: Lugar) -> None:
         if "${" in texto:
@@ -197,6 +201,8 @@ class Armado:
                 contexto = detalle.get("ctx", {})
                 dentro = tuple(contexto[n] for n in ("campo", "indice", "subcampo") if n in contexto)
                 loc: Loc = (*detalle["loc"], *dentro)
+                if detalle["type"] == "lista_falta" or (detalle["type"] == "missing" and len(loc) == 1):
+                    continue  # told with the row that names the list, and with the sheet settings
                 if loc[-1] in ("items", "opciones", "pregunta_plantilla", "fundamento", "evidencia") and _vacio(
                     detalle
                 ):

@@ -115,6 +115,12 @@ def tabla(hoja: Hoja, hallados: Hallados, idioma: str = "") -> Tabla:
     return Tabla(hoja, columnas, extras)
 
 
+def se_lee(hoja: str, titulo: str) -> bool:
+    """Whether a column says something here, translations and the attributes of choices included."""
+    base, _ = _partir(hoja, titulo)
+    return base in _LEIDAS[hoja] or base in _TRADUCIBLES or (hoja == c.CHOICES and base not in c.RESERVADAS_CHOICES)
+
+
 def _partir(hoja: str, titulo: str) -> tuple[str, str]:
     """The name of a column without alias, and its language."""
     limpio = "_".join(titulo.split()).lower()

@@ -203,6 +203,9 @@ class Encuesta:
             self._hallados.avisar(
                 self._notas[0][1].lugar(), f"La nota quedó en la ayuda de la pregunta «{pregunta.nombre[:40]}»."
             )
+            for _, nota in self._notas:
+                if nota["relevant"]:
+                    self._hallados.avisar(nota.lugar("relevant"), "No se leyó: la ayuda se muestra siempre.")
             textos = [texto for texto, _ in self._notas if texto]
             ayuda = pregunta.textos.get("ayuda", "")
             pregunta.textos["ayuda"] = " ".join([*textos, ayuda]).strip()

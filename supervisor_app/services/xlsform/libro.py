@@ -31,6 +31,14 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _COMBINADAS: Final = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]{1,20})"')
 _DECLARACION: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _NO_SE_ENTIENDE: Final = "No se entiende el libro de Excel; ábralo, guárdelo otra vez como .xlsx e inténtelo de nuevo."
+_NO_ES_LIBRO: Final = (
+    "El archivo no es un libro de Excel (.xlsx); ábralo en Excel o LibreOffice y guárdelo como «Libro de Excel "
+    "(.xlsx)»."
+)
+_ESTRICTO: Final = (
+    "El libro está guardado como «Libro de Open XML estricto»; guárdelo como «Libro de Excel (.xlsx)» e inténtelo de "
+    "nuevo."
+)
 # What openpyxl and the zip and XML readers below it raise for files that only look like workbooks.
 _ROTO: Final = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, SyntaxError, LookupError, ValueError),
@@ -94,7 +102,7 @@ def leer(contenido: bytes, hallados: Hallados) -> Libro:
             return _leer_hojas(contenido, paquete, hallados)
     except _ROTO as error:
         if isinstance(error, zipfile.BadZipFile) and not contenido.startswith(b"PK"):
-            raise UserError("El archivo no es un libro de Excel (.xlsx).") from error
+            raise UserError(_NO_ES_LIBRO) from error
         raise UserError(_NO_SE_ENTIENDE) from error
 
 
@@ -109,7 +117,7 @@ def _revisar_paquete(paquete: zipfile.ZipFile, hallados: Hallados) -> None:
     if any(nombre.endswith("vbaproject.bin") for nombre in nombres):
         raise UserError("El libro contiene macros y no se abrió; guárdelo como «Libro de Excel (.xlsx)», sin macros.")
     if "xl/workbook.xml" not in nombres and "[content_types].xml" not in nombres:
-        raise UserError("El archivo no es un libro de Excel (.xlsx).")
+        raise UserError(_NO_ES_LIBRO)
     if any(nombre.startswith("xl/externallinks/") for nombre in nombres):
         hallados.avisar(Lugar(), "El libro está vinculado con otros archivos; no se abrieron.")
     for parte, nombre in zip(partes, nombres, strict=True):
@@ -128,6 +136,8 @@ def _leer_hojas(contenido: bytes, paquete: zipfile.ZipFile, hallados: Hallados) 
     libro = openpyxl.load_workbook(io.BytesIO(contenido), read_only=True, keep_links=False)
     try:
         nombres = tuple(libro.sheetnames)
+        if not nombres:
+            raise UserError(_ESTRICTO if b"purl.oclc.org" in paquete.read("xl/workbook.xml") else _NO_SE_ENTIENDE)
         if len(nombres) > _LIMITE_HOJAS:
             raise UserError(f"El libro tiene {len(nombres)} hojas; no parece una cédula.")
         hojas: dict[str, Hoja] = {}

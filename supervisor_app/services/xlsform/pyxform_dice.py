@@ -9,6 +9,7 @@ import re
 from typing import Any, Final
 
 from supervisor_app.services.xlsform import columnas as c
+from supervisor_app.services.xlsform.encabezados import se_lee
 from supervisor_app.services.xlsform.libro import Hoja, Libro
 from supervisor_app.services.xlsform.problemas import Hallados, Lugar
 
@@ -101,14 +102,18 @@ def _celdas(libro: Libro) -> dict[str, Any]:
         hoja = libro.hojas.get(nombre)
         if hoja is not None:
             datos[nombre] = _renglones(hoja)
-            datos[f"{nombre}_header"] = [dict.fromkeys(titulo for titulo in hoja.titulos if titulo)]
+            datos[f"{nombre}_header"] = [dict.fromkeys(t for t in hoja.titulos if t and se_lee(nombre, t))]
     return datos
 
 
 def _renglones(hoja: Hoja) -> list[dict[str, str]]:
-    """Empty rows are there too, so that the numbers that pyxform says are those of the sheet."""
+    """Without the columns that have no effect here: what pyxform misses in them hinders nobody.
+
+    Empty rows are there too, so that the numbers that pyxform says are those of the sheet.
+    """
+    leidas = [bool(t) and se_lee(hoja.nombre, t) for t in hoja.titulos]
     hechos: list[dict[str, str]] = []
     for numero, textos in hoja.filas:
         hechos += [{} for _ in range(numero - 2 - len(hechos))]
-        hechos.append({t: texto for t, texto in zip(hoja.titulos, textos, strict=True) if t and texto})
+        hechos.append({t: x for t, x, leida in zip(hoja.titulos, textos, leidas, strict=True) if leida and x})
     return hechos

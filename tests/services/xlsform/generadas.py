@@ -14,9 +14,15 @@ _SIMPLES = [k for k in Kind if k is not Kind.MUESTRA]
 TEXTO = st.text(_LETRAS, min_size=1, max_size=30).map(lambda t: " ".join(t.split())).filter(bool)
 CLAVE = st.from_regex(r"[a-z][a-z0-9_]{1,8}", fullmatch=True)
 CLAVE_OPCION = st.from_regex(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,6}", fullmatch=True)
-INICIALES = st.sampled_from(
-    ["'cumple'", '"cumple"', "5", "0.5", "-3", "today()", "'2026-01-31'", "1 + 1", "' x '", "''", "'today()'", "'a b'"]
-)
+_DE_TODAS = ("today()", "1 + 1", "''")
+_INICIALES: dict[Kind, tuple[str, ...]] = {
+    Kind.CUMPLE: ("'cumple'", '"cumple"'),
+    Kind.TEXTO: ("5", "-3", "'2026-01-31'", "' x '", "'today()'", "'a b'", '"cumple"'),
+    Kind.FECHA: ("'2026-01-31'", '"2026-01-31"'),
+    Kind.NUMERO: ("5", "0.5", "-3", "'7'", '" 7"'),
+    Kind.PORCENTAJE: ("5", "0.5"),
+    Kind.MONTO: ("5", "0.5"),
+}
 
 
 @st.composite
@@ -46,7 +52,9 @@ def _logica(draw: st.DrawFn, tipo: Kind, variables: list[str], listas: list[str]
     if tipo is not Kind.MUESTRA:
         valor = draw(st.sampled_from(["", "calculo", "inicial"]))
         if valor:
-            datos[valor] = draw(INICIALES if valor == "inicial" else expresiones(variables))
+            datos[valor] = draw(
+                st.sampled_from(_DE_TODAS + _INICIALES.get(tipo, ())) if valor == "inicial" else expresiones(variables)
+            )
     return datos
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 
@@ -67,6 +68,23 @@ def test_another_package_is_no_workbook() -> None:
     with zipfile.ZipFile(salida, "w") as paquete:
         paquete.writestr("hola.txt", "hola")
     assert "no es un libro de Excel" in dichos(leer_bytes(salida.getvalue()))[0]
+
+
+def test_a_spreadsheet_of_another_kind_is_told_how_to_save_it() -> None:
+    salida = io.BytesIO()
+    with zipfile.ZipFile(salida, "w") as paquete:
+        paquete.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    for contenido in (salida.getvalue(), b"type,name,label\n"):
+        (dicho,) = dichos(leer_bytes(contenido))
+        assert "ábralo en Excel o LibreOffice y guárdelo como «Libro de Excel (.xlsx)»" in dicho
+
+
+def test_the_strict_form_of_a_workbook_is_told_how_to_save_it() -> None:
+    def estricto(xml: bytes) -> bytes:
+        return re.sub(rb"http://schemas.openxmlformats.org/(\w+)/2006", rb"http://purl.oclc.org/ooxml/\1", xml)
+
+    (dicho,) = dichos(leer_bytes(_cambiado("xl/workbook.xml", estricto)))
+    assert "Open XML estricto" in dicho
 
 
 @pytest.mark.parametrize("codificacion", ["utf-8", "utf-16"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from supervisor_app.services.xlsform.pyxform_dice import traducir
@@ -187,3 +189,64 @@ def test_pyxform_is_told_in_spanish(ingles: str, lugar: str, espanol: str) -> No
     donde, mensaje = traducir(ingles)
     assert str(donde) == lugar
     assert mensaje.startswith(espanol)
+
+
+@pytest.mark.parametrize(
+    ("tipo", "inicial", "que"),
+    [
+        ("integer", "cinco", "no es un número"),
+        ("decimal", "1,000", "no es un número"),
+        ("date", "mañana", "no es una fecha; escríbala como 2026-11-21, o today()"),
+        ("date", "2026-02-30", "no es una fecha"),
+        ("select_one l", "z", "no está entre las opciones"),
+        ("select_multiple l", "a, b", "no está entre las opciones"),
+        ("select_one cumplir", "si", "use cumple, parcial, no_cumple o no_aplica"),
+    ],
+)
+def test_a_default_that_is_no_answer_is_told(tipo: str, inicial: str, que: str) -> None:
+    cuatro = [("cumplir", clave, clave) for clave in ("cumple", "parcial", "no_cumple", "no_aplica")]
+    opciones: Hoja = (("list_name", "name", "label"), ("l", "a", "A"), ("l", "b", "B"), *cuatro)
+    (dicho,) = dichos(leer((("type", "name", "label", "default"), (tipo, "x", "¿Qué?", inicial)), opciones))
+    assert dicho.startswith(f"Hoja survey, fila 2, columna D (default): «{inicial}» ")
+    assert que in dicho
+
+
+@pytest.mark.parametrize(
+    ("tipo", "inicial"),
+    [
+        ("integer", "5"), ("integer", -5), ("decimal", 0.25), ("date", "2026-01-31"), ("date", date(2026, 1, 31)),
+        ("date", "today()"), ("select_one l", "a"), ("select_multiple l", "a b"), ("text", "cinco"),
+    ],
+)  # fmt: skip
+def test_a_default_that_is_an_answer_is_taken(tipo: str, inicial: str | float | date) -> None:
+    opciones: Hoja = (("list_name", "name", "label"), ("l", "a", "A"), ("l", "b", "B"))
+    assert leer((("type", "name", "label", "default"), (tipo, "x", "¿Qué?", inicial)), opciones).problemas == ()
+
+
+def test_a_list_that_is_not_there_is_told_once() -> None:
+    (dicho,) = dichos(leer((T, ("select_one x", "a", "¿Qué?"))))
+    assert dicho == "Hoja survey, fila 2, columna A (type): La lista «x» no está en la hoja choices."
+
+
+def test_settings_without_a_row_is_told_with_its_place() -> None:
+    assert all(dicho.startswith("Hoja ") for dicho in dichos(leer((T, BIEN), settings=AJUSTES[:1])))
+
+
+def test_what_is_too_long_is_told_once() -> None:
+    (dicho,) = dichos(leer((T, ("text", "a", "x" * 20_000))))
+    assert dicho == "Hoja survey, fila 2, columna C (label): Es demasiado largo: máximo 1000 caracteres."
+
+
+def test_a_column_without_effect_here_hinders_nothing() -> None:
+    titulos = ("type", "name", "label", "parameters", "trigger", "repeat_count", "media::image", "Notas internas")
+    leida = leer((titulos, ("text", "a", "x", "start=1", "${nadie}", "${nadie}", "foto de acta.png", "pedir a CO")))
+    assert leida.problemas == ()
+    sin_efecto = [str(a) for a in leida.avisos if "no tiene efecto" in str(a)]
+    assert [dicho.split(" (")[1].split(")")[0] for dicho in sin_efecto] == list(titulos[3:])
+
+
+def test_the_condition_of_a_note_is_told_to_be_lost() -> None:
+    leida = leer((T, ("text", "a", "x"), ("note", "n", "Ojo", "${a} = 'z'"), ("text", "b", "y")))
+    assert "Hoja survey, fila 3, columna D (relevant): No se leyó: la ayuda se muestra siempre." in map(
+        str, leida.avisos
+    )
