@@ -204,19 +204,9 @@ def _borrador(e: Expediente) -> list[Faltante]:
 def _repetidos(e: Expediente) -> list[Faltante]:
     """What informe or acta tell of a possible irregularity: nothing is closed while they do."""
     return [
-        Faltante(
-            Paso.INFORME,
-            f"{'El acta' if r.campo.startswith('acta:') else 'El informe'} repite «{_recorte(r.texto)}», que es de una "
-            "posible irregularidad y se turna aparte; quítelo de ahí",
-            r.campo,
-        )
+        Faltante(Paso.INFORME, f"{'El acta' if r.en_el_acta else 'El informe'} {r.mensaje}", r.campo)
         for r in repetidos(e)
     ]
-
-
-def _recorte(texto: str) -> str:
-    plano = " ".join(texto.split())
-    return plano if len(plano) <= 60 else f"{plano[:60].rsplit(' ', 1)[0]}…"
 
 
 def estado_de_pasos(e: Expediente, definiciones: Mapping[str, CedulaDefinition]) -> dict[Paso, EstadoPaso]:

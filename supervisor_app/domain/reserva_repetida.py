@@ -23,6 +23,17 @@ class Repetido(NamedTuple):
     campo: str
     texto: str
 
+    @property
+    def en_el_acta(self) -> bool:
+        return self.campo.startswith("acta:")
+
+    @property
+    def mensaje(self) -> str:
+        """What goes after «El informe» or «El acta»."""
+        plano = " ".join(self.texto.split())
+        cita = plano if len(plano) <= 60 else f"{plano[:60].rsplit(' ', 1)[0]}…"
+        return f"repite «{cita}», que es de una posible irregularidad y se turna aparte; quítelo de ahí"
+
 
 def repetidos(e: Expediente) -> tuple[Repetido, ...]:
     """The places of informe and acta that repeat a text of what is turned over apart, in their order."""

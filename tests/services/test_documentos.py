@@ -11,9 +11,10 @@ from supervisor_app.domain import comandos
 from supervisor_app.domain.base import con
 from supervisor_app.domain.canonico import canonico
 from supervisor_app.domain.documento import EstadoDocumento, Metodo, TipoDocumento
+from supervisor_app.domain.informe import Bloque
 from supervisor_app.errors import EnvironmentProblem, UserError
-from tests.services.banco import RESERVADA, Banco, adjunto, texto
-from tests.visita_ficticia import CONTROL, CUMPLE, MUESTRA
+from tests.services.banco import MEDIDA_RESERVADA, RESERVADA, Banco, adjunto, texto
+from tests.visita_ficticia import AHORA, CONTROL, CUMPLE, MUESTRA
 
 CEDULA = TipoDocumento.CEDULA
 
@@ -50,6 +51,24 @@ def test_an_incomplete_informe_is_not_emitted(contestada: Banco) -> None:
     with pytest.raises(UserError, match=r"^El informe no se puede emitir: .*[Pp]ropósito"):
         contestada.s.documentos.emitir(contestada.e, TipoDocumento.INFORME)
     assert contestada.s.documentos.vigentes(contestada.e.visita.id) == []
+
+
+def test_an_informe_that_repeats_what_is_turned_over_is_not_emitted(contestada: Banco) -> None:
+    """It was composed before the finding was marked."""
+    borrador = contestada.e.informe
+    assert borrador is not None
+    datos = con(borrador.datos, resultados=(Bloque(texto=f"{MEDIDA_RESERVADA}."),))
+    contestada.hacer(comandos.guardar_informe(contestada.e, con(borrador, datos=datos)))
+    with pytest.raises(UserError, match=f"repite «{MEDIDA_RESERVADA}».*se turna aparte"):
+        contestada.s.documentos.emitir(contestada.e, TipoDocumento.INFORME)
+
+
+def test_an_acta_that_repeats_what_is_turned_over_is_not_emitted(contestada: Banco) -> None:
+    contestada.hacer(comandos.empezar_acta(contestada.e))
+    campos = {"fecha": AHORA.date(), "inicio": "10:00", "fin": "11:00", "acuerdos": MEDIDA_RESERVADA}
+    contestada.hacer(comandos.modificar_acta(contestada.e, "Escribió", **campos))
+    with pytest.raises(UserError, match="El acta repite"):
+        contestada.s.documentos.emitir(contestada.e, TipoDocumento.ACTA)
 
 
 def test_a_cedula_of_a_closed_visit_is_not_emitted_again(cerrada: Banco) -> None:

@@ -9,6 +9,7 @@ from supervisor_app.domain.acta import Acta
 from supervisor_app.domain.canonico import canonico
 from supervisor_app.domain.documento import TipoDocumento
 from supervisor_app.domain.expediente import Expediente
+from supervisor_app.domain.reserva_repetida import repetidos
 from supervisor_app.domain.reunion import faltantes_del_acta
 from supervisor_app.errors import UserError
 from supervisor_app.services.acta_impresa import campos_del_acta, folio_del_acta, imprimir_acta, registro_acta
@@ -29,8 +30,7 @@ class ClaseActa(Clase):
         """Its own data, then what it prints of the visit."""
         if e.acta is None:
             return "Falta empezarla"
-        propias = (f.texto for f in faltantes_del_acta(e.acta, e.visita) if f.impide_emitir)
-        return next(propias, "") or super().falta(e, clave)
+        return next(iter(_falta(e, e.acta)), "") or super().falta(e, clave)
 
     def dicho(self, e: Expediente, clave: str, m: Material) -> bytes | None:
         return None if e.acta is None else canonico(registro_acta(e, e.acta, textos_acta()))
@@ -40,13 +40,19 @@ class ClaseActa(Clase):
 
         if e.acta is None:
             raise UserError("Empiece el acta antes de emitirla.")
-        if falta := [f.texto for f in faltantes_del_acta(e.acta, e.visita) if f.impide_emitir]:
+        if falta := _falta(e, e.acta):
             raise UserError("El acta no se puede emitir: " + " ".join(falta))
         textos = textos_acta()
         doc = imprimir_acta(e, e.acta, textos)
         registro = canonico(registro_acta(e, e.acta, textos) | {"version": version})
         pdf = render_acta(doc, textos=textos, registro=registro, version=version)
         return Hecho(folio_del_acta(e.visita), "Acta de cierre", pdf, registro, campos_del_acta(doc))
+
+
+def _falta(e: Expediente, acta: Acta) -> list[str]:
+    """Its own data, and what of a possible irregularity it repeats: an acta is handed over in the meeting."""
+    propias = [f.texto for f in faltantes_del_acta(acta, e.visita) if f.impide_emitir]
+    return [*propias, *(f"El acta {r.mensaje}." for r in repetidos(e) if r.en_el_acta)]
 
 
 def vista_previa_acta(e: Expediente, acta: Acta) -> bytes:

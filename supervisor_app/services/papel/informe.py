@@ -8,6 +8,7 @@ from supervisor_app.domain.borrador import InformeBorrador
 from supervisor_app.domain.documento import CampoDeFirma, TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.informe import DatosInforme, TextosInforme, registro_canonico
+from supervisor_app.domain.reserva_repetida import repetidos
 from supervisor_app.domain.validacion_informe import Severidad, validar
 from supervisor_app.errors import UserError
 from supervisor_app.services.papel.clase import Clase, Hecho, Material, Nombre
@@ -23,13 +24,15 @@ class ClaseInforme(Clase):
         return Nombre("Informe de la comisión · 1270-009-032", "Informe de la comisión", "el informe", masculino=True)
 
     def falta(self, e: Expediente, clave: str) -> str:
-        return next(iter(_errores(e.informe.datos)), "") if e.informe is not None else "Falta componerlo"
+        if e.informe is None:
+            return "Falta componerlo"
+        return next(iter((*_errores(e.informe.datos), *_reservado(e))), "")
 
     def exigir(self, e: Expediente, clave: str) -> None:
         """With every reason at once: it is one screen."""
         if e.informe is None:
             raise UserError("Componga el informe antes de emitirlo.")
-        _exigir(e.informe.datos)
+        _exigir(e.informe.datos, *_reservado(e))
 
     def dicho(self, e: Expediente, clave: str, m: Material) -> bytes | None:
         if (i := e.informe) is None:
@@ -85,6 +88,11 @@ def _errores(datos: DatosInforme) -> list[str]:
     return [a.mensaje for a in validar(datos) if a.severidad is Severidad.ERROR]
 
 
-def _exigir(datos: DatosInforme) -> None:
-    if errores := _errores(datos):
+def _reservado(e: Expediente) -> list[str]:
+    """What of a possible irregularity it repeats: an emitted informe may be printed and handed over at once."""
+    return [f"El informe {r.mensaje}." for r in repetidos(e) if not r.en_el_acta]
+
+
+def _exigir(datos: DatosInforme, *ademas: str) -> None:
+    if errores := [*_errores(datos), *ademas]:
         raise UserError("El informe no se puede emitir: " + " ".join(errores))
