@@ -1,4 +1,7 @@
-"""Full-text search over visits, answers, sample rows, findings and measures (FTS5, accents do not matter)."""
+"""Full-text search over visits, answers (also those without a place), sample rows, findings and measures.
+
+FTS5; accents do not matter.
+"""
 
 from __future__ import annotations
 

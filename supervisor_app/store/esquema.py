@@ -14,7 +14,7 @@ from sqlite_utils import Database, Migrations
 from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.store import conexion, respaldo
 
-VERSION = 4
+VERSION = 5
 """Raised with every change of tables or triggers; an older application refuses what a newer one made."""
 
 migraciones = Migrations("supervisor")
@@ -46,15 +46,18 @@ UNIDAD = tuple(f"json_extract(datos, '$.unidad.{parte}')" for parte in ("tipo", 
 """What tells the units apart besides their own name, as it is indexed."""
 ITEMS = "$.items"
 """A list, whose words are sought one by one; records of before have ``$.item_id`` in its place."""
+DICHOS = ("$.valor", "$.celdas", "$.respuesta.valor", "$.filas")
+"""Where answers stand, alone or in rows: of these the words are sought, not the numbers, dates and keys."""
 BUSCABLES: dict[str, tuple[str, ...]] = {
     "visita": (
         "$.folio", "$.unidad.ooad_nombre", "$.unidad.subdelegacion_nombre", "$.unidad.nombre", "$.pliego", "$.lugar",
         "$.objeto", "$.recibio.nombre", "$.titular.nombre", "$.periodo_revisado", "$.fuente",
     ),
-    "respuesta": ("$.item_id", "$.nota"),
-    "fila": ("$.referencia", "$.detalle", "$.nota"),
+    "respuesta": ("$.item_id", "$.nota", "$.valor"),
+    "fila": ("$.referencia", "$.detalle", "$.nota", "$.celdas"),
     "inconsistencia": ("$.item_id", ITEMS, "$.titulo", "$.descripcion", "$.causa", "$.referencia"),
     "medida": ("$.texto", "$.responsable_cargo", "$.responsable_nombre", "$.evidencia_esperada"),
+    "sin_lugar": ("$.item_id", "$.punto.pregunta", "$.respuesta.nota", "$.respuesta.valor", "$.filas"),
 }  # fmt: skip
 
 
@@ -169,6 +172,15 @@ def m004_turnado(db: Database) -> None:
     )
 
 
+@migraciones()
+def m005_busca_sin_lugar(db: Database) -> None:
+    """What lost its place to a newer version of its cédula is found too, and what was answered in words."""
+    db.execute("CREATE VIRTUAL TABLE sin_lugar_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2')")
+    for tabla in ("sin_lugar", "respuesta", "fila"):
+        db.execute(f"DELETE FROM {tabla}_fts")
+        db.execute(f"INSERT INTO {tabla}_fts(rowid, texto) SELECT n, {_palabras(tabla, 'datos')} FROM {tabla}")
+
+
 def preparar(db: Database, ruta: Path, ahora: datetime) -> None:
     """Bring the database to this version: refuse a newer one, keep a copy, run what is pending, remake the triggers.
 
@@ -209,11 +221,22 @@ def disparadores() -> dict[str, str]:
     return {nombre: f"CREATE TRIGGER {nombre} {cuerpo}" for nombre, cuerpo in _cuerpos().items()}
 
 
-def _buscable(ruta: str) -> str:
-    """The text at a path of the record being written; "" where there is none."""
+def _palabras(tabla: str, datos: str) -> str:
+    """The words of a record by which it is found, as an expression over its JSON."""
+    return " || ' ' || ".join(_buscable(ruta, datos) for ruta in BUSCABLES[tabla])
+
+
+def _buscable(ruta: str, datos: str) -> str:
+    """The text at a path of the record; "" where there is none."""
     if ruta == ITEMS:
-        return f"coalesce((SELECT group_concat(value, ' ') FROM json_each(NEW.datos,'{ruta}')),'')"
-    return f"coalesce(json_extract(NEW.datos,'{ruta}'),'')"
+        return f"coalesce((SELECT group_concat(value, ' ') FROM json_each({datos},'{ruta}')),'')"
+    if ruta in DICHOS:
+        return (
+            f"coalesce((SELECT group_concat(t.atom, ' ') FROM json_tree({datos},'{ruta}') t"
+            " WHERE t.key IN ('texto','referencia','detalle','nota')"
+            f" OR t.key = 'valor' AND json_extract({datos}, t.path || '.tipo') = 'texto'),'')"
+        )
+    return f"coalesce(json_extract({datos},'{ruta}'),'')"
 
 
 def _cuerpos() -> dict[str, str]:
@@ -256,8 +279,8 @@ def _cuerpos() -> dict[str, str]:
         "BEFORE UPDATE OF id, visita_id, cuando, quien, que, clase, sobre ON operacion"
         " BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END"
     )
-    for tabla, rutas in BUSCABLES.items():
-        texto = " || ' ' || ".join(map(_buscable, rutas))
+    for tabla in BUSCABLES:
+        texto = _palabras(tabla, "NEW.datos")
         lista[f"{tabla}_fts_ai"] = (
             f"AFTER INSERT ON {tabla} BEGIN INSERT INTO {tabla}_fts(rowid, texto) VALUES (NEW.n, {texto}); END"
         )

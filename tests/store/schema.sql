@@ -57,6 +57,8 @@ CREATE VIRTUAL TABLE respuesta_fts USING fts5(texto, tokenize='unicode61 remove_
 
 CREATE TABLE sin_lugar (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), item_id TEXT GENERATED ALWAYS AS (json_extract(datos, '$.item_id')) VIRTUAL) STRICT;
 
+CREATE VIRTUAL TABLE sin_lugar_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2');
+
 CREATE TABLE turnado (visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL, nombre TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, creado TEXT NOT NULL, PRIMARY KEY (visita_id, revision)) STRICT;
 
 CREATE TABLE verificacion (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), hallazgo_id TEXT GENERATED ALWAYS AS (json_extract(datos, '$.hallazgo_id')) VIRTUAL) STRICT;
@@ -184,9 +186,9 @@ CREATE TRIGGER fila_cerrada_update BEFORE UPDATE ON fila WHEN EXISTS (SELECT 1 F
 
 CREATE TRIGGER fila_fts_ad AFTER DELETE ON fila BEGIN DELETE FROM fila_fts WHERE rowid = OLD.n; END;
 
-CREATE TRIGGER fila_fts_ai AFTER INSERT ON fila BEGIN INSERT INTO fila_fts(rowid, texto) VALUES (NEW.n, coalesce(json_extract(NEW.datos,'$.referencia'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.detalle'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.nota'),'')); END;
+CREATE TRIGGER fila_fts_ai AFTER INSERT ON fila BEGIN INSERT INTO fila_fts(rowid, texto) VALUES (NEW.n, coalesce(json_extract(NEW.datos,'$.referencia'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.detalle'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.nota'),'') || ' ' || coalesce((SELECT group_concat(t.atom, ' ') FROM json_tree(NEW.datos,'$.celdas') t WHERE t.key IN ('texto','referencia','detalle','nota') OR t.key = 'valor' AND json_extract(NEW.datos, t.path || '.tipo') = 'texto'),'')); END;
 
-CREATE TRIGGER fila_fts_au AFTER UPDATE ON fila BEGIN UPDATE fila_fts SET texto = coalesce(json_extract(NEW.datos,'$.referencia'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.detalle'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.nota'),'') WHERE rowid = NEW.n; END;
+CREATE TRIGGER fila_fts_au AFTER UPDATE ON fila BEGIN UPDATE fila_fts SET texto = coalesce(json_extract(NEW.datos,'$.referencia'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.detalle'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.nota'),'') || ' ' || coalesce((SELECT group_concat(t.atom, ' ') FROM json_tree(NEW.datos,'$.celdas') t WHERE t.key IN ('texto','referencia','detalle','nota') OR t.key = 'valor' AND json_extract(NEW.datos, t.path || '.tipo') = 'texto'),'') WHERE rowid = NEW.n; END;
 
 CREATE TRIGGER inconsistencia_cerrada_delete BEFORE DELETE ON inconsistencia WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
@@ -246,15 +248,21 @@ CREATE TRIGGER respuesta_cerrada_update BEFORE UPDATE ON respuesta WHEN EXISTS (
 
 CREATE TRIGGER respuesta_fts_ad AFTER DELETE ON respuesta BEGIN DELETE FROM respuesta_fts WHERE rowid = OLD.n; END;
 
-CREATE TRIGGER respuesta_fts_ai AFTER INSERT ON respuesta BEGIN INSERT INTO respuesta_fts(rowid, texto) VALUES (NEW.n, coalesce(json_extract(NEW.datos,'$.item_id'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.nota'),'')); END;
+CREATE TRIGGER respuesta_fts_ai AFTER INSERT ON respuesta BEGIN INSERT INTO respuesta_fts(rowid, texto) VALUES (NEW.n, coalesce(json_extract(NEW.datos,'$.item_id'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.nota'),'') || ' ' || coalesce((SELECT group_concat(t.atom, ' ') FROM json_tree(NEW.datos,'$.valor') t WHERE t.key IN ('texto','referencia','detalle','nota') OR t.key = 'valor' AND json_extract(NEW.datos, t.path || '.tipo') = 'texto'),'')); END;
 
-CREATE TRIGGER respuesta_fts_au AFTER UPDATE ON respuesta BEGIN UPDATE respuesta_fts SET texto = coalesce(json_extract(NEW.datos,'$.item_id'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.nota'),'') WHERE rowid = NEW.n; END;
+CREATE TRIGGER respuesta_fts_au AFTER UPDATE ON respuesta BEGIN UPDATE respuesta_fts SET texto = coalesce(json_extract(NEW.datos,'$.item_id'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.nota'),'') || ' ' || coalesce((SELECT group_concat(t.atom, ' ') FROM json_tree(NEW.datos,'$.valor') t WHERE t.key IN ('texto','referencia','detalle','nota') OR t.key = 'valor' AND json_extract(NEW.datos, t.path || '.tipo') = 'texto'),'') WHERE rowid = NEW.n; END;
 
 CREATE TRIGGER sin_lugar_cerrada_delete BEFORE DELETE ON sin_lugar WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
 CREATE TRIGGER sin_lugar_cerrada_insert BEFORE INSERT ON sin_lugar WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
 CREATE TRIGGER sin_lugar_cerrada_update BEFORE UPDATE ON sin_lugar WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id, OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER sin_lugar_fts_ad AFTER DELETE ON sin_lugar BEGIN DELETE FROM sin_lugar_fts WHERE rowid = OLD.n; END;
+
+CREATE TRIGGER sin_lugar_fts_ai AFTER INSERT ON sin_lugar BEGIN INSERT INTO sin_lugar_fts(rowid, texto) VALUES (NEW.n, coalesce(json_extract(NEW.datos,'$.item_id'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.punto.pregunta'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.respuesta.nota'),'') || ' ' || coalesce((SELECT group_concat(t.atom, ' ') FROM json_tree(NEW.datos,'$.respuesta.valor') t WHERE t.key IN ('texto','referencia','detalle','nota') OR t.key = 'valor' AND json_extract(NEW.datos, t.path || '.tipo') = 'texto'),'') || ' ' || coalesce((SELECT group_concat(t.atom, ' ') FROM json_tree(NEW.datos,'$.filas') t WHERE t.key IN ('texto','referencia','detalle','nota') OR t.key = 'valor' AND json_extract(NEW.datos, t.path || '.tipo') = 'texto'),'')); END;
+
+CREATE TRIGGER sin_lugar_fts_au AFTER UPDATE ON sin_lugar BEGIN UPDATE sin_lugar_fts SET texto = coalesce(json_extract(NEW.datos,'$.item_id'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.punto.pregunta'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.respuesta.nota'),'') || ' ' || coalesce((SELECT group_concat(t.atom, ' ') FROM json_tree(NEW.datos,'$.respuesta.valor') t WHERE t.key IN ('texto','referencia','detalle','nota') OR t.key = 'valor' AND json_extract(NEW.datos, t.path || '.tipo') = 'texto'),'') || ' ' || coalesce((SELECT group_concat(t.atom, ' ') FROM json_tree(NEW.datos,'$.filas') t WHERE t.key IN ('texto','referencia','detalle','nota') OR t.key = 'valor' AND json_extract(NEW.datos, t.path || '.tipo') = 'texto'),'') WHERE rowid = NEW.n; END;
 
 CREATE TRIGGER turnado_fija_delete BEFORE DELETE ON turnado BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 

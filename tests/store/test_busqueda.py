@@ -5,12 +5,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from supervisor_app.domain import comandos
+from supervisor_app.domain.cedula.answers import ValorTexto
 from supervisor_app.store.busqueda import MARCA_FIN, MARCA_INICIO, Hallado
 from tests.store.conftest import Libro
 from tests.visita_ficticia import (
+    CO_90,
     CONTROL,
     MUESTRA,
     NO_CUMPLE,
+    RESPONSABLE,
     expediente,
     fila,
 )
@@ -37,6 +40,27 @@ def tablas(libro: Libro, texto: str) -> list[str]:
 def uno(libro: Libro, texto: str) -> Hallado:
     (hallado,) = libro.almacen.buscar(texto)
     return hallado
+
+
+def test_what_was_answered_in_words_is_found(libro: Libro) -> None:
+    libro.hacer(comandos.responder(libro.e, RESPONSABLE, ValorTexto(valor="La ventanilla de Ñuu no abre")))
+    assert tablas(libro, "ventanilla") == ["respuesta"]
+
+
+def test_numbers_and_kinds_of_answers_are_no_words(libro: Libro) -> None:
+    libro.hacer(comandos.responder(libro.e, CONTROL, NO_CUMPLE))
+    assert tablas(libro, "cumple") == []
+
+
+def test_what_lost_its_place_is_found_with_its_rows(libro: Libro) -> None:
+    libro.hacer(comandos.elegir_cedulas(libro.e, [CO_90]))
+    libro.hacer(comandos.guardar_filas(libro.e, MUESTRA, [fila(1, True, detalle="Domicilio inexistente")], "Pegó"))
+    sin_la_muestra = CO_90.model_copy(
+        update={"version": CO_90.version + 1, "items": tuple(i for i in CO_90.items if i.id != MUESTRA.id)}
+    )
+    libro.hacer(comandos.seguir_versiones(libro.e, [sin_la_muestra]))
+    assert tablas(libro, "inexistente") == ["sin_lugar"]
+    assert MUESTRA.id in uno(libro, "inexistente").registro_id
 
 
 @pytest.mark.parametrize(

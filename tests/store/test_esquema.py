@@ -178,6 +178,16 @@ def test_a_database_of_a_released_version_gets_the_tables_of_today(antigua: Path
         assert volcar(nuevo) == ESQUEMA.read_text(encoding="utf-8")
 
 
+def test_what_a_released_version_kept_is_found_as_what_is_written_today(antigua: Path) -> None:
+    with Almacen(antigua, ahora=AHORA) as nuevo:
+        for tabla in ("respuesta", "fila", "sin_lugar"):
+            antes = conexion.filas(nuevo._db, f"SELECT rowid, texto FROM {tabla}_fts ORDER BY rowid")
+            with conexion.escritura(nuevo._db):
+                nuevo._db.conn.execute(f"DROP TRIGGER {tabla}_cerrada_update")
+                nuevo._db.conn.execute(f"UPDATE {tabla} SET datos = datos")
+            assert conexion.filas(nuevo._db, f"SELECT rowid, texto FROM {tabla}_fts ORDER BY rowid") == antes
+
+
 def test_before_a_migration_there_is_a_whole_copy(libro: Libro, datos: Path, version_siguiente: Migrations) -> None:
     libro.almacen.cerrar()
     Almacen(datos, ahora=AHORA).cerrar()

@@ -20,6 +20,7 @@ from supervisor_app.ui.lugares.buscar import BuscarScreen
 from supervisor_app.ui.lugares.buscar.hallados import lugar_de, runs
 from supervisor_app.wiring import Servicios
 from tests.ui.visit_fixtures import DEFINICIONES_REALES, answer, prepared
+from tests.versiones_ficticias import seguida
 from tests.visita_ficticia import NO_CUMPLE, aplicar
 
 Show = Callable[[QWidget], None]
@@ -198,6 +199,12 @@ def test_a_finding_leads_to_itself() -> None:
     (finding,) = e.inconsistencias
 
     assert lugar_de(e, "inconsistencia", finding) == f"{e.visita.id}#inconsistencias#{finding}"
+
+
+def test_an_answer_without_a_place_opens_where_it_is_kept() -> None:
+    e = seguida()
+    kept = next(iter(e.sin_lugar.values()))
+    assert lugar_de(e, "sin_lugar", kept.id) == f"{e.visita.id}#cedulas#{kept.item_id}"
 
 
 @pytest.mark.parametrize("kind", ["respuesta", "fila", "inconsistencia", "medida", "visita"])

@@ -18,6 +18,7 @@ KINDS = {
     "fila": ("Renglones de muestra", "list"),
     "inconsistencia": ("Inconsistencias", "triangle-alert"),
     "medida": ("Medidas", "calendar-clock"),
+    "sin_lugar": ("Respuestas sin lugar", "history"),
 }
 _PILLS = {
     EstadoVisita.PROGRAMADA: ("calendar-clock", "na"),
@@ -109,6 +110,8 @@ def lugar_de(e: Expediente, tabla: str, registro_id: str) -> str:
         paso, objeto = (Paso.CEDULAS, item) if item in e.respuestas else ("", "")
     elif tabla == "fila" and registro_id in e.filas:
         paso, objeto = Paso.CEDULAS, e.filas[registro_id].item_id
+    elif tabla == "sin_lugar" and registro_id in e.sin_lugar:
+        paso, objeto = Paso.CEDULAS, e.sin_lugar[registro_id].item_id
     elif tabla == "inconsistencia" and registro_id in e.inconsistencias:
         paso, objeto = Paso.INCONSISTENCIAS, registro_id
     elif tabla == "medida" and registro_id in e.medidas:
