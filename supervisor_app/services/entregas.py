@@ -29,6 +29,7 @@ from supervisor_app.services import lista_evidencia
 from supervisor_app.services.contenido_paquete import registros_compartidos, registros_del_turnado
 from supervisor_app.services.documentos import Documentos
 from supervisor_app.services.papel.clases import CLASES
+from supervisor_app.services.turnado_previo import lleva_lo_reservado
 from supervisor_app.services.visitas import Visitas
 from supervisor_app.settings import Ajustes
 from supervisor_app.store.almacen import Almacen
@@ -255,9 +256,12 @@ class Entregas:
         *,
         turnado: bool,
     ) -> Acuse | None:
-        carpeta, acuses = DestinoCarpeta(destino), []
+        carpeta, acuses, callados = DestinoCarpeta(destino), [], []
         for registro in self._almacen.paquetes(e.visita.id, turnado=turnado):
             paquete = self._abrir(registro, self._carpeta_turnados if turnado else self._carpeta)
+            if not turnado and paquete.path.exists() and lleva_lo_reservado(paquete.path, e):
+                callados.append(self._callar(e, registro, destino))
+                continue
             acuses.append(entregar(paquete, carpeta, progreso=progreso, cancelar=cancelar))
             self._almacen.agregar_entrega(
                 Entrega(
@@ -273,8 +277,15 @@ class Entregas:
             )
         if not acuses:
             return None
-        avisos = dict.fromkeys(aviso for acuse in acuses for aviso in acuse.avisos)
+        avisos = dict.fromkeys((*callados, *(aviso for acuse in acuses for aviso in acuse.avisos)))
         return replace(acuses[-1], ya_estaba=all(a.ya_estaba for a in acuses), avisos=tuple(avisos))
+
+    def _callar(self, e: Expediente, registro: PaqueteCerrado, destino: str | Path) -> str:
+        """Why an earlier revision does not leave, or what to do where it already did."""
+        lleva = f"La revisión {registro.revision} lleva lo que después se marcó como posible irregularidad"
+        if any((d.revision, d.destino) == (registro.revision, str(destino)) for d in self.entregas(e.visita.id)):
+            return f"{lleva} y ya se había entregado ahí; pida que la aparten."
+        return f"{lleva}; no se envió."
 
     @staticmethod
     def _es(destino: str | Path, otros: Iterable[str]) -> bool:

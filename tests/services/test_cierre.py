@@ -179,6 +179,30 @@ def test_the_turnado_is_not_delivered_where_the_visit_is_shared(cerrada: Banco, 
         cerrada.s.entregas.entregar(cerrada.e, propia)
 
 
+def _marcada_despues(cerrada: Banco) -> None:
+    """The ordinary finding of the first revision is marked in the second one."""
+    cerrada.reabrir()
+    compartida = next(h for h in cerrada.e.inconsistencias_en_orden() if not h.posible_irregularidad)
+    cerrada.hacer(comandos.modificar_inconsistencia(cerrada.e, compartida.id, posible_irregularidad=True))
+    cerrada.emitir()
+    cerrada.firmar_todo()
+    cerrada.cerrar()
+
+
+def test_a_revision_of_before_a_finding_was_marked_never_leaves(cerrada: Banco, usb: Path) -> None:
+    _marcada_despues(cerrada)
+    acuse = cerrada.s.entregas.entregar(cerrada.e, usb)
+    assert [p.name for p in usb.rglob("*.zip")] == [acuse.nombre]
+    assert acuse.avisos == ("La revisión 1 lleva lo que después se marcó como posible irregularidad; no se envió.",)
+
+
+def test_where_it_already_left_that_is_told(cerrada: Banco, usb: Path) -> None:
+    cerrada.s.entregas.entregar(cerrada.e, usb)
+    _marcada_despues(cerrada)
+    (aviso,) = cerrada.s.entregas.entregar(cerrada.e, usb).avisos
+    assert "ya se había entregado ahí; pida que la aparten" in aviso
+
+
 def test_without_possible_irregularities_nothing_speaks_of_them(firmada: Banco) -> None:
     reservada = firmada.e.inconsistencias_en_orden()[1]
     firmada.hacer(comandos.modificar_inconsistencia(firmada.e, reservada.id, posible_irregularidad=False))
