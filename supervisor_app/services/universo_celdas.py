@@ -21,6 +21,10 @@ MAX_FILAS = 500_000
 MAX_COLUMNAS = 200
 _TROZO = 1 << 18
 _TOPE_TEXTO = 400_000_000
+_TOPE_CELDA = 100_000
+"""Characters of one cell; Excel's own limit is 32,767."""
+_TOPE_CELDAS = 20_000_000
+"""Cells with something in them: the most rows with forty columns each. Ours take some hundred bytes apiece."""
 _REFERENCIA = re.compile(r"([A-Z]{1,3})\d+", re.ASCII)
 _ULTIMA = re.compile(r":[A-Z]{1,3}(\d{1,7})$", re.ASCII)
 _ENTERO = re.compile(r"-?\d{1,15}", re.ASCII)
@@ -122,12 +126,16 @@ def textos_compartidos(flujo: IO[bytes], progreso: Callable[[], None]) -> list[s
 
 
 class LectorDeHoja:
-    """One pass over a sheet: its rows with something in them, their numbers, and how many are hidden."""
+    """One pass over a sheet: its rows with something in them, their numbers, and how many are hidden.
+
+    ``sin_resultado`` counts the formulas whose result was not saved: the program that wrote them worked nothing out.
+    """
 
     def __init__(self, textos: list[str], formatos: Formatos) -> None:
         self.filas: list[list[str]] = []
         self.numeros: list[int] = []
         self.ocultas = 0
+        self.sin_resultado = 0
         self._previstas: int | None = None
         self._textos = textos
         self._formatos = formatos
@@ -137,6 +145,9 @@ class LectorDeHoja:
         self._oculta = False
         self._partes: list[str] = []
         self._dentro = False
+        self._largo = 0
+        self._celdas = 0
+        self._formula = False
         self._lugar = -1
         self._tipo = "n"
         self._estilo = 0
@@ -153,6 +164,11 @@ class LectorDeHoja:
     def _dice(self, texto: str) -> None:
         if self._dentro:
             self._partes.append(texto)
+            self._largo += len(texto)
+            if self._largo > _TOPE_CELDA:
+                raise UserError(
+                    f"La fila {cantidad(self._numero)} tiene una celda demasiado larga; deje sólo el listado."
+                )
 
     def _empieza(self, nombre: str, atributos: dict[str, str]) -> None:
         if ":" in nombre:
@@ -162,10 +178,14 @@ class LectorDeHoja:
             self._tipo = atributos.get("t", "n")
             self._estilo = int(atributos.get("s", "0"))
             self._partes = []
+            self._largo = 0
+            self._formula = False
         elif nombre in ("v", "t"):
             self._dentro = True
         elif nombre == "rPh":
             self._dentro = False
+        elif nombre == "f":
+            self._formula = True
         elif nombre == "row":
             self._fila = []
             self._lugar = -1
@@ -199,6 +219,8 @@ class LectorDeHoja:
         elif nombre == "c":
             if self._partes:
                 self._anotar(self._texto("".join(self._partes)))
+            elif self._formula and self._tipo == "n":  # a formula may well give an empty text
+                self.sin_resultado += 1
         elif nombre == "row" and self._fila:
             if len(self.filas) >= MAX_FILAS:
                 raise UserError(f"El listado tiene más de {cantidad(MAX_FILAS)} filas; divídalo.")
@@ -209,6 +231,9 @@ class LectorDeHoja:
     def _anotar(self, texto: str) -> None:
         if not texto or texto.isspace():
             return
+        self._celdas += 1
+        if self._celdas > _TOPE_CELDAS:
+            raise UserError("El listado tiene demasiadas celdas; deje sólo las columnas que hacen falta.")
         if self._lugar >= MAX_COLUMNAS:
             raise UserError(f"El listado tiene más de {MAX_COLUMNAS} columnas; deje sólo las que hacen falta.")
         fila = self._fila

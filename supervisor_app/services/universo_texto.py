@@ -15,7 +15,7 @@ from supervisor_app.domain.texto import cantidad
 from supervisor_app.errors import UserError
 from supervisor_app.services.universo_celdas import MAX_COLUMNAS, MAX_FILAS
 
-_SEPARADORES = "\t;,|"
+SEPARADORES = "\t;,|"
 _MIRADAS = 60
 _CADA = 5_000
 
@@ -93,7 +93,7 @@ def _separador(texto: str) -> tuple[str, bool]:
         return primeras[0].strip()[4], True
     if not primeras:
         return ",", False
-    return max(_SEPARADORES, key=lambda s: _acuerdo(primeras, s)), False
+    return max(SEPARADORES, key=lambda s: _acuerdo(primeras, s)), False
 
 
 def _acuerdo(lineas: list[str], separador: str) -> tuple[int, int]:

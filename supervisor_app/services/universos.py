@@ -7,6 +7,7 @@ until ``guardar``. It must never write to a visit; ``comandos.sortear`` does.
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,15 +16,18 @@ from supervisor_app.domain.lectura import leer_monto
 from supervisor_app.domain.muestreo.armado import Armado, Progreso, armar
 from supervisor_app.domain.muestreo.columnas import Propuesta, proponer
 from supervisor_app.domain.muestreo.universo import Columna, Papel, Universo, a_centavos, leer_canonico
-from supervisor_app.domain.texto import cuantos
+from supervisor_app.domain.texto import cantidad, cuantos
 from supervisor_app.errors import UserError, motivo
 from supervisor_app.services.evidencias import nombre_limpio
-from supervisor_app.services.universo_texto import decodificar, leer_texto
+from supervisor_app.services.universo_celdas import LectorDeHoja
+from supervisor_app.services.universo_texto import SEPARADORES, decodificar, leer_texto
 from supervisor_app.store.almacen import Almacen
 
 PEGADO = "Pegado del portapapeles"
 _LIMITE = 150_000_000
 _TEXTO = frozenset({".csv", ".txt", ".tsv", ".tab", ".prn"})
+# Systems give web pages the ending of Excel, which opens them; line by line they are no listing.
+_PAGINAS = ("<html", "<!doctype", "<table", "<?xml", "<head", "<meta", "<style", "<body", "<div")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,15 @@ def leer_listado(nombre: str, contenido: bytes, *, hoja: str = "", progreso: Pro
         return _de_excel(nombre, contenido, hoja, progreso)
     if Path(nombre).suffix.casefold() not in _TEXTO and b"\x00" in contenido[:512]:
         raise UserError(f"«{nombre}» no es un listado; elija un archivo de Excel (.xlsx) o CSV.")
-    return _de_texto(nombre, decodificar(contenido), progreso)
+    if b"%PDF-" in contenido[:1024]:
+        raise UserError(f"«{nombre}» es un PDF; pida el listado en Excel (.xlsx) o CSV.")
+    texto = decodificar(contenido)
+    if texto[:200].lstrip("\ufeff \r\n\t").casefold().startswith(_PAGINAS):
+        raise UserError(
+            f"«{nombre}» es por dentro una página web. Ábralo en Excel y guárdelo como «Libro de Excel (.xlsx)», "
+            "o cópielo y péguelo aquí."
+        )
+    return _de_texto(nombre, texto, progreso)
 
 
 def leer_pegado(texto: str, *, progreso: Progreso | None = None) -> Listado:
@@ -123,7 +135,22 @@ def _de_texto(nombre: str, texto: str, progreso: Progreso | None) -> Listado:
     filas, numeros = leer_texto(texto, progreso)
     if not filas:
         raise UserError("No hay ninguna fila; copie el listado con sus encabezados y vuelva a pegarlo.")
-    return Listado(nombre, (), "", filas, numeros, proponer(filas))
+    return Listado(nombre, (), "", filas, numeros, proponer(filas), _avisos_de_texto(filas, numeros))
+
+
+def _avisos_de_texto(filas: Sequence[Sequence[str]], numeros: Sequence[int]) -> tuple[str, ...]:
+    """Two cells with a stray quote each close each other's: the rows between them would be gone without a word."""
+    ancho = Counter(map(len, filas)).most_common(1)[0][0]
+    for numero, fila in zip(numeros, filas, strict=True):
+        for celda in fila:
+            if "\n" in celda and any(
+                linea.count(s) >= max(2, ancho - 1) for linea in celda.splitlines() for s in SEPARADORES
+            ):
+                return (
+                    f"Una celda de la fila {cantidad(numero)} parece tragarse otras filas («{celda[:40].strip()}…»); "
+                    "revise que sus comillas abran y cierren.",
+                )
+    return ()
 
 
 def _de_excel(nombre: str, contenido: bytes, hoja: str, progreso: Progreso | None) -> Listado:
@@ -134,14 +161,25 @@ def _de_excel(nombre: str, contenido: bytes, hoja: str, progreso: Progreso | Non
         for candidata in candidatas:
             leida = libro.leer(candidata, progreso)
             if leida.filas:
-                avisos: tuple[str, ...] = ()
-                if leida.ocultas:
-                    texto = cuantos(leida.ocultas, "fila oculta", "filas ocultas")
-                    avisos = (f"La hoja tiene {texto} (por un filtro, quizá); también son parte del universo.",)
+                propuesta = proponer(leida.filas)
                 return Listado(
-                    nombre, libro.hojas, candidata, leida.filas, leida.numeros, proponer(leida.filas), avisos
+                    nombre, libro.hojas, candidata, leida.filas, leida.numeros, propuesta, _avisos_de_hoja(leida)
                 )
     raise UserError("La hoja está vacía; elija otra o revise el archivo." if hoja else "El archivo está vacío.")
+
+
+def _avisos_de_hoja(leida: LectorDeHoja) -> tuple[str, ...]:
+    avisos = []
+    if leida.ocultas:
+        texto = cuantos(leida.ocultas, "fila oculta", "filas ocultas")
+        avisos.append(f"La hoja tiene {texto} (por un filtro, quizá); también son parte del universo.")
+    if leida.sin_resultado:
+        texto = cuantos(leida.sin_resultado, "fórmula", "fórmulas")
+        avisos.append(
+            f"La hoja tiene {texto} sin resultado guardado, como celdas vacías. Abra el archivo en Excel, guárdelo y "
+            "elíjalo de nuevo."
+        )
+    return tuple(avisos)
 
 
 class Universos:

@@ -180,6 +180,21 @@ def test_what_a_formula_gave_is_read_and_not_the_formula() -> None:
     assert leer_listado("a.xlsx", _paquete(xml + b"</sheetData></worksheet>")).filas == [["2", "x"]]
 
 
+def test_a_formula_whose_result_was_not_saved_is_told() -> None:
+    listado = leer_listado("a.xlsx", libro([["Crédito", "Importe", "Nota"], ["1", "=2*A2", "x"], ["2", "=2*A3", "y"]]))
+    assert "2 fórmulas sin resultado guardado" in armado(listado).avisos[0]
+
+
+def test_a_formula_that_gave_an_empty_text_is_an_empty_cell() -> None:
+    xml = b'<worksheet><sheetData><row r="1"><c r="A1" t="str"><f>""</f><v></v></c><c r="B1"><v>2</v></c></row>'
+    assert not leer_listado("a.xlsx", _paquete(xml + b"</sheetData></worksheet>")).avisos
+
+
+def test_quotes_of_two_cells_that_close_each_other_are_told() -> None:
+    listado = leer_pegado('Registro,Crédito,Importe\n"Y1,1,5\nY2,2,5\n"Y3,3,5\nY4,4,5\nY5,5,6\n')
+    assert listado.avisos[0].startswith("Una celda de la fila 2 parece tragarse otras filas («Y1,1,5")
+
+
 LIBRO = (
     b'<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>'
     b'<sheet name="H" sheetId="1" r:id="r1"/></sheets></workbook>'
@@ -211,6 +226,9 @@ MIL_RISAS = b'<!DOCTYPE x [<!ENTITY a "ja"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"
         (_paquete(b"<worksheet/>", MIL_RISAS + LIBRO), "dañado"),
         (_paquete(b"<worksheet/>"), "vací"),
         (b"%PDF-1.7\n\0\0\0", "no es"),
+        (b"%PDF-1.7\n1 0 obj\n", "es un PDF"),
+        ("\ufeff\r\n<HTML><table><tr><td>Crédito</td></tr></table>".encode(), "página web"),
+        (b'<?xml version="1.0"?><Workbook/>', "página web"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "no es"),
         (b"   \r\n \n", "ninguna fila"),
     ],
@@ -224,6 +242,18 @@ def test_a_part_that_grows_too_large_is_refused_before_it_is_expanded(monkeypatc
     monkeypatch.setattr("supervisor_app.services.universo_xlsx._MAX_HOJA", 1_000)
     with pytest.raises(UserError, match="demasiado grande"):
         leer_listado("bomba.xlsx", _paquete(b"<worksheet>" + b" " * 2_000 + b"</worksheet>"))
+
+
+def test_a_cell_that_grows_too_large_is_refused_while_it_is_read() -> None:
+    celda = b'<worksheet><sheetData><row><c t="inlineStr"><is><t>' + b"A" * 200_000 + b"</t></is></c></row>"
+    with pytest.raises(UserError, match="La fila 1 tiene una celda demasiado larga"):
+        leer_listado("bomba.xlsx", _paquete(celda + b"</sheetData></worksheet>"))
+
+
+def test_a_sheet_with_too_many_cells_is_refused_while_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("supervisor_app.services.universo_celdas._TOPE_CELDAS", 10)
+    with pytest.raises(UserError, match="demasiadas celdas"):
+        leer_listado("ancha.xlsx", libro([["a", "b"]] * 6))
 
 
 @settings(max_examples=60, deadline=None)

@@ -24,6 +24,7 @@ Progreso = Callable[[int, int | None], None]
 _AL_PIE = 8
 _CADA = 5_000
 _TOTAL = re.compile(r"(gran |sub ?)?total(es)?\b|sumas?\b")
+_PARECE = re.compile(r"total|suma", re.IGNORECASE)
 _EXACTO = re.compile(r"-?(0|[1-9]\d{0,15})(\.\d{1,2})?", re.ASCII)
 _CON_SIGNO = re.compile(r"-? ?\$ ?-?[\d,]+(\.\d+)?|-?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _DIA = re.compile(r"\d{2}/\d{2}/\d{4}|\d{4}-\d{2}-\d{2}([t ]00:00(:00(\.0+)?)?)?", re.ASCII | re.IGNORECASE)
@@ -78,17 +79,33 @@ def _separar_pie(
 
 
 def _es_pie(fila: Sequence[str], columnas: Sequence[Columna]) -> bool:
-    escritas = [(n, simple(c)) for n, c in enumerate(fila) if c.strip()]
-    nombran = {c.papel for c in columnas} & {Papel.REGISTRO, Papel.CREDITO}
-    # An employer may be called «Total…»: a total has neither credit nor registro beside it.
-    sumas = {n for n, texto in escritas if _TOTAL.match(texto)}
-    casos = {n for n, _ in escritas if n < len(columnas) and columnas[n].papel in nombran} - sumas
-    if sumas and not casos and (nombran or 2 * len(escritas) <= len(columnas)):
+    if _es_suma(fila, columnas):
         return True
-    dice = {columnas[n].papel for n, _ in escritas if n < len(columnas)} - {None}
+    escritas = [n for n, c in enumerate(fila) if c.strip()]
+    nombran = _que_nombran(columnas)
+    dice = {columnas[n].papel for n in escritas if n < len(columnas)} - {None}
     if dice == {Papel.IMPORTE} and nombran:
         return True
     return len(escritas) == 1 and len(columnas) > 2
+
+
+def _que_nombran(columnas: Sequence[Columna]) -> set[Papel | None]:
+    return {c.papel for c in columnas} & {Papel.REGISTRO, Papel.CREDITO}
+
+
+def _podria_sumar(fila: Sequence[str]) -> bool:
+    """A quick look that lets nearly every case pass without a closer one."""
+    return any(_PARECE.search(c) for c in fila)
+
+
+def _es_suma(fila: Sequence[str], columnas: Sequence[Columna]) -> bool:
+    """Whether it says that it is a total, and no more."""
+    escritas = [(n, simple(c)) for n, c in enumerate(fila) if c.strip()]
+    nombran = _que_nombran(columnas)
+    # An employer may be called «Total…»: a total has neither credit nor registro beside it.
+    sumas = {n for n, texto in escritas if _TOTAL.match(texto)}
+    casos = {n for n, _ in escritas if n < len(columnas) and columnas[n].papel in nombran} - sumas
+    return bool(sumas) and not casos and (bool(nombran) or 2 * len(escritas) <= len(columnas))
 
 
 class _Lector:
@@ -98,6 +115,7 @@ class _Lector:
         self, columnas: Sequence[Columna], casos: list[tuple[int, Sequence[str]]], progreso: Progreso | None
     ) -> None:
         self._casos = casos
+        self._todas = columnas
         self._progreso = progreso
         orden = {p: n for n, p in enumerate(Papel)}
         lugares = [n for n in range(len(columnas)) if any(n < len(f) and f[n].strip() for _, f in casos)]
@@ -231,8 +249,24 @@ class _Lector:
             )
         negativos = sum(1 for c in u.centavos if c is not None and c < 0)
         if negativos:
-            avisos.append(f"{cuantos(negativos, 'importe es', 'importes son')} menores que cero.")
-        return avisos + _repetidos(u)
+            avisos.append(f"{cuantos(negativos, 'importe es menor', 'importes son menores')} que cero.")
+        return avisos + self._subtotales() + _repetidos(u)
+
+    def _subtotales(self) -> list[str]:
+        """Rows between the cases that seem to add them up: only a person can say that they are none."""
+        hallados = [(n, fila) for n, fila in self._casos if _podria_sumar(fila) and _es_suma(fila, self._todas)]
+        if not hallados:
+            return []
+        numero, fila = hallados[0]
+        dice = next(c.strip() for c in fila if c.strip())
+        texto = cuantos(len(hallados), "renglón parece un subtotal", "renglones parecen subtotales")
+        return [
+            f"{texto} entre los casos (la fila {numero} dice «{dice[:40]}») y sigue en el universo; si no es un caso, "
+            "quítelo del archivo y vuelva a elegirlo."
+            if len(hallados) == 1
+            else f"{texto} entre los casos (la fila {numero} dice «{dice[:40]}») y siguen en el universo; si no son "
+            "casos, quítelos del archivo y vuelva a elegirlo."
+        ]
 
 
 def _llano(texto: str) -> str:

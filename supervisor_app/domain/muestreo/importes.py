@@ -87,8 +87,8 @@ def proyectar_unidad_monetaria(
     tainting t of each (error over amount, 0 to 1) in descending order, the projection is Σ t · interval and its upper
     limit at ``confianza`` (one-sided) adds the basic precision, F0 · interval, and the incremental allowance,
     Σ (Fj - Fj-1 - 1) · tj · interval, with Fj the Poisson factor of j errors. A tainting out of 0 to 1 gives no limit.
-    ``pendiente`` is the sum of those taken for certain that nobody reviewed yet: in the limit they are wholly wrong, and
-    so is all of ``resto`` while none of the others is reviewed.
+    ``pendiente`` is the sum of those taken for certain that nobody reviewed yet: in the limit they are wholly wrong,
+    and so is all of ``resto`` while none of the others is reviewed.
     """
     conocido = math.fsum(p.error for p in ciertos)
     if not golpes:

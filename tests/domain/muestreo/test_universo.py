@@ -121,8 +121,20 @@ def test_a_total_of_a_listing_without_credits_is_set_aside() -> None:
     assert len(a.universo) == 1
 
 
-def test_a_case_in_the_middle_is_never_taken_for_a_total() -> None:
-    assert len(armado(RALE, ["", "Total", "", "", "", "1.00"], fila()).universo) == 2
+def test_a_row_in_the_middle_that_seems_a_subtotal_stays_and_is_told() -> None:
+    a = armado(RALE, fila(), ["", "Total sector 1", "", "", "", "1.00"], fila("2"))
+    assert len(a.universo) == 3
+    assert "1 renglón parece un subtotal entre los casos (la fila 3 dice «Total sector 1»)" in a.avisos[-1]
+
+
+def test_an_employer_called_total_between_others_is_no_subtotal() -> None:
+    titulos = ["Reg. Patronal", "Razón social", "Crédito", "Importe"]
+    de_total = ["Z9912345108", "Total Ficticio, S.A.", "900000001", "5.00"]
+    assert not armado(titulos, de_total, ["Z9912345109", "Otra, S.A.", "900000002", "6.00"]).avisos
+
+
+def test_one_amount_below_zero_is_told_in_singular() -> None:
+    assert "1 importe es menor que cero." in armado(RALE, fila(importe="-5.00"), fila("2")).avisos
 
 
 def test_an_amount_that_cannot_be_read_stays_and_is_told() -> None:
