@@ -161,6 +161,6 @@ def _del_importe(importe: ImporteProyectado, confianza: Decimal) -> str:
     if importe.bajo is None or importe.alto is None:
         return f"El importe con inconsistencia se estima en {estimado}; faltan casos para decir entre qué límites."
     return (
-        f"El importe con inconsistencia se estima en {estimado}, entre {pesos(Decimal(importe.bajo))} y "
+        f"El importe con inconsistencia se estima en {estimado}, más o menos entre {pesos(Decimal(importe.bajo))} y "
         f"{pesos(Decimal(importe.alto))} ({importe.estimador})."
     )
