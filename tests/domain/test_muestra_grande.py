@@ -105,7 +105,7 @@ def _voltear(mesa: Mesa, n: int) -> Callable[[], object]:
     return lambda: mesa.guardar(al_reves[::-1])
 
 
-@pytest.mark.parametrize("columnas", [(), (VECES,)], ids=["de su renglón", "de iguales"])
+@pytest.mark.parametrize("columnas", [(), (VECES,), (PARTE,)], ids=["de su renglón", "de iguales", "del total"])
 @pytest.mark.parametrize(
     "preparar",
     [_pegar, _deshacer, _rehacer, _borrar, _deshacer_el_borrado, _intercalar, _voltear],

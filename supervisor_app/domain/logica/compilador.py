@@ -38,12 +38,24 @@ _LIBRE: Final = Parte(Tipo.NODO, lambda m: "", nodos=lambda m: [], textos=lambda
 
 @dataclass(slots=True)
 class Lecturas:
-    """What an expression looks at: nodes with the depth down to which the row is its own, and the moment or chance."""
+    """What an expression looks at: nodes with the depth down to which the row is its own, and the moment or chance.
+
+    ``de_su_renglon``: it depends on which row asks in a way that ``nodos`` does not tell (its place, what it holds).
+    """
 
     nodos: set[tuple[NodoForma, int]] = field(default_factory=set)
     nombres: list[str] = field(default_factory=list)
     volatil: bool = False
+    de_su_renglon: bool = False
     llamadas_al_azar: int = 0
+
+    def sumar(self, otras: Lecturas) -> None:
+        """Those of a part, which began to count chance where these stood."""
+        self.nodos |= otras.nodos
+        self.nombres += otras.nombres
+        self.volatil |= otras.volatil
+        self.de_su_renglon |= otras.de_su_renglon
+        self.llamadas_al_azar = otras.llamadas_al_azar
 
 
 @dataclass(slots=True)
@@ -127,8 +139,26 @@ class Compilador:
         from supervisor_app.domain.logica import llamadas  # noqa: PLC0415 - they build each other
 
         definida = funcion(nodo.nombre, len(nodo.argumentos), nodo.pos)
-        self.lecturas.volatil |= definida.volatil
-        return llamadas.construir(self, nodo, definida)
+        todas = self.lecturas
+        propias = self.lecturas = Lecturas(volatil=definida.volatil, llamadas_al_azar=todas.llamadas_al_azar)
+        try:
+            parte = llamadas.construir(self, nodo, definida)
+        finally:
+            self.lecturas = todas
+        todas.sumar(propias)
+        return partes.una_vez(parte) if self._vale_para_todas(nodo, propias, parte) else parte
+
+    def _vale_para_todas(self, nodo: Llamada, lecturas: Lecturas, parte: Parte) -> bool:
+        """Whether a call runs through rows and gives the same in every row that asks: a total, of which each has its
+        share, is added up once and not once for each.
+        """
+        if self.pregunta is None or self.pregunta.nivel.padre is None or parte.tipo not in partes.SIMPLES:
+            return False
+        if lecturas.volatil or lecturas.de_su_renglon:
+            return False
+        recorre = any(leido.vivo.hondura > comun for leido, comun in lecturas.nodos)
+        de_la_raiz = all(comun == 0 for _, comun in lecturas.nodos)
+        return recorre and de_la_raiz and not (self.en_predicado and _mira_candidato(nodo))
 
     def nodos_de(self, parte: Parte, pos: int) -> Cierre:
         """The nodes of a part that must be a node-set. Raises ErrorDeExpresion."""

@@ -176,6 +176,7 @@ def _once(c: Compilador, nodo: Llamada) -> Parte:
     if c.esquema is None or c.pregunta is None:
         return Parte(Tipo.TEXTO, f)
     lugar = c.pregunta.lugar
+    c.lecturas.de_su_renglon = True
     return Parte(Tipo.TEXTO, lambda m: m.actual.crudos[lugar] or f(m))
 
 

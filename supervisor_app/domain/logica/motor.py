@@ -101,6 +101,7 @@ class Motor:
 
     def valor_de(self, regla: Regla, fila: Fila) -> str:
         """What a rule gives in a row, without writing it."""
+        self._marco.comunes.clear()
         self._marco.fila = self._marco.actual = fila
         texto: str = regla.f(self._marco)
         return texto
@@ -114,6 +115,7 @@ class Motor:
             orden = heapq.heappop(self._orden)
             regla = self._por_orden[orden]
             filas = self._pendientes.pop(orden)
+            marco.comunes.clear()  # no rule writes what it reads, so that it holds for all its rows
             for fila in filas:
                 if not fila.quitada:
                     marco.fila = marco.actual = fila

@@ -27,10 +27,17 @@ class Tipo(Enum):
     CUALQUIERA = "un valor"
 
 
-class Marco:
-    """What a closure sees: the context row (or option), the row of the question that asks, position and size."""
+SIMPLES = (Tipo.TEXTO, Tipo.NUMERO, Tipo.BOOLEANO)
+"""What is no node and may be none."""
 
-    __slots__ = ("actual", "ambiente", "fila", "lugar", "posicion", "raiz", "tamano", "zona")
+
+class Marco:
+    """What a closure sees: the context row (or option), the row of the question that asks, position and size.
+
+    ``comunes``: what is the same for every row while one rule runs through them, once it was asked for.
+    """
+
+    __slots__ = ("actual", "ambiente", "comunes", "fila", "lugar", "posicion", "raiz", "tamano", "zona")
 
     def __init__(self, fila: Any, actual: Any, raiz: Any, ambiente: Ambiente) -> None:
         self.fila = fila
@@ -41,11 +48,13 @@ class Marco:
         self.posicion = 1
         self.tamano = 1
         self.lugar = ""
+        self.comunes: dict[Cierre, Any] = {}
 
     def dentro(self) -> Marco:
         """A frame for the candidates of a predicate."""
         otro = Marco(self.fila, self.actual, self.raiz, self.ambiente)
         otro.lugar = self.lugar
+        otro.comunes = self.comunes
         return otro
 
 
@@ -73,6 +82,18 @@ class Parte:
     @property
     def conjunto(self) -> bool:
         return self.tipo in (Tipo.NODO, Tipo.NODOS)
+
+
+def una_vez(p: Parte) -> Parte:
+    """What gives the same in every row, worked out for the first of them only."""
+    f = p.f
+
+    def comun(m: Marco) -> Any:
+        if f not in m.comunes:
+            m.comunes[f] = f(m)
+        return m.comunes[f]
+
+    return Parte(p.tipo, comun)
 
 
 def constante(valor: Valor) -> Parte:

@@ -64,6 +64,7 @@ def posicion(c: Compilador, nodo: Llamada) -> Parte:
     if destino.clase is not ClaseNodo.REPETICION:
         return partes.constante(1.0)
     c.lecturas.nodos.add((destino, min(rama.comun, destino.nivel.hondura)))
+    c.lecturas.de_su_renglon = True
 
     def lugar(m: Marco) -> float:
         hallada = filas(m) if unica else next(iter(filas(m)), None)
@@ -87,6 +88,7 @@ def indexed_repeat(c: Compilador, nodo: Llamada) -> Parte:
     pasos = [(r.indice, por_grupo.get(r), r.vivo.hondura if r.vivo.hondura <= propias else -1) for r in cadena]
     comun = min(g.nivel.hondura for g in grupos)
     c.lecturas.nodos.update({(campo, min(comun, propias))} | {(r, min(comun, r.nivel.hondura)) for r in cadena})
+    c.lecturas.de_su_renglon |= len(por_grupo) < len(cadena)
     lugar = campo.lugar
 
     def valor(m: Marco) -> str:

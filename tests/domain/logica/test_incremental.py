@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from supervisor_app.domain.logica import partes
 from supervisor_app.domain.logica.ambiente import Ambiente
 from supervisor_app.domain.logica.evaluacion import Cambio, Estado, FilaDada
 from supervisor_app.domain.logica.forma import (
@@ -38,6 +40,9 @@ DE_FILA = (
     "concat(${p}, ${q})",
     "count(../../f[q = current()/../q])", "indexed-repeat(${q}, ${f}, position(..) - 1)", "../p = ../../b",
     "${q} = 'si' and ${a} != ''", "if(${q}, ${p}, 0)", "min(../../f/p)", "random()", "not(${p} = ../../f[1]/p)",
+    "concat(position(..), '/', sum(${f}/p))", "once(sum(${f}/p))", "max(sum(${f}/p), ${p})",
+    "count(../../f[p >= sum(../f/p) div count(../f)])", "indexed-repeat(${q}, ${f}, count(${f}))",
+    "concat(sum(${f}[q = 'si']/p), random())", "count(../../f[p < sum(current()/../../f/p) and q = current()/../q])",
 )  # fmt: skip
 TEXTOS = st.sampled_from(["", "1", "2", "3.5", "si", "no", "x", "2026-11-21", "2026-1-5", "-4", "x y"])
 
@@ -202,3 +207,20 @@ def test_rows_that_come_back_with_what_was_calculated_in_them_are_told_like_new_
     antes = sesion.evaluacion()
     cambio = sesion.mover_a(Estado(libreta.valores, {"f": escritas}))
     assert antes.con(cambio) == sesion.evaluacion() == evaluar(forma, libreta.estado(), AMBIENTE)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(DE_FILA), min_size=1, max_size=3), EDICIONES)
+def test_what_is_worked_out_once_for_all_rows_is_what_each_would_work_out(
+    expresiones: list[str], ediciones: list[Edicion]
+) -> None:
+    columnas = tuple(Pregunta(f"c{i}", calculo=x) for i, x in enumerate(expresiones))
+    datos = tuple(Pregunta(n) for n in COLUMNAS)
+    nodos: tuple[NodoDeForma, ...] = (*(Pregunta(n) for n in ESCALARES), Repeticion("f", (*datos, *columnas)))
+    forma, libreta = compilar_forma(Forma(nodos)), Libreta()
+    with patch.object(partes, "una_vez", lambda parte: parte):
+        cada_una = compilar_forma(Forma(nodos))
+    sesion = Sesion(forma, AMBIENTE, libreta.estado())
+    for edicion in ediciones:
+        editar(sesion, libreta, edicion)
+    assert evaluar(forma, libreta.estado(), AMBIENTE) == evaluar(cada_una, libreta.estado(), AMBIENTE)
