@@ -54,9 +54,12 @@ class Pendiente:
 
 @dataclass(frozen=True, slots=True)
 class DatosPortada:
+    """``proxima``: the first open visit that begins after this week; None where none is planned."""
+
     hoy: date
     continuar: Resumen | None
     semana: tuple[Visita, ...]
+    proxima: Visita | None
     borradores: tuple[Resumen, ...]
     medidas: tuple[MedidaPorVencer, ...]
     entregas: tuple[Pendiente, ...]
@@ -76,13 +79,14 @@ class Portada:
         visitas = self._almacen.visitas(200)
         abiertas = tuple(self._resumen(v) for v in self._almacen.abiertas(20))
         lunes = hoy - timedelta(days=hoy.weekday())
-        semana = tuple(
-            v for v in visitas if v.inicio and v.fin and v.inicio <= lunes + timedelta(days=6) and v.fin >= lunes
-        )
+        domingo = lunes + timedelta(days=6)
+        semana = tuple(v for v in visitas if v.inicio and v.fin and v.inicio <= domingo and v.fin >= lunes)
+        futuras = [(v.inicio, v) for v in visitas if v.inicio and v.inicio > domingo and not v.cerrada]
         return DatosPortada(
             hoy=hoy,
             continuar=abiertas[0] if abiertas else None,
             semana=semana,
+            proxima=min(futuras, key=lambda f: f[0])[1] if futuras else None,
             borradores=abiertas,
             medidas=self._medidas(hoy),
             entregas=self._entregas(),

@@ -1,7 +1,7 @@
 """The first screen: what to go on with, this week, drafts, measures that fall due, deliveries owed."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -186,3 +186,16 @@ def test_an_owed_delivery_is_never_pushed_out_by_those_made(
     for _ in range(10):
         entregar(almacen, cerrada(visitas))
     assert portada.leer().entregas[0].visita.id == debida.visita.id
+
+
+def test_the_next_visit_is_the_first_one_after_this_week(visitas: Visitas, portada: Portada) -> None:
+    def en(dias: int) -> Expediente:
+        dia = AHORA.date() + timedelta(days=dias)
+        return hacer(visitas, nueva(visitas), lambda e: comandos.modificar_visita(e, "Fechas", inicio=dia, fin=dia))
+
+    en(0)
+    assert portada.leer().proxima is None
+    en(40)
+    cercana = en(10)
+    hacer(visitas, en(8), lambda e: comandos.cerrar(e, con(e.visita, estado=EstadoVisita.CERRADA)))
+    assert portada.leer().proxima == cercana.visita

@@ -105,6 +105,14 @@ def test_the_week_shows_its_visits(inicio: InicioScreen) -> None:
     assert titles == ["Subdelegación Ciudad Guzmán", "Subdelegación Ocotlán"]
 
 
+def test_the_next_visit_stands_under_the_week_and_opens(qtbot: QtBot, inicio: InicioScreen) -> None:
+    assert inicio.loaded is not None and inicio.loaded.proxima is not None
+    got = wanted(inicio)
+    inicio.week.next.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(inicio.week.next, Qt.Key.Key_Return)
+    assert got == [("visita", inicio.loaded.proxima.id)]
+
+
 def test_drafts_leave_out_the_visit_to_go_on_with(inicio: InicioScreen) -> None:
     assert [(r.title, r.pill) for r in rows(inicio.drafts)] == [
         ("Subdelegación Ocotlán", "Sin empezar"),

@@ -128,7 +128,7 @@ class InicioScreen(Screen):
         self.go_on.setVisible(datos.continuar is not None)
         if datos.continuar is not None:
             self.go_on.show_resumen(datos.continuar, marcar=marcar)
-        self.week.show_week(datos.hoy, datos.semana, marcar=marcar)
+        self.week.show_week(datos.hoy, datos.semana, datos.proxima, marcar=marcar)
         others = [r for r in datos.borradores if datos.continuar is None or r.visita.id != datos.continuar.visita.id]
         self.drafts.show_drafts(others, datos.hoy, marcar=marcar)
         self.measures.show_measures(datos.medidas)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from supervisor_app.domain.cedula.definition import CedulaDefinition
+from supervisor_app.domain.texto import MESES
 from supervisor_app.domain.visita import EstadoVisita, Visita
 from supervisor_app.services.portada import MedidaPorVencer, Pendiente, Resumen
 from supervisor_app.ui.kit.list_rows import Row
@@ -68,6 +69,17 @@ def _alcance(visita: Visita, definiciones: Mapping[str, CedulaDefinition], *, ma
     if visita.cedulas:
         partes.append(frases.plural(len(visita.cedulas), "cédula", "cédulas"))
     return " · ".join(partes)
+
+
+def proxima(visita: Visita, definiciones: Mapping[str, CedulaDefinition], hoy: date, *, marcar: bool) -> Row:
+    """The visit that comes after this week: when it begins, and what is prepared of it."""
+    inicio = visita.inicio or hoy
+    segundo = (
+        f"{frases.dia_corto(inicio)} de {MESES[inicio.month - 1]} · {_alcance(visita, definiciones, marcar=marcar)}"
+    )
+    titulo = f"Próxima visita: {frases.titulo_de(visita)}"
+    dias = (inicio - hoy).days
+    return Row(visita.id, titulo, segundo, "calendar-days", "text2", frases.plazo(dias), "clock", "na")
 
 
 def borrador(resumen: Resumen, hoy: date, *, marcar: bool) -> Row:

@@ -74,15 +74,24 @@ class WeekCard(Card):
         self.grid = WeekGrid()
         self.grid.opened.connect(self.opened)
         self.body.addWidget(self.grid)
+        self.next = WholeList(name="Próxima visita")
+        self.next.opened.connect(self.opened)
+        self._line = Line()
+        self.body.addWidget(self._line)
+        self.body.addWidget(self.next)
         assert self.heading is not None
         every = Button("Todas las visitas", "ghost", icon="list", tool=True)
         every.clicked.connect(self.all_visits)
         self.heading.add(every)
 
-    def show_week(self, hoy: date, visitas: Sequence[Visita], *, marcar: bool) -> None:
+    def show_week(self, hoy: date, visitas: Sequence[Visita], proxima: Visita | None, *, marcar: bool) -> None:
         self.grid.set_week(hoy, [renglones.barra(v, self._definiciones, marcar=marcar) for v in visitas])
         assert self.heading is not None
         self.heading.set_text("Visitas de esta semana", frases.semana(self.grid.days()))
+        rows = [renglones.proxima(proxima, self._definiciones, hoy, marcar=marcar)] if proxima is not None else []
+        self.next.set_rows(rows)
+        for part in (self._line, self.next):
+            part.setVisible(bool(rows))
 
 
 class RowsCard(Card):
