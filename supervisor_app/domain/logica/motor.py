@@ -64,12 +64,17 @@ class Motor:
                 self._bajo(regla, ancestro)
 
     def nueva(self, fila: Fila) -> None:
-        """Every rule of a new row is to run, with the relevance it takes from above."""
+        """Every rule of a new row is to run, with the relevance it takes from above.
+
+        What was calculated in it when it was given is told too: a row that an undo brings back is a new one here.
+        """
         for nodo in fila.nivel.lugares:
             fila.rel[nodo.lugar] = self._rel_de_arriba(nodo, fila)
             fila.valores[nodo.lugar] = fila.crudos[nodo.lugar] if fila.rel[nodo.lugar] else ""
             if not fila.rel[nodo.lugar]:
                 self.relevancia[nodo, fila] = None
+            if fila.crudos[nodo.lugar] and nodo in self.forma.calculados:
+                self.calculados[nodo, fila] = None
         for regla in self.forma.por_nivel.get(fila.nivel, ()):
             self._marcar(regla, fila)
 

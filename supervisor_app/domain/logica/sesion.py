@@ -165,10 +165,7 @@ class Sesion:
     def _llenar(self, fila: Fila, valores: Mapping[str, str]) -> None:
         for nombre, texto in valores.items():
             nodo = self.forma.esquema.por_nombre.get(nombre)
-            if nodo is None or nodo.nivel is not fila.nivel or nodo.clase is not ClaseNodo.PREGUNTA:
-                continue
-            # What was calculated before is calculated again, and told: a row that comes back is a new one here.
-            if nodo not in self.forma.calculados:
+            if nodo is not None and nodo.nivel is fila.nivel and nodo.clase is ClaseNodo.PREGUNTA:
                 fila.crudos[nodo.lugar] = texto
 
     def _sembrar(self, padre: Fila, filas: Mapping[str, Sequence[FilaDada]]) -> None:
