@@ -88,7 +88,8 @@ def faltantes(
 
     ``anteriores`` are the findings that the unit brings: those not verified are told, and hold nothing back.
     """
-    hallazgos = (*_hallazgos(e), *anteriores_sin_verificar(anteriores))
+    anteriores = tuple(anteriores)
+    hallazgos = (*_hallazgos(e), *_marcados_despues(anteriores), *anteriores_sin_verificar(anteriores))
     return (*faltantes_de_preparacion(e), *_cedulas(e, definiciones), *hallazgos, *_informe(e))
 
 
@@ -167,6 +168,14 @@ def _hallazgos(e: Expediente) -> list[Faltante]:
             texto = f"{v.folio}: adjunte la evidencia o nombre en la nota el documento de la medida cumplida"
             falta.append(Faltante(Paso.INCONSISTENCIAS, texto, v.hallazgo_id))
     return [*falta, *_sin_llenar(Paso.INCONSISTENCIAS, en_hallazgos(e))]
+
+
+def _marcados_despues(anteriores: Iterable[HallazgoAnterior]) -> Iterator[Faltante]:
+    """A verification was written to be shared, and the finding that it tells of is kept apart since."""
+    for a in anteriores:
+        if a.propia is not None and a.hallazgo.posible_irregularidad and not a.propia.posible_irregularidad:
+            texto = f"{a.folio}: se marcó como posible irregularidad después de verificarlo; vuelva a verificarlo"
+            yield Faltante(Paso.INCONSISTENCIAS, texto, a.hallazgo.id)
 
 
 def anteriores_sin_verificar(anteriores: Iterable[HallazgoAnterior]) -> tuple[Faltante, ...]:

@@ -196,7 +196,7 @@ class Expediente:
         return tuple(
             m.medida_id
             for m in v.medidas
-            if m.cumplida and m.medida_id not in con_archivo and not nombra_documento(f"{m.nota} {v.nota}")
+            if m.hecha and m.medida_id not in con_archivo and not nombra_documento(f"{m.nota} {v.nota}")
         )
 
     def item(self, item_id: str) -> ItemDefinition | None:

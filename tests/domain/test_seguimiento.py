@@ -13,6 +13,7 @@ from supervisor_app.domain.avance import Paso, anteriores_sin_verificar, faltant
 from supervisor_app.domain.base import con
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
 from supervisor_app.domain.hallazgo import EstadoHallazgo
+from supervisor_app.domain.reserva import hay_reserva
 from supervisor_app.domain.seguimiento import (
     Antecedente,
     HallazgoAnterior,
@@ -306,6 +307,40 @@ def test_a_measure_called_done_needs_its_proof() -> None:
     )
     con_archivo = aplicar(dos, comandos.adjuntar(dos, [archivo]))
     aplicar(con_archivo, comandos.verificar_medida(con_archivo, a, "medida-1", cumplida=True))
+
+
+def test_a_measure_at_a_hundred_per_cent_is_called_done_and_needs_its_proof_too() -> None:
+    uno, dos = primera(), visita_n(2, 6)
+    a = anterior(de(dos, uno), 1)
+    with pytest.raises(UserError, match="adjunte la evidencia"):
+        comandos.verificar_medida(dos, a, "medida-1", avance=100)
+    dos = aplicar(dos, comandos.verificar_medida(dos, a, "medida-1", nota="Oficio 14/2026"))
+    a = anterior(de(dos, uno), 1)
+    dos = aplicar(dos, comandos.verificar_medida(dos, a, "medida-1", avance=100))
+    assert anterior(de(dos, uno), 1).medidas[0].avance == 100
+
+
+def test_a_measure_that_was_called_done_and_is_found_not_done_is_due_again() -> None:
+    uno, dos, tres = primera(), visita_n(2, 6), visita_n(3, 8)
+    a = anterior(de(dos, uno), 1)
+    dos = aplicar(dos, comandos.verificar_medida(dos, a, "medida-1", cumplida=True, nota="Oficio 14/2026"))
+    a = anterior(de(tres, dos, uno), 1)
+    assert not a.vencido(date(2026, 8, 8))
+    tres = aplicar(tres, comandos.verificar_medida(tres, a, "medida-1", cumplida=False))
+    a = anterior(de(tres, dos, uno), 1)
+    assert (a.medidas[0].avance, a.vencido(date(2026, 8, 8))) == (0, True)
+
+
+def test_what_was_marked_after_it_was_verified_is_verified_again_before_closing() -> None:
+    uno, dos = primera(), visita_n(2, 6)
+    dos = verificar(dos, [uno], 1, EN_ATENCION)
+    h = uno.inconsistencias_en_orden()[0].id
+    uno = aplicar(uno, comandos.modificar_inconsistencia(uno, h, posible_irregularidad=True))
+    marcado = [f for f in faltantes(dos, {}, de(dos, uno).anteriores) if "después de verificarlo" in f.texto]
+    assert [(f.objeto, f.impide_cerrar) for f in marcado] == [(h, True)]
+    dos = verificar(dos, [uno], 1, EN_ATENCION)
+    assert not [f for f in faltantes(dos, {}, de(dos, uno).anteriores) if "después de verificarlo" in f.texto]
+    assert hay_reserva(dos)
 
 
 def test_proof_of_a_measure_that_goes_later_stands_in_the_way_of_closing() -> None:

@@ -27,7 +27,7 @@ def verificar_hallazgo(
     """
     exigir_abierta(e)
     antes = _verificacion(e, anterior)
-    previa = antes or _nueva_verificacion(e, anterior)
+    previa = _previa(e, anterior)
     despues = con(previa, resultado=resultado, nota=previa.nota if nota is None else nota)
     if e.sin_prueba(despues) and not (antes is not None and antes.resultado is despues.resultado):
         raise UserError(
@@ -43,7 +43,7 @@ def anotar_verificacion(e: Expediente, anterior: HallazgoAnterior, nota: str) ->
     """Write the note of a verification, before or after its result. What it then lacks stands in the way of closing."""
     exigir_abierta(e)
     antes = _verificacion(e, anterior)
-    despues = con(antes or _nueva_verificacion(e, anterior), nota=nota)
+    despues = con(_previa(e, anterior), nota=nota)
     return operacion(e, f"Escribió la nota de {anterior.folio}", *_cambio_de_verificacion(antes, despues))
 
 
@@ -55,10 +55,10 @@ def verificar_medida(e: Expediente, anterior: HallazgoAnterior, medida_id: str, 
     """
     exigir_abierta(e)
     antes = _verificacion(e, anterior)
-    previa = antes or _nueva_verificacion(e, anterior)
-    dicha = previa.medida(medida_id) or MedidaVerificada(medida_id=medida_id)
-    despues = _con_medida(previa, con(dicha, **campos))
-    if campos.get("cumplida") and medida_id in e.medidas_sin_prueba(despues):
+    previa = _previa(e, anterior)
+    dicha = con(previa.medida(medida_id) or MedidaVerificada(medida_id=medida_id), **campos)
+    despues = _con_medida(previa, dicha)
+    if dicha.hecha and {"cumplida", "avance"} & campos.keys() and medida_id in e.medidas_sin_prueba(despues):
         raise UserError(
             "Para dar por cumplida la medida, adjunte la evidencia o escriba en su nota el documento que lo acredita, "
             "por ejemplo «Oficio 123/2026».",
@@ -83,7 +83,7 @@ def prorrogar_medida_anterior(
     medida = next(m for m in anterior.medidas if m.id == medida_id)
     prorroga = hacer_prorroga(medida.fecha, nueva, motivo=motivo, autorizo=autorizo, cuando=cuando, quien=quien)
     antes = _verificacion(e, anterior)
-    previa = antes or _nueva_verificacion(e, anterior)
+    previa = _previa(e, anterior)
     dicha = previa.medida(medida_id) or MedidaVerificada(medida_id=medida_id)
     despues = _con_medida(previa, con(dicha, prorrogas=(*dicha.prorrogas, prorroga)))
     return operacion(e, f"Prorrogó una medida de {anterior.folio}", *_cambio_de_verificacion(antes, despues))
@@ -98,6 +98,12 @@ def _con_medida(v: Verificacion, dicha: MedidaVerificada) -> Verificacion:
 
 def _verificacion(e: Expediente, anterior: HallazgoAnterior) -> Verificacion | None:
     return e.verificaciones.get(id_de_verificacion(e.visita.id, anterior.hallazgo.id))
+
+
+def _previa(e: Expediente, anterior: HallazgoAnterior) -> Verificacion:
+    """What there is, with the finding's reserve of today: it may have been marked after it was verified."""
+    antes = _verificacion(e, anterior) or _nueva_verificacion(e, anterior)
+    return con(antes, posible_irregularidad=anterior.hallazgo.posible_irregularidad)
 
 
 def _cambio_de_verificacion(antes: Verificacion | None, despues: Verificacion) -> list[Cambio]:

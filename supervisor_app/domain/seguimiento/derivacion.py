@@ -88,7 +88,9 @@ def medida_tras(m: Medida, verificadas: Iterable[Verificada], propia: Verificaci
         dicha = v.medida(m.id)
         if dicha is None:
             continue
-        avance = 100 if dicha.cumplida else m.avance if dicha.avance is None else dicha.avance
+        avance = 100 if dicha.hecha else m.avance if dicha.avance is None else dicha.avance
+        if dicha.cumplida is False and avance == 100:
+            avance = 0  # called done before, and not done: nobody knows how far it is
         fecha = dicha.prorrogas[-1].despues if dicha.prorrogas else m.fecha
         m = con(m, avance=avance, fecha=fecha, prorrogas=(*m.prorrogas, *dicha.prorrogas))
     return m

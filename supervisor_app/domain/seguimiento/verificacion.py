@@ -41,6 +41,11 @@ class MedidaVerificada(Value):
     prorrogas: tuple[Prorroga, ...] = ()
 
     @property
+    def hecha(self) -> bool:
+        """Whether it calls the measure done: in so many words, or by a whole hundred per cent."""
+        return self.cumplida is True or (self.cumplida is None and self.avance == 100)
+
+    @property
     def vacia(self) -> bool:
         return self.avance is None and self.cumplida is None and not self.nota.strip() and not self.prorrogas
 
