@@ -11,7 +11,7 @@ from pathlib import Path
 from supervisor_app.cli.archivos import escribir, revisar_salida
 from supervisor_app.cli.codigos import Codigo
 from supervisor_app.cli.salida import avisar, decir, decir_json, tabla
-from supervisor_app.domain.muestreo.columnas import papel_de
+from supervisor_app.domain.muestreo.columnas import papel_de, simple
 from supervisor_app.domain.muestreo.metodos import Metodo, Sorteo
 from supervisor_app.domain.muestreo.plan import Plan
 from supervisor_app.domain.muestreo.plan import sortear as sortear_plan
@@ -64,6 +64,10 @@ def _columna(u: Universo, escrita: str) -> str:
     for clave in (escrita, papel.value if papel else "", f"{OTRA}{escrita}"):
         if clave in claves:
             return clave
+    # As it was printed: without the marks that a command line would eat, or with a line end between two words.
+    parecidas = [c.clave for c in u.columnas if simple(c.label) == simple(escrita) != ""]
+    if len(parecidas) == 1:
+        return parecidas[0]
     titulos = ", ".join(c.label for c in u.columnas)
     raise UserError(f"No hay una columna «{escrita}». Hay: {titulos}.", field="columna")
 

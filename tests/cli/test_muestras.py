@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
+import shlex
 from pathlib import Path
 
 import pytest
 
 from supervisor_app.cli.principal import principal
-from tests.domain.muestreo.test_plan import universo
+from supervisor_app.domain.muestreo.frases import de_la_orden
+from supervisor_app.domain.muestreo.metodos import Metodo
+from supervisor_app.domain.muestreo.plan import Plan, registrar
+from supervisor_app.services.universos import abrir_universo
+from tests.domain.muestreo.test_plan import CUANDO, universo
 
 U = universo(60)
 
@@ -34,6 +40,26 @@ def test_the_printed_data_give_the_same_rows(rale: Path, capsys: pytest.CaptureF
         a_mano += [] if caso in a_mano else [caso]
     assert dicho["numeros"] == sorted(a_mano)
     assert dicho["universo"]["huella"] == U.sha256
+
+
+@pytest.mark.parametrize("metodo", list(Metodo))
+def test_the_printed_command_draws_the_same_rows(
+    metodo: Metodo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Typed again as it stands on paper, where lines break at spaces, with a column and a seed that resist."""
+    titulo = '-Zona "A"  $1 100 %'
+    filas = [["Crédito", titulo, "Importe"], *[[str(n), f"z{n % 3}", f"{n * n}.50"] for n in range(1, 90)]]
+    ruta = tmp_path / "con espacio.csv"
+    with ruta.open("w", newline="", encoding="utf-8") as archivo:
+        csv.writer(archivo).writerows(filas)
+    u = abrir_universo(ruta)[1].universo
+    columna = f"otra: {' '.join(titulo.split())}" if metodo is Metodo.ESTRATIFICADO else ""
+    plan = Plan(metodo, tamano=7, semilla="-7  de junio ñ", columna=columna)
+    m = registrar(u, plan, nombre=ruta.name, visita_id="v", item_id="i", cuando=CUANDO)
+    impresa = de_la_orden(m).replace(" ", "\n").replace("UNIVERSO", shlex.quote(str(ruta)))
+    orden = [" ".join(x.split("\n")) for x in shlex.split(impresa)]
+    assert principal([*orden[1:], "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["numeros"] == list(m.numeros)
 
 
 def test_the_exported_universe_is_the_same_universe(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from supervisor_app.domain.muestreo.generador import NO_SE_COPIAN
 from supervisor_app.domain.muestreo.importes import Estimador, ImporteProyectado
 from supervisor_app.domain.muestreo.metodos import Metodo
 from supervisor_app.domain.muestreo.proyeccion import Proyeccion
@@ -91,12 +92,16 @@ def de_los_estratos(m: Muestreo) -> str:
 
 
 def de_la_orden(m: Muestreo) -> str:
-    """The command that draws the same rows from the universe."""
+    """The command that draws the same rows from the universe, as a command line takes it on any system.
+
+    The equals sign lets a seed begin with a hyphen; titles are found without the marks that a command line would eat.
+    """
     partes = [f"supervisor-app muestras sortear UNIVERSO --metodo {m.metodo.value} --tamano {m.tamano}"]
     if m.semilla:
-        partes.append(f'--semilla "{m.semilla}"')
+        partes.append(f'--semilla="{m.semilla}"')
     if m.columna_estrato:
-        partes.append(f'--columna "{columna(m.columna_estrato)}"')
+        titulo = "".join(" " if c in NO_SE_COPIAN else c for c in columna(m.columna_estrato))
+        partes.append(f'--columna="{" ".join(titulo.split())}"')
     return " ".join((*partes, f"--comprobar {m.universo.sha256[:16]}"))
 
 

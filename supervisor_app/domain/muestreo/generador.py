@@ -16,10 +16,15 @@ from supervisor_app.errors import UserError
 
 _TODOS = 1 << 256
 _LARGO = 80
+NO_SE_COPIAN = frozenset('"`$\\%!^')
+"""Between quotes too, a command line takes these for something else: what is printed could not be typed again."""
 
 
 def leer_semilla(texto: str) -> str:
-    """A seed as it is hashed: without spaces around it and in NFC. Raises UserError where it cannot be one."""
+    """A seed as it is hashed: in NFC, without spaces around it and with one at most between two words.
+
+    Paper shows no second space, and breaks lines at them. Raises UserError where it cannot be a seed.
+    """
     semilla = unicodedata.normalize("NFC", texto).strip()
     if not semilla:
         raise UserError("Escriba la semilla del sorteo, por ejemplo varias cifras dictadas al azar.", field="semilla")
@@ -27,7 +32,13 @@ def leer_semilla(texto: str) -> str:
         raise UserError(f"La semilla admite hasta {_LARGO} caracteres.", field="semilla")
     if any(unicodedata.category(c)[0] == "C" or c in "\u2028\u2029" for c in semilla):
         raise UserError("La semilla tiene caracteres invisibles; vuelva a escribirla.", field="semilla")
-    return semilla
+    if malo := next((c for c in semilla if c in NO_SE_COPIAN), ""):
+        raise UserError(
+            f"La semilla no puede llevar «{malo}»: quien copie la orden impresa no obtendría lo mismo. Use letras, "
+            "cifras y guiones.",
+            field="semilla",
+        )
+    return " ".join(semilla.split())
 
 
 class Generador:

@@ -57,11 +57,15 @@ def test_a_seed_is_read_without_the_spaces_around_it() -> None:
     assert leer_semilla("  12 34 ") == "12 34"
 
 
+def test_spaces_that_paper_does_not_tell_apart_are_one() -> None:
+    assert leer_semilla("lluvia  de\u00a0junio") == "lluvia de junio"
+
+
 def test_both_ways_of_writing_an_accent_are_one_seed() -> None:
     assert leer_semilla("Jose\u0301") == leer_semilla("José")
 
 
-@pytest.mark.parametrize("mala", ["", "   ", "a\u200bb", "a\nb", "x" * 81])
+@pytest.mark.parametrize("mala", ["", "   ", "a\u200bb", "a\nb", "x" * 81, 'a"b', "$HOME", "5%", "a`b"])
 def test_what_cannot_be_a_seed_is_refused(mala: str) -> None:
     with pytest.raises(UserError) as error:
         leer_semilla(mala)
