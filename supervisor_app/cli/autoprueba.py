@@ -5,6 +5,7 @@ Everything happens in a temporary folder with fictitious data; it must never tou
 
 from __future__ import annotations
 
+import io
 import tempfile
 import time
 from argparse import Namespace
@@ -12,7 +13,7 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
-from PIL import ImageFont
+from PIL import Image, ImageFont
 
 from supervisor_app import logs, paths, wiring
 from supervisor_app.cli.codigos import Codigo
@@ -27,6 +28,38 @@ from supervisor_app.services.documentos import render_pagina
 from supervisor_app.wiring import Servicios
 
 _LETRAS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf", "Inter-Regular.ttf")
+
+
+_FORMULARIO: dict[str, tuple[tuple[str | int, ...], ...]] = {
+    "survey": (
+        ("type", "name", "label", "relevant"),
+        ("select_one si_no", "una", "¿Se prueba una opción?", ""),
+        ("integer", "otra", "¿Cuántas se prueban?", "${una} = 'si'"),
+    ),
+    "choices": (("list_name", "name", "label"), ("si_no", "si", "Sí"), ("si_no", "no", "No")),
+    "settings": (
+        ("form_id", "form_title", "version", "imss::fundamento", "imss::evidencia", "imss::seccion_manual",
+         "imss::unidades"),
+        ("CO-90", "CO-90 · Prueba", 1, "JSAC:7.1.3:3", "Expediente", "7.1.3", "SUB"),
+    ),
+}  # fmt: skip
+
+
+def _libro(hojas: dict[str, tuple[tuple[str | int, ...], ...]], condicion: str = "") -> bytes:
+    """A workbook of these sheets; ``condicion`` stands in place of the last cell of the survey."""
+    import openpyxl  # noqa: PLC0415 - not at the start
+
+    libro = openpyxl.Workbook()
+    libro.remove(libro.worksheets[0])
+    for nombre, filas in hojas.items():
+        hoja = libro.create_sheet(nombre)
+        for fila in filas:
+            hoja.append(fila)
+        if condicion and nombre == "survey":
+            hoja.cell(hoja.max_row, hoja.max_column, condicion)
+    salida = io.BytesIO()
+    libro.save(salida)
+    return salida.getvalue()
 
 
 class _Falla(Exception):
@@ -70,7 +103,9 @@ class _Prueba:
         return (
             ("Cédulas y catálogos", self._catalogos),
             ("Una cédula a Excel y de vuelta", self._excel),
+            ("Un XLSForm escrito en Excel", self._xlsform),
             ("Letras, iconos y perfil de color", self._recursos),
+            ("Una foto HEIC, leída en otro proceso", self._heic),
             ("Base de datos nueva", self._base),
             ("Visita ficticia, de su creación a su entrega", self._visita),
             ("Documentos, página por página", self._paginas),
@@ -115,6 +150,27 @@ class _Prueba:
         if leida.definicion != cedula:
             raise _Falla("; ".join(map(str, leida.problemas[:3])) or "vuelve distinta")
         return f"{cedula.codigo} vuelve igual"
+
+    def _xlsform(self) -> str:
+        from supervisor_app.services.xlsform.importar import importar  # noqa: PLC0415 - loads pyxform
+
+        definiciones = Definiciones.cargar(paths.formas())
+        leida = importar(_libro(_FORMULARIO), definiciones.contexto, wiring.reloj_local().date())
+        if leida.definicion is None:
+            raise _Falla("; ".join(map(str, leida.problemas[:3])))
+        mal = importar(_libro(_FORMULARIO, "${una} = = 'si'"), definiciones.contexto, wiring.reloj_local().date())
+        if mal.definicion is not None:
+            raise _Falla("se aceptó una condición mal escrita")
+        return f"{len(leida.definicion.items)} preguntas; una condición mal escrita se rechaza"
+
+    def _heic(self) -> str:
+        from supervisor_app.services.ingreso import leer_archivo  # noqa: PLC0415 - loads the readers of pictures
+
+        pieza = leer_archivo(paths.recursos() / "autoprueba" / "telefono.heic", lado=None)
+        medidas = Image.open(io.BytesIO(pieza.contenido)).size
+        if (pieza.mime, medidas) != ("image/jpeg", (120, 160)) or pieza.lugar is None:
+            raise _Falla(f"se leyó como {pieza.mime} de {medidas[0]} × {medidas[1]}")
+        return f"{medidas[0]} × {medidas[1]} puntos, derecha y con su lugar aparte"
 
     def _recursos(self) -> str:
         recursos = paths.recursos()

@@ -15,10 +15,12 @@ def test_a_good_installation_passes_every_check(correr: Correr, datos: Path) -> 
     hecho = correr("autoprueba")
     assert hecho.codigo == 0, hecho.salida
     *comprobaciones, final = hecho.salida.splitlines()
-    assert len(comprobaciones) == 11
+    assert len(comprobaciones) == 13
     assert all(renglon.startswith("bien   ") for renglon in comprobaciones)
     assert "60 cédulas, 490 puntos" in hecho.salida
     assert "vuelve igual" in hecho.salida
+    assert "2 preguntas; una condición mal escrita se rechaza" in hecho.salida
+    assert "120 × 160 puntos" in hecho.salida
     assert final == "La instalación funciona."
     assert not datos.exists()
 
@@ -33,6 +35,7 @@ def test_what_is_missing_is_named_and_the_rest_is_still_checked(
     assert hecho.codigo == 1
     assert "FALLA  Cédulas y catálogos: " in hecho.salida
     assert "FALLA  Letras, iconos y perfil de color: OSError" in hecho.salida
+    assert "FALLA  Una foto HEIC, leída en otro proceso: " in hecho.salida
     assert "bien   Base de datos nueva" in hecho.salida
     assert "no se pudo probar porque no se hizo la visita" in hecho.salida
     assert "La instalación NO funciona" in hecho.salida

@@ -10,7 +10,9 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
-HEIC = (Path(__file__).parent / "telefono.heic").read_bytes()
+from supervisor_app import paths
+
+HEIC = (paths.recursos() / "autoprueba" / "telefono.heic").read_bytes()
 """160 × 120 points held upright: its pixels are turned, taken on 19/11/2026 in Colima; 902 bytes."""
 TUMBA = (Path(__file__).parent / "tumba.heic").read_bytes()
 """The same with one byte changed: libheif as pi_heif 1.4.0 brings it ends the process on reading it."""
