@@ -184,6 +184,25 @@ def test_a_new_row_starts_with_what_its_columns_start_with_and_an_old_one_keeps_
     assert e.filas["fila2"].celdas[0].valor == ValorNumero(valor=30)
 
 
+def test_what_a_column_starts_with_may_be_another_thing_in_each_row() -> None:
+    folio = {
+        "clave": "folio",
+        "titulo": "Folio",
+        "tipo": "numero",
+    }
+    folio["inicial"] = "count(${CO-90-02_filas}[CO-90-02_folio != '']) + 1"
+    e = visita_con(_cedula(_item("01", "cumple"), _item("02", "muestra", columnas=(*COLUMNAS, folio))))
+    e = muestrear(e, fila(1), fila(2))
+    e = muestrear(e, *e.filas_de("CO-90-02"), fila(3))
+    folios = [next(c.valor for c in f.celdas if c.columna == "folio") for f in e.filas_de("CO-90-02")]
+    assert folios == [ValorNumero(valor=n) for n in (1, 2, 3)]
+
+
+def test_what_was_written_in_a_new_row_is_not_written_over_with_what_its_column_starts_with() -> None:
+    e = muestrear(visita_con(), fila(1, celdas=(Celda(columna="dias", valor=NO_APLICA),)))
+    assert e.filas["fila1"].celdas == (Celda(columna="dias", valor=NO_APLICA),)
+
+
 def test_a_row_that_an_undo_brought_back_keeps_what_is_calculated_in_it_when_it_is_written_in() -> None:
     e = muestrear(contestar(visita_con(), "01", PARCIAL), fila(1, mal=True, importe="100.00"))
     borrado = comandos.guardar_filas(e, CEDULA.items[1], (), "Borró un renglón")

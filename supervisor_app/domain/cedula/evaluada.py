@@ -8,7 +8,7 @@ printed again says the same. This module must never change an answer.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 from supervisor_app.domain.cedula.answers import Fila, Respuesta, Valor
@@ -169,18 +169,37 @@ def celdas_iniciales(
     forma, con_inicial = compilada(definicion), [c for c in item.columnas if c.inicial]
     if forma is None or not con_inicial or not nuevas:
         return {}
-    nombre = nombre_de_filas(item)
-    estado = Estado(_textos(definicion, respuestas), {nombre: tuple(fila_dada(item, f) for f in filas)})
-    sesion = Sesion(forma, _ambiente(visita, definicion), estado)
+    nombre, valores = nombre_de_filas(item), _Valores(definicion)
+    # Where all start with the same, one row that is not there tells it; otherwise each has to stand among the others.
+    una = FilaDada("") if forma.iniciales_iguales(nombre) else None
+    dadas = (una,) if una is not None else tuple(fila_dada(item, f) for f in filas)
+    sesion = Sesion(forma, _ambiente(visita, definicion), Estado(_textos(definicion, respuestas), {nombre: dadas}))
+    de = {f.id: f.id if una is None else una.id for f in nuevas}
+    puestos = sesion.poner_iniciales(nombre, list(dict.fromkeys(de.values()))).iniciales
     salida: dict[str, dict[str, Valor]] = {}
-    puestos = sesion.poner_iniciales(nombre, [f.id for f in nuevas]).iniciales
     for fila in nuevas:
+        escritas = {c.columna for c in fila.celdas}
         for columna in con_inicial:
-            texto = puestos.get(Lugar(nombre_de_columna(item, columna.clave), fila.id), "")
-            valor = valor_de(columna, texto, definicion.lista(columna.lista) if columna.lista else None)
+            texto = puestos.get(Lugar(nombre_de_columna(item, columna.clave), de[fila.id]), "")
+            valor = valores.de(columna, texto) if columna.clave not in escritas else None
             if valor is not None:
                 salida.setdefault(fila.id, {})[columna.clave] = valor
     return salida
+
+
+@dataclass(slots=True)
+class _Valores:
+    """What texts are worth in the columns of a cédula, each read once."""
+
+    definicion: CedulaDefinition
+    _leidos: dict[tuple[str, str], Valor | None] = field(default_factory=dict)
+
+    def de(self, columna: Columna, texto: str) -> Valor | None:
+        clave = columna.clave, texto
+        if clave not in self._leidos:
+            lista = self.definicion.lista(columna.lista) if columna.lista else None
+            self._leidos[clave] = valor_de(columna, texto, lista)
+        return self._leidos[clave]
 
 
 def _iniciales(definicion: CedulaDefinition, puestos: Mapping[Lugar, str]) -> Iterator[tuple[str, Valor]]:

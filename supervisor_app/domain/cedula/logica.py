@@ -250,11 +250,12 @@ def fila_dada(item: ItemDefinition, fila: Fila) -> FilaDada:
 
 def con_celdas(fila: Fila, item: ItemDefinition, valores: Mapping[str, Valor | None]) -> Fila:
     """The row with those cells; None empties one. Cells stand in the order of the columns."""
-    celdas: dict[str, Valor | None] = {**{c.columna: c.valor for c in fila.celdas}, **valores}
+    quedan = [c for c in fila.celdas if c.columna not in valores]
+    nuevas = [Celda(columna=k, valor=v) for k, v in valores.items() if v is not None]
     orden = {c.clave: n for n, c in enumerate(item.columnas)}
-    puestas = sorted(((k, v) for k, v in celdas.items() if v is not None), key=lambda kv: orden.get(kv[0], len(orden)))
+    celdas = sorted((*quedan, *nuevas), key=lambda c: orden.get(c.columna, len(orden)))
     # Values that were read already: validating the whole row again is what would cost with a pasted universe.
-    return fila.model_copy(update={"celdas": tuple(Celda(columna=k, valor=v) for k, v in puestas)})
+    return fila.model_copy(update={"celdas": tuple(celdas)})
 
 
 def valor_de(que: ItemDefinition | Columna, texto: str, lista: ListaOpciones | None) -> Valor | None:

@@ -47,7 +47,8 @@ def guardar_filas(e: Expediente, item: ItemDefinition, filas: Sequence[Fila], qu
     quedan = [f for f in filas if not f.vacia]
     quedan = con_iniciales(e, item, quedan, [f for f in quedan if f.id not in antes])
     despues = {f.id: f for f in quedan}
-    cambios = [Cambio(antes.get(i), f) for i, f in despues.items() if antes.get(i) != f]
+    # The same object is the same row: comparing 5,000 of them field by field is felt with each key.
+    cambios = [Cambio(a, f) for i, f in despues.items() if (a := antes.get(i)) is not f and a != f]
     cambios += [Cambio(f, None) for i, f in antes.items() if i not in despues]
     suma = sumar_filas(despues.values())
     actual = e.respuestas.get(item.id)

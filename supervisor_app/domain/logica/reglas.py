@@ -74,6 +74,11 @@ class FormaCompilada:
     por_nodo: dict[NodoForma, tuple[Regla, ...]] = field(default_factory=dict)
     _resultados: dict[Nivel, int] = field(default_factory=dict)
 
+    def iniciales_iguales(self, repeticion: str) -> bool:
+        """Whether the rows of a repeat all start with the same: nothing they start with looks at an answer or a row."""
+        reglas = self.iniciales.get(self.repeticiones[repeticion].vivo, ())
+        return not any(r.lecturas.nodos or r.lecturas.de_su_renglon or r.lecturas.llamadas_al_azar for r in reglas)
+
     def resultados(self, nivel: Nivel) -> int:
         """How many results a row of that level holds."""
         return self._resultados.get(nivel, 0)
