@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.cedula.answers import Fila
 from supervisor_app.domain.cedula.definition import CedulaDefinition, ItemDefinition
-from supervisor_app.domain.expediente import Operacion
+from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
+from supervisor_app.domain.muestreo.metodos import Metodo
+from supervisor_app.domain.muestreo.plan import Plan, registrar
+from supervisor_app.domain.muestreo.registro import Muestreo
+from supervisor_app.domain.muestreo.universo import Universo
+from tests.domain.muestreo.test_plan import CUANDO, universo
 from tests.domain.test_cedula_con_logica import COLUMNAS, _cedula, _item, contestar, evaluada, fila, visita_con
 from tests.domain.trabajo import CUERPO, crecimiento, lineas
-from tests.visita_ficticia import PARCIAL
+from tests.visita_ficticia import PARCIAL, VISITA_ID, contador_de_ids, visita
 
 FILAS = "${CO-90-02_filas}"
 VECES = {
@@ -105,13 +110,55 @@ def _voltear(mesa: Mesa, n: int) -> Callable[[], object]:
     return lambda: mesa.guardar(al_reves[::-1])
 
 
+def _trazo(semilla: str, n: int) -> tuple[Muestreo, Universo]:
+    u = universo(4 * n)
+    plan = Plan(Metodo.SIMPLE, tamano=n, semilla=semilla)
+    return registrar(u, plan, nombre="a.xlsx", visita_id=VISITA_ID, item_id="CO-90-02", cuando=CUANDO), u
+
+
+def _sortear(mesa: Mesa, n: int) -> Callable[[], object]:
+    ids, (m, u) = contador_de_ids(), _trazo("s", n)
+    return lambda: mesa.hacer(comandos.sortear(mesa.e, mesa.item, m, u, nuevo_id=ids))
+
+
+def _sortear_de_nuevo(mesa: Mesa, n: int) -> Callable[[], object]:
+    """Some rows stay, the others go."""
+    _sortear(mesa, n)()
+    ids, (m, u) = contador_de_ids(), _trazo("t", n)
+    return lambda: mesa.hacer(comandos.sortear(mesa.e, mesa.item, m, u, nuevo_id=ids, aceptar_perdida=True))
+
+
 @pytest.mark.parametrize("columnas", [(), (VECES,), (PARTE,)], ids=["de su renglón", "de iguales", "del total"])
 @pytest.mark.parametrize(
     "preparar",
-    [_pegar, _deshacer, _rehacer, _borrar, _deshacer_el_borrado, _intercalar, _voltear],
+    [_pegar, _deshacer, _rehacer, _borrar, _deshacer_el_borrado, _intercalar, _voltear, _sortear, _sortear_de_nuevo],
     ids=lambda f: f.__name__.strip("_"),
 )
 def test_twice_the_rows_are_twice_the_work(
     preparar: Callable[[Mesa, int], Callable[[], object]], columnas: tuple[Mapping[str, object], ...]
 ) -> None:
     assert crecimiento(lambda n: lineas(preparar(Mesa(*columnas), n)), 30) < CUERPO
+
+
+class _Contadas(Mapping[str, Fila]):
+    """Rows that count how often they are gone through."""
+
+    def __init__(self) -> None:
+        self.veces = 0
+
+    def __getitem__(self, clave: str) -> Fila:
+        raise KeyError(clave)
+
+    def __len__(self) -> int:
+        return 0
+
+    def __iter__(self) -> Iterator[str]:
+        self.veces += 1
+        return iter(())
+
+
+def test_the_rows_of_a_visit_are_copied_once_for_many_changes() -> None:
+    contadas = _Contadas()
+    e = Expediente(visita(), filas=contadas).aplicar([Cambio(None, f) for f in _filas(50)])
+    assert len(e.filas) == 50
+    assert contadas.veces == 1
