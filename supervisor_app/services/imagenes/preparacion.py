@@ -57,7 +57,8 @@ def preparar(nombre: str, contenido: bytes, tipo: str, *, lado: int | None) -> I
             toma = leer_toma(original)
             if tipo == "image/tiff":
                 return Imagen(_tiff(nombre, original, lado), tipo, toma)
-            if getattr(original, "is_animated", False):
+            # A JPEG with a second picture behind its end (depth, brightness of screens) is a photo, not an animation.
+            if tipo != "image/jpeg" and getattr(original, "is_animated", False):
                 # Its first picture tells whether it opens; the rest is looked at by who plays it.
                 original.load()
                 return Imagen(limpio, tipo, toma)

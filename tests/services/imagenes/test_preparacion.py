@@ -129,6 +129,15 @@ def test_a_picture_is_turned_as_the_camera_was_held(formato: str, giro: int) -> 
         assert cerca(leida.getpixel(punto), color[:3])  # type: ignore[arg-type]
 
 
+def test_a_photo_with_a_second_picture_behind_it_is_turned_and_made_smaller() -> None:
+    """What phones write with a map of depths or brightness: Pillow takes it for an animation (MPO)."""
+    salida = io.BytesIO()
+    fotos.dibujo(240, 160).save(salida, "MPO", save_all=True, append_images=[fotos.dibujo(24, 16)], exif=exif(6))
+    una = hecha(salida.getvalue(), lado=120)
+    assert abierta(una).size == (80, 120)
+    assert una.toma.lugar is not None
+
+
 def test_a_heic_becomes_an_upright_jpeg() -> None:
     una = hecha(HEIC, "image/heic")
     leida = abierta(una)
