@@ -109,7 +109,8 @@ def _imagen(nombre: str, contenido: bytes, tipo: str, original: str, lado: int |
     final = nombre_segun(nombre, hecha.mime)
     aviso = ""
     if dice and tipo != dice:
-        aviso = f"«{nombre}» es en realidad una imagen {tipos.NOMBRES[tipo]}; se guardó como «{final}»."
+        como = f"como «{final}»" if final != nombre else f"convertida a {tipos.NOMBRES[hecha.mime]}"
+        aviso = f"«{nombre}» es en realidad una imagen {tipos.NOMBRES[tipo]}; se guardó {como}."
     toma = hecha.toma
     lugar = Lugar(latitud=Decimal(str(toma.lugar[0])), longitud=Decimal(str(toma.lugar[1]))) if toma.lugar else None
     return Pieza(final, hecha.contenido, hecha.mime, original, toma.cuando, lugar, aviso, nombre)
@@ -173,7 +174,10 @@ def _recorrer(carpeta: Path, hondura: int, omitidos: list[str]) -> Iterator[Path
         if not entrada.is_dir(follow_symlinks=False) or entrada.name.startswith("."):
             continue
         if hondura:
-            yield from _recorrer(Path(entrada.path), hondura - 1, omitidos)
+            try:
+                yield from _recorrer(Path(entrada.path), hondura - 1, omitidos)
+            except OSError as error:
+                omitidos.append(f"«{nombre_limpio(entrada.name)}»: no se pudo leer ({motivo(error)})")
         else:
             omitidos.append(f"«{nombre_limpio(entrada.name)}»: está demasiado adentro; adjúntela por separado")
 

@@ -1,5 +1,6 @@
 """Evidence: hostile names and files are refused or cleaned, contents are kept once and looked at when read."""
 
+import errno
 import hashlib
 import os
 from collections.abc import Callable
@@ -252,6 +253,11 @@ def test_a_photo_under_the_ending_of_another_kind_is_kept_under_its_own() -> Non
     assert una.aviso == "«foto.png» es en realidad una imagen JPEG; se guardó como «foto.jpg»."
 
 
+def test_a_heic_under_the_name_of_a_jpeg_is_said_to_be_converted() -> None:
+    una = hacer_pieza("IMG_0001.jpg", HEIC, lado=None)
+    assert una.aviso == "«IMG_0001.jpg» es en realidad una imagen HEIC; se guardó convertida a JPEG."
+
+
 def test_a_photo_without_ending_is_stripped_all_the_same() -> None:
     una = hacer_pieza("foto de whatsapp", foto("JPEG", con=exif()), lado=None)
     assert una.nombre == "foto de whatsapp.jpg"
@@ -346,6 +352,25 @@ def test_links_in_a_folder_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "vuelta").symlink_to(tmp_path)
     (tmp_path / "foto.jpg").symlink_to(tmp_path / "otra.jpg")
     assert listar(tmp_path).archivos == ()
+
+
+def test_a_folder_within_that_cannot_be_read_does_not_stop_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "Privada").mkdir()
+    (tmp_path / "x.jpg").mkdir()
+    (tmp_path / "x.jpg" / "foto.png").touch()
+    abrir = os.scandir
+
+    def negar(carpeta: Path) -> os._ScandirIterator[str]:
+        if carpeta.name == "Privada":
+            raise PermissionError(errno.EACCES, "no", str(carpeta))
+        return abrir(str(carpeta))
+
+    monkeypatch.setattr(os, "scandir", negar)
+    listado = listar(tmp_path)
+    assert [p.name for p in listado.archivos] == ["foto.png"]
+    assert listado.omitidos[0].startswith("«Privada»: no se pudo leer (")
 
 
 def test_a_folder_of_a_thousand_and_one_files_is_refused(tmp_path: Path) -> None:
