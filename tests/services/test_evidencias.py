@@ -362,7 +362,7 @@ def test_a_folder_within_that_cannot_be_read_does_not_stop_the_others(
     (tmp_path / "x.jpg" / "foto.png").touch()
     abrir = os.scandir
 
-    def negar(carpeta: Path) -> os._ScandirIterator[str]:
+    def negar(carpeta: Path) -> object:
         if carpeta.name == "Privada":
             raise PermissionError(errno.EACCES, "no", str(carpeta))
         return abrir(str(carpeta))
