@@ -5,20 +5,18 @@ It is the Jefatura's own proposal and says so on its first page. It computes not
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from supervisor_app.documents import estilo
 from supervisor_app.documents.barras import GoalBar
-from supervisor_app.documents.etiquetado import Node, Structure, heading, paragraph
-from supervisor_app.documents.firmas import Seal, Signer, signature_rows
+from supervisor_app.documents.etiquetado import Node, heading, paragraph
+from supervisor_app.documents.firmas import SIN_DIBUJAR, Dibujadas, Lugares, Signer, signature_rows
+from supervisor_app.documents.impreso import Impreso, imprimir
 from supervisor_app.documents.modelo_acta import DocumentoActa, IndicadorActa, TextosActa
-from supervisor_app.documents.norma import Attachment, Metadata, conform
-from supervisor_app.documents.pagina import Sheet, build, dibujando
 from supervisor_app.documents.tablas import Column, DataTable, Filler, RoomFor, data_table, pairs
-from supervisor_app.documents.tipografia import marcado, registrar_fuentes
+from supervisor_app.documents.tipografia import marcado
 
 ADJUNTO = "datos-acta.json"
 
@@ -49,43 +47,41 @@ _INDICATORS = (
 
 
 def render_acta(
-    doc: DocumentoActa, *, textos: TextosActa, registro: bytes, version: int = 1, borrador: bool = False
+    doc: DocumentoActa,
+    *,
+    textos: TextosActa,
+    registro: bytes | None,
+    version: int = 1,
+    dibujadas: Dibujadas = SIN_DIBUJAR,
 ) -> bytes:
     """The acta as PDF/A-3a and PDF/UA-1 bytes, the same for the same input.
 
-    ``registro`` is its canonical JSON: attached, and its SHA-256 printed in footer and QR. A draft has neither fields
-    to sign, QR nor attachment.
+    ``registro`` is its canonical JSON; None makes a draft.
     """
-    registrar_fuentes()
-    digest = hashlib.sha256(registro).hexdigest()
-    sheet = Sheet(
-        running_head=f"{_NAME} · {doc.unidad} · Visita {doc.folio_visita}",
-        identity="Borrador" if borrador else f"Folio {doc.folio} · Versión {version} · Huella {digest[:16]}",
-        form_key=textos.clave or f"{_NAME} {doc.folio_visita}",
-        draft=borrador,
+    impreso = Impreso(
+        titulo=f"{_NAME}, {doc.unidad}, visita {doc.folio_visita}",
+        autor=", ".join(a.persona.nombre for a in doc.asistentes if a.caracter == textos.caracter.supervision),
+        asunto=textos.aviso,
+        dia=doc.fecha,
+        folio=doc.folio,
+        version=version,
+        cabeza=f"{_NAME} · {doc.unidad} · Visita {doc.folio_visita}",
+        clave=textos.clave or f"{_NAME} {doc.folio_visita}",
+        registro=registro,
+        adjunto=ADJUNTO,
+        descripcion="Datos del acta de cierre",
     )
-    structure = Structure()
-    with dibujando:
-        seal = None if borrador else Seal(doc.folio, doc.fecha, digest)
-        raw = build(_story(doc, textos, structure.root, seal), structure, sheet)
-    metadata = Metadata(
-        title=f"{_NAME}, {doc.unidad}, visita {doc.folio_visita}",
-        author=", ".join(a.persona.nombre for a in doc.asistentes if a.caracter == textos.caracter.supervision),
-        subject=textos.aviso,
-        day=doc.fecha,
-    )
-    attachments = () if borrador else (Attachment(ADJUNTO, registro, "Datos del acta de cierre"),)
-    return conform(raw, structure, metadata, attachments)
+    return imprimir(impreso, dibujadas, lambda root, places: _story(doc, textos, root, places))
 
 
-def _story(doc: DocumentoActa, textos: TextosActa, root: Node, seal: Seal | None) -> list[Flowable]:
+def _story(doc: DocumentoActa, textos: TextosActa, root: Node, places: Lugares) -> list[Flowable]:
     """All of it in reading order, which is also the order in which its elements are made."""
     return [
         *_opening(doc, textos, root),
         *_results(doc, textos, root),
         *_indicators(doc, textos, root),
         *_words(doc, textos, root),
-        *_closing(doc, textos, root, seal),
+        *_closing(doc, textos, root, places),
     ]
 
 
@@ -172,12 +168,12 @@ def _words(doc: DocumentoActa, textos: TextosActa, root: Node) -> Iterator[Flowa
         yield from _text(textos.secciones.acuerdos, doc.acuerdos, root)
 
 
-def _closing(doc: DocumentoActa, textos: TextosActa, root: Node, seal: Seal | None) -> Iterator[Flowable]:
+def _closing(doc: DocumentoActa, textos: TextosActa, root: Node, places: Lugares) -> Iterator[Flowable]:
     """The closing words stay with the first row of signatures, so that nobody signs a page without text."""
     title = heading(textos.secciones.cierre, estilo.TABLE_TITLE, root, 2)
     words = paragraph(marcado(doc.cierre), estilo.BODY, root)
     signers = [Signer(a.campo, a.persona.nombre, (a.persona.cargo, a.caracter)) for a in doc.firmantes]
-    first, *rest = signature_rows(signers, root, seal=seal) or [Spacer(0, 0)]
+    first, *rest = signature_rows(signers, root, places) or [Spacer(0, 0)]
     yield KeepTogether([title, words, first])
     yield from rest
 

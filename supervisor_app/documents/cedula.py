@@ -8,7 +8,6 @@ Source: common header of a cédula, dominio 3.5.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
@@ -16,9 +15,10 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether
 
 from supervisor_app.documents import estilo
-from supervisor_app.documents.etiquetado import Node, Structure, heading, paragraph
-from supervisor_app.documents.firmas import Seal, Signer, signature_block
+from supervisor_app.documents.etiquetado import Node, heading, paragraph
+from supervisor_app.documents.firmas import SIN_DIBUJAR, Dibujadas, Lugares, Signer, signature_rows
 from supervisor_app.documents.fotos import EN_CELDA, Fotos, in_cell, lines
+from supervisor_app.documents.impreso import Impreso, imprimir
 from supervisor_app.documents.modelos import (
     DocumentoCedula,
     InconsistenciaImpresa,
@@ -28,12 +28,10 @@ from supervisor_app.documents.modelos import (
     Signo,
     TextosCedula,
 )
-from supervisor_app.documents.norma import Attachment, Metadata, conform
-from supervisor_app.documents.pagina import Sheet, build, dibujando
 from supervisor_app.documents.signos import signed
 from supervisor_app.documents.sin_lugar import sin_lugar
 from supervisor_app.documents.tablas import Column, Filler, RoomFor, data_table, pairs
-from supervisor_app.documents.tipografia import marcado, registrar_fuentes
+from supervisor_app.documents.tipografia import marcado
 from supervisor_app.domain.base import Persona
 
 CAMPO_SUPERVISOR = "Firma_Supervisor"
@@ -71,41 +69,34 @@ def render_cedula(
     doc: DocumentoCedula,
     *,
     textos: TextosCedula,
-    registro: bytes,
-    documento_version: int = 1,
-    borrador: bool = False,
+    registro: bytes | None,
+    version: int = 1,
+    dibujadas: Dibujadas = SIN_DIBUJAR,
     fotos: Fotos = MappingProxyType({}),
 ) -> bytes:
     """The cédula as PDF/A-3a and PDF/UA-1 bytes, the same for the same input.
 
-    ``registro`` is the canonical JSON of the cédula: attached, and its SHA-256 printed in footer and QR.
-    ``documento_version`` counts the emissions of this document. A draft has neither fields to sign, QR nor attachment.
+    ``registro`` is the canonical JSON of the cédula; None makes a draft. ``version`` counts the emissions of
+    this document.
     ``fotos`` are the JPEG of its photos by the hash of their content.
     """
-    registrar_fuentes()
-    digest = hashlib.sha256(registro).hexdigest()
-    identity = f"Folio {doc.folio} · Versión {documento_version} · Huella {digest[:16]}"
-    sheet = Sheet(
-        running_head=f"{_NAME} {doc.codigo} · {doc.unidad} · Visita {doc.folio_visita}",
-        identity="Borrador" if borrador else identity,
-        form_key=textos.clave or f"Cédula {doc.codigo}, versión {doc.version}",
-        draft=borrador,
+    impreso = Impreso(
+        titulo=f"{_NAME} {doc.codigo}, {doc.unidad}, visita {doc.folio_visita}",
+        autor=", ".join(person.nombre for person in doc.supervisores),
+        asunto=textos.aviso,
+        dia=doc.fecha,
+        folio=doc.folio,
+        version=version,
+        cabeza=f"{_NAME} {doc.codigo} · {doc.unidad} · Visita {doc.folio_visita}",
+        clave=textos.clave or f"Cédula {doc.codigo}, versión {doc.version}",
+        registro=registro,
+        adjunto=ADJUNTO,
+        descripcion="Datos de la cédula de supervisión",
     )
-    structure = Structure()
-    with dibujando:
-        seal = None if borrador else Seal(doc.folio, doc.fecha, digest)
-        raw = build(_story(doc, textos, structure.root, seal, fotos), structure, sheet)
-    metadata = Metadata(
-        title=f"{_NAME} {doc.codigo}, {doc.unidad}, visita {doc.folio_visita}",
-        author=", ".join(person.nombre for person in doc.supervisores),
-        subject=textos.aviso,
-        day=doc.fecha,
-    )
-    attachments = () if borrador else (Attachment(ADJUNTO, registro, "Datos de la cédula de supervisión"),)
-    return conform(raw, structure, metadata, attachments)
+    return imprimir(impreso, dibujadas, lambda root, places: _story(doc, textos, root, places, fotos))
 
 
-def _story(doc: DocumentoCedula, textos: TextosCedula, root: Node, seal: Seal | None, fotos: Fotos) -> list[Flowable]:
+def _story(doc: DocumentoCedula, textos: TextosCedula, root: Node, places: Lugares, fotos: Fotos) -> list[Flowable]:
     """All of it in reading order, which is also the order in which its elements are made."""
     return [
         *_opening(doc, textos, root),
@@ -113,7 +104,7 @@ def _story(doc: DocumentoCedula, textos: TextosCedula, root: Node, seal: Seal | 
         *_samples(doc, textos, root),
         *_findings(doc, textos, root, fotos),
         *_result(doc, textos, root),
-        *_closing(doc, textos, root, seal, fotos),
+        *_closing(doc, textos, root, places, fotos),
     ]
 
 
@@ -289,14 +280,16 @@ def _result(doc: DocumentoCedula, textos: TextosCedula, root: Node) -> Iterator[
 
 
 def _closing(
-    doc: DocumentoCedula, textos: TextosCedula, root: Node, seal: Seal | None, fotos: Fotos
+    doc: DocumentoCedula, textos: TextosCedula, root: Node, places: Lugares, fotos: Fotos
 ) -> Iterator[Flowable]:
     title = _title(textos.secciones.observaciones, root)
     remarks = marcado(doc.observaciones) or marcado(textos.sin_observaciones)
     yield from _together([title], paragraph(remarks, estilo.SMALL, root))
     yield from sin_lugar(doc.sin_lugar, doc.version, textos, root, fotos)
     title = _title(textos.secciones.firmas, root)
-    yield KeepTogether([title, signature_block(_signers(doc, textos), root, seal=seal)])
+    first, *rest = signature_rows(_signers(doc, textos), root, places)
+    yield KeepTogether([title, first])
+    yield from rest
 
 
 def _signers(doc: DocumentoCedula, textos: TextosCedula) -> Sequence[Signer]:

@@ -20,7 +20,7 @@ PAGE = letter
 MARGIN_X = 20 * mm
 MARGIN_TOP = 16 * mm
 MARGIN_TOP_NEXT = 23 * mm
-MARGIN_BOTTOM = 22 * mm
+MARGIN_BOTTOM = 26 * mm
 TEXT_WIDTH = PAGE[0] - 2 * MARGIN_X
 
 INK: Color = HexColor("#000000")

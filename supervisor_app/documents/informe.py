@@ -8,7 +8,6 @@ Source: data dictionary of the form, sections 1.1 to 1.3.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,11 +16,10 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 
 from supervisor_app.documents import estilo
-from supervisor_app.documents.etiquetado import ListItem, Node, Structure, heading, paragraph
-from supervisor_app.documents.firmas import Seal, Signer, signature_block
-from supervisor_app.documents.norma import Attachment, Metadata, conform
-from supervisor_app.documents.pagina import Sheet, build, dibujando
-from supervisor_app.documents.tipografia import marcado, registrar_fuentes
+from supervisor_app.documents.etiquetado import ListItem, Node, heading, paragraph
+from supervisor_app.documents.firmas import SIN_DIBUJAR, Dibujadas, Lugares, Signer, signature_rows
+from supervisor_app.documents.impreso import Impreso, imprimir
+from supervisor_app.documents.tipografia import marcado
 from supervisor_app.domain.informe import (
     SECCIONES,
     Bloque,
@@ -60,41 +58,40 @@ def render_informe(
     textos: TextosInforme,
     folio: str,
     version: int,
-    registro: bytes,
-    borrador: bool = False,
+    registro: bytes | None,
     firmantes: Firmantes | None = None,
+    dibujadas: Dibujadas = SIN_DIBUJAR,
 ) -> bytes:
     """The informe as PDF/A-3a and PDF/UA-1 bytes, the same for the same input.
 
-    ``registro`` is the canonical JSON of what is emitted: it is attached, and its SHA-256 stands in the footer (16 hex
-    digits) and in the QR (32). A draft (``borrador``) carries a mark, and neither fields to sign, QR nor attachment.
+    ``registro`` is the canonical JSON of what is emitted; None makes a draft, which carries a mark and no fields.
     """
-    registrar_fuentes()
-    day = datos.fecha or _UNDATED
-    digest = hashlib.sha256(registro).hexdigest()
     title = f"{_NAME}, pliego {datos.numero_pliego}" if datos.numero_pliego else _NAME
-    sheet = Sheet(
-        running_head=title.replace(", pliego", " · Pliego"),
-        identity="Borrador" if borrador else f"Folio {folio} · Versión {version} · Huella {digest[:16]}",
-        form_key=textos.clave,
-        draft=borrador,
+    impreso = Impreso(
+        titulo=title,
+        autor=datos.comisionado,
+        asunto=f"Formato {textos.clave}",
+        dia=datos.fecha or _UNDATED,
+        folio=folio,
+        version=version,
+        cabeza=title.replace(", pliego", " · Pliego"),
+        clave=textos.clave,
+        registro=registro,
+        adjunto=ADJUNTO,
+        descripcion="Datos del informe de la comisión",
     )
-    structure = Structure()
-    with dibujando:
-        seal = None if borrador else Seal(folio, day, digest)
-        raw = build(_story(datos, textos, firmantes or Firmantes(), structure.root, seal), structure, sheet)
-    metadata = Metadata(title, datos.comisionado, f"Formato {textos.clave}", day)
-    attachments = () if borrador else (Attachment(ADJUNTO, registro, "Datos del informe de la comisión"),)
-    return conform(raw, structure, metadata, attachments)
+    return imprimir(
+        impreso, dibujadas, lambda root, places: _story(datos, textos, firmantes or Firmantes(), root, places)
+    )
 
 
 def _story(
-    datos: DatosInforme, textos: TextosInforme, firmantes: Firmantes, root: Node, seal: Seal | None
+    datos: DatosInforme, textos: TextosInforme, firmantes: Firmantes, root: Node, places: Lugares
 ) -> list[Flowable]:
     """All of it in reading order, which is also the order in which its elements are made."""
     story = [*_opening(datos, textos, root), *_body(datos, textos, root)]
     last = _section(SECCIONES[-1], datos, textos, root)
-    return [*story, *_closing(last, _declaration(textos, _signers(datos, textos, firmantes), root, seal))]
+    return [*story, *_closing(last, _declaration(textos, _signers(datos, textos, firmantes), root, places))]
 
 
 def _opening(datos: DatosInforme, textos: TextosInforme, root: Node) -> Iterator[Flowable]:
@@ -198,9 +195,9 @@ def _signers(datos: DatosInforme, textos: TextosInforme, firmantes: Firmantes) -
     return (first, Signer(CAMPO_SEGUNDA, second.nombre, (second.cargo, textos.pie_segunda_firma)))
 
 
-def _declaration(textos: TextosInforme, signers: Sequence[Signer], root: Node, seal: Seal | None) -> list[Flowable]:
+def _declaration(textos: TextosInforme, signers: Sequence[Signer], root: Node, places: Lugares) -> list[Flowable]:
     """Legend and signatures: one piece, never on two pages."""
-    return [paragraph(marcado(textos.leyenda), estilo.LEGEND, root), signature_block(signers, root, seal=seal)]
+    return [paragraph(marcado(textos.leyenda), estilo.LEGEND, root), *signature_rows(signers, root, places)]
 
 
 def _closing(section: list[_Group], declaration: list[Flowable]) -> Iterator[Flowable]:

@@ -1,4 +1,4 @@
-"""The sheet: letter page, running head, footer with key, folio and «Página x de y», and the build from story to bytes.
+"""The sheet: letter page, running head, footer (folio, QR, hash, key, «Página x de y»), and the build to bytes.
 
 All of it is pagination: artifacts, outside the reading order. This module must never know what a document says.
 """
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reportlab.graphics.barcode.qr import QrCode
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
@@ -18,13 +19,20 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from supervisor_app.documents import estilo
 from supervisor_app.documents.etiquetado import Structure, TaggedCanvas
 from supervisor_app.documents.tipografia import BOLD, REGULAR, imprimible, registrar_fuentes
+from supervisor_app.domain.cotejo import Sello
 
 dibujando = threading.Lock()
 """Held while a document is composed: reportlab has one paragraph parser for the whole process."""
 
-_RULE_Y = 16.5 * mm
-_FIRST_LINE_Y = 12.4 * mm
-_LAST_LINE_Y = 8.6 * mm
+_RULE_Y = 22 * mm
+_FIRST_LINE_Y = 17.3 * mm
+_SECOND_LINE_Y = 13.2 * mm
+_LAST_LINE_Y = 9.1 * mm
+_KEY_ROOM = 60 * mm
+_QR = "qr"
+_QR_SIDE = 13.5 * mm
+_QR_GAP = 2.2 * mm
+_HOW_TO_CHECK = "Coteje esta hoja con su registro: lea el código o escriba la huella."
 _DRAFT = "BORRADOR"
 _LONGEST_LINE = 400  # characters: more than fit in any line of a page, so that measuring stays short
 
@@ -37,6 +45,17 @@ class Sheet:
     identity: str
     form_key: str
     draft: bool = False
+    seal: Sello | None = None
+    landscape: bool = False
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the page."""
+        return (estilo.PAGE[1], estilo.PAGE[0]) if self.landscape else estilo.PAGE
+
+    @property
+    def text_width(self) -> float:
+        return self.size[0] - 2 * estilo.MARGIN_X
 
 
 class _SheetCanvas(TaggedCanvas):
@@ -62,6 +81,10 @@ class _SheetCanvas(TaggedCanvas):
     def save(self) -> None:
         """Write the footers, then the file."""
         total = int(self.getPageNumber()) - 1
+        if self.sheet.seal is not None:
+            self.beginForm(_QR, 0, 0, _QR_SIDE, _QR_SIDE)
+            QrCode(self.sheet.seal.qr, qrLevel="M", width=_QR_SIDE, height=_QR_SIDE, qrBorder=0).drawOn(self, 0, 0)
+            self.endForm()
         for page in range(1, total + 1):
             self.beginForm(f"pie-{page}")
             self._footer(page, total)
@@ -69,17 +92,17 @@ class _SheetCanvas(TaggedCanvas):
         super().save()
 
     def _running_head(self) -> None:
-        y = estilo.PAGE[1] - 15 * mm
+        y = self.sheet.size[1] - 15 * mm
         self.setFont(REGULAR, estilo.SIZE_FINE)
         self.setFillColor(estilo.SOFT)
-        room = estilo.TEXT_WIDTH - (30 * mm if self.sheet.draft else 0)
+        room = self.sheet.text_width - (30 * mm if self.sheet.draft else 0)
         self.drawString(estilo.MARGIN_X, y, shortened(self.sheet.running_head, REGULAR, estilo.SIZE_FINE, room))
         self._rule(y - 2.2 * mm)
 
     def _draft_mark(self) -> None:
         size, padding = 7.5, 4.0
         width = stringWidth(_DRAFT, BOLD, size) + len(_DRAFT) + 2 * padding
-        right, y = estilo.PAGE[0] - estilo.MARGIN_X, estilo.PAGE[1] - 15 * mm
+        right, y = self.sheet.size[0] - estilo.MARGIN_X, self.sheet.size[1] - 15 * mm
         self.setStrokeColor(estilo.SOFT)
         self.setLineWidth(estilo.HAIRLINE_WIDTH)
         self.roundRect(right - width, y - 3.5, width, 13, 2)
@@ -93,21 +116,31 @@ class _SheetCanvas(TaggedCanvas):
     def _rule(self, y: float) -> None:
         self.setStrokeColor(estilo.RULE)
         self.setLineWidth(estilo.HAIRLINE_WIDTH)
-        self.line(estilo.MARGIN_X, y, estilo.PAGE[0] - estilo.MARGIN_X, y)
+        self.line(estilo.MARGIN_X, y, self.sheet.size[0] - estilo.MARGIN_X, y)
 
     def _footer(self, page: int, total: int) -> None:
         self._rule(_RULE_Y)
-        right = estilo.PAGE[0] - estilo.MARGIN_X
+        sheet, left = self.sheet, estilo.MARGIN_X
+        right, room = sheet.size[0] - estilo.MARGIN_X, sheet.text_width - 30 * mm
+        if sheet.seal is not None:
+            self._place(_QR, left, _RULE_Y - _QR_GAP - _QR_SIDE)
+            left, room = left + _QR_SIDE + _QR_GAP, room - _QR_SIDE - _QR_GAP
         self.setFillColor(estilo.SOFT)
         self.setFont(REGULAR, estilo.SIZE_FINE)
-        identity = shortened(self.sheet.identity, REGULAR, estilo.SIZE_FINE, estilo.TEXT_WIDTH - 30 * mm)
-        self.drawString(estilo.MARGIN_X, _FIRST_LINE_Y, identity)
+        self.drawString(left, _FIRST_LINE_Y, shortened(sheet.identity, REGULAR, estilo.SIZE_FINE, room))
         self.drawRightString(right, _FIRST_LINE_Y, f"Página {page} de {total}")
+        if sheet.seal is not None:
+            self.drawString(left, _SECOND_LINE_Y, f"Huella {sheet.seal.en_grupos}")
+            self.drawString(left, _LAST_LINE_Y, _HOW_TO_CHECK)
         self.setFillColor(estilo.INK)
         self.setFont(BOLD, estilo.SIZE_FINE + 0.6)
-        self.drawRightString(
-            right, _LAST_LINE_Y, shortened(self.sheet.form_key, BOLD, estilo.SIZE_FINE + 0.6, estilo.TEXT_WIDTH)
-        )
+        self.drawRightString(right, _LAST_LINE_Y, shortened(sheet.form_key, BOLD, estilo.SIZE_FINE + 0.6, _KEY_ROOM))
+
+    def _place(self, form: str, x: float, y: float) -> None:
+        self.saveState()
+        self.translate(x, y)
+        self.doForm(form)
+        self.restoreState()
 
 
 def shortened(text: str, font: str, size: float, room: float) -> str:
@@ -125,10 +158,13 @@ def build(story: Sequence[Flowable], structure: Structure, sheet: Sheet) -> byte
     registrar_fuentes()
     out = io.BytesIO()
     document = BaseDocTemplate(
-        out, pagesize=estilo.PAGE, initialFontName=REGULAR, invariant=1, pageCompression=1, title="", author=""
+        out, pagesize=sheet.size, initialFontName=REGULAR, invariant=1, pageCompression=1, title="", author=""
     )
     document.addPageTemplates(
-        [_template("primera", estilo.MARGIN_TOP), _template("siguientes", estilo.MARGIN_TOP_NEXT)]
+        [
+            _template("primera", estilo.MARGIN_TOP, sheet),
+            _template("siguientes", estilo.MARGIN_TOP_NEXT, sheet),
+        ]
     )
 
     def make_canvas(*args: Any, **kwargs: Any) -> _SheetCanvas:
@@ -138,16 +174,16 @@ def build(story: Sequence[Flowable], structure: Structure, sheet: Sheet) -> byte
     return out.getvalue()
 
 
-def _template(name: str, top: float) -> PageTemplate:
-    height = estilo.PAGE[1] - top - estilo.MARGIN_BOTTOM
+def _template(name: str, top: float, sheet: Sheet) -> PageTemplate:
+    height = sheet.size[1] - top - estilo.MARGIN_BOTTOM
     frame = Frame(
         estilo.MARGIN_X,
         estilo.MARGIN_BOTTOM,
-        estilo.TEXT_WIDTH,
+        sheet.text_width,
         height,
         leftPadding=0,
         rightPadding=0,
         topPadding=0,
         bottomPadding=0,
     )
-    return PageTemplate(name, [frame], autoNextPageTemplate="siguientes")
+    return PageTemplate(name, [frame], pagesize=sheet.size, autoNextPageTemplate="siguientes")

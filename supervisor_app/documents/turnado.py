@@ -6,19 +6,17 @@ all strings come made.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from supervisor_app.documents import estilo
-from supervisor_app.documents.etiquetado import Node, Structure, heading, paragraph
-from supervisor_app.documents.firmas import Seal, Signer, signature_block
+from supervisor_app.documents.etiquetado import Node, heading, paragraph
+from supervisor_app.documents.firmas import SIN_DIBUJAR, Dibujadas, Lugares, Signer, signature_rows
+from supervisor_app.documents.impreso import Impreso, imprimir
 from supervisor_app.documents.modelo_turnado import DocumentoTurnado, HallazgoTurnado, TextosTurnado
-from supervisor_app.documents.norma import Attachment, Metadata, conform
-from supervisor_app.documents.pagina import Sheet, build, dibujando
 from supervisor_app.documents.tablas import Column, RoomFor, data_table, pairs
-from supervisor_app.documents.tipografia import marcado, registrar_fuentes
+from supervisor_app.documents.tipografia import marcado
 from supervisor_app.domain.base import Persona
 
 CAMPO_TURNA = "Firma_Supervisor"
@@ -37,39 +35,42 @@ _VERIFIED = (Column("Folio", 32), Column("Hallazgo", 70), Column("Resultado", 28
 _FILES = (Column("Archivo", 52), Column("Qué sustenta", 44), Column("SHA-256", 79.9))
 
 
-def render_turnado(doc: DocumentoTurnado, *, textos: TextosTurnado, registro: bytes, version: int = 1) -> bytes:
+def render_turnado(
+    doc: DocumentoTurnado,
+    *,
+    textos: TextosTurnado,
+    registro: bytes,
+    version: int = 1,
+    dibujadas: Dibujadas = SIN_DIBUJAR,
+) -> bytes:
     """The turnado as PDF/A-3a and PDF/UA-1 bytes, the same for the same input.
 
-    ``registro`` is its canonical JSON: attached, and its SHA-256 printed in footer and QR.
+    ``registro`` is its canonical JSON.
     """
-    registrar_fuentes()
-    digest = hashlib.sha256(registro).hexdigest()
-    sheet = Sheet(
-        running_head=f"{_NAME} · Reservado · Visita {doc.folio_visita}",
-        identity=f"Folio {doc.folio} · Versión {version} · Huella {digest[:16]}",
-        form_key=textos.clave or f"{_NAME} {doc.folio_visita}",
-        draft=False,
+    impreso = Impreso(
+        titulo=f"{_NAME} de posibles irregularidades, visita {doc.folio_visita}",
+        autor=", ".join(p.nombre for p in doc.supervisores),
+        asunto=textos.aviso,
+        dia=doc.fecha,
+        folio=doc.folio,
+        version=version,
+        cabeza=f"{_NAME} · Reservado · Visita {doc.folio_visita}",
+        clave=textos.clave or f"{_NAME} {doc.folio_visita}",
+        registro=registro,
+        adjunto=ADJUNTO,
+        descripcion="Datos del turnado",
     )
-    structure = Structure()
-    with dibujando:
-        raw = build(_story(doc, textos, structure.root, Seal(doc.folio, doc.fecha, digest)), structure, sheet)
-    metadata = Metadata(
-        title=f"{_NAME} de posibles irregularidades, visita {doc.folio_visita}",
-        author=", ".join(p.nombre for p in doc.supervisores),
-        subject=textos.aviso,
-        day=doc.fecha,
-    )
-    return conform(raw, structure, metadata, (Attachment(ADJUNTO, registro, "Datos del turnado"),))
+    return imprimir(impreso, dibujadas, lambda root, places: _story(doc, textos, root, places))
 
 
-def _story(doc: DocumentoTurnado, textos: TextosTurnado, root: Node, seal: Seal) -> list[Flowable]:
+def _story(doc: DocumentoTurnado, textos: TextosTurnado, root: Node, places: Lugares) -> list[Flowable]:
     """All of it in reading order, which is also the order in which its elements are made."""
     return [
         *_opening(doc, textos, root),
         *_findings(doc, textos, root),
         *_verified(doc, textos, root),
         *_evidence(doc, textos, root),
-        *_closing(doc, textos, root, seal),
+        *_closing(doc, textos, root, places),
     ]
 
 
@@ -173,13 +174,13 @@ def _evidence(doc: DocumentoTurnado, textos: TextosTurnado, root: Node) -> Itera
     yield paragraph(marcado(textos.nota_evidencia), estilo.NOTE, root)
 
 
-def _closing(doc: DocumentoTurnado, textos: TextosTurnado, root: Node, seal: Seal) -> Iterator[Flowable]:
+def _closing(doc: DocumentoTurnado, textos: TextosTurnado, root: Node, places: Lugares) -> Iterator[Flowable]:
     """The closing words stay with the signature, so that nobody signs a page without text."""
     who = doc.supervisores[0] if doc.supervisores else Persona()
     yield KeepTogether(
         [
             heading(textos.secciones.firma, estilo.TABLE_TITLE, root, 2),
             paragraph(marcado(textos.cierre), estilo.BODY, root),
-            signature_block([Signer(CAMPO_TURNA, who.nombre, (who.cargo, textos.pie_firma))], root, seal=seal),
+            *signature_rows([Signer(CAMPO_TURNA, who.nombre, (who.cargo, textos.pie_firma))], root, places),
         ]
     )

@@ -77,4 +77,4 @@ def acta(**changes: Any) -> DocumentoActa:
 
 
 def acta_pdf(doc: DocumentoActa, *, borrador: bool = False) -> bytes:
-    return render_acta(doc, textos=textos_acta(), registro=b'{"folio":"x"}', borrador=borrador)
+    return render_acta(doc, textos=textos_acta(), registro=None if borrador else b'{"folio":"x"}')

@@ -3,13 +3,14 @@
 import io
 import json
 import subprocess
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
 
-from supervisor_app.documents.cedula import render_cedula
+from supervisor_app.documents.cedula import CAMPO_TITULAR, render_cedula
+from supervisor_app.documents.firmas import SIN_DIBUJAR, Dibujadas
 from supervisor_app.documents.informe import render_informe
 from supervisor_app.documents.modelos import (
     DocumentoCedula,
@@ -24,6 +25,7 @@ from supervisor_app.documents.modelos import (
 )
 from supervisor_app.documents.textos import textos_cedula, textos_informe
 from supervisor_app.domain.base import Persona
+from supervisor_app.domain.dibujada import FirmaDibujada
 from supervisor_app.domain.informe import Bloque, DatosInforme, Firmantes, Marcador, registro_canonico
 
 FOLIO = "V-2026-014-INF"
@@ -74,8 +76,7 @@ def informe_pdf(datos: DatosInforme, *, borrador: bool = False, firmantes: Firma
         textos=textos_informe(),
         folio=FOLIO,
         version=1,
-        registro=record(datos),
-        borrador=borrador,
+        registro=None if borrador else record(datos),
         firmantes=firmantes,
     )
 
@@ -134,9 +135,24 @@ def cedula(**changes: Any) -> DocumentoCedula:
     return DocumentoCedula(**(values | changes))
 
 
-def cedula_pdf(doc: DocumentoCedula, *, borrador: bool = False) -> bytes:
+def dibujada(**changes: Any) -> FirmaDibujada:
+    """A wave and a line under it."""
+    wave = tuple((1200 + 38 * n, 1600 + (-1) ** (n // 12) * 60 * (n % 12)) for n in range(150))
+    values: dict[str, Any] = {
+        "campo": CAMPO_TITULAR,
+        "nombre": "Emilio Sandoval Prieto",
+        "ante": "Lucía Barragán Ortega",
+        "con": "lápiz",
+        "cuando": datetime(2026, 6, 12, 14, 5, tzinfo=UTC),
+        "alto": 3600,
+        "trazos": (wave, ((2000, 2600), (7800, 2300))),
+    }
+    return FirmaDibujada(**(values | changes))
+
+
+def cedula_pdf(doc: DocumentoCedula, *, borrador: bool = False, dibujadas: Dibujadas = SIN_DIBUJAR) -> bytes:
     registro = json.dumps({"folio": doc.folio}, sort_keys=True).encode()
-    return render_cedula(doc, textos=textos_cedula(), registro=registro, borrador=borrador)
+    return render_cedula(doc, textos=textos_cedula(), registro=None if borrador else registro, dibujadas=dibujadas)
 
 
 # --- reading back

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from supervisor_app.domain.cotejo import en_grupos
 from supervisor_app.domain.informe import Bloque, DatosInforme, Firmantes, Marcador, SegundaFirma
 from tests.documents.ejemplos import (
     FOLIO,
@@ -92,7 +93,8 @@ def test_the_record_is_attached_and_its_hash_printed() -> None:
         spec = document.attachments["datos-informe.json"]
         assert spec.get_file().read_bytes() == record(data)
         assert document.Root.AF[0].AFRelationship == "/Data"
-    assert f"Folio {FOLIO} · Versión 1 · Huella {hashlib.sha256(record(data)).hexdigest()[:16]}" in text_of(pdf)
+    assert f"Folio {FOLIO} · Versión 1" in text_of(pdf)
+    assert f"Huella {en_grupos(hashlib.sha256(record(data)).hexdigest()[:32])}" in text_of(pdf)
 
 
 def test_pages_are_letter_and_numbered() -> None:

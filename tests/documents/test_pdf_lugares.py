@@ -28,7 +28,7 @@ DATOS = con(informe().datos, actividades=BLOQUES)
 
 @cache
 def pdf() -> bytes:
-    return render_informe(DATOS, textos=TEXTOS, folio="", version=0, registro=b"{}", borrador=True)
+    return render_informe(DATOS, textos=TEXTOS, folio="", version=0, registro=None)
 
 
 def test_a_text_over_several_lines_is_found_line_by_line() -> None:

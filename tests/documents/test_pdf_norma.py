@@ -21,6 +21,7 @@ import pikepdf
 import pytest
 from pikepdf import pdfa
 
+from supervisor_app.documents.cedula import CAMPO_TITULAR
 from supervisor_app.documents.modelos import MuestraImpresa
 from supervisor_app.domain.informe import DatosInforme, Firmantes, SegundaFirma
 from tests.documents.ejemplo_acta import acta, acta_pdf, indicator
@@ -28,6 +29,7 @@ from tests.documents.ejemplos import (
     case,
     cedula,
     cedula_pdf,
+    dibujada,
     elements,
     informe,
     informe_pdf,
@@ -47,6 +49,7 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
         informe(conclusiones=(paragraph(LONG * 60),), resultados=tuple(item(LONG * 4) for _ in range(30)))
     ),
     "cedula": lambda: cedula_pdf(cedula()),
+    "cedula-dibujada": lambda: cedula_pdf(cedula(), dibujadas={CAMPO_TITULAR: dibujada()}),
     "cedula-larga": lambda: cedula_pdf(
         cedula(items=(question(1, muestra=SAMPLE), *(question(n, nota=LONG) for n in range(2, 30))))
     ),
@@ -148,10 +151,10 @@ def test_lists_hold_items_with_label_and_body() -> None:
             assert [str(kid.S) for kid in entry.K] == ["/Lbl", "/LBody"]
 
 
-def test_the_qr_is_a_figure_that_says_what_it_holds() -> None:
-    with opened(informe_pdf(informe())) as pdf:
-        (figure,) = elements(pdf, "Figure")
-        assert "folio V-2026-014-INF" in str(figure.Alt)
+def test_a_drawn_signature_is_a_figure_that_says_whose_it_is() -> None:
+    with opened(cedula_pdf(cedula(), dibujadas={CAMPO_TITULAR: dibujada()})) as pdf:
+        (figure,) = (f for f in elements(pdf, "Figure") if "Firma" in str(f.Alt))
+        assert str(figure.Alt) == "Firma dibujada de Emilio Sandoval Prieto"
         assert len(figure.A.BBox) == 4
 
 

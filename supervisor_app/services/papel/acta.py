@@ -45,7 +45,7 @@ class ClaseActa(Clase):
         textos = textos_acta()
         doc = imprimir_acta(e, e.acta, textos)
         registro = canonico(registro_acta(e, e.acta, textos) | {"version": version})
-        pdf = render_acta(doc, textos=textos, registro=registro, version=version)
+        pdf = render_acta(doc, textos=textos, registro=registro, version=version, dibujadas=m.dibujadas)
         return Hecho(folio_del_acta(e.visita), "Acta de cierre", pdf, registro, campos_del_acta(doc))
 
 
@@ -60,4 +60,4 @@ def vista_previa_acta(e: Expediente, acta: Acta) -> bytes:
     from supervisor_app.documents.acta import render_acta  # noqa: PLC0415 - loads the library that draws
 
     textos = textos_acta()
-    return render_acta(imprimir_acta(e, acta, textos), textos=textos, registro=b"{}", version=0, borrador=True)
+    return render_acta(imprimir_acta(e, acta, textos), textos=textos, registro=None, version=0)

@@ -49,7 +49,14 @@ class ClaseCedula(Clase):
         doc = imprimir_cedula(e, definicion, m.levantadas)
         registro = canonico(registro_cedula(e, definicion, m.levantadas) | {"version": version})
         fotos = {v.sha256: para_papel(v.nombre, m.leer(v.sha256), v.mime) for v in fotos_impresas(e, definicion)}
-        pdf = render_cedula(doc, textos=textos_cedula(), registro=registro, documento_version=version, fotos=fotos)
+        pdf = render_cedula(
+            doc,
+            textos=textos_cedula(),
+            registro=registro,
+            version=version,
+            fotos=fotos,
+            dibujadas=m.dibujadas,
+        )
         atendio = quien_atendio(e.visita, e.aplicadas.get(clave))
         supervisor = doc.supervisores[0] if doc.supervisores else Persona()
         firma = doc.titular if not doc.titular.vacia else atendio

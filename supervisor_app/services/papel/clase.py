@@ -8,10 +8,12 @@ from __future__ import annotations
 import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import ClassVar
 
 from supervisor_app.domain.avance import faltantes_de_preparacion
+from supervisor_app.domain.dibujada import FirmaDibujada
 from supervisor_app.domain.documento import CampoDeFirma, Documento, TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.informe import TextosInforme
@@ -26,13 +28,15 @@ Cual = tuple[TipoDocumento, str]
 class Material:
     """``levantadas``: inconsistencias of earlier visits to the unit that may be printed, by item. ``textos``: the fixed
     texts of the informe with its letterhead. ``leer``: a content by its SHA-256; raises EnvironmentProblem where it is
-    missing or damaged. ``emitidos``: the newest version of each document of the visit.
+    missing or damaged. ``emitidos``: the newest version of each document of the visit. ``dibujadas``: the signatures
+    drawn on the screen that this version already has, by field.
     """
 
     levantadas: Mapping[str, Reincidencia]
     textos: TextosInforme
     leer: Callable[[str], bytes]
     emitidos: Mapping[Cual, Documento]
+    dibujadas: Mapping[str, FirmaDibujada] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,13 @@ class ClaseInforme(Clase):
         _exigir(datos)
         registro = registro_canonico(datos, folio=folio, version=version, clave=m.textos.clave, firmantes=firmantes)
         pdf = render_informe(
-            datos, textos=m.textos, folio=folio, version=version, registro=registro, firmantes=firmantes
+            datos,
+            textos=m.textos,
+            folio=folio,
+            version=version,
+            registro=registro,
+            firmantes=firmantes,
+            dibujadas=m.dibujadas,
         )
         campos = [CampoDeFirma(campo=CAMPO_COMISIONADO, nombre=datos.comisionado, cargo="Servidor público comisionado")]
         if (s := firmantes.segunda) is not None:
@@ -78,8 +84,7 @@ def vista_previa(borrador: InformeBorrador, textos: TextosInforme, *, folio: str
         textos=textos,
         folio=folio,
         version=0,
-        registro=b"{}",
-        borrador=True,
+        registro=None,
         firmantes=borrador.firmantes,
     )
 

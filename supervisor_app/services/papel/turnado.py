@@ -41,7 +41,7 @@ class ClaseTurnado(Clase):
 
         doc = imprimir_turnado(e)
         registro = canonico(registro_turnado(e) | {"version": version})
-        pdf = render_turnado(doc, textos=textos_turnado(), registro=registro, version=version)
+        pdf = render_turnado(doc, textos=textos_turnado(), registro=registro, version=version, dibujadas=m.dibujadas)
         quien = doc.supervisores[0] if doc.supervisores else Persona()
         campos = (CampoDeFirma(campo=CAMPO_TURNA, nombre=quien.nombre, cargo=quien.cargo or "Supervisión"),)
         return Hecho(doc.folio, "Turnado", pdf, registro, campos)

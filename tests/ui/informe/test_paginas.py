@@ -28,7 +28,7 @@ Show = Callable[[QWidget], None]
 def pdf(paragraphs: int, words: str = "Texto de prueba.") -> bytes:
     """An informe of about one page per thirty paragraphs."""
     datos = con(informe().datos, actividades=tuple(Bloque(texto=f"{n}: {words}") for n in range(paragraphs)))
-    return render_informe(datos, textos=textos_informe(), folio="", version=0, registro=b"{}", borrador=True)
+    return render_informe(datos, textos=textos_informe(), folio="", version=0, registro=None)
 
 
 @pytest.fixture

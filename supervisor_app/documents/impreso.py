@@ -1,0 +1,80 @@
+"""A document from its story to its bytes: the sheet around it, its seal, its metadata and its record inside.
+
+Every kind of document passes through here, so that all of them are alike in what lets a copy be checked. It must never
+know what a document says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from reportlab.platypus import Flowable
+
+from supervisor_app.documents.etiquetado import Node, Structure
+from supervisor_app.documents.firmas import EN_BORRADOR, Dibujadas, Lugares
+from supervisor_app.documents.norma import Attachment, Metadata, conform
+from supervisor_app.documents.pagina import Sheet, build, dibujando
+from supervisor_app.documents.tipografia import registrar_fuentes
+from supervisor_app.domain.canonico import canonico
+from supervisor_app.domain.cotejo import sellar
+
+Story = Callable[[Node, Lugares], list[Flowable]]
+"""Makes the flowables under the root of the structure, in reading order; the places are none in a draft."""
+
+
+@dataclass(frozen=True)
+class Impreso:
+    """``registro``: the canonical JSON of the document, attached as ``adjunto``; None in a draft, which then carries
+    neither seal nor attachment. ``dia`` is the document's own date: the clock is never read. ``cabeza`` runs over every
+    page but the first; ``clave`` is the form key of the foot. ``otros``: more attachments.
+    """
+
+    titulo: str
+    autor: str
+    asunto: str
+    dia: date
+    folio: str
+    version: int
+    cabeza: str
+    clave: str
+    registro: bytes | None
+    adjunto: str
+    descripcion: str
+    otros: tuple[Attachment, ...] = ()
+    apaisado: bool = False
+
+
+def imprimir(impreso: Impreso, dibujadas: Dibujadas, story: Story) -> bytes:
+    """PDF/A-3a and PDF/UA-1 bytes, the same for the same input. What was drawn to sign is attached as strokes too."""
+    registrar_fuentes()
+    borrador = impreso.registro is None
+    sello = None
+    attachments: tuple[Attachment, ...] = ()
+    if impreso.registro is not None:
+        sello = sellar(impreso.folio, impreso.dia, hashlib.sha256(impreso.registro).hexdigest())
+        propio = Attachment(impreso.adjunto, impreso.registro, impreso.descripcion)
+        attachments = (propio, *_adjuntas(dibujadas), *impreso.otros)
+    sheet = Sheet(
+        running_head=impreso.cabeza,
+        identity="Borrador" if borrador else f"Folio {impreso.folio} · Versión {impreso.version}",
+        form_key=impreso.clave,
+        draft=borrador,
+        seal=sello,
+        landscape=impreso.apaisado,
+    )
+    structure = Structure()
+    with dibujando:
+        raw = build(
+            story(structure.root, EN_BORRADOR if borrador else Lugares(hay=True, dibujadas=dibujadas)), structure, sheet
+        )
+    return conform(raw, structure, Metadata(impreso.titulo, impreso.autor, impreso.asunto, impreso.dia), attachments)
+
+
+def _adjuntas(dibujadas: Dibujadas) -> tuple[Attachment, ...]:
+    return tuple(
+        Attachment(f"firma-dibujada-{campo}.json", canonico(firma), f"Trazos de la firma dibujada de {firma.nombre}")
+        for campo, firma in sorted(dibujadas.items())
+    )
