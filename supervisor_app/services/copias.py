@@ -220,7 +220,12 @@ class Copias:
             nada=not ajenas and op.vacia,
             novedades=(*palabras.resumen(cambios), *copias_avisos.renumeradas(antes, reunida.renumeradas)),
             choques=tuple(despues.choques[i] for i in sorted(despues.choques)),
-            avisos=(*avisos, *self._dos_cierres(c), *copias_avisos.restaurados(todas)),
+            avisos=(
+                *avisos,
+                *self._dos_cierres(c),
+                *copias_avisos.renglones_repetidos(antes, despues),
+                *copias_avisos.restaurados(todas),
+            ),
         )
         return _Union(antes, op, luego, ajenas, visto, previa)
 

@@ -5,11 +5,14 @@ Pure words over what was read; it must never refuse a copy (``copias`` does) nor
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from supervisor_app.domain.cedula.answers import Fila
 from supervisor_app.domain.documento import Documento, PaqueteCerrado
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.fusion.version import Version, equipos_repetidos
+from supervisor_app.domain.tabla import simple
 from supervisor_app.domain.texto import cuantos
 from supervisor_app.exchange.copia import Cabecera
 
@@ -28,6 +31,23 @@ def renumeradas(antes: Expediente | None, nuevas: Mapping[str, tuple[int, int]])
         for i, (viejo, nuevo) in nuevas.items()
         if i not in previas or previas[i].numero != nuevo
     )
+
+
+def renglones_repetidos(antes: Expediente | None, despues: Expediente) -> tuple[str, ...]:
+    """Both listed the same case of a muestra: no row is dropped, so it counts twice until a person takes one out."""
+    if antes is None:
+        return ()
+    aqui = {_caso(f) for f in antes.filas.values() if f.referencia.strip()}
+    llegan = Counter(f.item_id for f in despues.filas.values() if f.id not in antes.filas and _caso(f) in aqui)
+    return tuple(
+        f"{item_id}: {cuantos(n, 'renglón que llega repite', 'renglones que llegan repiten')} la referencia de otro de "
+        "aquí. Se conservan y cuentan dos veces; quite los que sobren."
+        for item_id, n in sorted(llegan.items())
+    )
+
+
+def _caso(f: Fila) -> tuple[str, str, str]:
+    return f.item_id, simple(f.referencia), simple(f.detalle)
 
 
 def restaurados(versiones: Sequence[Version]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from supervisor_app.domain.base import con
-from supervisor_app.domain.cedula.answers import CedulaFijada, Fila, Respuesta
+from supervisor_app.domain.cedula.answers import CedulaFijada, Fila, Respuesta, sumar_filas
 from supervisor_app.domain.choque import EXISTE, Choque
 from supervisor_app.domain.clases import CLASES
 from supervisor_app.domain.comandos.comun import exigir_abierta, operacion
@@ -71,7 +71,12 @@ def _cambios(e: Expediente, choque: Choque, registro: Entidad, despues: Entidad)
     if isinstance(registro, Respuesta) and isinstance(despues, Respuesta) and registro.nota == despues.nota:
         item = e.item(registro.item_id)
         if item is not None:
-            return cambios_de_respuesta(e, item, despues.valor)
+            filas = e.filas_de(item.id)
+            if sumar_filas(filas) in (None, despues.valor):
+                return cambios_de_respuesta(e, item, despues.valor)
+            # Typed counts hold instead of the rows, which otherwise would give them again.
+            sin = [Cambio(f, None) for f in filas]
+            return [*sin, *cambios_de_respuesta(e.aplicar(sin), item, despues.valor)]
     return [Cambio(registro, despues)]
 
 

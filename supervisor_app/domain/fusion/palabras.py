@@ -13,7 +13,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from supervisor_app.domain.base import Persona
-from supervisor_app.domain.cedula.answers import CedulaFijada, Fila, Respuesta, Valor
+from supervisor_app.domain.cedula.answers import CedulaFijada, Fila, Respuesta, Valor, sumar_filas
 from supervisor_app.domain.cedula.session import como_texto
 from supervisor_app.domain.choque import EXISTE, Choque
 from supervisor_app.domain.clases import nombre_de
@@ -173,7 +173,19 @@ def valor_en_palabras(e: Expediente, choque: Choque, valor: str) -> str:
         otro = con_valor(registro, choque.campo, valor)
     except ValueError:
         return str(json.loads(valor))
-    return _campo(otro, choque.campo)
+    return _campo(otro, choque.campo) + _de_donde(e, registro, otro)
+
+
+def _de_donde(e: Expediente, registro: Entidad, otro: Entidad) -> str:
+    """Of a muestra with rows, whether the counts are theirs, and what choosing others does to them."""
+    if not isinstance(registro, Respuesta) or not isinstance(otro, Respuesta):
+        return ""
+    filas = e.filas_de(registro.item_id)
+    suma = sumar_filas(filas)
+    if suma is None:
+        return ""
+    renglones = cuantos(len(filas), "renglón", "renglones")
+    return f" (según {renglones})" if otro.valor == suma else f" (sin renglones; se quitan {renglones})"
 
 
 def _campo(registro: Entidad, campo: str) -> str:

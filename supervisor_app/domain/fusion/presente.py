@@ -19,6 +19,7 @@ from supervisor_app.domain.comandos.consecuencias import recalcular
 from supervisor_app.domain.comandos.respuestas import cambios_de_respuesta
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Cambio, Entidad, Expediente
+from supervisor_app.domain.fusion.conteos import Grupos, con_suma
 from supervisor_app.domain.fusion.lugar import con_su_lugar
 from supervisor_app.domain.fusion.registro import Presente, leer, resolver
 from supervisor_app.domain.fusion.version import Version, por_registro
@@ -48,7 +49,7 @@ def reunir(versiones: Iterable[Version]) -> Reunida:
     e = con_su_lugar(_con_sus_cedulas(e), grupos)
     e = _con_consecuencias(e, presentes, _con_logica(e, (v for vs in grupos.values() for v in vs)))
     e, renumeradas = _numerada(e, presentes)
-    return Reunida(_con_choques(e, presentes), renumeradas)
+    return Reunida(_con_choques(e, presentes, grupos), renumeradas)
 
 
 def diferencias(antes: Expediente | None, despues: Expediente) -> tuple[Cambio, ...]:
@@ -200,21 +201,25 @@ def _numerada(
     return e.aplicar(cambios), {h.id: (h.numero, siguiente + n) for n, h in enumerate(repetidas)}
 
 
-def _con_choques(e: Expediente, presentes: Mapping[tuple[str, str], Presente]) -> Expediente:
+def _con_choques(e: Expediente, presentes: Mapping[tuple[str, str], Presente], grupos: Grupos) -> Expediente:
     vivos = {r.id: r for r in (e.visita, *e.registros())}
     sumas = _sumas(e)
     choques = [c for p in presentes.values() for c in p.choques if c.registro_id in vivos]
-    return e.aplicar(
-        Cambio(None, c) for c in sorted(choques, key=lambda c: c.id) if not _resuelto(e, c, vivos[c.registro_id], sumas)
-    )
+    por_decidir = (_por_decidir(e, c, vivos[c.registro_id], sumas, grupos) for c in sorted(choques, key=lambda c: c.id))
+    return e.aplicar(Cambio(None, c) for c in por_decidir if c is not None)
 
 
-def _resuelto(e: Expediente, choque: Choque, registro: Entidad, sumas: Mapping[str, object]) -> bool:
-    """Rows and calculations say what they are worth."""
+def _por_decidir(
+    e: Expediente, choque: Choque, registro: Entidad, sumas: Mapping[str, ValorMuestra], grupos: Grupos
+) -> Choque | None:
+    """The clash as it is asked; None where rows and calculations say what they are worth."""
     if isinstance(registro, Respuesta) and choque.campo == "valor":
         item = e.item(registro.item_id)
-        return registro.item_id in sumas or (item is not None and _se_deduce(e, item, sumas))
+        if registro.item_id in sumas:
+            return con_suma(choque, registro, sumas[registro.item_id], grupos)
+        return None if item is not None and _se_deduce(e, item, sumas) else choque
     if isinstance(registro, Fila) and choque.campo.startswith("celdas["):
         item = e.item(registro.item_id)
-        return item is not None and any(c.calculo and choque.campo == f"celdas[{c.clave}]" for c in item.columnas)
-    return False
+        calculada = item is not None and any(c.calculo and choque.campo == f"celdas[{c.clave}]" for c in item.columnas)
+        return None if calculada else choque
+    return choque

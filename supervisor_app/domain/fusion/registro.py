@@ -144,6 +144,7 @@ class _Linea:
         return bool(self._ancestros[version] >> bit & 1)
 
     def _reunir(self, padres: Sequence[str], despues: Mapping[str, _Escritores]) -> _Escritores:
+        padres = self._que_cuentan(padres)
         if len(padres) == 1:
             return despues[padres[0]]
         campos = {c for p in padres for c in despues[p]}
@@ -155,6 +156,13 @@ class _Linea:
             )
             for campo in campos
         }
+
+    def _que_cuentan(self, lineas: Sequence[str]) -> Sequence[str]:
+        """Without those that took away only what they had begun themselves: they say nothing of the others."""
+        vivas = [p for p in lineas if len(self._planos[p]) > 1]
+        if not vivas:
+            return lineas
+        return [p for p in lineas if p in vivas or any(self._ancestros[p] & self._ancestros[q] for q in vivas)]
 
     def _tras(self, v: Version, previos: _Escritores, antes: Mapping[str, _Escritores]) -> _Escritores:
         """Who wrote each field after ``v``: it replaces what was shown, and only a decision replaces what was not."""
