@@ -367,6 +367,27 @@ def test_what_the_new_version_calculates_is_worked_out_from_the_answers_at_once(
     assert una_vez_cada_registro(op)
 
 
+NO_SE_PREGUNTA = con_items(CO_90, con_logica(CONTROL, relevante="1 = 2"), *CO_90.items[1:])
+
+
+def test_a_finding_nobody_worked_on_goes_where_the_version_does_not_ask_its_question_and_comes_back() -> None:
+    antes = contesta(aplicada(), CONTROL, NO_CUMPLE)
+    e, op = seguir(antes, NO_SE_PREGUNTA)
+    assert not e.inconsistencias
+    assert e.respuestas[CONTROL.id].valor == NO_CUMPLE
+    assert e.aplicar(op.inversa.cambios) == antes
+    e, _ = seguir(e, con_items(NO_SE_PREGUNTA, *CO_90.items))
+    assert [h.items for h in e.inconsistencias.values()] == [(CONTROL.id,)]
+
+
+def test_a_finding_that_somebody_worked_on_stays_where_the_version_does_not_ask_its_question() -> None:
+    e = contesta(aplicada(), CONTROL, NO_CUMPLE)
+    (h,) = e.inconsistencias.values()
+    e = aplicar(e, comandos.modificar_inconsistencia(e, h.id, causa="Falta de personal"))
+    e, _ = seguir(e, NO_SE_PREGUNTA)
+    assert [h.causa for h in e.inconsistencias.values()] == ["Falta de personal"]
+
+
 def test_a_new_question_starts_with_its_initial_value_and_an_old_one_is_left_alone() -> None:
     nuevo = con_logica(CO_90.items[2], id="CO-90-08", inicial="3")
     viejo = con_logica(CO_90.items[2], inicial="5")

@@ -6,7 +6,7 @@ It must never decide what a person answers.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.answers import Fila, Respuesta, Valor
@@ -68,6 +68,24 @@ def _de_hallazgo(e: Expediente, item: ItemDefinition, *, relevante: bool) -> lis
 
 
 # --- what is calculated
+
+
+def relevancias(e: Expediente, codigo: str) -> dict[str, bool]:
+    """Which questions of a kept cédula are asked now, by id."""
+    evaluada = e.evaluada(codigo)
+    return {item.id: evaluada.relevante(item.id) for item in evaluada.definicion.items}
+
+
+def con_sus_hallazgos(e: Expediente, codigo: str, antes: Mapping[str, bool]) -> Expediente:
+    """The visit with the inconsistencias of questions that are asked now and were not, without those of the opposite.
+
+    ``antes`` is what was asked under another version of the cédula. What somebody worked on stays.
+    """
+    ahora = relevancias(e, codigo)
+    for item in e.fijadas[codigo].definicion.items:
+        if antes.get(item.id, ahora[item.id]) is not ahora[item.id]:
+            e = e.aplicar(_de_hallazgo(e, item, relevante=ahora[item.id]))
+    return e
 
 
 def _otras(antes: CedulaEvaluada, ahora: CedulaEvaluada) -> set[str]:

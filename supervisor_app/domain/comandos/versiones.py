@@ -15,7 +15,12 @@ from supervisor_app.domain.cedula.evaluada import valores_iniciales
 from supervisor_app.domain.cedula.sin_lugar import Alcance, SinLugar
 from supervisor_app.domain.cedula.versiones import huella_de_definicion
 from supervisor_app.domain.comandos.comun import exigir_abierta, operacion
-from supervisor_app.domain.comandos.consecuencias import con_consecuencias, recalcular
+from supervisor_app.domain.comandos.consecuencias import (
+    con_consecuencias,
+    con_sus_hallazgos,
+    recalcular,
+    relevancias,
+)
 from supervisor_app.domain.comandos.puntos import fundamento_de
 from supervisor_app.domain.comandos.respuestas import cambios_de_respuesta
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
@@ -38,11 +43,13 @@ def cambios_al_seguir(e: Expediente, nuevas: Sequence[CedulaDefinition]) -> list
     for nueva in nuevas:
         fijada = despues.fijadas[nueva.codigo]
         if fijada.definicion != nueva:
+            preguntadas = relevancias(despues, nueva.codigo)
             traslados = trasladar(despues, fijada.definicion, nueva)
             cambios = [c for t in traslados for c in t.cambios]
             cambios.append(Cambio(fijada, con(fijada, definicion=nueva, descartada="")))
             despues = _con_su_fundamento(despues, _evaluada(despues.aplicar(cambios), fijada.definicion, nueva))
             despues = despues.aplicar(recalcular(despues, nueva.codigo))
+            despues = con_sus_hallazgos(despues, nueva.codigo, preguntadas)
     return _entre(e, despues)
 
 
