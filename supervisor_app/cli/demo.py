@@ -9,11 +9,13 @@ from supervisor_app.cli.carpeta import carpeta_de_datos
 from supervisor_app.cli.codigos import Codigo
 from supervisor_app.cli.contexto import servicios
 from supervisor_app.cli.salida import avisar, decir, tabla
+from supervisor_app.domain.composicion_anteriores import frase_de_anteriores
+from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.texto import periodo
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.services.demo.efirma import CARPETA as EFIRMA
 from supervisor_app.services.demo.resultado import DATOS, VERIFICADOR, ResultadoDemo, preparar_carpeta, recoger
-from supervisor_app.services.demo.visita import ENTREGA, crear_visita_demo
+from supervisor_app.services.demo.visita import ENTREGA, crear_anterior_demo, crear_visita_demo
 
 
 def demo(args: Namespace) -> int:
@@ -29,15 +31,25 @@ def hacer_demo(carpeta: Path) -> int:
     """A fictitious visit in that folder: 0 where every signature and the package verify."""
     _crear(carpeta)
     with servicios(carpeta / DATOS) as abiertos:
+        previa = None
         if preparar_carpeta(abiertos, carpeta):
             avisar("Ya había una demostración en esa carpeta; se agrega otra visita.")
-        expediente = crear_visita_demo(abiertos, hasta="entrega", avisar=lambda etapa: avisar(f"… {etapa}"))
+        else:
+            avisar("… La visita de hace tres meses, cuyos hallazgos se verifican")
+            previa = crear_anterior_demo(abiertos)
+        expediente = crear_visita_demo(
+            abiertos, hasta="entrega", avisar=lambda etapa: avisar(f"… {etapa}"), tras=previa
+        )
+        anterior = recoger(abiertos, previa, carpeta) if previa is not None else None
         resultado = recoger(abiertos, expediente, carpeta)
-        problemas = (*resultado.problemas, *abiertos.comprobar())
+        hechos = [r for r in (anterior, resultado) if r is not None]
+        problemas = (*(p for r in hechos for p in r.problemas), *abiertos.comprobar())
+    if anterior is not None:
+        _contar_anterior(anterior, expediente)
     _contar(resultado, carpeta)
     for problema in problemas:
         avisar(problema)
-    return Codigo.BIEN if resultado.correcto and not problemas else Codigo.NO_VALIDO
+    return Codigo.BIEN if all(r.correcto for r in hechos) and not problemas else Codigo.NO_VALIDO
 
 
 def _crear(carpeta: Path) -> None:
@@ -47,6 +59,11 @@ def _crear(carpeta: Path) -> None:
         carpeta.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise EnvironmentProblem(f"No se puede crear la carpeta «{carpeta}»: {motivo(error)}.") from error
+
+
+def _contar_anterior(r: ResultadoDemo, e: Expediente) -> None:
+    """What the earlier visit left, and what the present one found of it."""
+    decir(f"Visita anterior {r.visita.folio}, de hace tres meses. {frase_de_anteriores(e)}\n")
 
 
 def _contar(r: ResultadoDemo, carpeta: Path) -> None:

@@ -46,7 +46,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def informe_firmado(demo: Path) -> Path:
-    (ruta,) = (demo / "documentos").glob("*-INF-*.pdf")
+    (ruta,) = (demo / "documentos").glob("*-002-INF-*.pdf")
     return ruta
 
 

@@ -20,7 +20,7 @@ def copia(demo: Path, datos: Path) -> Path:
 @pytest.mark.usefixtures("copia")
 def test_the_emitted_acta_of_a_visit_is_written(correr: Correr, tmp_path: Path) -> None:
     salida = tmp_path / "acta.pdf"
-    hecho = correr("acta", "V-2026-001", "-o", salida)
+    hecho = correr("acta", "V-2026-002", "-o", salida)
     assert hecho.codigo == 0 and "Estado:   Firmado" in hecho.salida
     assert "BORRADOR" not in text_of(salida.read_bytes())
 
@@ -29,7 +29,7 @@ def test_the_emitted_acta_of_a_visit_is_written(correr: Correr, tmp_path: Path) 
 def test_nothing_is_overwritten_unasked(correr: Correr, tmp_path: Path) -> None:
     salida = tmp_path / "acta.pdf"
     salida.write_bytes(b"mio")
-    assert correr("acta", "V-2026-001", "-o", salida).codigo == 1
+    assert correr("acta", "V-2026-002", "-o", salida).codigo == 1
     assert salida.read_bytes() == b"mio"
 
 

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -47,6 +48,19 @@ def hecha(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return carpeta, hecho.stdout + hecho.stderr
 
 
+def _paquete(carpeta: Path, folio: str) -> tuple[dict[str, Any], list[str]]:
+    """The records of the delivered visit whose folio ends so, and the names of all that its package holds."""
+    for paquete in (carpeta / "entrega-oficina").rglob("*.zip"):
+        with zipfile.ZipFile(paquete) as zip_:
+            rutas = {n.partition("/data/")[2]: n for n in zip_.namelist()}
+            registros = {
+                Path(n).stem: json.loads(zip_.read(ruta)) for n, ruta in rutas.items() if n.startswith("registros/")
+            }
+        if registros["visita"]["folio"].endswith(folio):
+            return registros, list(rutas)
+    raise AssertionError(folio)
+
+
 def test_it_tells_what_it_made_and_that_it_is_fictitious(hecha: tuple[Path, str]) -> None:
     _, dicho = hecha
     assert "Subdelegación Colima" in dicho
@@ -74,14 +88,41 @@ def test_the_delivery_is_verified_by_the_script_that_travels_with_it(hecha: tupl
 
 def test_the_package_holds_records_documents_and_evidence(hecha: tuple[Path, str]) -> None:
     carpeta, _ = hecha
-    (paquete,) = (carpeta / "entrega-oficina").rglob("*.zip")
-    with zipfile.ZipFile(paquete) as zip_:
-        nombres = [n.partition("/data/")[2] for n in zip_.namelist()]
-        visita = json.loads(zip_.read(next(n for n in zip_.namelist() if n.endswith("registros/visita.json"))))
+    registros, nombres = _paquete(carpeta, "-002")
     assert sum(n.startswith("documentos/") and n.endswith(".pdf") for n in nombres) == 6
-    assert sum(n.startswith("evidencia/") for n in nombres) == 3 + 1  # and their list
-    assert visita["ficticia"] is True
-    assert visita["estado"] == "cerrada"
+    assert sum(n.startswith("evidencia/") for n in nombres) == 4 + 1  # and their list
+    assert registros["visita"]["ficticia"] is True
+    assert registros["visita"]["estado"] == "cerrada"
+
+
+def test_the_second_visit_says_what_became_of_the_first_ones_findings(hecha: tuple[Path, str]) -> None:
+    carpeta, dicho = hecha
+    registros, _ = _paquete(carpeta, "-002")
+    verificadas = {v["folio"][-2:]: v for v in registros["verificaciones"]}
+    assert {n: v["resultado"] for n, v in verificadas.items()} == {
+        "01": "no_solventada", "02": "solventada", "03": "solventada", "04": "en_atencion",
+    }  # fmt: skip
+    assert [v["nombre"] for v in registros["evidencias"] if v["inconsistencia_id"] == verificadas["02"]["id"]]
+    assert verificadas["04"]["medidas"][0]["prorrogas"]
+    assert "quedaron 2 solventadas, 1 en atención y 1 no solventada." in dicho
+
+
+def test_what_the_second_visit_finds_again_recurs(hecha: tuple[Path, str]) -> None:
+    (pdf,) = (hecha[0] / "documentos").glob("*-002-CO-06-*.pdf")
+    texto = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True).stdout.decode()
+    assert len(re.findall(r"Reincide\s+\(V-\d{4}-001\)", texto)) == 2
+
+
+def test_what_is_overdue_when_the_second_visit_begins_is_known(hecha: tuple[Path, str], tmp_path: Path) -> None:
+    carpeta = shutil.copytree(hecha[0] / "datos", tmp_path / "datos")
+    with wiring.abrir(carpeta) as abiertos:
+        e = next(abiertos.visitas.abrir(v.id) for v in abiertos.visitas.lista() if v.folio.endswith("-002"))
+        anteriores = {a.folio[-2:]: a for a in abiertos.seguimiento.anteriores(e)}
+        dia = e.visita.inicio
+    logs.cerrar()
+    assert dia is not None
+    assert {n for n, a in anteriores.items() if a.vencido(dia)} == {"01"}
+    assert anteriores["04"].medidas[0].prorrogas
 
 
 def test_the_cedula_prints_all_25_cases(hecha: tuple[Path, str]) -> None:
@@ -94,7 +135,7 @@ def test_the_cedula_prints_all_25_cases(hecha: tuple[Path, str]) -> None:
 
 def test_the_informe_carries_the_agreed_measures_with_their_markers(hecha: tuple[Path, str]) -> None:
     carpeta, _ = hecha
-    (pdf,) = (carpeta / "documentos").glob("*-INF-*.pdf")
+    (pdf,) = (carpeta / "documentos").glob("*-002-INF-*.pdf")
     plano = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True).stdout.decode()
     texto = " ".join(plano.split())
     assert "LUGAR DE LA COMISIÓN: COLIMA, COL." in texto

@@ -145,6 +145,23 @@ def minuta(corte: date, _fuentes: Path) -> bytes:
     return archivo.getvalue()
 
 
+def relacion_de_actas(corte: date, _fuentes: Path) -> bytes:
+    """The list of the diligences that were done again after the earlier visit, as a PDF of one page."""
+    archivo = io.BytesIO()
+    lienzo = Canvas(archivo, pagesize=letter, invariant=1)
+    lienzo.setTitle("Relación de actas de prueba")
+    lienzo.setFont("Helvetica-Bold", 14)
+    lienzo.drawString(72, 700, "Relación de diligencias repuestas")
+    lienzo.setFont("Helvetica", 11)
+    lienzo.drawString(72, 664, "DOCUMENTO DE PRUEBA: personas y cifras ficticias.")
+    for n in range(3):
+        dia = fecha_corta(habil_hasta(corte - timedelta(days=12 - 2 * n)))
+        lienzo.drawString(72, 624 - n * 20, f"{n + 1}. Crédito 9990{n * 41 + 20117}: citatorio y acta del {dia}.")
+    lienzo.showPage()
+    lienzo.save()
+    return archivo.getvalue()
+
+
 ARCHIVOS: Final[tuple[ArchivoDemo, ...]] = (
     ArchivoDemo("CO-02-03", "Acta 999000249.png", "Fotografía del acta sin identificación", foto_de_acta),
     ArchivoDemo("CO-05-05", "Créditos sin gestión.csv", "Relación de los 12 créditos revisados", hoja_de_creditos),
