@@ -52,7 +52,13 @@ def test_a_pasted_listing_becomes_the_universe(page: SamplePage) -> None:
     assert page.universe.reading is not None
     assert page.universe.reading.armado.universo.sha256 == U.sha256
     assert "300 renglones" in page.universe.answer.text()
-    assert "apartó 1 renglón al pie" in page.universe.notices.text()
+    assert "apartó 1 renglón al pie" in page.universe.warned.text()
+
+
+def test_the_first_and_the_last_case_show_what_the_columns_were_taken_for(page: SamplePage) -> None:
+    primero = U.filas[0]
+    assert f"Caso 1: {primero[0]} · incidencia {primero[1]} · $" in page.universe.notices.text()
+    assert f"Caso 300: {U.filas[-1][0]}" in page.universe.notices.text()
 
 
 def test_a_draw_by_keyboard_fills_the_rows_and_is_undone_whole(

@@ -23,7 +23,7 @@ from supervisor_app.ui.kit.tokens import NARROW_ZOOM
 from supervisor_app.ui.visita.cedulas.sorteo.lectura import Reading
 
 _PURPOSES = {
-    Proposito.DADO: "La escribo",
+    Proposito.DADO: "Lo escribo",
     Proposito.ESTIMAR: "Para estimar una tasa con un margen",
     Proposito.DESCARTAR: "Para descartar una tasa tolerable",
     Proposito.IMPORTE: "Para descartar un importe tolerable",

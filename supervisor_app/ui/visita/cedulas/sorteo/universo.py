@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QWidget
 
 from supervisor_app.domain.lectura import leer_numero
 from supervisor_app.domain.muestreo.columnas import nombrar
-from supervisor_app.domain.muestreo.universo import Papel
-from supervisor_app.domain.texto import cuantos, pesos
+from supervisor_app.domain.muestreo.universo import Papel, Universo
+from supervisor_app.domain.texto import cantidad, cuantos, pesos
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card
@@ -55,6 +55,7 @@ class UniverseCard(Card):
         self.header = TextField(name="Fila de los encabezados")
         self.roles = {p: Choice(name=f"Columna de {p.label}", placeholder="No está") for p in ASKED}
         self.answer = Sentence()
+        self.warned = Sentence("", "warn")
         self.notices = WrapLabel("", "small", "text2")
         self._build()
         self.sheet.chosen.connect(self._other_sheet)
@@ -92,7 +93,7 @@ class UniverseCard(Card):
         ]
         self._grid.addWidget(self._fields[0], 0, 0)
         self.body.addLayout(buttons)
-        for widget in (self._progress, self.answer, self.notices, self._columns):
+        for widget in (self._progress, self.answer, self.warned, self.notices, self._columns):
             self.body.addWidget(widget)
         self.restyle()
 
@@ -206,12 +207,16 @@ class UniverseCard(Card):
         self.notices.setVisible(r is not None)
         self._fields[1].set_error("")
         if r is None:
+            self.warned.say("")
             self.notices.setText("")
             return
         u = r.armado.universo
         importe = f" · {pesos(u.total)}" if u.total is not None else ""
         self.answer.say(f"{r.listado.nombre}: {cuantos(len(u), 'renglón', 'renglones')}{importe}", "ok")
-        self.notices.setText("\n".join((*r.armado.avisos, *r.armado.apartadas, f"Huella del universo: {u.sha256}")))
+        self.warned.say("\n".join(r.armado.avisos))
+        # The first and the last case show whether the columns are what they were taken for.
+        ends = [_case(u, n) for n in sorted({1, len(u)})]
+        self.notices.setText("\n".join((*r.armado.apartadas, *ends, f"Huella del universo: {u.sha256}")))
         self.sheet.set_choices([(hoja, hoja) for hoja in r.listado.hojas])
         self.sheet.set_value(r.listado.hoja)
         self.restyle()
@@ -220,3 +225,10 @@ class UniverseCard(Card):
         for papel, choice in self.roles.items():
             choice.set_choices(titles)
             choice.set_value(next((str(n) for n, c in enumerate(r.columnas) if c.papel is papel), ""))
+
+
+def _case(u: Universo, numero: int) -> str:
+    """A case as its row of the muestra will say it."""
+    importe = u.importe(numero)
+    parts = (u.referencia(numero), u.detalle(numero), pesos(importe) if importe is not None else "sin importe")
+    return f"Caso {cantidad(numero)}: {' · '.join(p for p in parts if p)}"
