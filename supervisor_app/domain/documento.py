@@ -22,8 +22,14 @@ class Metodo(StrEnum):
     """How a file of a document came to be. The ways of signing are never confused on paper or screen."""
 
     EMISION = "emision"
+    DIBUJADA = "dibujada"
     EFIRMA = "efirma"
     TINTA = "tinta"
+    """Printed to be signed by hand: the same file, from then on only ink."""
+    ESCANEO = "escaneo"
+    """The scan of the signed print: it goes with the document and is never taken for it."""
+    SELLO = "sello"
+    """A time stamp of the whole document, with what lets it be verified for years (PAdES B-LTA)."""
 
 
 class EstadoDocumento(StrEnum):
@@ -91,8 +97,13 @@ class Documento(Value):
 
     @property
     def ultimo(self) -> ArchivoDocumento:
-        """The newest file: what is shown, signed next and delivered."""
-        return self.archivos[-1]
+        """The newest file of the document itself: what is shown, signed next and delivered."""
+        return next(a for a in reversed(self.archivos) if a.metodo is not Metodo.ESCANEO)
+
+    @property
+    def escaneos(self) -> tuple[ArchivoDocumento, ...]:
+        """The scans of its signed print, oldest first."""
+        return tuple(a for a in self.archivos if a.metodo is Metodo.ESCANEO)
 
     @property
     def firmados(self) -> frozenset[str]:

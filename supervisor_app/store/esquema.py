@@ -14,7 +14,7 @@ from sqlite_utils import Database, Migrations
 from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.store import conexion, respaldo
 
-VERSION = 5
+VERSION = 6
 """Raised with every change of tables or triggers; an older application refuses what a newer one made."""
 
 migraciones = Migrations("supervisor")
@@ -179,6 +179,22 @@ def m005_busca_sin_lugar(db: Database) -> None:
     for tabla in ("sin_lugar", "respuesta", "fila"):
         db.execute(f"DELETE FROM {tabla}_fts")
         db.execute(f"INSERT INTO {tabla}_fts(rowid, texto) SELECT n, {_palabras(tabla, 'datos')} FROM {tabla}")
+
+
+@migraciones()
+def m006_formas_de_firmar(db: Database) -> None:
+    """A file of a document may be a drawing on the screen, the scan of a print that was signed, or a time stamp."""
+    columnas = "documento_id, orden, metodo, sha256, bytes, paginas, campo, firmante, rfc, numero_certificado, cuando"
+    db.execute("ALTER TABLE documento_archivo RENAME TO documento_archivo_1")
+    db.execute(
+        "CREATE TABLE documento_archivo (documento_id TEXT NOT NULL REFERENCES documento(id), orden INTEGER NOT NULL,"
+        " metodo TEXT NOT NULL CHECK (metodo IN ('emision','dibujada','efirma','tinta','escaneo','sello')),"
+        " sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, paginas INTEGER NOT NULL, campo TEXT NOT NULL,"
+        " firmante TEXT NOT NULL, rfc TEXT NOT NULL, numero_certificado TEXT NOT NULL, cuando TEXT NOT NULL,"
+        " PRIMARY KEY (documento_id, orden)) STRICT"
+    )
+    db.execute(f"INSERT INTO documento_archivo({columnas}) SELECT {columnas} FROM documento_archivo_1")
+    db.execute("DROP TABLE documento_archivo_1")
 
 
 def preparar(db: Database, ruta: Path, ahora: datetime) -> None:
