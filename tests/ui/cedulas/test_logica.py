@@ -75,7 +75,7 @@ def test_what_is_calculated_follows_and_is_not_typed(screen: CedulasScreen) -> N
 def test_a_broken_rule_is_said_under_its_question_until_it_is_mended(screen: CedulasScreen) -> None:
     assert said(screen, 5) == ["Se repusieron más actas de las que se revisaron."]
     assert said(screen, 6) == ["Hace más de sesenta días que no se revisa; confírmelo."]
-    screen._answer(screen.questions.row("CO-90-05").item, ValorNumero(valor=2))
+    screen.desk.answer(screen.questions.row("CO-90-05").item, ValorNumero(valor=2))
     assert said(screen, 5) == []
 
 
@@ -135,7 +135,7 @@ def test_the_next_unanswered_question_is_one_that_is_asked(screen_of: ScreenOf) 
 def test_an_answer_of_a_muestra_recalculates_what_depends_on_it(screen_of: ScreenOf) -> None:
     screen = screen_of(answered(chosen(), 1, NO_CUMPLE))
     screen.open_cedula("CO-90", "CO-90-02")
-    screen._answer(screen.questions.row("CO-90-02").item, ValorMuestra(revisados=8, con_inconsistencia=2))
+    screen.desk.answer(screen.questions.row("CO-90-02").item, ValorMuestra(revisados=8, con_inconsistencia=2))
     answer = screen.questions.row("CO-90-03").answer
     assert answer.valor is not None
     assert answer.valor.valor == Decimal(25)  # type: ignore[union-attr]  # a per cent

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.cedula.result import Resultado
@@ -72,6 +72,18 @@ class Centre(QWidget):
             column.addWidget(widget, 1 if widget is questions else 0)
         column.addStretch(0)
         self._show_margin()
+
+    def beside(self, side: QWidget, first: QWidget) -> QWidget:
+        """Both in one row, with a line between them; ``first`` takes the focus of the whole."""
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(side)
+        row.addWidget(Line(upright=True))
+        row.addWidget(self, 1)
+        both.setFocusProxy(first)
+        return both
 
     def show_kind(self, codigo: str, *, readable: bool) -> None:
         """A cédula, one whose definition cannot be read, or (without ``codigo``) none applied yet."""

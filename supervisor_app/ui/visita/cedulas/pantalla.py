@@ -9,12 +9,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 
-from supervisor_app.domain import comandos
-from supervisor_app.domain.cedula.answers import Fila, Valor
-from supervisor_app.domain.cedula.definition import CedulaDefinition, ItemDefinition
-from supervisor_app.ui.kit.card import Line
+from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.ui.kit.drawer import WithDrawer
 from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.kit.theme import follow
@@ -22,9 +19,9 @@ from supervisor_app.ui.kit.tokens import NARROW_WINDOW, NARROW_ZOOM, WIDTH_PANEL
 from supervisor_app.ui.pantalla import Screen
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.cedulas import teclas
-from supervisor_app.ui.visita.cedulas.anterior import to_copy
 from supervisor_app.ui.visita.cedulas.campos import LetCommandsThrough
 from supervisor_app.ui.visita.cedulas.centro import Centre
+from supervisor_app.ui.visita.cedulas.contestar import AnswerDesk
 from supervisor_app.ui.visita.cedulas.datos import CedulaData
 from supervisor_app.ui.visita.cedulas.encabezado import CedulaHeader
 from supervisor_app.ui.visita.cedulas.estados import EVIDENCE, VisitReading
@@ -32,11 +29,12 @@ from supervisor_app.ui.visita.cedulas.fabrica import AnswerFactory
 from supervisor_app.ui.visita.cedulas.foco import FocusMap
 from supervisor_app.ui.visita.cedulas.lateral import CedulaSide
 from supervisor_app.ui.visita.cedulas.muestra import MuestraAnswer
+from supervisor_app.ui.visita.cedulas.paginas import Pages
 from supervisor_app.ui.visita.cedulas.panel import ItemPanel
 from supervisor_app.ui.visita.cedulas.preguntas import QuestionList
 from supervisor_app.ui.visita.cedulas.puerta import PanelDoor
-from supervisor_app.ui.visita.cedulas.sorteo import HINTS, SampleDoor
-from supervisor_app.ui.visita.cedulas.versiones import VERSION_HINTS, VersionsDoor
+from supervisor_app.ui.visita.cedulas.sorteo import SampleDoor
+from supervisor_app.ui.visita.cedulas.versiones import VersionsDoor
 from supervisor_app.ui.visita.evidencia.puerta import CedulaEvidence
 
 
@@ -60,32 +58,24 @@ class CedulasScreen(Screen):
         self.questions = QuestionList(self._answers.make)
         self.centre = Centre(self.header, self.data, self.questions)
         self.panel = ItemPanel(session)
+        self.desk = AnswerDesk(session, self.questions, self._definition)
         self._focus_map = FocusMap(self.side, self.centre, self.panel)
         self._build()
         self._connect()
         self._bind_keys()
 
     def _build(self) -> None:
-        main = QWidget()
-        row = QHBoxLayout(main)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.side)
-        row.addWidget(Line(upright=True))
-        row.addWidget(self.centre, 1)
-        main.setFocusProxy(self.side.tree)
-        self.drawer = WithDrawer(main, self.panel, side_width=WIDTH_PANEL)
+        self.drawer = WithDrawer(self.centre.beside(self.side, self.side.tree), self.panel, side_width=WIDTH_PANEL)
         self.door = PanelDoor(self.drawer, self.panel, self._focus_current)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.samples = SampleDoor(self.session, self.drawer)
         self.versions = VersionsDoor(self.session, self.samples, self.centre, self.side)
-        files, item = self.panel.files, self.questions.current
-        self.evidence = CedulaEvidence(self.session, files, self.versions, self, item)
+        self.evidence = CedulaEvidence(self.session, self.panel.files, self.versions, self, self.questions.current)
+        self.pages = Pages(self.samples, self.versions, self.evidence)
         column.addWidget(self.evidence)
-        for text in (*self.panel.findChildren(QPlainTextEdit), *self.data.findChildren(QPlainTextEdit)):
-            self._answers.adopt(text)
-        for field in self.data.fields.values():
+        texts = (*self.panel.findChildren(QPlainTextEdit), *self.data.findChildren(QPlainTextEdit))
+        for field in (*texts, *self.data.fields.values()):
             self._answers.adopt(field)
         self._fit()
 
@@ -95,9 +85,9 @@ class CedulasScreen(Screen):
         self.side.tree.entered.connect(self.open_cedula)
         self.side.add_wanted.connect(lambda: self.wants.emit("preparacion", "cedulas"))
         self.header.filtered.connect(self.questions.set_filter)
-        self.header.panel_wanted.connect(self._switch_panel)
-        self.questions.answered.connect(self._answer)
-        self.questions.rows_edited.connect(self._save_rows)
+        self.header.panel_wanted.connect(self.door.switch)
+        self.questions.answered.connect(self.desk.answer)
+        self.questions.rows_edited.connect(self.desk.save_rows)
         self.questions.current_changed.connect(self._show_item)
         self.questions.followed.connect(self._follow)
         self.questions.draw_wanted.connect(self._draw_sample)
@@ -106,7 +96,7 @@ class CedulasScreen(Screen):
         self.versions.turned.connect(self._on_turned)
         self.evidence.take_from(self.panel)
         self.evidence.turned.connect(self.hints_changed)
-        self.panel.copy_wanted.connect(self._copy_previous)
+        self.panel.copy_wanted.connect(self.desk.copy_previous)
         self.session.recalled.connect(self.hints_changed)
         self.centre.delivery_wanted.connect(lambda: self.wants.emit("entrega", ""))
         self.centre.findings_wanted.connect(lambda: self.wants.emit("inconsistencias", ""))
@@ -120,14 +110,14 @@ class CedulasScreen(Screen):
             "Ctrl+E": self.evidence.intake.choose,
             "Ctrl+Shift+E": self.evidence.intake.choose_folder,
             "Ctrl+I": self._open_finding,
-            "F3": self._copy_previous,
-            "F4": self._open_note,
-            "F6": self._switch_panel,
+            "F3": self.desk.copy_previous,
+            "F4": lambda: self.door.go_to(self.panel.note),
+            "F6": self.door.switch,
             "F9": self._draw_sample,
-            "Shift+F6": self._focus_tree,
+            "Shift+F6": lambda: self.side.tree.setFocus(Qt.FocusReason.ShortcutFocusReason),
             "Ctrl+Down": lambda: self._next_cedula(1),
             "Ctrl+Up": lambda: self._next_cedula(-1),
-            "Alt+4": self._no_aplica,
+            "Alt+4": self.desk.no_aplica,
             "Alt+N": self.next_unanswered,
         }
         # Not on the page of the draw, under which the questions cannot be seen.
@@ -208,8 +198,7 @@ class CedulasScreen(Screen):
             self.samples.tell_under(self.questions.current_row())
 
     def _show_item(self) -> None:
-        definition = self._definition()
-        item = definition.item(self.questions.current()) if definition is not None else None
+        item = self.desk.item()
         if item is not None:
             self.panel.show_item(item)
             self.samples.tell_under(self.questions.current_row())
@@ -224,43 +213,6 @@ class CedulasScreen(Screen):
         if not self.samples.is_open() and not self.versions.is_open():
             self._focus_current()
             self.samples.go_to_rows(self.questions.current_row())
-
-    # --- answering ------------------------------------------------------------------------------------------------
-
-    def _answer(self, item: ItemDefinition, valor: Valor | None) -> None:
-        if not self.session.attempt(lambda e: comandos.responder(e, item, valor)):
-            self.questions.show_again(item.id)
-
-    def _save_rows(self, item: ItemDefinition, rows: Sequence[Fila], phrase: str) -> None:
-        self.session.attempt(lambda e: comandos.guardar_filas(e, item, rows, phrase))
-
-    def _no_aplica(self) -> None:
-        """Only from within the item: from the note or the data of the cédula it would answer what is not looked at."""
-        row = self.questions.current_row()
-        if row is not None and row.is_inside() and not self.session.expediente.visita.cerrada:
-            row.answer.no_aplica()
-
-    def _previous_answer(self) -> tuple[ItemDefinition, Valor] | None:
-        """The item being answered with its answer in the last visit, where that is one to copy."""
-        definition = self._definition()
-        item = definition.item(self.questions.current()) if definition is not None else None
-        before = self.session.pasado.respuestas.get(item.id) if item is not None else None
-        if definition is None or item is None or before is None:
-            return None
-        valor = to_copy(before.valor, item, definition)
-        return (item, valor) if valor is not None else None
-
-    def _copy_previous(self) -> None:
-        """Answer what was answered in the last visit; a sample is looked at anew each time."""
-        found = self._previous_answer()
-        if found is not None:
-            self._answer(*found)
-        elif self.questions.current():
-            self.session.refused.emit(
-                f"{self.questions.current()} no tiene una respuesta que copiar de la visita anterior."
-                if self.questions.current() not in self.session.pasado.respuestas
-                else "La muestra se revisa de nuevo en cada visita; no se copia de la anterior."
-            )
 
     # --- going about ----------------------------------------------------------------------------------------------
 
@@ -298,15 +250,6 @@ class CedulasScreen(Screen):
                 f"{item_id} no tiene inconsistencia. Nace al contestar «Parcial», «No cumple» o una muestra con casos."
             )
 
-    def _open_note(self) -> None:
-        self.door.go_to(self.panel.note)
-
-    def _switch_panel(self) -> None:
-        self.door.switch()
-
-    def _focus_tree(self) -> None:
-        self.side.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def _focus_current(self) -> None:
         row = self.questions.current_row()
         if row is not None:
@@ -340,7 +283,7 @@ class CedulasScreen(Screen):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays in the form; see :class:`FocusMap`."""
-        if self.samples.is_open() or self.versions.is_open() or self.evidence.is_open():
+        if self.pages.any_open():
             return super().focusNextPrevChild(forward)
         focus = QApplication.focusWidget()
         target = self._focus_map.next(focus, forward=forward, panel_shown=self.door.shows())
@@ -363,13 +306,7 @@ class CedulasScreen(Screen):
     # --- Screen ---------------------------------------------------------------------------------------------------
 
     def hints(self) -> Sequence[Hint]:
-        if self.evidence.is_open():
-            return self.evidence.hints()
-        if self.versions.is_open():
-            return VERSION_HINTS
-        if self.samples.is_open():
-            return HINTS
-        return teclas.hints(self._where, can_copy=self._previous_answer() is not None)
+        return self.pages.hints() or teclas.hints(self._where, can_copy=self.desk.can_copy())
 
     def enter(self) -> None:
         self.versions.ask()
@@ -382,9 +319,7 @@ class CedulasScreen(Screen):
 
     def show_object(self, what: str) -> None:
         """An item («CO-02-03») or a cédula («CO-02»)."""
-        self.versions.close_page()
-        self.samples.close_page()
-        self.evidence.close_page()
+        self.pages.close()
         if self._stale:
             self._refresh()
         codes = self.session.expediente.visita.cedulas
