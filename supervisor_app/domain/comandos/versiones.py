@@ -5,15 +5,16 @@ Each is one operation that undo takes back whole. It must never drop an answer: 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.acomodo import repartir, repartir_celdas
-from supervisor_app.domain.cedula.answers import Celda, Respuesta, Valor, ValorOpciones
+from supervisor_app.domain.cedula.answers import Celda, Fila, Respuesta, Valor, ValorOpciones
 from supervisor_app.domain.cedula.definition import CedulaDefinition, Columna, ItemDefinition, Kind
 from supervisor_app.domain.cedula.evaluada import valores_iniciales
 from supervisor_app.domain.cedula.sin_lugar import Alcance, SinLugar
 from supervisor_app.domain.cedula.versiones import huella_de_definicion
+from supervisor_app.domain.clases import nombre_de
 from supervisor_app.domain.comandos.comun import exigir_abierta, operacion
 from supervisor_app.domain.comandos.consecuencias import (
     con_consecuencias,
@@ -25,12 +26,15 @@ from supervisor_app.domain.comandos.puntos import fundamento_de
 from supervisor_app.domain.comandos.respuestas import cambios_de_respuesta
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
 from supervisor_app.domain.hallazgo import Inconsistencia
+from supervisor_app.domain.muestreo.registro import Muestreo
 from supervisor_app.domain.traslado import sin_lugar_de, trasladar
 from supervisor_app.errors import UserError
 
 
 def seguir_versiones(e: Expediente, nuevas: Sequence[CedulaDefinition]) -> Operacion:
-    """Apply these versions instead of the present ones. Raises UserError for a cédula that the visit does not apply."""
+    """Apply these versions instead of the present ones. Raises UserError for a cédula that the visit does not apply,
+    and as ``cambios_al_seguir``.
+    """
     exigir_abierta(e)
     for ajena in (n.codigo for n in nuevas if n.codigo not in e.definiciones):
         raise UserError(f"La visita no aplica {ajena}.")
@@ -38,7 +42,10 @@ def seguir_versiones(e: Expediente, nuevas: Sequence[CedulaDefinition]) -> Opera
 
 
 def cambios_al_seguir(e: Expediente, nuevas: Sequence[CedulaDefinition]) -> list[Cambio]:
-    """The changes of following these versions; also what cédulas need that come back into the visit in another one."""
+    """The changes of following these versions; also what cédulas need that come back into the visit in another one.
+
+    Raises UserError where an answer that does not stay as it is waits for a decision between two copies.
+    """
     despues = e
     for nueva in nuevas:
         fijada = despues.fijadas[nueva.codigo]
@@ -46,11 +53,24 @@ def cambios_al_seguir(e: Expediente, nuevas: Sequence[CedulaDefinition]) -> list
             preguntadas = relevancias(despues, nueva.codigo)
             traslados = trasladar(despues, fijada.definicion, nueva)
             cambios = [c for t in traslados for c in t.cambios]
+            _exigir_decidido(e, cambios, nueva)
             cambios.append(Cambio(fijada, con(fijada, definicion=nueva, descartada="")))
             despues = _con_su_fundamento(despues, _evaluada(despues.aplicar(cambios), fijada.definicion, nueva))
             despues = despues.aplicar(recalcular(despues, nueva.codigo))
             despues = con_sus_hallazgos(despues, nueva.codigo, preguntadas)
     return _entre(e, despues)
+
+
+def _exigir_decidido(e: Expediente, cambios: Iterable[Cambio], nueva: CedulaDefinition) -> None:
+    """Refuse to move what two copies answered differently: of the two, only the one that is shown would be kept."""
+    dudosos = {(c.clase, c.registro_id) for c in e.choques.values()}
+    for cambio in cambios:
+        antes = cambio.antes
+        if isinstance(antes, Respuesta | Fila | Muestreo) and (nombre_de(type(antes)), antes.id) in dudosos:
+            raise UserError(
+                f"Dos copias de la visita dicen algo distinto en {antes.item_id}, que cambia con la versión "
+                f"{nueva.version} de {nueva.codigo}; decida antes cuál vale, en Preparación."
+            )
 
 
 def _evaluada(e: Expediente, antes: CedulaDefinition, nueva: CedulaDefinition) -> Expediente:
