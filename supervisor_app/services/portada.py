@@ -128,7 +128,11 @@ class Portada:
                 continue
             if visita.unidad not in leidas:
                 leidas[visita.unidad] = self._almacen.levantadas(visita.unidad)
-            reincide |= {(visita.id, i) for otra, i in leidas[visita.unidad] if momento(otra) < momento(visita)}
+            reincide |= {
+                (visita.id, i)
+                for otra, i in leidas[visita.unidad]
+                if momento(otra) < momento(visita) and otra.ficticia == visita.ficticia
+            }
         return reincide
 
     def _resumen(self, visita: Visita) -> Resumen:

@@ -123,6 +123,13 @@ class Visitas:
         """What happened to one record, newest first."""
         return self._almacen.historia(registro_id)
 
+    def quitar_ficticia(self, visita_id: str) -> None:
+        """Throw away a practice visit for good, closed or open, with its history, documents and files.
+
+        Raises UserError for a real visit, EnvironmentProblem where a file of it is held by another program.
+        """
+        self._almacen.quitar_ficticia(visita_id)
+
     # --- closing --------------------------------------------------------------------------------------------------
 
     def faltantes(self, e: Expediente) -> tuple[Faltante, ...]:

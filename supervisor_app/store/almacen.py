@@ -29,6 +29,7 @@ from supervisor_app.store import (
     copias,
     documentos,
     esquema,
+    ficticias,
     lecturas,
     registros,
     respaldo,
@@ -103,6 +104,14 @@ class Almacen:
 
     def rehacer(self, visita_id: str, *, quien: str, cuando: datetime) -> Operacion | None:
         return registros.rehacer(self._db, visita_id, quien=quien, cuando=cuando)
+
+    def quitar_ficticia(self, visita_id: str) -> None:
+        """Throw away a practice visit with its files. Raises UserError where its data are not invented."""
+        contenidos, paquetes = ficticias.quitar(self._db, visita_id)
+        for sha256 in sorted(contenidos):
+            self.archivos.borrar(sha256)
+        for paquete in paquetes:
+            self.archivos.borrar_de(self.carpeta / paquete)
 
     def contenidos_emparentados(self, visita_id: str, evidencia: Evidencia) -> frozenset[str]:
         return tachados.emparentados(self._db, visita_id, evidencia)

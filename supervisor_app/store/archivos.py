@@ -57,14 +57,18 @@ class Archivos:
 
         Raises EnvironmentProblem where another program holds it.
         """
-        ruta = self.ruta(sha256)
+        self.borrar_de(self.ruta(sha256))
+
+    @staticmethod
+    def borrar_de(ruta: Path) -> None:
+        """The same for a file of the data folder that stands under another name."""
         try:
             ruta.unlink(missing_ok=True)
             if ruta.parent.exists():
                 durable.fsync_dir(ruta.parent)
         except OSError as error:
             raise EnvironmentProblem(
-                f"No se pudo borrar la imagen anterior de la carpeta de datos ({motivo(error)}). Cierre el "
+                f"No se pudo borrar un archivo de la carpeta de datos ({motivo(error)}). Cierre el "
                 "programa que la tenga abierta y vuelva a abrir la visita; se intentará de nuevo."
             ) from error
 

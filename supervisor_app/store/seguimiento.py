@@ -31,8 +31,11 @@ def antecedentes(db: Database, visita: Visita) -> tuple[Antecedente, ...]:
         return ()
     with lectura(db):
         previas = [
-            v for v in _de_unidad(db, visita.unidad) if v.id != visita.id and momento(v) < momento(visita)
-        ]  # fmt: skip
+            v
+            for v in _de_unidad(db, visita.unidad)
+            # What was practised is no past of a real visit, nor the other way round.
+            if v.id != visita.id and momento(v) < momento(visita) and v.ficticia == visita.ficticia
+        ]
         return tuple(_antecedente(db, v) for v in previas)
 
 
