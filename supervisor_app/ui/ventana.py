@@ -195,6 +195,8 @@ class MainWindow(QWidget):
             self.new_visit()
         elif place == "demo":
             self._call(puertas.practice_visit, self._show_visit)
+        elif place == "quitada":
+            self._let_visit_go(what)
         else:
             self.open_place(place)
             if what:
@@ -242,6 +244,17 @@ class MainWindow(QWidget):
         if previous is not None:
             self._stack.removeWidget(previous)
             previous.deleteLater()
+
+    def _let_visit_go(self, visita_id: str) -> None:
+        """The visit is not there any more: nothing of it is saved or shown again."""
+        gone = self.workspace
+        if gone is None or gone.session.expediente.visita.id != visita_id:
+            return
+        self.workspace = None
+        self.rail.set_available("visita", False)
+        self.open_place("inicio")
+        self._stack.removeWidget(gone)
+        gone.deleteLater()
 
     # --- header, badge, notice ------------------------------------------------------------------------------------
 

@@ -228,3 +228,13 @@ def test_no_step_is_cut_at_the_size_of_the_laptop(qtbot: QtBot, window: MainWind
 
     assert cut == []
     assert window.minimumSizeHint().width() <= 1366
+
+
+def test_a_practice_visit_that_was_thrown_away_leaves_its_place(qtbot: QtBot, window: MainWindow) -> None:
+    workspace = visiting(qtbot, window).workspace
+    assert workspace is not None
+    window.lead("quitada", workspace.session.expediente.visita.id)
+
+    assert (window.workspace, window.rail.here(), window.header.title()) == (None, "inicio", "Inicio")
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert window.rail.here() == "inicio"

@@ -32,6 +32,7 @@ from supervisor_app.ui.visita.preparacion.choques import ClashCard
 from supervisor_app.ui.visita.preparacion.comision import CommissionCard, ScopeCard
 from supervisor_app.ui.visita.preparacion.copias import SharedWorkCard
 from supervisor_app.ui.visita.preparacion.personas import PeopleCard
+from supervisor_app.ui.visita.preparacion.practica import PracticeCard
 from supervisor_app.ui.visita.preparacion.tarjeta import VisitCard
 from supervisor_app.ui.visita.preparacion.unidad import UnitCard
 from supervisor_app.wiring import Servicios
@@ -73,8 +74,10 @@ class PreparacionScreen(Screen):
         self.prior.opened.connect(lambda key: self.wants.emit(Paso.INCONSISTENCIAS.value, key))
         self.clashes = ClashCard(self.session)
         self.shared = SharedWorkCard(self.session)
+        self.practice = PracticeCard(self.session)
+        self.practice.removed.connect(lambda: self.wants.emit("quitada", self.session.expediente.visita.id))
         self.cards: tuple[VisitCard, ...] = (
-            self.unit, self.commission, self.people, self.scope, self.shared, self.clashes,
+            self.unit, self.commission, self.people, self.scope, self.shared, self.practice, self.clashes,
         )  # fmt: skip
         self.cedulas = CedulasPanel(self.session)
 
