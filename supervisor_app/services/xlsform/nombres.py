@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from supervisor_app.domain.cedula.definition import COLUMNAS_FIJAS
+from supervisor_app.domain.logica import lexico
 from supervisor_app.services.xlsform import columnas as c
 from supervisor_app.services.xlsform.bruto import PreguntaBruta
 from supervisor_app.services.xlsform.hojas import como_clave
@@ -32,9 +33,54 @@ class Nombres:
         for nombre in c.referencias(expresion):
             if nombre not in self.variables:
                 hallados.mal(lugar, _desconocido(nombre))
-        return c.REFERENCIA.sub(
+        citada = c.REFERENCIA.sub(
             lambda m: m[0] if self.variables.get(m[1], m[1]) == m[1] else f"${{{self.variables[m[1]]}}}", expresion
         )
+        for lugar_, nombre in reversed(_pasos(citada)):
+            fin = lugar_ + len(nombre)
+            citada = citada[:lugar_] + self.variables.get(nombre, nombre) + citada[fin:]
+        return citada
+
+
+def _pasos(expresion: str) -> list[tuple[int, str]]:
+    """The names of questions in paths and brackets (``${filas}[valor > 1]/valor``), each with its character.
+
+    Those of a list (``instance('l')/root/item[clave = 1]/label``), and those that stand alone, as in a choice filter,
+    name columns of choices.
+    """
+    try:
+        palabras = lexico.palabras(expresion)
+    except lexico.ErrorDeExpresion:
+        return []  # told where expressions are checked
+    hallados: list[tuple[int, str]] = []
+    abiertos: list[tuple[str, bool]] = []  # the bracket, and whether it is of a path of a list
+    de_lista = False
+    for anterior, palabra, siguiente in zip([None, *palabras], palabras, [*palabras[1:], palabras[-1]], strict=False):
+        tras_barra = anterior is not None and anterior.texto == "/"
+        corchete = next((lista for signo, lista in reversed(abiertos) if signo == "["), None)
+        if palabra.clase is lexico.Clase.NOMBRE and siguiente.texto not in ("(", "::"):
+            de_lista = de_lista if tras_barra else bool(corchete)
+            if not de_lista and (tras_barra or corchete is False):
+                hallados.append((palabra.pos, palabra.texto))
+        elif palabra.clase is lexico.Clase.REFERENCIA:
+            de_lista = False
+        elif palabra.texto in (".", ".."):
+            de_lista = de_lista if tras_barra else bool(corchete)
+        elif palabra.texto in ("(", "["):
+            es_instancia = palabra.texto == "(" and anterior is not None and anterior.texto == "instance"
+            abiertos.append((palabra.texto, es_instancia or (palabra.texto == "[" and de_lista)))
+        elif palabra.texto in (")", "]") and abiertos:
+            _, de_lista = abiertos.pop()
+        elif palabra.texto == "/" and not _sigue(anterior):
+            de_lista = False
+    return hallados
+
+
+def _sigue(anterior: lexico.Palabra | None) -> bool:
+    """Whether a slash goes on with a path, instead of starting at the root."""
+    if anterior is None or anterior.clase is lexico.Clase.OPERADOR:
+        return False
+    return anterior.clase is not lexico.Clase.SIGNO or anterior.texto in (")", "]", ".", "..")
 
 
 def _desconocido(nombre: str) -> str:

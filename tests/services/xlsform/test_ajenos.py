@@ -185,3 +185,43 @@ def test_metadata_of_the_device_is_left_out_and_told() -> None:
 @pytest.mark.parametrize("titulo", ["command", "Type", "TYPE "])
 def test_headers_are_read_by_their_aliases(titulo: str) -> None:
     assert definicion(((titulo, "tag", "caption"), ("text", "a", "¿Qué?"))).items[0].pregunta == "¿Qué?"
+
+
+@pytest.mark.parametrize(
+    ("escrita", "queda"),
+    [
+        ("count(${r}[valor > 1])", "count(${CO-90-02_filas}[CO-90-02_valor > 1])"),
+        ("sum(${r}/valor)", "sum(${CO-90-02_filas}/CO-90-02_valor)"),
+        ("(${r}[./valor > 2])[1]/valor = 3", "(${CO-90-02_filas}[./CO-90-02_valor > 2])[1]/CO-90-02_valor = 3"),
+        ("count(${r}[valor = current()/../a])", "count(${CO-90-02_filas}[CO-90-02_valor = current()/../CO-90-01])"),
+        ("../a = '../a'", "../CO-90-01 = '../a'"),
+        ("instance('l_o')/root/item[name = ../a]/label = 'A'", ""),
+        ("instance('l_o')/root/item[name = current()/../a]/label = 'A'",
+         "instance('l_o')/root/item[name = current()/../CO-90-01]/label = 'A'"),
+    ],
+)  # fmt: skip
+def test_names_in_paths_and_brackets_become_numbers_too(escrita: str, queda: str) -> None:
+    """Also where a list has columns that are called like questions; the parent of a choice is none, and is refused."""
+    survey = (
+        ("type", "name", "label", "relevant"),
+        ("select_one l_o", "a", "¿Cuál?"),
+        ("begin_repeat", "r", "Casos"),
+        ("integer", "valor", "Valor"),
+        ("text", "label", "Etiqueta"),
+        ("end_repeat",),
+        ("text", "b", "¿Por qué?", escrita),
+    )
+    leida = leer(survey, (("list_name", "name", "label"), ("l_o", "a", "A")))
+    assert bool(leida.definicion) is bool(queda)
+    if leida.definicion is not None:
+        assert leida.definicion.items[-1].relevante == queda
+
+
+def test_a_bare_name_in_a_filter_is_a_column_of_its_list() -> None:
+    survey = (
+        ("type", "name", "label", "choice_filter"),
+        ("select_one l_o", "zona", "¿Zona?"),
+        ("select_one l_m", "b", "¿Cuál?", "zona = ${zona}"),
+    )
+    opciones = (("list_name", "name", "label", "zona"), ("l_o", "n", "Norte"), ("l_m", "x", "X", "n"))
+    assert definicion(survey, opciones).items[1].filtro == "zona = ${CO-90-01}"
