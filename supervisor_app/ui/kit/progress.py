@@ -12,14 +12,19 @@ from supervisor_app.ui.kit.theme import Theme, follow
 RING = 22
 
 
-def draw_ring(painter: QPainter, theme: Theme, rect: QRectF, done: int, total: int) -> None:
+def draw_ring(painter: QPainter, theme: Theme, rect: QRectF, done: int, total: int, *, alert: str = "") -> None:
     """The ring inside ``rect`` (square): dashed at nothing, an arc from 12 o'clock clockwise, a disc with a check when
-    all is done. Also for delegates.
+    all is done. ``alert``: something of it is wrong (``bad``, told in any state) or to be looked at again (``warn``,
+    told instead of the check). Also for delegates.
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     scale = rect.width() / RING
     width = 2.5 * scale
+    if alert == "bad" or (alert and total > 0 and done >= total):
+        _draw_alert(painter, theme, rect, alert)
+        painter.restore()
+        return
     if total > 0 and done >= total:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("ok"))
@@ -52,6 +57,21 @@ def draw_check(painter: QPainter, theme: Theme, rect: QRectF) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     points = [rect.topLeft() + QPointF(x, y) * scale for x, y in ((6.6, 11.4), (9.7, 14.4), (15.4, 8.2))]
     painter.drawPolyline(points)
+
+
+def _draw_alert(painter: QPainter, theme: Theme, rect: QRectF, ink: str) -> None:
+    """An exclamation mark: on a full disc what is wrong, in a circle what is to be looked at; no colour is needed."""
+    scale, full = rect.width() / RING, ink == "bad"
+    width = 0 if full else 2 * scale
+    painter.setPen(Qt.PenStyle.NoPen if full else QPen(theme.color(ink), width))
+    painter.setBrush(theme.color(ink) if full else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(rect.adjusted(width / 2, width / 2, -width / 2, -width / 2))
+    pen = QPen(theme.color("surface" if full else ink), 2.2 * scale)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    top, foot, dot = (rect.topLeft() + QPointF(11, y) * scale for y in (6.2, 12, 15.8))
+    painter.drawLine(top, foot)
+    painter.drawPoint(dot)
 
 
 class ProgressRing(QWidget):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from supervisor_app.domain.cedula.answers import (
     Valor,
+    ValorFecha,
     ValorMonto,
     ValorMuestra,
     ValorNumero,
@@ -18,10 +20,14 @@ from supervisor_app.domain.cedula.answers import (
 )
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.visita.cedulas import CedulasScreen
+from supervisor_app.ui.visita.cedulas.arbol import ENTRY
+from supervisor_app.ui.visita.cedulas.lateral import TreeFilter
+from supervisor_app.ui.visita.cedulas.muestra import MuestraAnswer
 from supervisor_app.ui.visita.cedulas.otras import CalculatedAnswer, ChoiceAnswer
 from tests.ui.cedulas.conftest import ScreenOf
 from tests.ui.cedulas.manos import ALT, Hands, Key, focused, table_of
-from tests.ui.cedulas.scenes_logica import answered, chosen, half_way
+from tests.ui.cedulas.scenes_logica import CEDULA, answered, chosen, fila, half_way
+from tests.ui.visit_fixtures import HOY
 from tests.visita_ficticia import CUMPLE, NO_APLICA, NO_CUMPLE, PARCIAL
 
 
@@ -77,6 +83,43 @@ def test_a_broken_rule_is_said_under_its_question_until_it_is_mended(screen: Ced
     assert said(screen, 6) == ["Hace más de sesenta días que no se revisa; confírmelo."]
     screen.desk.answer(screen.questions.row("CO-90-05").item, ValorNumero(valor=2))
     assert said(screen, 5) == []
+
+
+def spoken_in_tree(screen: CedulasScreen) -> str:
+    spoken: str = screen.side.tree.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+    return spoken
+
+
+def test_the_tree_warns_of_a_complete_cedula_that_breaks_a_rule_until_it_is_mended(screen: CedulasScreen) -> None:
+    assert "7 de 7 contestadas, 2 con inconsistencia, 1 por corregir, 2 con advertencia" in spoken_in_tree(screen)
+    entry = screen.side.tree.currentIndex().data(ENTRY)
+    assert entry.alert == "bad"
+    group = screen.side.tree.currentIndex().parent().data(Qt.ItemDataRole.AccessibleTextRole)
+    assert group.endswith("7 de 7 contestadas, 1 por corregir")
+    screen.desk.answer(screen.questions.row("CO-90-05").item, ValorNumero(valor=2))
+    assert screen.side.tree.currentIndex().data(ENTRY).alert == "warn"
+    assert "por corregir" not in spoken_in_tree(screen)
+    screen.desk.answer(screen.questions.row("CO-90-06").item, ValorFecha(valor=HOY))
+    screen.desk.save_rows(CEDULA.items[1], [fila(n, "640.50", mal=True) for n in (1, 3)], "Borró un renglón")
+    assert screen.side.tree.currentIndex().data(ENTRY).alert == ""
+    assert spoken_in_tree(screen).endswith("7 de 7 contestadas, 2 con inconsistencia")
+
+
+def test_what_is_to_be_mended_is_pending_in_the_tree(screen: CedulasScreen) -> None:
+    screen.side.show_code("")
+    screen.side.set_filter(TreeFilter.PENDING)
+    assert screen.side.tree.codes() == ["CO-90"]
+    screen.desk.answer(screen.questions.row("CO-90-05").item, ValorNumero(valor=2))
+    screen.side.show_code("")
+    assert screen.side.tree.codes() == []
+
+
+def test_a_muestra_that_breaks_a_rule_does_not_say_that_it_is_in_order(screen: CedulasScreen) -> None:
+    rows = (fila(9, "90000.00", mal=False),)
+    screen.desk.save_rows(CEDULA.items[1], rows, "Pegó 1 renglón")
+    answer = screen.questions.row("CO-90-02").answer
+    assert isinstance(answer, MuestraAnswer)
+    assert answer.summary.accessibleName().endswith("Muestra · 0 de 1, con advertencia")
 
 
 def test_a_figure_chooses_from_a_list_and_the_other_list_follows(screen: CedulasScreen) -> None:

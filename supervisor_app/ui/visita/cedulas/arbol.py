@@ -1,4 +1,5 @@
-"""The applied cédulas by department, each with its ring, its count and its inconsistencias.
+"""The applied cédulas by department, each with its ring, its count and its inconsistencias; and with a sign in the
+place of the ring where answers break rules.
 
 It shows what it is given and says which one was chosen. It must never work out a result.
 """
@@ -32,17 +33,31 @@ _TITLE_LINES = 2
 
 @dataclass(frozen=True, slots=True)
 class CedulaEntry:
-    """One applied cédula as the tree shows it. ``total`` 0: its definition cannot be read."""
+    """One applied cédula as the tree shows it. ``total`` 0: its definition cannot be read.
+
+    ``broken`` answers break a rule that keeps the visit from closing, ``doubtful`` ones only a rule that warns.
+    """
 
     codigo: str
     titulo: str
     done: int
     total: int
     found: int
+    broken: int = 0
+    doubtful: int = 0
+
+    @property
+    def alert(self) -> str:
+        return "bad" if self.broken else ("warn" if self.doubtful else "")
 
     def spoken(self) -> str:
         found = f", {self.found} con inconsistencia" if self.found else ""
-        return f"{self.codigo} {self.titulo}. {self.done} de {self.total} contestadas{found}"
+        return f"{self.codigo} {self.titulo}. {self.done} de {self.total} contestadas{found}{self.rules()}"
+
+    def rules(self) -> str:
+        """What is to be mended or confirmed, to be read after the count."""
+        broken = f", {self.broken} por corregir" if self.broken else ""
+        return broken + (f", {self.doubtful} con advertencia" if self.doubtful else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +67,17 @@ class GroupEntry:
     titulo: str
     done: int
     total: int
+    broken: int = 0
+
+    @classmethod
+    def over(cls, titulo: str, cedulas: Sequence[CedulaEntry]) -> GroupEntry:
+        """The department of these cédulas, with their counts together."""
+        done, total, broken = (sum(getattr(c, each) for c in cedulas) for each in ("done", "total", "broken"))
+        return cls(titulo, done, total, broken)
 
     def spoken(self) -> str:
-        return f"{self.titulo}. {self.done} de {self.total} contestadas"
+        broken = f", {self.broken} por corregir" if self.broken else ""
+        return f"{self.titulo}. {self.done} de {self.total} contestadas{broken}"
 
 
 Entry = CedulaEntry | GroupEntry
@@ -113,12 +136,17 @@ class TreeDelegate(QStyledItemDelegate):
             return
         wide = canvas.theme.text_width(count, "small", figures=True)
         canvas.write(words, count, "small", ink="text3", align=RIGHT, figures=True)
+        if entry.broken and not opened:
+            # Folded, it hides the cédulas that would say so.
+            wide += canvas.theme.px(14) + 5
+            canvas.icon("circle-alert", words.right() - wide, middle, size=14, ink="bad")
         canvas.write(words.adjusted(0, 0, -wide - 8, 0), entry.titulo, "small-medium", ink="text2")
 
     def _paint_cedula(self, canvas: Canvas, rect: QRectF, entry: CedulaEntry, *, selected: bool) -> None:
         theme, side = canvas.theme, canvas.theme.px(RING)
         top = rect.top() + (8 if self._tree.compact else 9)
-        draw_ring(canvas.painter, theme, canvas.snapped(QRectF(_LEFT, top, side, side)), entry.done, entry.total)
+        ring = canvas.snapped(QRectF(_LEFT, top, side, side))
+        draw_ring(canvas.painter, theme, ring, entry.done, entry.total, alert=entry.alert)
         left = _LEFT + side + _GAP
         if self._tree.compact:
             words = QRectF(left, rect.top(), rect.width() - left - 4, rect.height())
@@ -152,7 +180,7 @@ class TreeDelegate(QStyledItemDelegate):
     ) -> bool:
         entry = index.data(ENTRY)
         if isinstance(entry, CedulaEntry):
-            QToolTip.showText(event.globalPos(), f"{entry.codigo} · {entry.titulo}", view)
+            QToolTip.showText(event.globalPos(), f"{entry.codigo} · {entry.titulo}{entry.rules()}", view)
         return True
 
 

@@ -30,6 +30,17 @@ class _Rows:
     by_item: Mapping[str, tuple[Fila, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class RulesBroken:
+    """How many questions of a cédula break a rule: a hard one, or soft ones only."""
+
+    hard: int = 0
+    soft: int = 0
+
+
+NONE_BROKEN = RulesBroken()
+
+
 class VisitReading:
     """Reads the present value of the visit. A visit is frozen, so that the same mapping means the same content."""
 
@@ -37,6 +48,7 @@ class VisitReading:
         self._definitions: tuple[object, object, dict[str, CedulaDefinition]] = (None, None, {})
         self._rows = _Rows({}, {})
         self._results: tuple[object, object, object, dict[str, Resultado]] = (None, None, None, {})
+        self._broken: tuple[object, dict[str, RulesBroken]] = (None, {})
 
     def definitions(self, e: Expediente) -> dict[str, CedulaDefinition]:
         """The definitions that the visit applies, by code, those that can be read."""
@@ -54,6 +66,15 @@ class VisitReading:
         if answers is not e.respuestas or rows is not e.filas or known is not definitions:
             found = resultados(e, definitions)
             self._results = (e.respuestas, e.filas, definitions, found)
+        return found
+
+    def rules(self, e: Expediente) -> dict[str, RulesBroken]:
+        """How many questions of each cédula break a rule; those of which none does are left out."""
+        results, found = self.results(e), self._broken[1]
+        if self._broken[0] is not results:
+            each = {c: _rules_of(e, d) for c, d in self.definitions(e).items()}
+            found = {c: broken for c, broken in each.items() if broken != NONE_BROKEN}
+            self._broken = (results, found)
         return found
 
     def states(self, e: Expediente, definition: CedulaDefinition) -> dict[str, QuestionState]:
@@ -118,6 +139,13 @@ class VisitReading:
 def _pending(e: Expediente, definition: CedulaDefinition) -> Iterator[str]:
     """The questions that a person still has to answer."""
     return evaluar_cedula(definition, e.visita, e.respuestas, e.filas).pendientes(e.respuestas)
+
+
+def _rules_of(e: Expediente, definition: CedulaDefinition) -> RulesBroken:
+    logic = evaluar_cedula(definition, e.visita, e.respuestas, e.filas)
+    told = list(violaciones(logic, e.filas))
+    hard = {one.item_id for one in told if one.dura}
+    return RulesBroken(len(hard), len({one.item_id for one in told} - hard))
 
 
 def remarks_by_item(logic: CedulaEvaluada, e: Expediente) -> dict[str, list[Remark]]:

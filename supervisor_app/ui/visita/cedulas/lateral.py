@@ -17,6 +17,7 @@ from supervisor_app.ui.kit.labels import ElidedLabel
 from supervisor_app.ui.kit.theme import follow, style
 from supervisor_app.ui.kit.tokens import HEIGHT_TOOL, WIDTH_TREE
 from supervisor_app.ui.visita.cedulas.arbol import CedulaEntry, CedulaTree, GroupEntry
+from supervisor_app.ui.visita.cedulas.estados import NONE_BROKEN, RulesBroken
 
 UNREADABLE = "No se puede leer su definición"
 
@@ -101,7 +102,11 @@ class CedulaSide(QFrame):
     # --- showing --------------------------------------------------------------------------------------------------
 
     def show_visit(
-        self, e: Expediente, definitions: Mapping[str, CedulaDefinition], results: Mapping[str, Resultado]
+        self,
+        e: Expediente,
+        definitions: Mapping[str, CedulaDefinition],
+        results: Mapping[str, Resultado],
+        rules: Mapping[str, RulesBroken],
     ) -> None:
         """Show the applied cédulas, by department in the order in which they were chosen."""
         by_title: dict[str, list[CedulaEntry]] = {}
@@ -111,12 +116,12 @@ class CedulaSide(QFrame):
                 by_title.setdefault("Sin definición", []).append(CedulaEntry(codigo, UNREADABLE, 0, 0, 0))
                 continue
             r = results[codigo]
-            entry = CedulaEntry(codigo, definition.proceso, r.contestadas, r.total, r.con_inconsistencia)
+            broken = rules.get(codigo, NONE_BROKEN)
+            entry = CedulaEntry(
+                codigo, definition.proceso, r.contestadas, r.total, r.con_inconsistencia, broken.hard, broken.soft
+            )
             by_title.setdefault(definition.departamento.label, []).append(entry)
-        self._groups = [
-            (GroupEntry(title, sum(c.done for c in cedulas), sum(c.total for c in cedulas)), cedulas)
-            for title, cedulas in by_title.items()
-        ]
+        self._groups = [(GroupEntry.over(title, cedulas), cedulas) for title, cedulas in by_title.items()]
         self.filter_button.setVisible(bool(self._groups))
         self._show_groups()
 
@@ -150,7 +155,7 @@ class CedulaSide(QFrame):
         """The open one stays, or it would go away under the person's hands with its last answer."""
         if self._filter is TreeFilter.ALL or cedula.codigo == self._shown_code:
             return True
-        return cedula.found > 0 if self._filter is TreeFilter.FOUND else cedula.done < cedula.total
+        return cedula.found > 0 if self._filter is TreeFilter.FOUND else cedula.done < cedula.total or cedula.broken > 0
 
     # --- size -----------------------------------------------------------------------------------------------------
 

@@ -31,20 +31,31 @@ class SummaryPill(QAbstractButton):
         super().__init__()
         self.theme = follow(self)
         self._name = name
-        self._kind, self._icon = "", ""
+        self._kind, self._icon, self._alert = "", "", ""
+        self._valor: Valor | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_value(None)
 
+    def show_alert(self, alert: str) -> None:
+        """``bad`` or ``warn`` where it breaks a rule: then nothing says that it is in order."""
+        if alert != self._alert:
+            self._alert = alert
+            self.show_value(self._valor)
+
     def show_value(self, valor: Valor | None) -> None:
+        self._valor = valor
         if isinstance(valor, ValorMuestra):
             text = f"Muestra · {cantidad(valor.con_inconsistencia)} de {cantidad(valor.revisados)}"
             found = valor.con_inconsistencia > 0
             self._kind, self._icon = ("warn", "triangle-alert") if found else ("ok", "circle-check")
+            if self._alert == "bad" or (self._alert and not found):
+                self._kind, self._icon = ("bad", "circle-alert") if self._alert == "bad" else ("na", "info")
         else:
             text, self._kind, self._icon = "Muestra", "", ""
         self.setText(text)
-        self.setAccessibleName(f"{self._name} {text if valor is not None else 'Muestra sin contestar'}")
+        rules = {"bad": ", por corregir", "warn": ", con advertencia"}.get(self._alert, "")
+        self.setAccessibleName(f"{self._name} {text if valor is not None else 'Muestra sin contestar'}{rules}")
         self.restyle()
 
     def restyle(self) -> None:
@@ -157,6 +168,10 @@ class MuestraAnswer(Answer):
         self._logic = logic
         if self._body is not None:
             self._body.show_logic(logic)
+
+    def show_alert(self, alert: str) -> None:
+        """``bad`` or ``warn`` where it breaks a rule, "" otherwise."""
+        self.summary.show_alert(alert)
 
     def show_draw(self, words: str) -> None:
         """What is said of the draw under the rows."""

@@ -176,7 +176,7 @@ class CedulasScreen(Screen):
         self._stale = False
         e = self.session.expediente
         results = self._reading.results(e)
-        self.side.show_visit(e, self._reading.definitions(e), results)
+        self.side.show_visit(e, self._reading.definitions(e), results, self._reading.rules(e))
         self.centre.show_closed(e.visita.cerrada)
         self.centre.show_done(False)
         if self._code not in e.visita.cedulas:

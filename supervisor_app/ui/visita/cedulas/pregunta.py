@@ -61,6 +61,11 @@ class QuestionState:
     logic: CedulaEvaluada | None = field(default=None, compare=False)
 
     @property
+    def alert(self) -> str:
+        """The ink of the rules that its answer does not meet, the hard ones first; "" where it meets all."""
+        return next((ink for ink in ("bad", "warn") if any(one.ink == ink for one in self.remarks)), "")
+
+    @property
     def pending(self) -> bool:
         """Whether a person still has to answer it."""
         return self.asked and self.valor is None
@@ -165,6 +170,7 @@ class QuestionRow(QWidget):
             self.answer.show_choices(state.choices)
         if isinstance(self.answer, MuestraAnswer):
             self.answer.show_logic(state.logic)
+            self.answer.show_alert(state.alert)
             if before is None or before.rows != state.rows:
                 self.answer.show_rows(state.rows)
         if before is None or before.remarks != state.remarks:
