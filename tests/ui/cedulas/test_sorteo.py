@@ -197,6 +197,28 @@ def test_a_reading_that_is_cancelled_leaves_the_universe_there_was(
     assert not page.universe.cancel_button.isVisible()
 
 
+def test_nothing_is_drawn_from_the_universe_before_while_another_is_read(
+    screen: CedulasScreen, page: SamplePage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ruta = tmp_path / "grande.csv"
+    ruta.write_text("Crédito,Importe\n" + "".join(f"{n},1\n" for n in range(60_000)))
+    page.plan.cases.setText("8")
+    page.universe.read_file(ruta)
+    Hands().press(Key.Key_Return, CTRL)
+    assert "Espere a que termine la lectura" in page.answer.text()
+    qtbot.waitUntil(lambda: not page._session.lanes.is_busy(), timeout=10_000)
+    assert ITEM not in screen.session.expediente.muestreos
+
+
+@pytest.mark.parametrize(("written", "told"), [("0", "Espere"), ("cuatro", "Corrija")])
+def test_a_row_of_titles_still_being_typed_counts(page: SamplePage, qtbot: QtBot, written: str, told: str) -> None:
+    page.plan.cases.setText("8")
+    page.universe.header.setText(written)
+    Hands().press(Key.Key_Return, CTRL)
+    assert page.answer.text().startswith(told)
+    qtbot.waitUntil(lambda: not page._session.lanes.is_busy(), timeout=10_000)
+
+
 def test_a_closed_visit_opens_no_draw(screen_of: ScreenOf) -> None:
     screen = screen_of(cerrada(prepared()))
     screen.open_cedula("CO-02", ITEM)

@@ -124,9 +124,11 @@ class SamplePage(QWidget):
         return self._session.expediente.muestreos.get(self._item.id) if self._item is not None else None
 
     def _on_universe(self) -> None:
+        self.answer.say("")
         self.plan.show_universe(self.universe.reading)
         self._forget()
-        if self.universe.isAncestorOf(QApplication.focusWidget() or self):
+        # That of the window: while the system's dialog is still going away, the application has none.
+        if self.universe.isAncestorOf(self.window().focusWidget() or self):
             self.plan.method.setFocus(Qt.FocusReason.OtherFocusReason)
             self._column.ensureWidgetVisible(self.plan)
 
@@ -141,6 +143,10 @@ class SamplePage(QWidget):
         """Draw off the main lane, keep the universe, and write the draw."""
         reading, item = self.universe.reading, self._item
         if item is None:
+            return
+        pending = self.universe.pending()
+        if pending:
+            self.answer.say(pending, "bad")
             return
         if reading is None:
             self.answer.say("Elija primero el universo: un archivo, o pegue el listado.", "bad")

@@ -143,6 +143,13 @@ class UniverseCard(Card):
             owner=self,
         )
 
+    def pending(self) -> str:
+        """What stands between what was asked for and ``reading``, which until then is the universe before; or ""."""
+        self.header.commit()
+        if self._work is not None:
+            return "Espere a que termine la lectura del universo, o cancélela."
+        return "Corrija la fila de los encabezados." if self._fields[1].error() else ""
+
     def cancel(self) -> None:
         """Stop a reading; the universe there was stays."""
         if self._work is not None:
