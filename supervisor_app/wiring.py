@@ -17,6 +17,7 @@ from supervisor_app.services.ajustes import ServicioAjustes
 from supervisor_app.services.cedulas_propias import CARPETA as CEDULAS
 from supervisor_app.services.cedulas_propias import CedulasPropias
 from supervisor_app.services.copias import Copias
+from supervisor_app.services.cotejo import Cotejo
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.documentos import Documentos
 from supervisor_app.services.entregas import Entregas
@@ -53,6 +54,7 @@ class Servicios:
     evidencias: Evidencias
     documentos: Documentos
     firmas: Firmas
+    cotejo: Cotejo
     entregas: Entregas
     seguimiento: Seguimiento
     unidades: Unidades
@@ -113,6 +115,7 @@ def abrir(
         evidencias=evidencias,
         documentos=documentos,
         firmas=firmas,
+        cotejo=Cotejo(almacen),
         entregas=Entregas(almacen, documentos, visitas, reloj=reloj, ajustes=ajustes.leer),
         seguimiento=Seguimiento(almacen, definiciones, reloj=reloj),
         unidades=Unidades(carpeta, definiciones),

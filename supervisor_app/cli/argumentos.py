@@ -27,6 +27,8 @@ CLAVES_JSON: Final = {
     "lados: [{valor, quien, cuando}]}]}",
     "verificar": "{archivo, sha256, valido, problemas, pendientes, firmas: [{campo, nombre, rfc, numero_certificado, "
     "momento, integra, confiable, autoridad, revocacion, problemas}]}",
+    "cotejar": "{hojas: [{archivo, veredicto, frase, folio, huella, documento, titulo, version, visita_id}]}; "
+    "veredicto es coincide, version_anterior, no_coincide o desconocida",
     "autoridades listar": "{autoridades: [{nombre, sha256, procedencia}], faltantes, rechazadas}",
     "entregar": "{destino, visitas: [{folio, visita, unidad, estado, paquete, sha256, bytes, ruta, avisos, error}]}; "
     "estado es entregada, ya_estaba o fallo",
@@ -265,6 +267,18 @@ def _firmas(ordenes: Any) -> None:
     )
     verificar.add_argument("entrada", metavar="Y.pdf", type=Path, help="el documento firmado")
     verificar.add_argument("--anclas", metavar="DIR", type=Path, help="confía sólo en las autoridades de esta carpeta")
+    cotejar = _orden(
+        ordenes,
+        "cotejar",
+        "coteja una copia impresa con su registro",
+        "Coteja hojas impresas con los registros de este equipo, o con el PDF que se indique: lee el código del\n"
+        "pie en fotografías, digitalizaciones o PDF, o toma la huella que se escriba. Termina con 0 si todas se\n"
+        "imprimieron de un registro conocido y con 1 si alguna no. No dice que nadie haya alterado el papel:\n"
+        "compare lo impreso con el documento.",
+    )
+    cotejar.add_argument("entradas", metavar="FOTO", type=Path, nargs="*", help="fotografía o digitalización de hojas")
+    cotejar.add_argument("--huella", metavar="HUELLA", default="", help="la del pie; bastan sus primeros 8 signos")
+    cotejar.add_argument("--contra", metavar="X.pdf", type=Path, help="coteja con el registro que lleva ese PDF")
     acciones = _familia(ordenes, "autoridades", "autoridades de firma reconocidas: listar, agregar")
     _orden(acciones, "listar", "muestra las reconocidas y las esperadas")
     agregar = _orden(acciones, "agregar", "reconoce una autoridad a partir de su certificado")

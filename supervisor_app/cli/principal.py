@@ -159,6 +159,12 @@ def _verificar(args: Namespace) -> int:
     return verificar(args)
 
 
+def _cotejar(args: Namespace) -> int:
+    from supervisor_app.cli.cotejo import cotejar  # noqa: PLC0415 - loads every service
+
+    return cotejar(args)
+
+
 def _autoridades_listar(args: Namespace) -> int:
     from supervisor_app.cli.autoridades import listar  # noqa: PLC0415 - loads pyHanko
 
@@ -204,6 +210,7 @@ _ORDENES: Final[dict[str, Orden]] = {
     "acta": _acta,
     "firmar": _firmar,
     "verificar": _verificar,
+    "cotejar": _cotejar,
     "autoridades listar": _autoridades_listar,
     "autoridades agregar": _autoridades_agregar,
     "entregar": _entregar,

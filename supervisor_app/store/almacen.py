@@ -203,6 +203,12 @@ class Almacen:
     def documentos(self, visita_id: str) -> tuple[Documento, ...]:
         return documentos.de_visita(self._db, visita_id)
 
+    def documentos_por_registro(self, prefijo: str) -> tuple[Documento, ...]:
+        return documentos.de_registro(self._db, prefijo)
+
+    def documentos_por_folio(self, folio: str) -> tuple[Documento, ...]:
+        return documentos.de_folio(self._db, folio)
+
     def agregar_documento(self, documento: Documento) -> None:
         documentos.agregar(self._db, documento)
 

@@ -63,19 +63,34 @@ def _agregar_archivo(db: Database, documento_id: str, a: ArchivoDocumento) -> No
 
 def de_visita(db: Database, visita_id: str) -> tuple[Documento, ...]:
     """All versions of all documents of a visit, oldest first within each."""
+    return _leer(db, "visita_id = ?", visita_id)
+
+
+def de_registro(db: Database, prefijo: str) -> tuple[Documento, ...]:
+    """The versions, of whatever visit, whose record has a hash that begins so (hexadecimal)."""
+    # GLOB and an index would serve; there are some thousands of rows, and this is asked when a person waits.
+    return _leer(db, "substr(registro_sha256, 1, ?) = ?", len(prefijo), prefijo)
+
+
+def de_folio(db: Database, folio: str) -> tuple[Documento, ...]:
+    """Every version of the document of a folio, whatever its letters' case."""
+    return _leer(db, "lower(folio) = lower(?)", folio)
+
+
+def _leer(db: Database, donde: str, *datos: object) -> tuple[Documento, ...]:
     archivos: dict[str, list[ArchivoDocumento]] = defaultdict(list)
     nombres = _ARCHIVO.split(", ")
     for documento_id, *resto in filas(
         db,
         f"SELECT documento_id, {_ARCHIVO} FROM documento_archivo WHERE documento_id IN"
-        " (SELECT id FROM documento WHERE visita_id = ?) ORDER BY documento_id, orden",
-        visita_id,
+        f" (SELECT id FROM documento WHERE {donde}) ORDER BY documento_id, orden",
+        *datos,
     ):
         archivos[documento_id].append(ArchivoDocumento.model_validate(dict(zip(nombres, resto, strict=True))))
     columnas = _COLUMNAS.split(", ")
     salida = []
     for fila in filas(
-        db, f"SELECT {_COLUMNAS} FROM documento WHERE visita_id = ? ORDER BY tipo DESC, clave, version", visita_id
+        db, f"SELECT {_COLUMNAS} FROM documento WHERE {donde} ORDER BY tipo DESC, clave, version", *datos
     ):
         valores = dict(zip(columnas, fila, strict=True))
         valores["campos"] = tuple(CampoDeFirma.model_validate(c) for c in json.loads(valores["campos"]))
