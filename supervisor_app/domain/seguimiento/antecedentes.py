@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from supervisor_app.domain.calendario import Dias, dias_entre
 from supervisor_app.domain.cedula.answers import CedulaFijada, Respuesta, Valor
@@ -71,6 +72,8 @@ class HallazgoAnterior:
     verificadas: tuple[Verificada, ...] = ()
     propia: Verificacion | None = None
     """What the open visit verified, or has begun to."""
+    descripcion: str = ""
+    importe: Decimal | None = None
 
     @property
     def folio(self) -> str:

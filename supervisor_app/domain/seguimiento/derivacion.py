@@ -12,7 +12,7 @@ from datetime import date
 from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.answers import ValorMuestra
 from supervisor_app.domain.hallazgo import EstadoHallazgo, Inconsistencia, Medida
-from supervisor_app.domain.redaccion import titulo
+from supervisor_app.domain.redaccion import descripcion, importe, titulo
 from supervisor_app.domain.seguimiento.antecedentes import (
     Antecedente,
     HallazgoAnterior,
@@ -63,7 +63,9 @@ def _hallazgos(propias: Iterable[Verificacion], previos: list[Antecedente]) -> t
         HallazgoAnterior(
             hallazgo=h,
             visita=a.visita,
-            titulo=titulo(h, a.casos(h)),
+            titulo=titulo(h, casos),
+            descripcion=descripcion(h, casos),
+            importe=importe(h, casos),
             medidas=tuple(
                 medida_tras(m, dichas.get(h.id, ()))
                 for m in sorted((m for m in a.medidas if m.inconsistencia_id == h.id), key=lambda m: (m.orden, m.id))
@@ -72,6 +74,7 @@ def _hallazgos(propias: Iterable[Verificacion], previos: list[Antecedente]) -> t
         )
         for a in previos
         for h in a.inconsistencias
+        for casos in [a.casos(h)]
     ]
     recibidos.sort(key=lambda t: (t.plazo or date.max, momento(t.visita), t.hallazgo.numero))
     return tuple(_con_lo_propio(t, mias[t.hallazgo.id]) if t.hallazgo.id in mias else t for t in recibidos)

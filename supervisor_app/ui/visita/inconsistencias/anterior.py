@@ -31,12 +31,15 @@ from supervisor_app.ui.visita.inconsistencias.estado import step
 from supervisor_app.ui.visita.inconsistencias.medida_anterior import PriorMeasure
 from supervisor_app.ui.visita.inconsistencias.textos_anteriores import (
     STATES,
+    facts,
     measure_state,
     origin,
     overdue,
     verified,
+    verified_measures,
 )
 
+_APART = "Posible irregularidad: lo que anote o adjunte aquí va sólo en el turnado."
 _PROOF = "«Solventada» necesita su prueba: un archivo, o una nota que nombre el documento («Oficio 123/2026»)."
 
 
@@ -66,6 +69,9 @@ class PriorDetail(ScrollColumn):
         self.state = Pill("")
         self.title = WrapLabel("", "display")
         self.origin = WrapLabel("", "small", "text2")
+        self.facts = WrapLabel("", "small", "text2")
+        self.found = WrapLabel("", "body")
+        self.apart = Banner(_APART, "na", icon="lock")
         self.overdue = Banner("", "bad", icon="clock")
         self.overdue.hide()
         self.bar = AnswerBar(VERIFICACION, "Verificación en esta visita")
@@ -100,6 +106,9 @@ class PriorDetail(ScrollColumn):
         self.add(heading)
         self.add(self.title)
         self.add(self.origin)
+        self.add(self.facts)
+        self.add(self.found)
+        self.add(self.apart)
         self.add(self.overdue)
         self.add(SectionTitle("Verificación en esta visita", icon="clipboard-check"))
         self.add(self.bar)
@@ -131,6 +140,10 @@ class PriorDetail(ScrollColumn):
         self.state.set_state(*STATES[a.estado])
         self.title.setText(a.titulo)
         self.origin.setText(origin(a, today, self._holidays))
+        self.facts.setText(facts(a))
+        self.found.setText(a.descripcion.strip())
+        self.found.setVisible(bool(a.descripcion.strip()))
+        self.apart.setVisible(a.hallazgo.posible_irregularidad)
         late = overdue(a, today, self._holidays)
         self.overdue.set_message(late, "bad", "clock")
         self.overdue.setVisible(bool(late))
@@ -206,7 +219,8 @@ class PriorDetail(ScrollColumn):
     def _show_history(self, a: HallazgoAnterior) -> None:
         """The steps that it took in its own visit, then what later ones verified."""
         steps = [(step(p), p.cuando.date()) for p in a.hallazgo.historial]
-        lines = [*steps, *((verified(v), v.fecha) for v in a.verificadas)]
+        said = [(words, v.fecha) for v in a.verificadas for words in (verified(v), *verified_measures(v, a.medidas))]
+        lines = [*steps, *said]
         self.history_title.setVisible(bool(lines))
         for words, day in lines:
             line = QWidget()

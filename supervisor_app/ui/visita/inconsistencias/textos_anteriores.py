@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from supervisor_app.domain.calendario import dias_entre
 from supervisor_app.domain.cedula.answers import ValorMuestra
 from supervisor_app.domain.cedula.session import como_texto
-from supervisor_app.domain.hallazgo import EstadoHallazgo, Medida
+from supervisor_app.domain.hallazgo import EstadoHallazgo, Medida, Origen
 from supervisor_app.domain.seguimiento import HallazgoAnterior, Reincidencia, Verificada
-from supervisor_app.domain.texto import cantidad, fecha_corta
+from supervisor_app.domain.texto import cantidad, fecha_corta, pesos
 
 State = tuple[str, str, str]
 """Words, icon and kind of a pill."""
@@ -49,11 +49,37 @@ def overdue(a: HallazgoAnterior, today: date, holidays: Collection[date]) -> str
     return f"Vencida hace {days.texto}." if days is not None else ""
 
 
+def facts(a: HallazgoAnterior) -> str:
+    """What it is of: items, risk, who observed it, amount and cause."""
+    h = a.hallazgo
+    parts = [", ".join(h.items) or h.cedula, f"Riesgo {h.riesgo.label.lower()}"]
+    if h.origen is not Origen.SUPERVISION:
+        parts.append(h.origen_completo)
+    if a.importe:
+        parts.append(pesos(a.importe))
+    if h.causa.strip():
+        parts.append(f"Causa: {h.causa.strip()}")
+    return " · ".join(part for part in parts if part)
+
+
 def verified(v: Verificada) -> str:
     """One line of its history."""
     result = v.verificacion.resultado.label if v.verificacion.resultado is not None else "Sin resultado"
     note = f" · {v.verificacion.nota.strip()}" if v.verificacion.nota.strip() else ""
     return f"{result} · {v.visita.folio}{note}"
+
+
+def verified_measures(v: Verificada, measures: Sequence[Medida]) -> tuple[str, ...]:
+    """What a visit said of each measure, in their order; nothing of those it said nothing of."""
+    numbers = {m.id: f"Medida {n}" if len(measures) > 1 else "Medida" for n, m in enumerate(measures, start=1)}
+    told = []
+    for m in sorted(v.verificacion.medidas, key=lambda m: numbers.get(m.medida_id, "")):
+        done = {True: "cumplida", False: "no cumplida", None: ""}[m.cumplida]
+        far = f"avance {m.avance} %" if m.avance is not None and not m.cumplida else ""
+        parts = [p for p in (done, far, m.nota.strip()) if p]
+        if parts and m.medida_id in numbers:
+            told.append(f"{numbers[m.medida_id]}: {' · '.join(parts)}")
+    return tuple(told)
 
 
 def measure_state(m: Medida, today: date, holidays: Collection[date], *, solved: bool) -> State:
