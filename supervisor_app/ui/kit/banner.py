@@ -88,6 +88,9 @@ class Banner(QWidget):
     def text(self) -> str:
         return self._label.text()
 
+    def focus_button(self) -> None:
+        self._button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def restyle(self) -> None:
         self.update()
 

@@ -15,6 +15,7 @@ from supervisor_app.domain import comandos
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.cedula.answers import Valor
 from supervisor_app.domain.expediente import Expediente
+from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.visita.preparacion import PreparacionScreen
 from tests.ui.visit_fixtures import DEFINICIONES_REALES, answer, prepared, settled
 from tests.visita_ficticia import AJUSTES, CUMPLE, PARCIAL, RelojFijo
@@ -118,6 +119,13 @@ def test_a_clash_is_decided_by_a_key_and_undone(qtbot: QtBot, clashing: Preparac
     clashing.session.undo()
     qtbot.waitUntil(lambda: bool(clashing.session.expediente.choques))
     assert clashing.clashes.isVisible()
+
+
+def test_after_the_last_decision_the_focus_leads_on(qtbot: QtBot, clashing: PreparacionScreen) -> None:
+    button = clashing.clashes.buttons[0]
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is clashing.done.findChild(Button))
 
 
 def test_both_texts_of_a_note_can_be_kept(qtbot: QtBot, screen_of: Make, usb: Path, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from supervisor_app.domain.choque import EXISTE, Choque, Lado
@@ -25,7 +25,12 @@ AT_ONCE = 5
 
 
 class ClashCard(VisitCard):
-    """Hidden where nothing clashes. The first few; the next come as these are decided."""
+    """Hidden where nothing clashes. The first few; the next come as these are decided.
+
+    ``settled()`` when the last one was decided here, and the focus has to go somewhere.
+    """
+
+    settled = Signal()
 
     def __init__(self, session: VisitSession, parent: QWidget | None = None) -> None:
         super().__init__(session, "Quedó distinto en dos copias", "triangle-alert", parent)
@@ -47,11 +52,12 @@ class ClashCard(VisitCard):
         e = self.session.expediente
         clashes = [e.choques[i] for i in sorted(e.choques)]
         shown = [(c, valor_mostrado(e, c)) for c in clashes]
+        # Before anything is hidden, which would send the focus away.
+        had_focus = any(b.hasFocus() for b in self.buttons)
         self.setVisible(bool(clashes))
         if shown == self._shown:
             return
         self._shown = shown
-        had_focus = any(b.hasFocus() for b in self.buttons)
         assert self.heading is not None
         self.heading.set_text("Quedó distinto en dos copias", str(len(clashes)))
         for block in self._blocks:
@@ -68,6 +74,8 @@ class ClashCard(VisitCard):
         self.places["choques"] = self.buttons[0] if self.buttons else self
         if had_focus and self.buttons:
             self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif had_focus:
+            self.settled.emit()
 
     def lock(self, closed: bool) -> None:
         super().lock(closed)

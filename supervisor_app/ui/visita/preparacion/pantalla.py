@@ -17,7 +17,6 @@ from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.unidades import UnidadMedica
 from supervisor_app.ui.kit.banner import Banner
-from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card, Line
 from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.kit.link_list import LinkList
@@ -73,6 +72,8 @@ class PreparacionScreen(Screen):
         self.prior = PriorCard(self.session)
         self.prior.opened.connect(lambda key: self.wants.emit(Paso.INCONSISTENCIAS.value, key))
         self.clashes = ClashCard(self.session)
+        # Once the whole step is shown again, as where to go depends on what it misses.
+        self.clashes.settled.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
         self.shared = SharedWorkCard(self.session)
         self.practice = PracticeCard(self.session)
         self.practice.removed.connect(lambda: self.wants.emit("quitada", self.session.expediente.visita.id))
@@ -167,16 +168,11 @@ class PreparacionScreen(Screen):
             return
         found = self._missing()
         if self.session.expediente.visita.cerrada:
-            self._go_to_delivery().setFocus(Qt.FocusReason.OtherFocusReason)
+            self.closed.focus_button()
         elif found:
             self.show_object(found[0].objeto)
         else:
             self.unit.ooad.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _go_to_delivery(self) -> Button:
-        button = self.closed.findChild(Button)
-        assert isinstance(button, Button)
-        return button
 
     def _ask(self, s: Servicios) -> _Known:
         visita_id = self.session.expediente.visita.id
@@ -207,6 +203,14 @@ class PreparacionScreen(Screen):
         self._area.ensureWidgetVisible(target, 0, SPACE_6)
         if what == "choques" and self.clashes.heading is not None:
             self._area.ensureWidgetVisible(self.clashes.heading, 0, SPACE_6)
+
+    def _go_on(self) -> None:
+        """After the last clash was decided: to what is still missing, or to the cédulas."""
+        found = self._missing()
+        if found:
+            self.show_object(found[0].objeto)
+        else:
+            self.done.focus_button()
 
     def _to_search(self) -> None:
         self.show_object("cedulas")
