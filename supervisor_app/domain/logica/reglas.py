@@ -276,7 +276,7 @@ def _lista(lista: Lista) -> tuple[NodoForma, Fila]:
 
 def _a_guardar(p: Parte) -> Cierre:
     """The text that stays in the node."""
-    if p.tipo in (Tipo.TEXTO, Tipo.NODO, Tipo.NODOS):
+    if p.tipo in (Tipo.NODO, Tipo.NODOS):
         return partes.a_texto(p)
     if p.tipo is Tipo.CUALQUIERA:
         f, texto = p.f, partes.a_texto(p)

@@ -53,11 +53,16 @@ def texto_de_numero(n: float) -> str:
     return escrito if "e" not in escrito else format(Decimal(escrito), "f")
 
 
+LARGO_MAXIMO: Final = 100_000
+"""Characters of a calculated text; an answer holds 20,000. Calculations that double one another have an end."""
+
+
 def a_guardar(valor: Valor) -> str:
-    """The text that a calculation leaves in its node: no number is no answer."""
+    """The text that a calculation leaves in its node: no number is no answer, nor is a text without measure."""
     if isinstance(valor, float) and not math.isfinite(valor):
         return ""
-    return texto(valor)
+    escrito = texto(valor)
+    return escrito if len(escrito) <= LARGO_MAXIMO else ""
 
 
 def como_numero(valor: Valor, zona: int) -> float:

@@ -311,6 +311,13 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
     ]  # fmt: skip
 
 
+def test_texts_that_double_one_another_have_an_end() -> None:
+    dobles = [Pregunta(f"x{n}", calculo=f"concat(${{x{n - 1}}}, ${{x{n - 1}}})") for n in range(1, 60)]
+    s = sesion(Pregunta("x0"), *dobles, valores={"x0": "a" * 50})
+    assert len(s.valor("x10")) == 51_200
+    assert max(len(s.valor(f"x{n}")) for n in range(60)) <= 100_000
+
+
 def test_evaluating_without_a_session_says_the_same() -> None:
     forma = compilar_forma(Forma((Pregunta("a"), Pregunta("x", calculo="${a} * 2"))))
     assert evaluar(forma, Estado({"a": "4"}), AMBIENTE).calculados == {Lugar("x"): "8"}
