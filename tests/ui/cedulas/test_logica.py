@@ -18,6 +18,7 @@ from supervisor_app.domain.cedula.answers import (
     ValorOpciones,
     ValorTexto,
 )
+from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.visita.cedulas import CedulasScreen
 from supervisor_app.ui.visita.cedulas.arbol import ENTRY
@@ -112,6 +113,22 @@ def test_what_is_to_be_mended_is_pending_in_the_tree(screen: CedulasScreen) -> N
     screen.desk.answer(screen.questions.row("CO-90-05").item, ValorNumero(valor=2))
     screen.side.show_code("")
     assert screen.side.tree.codes() == []
+
+
+def test_with_nothing_left_to_answer_n_leads_to_what_breaks_a_rule_and_then_to_the_findings(
+    screen: CedulasScreen, qtbot: QtBot
+) -> None:
+    screen.next_unanswered()
+    assert "la respuesta de CO-90-05 no cumple una regla" in screen.centre.done.text()
+    screen.centre.done.findChildren(Button)[0].click()
+    assert screen.questions.current() == "CO-90-05"
+    hands = Hands()
+    hands.type("2")
+    hands.press(Key.Key_N, ALT)
+    assert screen.centre.done.text() == "No queda ninguna pregunta sin contestar en la visita."
+    with qtbot.waitSignal(screen.wants) as wanted:
+        screen.centre.done.findChildren(Button)[0].click()
+    assert wanted.args == ["inconsistencias", ""]
 
 
 def test_a_muestra_that_breaks_a_rule_does_not_say_that_it_is_in_order(screen: CedulasScreen) -> None:

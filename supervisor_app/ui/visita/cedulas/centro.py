@@ -24,17 +24,18 @@ _CLOSED = (
     "La visita está cerrada y sus respuestas ya no se modifican. "
     "Para corregirlas, use «Reabrir para corregir» en Entrega."
 )
-_NOTHING_LEFT = "No queda ninguna pregunta sin contestar en la visita."
+_NOTHING_LEFT = "No queda ninguna pregunta sin contestar en la visita"
 
 
 class Centre(QWidget):
-    """``delivery_wanted()``, ``findings_wanted()``, ``choice_wanted()``, ``versions_wanted()``: the buttons of its
-    notices.
+    """``delivery_wanted()``, ``findings_wanted()``, ``mend_wanted(item)``, ``choice_wanted()``, ``versions_wanted()``:
+    the buttons of its notices.
     """
 
     versions_wanted = Signal()
     delivery_wanted = Signal()
     findings_wanted = Signal()
+    mend_wanted = Signal(str)
     choice_wanted = Signal()
 
     def __init__(self, header: CedulaHeader, data: CedulaData, questions: QuestionList) -> None:
@@ -42,8 +43,9 @@ class Centre(QWidget):
         self.header, self.data, self.questions = header, data, questions
         self.closed = Banner(_CLOSED, "na", icon="lock", button="Ir a Entrega")
         self.closed.action.connect(self.delivery_wanted)
-        self.done = Banner(_NOTHING_LEFT, "ok", icon="circle-check", button="Ir a Inconsistencias")
-        self.done.action.connect(self.findings_wanted)
+        self.done = Banner(f"{_NOTHING_LEFT}.", "ok", icon="circle-check", button="Ir a Inconsistencias")
+        self.done.action.connect(self._go_on)
+        self._to_mend = ""
         self.unreadable = Banner("", "bad", icon="circle-alert")
         self.versions = Banner("", "accent", icon="file-clock", button="Ver qué cambia")
         self.versions.action.connect(self.versions_wanted)
@@ -132,10 +134,24 @@ class Centre(QWidget):
         self.closed.setVisible(closed)
         self._show_margin()
 
-    def show_done(self, done: bool) -> None:
-        """Say that no question is left; it stays until something changes."""
+    def show_done(self, done: bool, to_mend: str = "") -> None:
+        """Say that no question is left; it stays until something changes. ``to_mend``: the first item whose answer
+        breaks a rule that keeps the visit from closing.
+        """
+        self._to_mend = to_mend
+        if to_mend:
+            sentence = f"{_NOTHING_LEFT}, pero la respuesta de {to_mend} no cumple una regla y hay que corregirla."
+            self.done.set_message(sentence, "bad", "circle-alert", f"Ir a {to_mend}")
+        else:
+            self.done.set_message(f"{_NOTHING_LEFT}.", "ok", "circle-check", "Ir a Inconsistencias")
         self.done.setVisible(done)
         self._show_margin()
+
+    def _go_on(self) -> None:
+        if self._to_mend:
+            self.mend_wanted.emit(self._to_mend)
+        else:
+            self.findings_wanted.emit()
 
     def show_versions(self, notice: str) -> None:
         """Say that newer versions have come; "" where none waits for an answer."""

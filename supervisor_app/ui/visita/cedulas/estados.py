@@ -32,10 +32,11 @@ class _Rows:
 
 @dataclass(frozen=True, slots=True)
 class RulesBroken:
-    """How many questions of a cédula break a rule: a hard one, or soft ones only."""
+    """How many questions of a cédula break a rule: a hard one, or soft ones only; ``first`` of the hard ones."""
 
     hard: int = 0
     soft: int = 0
+    first: str = ""
 
 
 NONE_BROKEN = RulesBroken()
@@ -76,6 +77,10 @@ class VisitReading:
             found = {c: broken for c, broken in each.items() if broken != NONE_BROKEN}
             self._broken = (results, found)
         return found
+
+    def first_broken(self, e: Expediente) -> str:
+        """The first question whose answer breaks a hard rule, in whatever cédula; "" where none does."""
+        return next((rules.first for rules in self.rules(e).values() if rules.first), "")
 
     def states(self, e: Expediente, definition: CedulaDefinition) -> dict[str, QuestionState]:
         """What each question of a cédula shows."""
@@ -144,8 +149,8 @@ def _pending(e: Expediente, definition: CedulaDefinition) -> Iterator[str]:
 def _rules_of(e: Expediente, definition: CedulaDefinition) -> RulesBroken:
     logic = evaluar_cedula(definition, e.visita, e.respuestas, e.filas)
     told = list(violaciones(logic, e.filas))
-    hard = {one.item_id for one in told if one.dura}
-    return RulesBroken(len(hard), len({one.item_id for one in told} - hard))
+    hard = dict.fromkeys(one.item_id for one in told if one.dura)
+    return RulesBroken(len(hard), len({one.item_id for one in told} - hard.keys()), next(iter(hard), ""))
 
 
 def remarks_by_item(logic: CedulaEvaluada, e: Expediente) -> dict[str, list[Remark]]:

@@ -35,6 +35,7 @@ from supervisor_app.ui.visita.cedulas.preguntas import QuestionList
 from supervisor_app.ui.visita.cedulas.puerta import PanelDoor
 from supervisor_app.ui.visita.cedulas.sorteo import SampleDoor
 from supervisor_app.ui.visita.cedulas.versiones import VersionsDoor
+from supervisor_app.ui.visita.evidencia.entrada import carries_evidence
 from supervisor_app.ui.visita.evidencia.puerta import CedulaEvidence
 
 
@@ -100,6 +101,7 @@ class CedulasScreen(Screen):
         self.session.recalled.connect(self.hints_changed)
         self.centre.delivery_wanted.connect(lambda: self.wants.emit("entrega", ""))
         self.centre.findings_wanted.connect(lambda: self.wants.emit("inconsistencias", ""))
+        self.centre.mend_wanted.connect(self.show_object)
         self.centre.choice_wanted.connect(lambda: self.wants.emit("preparacion", "cedulas"))
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -156,10 +158,7 @@ class CedulasScreen(Screen):
         target = item_id or self.questions.current() or self._reading.first_item(e, codigo)
         if definition.item(target) is None:
             target = self._reading.first_item(e, codigo)
-        if focus:
-            self.questions.focus_item(target)
-        else:
-            self.questions.make_current(target)
+        (self.questions.focus_item if focus else self.questions.make_current)(target)
 
     def _show_kind(self) -> None:
         readable = self._definition() is not None
@@ -223,7 +222,7 @@ class CedulasScreen(Screen):
         if item_id:
             self.open_cedula(item_id.rsplit("-", 1)[0], item_id)
         else:
-            self.centre.show_done(True)
+            self.centre.show_done(True, self._reading.first_broken(self.session.expediente))
 
     def _next_cedula(self, step: int) -> None:
         codes = self.side.tree.codes()
@@ -276,10 +275,11 @@ class CedulasScreen(Screen):
     def _paste(self) -> None:
         """Copied cells become rows on a muestra; anything else that can be evidence is attached."""
         row = self.questions.current_row()
-        if row is not None and isinstance(row.answer, MuestraAnswer) and QGuiApplication.clipboard().text():
-            row.answer.paste_rows()
-        else:
+        copied = QGuiApplication.clipboard().mimeData()
+        if row is None or not isinstance(row.answer, MuestraAnswer) or carries_evidence(copied):
             self.evidence.intake.paste()
+        elif copied.text():
+            row.answer.paste_rows()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays in the form; see :class:`FocusMap`."""

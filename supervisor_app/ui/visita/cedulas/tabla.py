@@ -23,6 +23,7 @@ from supervisor_app.ui.kit.tokens import HEIGHT_TABLE_ROW
 from supervisor_app.ui.visita.cedulas.campos import LetCommandsThrough
 from supervisor_app.ui.visita.cedulas.celda import PAD, CellDelegate
 from supervisor_app.ui.visita.cedulas.renglones import CORTAS, IMPORTE, NOTA, PALABRAS, RESULTADO, RowsModel
+from supervisor_app.ui.visita.evidencia.entrada import carries_evidence
 
 _Index = QModelIndex | QPersistentModelIndex
 _VISIBLE_ROWS = 6
@@ -166,6 +167,8 @@ class RowsTable(QTableView):
         key, plain = event.key(), event.modifiers() in (_NO_KEYS, Qt.KeyboardModifier.KeypadModifier)
         actions: dict[int, Callable[[], None]] = {}
         if event.matches(QKeySequence.StandardKey.Paste):
+            if carries_evidence(QGuiApplication.clipboard().mimeData()):
+                return False  # the screen attaches it to the row
             actions[key] = self.paste
         elif event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             actions = {Qt.Key.Key_D: self.duplicate}
@@ -247,7 +250,11 @@ class RowsTable(QTableView):
 
     def delete_rows(self) -> None:
         """The rows of the selection; the row that takes their place becomes current."""
-        rows = sorted({index.row() for index in self.selectedIndexes()} or {self.currentIndex().row()})
+        # By ranges: asking for each selected cell takes longer than deleting 5,000 rows.
+        selection = self.selectionModel().selection()
+        blocks = (selection.at(place) for place in range(selection.count()))
+        chosen = {row for block in blocks for row in range(block.top(), block.bottom() + 1)}
+        rows = sorted(chosen or {self.currentIndex().row()})
         column = self.currentIndex().column()
         self.rows.remove(rows)
         left = self.rows.rowCount()
