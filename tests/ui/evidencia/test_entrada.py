@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,13 @@ from tests.ui.visit_fixtures import prepared, session_of, settled
 __all__ = ["session_of"]
 
 HERE = Sitio(item_id="CO-02-08")
+
+
+@pytest.fixture(autouse=True)
+def _empty_clipboard(qapp: QApplication) -> Iterator[None]:
+    """What Python put there must go before Qt does: at the end of the process it would be let go of twice."""
+    yield
+    qapp.clipboard().clear()
 
 
 @pytest.fixture
@@ -197,6 +204,30 @@ def test_in_the_rows_of_a_sample_a_file_goes_to_its_row(screen: CedulasScreen, f
     qtbot.waitUntil(lambda: names(screen.session, "CO-02-03") == ["nota.txt"])
     (kept,) = screen.session.expediente.evidencias.values()
     assert kept.fila_id == screen.session.expediente.filas_de("CO-02-03")[1].id
+    settled(qtbot, screen.session)
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_files_and_pictures_pasted_on_a_sample_are_evidence_and_no_rows(
+    screen: CedulasScreen, folder: Path, qtbot: QtBot, inside: bool
+) -> None:
+    screen.show_object("CO-02-03")
+    before = screen.session.expediente.filas_de("CO-02-03")
+    if inside:
+        table_of(screen).enter_cell(1, 2)
+        table_of(screen).setCurrentIndex(table_of(screen).rows.index(1, 2))
+    files, picture = QMimeData(), QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(folder / "nota.txt"))])
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    picture.setImageData(image)
+    for count, data in enumerate((files, picture), 1):
+        QGuiApplication.clipboard().setMimeData(data)
+        Hands().press(Key.Key_V, CTRL)
+        qtbot.waitUntil(lambda n=count: len(screen.session.expediente.evidencias) == n)
+    kept = screen.session.expediente.evidencias.values()
+    assert {v.fila_id for v in kept} == {before[1].id if inside else ""}
+    assert screen.session.expediente.filas_de("CO-02-03") == before
     settled(qtbot, screen.session)
 
 

@@ -89,6 +89,13 @@ class EvidenceIntake(QObject):
         return True
 
 
+def carries_evidence(data: QMimeData) -> bool:
+    """Whether what was copied is a file or a picture, and no text: a file manager gives the names of files as text,
+    a sheet gives a picture of its cells.
+    """
+    return bool(_files(data)) or (data.hasImage() and not data.text())
+
+
 def _maker(name: str, image: QImage) -> Callable[[int | None], Pieza]:
     """Makes the clipboard's image a file, on another lane: a large one takes its time to be written."""
 

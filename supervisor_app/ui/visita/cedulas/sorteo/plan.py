@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from supervisor_app.domain.lectura import leer_monto, leer_numero, leer_porcentaje
@@ -92,7 +92,7 @@ class PlanCard(Card):
         columns = 2 if self.theme.zoom >= NARROW_ZOOM else 4
         shown = [f for f in self._fields.values() if not f.isHidden()]
         for place, field in enumerate(shown):
-            self._grid.addWidget(field, place // columns, place % columns)
+            self._grid.addWidget(field, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
         for column in range(4):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QWidget
 
@@ -102,7 +102,7 @@ class UniverseCard(Card):
         many = self.reading is not None and len(self.reading.listado.hojas) > 1
         self._fields[0].setVisible(many)
         for place, field in enumerate(self._fields[0 if many else 1 :]):
-            self._grid.addWidget(field, place // columns, place % columns)
+            self._grid.addWidget(field, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
         for column in range(4):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
