@@ -57,6 +57,22 @@ def hallazgos_anteriores() -> QWidget:
     return window_over(two_visits("inconsistencias"), lead)
 
 
+def anterior_apartado() -> QWidget:
+    """A reserved one, whose measure is given more time."""
+
+    def lead(window: MainWindow) -> None:
+        _open(window, Paso.INCONSISTENCIAS)
+        screen = screen_of(window)
+        screen.prior.go_to(
+            next(a.hallazgo.id for a in screen.session.pasado.anteriores if a.hallazgo.posible_irregularidad)
+        )
+        row = next(iter(screen.view.prior_detail.measure_rows.values()))
+        row.extend.click()
+        screen.view.prior_detail.reveal_focus()
+
+    return window_over(two_visits("inconsistencias"), lead)
+
+
 def reincide() -> QWidget:
     def lead(window: MainWindow) -> None:
         _open(window, Paso.INCONSISTENCIAS)
@@ -81,6 +97,7 @@ def preparacion() -> QWidget:
 
 SCENES: dict[str, Callable[[], QWidget]] = {
     "seguimiento-anteriores": hallazgos_anteriores,
+    "seguimiento-apartado": anterior_apartado,
     "seguimiento-reincide": reincide,
     "seguimiento-preparacion": preparacion,
     "seguimiento-visita-anterior": visita_anterior,

@@ -15,8 +15,10 @@ from supervisor_app.domain import comandos
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import EstadoHallazgo, Origen
 from supervisor_app.domain.seguimiento import Antecedente, ResultadoVerificacion, pasado
+from supervisor_app.ui.kit.theme import Theme
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.inconsistencias import InconsistenciasScreen
+from supervisor_app.ui.visita.inconsistencias.anterior import PriorDetail
 from tests.ui.visit_fixtures import prepared, settled, stored
 from tests.visita_ficticia import ZONA, contador_de_ids
 
@@ -119,3 +121,20 @@ def test_the_history_tells_what_was_verified_of_its_measures(screen: Inconsisten
     lines = [w.text() for w in screen.view.prior_detail.findChildren(type(screen.view.prior_detail.origin))]
     assert "En atención · V-2025-002 · Va a la mitad" in lines
     assert "Medida: avance 50 % · Se vio la mitad" in lines
+
+
+@pytest.mark.parametrize("zoom", [1.0, 2.0])
+def test_where_one_writes_is_in_sight(screen: InconsistenciasScreen, theme: Theme, qtbot: QtBot, zoom: float) -> None:
+    theme.set_zoom(zoom)
+    detail = screen.view.prior_detail
+    row = next(iter(detail.measure_rows.values()))
+    screen.prior.focus()
+    qtbot.waitUntil(lambda: _in_sight(detail, detail.bar))
+    qtbot.keyClick(row.extend, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: _in_sight(detail, row.form.until))
+
+
+def _in_sight(detail: PriorDetail, widget: QWidget) -> bool:
+    """Whether all of it is inside what the column shows."""
+    top = widget.mapTo(detail.viewport(), QPoint(0, 0)).y()
+    return top >= 0 and top + widget.height() <= detail.viewport().height()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from supervisor_app.domain.evidencia import Evidencia
@@ -93,6 +93,8 @@ class PriorDetail(ScrollColumn):
         self.following = Button("Siguiente", "outline", icon="chevron-right", keys="Alt+↓")
         self.previous.clicked.connect(lambda _=False: self.walked.emit(-1))
         self.following.clicked.connect(lambda _=False: self.walked.emit(1))
+        self._settle = QTimer(self, singleShot=True, interval=0)
+        self._settle.timeout.connect(self._show_focus)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -106,12 +108,10 @@ class PriorDetail(ScrollColumn):
         self.add(heading)
         self.add(self.title)
         self.add(self.origin)
-        self.add(self.facts)
-        self.add(self.found)
-        self.add(self.apart)
         self.add(self.overdue)
         self.add(SectionTitle("Verificación en esta visita", icon="clipboard-check"))
         self.add(self.bar)
+        self.add(self.apart)
         self.add(Field("Nota", self.note))
         self.add(self.proof)
         self.files.setSpacing(SPACE_1)
@@ -119,6 +119,9 @@ class PriorDetail(ScrollColumn):
         row = Flow(gap=SPACE_2)
         row.set_items([self.attach])
         self.add(row)
+        self.add(SectionTitle("Qué se encontró", icon="file-text"))
+        self.add(self.facts)
+        self.add(self.found)
         self.add(self.measures_title)
         self.add(self.measures)
         self.history.setSpacing(SPACE_1)
@@ -127,6 +130,17 @@ class PriorDetail(ScrollColumn):
         walk = Flow(gap=SPACE_2, to_right=True)
         walk.set_items([self.previous, self.following])
         self.add(walk)
+
+    # --- where the focus is -----------------------------------------------------------------------------------------
+
+    def reveal_focus(self) -> None:
+        """Bring what has the focus into sight, once the column has its height."""
+        self._settle.start()
+
+    def _show_focus(self) -> None:
+        focused = self.window().focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.ensureWidgetVisible(focused, 0, SPACE_6)
 
     # --- what is shown --------------------------------------------------------------------------------------------
 

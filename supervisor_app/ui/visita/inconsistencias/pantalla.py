@@ -108,6 +108,8 @@ class InconsistenciasScreen(Screen):
         if typing is not self._typing:
             self._typing = typing
             self.hints_changed.emit()
+        if new is not None and self.view.prior_detail.isAncestorOf(new):
+            self.view.prior_detail.reveal_focus()
 
     # --- Screen ---------------------------------------------------------------------------------------------------
 
