@@ -12,8 +12,8 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 from supervisor_app.documents import estilo
 from supervisor_app.documents.barras import GoalBar
 from supervisor_app.documents.etiquetado import Node, heading, paragraph
-from supervisor_app.documents.firmas import SIN_DIBUJAR, Dibujadas, Lugares, Signer, signature_rows
-from supervisor_app.documents.impreso import Impreso, imprimir
+from supervisor_app.documents.firmas import Lugares, Signer, signature_rows
+from supervisor_app.documents.impreso import Compuesto, Impreso
 from supervisor_app.documents.modelo_acta import DocumentoActa, IndicadorActa, TextosActa
 from supervisor_app.documents.tablas import Column, DataTable, Filler, RoomFor, data_table, pairs
 from supervisor_app.documents.tipografia import marcado
@@ -46,15 +46,14 @@ _INDICATORS = (
 )
 
 
-def render_acta(
+def componer_acta(
     doc: DocumentoActa,
     *,
     textos: TextosActa,
     registro: bytes | None,
     version: int = 1,
-    dibujadas: Dibujadas = SIN_DIBUJAR,
-) -> bytes:
-    """The acta as PDF/A-3a and PDF/UA-1 bytes, the same for the same input.
+) -> Compuesto:
+    """The acta ready to be drawn.
 
     ``registro`` is its canonical JSON; None makes a draft.
     """
@@ -71,7 +70,7 @@ def render_acta(
         adjunto=ADJUNTO,
         descripcion="Datos del acta de cierre",
     )
-    return imprimir(impreso, dibujadas, lambda root, places: _story(doc, textos, root, places))
+    return Compuesto(impreso, lambda root, places: _story(doc, textos, root, places))
 
 
 def _story(doc: DocumentoActa, textos: TextosActa, root: Node, places: Lugares) -> list[Flowable]:

@@ -16,9 +16,9 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from supervisor_app.documents import estilo
 from supervisor_app.documents.etiquetado import Node, heading, paragraph
-from supervisor_app.documents.firmas import SIN_DIBUJAR, Dibujadas, Lugares, Signer, signature_rows
+from supervisor_app.documents.firmas import Lugares, Signer, signature_rows
 from supervisor_app.documents.fotos import EN_CELDA, Fotos, in_cell, lines
-from supervisor_app.documents.impreso import Impreso, imprimir
+from supervisor_app.documents.impreso import Compuesto, Impreso
 from supervisor_app.documents.modelos import (
     DocumentoCedula,
     InconsistenciaImpresa,
@@ -65,16 +65,15 @@ _RESULT = (
 )
 
 
-def render_cedula(
+def componer_cedula(
     doc: DocumentoCedula,
     *,
     textos: TextosCedula,
     registro: bytes | None,
     version: int = 1,
-    dibujadas: Dibujadas = SIN_DIBUJAR,
     fotos: Fotos = MappingProxyType({}),
-) -> bytes:
-    """The cédula as PDF/A-3a and PDF/UA-1 bytes, the same for the same input.
+) -> Compuesto:
+    """The cédula ready to be drawn.
 
     ``registro`` is the canonical JSON of the cédula; None makes a draft. ``version`` counts the emissions of
     this document.
@@ -93,7 +92,7 @@ def render_cedula(
         adjunto=ADJUNTO,
         descripcion="Datos de la cédula de supervisión",
     )
-    return imprimir(impreso, dibujadas, lambda root, places: _story(doc, textos, root, places, fotos))
+    return Compuesto(impreso, lambda root, places: _story(doc, textos, root, places, fotos))
 
 
 def _story(doc: DocumentoCedula, textos: TextosCedula, root: Node, places: Lugares, fotos: Fotos) -> list[Flowable]:

@@ -14,7 +14,7 @@ from datetime import date
 from reportlab.platypus import Flowable
 
 from supervisor_app.documents.etiquetado import Node, Structure
-from supervisor_app.documents.firmas import EN_BORRADOR, Dibujadas, Lugares
+from supervisor_app.documents.firmas import EN_BORRADOR, SIN_DIBUJAR, Dibujadas, Lugares
 from supervisor_app.documents.norma import Attachment, Metadata, conform
 from supervisor_app.documents.pagina import Sheet, build, dibujando
 from supervisor_app.documents.tipografia import registrar_fuentes
@@ -45,6 +45,18 @@ class Impreso:
     descripcion: str
     otros: tuple[Attachment, ...] = ()
     apaisado: bool = False
+
+
+@dataclass(frozen=True)
+class Compuesto:
+    """A document that is ready to be drawn: alone, or as a part of another one."""
+
+    impreso: Impreso
+    story: Story
+
+    def pdf(self, dibujadas: Dibujadas = SIN_DIBUJAR) -> bytes:
+        """The document alone, as PDF/A-3a and PDF/UA-1 bytes, the same for the same input."""
+        return imprimir(self.impreso, dibujadas, self.story)
 
 
 def imprimir(impreso: Impreso, dibujadas: Dibujadas, story: Story) -> bytes:

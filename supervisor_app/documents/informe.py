@@ -17,8 +17,8 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 
 from supervisor_app.documents import estilo
 from supervisor_app.documents.etiquetado import ListItem, Node, heading, paragraph
-from supervisor_app.documents.firmas import SIN_DIBUJAR, Dibujadas, Lugares, Signer, signature_rows
-from supervisor_app.documents.impreso import Impreso, imprimir
+from supervisor_app.documents.firmas import Lugares, Signer, signature_rows
+from supervisor_app.documents.impreso import Compuesto, Impreso
 from supervisor_app.documents.tipografia import marcado
 from supervisor_app.domain.informe import (
     SECCIONES,
@@ -52,7 +52,7 @@ class _Group:
     short: bool
 
 
-def render_informe(
+def componer_informe(
     datos: DatosInforme,
     *,
     textos: TextosInforme,
@@ -60,9 +60,8 @@ def render_informe(
     version: int,
     registro: bytes | None,
     firmantes: Firmantes | None = None,
-    dibujadas: Dibujadas = SIN_DIBUJAR,
-) -> bytes:
-    """The informe as PDF/A-3a and PDF/UA-1 bytes, the same for the same input.
+) -> Compuesto:
+    """The informe ready to be drawn.
 
     ``registro`` is the canonical JSON of what is emitted; None makes a draft, which carries a mark and no fields.
     """
@@ -80,9 +79,8 @@ def render_informe(
         adjunto=ADJUNTO,
         descripcion="Datos del informe de la comisión",
     )
-    return imprimir(
-        impreso, dibujadas, lambda root, places: _story(datos, textos, firmantes or Firmantes(), root, places)
-    )
+    quienes = firmantes or Firmantes()
+    return Compuesto(impreso, lambda root, places: _story(datos, textos, quienes, root, places))
 
 
 def _story(

@@ -12,8 +12,8 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from supervisor_app.documents import estilo
 from supervisor_app.documents.etiquetado import Node, heading, paragraph
-from supervisor_app.documents.firmas import SIN_DIBUJAR, Dibujadas, Lugares, Signer, signature_rows
-from supervisor_app.documents.impreso import Impreso, imprimir
+from supervisor_app.documents.firmas import Lugares, Signer, signature_rows
+from supervisor_app.documents.impreso import Compuesto, Impreso
 from supervisor_app.documents.modelo_turnado import DocumentoTurnado, HallazgoTurnado, TextosTurnado
 from supervisor_app.documents.tablas import Column, RoomFor, data_table, pairs
 from supervisor_app.documents.tipografia import marcado
@@ -35,15 +35,14 @@ _VERIFIED = (Column("Folio", 32), Column("Hallazgo", 70), Column("Resultado", 28
 _FILES = (Column("Archivo", 52), Column("Qué sustenta", 44), Column("SHA-256", 79.9))
 
 
-def render_turnado(
+def componer_turnado(
     doc: DocumentoTurnado,
     *,
     textos: TextosTurnado,
     registro: bytes,
     version: int = 1,
-    dibujadas: Dibujadas = SIN_DIBUJAR,
-) -> bytes:
-    """The turnado as PDF/A-3a and PDF/UA-1 bytes, the same for the same input.
+) -> Compuesto:
+    """The turnado ready to be drawn.
 
     ``registro`` is its canonical JSON.
     """
@@ -60,7 +59,7 @@ def render_turnado(
         adjunto=ADJUNTO,
         descripcion="Datos del turnado",
     )
-    return imprimir(impreso, dibujadas, lambda root, places: _story(doc, textos, root, places))
+    return Compuesto(impreso, lambda root, places: _story(doc, textos, root, places))
 
 
 def _story(doc: DocumentoTurnado, textos: TextosTurnado, root: Node, places: Lugares) -> list[Flowable]:

@@ -115,13 +115,13 @@ class Documentos:
         material = self._material(e)
         version = max((d.version for d in self.versiones(e.visita.id, tipo, clave)), default=0) + 1
         hecho = clase.hacer(e, clave, version, material)
-        ahora = self._reloj()
+        pdf, ahora = hecho.compuesto.pdf(), self._reloj()
         archivo = ArchivoDocumento(
             orden=0,
             metodo=Metodo.EMISION,
-            sha256=self._almacen.archivos.guardar(hecho.pdf),
-            bytes=len(hecho.pdf),
-            paginas=contar_paginas(hecho.pdf),
+            sha256=self._almacen.archivos.guardar(pdf),
+            bytes=len(pdf),
+            paginas=contar_paginas(pdf),
             cuando=ahora,
         )
         documento = Documento(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from supervisor_app.documents.acta import render_acta
+from supervisor_app.documents.acta import componer_acta
 from supervisor_app.documents.modelo_acta import (
     Asistente,
     BarraImpresa,
@@ -77,4 +77,4 @@ def acta(**changes: Any) -> DocumentoActa:
 
 
 def acta_pdf(doc: DocumentoActa, *, borrador: bool = False) -> bytes:
-    return render_acta(doc, textos=textos_acta(), registro=None if borrador else b'{"folio":"x"}')
+    return componer_acta(doc, textos=textos_acta(), registro=None if borrador else b'{"folio":"x"}').pdf()

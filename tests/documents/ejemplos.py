@@ -9,9 +9,9 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 
-from supervisor_app.documents.cedula import CAMPO_TITULAR, render_cedula
+from supervisor_app.documents.cedula import CAMPO_TITULAR, componer_cedula
 from supervisor_app.documents.firmas import SIN_DIBUJAR, Dibujadas
-from supervisor_app.documents.informe import render_informe
+from supervisor_app.documents.informe import componer_informe
 from supervisor_app.documents.modelos import (
     DocumentoCedula,
     FilaMuestra,
@@ -71,14 +71,14 @@ def record(datos: DatosInforme) -> bytes:
 
 
 def informe_pdf(datos: DatosInforme, *, borrador: bool = False, firmantes: Firmantes | None = None) -> bytes:
-    return render_informe(
+    return componer_informe(
         datos,
         textos=textos_informe(),
         folio=FOLIO,
         version=1,
         registro=None if borrador else record(datos),
         firmantes=firmantes,
-    )
+    ).pdf()
 
 
 def question(number: int, answer: RespuestaImpresa | None = None, **values: Any) -> ItemImpreso:
@@ -152,7 +152,11 @@ def dibujada(**changes: Any) -> FirmaDibujada:
 
 def cedula_pdf(doc: DocumentoCedula, *, borrador: bool = False, dibujadas: Dibujadas = SIN_DIBUJAR) -> bytes:
     registro = json.dumps({"folio": doc.folio}, sort_keys=True).encode()
-    return render_cedula(doc, textos=textos_cedula(), registro=None if borrador else registro, dibujadas=dibujadas)
+    return componer_cedula(
+        doc,
+        textos=textos_cedula(),
+        registro=None if borrador else registro,
+    ).pdf(dibujadas)
 
 
 # --- reading back

@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
-from supervisor_app.documents.cedula import render_cedula
+from supervisor_app.documents.cedula import componer_cedula
 from supervisor_app.documents.modelos import FotoImpresa
 from supervisor_app.documents.textos import textos_cedula
 from tests.documents.ejemplos import cedula, pages_of, question, words
@@ -32,7 +32,7 @@ def pdf(cuantas: int, *, medida: tuple[int, int] = (1200, 900), en_hallazgo: boo
     else:
         doc = replace(doc, items=(question(1, nota="Falta el sello.", fotos=fotos), *doc.items[1:]))
     jpegs = {f.sha256: jpeg(*medida, tono=40 + n) for n, f in enumerate(fotos)}
-    return render_cedula(doc, textos=textos_cedula(), registro=b"{}", fotos=jpegs)
+    return componer_cedula(doc, textos=textos_cedula(), registro=b"{}", fotos=jpegs).pdf()
 
 
 def images(data: bytes) -> list[tuple[float, float, float, float]]:
@@ -89,7 +89,7 @@ def test_a_screen_reader_is_told_what_a_photo_shows() -> None:
 
 def test_a_photo_without_its_bytes_is_named() -> None:
     doc = cedula(items=(question(1, fotos=(FotoImpresa("0" * 64, "Mostrador"),)),))
-    data = render_cedula(doc, textos=textos_cedula(), registro=b"{}")
+    data = componer_cedula(doc, textos=textos_cedula(), registro=b"{}").pdf()
     assert "Mostrador" in words(" ".join(pages_of(data)))
     assert not images(data)
 

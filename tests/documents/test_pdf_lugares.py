@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from supervisor_app.documents.informe import render_informe
+from supervisor_app.documents.informe import componer_informe
 from supervisor_app.documents.lugares import localizar
 from supervisor_app.documents.textos import textos_informe
 from supervisor_app.domain.base import con
@@ -28,7 +28,7 @@ DATOS = con(informe().datos, actividades=BLOQUES)
 
 @cache
 def pdf() -> bytes:
-    return render_informe(DATOS, textos=TEXTOS, folio="", version=0, registro=None)
+    return componer_informe(DATOS, textos=TEXTOS, folio="", version=0, registro=None).pdf()
 
 
 def test_a_text_over_several_lines_is_found_line_by_line() -> None:

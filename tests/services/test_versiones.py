@@ -64,7 +64,7 @@ def test_a_cedula_with_everything_in_its_place_prints_no_such_list() -> None:
 def test_the_page_says_all_of_it_under_its_title() -> None:
     e = seguida()
     hecho = CLASES[TipoDocumento.CEDULA].hacer(e, OTRA.codigo, 1, material())
-    impreso = texto(hecho.pdf)
+    impreso = texto(hecho.compuesto.pdf())
     for dicho in ("Respuestas sin lugar en la versión 2", "CO-90-01", "faltan tres semanas", "87.0", "Otra causa"):
         assert dicho in impreso
 

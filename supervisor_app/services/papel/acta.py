@@ -12,7 +12,7 @@ from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.reserva_repetida import repetidos
 from supervisor_app.domain.reunion import faltantes_del_acta
 from supervisor_app.errors import UserError
-from supervisor_app.services.acta_impresa import campos_del_acta, folio_del_acta, imprimir_acta, registro_acta
+from supervisor_app.services.acta_impresa import campos_del_acta, imprimir_acta, registro_acta
 from supervisor_app.services.papel.clase import Clase, Hecho, Material, Nombre
 
 
@@ -36,7 +36,7 @@ class ClaseActa(Clase):
         return None if e.acta is None else canonico(registro_acta(e, e.acta, textos_acta()))
 
     def hacer(self, e: Expediente, clave: str, version: int, m: Material) -> Hecho:
-        from supervisor_app.documents.acta import render_acta  # noqa: PLC0415 - loads the library that draws
+        from supervisor_app.documents.acta import componer_acta  # noqa: PLC0415 - loads the library that draws
 
         if e.acta is None:
             raise UserError("Empiece el acta antes de emitirla.")
@@ -45,8 +45,13 @@ class ClaseActa(Clase):
         textos = textos_acta()
         doc = imprimir_acta(e, e.acta, textos)
         registro = canonico(registro_acta(e, e.acta, textos) | {"version": version})
-        pdf = render_acta(doc, textos=textos, registro=registro, version=version, dibujadas=m.dibujadas)
-        return Hecho(folio_del_acta(e.visita), "Acta de cierre", pdf, registro, campos_del_acta(doc))
+        compuesto = componer_acta(
+            doc,
+            textos=textos,
+            registro=registro,
+            version=version,
+        )
+        return Hecho("Acta de cierre", compuesto, campos_del_acta(doc))
 
 
 def _falta(e: Expediente, acta: Acta) -> list[str]:
@@ -57,7 +62,7 @@ def _falta(e: Expediente, acta: Acta) -> list[str]:
 
 def vista_previa_acta(e: Expediente, acta: Acta) -> bytes:
     """The acta as it is being written, marked as a draft; by the same renderer as the emitted one."""
-    from supervisor_app.documents.acta import render_acta  # noqa: PLC0415 - loads the library that draws
+    from supervisor_app.documents.acta import componer_acta  # noqa: PLC0415 - loads the library that draws
 
     textos = textos_acta()
-    return render_acta(imprimir_acta(e, acta, textos), textos=textos, registro=None, version=0)
+    return componer_acta(imprimir_acta(e, acta, textos), textos=textos, registro=None, version=0).pdf()

@@ -40,7 +40,7 @@ class ClaseCedula(Clase):
         from supervisor_app.documents.cedula import (  # noqa: PLC0415 - loads the library that draws
             CAMPO_SUPERVISOR,
             CAMPO_TITULAR,
-            render_cedula,
+            componer_cedula,
         )
         from supervisor_app.documents.textos import textos_cedula  # noqa: PLC0415 - reads the forms
         from supervisor_app.services.imagenes.papel import para_papel  # noqa: PLC0415 - loads the library of images
@@ -49,13 +49,12 @@ class ClaseCedula(Clase):
         doc = imprimir_cedula(e, definicion, m.levantadas)
         registro = canonico(registro_cedula(e, definicion, m.levantadas) | {"version": version})
         fotos = {v.sha256: para_papel(v.nombre, m.leer(v.sha256), v.mime) for v in fotos_impresas(e, definicion)}
-        pdf = render_cedula(
+        compuesto = componer_cedula(
             doc,
             textos=textos_cedula(),
             registro=registro,
             version=version,
             fotos=fotos,
-            dibujadas=m.dibujadas,
         )
         atendio = quien_atendio(e.visita, e.aplicadas.get(clave))
         supervisor = doc.supervisores[0] if doc.supervisores else Persona()
@@ -64,4 +63,4 @@ class ClaseCedula(Clase):
             CampoDeFirma(campo=CAMPO_SUPERVISOR, nombre=supervisor.nombre, cargo=supervisor.cargo or "Supervisión"),
             CampoDeFirma(campo=CAMPO_TITULAR, nombre=firma.nombre, cargo=firma.cargo, obligatorio=False),
         )
-        return Hecho(doc.folio, f"Cédula de supervisión {clave}", pdf, registro, campos)
+        return Hecho(f"Cédula de supervisión {clave}", compuesto, campos)

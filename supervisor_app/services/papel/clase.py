@@ -8,17 +8,18 @@ from __future__ import annotations
 import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
 from supervisor_app.domain.avance import faltantes_de_preparacion
-from supervisor_app.domain.dibujada import FirmaDibujada
 from supervisor_app.domain.documento import CampoDeFirma, Documento, TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.informe import TextosInforme
 from supervisor_app.domain.seguimiento import Reincidencia
 from supervisor_app.errors import UserError
+
+if TYPE_CHECKING:
+    from supervisor_app.documents.impreso import Compuesto
 
 Cual = tuple[TipoDocumento, str]
 """Which document of a visit: its kind, and its key among those of the kind (the code of a cédula)."""
@@ -28,15 +29,13 @@ Cual = tuple[TipoDocumento, str]
 class Material:
     """``levantadas``: inconsistencias of earlier visits to the unit that may be printed, by item. ``textos``: the fixed
     texts of the informe with its letterhead. ``leer``: a content by its SHA-256; raises EnvironmentProblem where it is
-    missing or damaged. ``emitidos``: the newest version of each document of the visit. ``dibujadas``: the signatures
-    drawn on the screen that this version already has, by field.
+    missing or damaged. ``emitidos``: the newest version of each document of the visit.
     """
 
     levantadas: Mapping[str, Reincidencia]
     textos: TextosInforme
     leer: Callable[[str], bytes]
     emitidos: Mapping[Cual, Documento]
-    dibujadas: Mapping[str, FirmaDibujada] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True)
@@ -53,13 +52,21 @@ class Nombre:
 
 @dataclass(frozen=True, slots=True)
 class Hecho:
-    """A drawn version on its way to the store."""
+    """A version that is ready to be drawn, and the places to sign it."""
 
-    folio: str
     titulo: str
-    pdf: bytes
-    registro: bytes
+    compuesto: Compuesto
     campos: tuple[CampoDeFirma, ...]
+
+    @property
+    def folio(self) -> str:
+        return self.compuesto.impreso.folio
+
+    @property
+    def registro(self) -> bytes:
+        """The canonical record that the file will carry."""
+        assert self.compuesto.impreso.registro is not None
+        return self.compuesto.impreso.registro
 
 
 class Clase(ABC):
@@ -93,7 +100,7 @@ class Clase(ABC):
 
     @abstractmethod
     def hacer(self, e: Expediente, clave: str, version: int, m: Material) -> Hecho:
-        """Draw a version of it. Raises UserError with every reason it cannot be."""
+        """Make a version of it ready to be drawn. Raises UserError with every reason it cannot be."""
 
     def huella(self, e: Expediente, clave: str, m: Material) -> str:
         """SHA-256 of what it would say now, to notice that the visit changed since; "" where it is not begun."""

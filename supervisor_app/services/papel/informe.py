@@ -43,7 +43,7 @@ class ClaseInforme(Clase):
         from supervisor_app.documents.informe import (  # noqa: PLC0415 - loads the library that draws
             CAMPO_COMISIONADO,
             CAMPO_SEGUNDA,
-            render_informe,
+            componer_informe,
         )
 
         if (borrador := e.informe) is None:
@@ -51,42 +51,41 @@ class ClaseInforme(Clase):
         datos, firmantes, folio = borrador.datos, borrador.firmantes, f"{e.visita.folio}-INF"
         _exigir(datos)
         registro = registro_canonico(datos, folio=folio, version=version, clave=m.textos.clave, firmantes=firmantes)
-        pdf = render_informe(
+        compuesto = componer_informe(
             datos,
             textos=m.textos,
             folio=folio,
             version=version,
             registro=registro,
             firmantes=firmantes,
-            dibujadas=m.dibujadas,
         )
         campos = [CampoDeFirma(campo=CAMPO_COMISIONADO, nombre=datos.comisionado, cargo="Servidor público comisionado")]
         if (s := firmantes.segunda) is not None:
             campos.append(CampoDeFirma(campo=CAMPO_SEGUNDA, nombre=s.nombre, cargo=s.cargo, obligatorio=False))
-        return Hecho(folio, "Informe de la comisión", pdf, registro, tuple(campos))
+        return Hecho("Informe de la comisión", compuesto, tuple(campos))
 
 
 def generar_informe(datos: DatosInforme, textos: TextosInforme, *, folio: str, version: int = 1) -> bytes:
     """An informe from its data alone. Raises UserError with every reason it cannot be emitted."""
-    from supervisor_app.documents.informe import render_informe  # noqa: PLC0415 - loads the library that draws
+    from supervisor_app.documents.informe import componer_informe  # noqa: PLC0415 - loads the library that draws
 
     _exigir(datos)
     registro = registro_canonico(datos, folio=folio, version=version, clave=textos.clave)
-    return render_informe(datos, textos=textos, folio=folio, version=version, registro=registro)
+    return componer_informe(datos, textos=textos, folio=folio, version=version, registro=registro).pdf()
 
 
 def vista_previa(borrador: InformeBorrador, textos: TextosInforme, *, folio: str) -> bytes:
     """The draft as PDF, marked as such; by the same renderer as the emitted one."""
-    from supervisor_app.documents.informe import render_informe  # noqa: PLC0415 - loads the library that draws
+    from supervisor_app.documents.informe import componer_informe  # noqa: PLC0415 - loads the library that draws
 
-    return render_informe(
+    return componer_informe(
         borrador.datos,
         textos=textos,
         folio=folio,
         version=0,
         registro=None,
         firmantes=borrador.firmantes,
-    )
+    ).pdf()
 
 
 def _errores(datos: DatosInforme) -> list[str]:

@@ -36,12 +36,17 @@ class ClaseTurnado(Clase):
         from supervisor_app.documents.textos import textos_turnado  # noqa: PLC0415 - reads the forms
         from supervisor_app.documents.turnado import (  # noqa: PLC0415 - loads the library that draws
             CAMPO_TURNA,
-            render_turnado,
+            componer_turnado,
         )
 
         doc = imprimir_turnado(e)
         registro = canonico(registro_turnado(e) | {"version": version})
-        pdf = render_turnado(doc, textos=textos_turnado(), registro=registro, version=version, dibujadas=m.dibujadas)
+        compuesto = componer_turnado(
+            doc,
+            textos=textos_turnado(),
+            registro=registro,
+            version=version,
+        )
         quien = doc.supervisores[0] if doc.supervisores else Persona()
         campos = (CampoDeFirma(campo=CAMPO_TURNA, nombre=quien.nombre, cargo=quien.cargo or "Supervisión"),)
-        return Hecho(doc.folio, "Turnado", pdf, registro, campos)
+        return Hecho("Turnado", compuesto, campos)

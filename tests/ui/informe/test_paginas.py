@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from supervisor_app.documents.informe import render_informe
+from supervisor_app.documents.informe import componer_informe
 from supervisor_app.documents.textos import textos_informe
 from supervisor_app.domain.base import con
 from supervisor_app.domain.informe import Bloque
@@ -28,7 +28,7 @@ Show = Callable[[QWidget], None]
 def pdf(paragraphs: int, words: str = "Texto de prueba.") -> bytes:
     """An informe of about one page per thirty paragraphs."""
     datos = con(informe().datos, actividades=tuple(Bloque(texto=f"{n}: {words}") for n in range(paragraphs)))
-    return render_informe(datos, textos=textos_informe(), folio="", version=0, registro=None)
+    return componer_informe(datos, textos=textos_informe(), folio="", version=0, registro=None).pdf()
 
 
 @pytest.fixture
