@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from supervisor_app import paths
 from supervisor_app.documents.modelo_acta import TextosActa
+from supervisor_app.documents.modelo_concentrado import TextosConcentrado
 from supervisor_app.documents.modelo_turnado import TextosTurnado
 from supervisor_app.documents.modelos import TextosCedula
 from supervisor_app.domain.informe import TextosInforme
@@ -46,6 +47,12 @@ def textos_acta(carpeta: Path | None = None) -> TextosActa:
 def textos_turnado(carpeta: Path | None = None) -> TextosTurnado:
     """The texts of the turnado. Raises :class:`UserError` naming file and field."""
     return leer(_folder(carpeta) / "turnado.yaml", TextosTurnado)
+
+
+@cache
+def textos_concentrado(carpeta: Path | None = None) -> TextosConcentrado:
+    """The texts of the concentrado. Raises :class:`UserError` naming file and field."""
+    return leer(_folder(carpeta) / "concentrado.yaml", TextosConcentrado)
 
 
 def _folder(carpeta: Path | None) -> Path:
