@@ -61,6 +61,19 @@ def cambios_al_seguir(e: Expediente, nuevas: Sequence[CedulaDefinition]) -> list
     return _entre(e, despues)
 
 
+def hallazgos_al_seguir(
+    e: Expediente, nueva: CedulaDefinition
+) -> tuple[tuple[Inconsistencia, ...], tuple[Inconsistencia, ...]]:
+    """The findings that go with following a version, and those that it brings; none where it cannot be followed yet."""
+    try:
+        cambios = cambios_al_seguir(e, [nueva])
+    except UserError:
+        return (), ()
+    salen = tuple(c.antes for c in cambios if isinstance(c.antes, Inconsistencia) and c.despues is None)
+    nacen = tuple(c.despues for c in cambios if isinstance(c.despues, Inconsistencia) and c.antes is None)
+    return salen, nacen
+
+
 def _exigir_decidido(e: Expediente, cambios: Iterable[Cambio], nueva: CedulaDefinition) -> None:
     """Refuse to move what two copies answered differently: of the two, only the one that is shown would be kept."""
     dudosos = {(c.clase, c.registro_id) for c in e.choques.values()}

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from supervisor_app.domain import comandos
 from supervisor_app.domain.avance import Paso
 from supervisor_app.domain.base import con
+from supervisor_app.domain.cedula.definition import ItemDefinition
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.services.definiciones import Definiciones
@@ -23,12 +24,14 @@ from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.cedulas import CedulasScreen
 from supervisor_app.ui.visita.cedulas.versiones.pagina import VersionsPage
+from supervisor_app.ui.visita.cedulas.versiones.textos import consequences, offer
 from supervisor_app.ui.visita.espacio import VisitWorkspace
 from supervisor_app.wiring import Servicios, abrir
+from tests.definiciones_al_azar import con_items
 from tests.ui.cedulas.manos import CTRL, SHIFT, Hands, Key, focused
 from tests.ui.cedulas.versiones_nuevas import answered, newer_forms
 from tests.ui.visit_fixtures import HOY, settled, stored
-from tests.visita_ficticia import RelojFijo, contador_de_ids
+from tests.visita_ficticia import CO_90, CONTROL, NO_CUMPLE, RelojFijo, aplicar, contador_de_ids, expediente
 
 Open = Callable[..., CedulasScreen]
 
@@ -287,3 +290,14 @@ def test_the_step_says_so_from_every_other_step_until_it_is_decided(workspace: V
     workspace.session.do(comandos.quedarse(e, pending))
     assert detail(workspace) == "4 de 38 contestadas"
     settled(qtbot, workspace.session)
+
+
+def test_findings_that_leave_or_come_with_a_version_are_told() -> None:
+    e = aplicar(expediente(cedulas=()), comandos.elegir_cedulas(expediente(cedulas=()), [CO_90]))
+    e = aplicar(e, comandos.responder(e, CONTROL, NO_CUMPLE))
+    unasked = con_items(CO_90, ItemDefinition.model_validate(CONTROL.__dict__ | {"relevante": "1 = 2"}))
+    said = consequences(offer(e, unasked, left=False))
+    assert "La inconsistencia 01 sale, porque con esta versión nada la sustenta; deshacer la devuelve." in said
+    e = aplicar(e, comandos.seguir_versiones(e, [unasked]))
+    said = consequences(offer(e, con_items(unasked, CONTROL), left=False))
+    assert "Se agrega 1 inconsistencia por respuestas que con esta versión se preguntan." in said

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from supervisor_app.domain.cedula.definition import CedulaDefinition, ItemDefinition
 from supervisor_app.domain.cedula.versiones import Comparacion, comparar
+from supervisor_app.domain.comandos.versiones import hallazgos_al_seguir
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.texto import cuantos
 from supervisor_app.domain.traslado import Traslado, trasladar
@@ -16,11 +17,16 @@ _LONG = 160
 
 @dataclass(frozen=True)
 class Offer:
-    """A newer version of one cédula: how it differs, and what becomes of what was answered. ``left``: stayed from."""
+    """A newer version of one cédula: how it differs, and what becomes of what was answered. ``left``: stayed from.
+
+    ``gone``: the numbers of the findings that leave with it; ``born``: how many it brings.
+    """
 
     comparison: Comparacion
     transfers: tuple[Traslado, ...]
     left: bool
+    gone: tuple[int, ...] = ()
+    born: int = 0
 
     @property
     def code(self) -> str:
@@ -32,7 +38,9 @@ class Offer:
 
 def offer(e: Expediente, new: CedulaDefinition, *, left: bool) -> Offer:
     present = e.definiciones[new.codigo]
-    return Offer(comparar(present, new), trasladar(e, present, new), left)
+    gone, born = hallazgos_al_seguir(e, new)
+    numbers = tuple(sorted(h.numero for h in gone))
+    return Offer(comparar(present, new), trasladar(e, present, new), left, numbers, len(born))
 
 
 def announced(e: Expediente, new: Sequence[CedulaDefinition]) -> str:
@@ -68,7 +76,24 @@ def stayed_words(c: Comparacion) -> str:
 
 
 def consequences(o: Offer) -> str:
-    """What becomes of the answers of the cédula as a whole."""
+    """What becomes of the answers of the cédula as a whole, and of the findings that hang on them."""
+    return _join(_of_answers(o), _of_findings(o))
+
+
+def _of_findings(o: Offer) -> str:
+    said = []
+    if o.gone:
+        *first, last = [f"{n:02d}" for n in o.gone]
+        which = f"Las inconsistencias {', '.join(first)} y {last} salen" if first else f"La inconsistencia {last} sale"
+        them = "las" if first else "la"
+        said.append(f"{which}, porque con esta versión nada {them} sustenta; deshacer {them} devuelve.")
+    if o.born:
+        added = "agrega 1 inconsistencia" if o.born == 1 else f"agregan {o.born} inconsistencias"
+        said.append(f"Se {added} por respuestas que con esta versión se preguntan.")
+    return " ".join(said)
+
+
+def _of_answers(o: Offer) -> str:
     written = [t for t in o.transfers if t.guardado.escrito]
     if not written:
         return "Ninguna respuesta pierde su lugar."
