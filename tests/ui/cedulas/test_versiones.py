@@ -301,3 +301,11 @@ def test_findings_that_leave_or_come_with_a_version_are_told() -> None:
     e = aplicar(e, comandos.seguir_versiones(e, [unasked]))
     said = consequences(offer(e, con_items(unasked, CONTROL), left=False))
     assert "Se agrega 1 inconsistencia por respuestas que con esta versión se preguntan." in said
+
+
+def test_only_a_version_that_takes_something_away_warns() -> None:
+    e = aplicar(expediente(cedulas=()), comandos.elegir_cedulas(expediente(cedulas=()), [CO_90]))
+    without = con_items(CO_90, *CO_90.items[1:])
+    assert not offer(e, without, left=False).takes
+    answered_so = aplicar(e, comandos.responder(e, CONTROL, NO_CUMPLE))
+    assert offer(answered_so, without, left=False).takes

@@ -41,8 +41,7 @@ class OfferCard(Card):
         self._changes: QWidget | None = None
         self.body.addWidget(WrapLabel(f"{titulo_de_version(c)}. {c.resumen}.", "body"))
         said = consequences(offer)
-        warns = "sin lugar" in said or "pierde" in said
-        icon, ink = ("circle-alert", "warn") if warns else ("circle-check", "ok")
+        icon, ink = ("circle-alert", "warn") if offer.takes else ("circle-check", "ok")
         self.consequences = Note(said, icon, ink)
         self.body.addWidget(self.consequences)
         if offer.left:

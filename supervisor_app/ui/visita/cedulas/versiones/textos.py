@@ -32,6 +32,11 @@ class Offer:
     def code(self) -> str:
         return self.comparison.despues.codigo
 
+    @property
+    def takes(self) -> bool:
+        """Whether an answer loses its place, or part of it, or a finding leaves."""
+        return bool(self.gone) or any(t.sin_lugar and t.guardado.escrito for t in self.transfers)
+
     def transfer(self, item_id: str) -> Traslado | None:
         return next((t for t in self.transfers if t.item_id == item_id), None)
 
