@@ -22,7 +22,7 @@ from supervisor_app.ui.pantalla import Screen, show_page
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.acta import ActaScreen
 from supervisor_app.ui.visita.cedulas import CedulasScreen
-from supervisor_app.ui.visita.documentos import DocumentosScreen
+from supervisor_app.ui.visita.documentos import WAITING, DocumentosScreen
 from supervisor_app.ui.visita.entrega import EntregaScreen
 from supervisor_app.ui.visita.inconsistencias import InconsistenciasScreen
 from supervisor_app.ui.visita.indicadores import IndicadoresScreen
@@ -129,7 +129,10 @@ class VisitWorkspace(Screen):
         missing = [f for f in faltantes(e, self.session.definiciones) if f.impide_cerrar]
         if e.visita.cerrada or not missing:
             self._missing, self._missing_at = None, 0
-            self.open_step(Paso.ENTREGA if e.visita.cerrada else Paso.DOCUMENTOS)
+            if e.visita.cerrada:
+                self.open_step(Paso.ENTREGA)
+            else:
+                self.open_step(Paso.DOCUMENTOS, WAITING)
             self.session.advised.emit(
                 "La visita ya está cerrada."
                 if e.visita.cerrada
@@ -185,7 +188,9 @@ class VisitWorkspace(Screen):
         total = len(filas)
         visita = self.session.expediente.visita
         listo = total > 0 and firmados == total
-        self._tail[Paso.DOCUMENTOS] = EstadoPaso(Paso.DOCUMENTOS, f"{firmados} de {total} firmados", listo)
+        # What waits for ink on paper was not signed here.
+        que = "listos" if any(f.estado is EstadoDocumento.TINTA for f in filas) else "firmados"
+        self._tail[Paso.DOCUMENTOS] = EstadoPaso(Paso.DOCUMENTOS, f"{firmados} de {total} {que}", listo)
         entregada = any(d.revision == visita.revision for d in entregas)
         detalle = "Entregada" if visita.cerrada and entregada else ("Por entregar" if visita.cerrada else "Pendiente")
         self._tail[Paso.ENTREGA] = EstadoPaso(

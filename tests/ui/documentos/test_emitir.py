@@ -11,6 +11,7 @@ from supervisor_app.domain import comandos
 from supervisor_app.domain.cedula.answers import Cumplimiento, ValorCumple
 from supervisor_app.domain.documento import EstadoDocumento, TipoDocumento
 from supervisor_app.domain.expediente import Expediente, Operacion
+from supervisor_app.ui.visita.documentos import WAITING
 from supervisor_app.wiring import Servicios
 from tests.ui.documentos import banco
 from tests.ui.documentos.conftest import Open
@@ -43,9 +44,9 @@ def _cambiar(mesa: Mesa) -> None:
 def test_every_document_of_the_visit_is_listed_with_its_state(documentos: Open) -> None:
     mesa = documentos(banco.a_medias)
     assert mesa.pills() == {
-        "cedula:CO-02": "Firmado",
-        "cedula:CO-05": "Firmado",
-        "cedula:CO-06": "Firmado",
+        "cedula:CO-02": "Firmado · e.firma",
+        "cedula:CO-05": "Firmado · e.firma",
+        "cedula:CO-06": "Firmado · e.firma",
         "cedula:RC-02": "Listo para firma",
         "informe:": "Listo para firma",
     }
@@ -140,3 +141,16 @@ def test_exporting_writes_the_same_bytes(documentos: Open, tmp_path: Path, monke
     mesa.settle()
     assert target.with_suffix(".pdf").read_bytes() == mesa.screen.viewer.view.pdf()
     assert "salida.pdf" in mesa.screen.viewer.told.text()
+
+
+def test_what_waits_is_gone_to_one_after_the_other(documentos: Open) -> None:
+    mesa = documentos(banco.a_medias)
+    mesa.select("CO-02")
+    seen = []
+    for _ in range(3):
+        mesa.screen.show_object(WAITING)
+        mesa.settle()
+        selected = mesa.screen.selected
+        assert selected is not None
+        seen.append(selected.clave)
+    assert seen == ["RC-02", "", "RC-02"]

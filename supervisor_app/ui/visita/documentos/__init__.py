@@ -1,5 +1,5 @@
 """Documents of the visit: emit, look, sign, print, verify, close."""
 
-from supervisor_app.ui.visita.documentos.pantalla import DocumentosScreen
+from supervisor_app.ui.visita.documentos.pantalla import WAITING, DocumentosScreen
 
-__all__ = ["DocumentosScreen"]
+__all__ = ["WAITING", "DocumentosScreen"]

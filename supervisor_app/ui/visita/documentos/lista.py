@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from supervisor_app.domain.texto import cuantos
 from supervisor_app.services.documentos import FilaDocumento
 from supervisor_app.ui.kit.banner import Banner
 from supervisor_app.ui.kit.button import Button
@@ -156,7 +157,9 @@ class DocumentList(QFrame):
         """
         firmados = sum(fila.estado.value in ("firmado", "tinta") for fila in filas)
         self._title.set_text("Documentos de la visita", str(len(filas)))
-        self._signed.setText("" if not firmados else "1 firmado" if firmados == 1 else f"{firmados} firmados")
+        # What waits for ink on paper was not signed here.
+        que = "listo" if any(fila.estado.value == "tinta" for fila in filas) else "firmado"
+        self._signed.setText(cuantos(firmados, que, f"{que}s") if firmados else "")
         self.rows.set_rows([renglon(fila) for fila in filas])
         self._pendientes = tuple(pendientes)
         self.missing.set_links([(str(n), p.texto) for n, p in enumerate(self._pendientes)])
@@ -175,7 +178,11 @@ class DocumentList(QFrame):
         room = self.height() - self._title.sizeHint().height() - 1 - self._foot.sizeHint().height()
         below = self._lower.content().heightForWidth(self.width())
         mine = max(room - below, round(room * 0.55))
-        self.rows.setFixedHeight(max(1, min(mine, self.rows.content_height())))
+        height = max(1, min(mine, self.rows.content_height()))
+        if height != self.rows.height():
+            self.rows.setFixedHeight(height)
+            # A lower list must not cut the row that one is on.
+            self.rows.scrollTo(self.rows.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -40,6 +40,8 @@ from supervisor_app.ui.visita.documentos.salida import Output
 from supervisor_app.ui.visita.documentos.trabajo import Trabajo
 from supervisor_app.ui.visita.documentos.visor import DocumentViewer
 
+WAITING = "por terminar"
+"""What ``show_object`` takes for the next document that is neither signed nor printed for ink."""
 _DONE = (EstadoDocumento.FIRMADO, EstadoDocumento.TINTA)
 
 
@@ -54,6 +56,7 @@ class DocumentosScreen(Screen):
         self._shown: Documento | None = None
         self._versiones: tuple[Documento, ...] = ()
         self._looks_back = False
+        self._seeks = False
         self._asked = 0
         self.list = DocumentList()
         self.viewer = DocumentViewer(session.lanes)
@@ -145,8 +148,18 @@ class DocumentosScreen(Screen):
         if self._key not in {clave(f) for f in filas}:
             first = next((f for f in filas if f.estado not in _DONE), filas[0] if filas else None)
             self._key = clave(first) if first is not None else ""
+        if self._seeks:
+            self._seeks = False
+            self._key = self._next_waiting() or self._key
         self.list.rows.set_current(self._key)
         self._show_selected()
+
+    def _next_waiting(self) -> str:
+        """The key of the next document that is not done, after the selected one and then from the top."""
+        keys = [clave(f) for f in self._filas]
+        here = keys.index(self._key) if self._key in keys else -1
+        after = [*self._filas[here + 1 :], *self._filas[: here + 1]]
+        return next((clave(f) for f in after if f.estado not in _DONE), "")
 
     def _faltantes(self) -> tuple[Faltante, ...]:
         return faltantes(self.expediente, self.session.definiciones, self.session.pasado.anteriores)
@@ -339,7 +352,11 @@ class DocumentosScreen(Screen):
         self.list.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_object(self, what: str) -> None:
-        """``what``: a key of the list, the code of a cédula, «informe», or the id of a document."""
+        """``what``: a key of the list, the code of a cédula, «informe», the id of a document, or WAITING."""
+        if what == WAITING:
+            self._seeks = True
+            self.reload()
+            return
         if not self._filas:
             self._key = what if ":" in what else ("informe:" if what == "informe" else f"cedula:{what}")
         fila = next((f for f in self._filas if es(f, what)), None)
