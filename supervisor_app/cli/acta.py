@@ -14,7 +14,7 @@ from supervisor_app.domain.documento import EstadoDocumento, TipoDocumento
 from supervisor_app.domain.reunion import faltantes_del_acta
 from supervisor_app.errors import UserError
 
-_VIGENTES = (EstadoDocumento.LISTO, EstadoDocumento.FIRMADO, EstadoDocumento.TINTA)
+_NO_VIGENTES = (EstadoDocumento.SIN_EMITIR, EstadoDocumento.DESACTUALIZADO)
 
 
 def acta(args: Namespace) -> int:
@@ -24,7 +24,7 @@ def acta(args: Namespace) -> int:
         fila = next((f for f in abiertos.documentos.lista(e) if f.tipo is TipoDocumento.ACTA), None)
         if fila is None:
             raise UserError(f"La visita {e.visita.folio} no tiene acta de cierre; empiécela en el paso Informe.")
-        if fila.documento is not None and fila.estado in _VIGENTES:
+        if fila.documento is not None and fila.estado not in _NO_VIGENTES:
             que, pdf = fila.estado.label, abiertos.documentos.leer(fila.documento)
         else:
             que, pdf = "Borrador", abiertos.documentos.vista_previa_acta(e)

@@ -15,6 +15,8 @@ class TipoDocumento(StrEnum):
     INFORME = "informe"
     CEDULA = "cedula"
     ACTA = "acta"
+    CONCENTRADO = "concentrado"
+    SEGUIMIENTO = "seguimiento"
     TURNADO = "turnado"
 
 
@@ -33,11 +35,16 @@ class Metodo(StrEnum):
 
 
 class EstadoDocumento(StrEnum):
+    """``FIRMADO``, ``MIXTO``, ``DIBUJADO`` and ``AUTOGRAFO`` are all signed; how, is said wherever the state is."""
+
     SIN_EMITIR = "sin_emitir"
     DESACTUALIZADO = "desactualizado"
     LISTO = "listo"
     FIRMADO = "firmado"
+    MIXTO = "mixto"
+    DIBUJADO = "dibujado"
     TINTA = "tinta"
+    AUTOGRAFO = "autografo"
 
     @property
     def label(self) -> str:
@@ -45,13 +52,33 @@ class EstadoDocumento(StrEnum):
             "sin_emitir": "Sin emitir",
             "desactualizado": "Desactualizado",
             "listo": "Listo para firma",
-            "firmado": "Firmado",
+            "firmado": "Firmado · e.firma",
+            "mixto": "Firmado · e.firma y dibujada",
+            "dibujado": "Firmado · dibujada",
             "tinta": "Para firma autógrafa",
+            "autografo": "Firmado · autógrafa",
         }[self.value]
+
+    @property
+    def firmado(self) -> bool:
+        """Whether everybody who had to signed, in whatever way."""
+        return self in (
+            EstadoDocumento.FIRMADO,
+            EstadoDocumento.MIXTO,
+            EstadoDocumento.DIBUJADO,
+            EstadoDocumento.AUTOGRAFO,
+        )
+
+    @property
+    def deja_cerrar(self) -> bool:
+        """Signed, or on paper on its way to be."""
+        return self.firmado or self is EstadoDocumento.TINTA
 
 
 class ArchivoDocumento(Value):
-    """One file of a document, in order. ``orden`` 0 is the emission."""
+    """One file of a document, in order. ``orden`` 0 is the emission. ``nota``: what whoever attached a scan said of it,
+    where its code did not say by itself that it is of this document.
+    """
 
     orden: int
     metodo: Metodo
@@ -63,15 +90,19 @@ class ArchivoDocumento(Value):
     rfc: str = ""
     numero_certificado: str = ""
     cuando: datetime
+    nota: str = ""
 
 
 class CampoDeFirma(Value):
-    """A place to sign that the document was emitted with. ``obligatorio`` ones hold back the closing."""
+    """A place to sign that the document was emitted with. ``obligatorio`` ones hold back the closing. ``turno``: who
+    has a lower one signs before (``turnos``); those of the same, in any order, as all did until 0.2.0.
+    """
 
     campo: str
     nombre: str
     cargo: str = ""
     obligatorio: bool = True
+    turno: int = 0
 
 
 class Documento(Value):
@@ -106,8 +137,19 @@ class Documento(Value):
         return tuple(a for a in self.archivos if a.metodo is Metodo.ESCANEO)
 
     @property
-    def firmados(self) -> frozenset[str]:
+    def con_efirma(self) -> frozenset[str]:
+        """The places signed with e.firma."""
         return frozenset(a.campo for a in self.archivos if a.metodo is Metodo.EFIRMA)
+
+    @property
+    def dibujados(self) -> frozenset[str]:
+        """The places signed by drawing on the screen."""
+        return frozenset(a.campo for a in self.archivos if a.metodo is Metodo.DIBUJADA)
+
+    @property
+    def firmados(self) -> frozenset[str]:
+        """The places signed in the file itself, in either way."""
+        return self.con_efirma | self.dibujados
 
     @property
     def para_tinta(self) -> bool:
@@ -118,10 +160,14 @@ class Documento(Value):
         if self.huella != huella_actual:
             return EstadoDocumento.DESACTUALIZADO
         if self.para_tinta:
-            return EstadoDocumento.TINTA
+            return EstadoDocumento.AUTOGRAFO if self.escaneos else EstadoDocumento.TINTA
         obligatorios = {c.campo for c in self.campos if c.obligatorio}
         # Without a single signature nothing is «firmado», not even what demands none.
-        return EstadoDocumento.FIRMADO if self.firmados and obligatorios <= self.firmados else EstadoDocumento.LISTO
+        if not self.firmados or not obligatorios <= self.firmados:
+            return EstadoDocumento.LISTO
+        if not self.dibujados:
+            return EstadoDocumento.FIRMADO
+        return EstadoDocumento.MIXTO if self.con_efirma else EstadoDocumento.DIBUJADO
 
 
 class PaqueteCerrado(Value):

@@ -91,6 +91,9 @@ class Visita(Value):
     equipo: tuple[Persona, ...] = ()
     recibio: Persona = Persona()
     titular: Persona = Persona()
+    superior: Persona = Persona()
+    """Who gives the visto bueno; signs last, and only what ``visto_bueno`` names (``informe``, ``cedula``)."""
+    visto_bueno: tuple[str, ...] = ()
     cedulas: tuple[str, ...] = ()
     ficticia: bool = False
     creada: datetime
@@ -98,6 +101,10 @@ class Visita(Value):
     @property
     def titulo(self) -> str:
         return self.unidad.titulo if self.unidad else "Visita sin unidad"
+
+    def da_visto_bueno(self, tipo: str) -> Persona | None:
+        """Who signs documents of this kind last, where somebody does."""
+        return self.superior if tipo in self.visto_bueno and self.superior.nombre.strip() else None
 
     @property
     def cerrada(self) -> bool:

@@ -14,6 +14,7 @@ from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.fusion.version import Version, equipos_repetidos
 from supervisor_app.domain.tabla import simple
 from supervisor_app.domain.texto import cuantos
+from supervisor_app.domain.turnos import como_se_firmo
 from supervisor_app.exchange.copia import Cabecera
 
 
@@ -66,7 +67,7 @@ def emitidos(documentos: Sequence[Documento]) -> tuple[str, ...]:
     """The newest version of each document, as the other laptop names them: «Cédula CO-02, versión 1, firmada»."""
     ultimos = {(d.tipo, d.clave): d for d in sorted(documentos, key=lambda d: d.version)}
     return tuple(
-        f"{d.titulo}, versión {d.version}" + (", con firma" if d.firmados or d.para_tinta else "")
+        ", ".join(parte for parte in (d.titulo, f"versión {d.version}", como_se_firmo(d)) if parte)
         for d in ultimos.values()
     )
 

@@ -20,7 +20,7 @@ from supervisor_app.errors import UserError
 from supervisor_app.store.conexion import escritura, filas
 
 _COLUMNAS = "id, visita_id, revision, tipo, clave, version, folio, titulo, registro_sha256, huella, campos, creado"
-_ARCHIVO = "orden, metodo, sha256, bytes, paginas, campo, firmante, rfc, numero_certificado, cuando"
+_ARCHIVO = "orden, metodo, sha256, bytes, paginas, campo, firmante, rfc, numero_certificado, cuando, nota"
 
 
 def agregar(db: Database, documento: Documento) -> None:
@@ -53,10 +53,10 @@ def agregar_archivo(db: Database, documento_id: str, archivo: ArchivoDocumento) 
 
 def _agregar_archivo(db: Database, documento_id: str, a: ArchivoDocumento) -> None:
     db.conn.execute(
-        f"INSERT INTO documento_archivo(documento_id, {_ARCHIVO}) VALUES ({','.join('?' * 11)})",
+        f"INSERT INTO documento_archivo(documento_id, {_ARCHIVO}) VALUES ({','.join('?' * 12)})",
         (
             documento_id, a.orden, a.metodo.value, a.sha256, a.bytes, a.paginas, a.campo, a.firmante, a.rfc,
-            a.numero_certificado, a.cuando.isoformat(),
+            a.numero_certificado, a.cuando.isoformat(), a.nota,
         ),
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from sqlite_utils import Database, Migrations
 from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.store import conexion, respaldo
 
-VERSION = 6
+VERSION = 7
 """Raised with every change of tables or triggers; an older application refuses what a newer one made."""
 
 migraciones = Migrations("supervisor")
@@ -195,6 +195,12 @@ def m006_formas_de_firmar(db: Database) -> None:
     )
     db.execute(f"INSERT INTO documento_archivo({columnas}) SELECT {columnas} FROM documento_archivo_1")
     db.execute("DROP TABLE documento_archivo_1")
+
+
+@migraciones()
+def m007_nota_del_escaneo(db: Database) -> None:
+    """What whoever attached a scan said of it, where its code did not say by itself which document it is of."""
+    db.execute("ALTER TABLE documento_archivo ADD COLUMN nota TEXT NOT NULL DEFAULT ''")
 
 
 def preparar(db: Database, ruta: Path, ahora: datetime) -> None:

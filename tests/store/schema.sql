@@ -17,7 +17,7 @@ CREATE TABLE copia_unida (operacion_id INTEGER PRIMARY KEY REFERENCES operacion(
 
 CREATE TABLE documento (id TEXT PRIMARY KEY, visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL, tipo TEXT NOT NULL, clave TEXT NOT NULL, version INTEGER NOT NULL, folio TEXT NOT NULL, titulo TEXT NOT NULL, registro_sha256 TEXT NOT NULL, huella TEXT NOT NULL, campos TEXT NOT NULL CHECK (json_valid(campos)), creado TEXT NOT NULL, UNIQUE (visita_id, tipo, clave, version)) STRICT;
 
-CREATE TABLE documento_archivo (documento_id TEXT NOT NULL REFERENCES documento(id), orden INTEGER NOT NULL, metodo TEXT NOT NULL CHECK (metodo IN ('emision','dibujada','efirma','tinta','escaneo','sello')), sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, paginas INTEGER NOT NULL, campo TEXT NOT NULL, firmante TEXT NOT NULL, rfc TEXT NOT NULL, numero_certificado TEXT NOT NULL, cuando TEXT NOT NULL, PRIMARY KEY (documento_id, orden)) STRICT;
+CREATE TABLE documento_archivo (documento_id TEXT NOT NULL REFERENCES documento(id), orden INTEGER NOT NULL, metodo TEXT NOT NULL CHECK (metodo IN ('emision','dibujada','efirma','tinta','escaneo','sello')), sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, paginas INTEGER NOT NULL, campo TEXT NOT NULL, firmante TEXT NOT NULL, rfc TEXT NOT NULL, numero_certificado TEXT NOT NULL, cuando TEXT NOT NULL, nota TEXT NOT NULL DEFAULT '', PRIMARY KEY (documento_id, orden)) STRICT;
 
 CREATE TABLE entrega (visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL, nombre TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, destino TEXT NOT NULL, cuando TEXT NOT NULL, PRIMARY KEY (visita_id, revision, destino)) STRICT;
 

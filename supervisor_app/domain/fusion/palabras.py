@@ -79,6 +79,8 @@ _CAMPOS: Mapping[str, str] = {
     "hora_cierre": "Hora de cierre",
     "recibio": "Quién recibió la visita",
     "titular": "Titular de la unidad",
+    "superior": "Superior que da el visto bueno",
+    "visto_bueno": "Qué firma el superior",
     "folio": "Folio",
     "atendio": "Quién atendió",
     "universo": "Universo",

@@ -184,7 +184,7 @@ class VisitWorkspace(Screen):
 
     def _on_tail(self, answer: tuple[Sequence[FilaDocumento], Sequence[Entrega]]) -> None:
         filas, entregas = answer
-        firmados = sum(f.estado in (EstadoDocumento.FIRMADO, EstadoDocumento.TINTA) for f in filas)
+        firmados = sum(f.estado.deja_cerrar for f in filas)
         total = len(filas)
         visita = self.session.expediente.visita
         listo = total > 0 and firmados == total

@@ -38,7 +38,7 @@ def test_enter_on_the_list_files_password_enter(documentos: Open, supervisora: b
     mesa.qtbot.keyClicks(mesa.screen.focusWidget(), supervisora.contrasena)
     mesa.press(Qt.Key.Key_Return)
     mesa.settle()
-    assert mesa.pills()["cedula:CO-02"] == "Firmado"
+    assert mesa.pills()["cedula:CO-02"] == "Firmado · e.firma"
     assert _documento(mesa).firmados == {"Firma_Supervisor"}
 
 
@@ -112,7 +112,7 @@ def test_the_sentence_goes_at_the_next_keystroke(documentos: Open, supervisora: 
     mesa.qtbot.keyClicks(mesa.screen.signers.card.form.password, supervisora.contrasena)
     assert mesa.screen.signers.card.form.error("contrasena") == ""
     mesa.sign()
-    assert mesa.pills()["cedula:CO-02"] == "Firmado"
+    assert mesa.pills()["cedula:CO-02"] == "Firmado · e.firma"
 
 
 def test_a_key_of_another_efirma_is_said_under_the_key(
@@ -214,7 +214,7 @@ def test_one_password_signs_all_that_wait_for_the_same_person(documentos: Open, 
     assert mesa.screen.signers.card.form.button.text() == "Firmar 5 documentos"
     mesa.give(supervisora)
     mesa.sign()
-    assert set(mesa.pills().values()) == {"Firmado"}
+    assert set(mesa.pills().values()) == {"Firmado · e.firma"}
     assert mesa.screen.signers.result.text().endswith("firmó 5 documentos a las 09:30.")
 
 
@@ -238,7 +238,7 @@ def test_cancelling_keeps_what_is_signed_and_signs_no_more(documentos: Open, sup
     mesa.qtbot.waitUntil(lambda: "2 de 5" in task.words())
     mesa.qtbot.keyClick(task, Qt.Key.Key_Escape)
     mesa.settle()
-    assert 1 <= list(mesa.pills().values()).count("Firmado") < 5
+    assert 1 <= list(mesa.pills().values()).count("Firmado · e.firma") < 5
     assert mesa.screen.signers.result.text().startswith("Se canceló.")
     assert mesa.screen.signers.card.form.is_empty()
 
@@ -250,7 +250,7 @@ def test_one_can_go_back_to_signing_only_this_one(documentos: Open, supervisora:
     mesa.press(Qt.Key.Key_Return)
     mesa.give(supervisora)
     mesa.sign()
-    assert list(mesa.pills().values()).count("Firmado") == 1
+    assert list(mesa.pills().values()).count("Firmado · e.firma") == 1
 
 
 def test_the_batch_is_of_whom_closing_waits_for(documentos: Open) -> None:
@@ -316,7 +316,7 @@ def test_choosing_another_document_keeps_what_was_given(documentos: Open, superv
     mesa.give(supervisora)
     mesa.select("CO-05")
     mesa.sign()
-    assert mesa.pills()["cedula:CO-05"] == "Firmado"
+    assert mesa.pills()["cedula:CO-05"] == "Firmado · e.firma"
     assert mesa.pills()["cedula:CO-02"] == "Listo para firma"
 
 
@@ -329,7 +329,7 @@ def test_neither_log_nor_settings_know_the_password_or_the_files(
     mesa.screen.signers.card.form.password.wipe()
     mesa.type_password(supervisora.contrasena)
     mesa.sign()
-    assert mesa.pills()["cedula:CO-02"] == "Firmado"
+    assert mesa.pills()["cedula:CO-02"] == "Firmado · e.firma"
     for file in (f for f in datos.rglob("*") if f.is_file()):
         content = file.read_bytes()
         for word in ("palabra secreta 7", supervisora.contrasena, supervisora.key.name, str(supervisora.cer.parent)):

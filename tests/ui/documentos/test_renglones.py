@@ -115,7 +115,7 @@ def test_a_refusal_of_the_service_is_said_even_without_a_place() -> None:
         (LISTA, "Listo para firma", "na"),
         (_fila("CO-91", EstadoDocumento.LISTO, _documento("CO-91", "Dos")), "En firma", "accent"),
         (VIEJA, "Desactualizado", "warn"),
-        (FIRMADA, "Firmado", "ok"),
+        (FIRMADA, "Firmado · e.firma", "ok"),
         (_fila("CO-94", EstadoDocumento.TINTA, _documento("CO-94", tinta=True)), "Para firma autógrafa", "na"),
     ],
 )
