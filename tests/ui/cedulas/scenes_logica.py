@@ -171,10 +171,17 @@ def _in_own_column(screen: CedulasScreen) -> None:
     table.setFocus()
 
 
+def _in_choice_column(screen: CedulasScreen) -> None:
+    table = next(t for t in screen.findChildren(RowsTable) if t.isVisible())
+    table.setFocus()
+    table.setCurrentIndex(table.rows.index(0, 7))
+
+
 SCENES: dict[str, Callable[[], QWidget]] = {
     "cedulas-logica": lambda: _window(half_way(), "CO-90-05"),
     "cedulas-logica-advertencia": lambda: _window(answered(half_way(), 5, ValorNumero(valor=2)), "CO-90-06"),
     "cedulas-logica-columnas": lambda: _window(half_way(), "CO-90-02", _in_own_column),
+    "cedulas-logica-celda": lambda: _window(half_way(), "CO-90-02", _in_choice_column),
     "cedulas-logica-opciones": lambda: _window(half_way(), "CO-90-08"),
     "cedulas-logica-no-cumple": lambda: _window(answered(half_way(), 1, NO_CUMPLE), "CO-90-10"),
 }

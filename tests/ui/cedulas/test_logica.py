@@ -185,6 +185,53 @@ def test_own_columns_are_typed_and_the_calculated_one_follows(screen: CedulasScr
     assert table.rows.index(1, 7).data() == "No aplica"
 
 
+@pytest.mark.parametrize(
+    ("row", "column", "sentence"),
+    [
+        (0, 5, ""),
+        (0, 6, "Recargo: se calcula con otras respuestas."),
+        (1, 6, "El recargo pasa de mil pesos."),
+        (0, 7, "Motivo: 1 Domicilio · 2 Plazo. Escriba el número o el texto."),
+        (1, 7, "Motivo: no se pregunta en este renglón, por lo que dice."),
+    ],
+)
+def test_the_cell_that_is_come_to_says_what_may_be_typed_in_it(
+    screen: CedulasScreen, row: int, column: int, sentence: str
+) -> None:
+    screen.questions.focus_item("CO-90-02")
+    table = table_of(screen)
+    table.enter_cell()
+    for _ in range(column - table.currentIndex().column()):
+        Hands().press(Key.Key_Right)
+    for _ in range(row):
+        Hands().press(Key.Key_Down)
+    assert table_words(screen) == sentence
+
+
+def table_words(screen: CedulasScreen) -> str:
+    """What is said under the table."""
+    body = table_of(screen).parentWidget()
+    assert body is not None
+    return next((s.text() for s in body.findChildren(Sentence) if s.parent() is body and not s.isHidden()), "")
+
+
+def test_the_choices_of_a_cell_stay_in_sight_while_one_is_typed(screen: CedulasScreen, qtbot: QtBot) -> None:
+    screen.questions.focus_item("CO-90-02")
+    table = table_of(screen)
+    table.enter_cell()
+    table.setCurrentIndex(table.rows.index(0, 7))
+    hands = Hands()
+    hands.type("9")
+    assert table_words(screen).startswith("Motivo: 1 Domicilio")
+    hands.press(Key.Key_Return)
+    qtbot.waitUntil(lambda: "no está entre las opciones" in table_words(screen))
+    hands.press(Key.Key_Backspace)
+    assert table_words(screen).startswith("Motivo: 1 Domicilio")
+    hands.type("2")
+    hands.press(Key.Key_Return)
+    qtbot.waitUntil(lambda: table.rows.index(0, 7).data() == "Plazo")
+
+
 def test_the_next_unanswered_question_is_one_that_is_asked(screen_of: ScreenOf) -> None:
     screen = screen_of(answered(chosen(), 1, CUMPLE))
     screen.open_cedula("CO-90", "CO-90-01")

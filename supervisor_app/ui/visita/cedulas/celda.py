@@ -63,8 +63,8 @@ class CellDelegate(QStyledItemDelegate):
         broken = model.broken(fila, index.column()) if isinstance(model, RowsModel) else ()
         ink = "text"
         if broken:
-            ink = "bad" if any(v.dura for v in broken) else "warn"
-            canvas.icon("triangle-alert", inside.left(), inside.center().y(), size=14, ink=ink)
+            icon, ink = ("circle-alert", "bad") if any(v.dura for v in broken) else ("triangle-alert", "warn")
+            canvas.icon(icon, inside.left(), inside.center().y(), size=14, ink=ink)
             inside.setLeft(inside.left() + canvas.theme.px(14) + 6)
         elif own is not None and own.calculo is not None:
             ink = "text2"

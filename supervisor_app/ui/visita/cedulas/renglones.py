@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.answers import Fila
-from supervisor_app.domain.cedula.definition import Columna, ItemDefinition
+from supervisor_app.domain.cedula.definition import Columna, ItemDefinition, Kind, Opcion
 from supervisor_app.domain.cedula.evaluada import CedulaEvaluada
 from supervisor_app.domain.cedula.logica import con_celdas
 from supervisor_app.domain.cedula.session import como_texto, interpretar
@@ -29,6 +29,7 @@ CAMPOS: Final = ("referencia", "detalle", "con_inconsistencia", "importe", "nota
 TITULOS: Final = ("Referencia", "Detalle", "Resultado", "Importe ($)", "Nota")
 RESULTADO, IMPORTE, NOTA = 2, 3, 4
 PALABRAS: Final = {None: "Sin revisar", False: "Sin inconsistencia", True: "Con inconsistencia"}
+_TOLD: Final = 9
 CORTAS: Final = {None: "—", False: "Sin", True: "Con"}
 
 
@@ -74,6 +75,20 @@ class RowsModel(QAbstractTableModel):
         """The rules that a cell does not meet."""
         own = self.own(column)
         return () if own is None or self._logic is None else self._logic.violaciones_de_celda(self._item, own, row.id)
+
+    def about(self, place: int, column: int) -> tuple[str, str]:
+        """What a person has to know of an own cell before typing in it, with its ink; "" where there is nothing."""
+        row, own = self._rows[place], self.own(column)
+        if own is None:
+            return "", "text3"
+        if broken := self.broken(row, column):
+            return " ".join(v.mensaje for v in broken), "bad" if any(v.dura for v in broken) else "warn"
+        if own.calculo is not None:
+            return f"{own.titulo}: se calcula con otras respuestas.", "text3"
+        if not self._asked(row, own):
+            return f"{own.titulo}: no se pregunta en este renglón, por lo que dice.", "na"
+        choices = self._logic.opciones_de_celda(self._item, own, row.id) if self._logic is not None else ()
+        return (_offered(own, choices) if choices else "", "text3")
 
     def _text(self, row: Fila, column: int) -> str:
         own = self.own(column)
@@ -275,6 +290,14 @@ class RowsModel(QAbstractTableModel):
             self._rows[i] = self._rows[i].model_copy(update={"orden": last})
         self.endInsertRows()
         return at
+
+
+def _offered(own: Columna, choices: Sequence[Opcion]) -> str:
+    """The choices by their number, which may be typed instead of their words."""
+    told = " · ".join(f"{n} {one.texto}" for n, one in enumerate(choices[:_TOLD], start=1))
+    rest = f" · y {len(choices) - _TOLD} más" if len(choices) > _TOLD else ""
+    several = "; si son varias, sepárelas con punto y coma" if own.tipo is Kind.OPCIONES else ""
+    return f"{own.titulo}: {told}{rest}. Escriba el número o el texto{several}."
 
 
 def cell_text(row: Fila, column: int) -> str:

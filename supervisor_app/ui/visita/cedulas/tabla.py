@@ -43,6 +43,7 @@ class RowsTable(QTableView):
     def __init__(self, model: RowsModel, guard: LetCommandsThrough, name: str) -> None:
         super().__init__()
         self.rows = model
+        self._about = False
         self.theme = follow(self)
         style(self, kind="framed", role="small", figures=True)
         self.setModel(model)
@@ -228,6 +229,8 @@ class RowsTable(QTableView):
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         """Keep the cell in sight also where the table is taller than what can be seen of the form."""
         super().currentChanged(current, previous)
+        if self.hasFocus() or self.state() == QAbstractItemView.State.EditingState:
+            self._tell_about(current)
         area = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
@@ -235,6 +238,13 @@ class RowsTable(QTableView):
         if area is not None and content is not None and current.isValid() and self.hasFocus():
             spot = self.viewport().mapTo(content, self.visualRect(current).center())
             area.ensureVisible(area.horizontalScrollBar().value(), spot.y(), 0, self._row_height())
+
+    def _tell_about(self, index: _Index) -> None:
+        """What there is to know of the current cell. What was told of a change before stays until there is."""
+        sentence, ink = self.rows.about(index.row(), index.column()) if index.isValid() else ("", "text3")
+        if sentence or self._about:
+            self._about = bool(sentence)
+            self.told.emit(sentence, ink)
 
     # --- what the keys do -----------------------------------------------------------------------------------------
 
@@ -298,27 +308,33 @@ class RowsTable(QTableView):
         return next((e for e in self.viewport().findChildren(QLineEdit) if e.isVisible()), None)
 
     def forgive(self) -> None:
-        self.told.emit("", "text3")
+        """Something else is being typed: no error any more, what there is to know of the cell still."""
+        self._about = True
+        self._tell_about(self.currentIndex())
 
     def closeEditor(self, editor: QWidget, hint: _EndEdit) -> None:
         refused, self._delegate.refused = self._delegate.refused, ""
         if hint == _EndEdit.RevertModelCache:
-            self.told.emit("", "text3")
+            self.forgive()
         elif refused and hint != _EndEdit.NoHint and editor.hasFocus():
             # Enter or Tab on an amount that cannot be read: the text stays in its cell until it is mended or given up.
             self.told.emit(f"{refused} Esc deja la celda como estaba.", "bad")
             return
-        elif refused and isinstance(editor, QLineEdit):
+        aside = bool(refused) and hint != _EndEdit.RevertModelCache
+        if aside and isinstance(editor, QLineEdit):
             self.rows.write_aside(self.currentIndex().row(), editor.text())
-            self.told.emit(f"{refused} El texto quedó en la nota.", "warn")
         super().closeEditor(editor, _EndEdit.NoHint)
         if hint == _EndEdit.SubmitModelCache:
             self._go_down()
         elif hint in (_EndEdit.EditNextItem, _EndEdit.EditPreviousItem):
             self.focusNextPrevChild(hint == _EndEdit.EditNextItem)
+        if aside:
+            self._about = False
+            self.told.emit(f"{refused} El texto quedó en la nota.", "warn")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._tell_about(self.currentIndex())
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
