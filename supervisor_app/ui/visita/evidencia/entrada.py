@@ -39,7 +39,7 @@ class EvidenceIntake(QObject):
         """The system's dialog; the screen goes on meanwhile, and the files go to the place it was opened for."""
         place = self._place()
         if place is not None:
-            dialog = self._dialog(f"Adjuntar evidencia a {de_que(self._session.expediente, place)}")
+            dialog = self._dialog(f"Adjuntar evidencia · {de_que(self._session.expediente, place)}")
             dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
             dialog.filesSelected.connect(lambda names: self._attach([Path(name) for name in names], place))
             dialog.open()
@@ -48,7 +48,7 @@ class EvidenceIntake(QObject):
         """The same for all that a folder holds, as it was copied from a phone."""
         place = self._place()
         if place is not None:
-            dialog = self._dialog(f"Adjuntar una carpeta a {de_que(self._session.expediente, place)}")
+            dialog = self._dialog(f"Adjuntar una carpeta · {de_que(self._session.expediente, place)}")
             dialog.setFileMode(QFileDialog.FileMode.Directory)
             dialog.setOption(QFileDialog.Option.ShowDirsOnly)
             dialog.filesSelected.connect(lambda names: self._attach([Path(name) for name in names], place))
