@@ -111,8 +111,8 @@ class Documentos:
         """
         exigir_abierta(e.visita)
         clase = CLASES[tipo]
-        clase.exigir(e, clave)
         material = self._material(e)
+        clase.exigir(e, clave, material)
         version = max((d.version for d in self.versiones(e.visita.id, tipo, clave)), default=0) + 1
         hecho = clase.hacer(e, clave, version, material)
         pdf, ahora = hecho.compuesto.pdf(), self._reloj()
@@ -176,7 +176,7 @@ class Documentos:
         )
 
     def _fila(self, e: Expediente, clase: Clase, clave: str, material: Material) -> FilaDocumento:
-        documento, falta = material.emitidos.get((clase.tipo, clave)), clase.falta(e, clave)
+        documento, falta = material.emitidos.get((clase.tipo, clave)), clase.falta(e, clave, material)
         estado = EstadoDocumento.SIN_EMITIR
         if documento is not None:
             # A closed visit does not change any more, whatever other visits to the unit say since.

@@ -26,11 +26,11 @@ class ClaseActa(Clase):
     def nombre(self, e: Expediente, clave: str) -> Nombre:
         return Nombre("Acta de cierre", "Acta de cierre", "el acta de cierre")
 
-    def falta(self, e: Expediente, clave: str) -> str:
+    def falta(self, e: Expediente, clave: str, m: Material) -> str:
         """Its own data, then what it prints of the visit."""
         if e.acta is None:
             return "Falta empezarla"
-        return next(iter(_falta(e, e.acta)), "") or super().falta(e, clave)
+        return next(iter(_falta(e, e.acta)), "") or super().falta(e, clave, m)
 
     def dicho(self, e: Expediente, clave: str, m: Material) -> bytes | None:
         return None if e.acta is None else canonico(registro_acta(e, e.acta, textos_acta()))

@@ -26,11 +26,11 @@ class ClaseCedula(Clase):
         proceso = f" · {e.definiciones[clave].proceso}" if clave in e.definiciones else ""
         return Nombre(f"Cédula {clave}{proceso}", f"Cédula {clave}", f"la cédula {clave}")
 
-    def falta(self, e: Expediente, clave: str) -> str:
+    def falta(self, e: Expediente, clave: str, m: Material) -> str:
         """Its answers, then what it prints of the visit."""
         r = resultado(e, e.definiciones[clave])
         n = r.total - r.contestadas
-        return cuanto_falta(n, "respuesta", "respuestas") if n else super().falta(e, clave)
+        return cuanto_falta(n, "respuesta", "respuestas") if n else super().falta(e, clave, m)
 
     def dicho(self, e: Expediente, clave: str, m: Material) -> bytes:
         return canonico(registro_cedula(e, e.definiciones[clave], m.levantadas))

@@ -85,13 +85,13 @@ class Clase(ABC):
     @abstractmethod
     def nombre(self, e: Expediente, clave: str) -> Nombre: ...
 
-    def falta(self, e: Expediente, clave: str) -> str:
+    def falta(self, e: Expediente, clave: str, m: Material) -> str:
         """What holds back emitting it, in words; "" where nothing does. By default, what it prints of the visit."""
         return next((f.texto for f in faltantes_de_preparacion(e) if f.impide_cerrar), "")
 
-    def exigir(self, e: Expediente, clave: str) -> None:
+    def exigir(self, e: Expediente, clave: str, m: Material) -> None:
         """Raises UserError where it cannot be emitted, with the reason."""
-        if falta := self.falta(e, clave):
+        if falta := self.falta(e, clave, m):
             raise UserError(f"{self.nombre(e, clave).corto}: {falta}")
 
     @abstractmethod

@@ -23,12 +23,12 @@ class ClaseInforme(Clase):
     def nombre(self, e: Expediente, clave: str) -> Nombre:
         return Nombre("Informe de la comisión · 1270-009-032", "Informe de la comisión", "el informe", masculino=True)
 
-    def falta(self, e: Expediente, clave: str) -> str:
+    def falta(self, e: Expediente, clave: str, m: Material) -> str:
         if e.informe is None:
             return "Falta componerlo"
         return next(iter((*_errores(e.informe.datos), *_reservado(e))), "")
 
-    def exigir(self, e: Expediente, clave: str) -> None:
+    def exigir(self, e: Expediente, clave: str, m: Material) -> None:
         """With every reason at once: it is one screen."""
         if e.informe is None:
             raise UserError("Componga el informe antes de emitirlo.")

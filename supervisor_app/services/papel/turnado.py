@@ -24,10 +24,10 @@ class ClaseTurnado(Clase):
     def nombre(self, e: Expediente, clave: str) -> Nombre:
         return Nombre("Turnado · reservado", "Turnado", "el turnado", masculino=True)
 
-    def exigir(self, e: Expediente, clave: str) -> None:
+    def exigir(self, e: Expediente, clave: str, m: Material) -> None:
         if not hay_reserva(e):
             raise UserError("Ninguna inconsistencia está marcada como posible irregularidad; no hay qué turnar.")
-        super().exigir(e, clave)
+        super().exigir(e, clave, m)
 
     def dicho(self, e: Expediente, clave: str, m: Material) -> bytes:
         return canonico(registro_turnado(e))
