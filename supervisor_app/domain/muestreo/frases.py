@@ -125,6 +125,13 @@ def de_la_proyeccion(m: Muestreo, p: Proyeccion | None) -> str:
         frases.append(f"Para proyectar el importe escriba el de cada {uno} con inconsistencia.")
     if p.descarta is not None and not p.provisional:
         frases.append(_de_lo_tolerable(m.calculo, descarta=p.descarta))
+    elif m.calculo.proposito is Proposito.DESCARTAR and p.casos is not None and not (p.provisional or m.censo):
+        # The size is that of a simple draw; strata have no such exact test.
+        tolerable = tasa(m.calculo.tolerable or Decimal(0))
+        frases.append(
+            f"El tamaño se calculó como sin estratos: se descarta una tasa de {tolerable} o más si el límite superior no "
+            "llega a ella."
+        )
     if p.provisional and m.metodo.al_azar:
         faltan = cuantos(p.sorteados - p.revisados, "renglón", "renglones")
         frases.append(f"Provisional: falta revisar {faltan}.")

@@ -132,6 +132,12 @@ def test_what_the_size_was_computed_for_is_answered(malos: int, dice: str) -> No
     assert dice in frases.de_la_proyeccion(m, proyectar_muestra(m, revisadas(m, malos)))
 
 
+def test_with_strata_a_rate_is_ruled_out_by_its_limit_and_that_is_said() -> None:
+    m = sorteo(Metodo.ESTRATIFICADO, tamano=0, calculo=calculo(Proposito.DESCARTAR, "1", "5"))
+    dicho = frases.de_la_proyeccion(m, proyectar_muestra(m, revisadas(m, 1)))
+    assert "se descarta una tasa de 5\N{NO-BREAK SPACE}% o más si el límite superior no llega a ella" in dicho
+
+
 def test_a_tolerable_amount_is_ruled_out_by_a_sample_without_errors() -> None:
     m = sorteo(Metodo.UNIDAD_MONETARIA, calculo=calculo(Proposito.IMPORTE, "0", "65000"))
     dicho = frases.de_la_proyeccion(m, proyectar_muestra(m, revisadas(m, 0)))
