@@ -36,6 +36,7 @@ from supervisor_app.domain.base import Persona
 
 CAMPO_SUPERVISOR = "Firma_Supervisor"
 CAMPO_TITULAR = "Firma_Titular"
+CAMPO_SUPERIOR = "Firma_Superior"
 ADJUNTO = "datos-cedula.json"
 
 _LONG_NOTE = 900  # characters: beyond them a note would be a long thin column
@@ -72,6 +73,7 @@ def componer_cedula(
     registro: bytes | None,
     version: int = 1,
     fotos: Fotos = MappingProxyType({}),
+    superior: Persona | None = None,
 ) -> Compuesto:
     """The cédula ready to be drawn.
 
@@ -92,10 +94,18 @@ def componer_cedula(
         adjunto=ADJUNTO,
         descripcion="Datos de la cédula de supervisión",
     )
-    return Compuesto(impreso, lambda root, places: _story(doc, textos, root, places, fotos))
+    signers = _signers(doc, textos, superior)
+    return Compuesto(impreso, lambda root, places: _story(doc, textos, signers, root, places, fotos))
 
 
-def _story(doc: DocumentoCedula, textos: TextosCedula, root: Node, places: Lugares, fotos: Fotos) -> list[Flowable]:
+def _story(
+    doc: DocumentoCedula,
+    textos: TextosCedula,
+    signers: Sequence[Signer],
+    root: Node,
+    places: Lugares,
+    fotos: Fotos,
+) -> list[Flowable]:
     """All of it in reading order, which is also the order in which its elements are made."""
     return [
         *_opening(doc, textos, root),
@@ -103,7 +113,7 @@ def _story(doc: DocumentoCedula, textos: TextosCedula, root: Node, places: Lugar
         *_samples(doc, textos, root),
         *_findings(doc, textos, root, fotos),
         *_result(doc, textos, root),
-        *_closing(doc, textos, root, places, fotos),
+        *_closing(doc, textos, signers, root, places, fotos),
     ]
 
 
@@ -279,21 +289,30 @@ def _result(doc: DocumentoCedula, textos: TextosCedula, root: Node) -> Iterator[
 
 
 def _closing(
-    doc: DocumentoCedula, textos: TextosCedula, root: Node, places: Lugares, fotos: Fotos
+    doc: DocumentoCedula,
+    textos: TextosCedula,
+    signers: Sequence[Signer],
+    root: Node,
+    places: Lugares,
+    fotos: Fotos,
 ) -> Iterator[Flowable]:
     title = _title(textos.secciones.observaciones, root)
     remarks = marcado(doc.observaciones) or marcado(textos.sin_observaciones)
     yield from _together([title], paragraph(remarks, estilo.SMALL, root))
     yield from sin_lugar(doc.sin_lugar, doc.version, textos, root, fotos)
     title = _title(textos.secciones.firmas, root)
-    first, *rest = signature_rows(_signers(doc, textos), root, places)
+    first, *rest = signature_rows(signers, root, places)
     yield KeepTogether([title, first])
     yield from rest
 
 
-def _signers(doc: DocumentoCedula, textos: TextosCedula) -> Sequence[Signer]:
+def _signers(doc: DocumentoCedula, textos: TextosCedula, superior: Persona | None) -> Sequence[Signer]:
+    """In the order in which they sign."""
     supervisor = doc.supervisores[0] if doc.supervisores else Persona()
-    return (
+    two = (
         Signer(CAMPO_SUPERVISOR, supervisor.nombre, (supervisor.cargo, textos.pie_supervisor)),
         Signer(CAMPO_TITULAR, doc.titular.nombre, (doc.titular.cargo, textos.pie_titular)),
     )
+    if superior is None:
+        return two
+    return (*two, Signer(CAMPO_SUPERIOR, superior.nombre, (superior.cargo, textos.pie_superior)))

@@ -20,6 +20,7 @@ from supervisor_app.documents.etiquetado import ListItem, Node, heading, paragra
 from supervisor_app.documents.firmas import Lugares, Signer, signature_rows
 from supervisor_app.documents.impreso import Compuesto, Impreso
 from supervisor_app.documents.tipografia import marcado
+from supervisor_app.domain.base import Persona
 from supervisor_app.domain.informe import (
     SECCIONES,
     Bloque,
@@ -35,6 +36,7 @@ from supervisor_app.domain.texto import fecha_corta, fecha_larga
 
 CAMPO_COMISIONADO = "Firma_Comisionado"
 CAMPO_SEGUNDA = "Firma_Solicitante"
+CAMPO_SUPERIOR = "Firma_Superior"
 ADJUNTO = "datos-informe.json"
 
 _NAME = "Informe de la Comisión"
@@ -60,6 +62,7 @@ def componer_informe(
     version: int,
     registro: bytes | None,
     firmantes: Firmantes | None = None,
+    superior: Persona | None = None,
 ) -> Compuesto:
     """The informe ready to be drawn.
 
@@ -79,17 +82,17 @@ def componer_informe(
         adjunto=ADJUNTO,
         descripcion="Datos del informe de la comisión",
     )
-    quienes = firmantes or Firmantes()
-    return Compuesto(impreso, lambda root, places: _story(datos, textos, quienes, root, places))
+    signers = _signers(datos, textos, firmantes or Firmantes(), superior)
+    return Compuesto(impreso, lambda root, places: _story(datos, textos, signers, root, places))
 
 
 def _story(
-    datos: DatosInforme, textos: TextosInforme, firmantes: Firmantes, root: Node, places: Lugares
+    datos: DatosInforme, textos: TextosInforme, signers: Sequence[Signer], root: Node, places: Lugares
 ) -> list[Flowable]:
     """All of it in reading order, which is also the order in which its elements are made."""
     story = [*_opening(datos, textos, root), *_body(datos, textos, root)]
     last = _section(SECCIONES[-1], datos, textos, root)
-    return [*story, *_closing(last, _declaration(textos, _signers(datos, textos, firmantes), root, places))]
+    return [*story, *_closing(last, _declaration(textos, signers, root, places))]
 
 
 def _opening(datos: DatosInforme, textos: TextosInforme, root: Node) -> Iterator[Flowable]:
@@ -185,12 +188,16 @@ def _hanging(blocks: Sequence[Bloque]) -> float:
     return max(estilo.INDENT, float(widest) + estilo.MARKER_GAP)
 
 
-def _signers(datos: DatosInforme, textos: TextosInforme, firmantes: Firmantes) -> tuple[Signer, ...]:
-    first = Signer(CAMPO_COMISIONADO, datos.comisionado, (firmantes.cargo_comisionado, textos.pie_firma))
-    second = firmantes.segunda
-    if second is None:
-        return (first,)
-    return (first, Signer(CAMPO_SEGUNDA, second.nombre, (second.cargo, textos.pie_segunda_firma)))
+def _signers(
+    datos: DatosInforme, textos: TextosInforme, firmantes: Firmantes, superior: Persona | None
+) -> tuple[Signer, ...]:
+    """In the order in which they sign."""
+    signers = [Signer(CAMPO_COMISIONADO, datos.comisionado, (firmantes.cargo_comisionado, textos.pie_firma))]
+    if (second := firmantes.segunda) is not None:
+        signers.append(Signer(CAMPO_SEGUNDA, second.nombre, (second.cargo, textos.pie_segunda_firma)))
+    if superior is not None:
+        signers.append(Signer(CAMPO_SUPERIOR, superior.nombre, (superior.cargo, textos.pie_superior)))
+    return tuple(signers)
 
 
 def _declaration(textos: TextosInforme, signers: Sequence[Signer], root: Node, places: Lugares) -> list[Flowable]:

@@ -216,4 +216,5 @@ class TextosCedula(Value):
     nota_sin_lugar: Texto
     pie_supervisor: Linea
     pie_titular: Linea
+    pie_superior: Linea
     clave: Linea = ""

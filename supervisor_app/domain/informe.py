@@ -24,7 +24,7 @@ from pydantic import (
     field_validator,
 )
 
-from supervisor_app.domain.base import Value
+from supervisor_app.domain.base import Persona, Value
 from supervisor_app.domain.canonico import canonico
 from supervisor_app.domain.texto import marca_letra, marca_numero
 
@@ -242,6 +242,7 @@ class TextosInforme(Value):
     leyenda: str
     pie_firma: str
     pie_segunda_firma: str
+    pie_superior: str
     clave: str
 
     @field_validator("etiquetas", "secciones")
@@ -264,17 +265,25 @@ class TextosInforme(Value):
 
 
 def registro_canonico(
-    datos: DatosInforme, *, folio: str, version: int, clave: str, firmantes: Firmantes | None = None
+    datos: DatosInforme,
+    *,
+    folio: str,
+    version: int,
+    clave: str,
+    firmantes: Firmantes | None = None,
+    superior: Persona | None = None,
 ) -> bytes:
     """The record of an emitted informe: canonical JSON (sorted keys, UTF-8, no spaces), the same bytes everywhere.
 
     It is attached to the PDF; its SHA-256 is printed in the footer and in the QR.
     """
-    record = {
+    record: dict[str, object] = {
         "clave": clave,
         "datos": datos.como_json(),
         "firmantes": firmantes or Firmantes(),
         "folio": folio,
         "version": version,
     }
+    if superior is not None:  # said only where there is one, so that what was emitted without stays up to date
+        record["superior"] = superior
     return canonico(record)

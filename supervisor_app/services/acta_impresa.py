@@ -82,9 +82,15 @@ def imprimir_acta(e: Expediente, acta: Acta, textos: TextosActa) -> DocumentoAct
 
 
 def campos_del_acta(doc: DocumentoActa) -> tuple[CampoDeFirma, ...]:
-    """The first of each side has to sign; the others may."""
+    """The first of each side has to sign, the supervision before the unit; the others may, in any order."""
     return tuple(
-        CampoDeFirma(campo=a.campo, nombre=a.persona.nombre, cargo=a.persona.cargo, obligatorio=a.campo in _PRIMEROS)
+        CampoDeFirma(
+            campo=a.campo,
+            nombre=a.persona.nombre,
+            cargo=a.persona.cargo,
+            obligatorio=a.campo in _PRIMEROS,
+            turno=_PRIMEROS.index(a.campo) + 1 if a.campo in _PRIMEROS else len(_PRIMEROS) + 1,
+        )
         for a in doc.firmantes
     )
 

@@ -19,10 +19,12 @@ from supervisor_app.documents.vista import ImagenPagina, contar_paginas, render_
 from supervisor_app.domain.base import Persona, con
 from supervisor_app.domain.borrador import InformeBorrador
 from supervisor_app.domain.composicion import componer
+from supervisor_app.domain.dibujada import FirmaDibujada
 from supervisor_app.domain.documento import ArchivoDocumento, Documento, EstadoDocumento, Metodo, TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.informe import DatosInforme, LineaMembrete, TextosInforme
 from supervisor_app.domain.seguimiento import Reincidencia, compartibles, pasado
+from supervisor_app.domain.turnos import como_se_firmo
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.services.cierre import exigir_abierta
 from supervisor_app.services.papel import acta, informe
@@ -32,6 +34,12 @@ from supervisor_app.settings import Ajustes
 from supervisor_app.store.almacen import Almacen
 
 __all__ = ["Documentos", "FilaDocumento", "ImagenPagina", "contar_paginas", "render_pagina", "textos_de"]
+
+
+_CAMBIO = (
+    "La visita cambió después de emitir esta versión, o la aplicación se actualizó. Emita una versión nueva y fírmela: "
+    "lo que se dibuje debe quedar sobre lo que dice la visita."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +158,21 @@ class Documentos:
             emitidos=self._ultimos(e.visita.id),
         )
 
+    def redibujar(self, documento: Documento, dibujadas: Mapping[str, FirmaDibujada]) -> bytes:
+        """The same version with what was drawn in its places to sign: the same record, another file. Nothing is kept.
+
+        Raises UserError where the visit says something else since it was emitted.
+        """
+        e = self._almacen.expediente(documento.visita_id)
+        clase = CLASES[documento.tipo]
+        material = self._material(e) if e is not None else None
+        if e is None or material is None or clase.huella(e, documento.clave, material) != documento.huella:
+            raise UserError(_CAMBIO)
+        hecho = clase.hacer(e, documento.clave, documento.version, material)
+        if hashlib.sha256(hecho.registro).hexdigest() != documento.registro_sha256:
+            raise UserError(_CAMBIO)
+        return hecho.compuesto.pdf(dibujadas)
+
     def marcar_tinta(self, documento: Documento) -> Documento:
         """Record that the document was printed to be signed by hand; once, however often it is printed.
 
@@ -159,7 +182,10 @@ class Documentos:
             return documento
         exigir_abierta(self._almacen.visita(documento.visita_id))
         if documento.firmados:
-            raise UserError("El documento ya tiene firma electrónica; no se mezcla con firma autógrafa.")
+            raise UserError(
+                f"El documento ya se firmó {como_se_firmo(documento)}, que no se mezcla con firma autógrafa. Emita una "
+                "versión nueva para firmarla a mano."
+            )
         archivo = con(documento.ultimo, orden=documento.ultimo.orden + 1, metodo=Metodo.TINTA, cuando=self._reloj())
         self._almacen.agregar_archivo(documento.id, archivo)
         return con(documento, archivos=(*documento.archivos, archivo))
@@ -225,7 +251,7 @@ class Documentos:
         return self._almacen.archivos.leer(documento.ultimo.sha256)
 
     def nombre_de_archivo(self, documento: Documento) -> str:
-        firma = "-firmado" if documento.firmados else ""
+        firma = "-firmado" if documento.con_efirma else "-firma-dibujada" if documento.dibujados else ""
         return f"{documento.folio}-v{documento.version}{firma}.pdf"
 
     def exportar(self, documento: Documento, ruta: Path) -> Path:

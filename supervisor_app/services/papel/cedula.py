@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from supervisor_app.domain.avance import resultado
-from supervisor_app.domain.base import Persona
 from supervisor_app.domain.canonico import canonico
-from supervisor_app.domain.documento import CampoDeFirma, TipoDocumento
+from supervisor_app.domain.documento import TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.texto import cuanto_falta
 from supervisor_app.services.cedula_impresa import fotos_impresas, imprimir_cedula, quien_atendio, registro_cedula
 from supervisor_app.services.papel.clase import Clase, Hecho, Material, Nombre
+from supervisor_app.services.papel.firmantes import campos_de_dos, lugar_del_superior
 
 
 class ClaseCedula(Clase):
@@ -33,11 +33,12 @@ class ClaseCedula(Clase):
         return cuanto_falta(n, "respuesta", "respuestas") if n else super().falta(e, clave, m)
 
     def dicho(self, e: Expediente, clave: str, m: Material) -> bytes:
-        return canonico(registro_cedula(e, e.definiciones[clave], m.levantadas))
+        return canonico(_registro(e, clave, m))
 
     def hacer(self, e: Expediente, clave: str, version: int, m: Material) -> Hecho:
         """Complete or not: whoever emits it looks first at what it misses."""
         from supervisor_app.documents.cedula import (  # noqa: PLC0415 - loads the library that draws
+            CAMPO_SUPERIOR,
             CAMPO_SUPERVISOR,
             CAMPO_TITULAR,
             componer_cedula,
@@ -47,7 +48,8 @@ class ClaseCedula(Clase):
 
         definicion = e.definiciones[clave]
         doc = imprimir_cedula(e, definicion, m.levantadas)
-        registro = canonico(registro_cedula(e, definicion, m.levantadas) | {"version": version})
+        registro = canonico(_registro(e, clave, m) | {"version": version})
+        superior = e.visita.da_visto_bueno(self.tipo.value)
         fotos = {v.sha256: para_papel(v.nombre, m.leer(v.sha256), v.mime) for v in fotos_impresas(e, definicion)}
         compuesto = componer_cedula(
             doc,
@@ -55,12 +57,18 @@ class ClaseCedula(Clase):
             registro=registro,
             version=version,
             fotos=fotos,
+            superior=superior,
         )
         atendio = quien_atendio(e.visita, e.aplicadas.get(clave))
-        supervisor = doc.supervisores[0] if doc.supervisores else Persona()
         firma = doc.titular if not doc.titular.vacia else atendio
-        campos = (
-            CampoDeFirma(campo=CAMPO_SUPERVISOR, nombre=supervisor.nombre, cargo=supervisor.cargo or "Supervisión"),
-            CampoDeFirma(campo=CAMPO_TITULAR, nombre=firma.nombre, cargo=firma.cargo, obligatorio=False),
-        )
+        campos = campos_de_dos(doc.supervisores, firma, CAMPO_SUPERVISOR, CAMPO_TITULAR)
+        if superior is not None:
+            campos = (*campos, lugar_del_superior(CAMPO_SUPERIOR, superior))
         return Hecho(f"Cédula de supervisión {clave}", compuesto, campos)
+
+
+def _registro(e: Expediente, clave: str, m: Material) -> dict[str, object]:
+    """What it says; the superior only where one signs, so that what was emitted without stays up to date."""
+    registro = registro_cedula(e, e.definiciones[clave], m.levantadas)
+    superior = e.visita.da_visto_bueno(TipoDocumento.CEDULA.value)
+    return registro if superior is None else registro | {"superior": superior}

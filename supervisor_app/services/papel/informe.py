@@ -12,6 +12,7 @@ from supervisor_app.domain.reserva_repetida import repetidos
 from supervisor_app.domain.validacion_informe import Severidad, validar
 from supervisor_app.errors import UserError
 from supervisor_app.services.papel.clase import Clase, Hecho, Material, Nombre
+from supervisor_app.services.papel.firmantes import lugar_del_superior
 
 
 class ClaseInforme(Clase):
@@ -37,12 +38,20 @@ class ClaseInforme(Clase):
     def dicho(self, e: Expediente, clave: str, m: Material) -> bytes | None:
         if (i := e.informe) is None:
             return None
-        return registro_canonico(i.datos, folio=e.visita.folio, version=0, clave=m.textos.clave, firmantes=i.firmantes)
+        return registro_canonico(
+            i.datos,
+            folio=e.visita.folio,
+            version=0,
+            clave=m.textos.clave,
+            firmantes=i.firmantes,
+            superior=e.visita.da_visto_bueno(self.tipo.value),
+        )
 
     def hacer(self, e: Expediente, clave: str, version: int, m: Material) -> Hecho:
         from supervisor_app.documents.informe import (  # noqa: PLC0415 - loads the library that draws
             CAMPO_COMISIONADO,
             CAMPO_SEGUNDA,
+            CAMPO_SUPERIOR,
             componer_informe,
         )
 
@@ -50,7 +59,10 @@ class ClaseInforme(Clase):
             raise UserError("Componga el informe antes de emitirlo.")
         datos, firmantes, folio = borrador.datos, borrador.firmantes, f"{e.visita.folio}-INF"
         _exigir(datos)
-        registro = registro_canonico(datos, folio=folio, version=version, clave=m.textos.clave, firmantes=firmantes)
+        superior = e.visita.da_visto_bueno(self.tipo.value)
+        registro = registro_canonico(
+            datos, folio=folio, version=version, clave=m.textos.clave, firmantes=firmantes, superior=superior
+        )
         compuesto = componer_informe(
             datos,
             textos=m.textos,
@@ -58,10 +70,14 @@ class ClaseInforme(Clase):
             version=version,
             registro=registro,
             firmantes=firmantes,
+            superior=superior,
         )
-        campos = [CampoDeFirma(campo=CAMPO_COMISIONADO, nombre=datos.comisionado, cargo="Servidor público comisionado")]
+        comisionado = "Servidor público comisionado"
+        campos = [CampoDeFirma(campo=CAMPO_COMISIONADO, nombre=datos.comisionado, cargo=comisionado, turno=1)]
         if (s := firmantes.segunda) is not None:
-            campos.append(CampoDeFirma(campo=CAMPO_SEGUNDA, nombre=s.nombre, cargo=s.cargo, obligatorio=False))
+            campos.append(CampoDeFirma(campo=CAMPO_SEGUNDA, nombre=s.nombre, cargo=s.cargo, obligatorio=False, turno=2))
+        if superior is not None:
+            campos.append(lugar_del_superior(CAMPO_SUPERIOR, superior))
         return Hecho("Informe de la comisión", compuesto, tuple(campos))
 
 

@@ -48,5 +48,5 @@ class ClaseTurnado(Clase):
             version=version,
         )
         quien = doc.supervisores[0] if doc.supervisores else Persona()
-        campos = (CampoDeFirma(campo=CAMPO_TURNA, nombre=quien.nombre, cargo=quien.cargo or "Supervisión"),)
+        campos = (CampoDeFirma(campo=CAMPO_TURNA, nombre=quien.nombre, cargo=quien.cargo or "Supervisión", turno=1),)
         return Hecho("Turnado", compuesto, campos)
