@@ -61,7 +61,7 @@ def places(screen: InconsistenciasScreen) -> list[Sitio]:
 
 
 def test_a_file_goes_to_the_finding_that_is_looked_at(screen: InconsistenciasScreen, acta: Path, qtbot: QtBot) -> None:
-    assert choose(screen, acta) == "Adjuntar evidencia a Inconsistencia 01"
+    assert choose(screen, acta) == "Adjuntar evidencia · Inconsistencia 01"
     qtbot.waitUntil(lambda: places(screen) == [Sitio(inconsistencia_id=first(screen))])
     assert screen.evidence.section.tiles.count() == 1
     settled(qtbot, screen.session)
@@ -74,7 +74,7 @@ def test_from_within_a_measure_a_file_goes_to_the_measure(
     row = screen.table.row_of(measure.id)
     assert row is not None
     row.text.setFocus(Qt.FocusReason.OtherFocusReason)
-    assert choose(screen, acta) == "Adjuntar evidencia a Medida 1 de la inconsistencia 01"
+    assert choose(screen, acta) == "Adjuntar evidencia · Medida 1 de la inconsistencia 01"
     qtbot.waitUntil(lambda: places(screen) == [Sitio(inconsistencia_id=first(screen), medida_id=measure.id)])
     assert screen.evidence.section.tiles.count() == 1
     settled(qtbot, screen.session)
