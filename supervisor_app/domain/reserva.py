@@ -7,6 +7,7 @@ This module must never change a record that is kept.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from supervisor_app.domain.base import con
@@ -45,10 +46,14 @@ def compartido(e: Expediente) -> Expediente:
     if not hay_reserva(e):
         return e
     items, archivos = items_reservados(e), reservadas(e)
+    cedulas = {i.rsplit("-", 1)[0] for i in items}
     hallazgos = {i: h for i, h in e.inconsistencias.items() if not h.posible_irregularidad}
     return replace(
         e,
-        respuestas={i: _sin_palabras(r) if i in items else r for i, r in e.respuestas.items()},
+        respuestas={
+            i: _sin_palabras(r, nota="") if i in items else _sin_palabras(r) if _puede_citar(e, r, cedulas) else r
+            for i, r in e.respuestas.items()
+        },
         filas={i: f for i, f in e.filas.items() if f.item_id not in items},
         muestreos={i: m for i, m in e.muestreos.items() if i not in items},
         sin_lugar={i: s for i, s in e.sin_lugar.items() if s.item_id not in items},
@@ -82,6 +87,12 @@ def reservado(e: Expediente) -> Expediente:
     )
 
 
-def _sin_palabras(r: Respuesta) -> Respuesta:
+def _puede_citar(e: Expediente, r: Respuesta, cedulas: Collection[str]) -> bool:
+    """Whether it is calculated in one of these cédulas: an expression may quote any answer of its own."""
+    item = e.item(r.item_id) if r.cedula in cedulas else None
+    return item is not None and item.calculo is not None
+
+
+def _sin_palabras(r: Respuesta, **campos: str) -> Respuesta:
     valor = ValorTexto(valor=_CONTESTADA) if isinstance(r.valor, ValorTexto) else r.valor
-    return con(r, nota="", valor=valor)
+    return con(r, valor=valor, **campos)

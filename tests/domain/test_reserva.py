@@ -4,11 +4,13 @@ import pytest
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import con
-from supervisor_app.domain.cedula.answers import ValorTexto
+from supervisor_app.domain.cedula.answers import CedulaFijada, ValorTexto
+from supervisor_app.domain.cedula.definition import CedulaDefinition, ItemDefinition, Kind
 from supervisor_app.domain.choque import Choque, id_de_choque
 from supervisor_app.domain.expediente import Cambio, Expediente
 from supervisor_app.domain.reserva import compartido, hay_reserva, reservado
 from tests.visita_ficticia import (
+    CO_90,
     CONTROL,
     MUESTRA,
     NO_CUMPLE,
@@ -92,3 +94,14 @@ def test_what_another_copy_wrote_is_in_neither_part(e: Expediente) -> None:
     )
     e = e.aplicar([Cambio(None, choque)])
     assert (compartido(e).choques, reservado(e).choques) == ({}, {})
+
+
+def test_a_text_that_its_cedula_calculates_might_quote_it(e: Expediente) -> None:
+    citas = ItemDefinition.model_validate(CONTROL.__dict__ | {"tipo": Kind.TEXTO, "calculo": "'x'"})
+    otros = [i for i in CO_90.items if i.id != CONTROL.id]
+    definicion = CedulaDefinition.model_validate(CO_90.__dict__ | {"items": (citas, *otros)})
+    antes = e.respuestas[CONTROL.id]
+    fijada = CedulaFijada(id="f", visita_id=VISITA_ID, definicion=definicion)
+    e = e.aplicar([Cambio(None, fijada), Cambio(antes, con(antes, valor=ValorTexto(valor="Se cobró dos veces")))])
+    c = compartido(e).respuestas[CONTROL.id]
+    assert (c.valor, c.nota) == (ValorTexto(valor="Contestada"), "A la vista")
