@@ -129,8 +129,8 @@ def de_la_proyeccion(m: Muestreo, p: Proyeccion | None) -> str:
         # The size is that of a simple draw; strata have no such exact test.
         tolerable = tasa(m.calculo.tolerable or Decimal(0))
         frases.append(
-            f"El tamaño se calculó como sin estratos: se descarta una tasa de {tolerable} o más si el límite superior no "
-            "llega a ella."
+            f"El tamaño se calculó como sin estratos: se descarta una tasa de {tolerable} o más si el límite superior "
+            "no llega a ella."
         )
     if p.provisional and m.metodo.al_azar:
         faltan = cuantos(p.sorteados - p.revisados, "renglón", "renglones")
