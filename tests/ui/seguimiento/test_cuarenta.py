@@ -123,6 +123,17 @@ def test_the_history_tells_what_was_verified_of_its_measures(screen: Inconsisten
     assert "Medida: avance 50 % · Se vio la mitad" in lines
 
 
+def test_arrows_go_among_them_and_tab_leaves_them_all_behind(screen: InconsistenciasScreen, qtbot: QtBot) -> None:
+    rows = screen.view.prior.rows()
+    rows[0].bar.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(focused(), Qt.Key.Key_Down)
+    assert focused() is rows[3].bar
+    assert screen.prior.current == rows[3].key
+    qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    assert not screen.view.prior.isAncestorOf(focused())
+
+
 @pytest.mark.parametrize("zoom", [1.0, 2.0])
 def test_where_one_writes_is_in_sight(screen: InconsistenciasScreen, theme: Theme, qtbot: QtBot, zoom: float) -> None:
     theme.set_zoom(zoom)

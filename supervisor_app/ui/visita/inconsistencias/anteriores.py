@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from supervisor_app.domain.seguimiento import HallazgoAnterior
@@ -20,12 +20,17 @@ from supervisor_app.ui.kit.scroll_column import ScrollColumn
 from supervisor_app.ui.kit.theme import follow, style
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_4
 
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
 
 class PriorRow(QWidget):
-    """One earlier finding. ``chosen(key)`` when it is gone to; ``answered(key, value)``, "" where taken back."""
+    """One earlier finding. ``chosen(key)`` when it is gone to; ``answered(key, value)``, "" where taken back;
+    ``walked(key, by)`` to the one above or below.
+    """
 
     chosen = Signal(str)
     answered = Signal(str, str)
+    walked = Signal(str, int)
 
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +69,13 @@ class PriorRow(QWidget):
         if watched is self.bar and event.type() == QEvent.Type.FocusIn:
             self.chosen.emit(self.key)
         return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None or event.modifiers():
+            super().keyPressEvent(event)
+        else:
+            self.walked.emit(self.key, step)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.bar.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -114,6 +126,19 @@ class PriorList(QFrame):
         self.heading.set_text("Hallazgos anteriores por verificar", f"{done} de {len(findings)}")
         for row, a in zip(self._rows, findings, strict=True):
             row.show_finding(a, current=row.key == current, locked=locked)
+        self._one_stop(current)
+
+    def _one_stop(self, current: str) -> None:
+        """Tab goes through one row and on to the rest of the screen, however many there are; arrows go among them."""
+        stop = self.row_of(current) or next(iter(self._rows), None)
+        for row in self._rows:
+            row.bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus if row is stop else Qt.FocusPolicy.ClickFocus)
+
+    def _walk(self, key: str, by: int) -> None:
+        keys = [row.key for row in self._rows]
+        row = self._rows[max(0, min(len(keys) - 1, keys.index(key) + by))]
+        row.bar.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.reveal(row.key)
 
     def _rebuild(self, keys: Sequence[str]) -> None:
         for row in self._rows:
@@ -124,6 +149,7 @@ class PriorList(QFrame):
         for row in self._rows:
             row.chosen.connect(self.chosen)
             row.answered.connect(self.answered)
+            row.walked.connect(self._walk)
             self._column.add(row)
 
     def wanted_height(self) -> int:
