@@ -221,10 +221,12 @@ def test_files_and_pictures_pasted_on_a_sample_are_evidence_and_no_rows(
     image = QImage(8, 8, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.red)
     picture.setImageData(image)
-    for count, data in enumerate((files, picture), 1):
-        QGuiApplication.clipboard().setMimeData(data)
-        Hands().press(Key.Key_V, CTRL)
-        qtbot.waitUntil(lambda n=count: len(screen.session.expediente.evidencias) == n)
+    QGuiApplication.clipboard().setMimeData(files)
+    Hands().press(Key.Key_V, CTRL)
+    qtbot.waitUntil(lambda: len(screen.session.expediente.evidencias) == 1)
+    QGuiApplication.clipboard().setMimeData(picture)
+    Hands().press(Key.Key_V, CTRL)
+    qtbot.waitUntil(lambda: len(screen.session.expediente.evidencias) == 2)
     kept = screen.session.expediente.evidencias.values()
     assert {v.fila_id for v in kept} == {before[1].id if inside else ""}
     assert screen.session.expediente.filas_de("CO-02-03") == before
