@@ -238,6 +238,7 @@ class MainWindow(QWidget):
         self.workspace = puertas.make_workspace(session)
         session.setParent(self.workspace)
         self._adopt(self.workspace)
+        self.workspace.turning.connect(self.notice.hide)
         self._fit()
         self.rail.set_available("visita", True)
         self.open_place("visita")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
@@ -47,7 +47,12 @@ _SCREENS: dict[Paso, Callable[[VisitSession], Screen]] = {
 
 
 class VisitWorkspace(Screen):
-    """The six steps over one session. Screens are made when they are first opened."""
+    """The six steps over one session. Screens are made when they are first opened.
+
+    ``turning()`` before a step is opened: what was told of the one before is out of date.
+    """
+
+    turning = Signal()
 
     def __init__(self, session: VisitSession) -> None:
         super().__init__()
@@ -95,6 +100,7 @@ class VisitWorkspace(Screen):
 
     def open_step(self, paso: Paso, what: str = "") -> None:
         """Open a step, and in it ``what`` where given."""
+        self.turning.emit()
         if self._screens and self.stepper.here():
             self._screens[self.step].commit()
         if paso not in self._screens:

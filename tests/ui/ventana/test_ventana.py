@@ -238,3 +238,12 @@ def test_a_practice_visit_that_was_thrown_away_leaves_its_place(qtbot: QtBot, wi
     assert (window.workspace, window.rail.here(), window.header.title()) == (None, "inicio", "Inicio")
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     assert window.rail.here() == "inicio"
+
+
+def test_what_was_told_of_a_step_goes_when_another_is_opened(qtbot: QtBot, window: MainWindow) -> None:
+    workspace = visiting(qtbot, window).workspace
+    assert workspace is not None
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    assert window.notice.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert not window.notice.isVisible()
