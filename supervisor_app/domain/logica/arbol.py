@@ -1,7 +1,7 @@
 """The tree of an expression, as the parser leaves it: frozen, with the position of what can be wrong in it.
 
-Shapes only; two trees are equal where they say the same, wherever it stands. It must never know a
-form, a function or a value.
+Shapes, and what a shape alone tells; two trees are equal where they say the same, wherever it stands. It must never
+know a form, or what a function gives.
 """
 
 from __future__ import annotations
@@ -79,3 +79,38 @@ class Filtro:
 
 
 Nodo = Numero | Texto | Referencia | Llamada | Binaria | Negativo | Ruta | Filtro
+
+
+def mira_candidato(arbol: Nodo) -> bool:
+    """Whether a tree looks at the context node: a relative path, or a function that takes it when given nothing."""
+    match arbol:
+        case Ruta(origen=None, absoluta=False):
+            return True
+        case Ruta(origen=origen):
+            return (origen is not None and mira_candidato(origen)) or any(
+                mira_candidato(p) for paso in arbol.pasos for p in paso.predicados
+            )
+        case Llamada(argumentos=()):
+            return arbol.nombre not in ("current", "true", "false", "today", "now", "pi", "version")
+        case Llamada(argumentos=argumentos):
+            return any(mira_candidato(a) for a in argumentos)
+        case Binaria():
+            return mira_candidato(arbol.izquierda) or mira_candidato(arbol.derecha)
+        case Negativo(valor):
+            return mira_candidato(valor)
+        case Filtro(valor=valor, predicados=predicados):
+            return mira_candidato(valor) or any(mira_candidato(p) for p in predicados)
+    return False
+
+
+def cadena(nodo: Binaria, ops: tuple[str, ...]) -> tuple[list[Nodo], list[str]]:
+    """The operands of a chain of those operators, left to right, and the operators between them."""
+    operandos: list[Nodo] = []
+    operadores: list[str] = []
+    actual: Nodo = nodo
+    while isinstance(actual, Binaria) and actual.op in ops:
+        operandos.append(actual.derecha)
+        operadores.append(actual.op)
+        actual = actual.izquierda
+    operandos.append(actual)
+    return operandos[::-1], operadores[::-1]

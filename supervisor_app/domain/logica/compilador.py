@@ -23,6 +23,8 @@ from supervisor_app.domain.logica.arbol import (
     Referencia,
     Ruta,
     Texto,
+    cadena,
+    mira_candidato,
 )
 from supervisor_app.domain.logica.esquema import Esquema
 from supervisor_app.domain.logica.filas import Fila
@@ -109,7 +111,7 @@ class Compilador:
 
     def _junta(self, nodo: Binaria) -> Parte:
         """A chain of the same operator at one level, so that a long one is not deep."""
-        cierres = [partes.a_booleano(self.compilar(n)) for n in _cadena(nodo, (nodo.op,))[0]]
+        cierres = [partes.a_booleano(self.compilar(n)) for n in cadena(nodo, (nodo.op,))[0]]
         if len(cierres) == 2:
             a, b = cierres
             return Parte(Tipo.BOOLEANO, (lambda m: a(m) and b(m)) if nodo.op == "and" else (lambda m: a(m) or b(m)))
@@ -118,7 +120,7 @@ class Compilador:
         return Parte(Tipo.BOOLEANO, lambda m: any(f(m) for f in cierres))
 
     def _aritmetica(self, nodo: Binaria) -> Parte:
-        operandos, operadores = _cadena(nodo, tuple(valores.ARITMETICA))
+        operandos, operadores = cadena(nodo, tuple(valores.ARITMETICA))
         cierres = [partes.a_numero(self.compilar(n)) for n in operandos]
         pasos = [valores.ARITMETICA[op] for op in operadores]
         if len(cierres) == 2:
@@ -158,7 +160,7 @@ class Compilador:
             return False
         recorre = any(leido.vivo.hondura > comun for leido, comun in lecturas.nodos)
         de_la_raiz = all(comun == 0 for _, comun in lecturas.nodos)
-        return recorre and de_la_raiz and not (self.en_predicado and _mira_candidato(nodo))
+        return recorre and de_la_raiz and not (self.en_predicado and mira_candidato(nodo))
 
     def nodos_de(self, parte: Parte, pos: int) -> Cierre:
         """The nodes of a part that must be a node-set. Raises ErrorDeExpresion."""
@@ -314,7 +316,7 @@ class Compilador:
         entero = self._predicado(rama, arbol)
         if not isinstance(arbol, Binaria) or arbol.op != "and" or entero.posicional:
             return [entero]
-        sueltas = [self._predicado(rama, n) for n in _cadena(arbol, ("and",))[0]]
+        sueltas = [self._predicado(rama, n) for n in cadena(arbol, ("and",))[0]]
         if any(c.numerico for c in sueltas):
             return [entero]
         return sorted(sueltas, key=lambda c: not c.directo)
@@ -323,7 +325,7 @@ class Compilador:
         dentro = Compilador(self.esquema, self.pregunta, self.lecturas, rama.destino, rama.comun, en_predicado=True)
         parte = dentro.compilar(arbol)
         if parte.tipo is Tipo.NUMERO:
-            return Predicado(parte.f, numerico=True, posicional=dentro.mira_posicion or _mira_candidato(arbol))
+            return Predicado(parte.f, numerico=True, posicional=dentro.mira_posicion or mira_candidato(arbol))
         f = partes.a_booleano(parte)
         if not dentro.mira_posicion and isinstance(arbol, Binaria):
             directo = self._directo(dentro, rama.destino, arbol, f)
@@ -338,7 +340,7 @@ class Compilador:
             (arbol.derecha, arbol.izquierda, _VOLTEADO.get(arbol.op, arbol.op)),
         ):
             hijo = _columna_sola(destino, lado)
-            if hijo is None or _mira_candidato(otro):
+            if hijo is None or mira_candidato(otro):
                 continue
             parte = dentro.compilar(otro)
             if op == "=" and parte.tipo in (Tipo.TEXTO, Tipo.NODO):
@@ -358,41 +360,6 @@ def _columna_sola(destino: NodoForma, arbol: Nodo) -> NodoForma | None:
         if paso.eje == "child" and not paso.predicados and hijo is not None and hijo.clase is ClaseNodo.PREGUNTA:
             return hijo if hijo.nivel is destino.vivo else None
     return None
-
-
-def _mira_candidato(arbol: Nodo) -> bool:
-    """Whether a tree looks at the context node: a relative path, or a function that takes it when given nothing."""
-    match arbol:
-        case Ruta(origen=None, absoluta=False):
-            return True
-        case Ruta(origen=origen):
-            return (origen is not None and _mira_candidato(origen)) or any(
-                _mira_candidato(p) for paso in arbol.pasos for p in paso.predicados
-            )
-        case Llamada(argumentos=()):
-            return arbol.nombre not in ("current", "true", "false", "today", "now", "pi", "version")
-        case Llamada(argumentos=argumentos):
-            return any(_mira_candidato(a) for a in argumentos)
-        case Binaria():
-            return _mira_candidato(arbol.izquierda) or _mira_candidato(arbol.derecha)
-        case Negativo(valor):
-            return _mira_candidato(valor)
-        case Filtro(valor=valor, predicados=predicados):
-            return _mira_candidato(valor) or any(_mira_candidato(p) for p in predicados)
-    return False
-
-
-def _cadena(nodo: Binaria, ops: tuple[str, ...]) -> tuple[list[Nodo], list[str]]:
-    """The operands of a chain of those operators, left to right, and the operators between them."""
-    operandos: list[Nodo] = []
-    operadores: list[str] = []
-    actual: Nodo = nodo
-    while isinstance(actual, Binaria) and actual.op in ops:
-        operandos.append(actual.derecha)
-        operadores.append(actual.op)
-        actual = actual.izquierda
-    operandos.append(actual)
-    return operandos[::-1], operadores[::-1]
 
 
 def _de_dos(op: str, a: Cierre, b: Cierre) -> Callable[[Any], float]:
