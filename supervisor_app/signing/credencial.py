@@ -29,6 +29,7 @@ from supervisor_app.signing.certificado import (
     leer_certificado,
 )
 from supervisor_app.signing.llave import TAMANO_MAXIMO, abrir_llave, parece_llave
+from supervisor_app.signing.pkcs12 import abrir_pkcs12, es_pkcs12
 
 satcompat.aplicar()
 
@@ -62,14 +63,26 @@ class Credencial:
 def cargar_efirma(cer: bytes, key: bytes, contrasena: str, *, ahora: datetime) -> Credencial:
     """Open an e.firma of a person.
 
-    ``cer``: certificate, DER or PEM. ``key``: encrypted PKCS#8, DER or PEM. ``ahora``: aware.
+    ``cer``: certificate, DER or PEM. ``key``: encrypted PKCS#8, DER or PEM. Or ``cer``: both in one file (PKCS#12), and
+    then ``key`` is not looked at. ``ahora``: aware.
     Raises UserError with field ``cer``, ``key`` or ``contrasena``; ValueError if ``ahora`` has no zone.
     """
     if ahora.tzinfo is None:
         raise ValueError("ahora needs a time zone")
-    certificado = _abrir_certificado(cer)
-    datos = _aceptado(certificado, ahora)
-    llave = abrir_llave(key, contrasena)
+    if es_pkcs12(cer):
+        cer, llave = abrir_pkcs12(cer, contrasena)
+        certificado = _abrir_certificado(cer)
+        datos = _aceptado(certificado, ahora)
+    else:
+        certificado = _abrir_certificado(cer)
+        datos = _aceptado(certificado, ahora)
+        if es_pkcs12(key):
+            raise UserError(
+                "El archivo elegido como .key trae certificado y clave juntos (.p12 o .pfx). Elíjalo en lugar del "
+                ".cer; el .key ya no hace falta.",
+                field="key",
+            )
+        llave = abrir_llave(key, contrasena)
     if not _corresponden(certificado, llave):
         raise UserError(
             "La clave privada no corresponde al certificado. Elija el .cer y el .key de la misma e.firma "

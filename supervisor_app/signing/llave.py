@@ -19,8 +19,8 @@ from supervisor_app.signing.certificado import ASN1_ILEGIBLE, leer_certificado
 #: A .key of RSA 2048 has about 1.3 KB and a certificate 1.6 KB. What is far larger is another file.
 TAMANO_MAXIMO = 64 * 1024
 #: SAT writes 2,048. A hostile file could ask for hours of work.
-_ITERACIONES_MAXIMAS = 5_000_000
-_BITS_MINIMOS = 2048
+ITERACIONES_MAXIMAS = 5_000_000
+BITS_MINIMOS = 2048
 
 _CIFRADOS = {
     "pbes1_md2_des": "DES con MD2 (PBES1)",
@@ -61,7 +61,7 @@ def abrir_llave(contenido: bytes, contrasena: str) -> rsa.RSAPrivateKey:
             if "encryption algorithm" in str(error):
                 raise _no_admitido(cifrado) from error
             continue
-        if not isinstance(llave, rsa.RSAPrivateKey) or llave.key_size < _BITS_MINIMOS:
+        if not isinstance(llave, rsa.RSAPrivateKey) or llave.key_size < BITS_MINIMOS:
             raise UserError(
                 "La clave privada no es RSA de 2048 bits o más, como las de la e.firma del SAT. "
                 "Elija el archivo .key de su e.firma.",
@@ -149,7 +149,7 @@ def _cifrado(cifrada: Any) -> str:
     iteraciones = 0
     if isinstance(parametros, dict):
         iteraciones = parametros.get("iteration_count") or parametros.get("iterations") or 0
-    if iteraciones > _ITERACIONES_MAXIMAS:
+    if iteraciones > ITERACIONES_MAXIMAS:
         raise UserError(
             "La clave privada pide un trabajo desmedido para abrirse; no parece una del SAT. Elija el archivo .key "
             "original de su e.firma.",

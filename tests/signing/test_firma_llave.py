@@ -101,10 +101,32 @@ def test_an_unknown_encryption_is_named_by_its_number(llave: rsa.RSAPrivateKey) 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="old encryptions are written by the openssl program only")
 @pytest.mark.parametrize(
+    "opciones",
+    [
+        ("-v2", "des3"),
+        ("-v2", "des3", "-v2prf", "hmacWithSHA256"),
+        ("-v2", "rc2"),
+        ("-v2", "aes-128-cbc"),
+        ("-v2", "aes-256-cbc", "-v2prf", "hmacWithSHA1"),
+        ("-scrypt",),
+        ("-v1", "PBE-MD5-DES"),
+        ("-v1", "PBE-SHA1-3DES"),
+        ("-v1", "PBE-SHA1-RC2-40"),
+        ("-v1", "PBE-SHA1-RC4-128"),
+    ],
+)
+def test_what_programs_have_written_opens(llave: rsa.RSAPrivateKey, tmp_path: Path, opciones: tuple[str, ...]) -> None:
+    assert abrir_llave(_con_openssl(llave, tmp_path, opciones), "x").private_numbers() == llave.private_numbers()
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="old encryptions are written by the openssl program only")
+@pytest.mark.parametrize(
     ("opciones", "nombre"),
     [
         (("-v1", "PBE-SHA1-2DES"), "3DES de dos llaves (PKCS#12)"),
         (("-v1", "PBE-SHA1-DES"), "DES con SHA-1 (PBES1)"),
+        (("-v1", "PBE-MD5-RC2-64"), "RC2 con MD5 (PBES1)"),
+        (("-v1", "PBE-SHA1-RC4-40"), "RC4 de 40 bits (PKCS#12)"),
         (("-v1", "PBE-SHA1-RC2-128"), "RC2 de 128 bits (PKCS#12)"),
         (("-v2", "des"), "DES (PBES2)"),
     ],
@@ -112,6 +134,12 @@ def test_an_unknown_encryption_is_named_by_its_number(llave: rsa.RSAPrivateKey) 
 def test_an_unsupported_encryption_is_named_in_words(
     llave: rsa.RSAPrivateKey, tmp_path: Path, opciones: tuple[str, str], nombre: str
 ) -> None:
+    error = rechazo(_con_openssl(llave, tmp_path, opciones))
+    assert error.field == "key"
+    assert nombre in error.message
+
+
+def _con_openssl(llave: rsa.RSAPrivateKey, tmp_path: Path, opciones: tuple[str, ...]) -> bytes:
     clara, cifrada = tmp_path / "clara.pem", tmp_path / "cifrada.key"
     clara.write_bytes(pem.armor("PRIVATE KEY", pkcs8(llave)))
     orden = ["openssl", "pkcs8", "-topk8", *opciones, "-provider", "default", "-provider", "legacy", "-outform", "DER"]
@@ -119,6 +147,4 @@ def test_an_unsupported_encryption_is_named_in_words(
     hecho = subprocess.run([*orden, *archivos], check=False, capture_output=True)
     if hecho.returncode:
         pytest.skip("this openssl comes without its legacy provider")
-    error = rechazo(cifrada.read_bytes())
-    assert error.field == "key"
-    assert nombre in error.message
+    return cifrada.read_bytes()
