@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,17 @@ def test_evidence_proves_it(open_screen: Open, qtbot: QtBot, tmp_path: Path) -> 
 
 def test_how_long_it_is_overdue_is_told(open_screen: Open) -> None:
     assert open_screen().view.prior_detail.overdue.text() == "Vencida hace 34 días (24 hábiles)."
+
+
+def test_a_holiday_added_while_the_visit_is_open_counts(open_screen: Open) -> None:
+    screen = open_screen()
+    catalogue = screen.session.catalogos
+    catalogue.ajustar_feriados({date(2026, 5, 8)}, ())
+    try:
+        screen.prior.refresh()
+        assert screen.view.prior_detail.overdue.text() == "Vencida hace 34 días (23 hábiles)."
+    finally:
+        catalogue.ajustar_feriados((), ())
 
 
 def test_a_note_goes_to_the_finding_it_was_written_for(open_screen: Open, qtbot: QtBot) -> None:

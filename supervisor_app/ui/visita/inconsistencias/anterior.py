@@ -5,7 +5,7 @@ It shows one finding and emits what a person does; it saves nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -58,7 +58,7 @@ class PriorDetail(ScrollColumn):
     measure_said = Signal(str, object)
     measure_extended = Signal(str, object)
 
-    def __init__(self, holidays: Collection[date], parent: QWidget | None = None) -> None:
+    def __init__(self, holidays: Callable[[], Collection[date]], parent: QWidget | None = None) -> None:
         super().__init__(name="Hallazgo anterior", kind="surface", parent=parent)
         self._holidays = holidays
         self._made: list[QWidget] = []
@@ -153,12 +153,12 @@ class PriorDetail(ScrollColumn):
         self.folio.setText(a.folio)
         self.state.set_state(*STATES[a.estado])
         self.title.setText(a.titulo)
-        self.origin.setText(origin(a, today, self._holidays))
+        self.origin.setText(origin(a, today, self._holidays()))
         self.facts.setText(facts(a))
         self.found.setText(a.descripcion.strip())
         self.found.setVisible(bool(a.descripcion.strip()))
         self.apart.setVisible(a.hallazgo.posible_irregularidad)
-        late = overdue(a, today, self._holidays)
+        late = overdue(a, today, self._holidays())
         self.overdue.set_message(late, "bad", "clock")
         self.overdue.setVisible(bool(late))
         self.bar.set_value(a.estado.value if a.verificado or solved_before else None)
@@ -208,7 +208,7 @@ class PriorDetail(ScrollColumn):
         if list(self.measure_rows) != [m.id for m in a.medidas]:
             self._make_rows([m.id for m in a.medidas])
         for m in a.medidas:
-            state = measure_state(m, today, self._holidays, solved=a.estado is EstadoHallazgo.SOLVENTADA)
+            state = measure_state(m, today, self._holidays(), solved=a.estado is EstadoHallazgo.SOLVENTADA)
             self.measure_rows[m.id].show_measure(m, a.de_medida(m.id), state, locked=locked)
 
     def _make_rows(self, keys: Sequence[str]) -> None:

@@ -42,7 +42,12 @@ class FindingsLayout(QWidget):
     answers_wanted = Signal()
     delivery_wanted = Signal()
 
-    def __init__(self, today: Callable[[], date], holidays: Collection[date], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        today: Callable[[], date],
+        holidays: Callable[[], Collection[date]],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.theme = follow(self)
         self._narrow: bool | None = None

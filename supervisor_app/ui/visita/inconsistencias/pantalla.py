@@ -42,7 +42,7 @@ class InconsistenciasScreen(Screen):
         self._current = ""
         self._typing = False
         self._known_people: tuple[Persona, ...] = ()
-        self.view = FindingsLayout(session.today, session.catalogos.feriados)
+        self.view = FindingsLayout(session.today, lambda: session.catalogos.feriados)
         self.prior = PriorDesk(session, self.view, self)
         self.list, self.editor, self.table = self.view.list, self.view.editor, self.view.editor.measures
         self.measures = MeasuresDesk(session, self.editor, lambda: self._current, self)
