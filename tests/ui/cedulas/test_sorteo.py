@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -217,6 +219,27 @@ def test_a_row_of_titles_still_being_typed_counts(page: SamplePage, qtbot: QtBot
     Hands().press(Key.Key_Return, CTRL)
     assert page.answer.text().startswith(told)
     qtbot.waitUntil(lambda: not page._session.lanes.is_busy(), timeout=10_000)
+
+
+def test_a_file_dropped_on_the_page_is_the_universe_and_no_evidence(
+    screen: CedulasScreen, page: SamplePage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ruta = tmp_path / "rale.csv"
+    ruta.write_text("Crédito,Importe\n1,5.00\n2,6.00\n", encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(ruta))])
+    with warnings.catch_warnings(), qtbot.waitSignal(page.universe.changed, timeout=5_000):
+        warnings.simplefilter("ignore")  # deprecated, and there is no other constructor of them in Python
+        spot, nothing, left = page.rect().center(), Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+        for event in (
+            QDragEnterEvent(spot, Qt.DropAction.CopyAction, data, left, nothing),
+            QDropEvent(QPointF(spot), Qt.DropAction.CopyAction, data, left, nothing),
+        ):
+            QApplication.sendEvent(page, event)
+            assert event.isAccepted()
+    assert page.universe.reading is not None
+    assert page.universe.reading.listado.nombre == "rale.csv"
+    assert not screen.session.expediente.evidencias_de(ITEM)
 
 
 def test_a_closed_visit_opens_no_draw(screen_of: ScreenOf) -> None:

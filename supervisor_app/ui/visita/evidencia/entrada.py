@@ -64,7 +64,7 @@ class EvidenceIntake(QObject):
         data, place = QGuiApplication.clipboard().mimeData(), self._place()
         if place is None:
             return
-        files = _files(data)
+        files = local_files(data)
         if files:
             self._attach(files, place)
         elif data.hasImage():
@@ -78,7 +78,7 @@ class EvidenceIntake(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in (QEvent.Type.DragEnter, QEvent.Type.Drop) or not isinstance(event, QDropEvent):
             return False
-        files = _files(event.mimeData())
+        files = local_files(event.mimeData())
         here = self._at(self._screen.mapToGlobal(event.position().toPoint())) if self._at is not None else None
         place = None if self._session.expediente.visita.cerrada else here or self._current()
         if not files or place is None:
@@ -93,7 +93,7 @@ def carries_evidence(data: QMimeData) -> bool:
     """Whether what was copied is a file or a picture, and no text: a file manager gives the names of files as text,
     a sheet gives a picture of its cells.
     """
-    return bool(_files(data)) or (data.hasImage() and not data.text())
+    return bool(local_files(data)) or (data.hasImage() and not data.text())
 
 
 def _maker(name: str, image: QImage) -> Callable[[int | None], Pieza]:
@@ -110,6 +110,6 @@ def _maker(name: str, image: QImage) -> Callable[[int | None], Pieza]:
     return make
 
 
-def _files(data: QMimeData) -> list[Path]:
+def local_files(data: QMimeData) -> list[Path]:
     """The local files that are carried."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

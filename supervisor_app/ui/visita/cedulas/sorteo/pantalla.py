@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from supervisor_app import durable
@@ -34,6 +34,7 @@ from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.cedulas.sorteo.plan import PlanCard
 from supervisor_app.ui.visita.cedulas.sorteo.universo import UniverseCard
+from supervisor_app.ui.visita.evidencia.entrada import local_files
 
 _KINDS = "Excel (*.xlsx);;CSV (*.csv);;Universo completo (*.tsv)"
 
@@ -59,6 +60,7 @@ class SamplePage(QWidget):
         self.answer = Sentence()
         self.back = Button("Volver", "ghost", keys="Esc")
         self.draw = Button("Sortear", "primary", icon="play", keys="Ctrl+Enter")
+        self.setAcceptDrops(True)
         self._build()
         self._connect()
 
@@ -251,6 +253,18 @@ class SamplePage(QWidget):
             )
 
         self._session.lanes.call(lambda s: s.universos.leer(m.universo.sha256), read, self._failed, owner=self)
+
+    # --- dropping -------------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A listing that is led here is the universe, not evidence of the question under the page."""
+        if len(local_files(event.mimeData())) == 1:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        (ruta,) = local_files(event.mimeData())
+        event.acceptProposedAction()
+        self.universe.read_file(ruta)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
