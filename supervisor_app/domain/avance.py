@@ -167,6 +167,9 @@ def _hallazgos(e: Expediente) -> list[Faltante]:
         if e.medidas_sin_prueba(v):
             texto = f"{v.folio}: adjunte la evidencia o nombre en la nota el documento de la medida cumplida"
             falta.append(Faltante(Paso.INCONSISTENCIAS, texto, v.hallazgo_id))
+        if v.contradictoria:
+            texto = f"{v.folio}: se dio por solventada y una de sus medidas por no cumplida; revise si es correcto"
+            falta.append(Faltante(Paso.INCONSISTENCIAS, texto, v.hallazgo_id, impide_cerrar=False))
     return [*falta, *_sin_llenar(Paso.INCONSISTENCIAS, en_hallazgos(e))]
 
 

@@ -331,6 +331,14 @@ def test_a_measure_that_was_called_done_and_is_found_not_done_is_due_again() -> 
     assert (a.medidas[0].avance, a.vencido(date(2026, 8, 8))) == (0, True)
 
 
+def test_solved_with_a_measure_not_done_is_warned_of() -> None:
+    uno, dos = primera(), visita_n(2, 6)
+    dos = verificar(dos, [uno], 1, SOLVENTADA)
+    dos = aplicar(dos, comandos.verificar_medida(dos, anterior(de(dos, uno), 1), "medida-1", cumplida=False))
+    avisos = [f.impide_cerrar for f in faltantes(dos, {}) if "por no cumplida" in f.texto]
+    assert avisos == [False]
+
+
 def test_what_was_marked_after_it_was_verified_is_verified_again_before_closing() -> None:
     uno, dos = primera(), visita_n(2, 6)
     dos = verificar(dos, [uno], 1, EN_ATENCION)

@@ -75,6 +75,12 @@ class Verificacion(Value):
     def vacia(self) -> bool:
         return self.resultado is None and not self.nota.strip() and not self.medidas
 
+    @property
+    def contradictoria(self) -> bool:
+        """Whether it calls the finding solved and one of its measures not done; it may be right all the same."""
+        solventada = self.resultado is ResultadoVerificacion.SOLVENTADA
+        return solventada and any(m.cumplida is False for m in self.medidas)
+
     def medida(self, medida_id: str) -> MedidaVerificada | None:
         return next((m for m in self.medidas if m.medida_id == medida_id), None)
 
