@@ -1,6 +1,6 @@
 """The judgement of one signature: who, when, by which authority, and what is wrong, in whole Spanish sentences.
 
-It must never say that a certificate was not revoked: nobody asked.
+It must never say that a certificate was not revoked unless its authority answered so (``revocacion``).
 """
 
 from __future__ import annotations
@@ -10,14 +10,26 @@ from datetime import datetime, timedelta
 from supervisor_app.domain.texto import fecha_corta, fecha_hora
 from supervisor_app.signing.anclas import Ancla, Anclas
 from supervisor_app.signing.certificado import ASN1_ILEGIBLE, Clase, DatosCertificado, datos_de
+from supervisor_app.signing.evidencias_validacion import Evidencias
 from supervisor_app.signing.firmas_pdf import FirmaLeida
-from supervisor_app.signing.resultado import FirmaVerificada
+from supervisor_app.signing.resultado import FirmaVerificada, Revocacion
+from supervisor_app.signing.revocacion import juzgar
 
 #: How far two machines' clocks may be apart before a signature counts as made in the future.
 HOLGURA_DEL_RELOJ = timedelta(hours=2)
 
 
-def dictaminar(firma: FirmaLeida, anclas: Anclas, ahora: datetime) -> FirmaVerificada:
+def dictaminar(
+    firma: FirmaLeida,
+    anclas: Anclas,
+    ahora: datetime,
+    *,
+    evidencias: Evidencias,
+    probada: datetime | None,
+    certifica: bool,
+) -> FirmaVerificada:
+    """``probada``: by when a valid time stamp proves that the signature was there. ``certifica``: it closed the
+    document."""
     datos = _datos(firma)
     if datos is None:
         return FirmaVerificada(
@@ -34,6 +46,9 @@ def dictaminar(firma: FirmaLeida, anclas: Anclas, ahora: datetime) -> FirmaVerif
     quien = datos.nombre or f"el campo «{firma.campo}»"
     de_integridad = _de_integridad(firma, quien)
     de_confianza = _de_confianza(firma, datos, quien, anclas, ahora, integra=not de_integridad)
+    revocacion = _revocacion(firma, anclas, quien, evidencias, probada=probada, ahora=ahora)
+    if revocacion.impide:
+        de_confianza.append(revocacion.dicho)
     return FirmaVerificada(
         campo=firma.campo,
         nombre=datos.nombre,
@@ -43,8 +58,30 @@ def dictaminar(firma: FirmaLeida, anclas: Anclas, ahora: datetime) -> FirmaVerif
         integra=not de_integridad,
         confiable=not de_confianza,
         autoridad=datos.autoridad,
+        revocacion=revocacion.estado,
+        revocacion_dicho=revocacion.dicho,
+        revocacion_al=revocacion.al,
+        revocada_desde=revocacion.desde,
+        antes_de=probada,
+        certifica=certifica,
         problemas=(*de_integridad, *de_confianza),
     )
+
+
+def _revocacion(
+    firma: FirmaLeida,
+    anclas: Anclas,
+    quien: str,
+    evidencias: Evidencias,
+    *,
+    probada: datetime | None,
+    ahora: datetime,
+) -> Revocacion:
+    emisor = firma.emisor(anclas)
+    if firma.certificado is None or emisor is None:
+        return Revocacion(dicho=f"No se comprobó si el certificado de {quien} fue revocado.")
+    constancias = evidencias.constancias(firma.certificado, emisor)
+    return juzgar(constancias, quien, momento=firma.momento, probada=probada, ahora=ahora)
 
 
 def _datos(firma: FirmaLeida) -> DatosCertificado | None:

@@ -7,11 +7,13 @@ accepted can be changed. It must never judge trust.
 
 from __future__ import annotations
 
-from asn1crypto import cms, core, parser
+from collections.abc import Iterable, Iterator
+
+from asn1crypto import cms, core, parser, x509
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from supervisor_app.signing.anclas import Anclas
-from supervisor_app.signing.certificado import emitido_por
+from supervisor_app.signing.comprobar_firma import expedido_por
 
 _NULO = b"\x05\x00"
 
@@ -22,11 +24,13 @@ def sin_holguras(objeto: EmbeddedPdfSignature) -> bool:
     largo = parser.peek(contenido)
     firmado, firmante = objeto.signed_data, objeto.signer_info
     resumen = firmante["digest_algorithm"]
+    es_sello = firmado["encap_content_info"]["content_type"].native == "tst_info"
     return (
         not contenido[largo:].strip(b"\x00")
         and cms.ContentInfo.load(contenido[:largo])["content_type"].native == "signed_data"
         and firmante["version"].native == ("v1" if firmante["sid"].name == "issuer_and_serial_number" else "v3")
         and (firmado["version"].native == "v1" or not _de_version_uno(firmado, firmante))
+        and (firmado["version"].native == "v3" or not es_sello or not _solo_certificados(firmado))
         and [algoritmo["algorithm"].native for algoritmo in firmado["digest_algorithms"]]
         == [resumen["algorithm"].native]
         and all(_sin_parametros(algoritmo) for algoritmo in (resumen, *firmado["digest_algorithms"]))
@@ -39,9 +43,14 @@ def cadena_comprobable(objeto: EmbeddedPdfSignature, anclas: Anclas) -> bool:
     conocidos = [ancla.certificado for ancla in anclas.autoridades]
     huellas = {certificado.sha256 for certificado in conocidos}
     return all(
-        certificado.sha256 in huellas or any(emitido_por(certificado, emisor) for emisor in (*conocidos, *acompanantes))
+        certificado.sha256 in huellas or any(emisores(certificado, (*conocidos, *acompanantes)))
         for certificado in acompanantes
     )
+
+
+def emisores(certificado: x509.Certificate, posibles: Iterable[x509.Certificate]) -> Iterator[x509.Certificate]:
+    """Those of the certificates whose key issued this one, itself where it is a root."""
+    return (emisor for emisor in posibles if expedido_por(certificado, emisor))
 
 
 def _de_version_uno(firmado: cms.SignedData, firmante: cms.SignerInfo) -> bool:
@@ -49,8 +58,14 @@ def _de_version_uno(firmado: cms.SignedData, firmante: cms.SignerInfo) -> bool:
     return (
         firmante["version"].native == "v1"
         and firmado["encap_content_info"]["content_type"].native == "data"
-        and all(certificado.name == "certificate" for certificado in firmado["certificates"])
-        and isinstance(firmado["crls"], core.Void)
+        and _solo_certificados(firmado)
+    )
+
+
+def _solo_certificados(firmado: cms.SignedData) -> bool:
+    """Plain certificates beside the signature and no answers about their revocation."""
+    return all(certificado.name == "certificate" for certificado in firmado["certificates"]) and isinstance(
+        firmado["crls"], core.Void
     )
 
 

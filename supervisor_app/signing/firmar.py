@@ -30,11 +30,13 @@ from supervisor_app.domain.texto import fecha_corta, fecha_hora
 from supervisor_app.errors import UserError
 from supervisor_app.signing.anclas import Anclas
 from supervisor_app.signing.apariencia import apariencia
+from supervisor_app.signing.cadena import ultimo_eslabon
 from supervisor_app.signing.campos import CampoFirma, campos_en
 from supervisor_app.signing.credencial import Credencial
 from supervisor_app.signing.firmas_pdf import leer_firmas
 from supervisor_app.signing.lectura import DANADO, PDF_ILEGIBLE, EscritorIncremental, abrir_pdf, termina_bien
 from supervisor_app.signing.sello import Sello
+from supervisor_app.signing.sellos_pdf import leer_sellos
 
 _RESUMEN = "sha256"
 _ALTERADO = (
@@ -129,9 +131,11 @@ def _exigir_antecedentes(pdf: bytes, lector: PdfFileReader, ahora: datetime, *, 
         return
     if not termina_bien(pdf):
         raise UserError(_ALTERADO)
-    for lugar, firma in enumerate(firmas, start=1):
-        if firma.ilegible or not firma.integra or (lugar == len(firmas) and not firma.cubre_todo):
-            raise UserError(_ALTERADO)
+    sellos = leer_sellos(lector, pdf, Anclas())
+    intactos = all(sello.integro for sello in sellos) and all(firma.integra for firma in firmas)
+    if not intactos or not ultimo_eslabon(firmas, sellos).cubre_todo:
+        raise UserError(_ALTERADO)
+    for firma in firmas:
         anterior = firma.momento
         if anterior is not None and ahora < anterior:
             raise UserError(

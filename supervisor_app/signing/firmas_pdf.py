@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -24,13 +25,14 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 
 from supervisor_app.signing import satcompat
 from supervisor_app.signing.anclas import Anclas
-from supervisor_app.signing.envoltura import cadena_comprobable, sin_holguras
+from supervisor_app.signing.envoltura import cadena_comprobable, emisores, sin_holguras
 from supervisor_app.signing.lectura import PDF_ILEGIBLE
 
 satcompat.aplicar()
 
 # Hexadecimal of one letter case only: a flipped case would change the file and not the signature.
 _VALOR = re.compile(rb"<(?:[0-9a-f]*|[0-9A-F]*)>")
+_TIPO_SELLO = "/DocTimeStamp"
 _USOS = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"})
 
 
@@ -83,6 +85,14 @@ class FirmaLeida:
         """A trusted authority vouches for the certificate at the claimed time."""
         return self.estado is not None and bool(self.estado.trusted) and bool(self.estado.seed_value_ok)
 
+    def emisor(self, anclas: Anclas) -> x509.Certificate | None:
+        """Who issued its certificate: an anchor or, where the chain is trusted, one that came along."""
+        if self.objeto is None or self.certificado is None:
+            return None
+        acompanantes = self.objeto.other_embedded_certs if self.avalada else []
+        conocidos = [ancla.certificado for ancla in anclas.autoridades]
+        return next(emisores(self.certificado, (*conocidos, *acompanantes)), None)
+
     @property
     def integra(self) -> bool:
         return self.contenido_intacto and self.firma_autentica and self.sin_cambios_posteriores
@@ -90,12 +100,14 @@ class FirmaLeida:
 
 def leer_firmas(lector: PdfFileReader, pdf: bytes, anclas: Anclas, ahora: datetime) -> tuple[FirmaLeida, ...]:
     """In the order in which they were made; what cannot be read comes first. ``ahora`` judges those without a time.
+    Time stamps of the document are not among them (``sellos_pdf``).
 
     Raises one of ``PDF_ILEGIBLE`` where not even the form can be read.
     """
     firmas = [
-        _leer(lector, pdf, str(nombre), ref, anclas=anclas, ahora=ahora)
-        for nombre, _, ref in enumerate_sig_fields(lector, filled_status=True)
+        _leer(lector, pdf, nombre, ref, anclas=anclas, ahora=ahora)
+        for nombre, valor, ref in campos_firmados(lector)
+        if not es_sello(valor)
     ]
     # Two fields that show one and the same signature would count one signer twice.
     veces = Counter(tuple(firma.objeto.byte_range) for firma in firmas if firma.objeto is not None)
@@ -104,6 +116,17 @@ def leer_firmas(lector: PdfFileReader, pdf: bytes, anclas: Anclas, ahora: dateti
         for firma in firmas
     ]
     return tuple(sorted(firmas, key=lambda firma: firma.revision))
+
+
+def campos_firmados(lector: PdfFileReader) -> Iterator[tuple[str, Any, Any]]:
+    """Name, value and reference of each field that holds a signature or a time stamp."""
+    for nombre, valor, ref in enumerate_sig_fields(lector, filled_status=True):
+        yield str(nombre), valor.get_object(), ref
+
+
+def es_sello(valor: Any) -> bool:
+    """Whether the value of a signature field says that it is a time stamp of the document."""
+    return "/Type" in valor and str(valor["/Type"]) == _TIPO_SELLO
 
 
 def _leer(lector: PdfFileReader, pdf: bytes, nombre: str, ref: Any, *, anclas: Anclas, ahora: datetime) -> FirmaLeida:
@@ -116,7 +139,7 @@ def _leer(lector: PdfFileReader, pdf: bytes, nombre: str, ref: Any, *, anclas: A
             objeto=objeto,
             estado=estado,
             momento=momento,
-            hueco_exacto=_hueco_exacto(objeto, pdf),
+            hueco_exacto=hueco_exacto(objeto, pdf),
             sin_holguras=sin_holguras(objeto),
             cadena_comprobable=cadena_comprobable(objeto, anclas),
             revision=objeto.signed_revision,
@@ -137,7 +160,7 @@ def momento_declarado(objeto: EmbeddedPdfSignature) -> datetime | None:
     return momento if momento.tzinfo is not None else momento.replace(tzinfo=UTC)
 
 
-def _hueco_exacto(objeto: EmbeddedPdfSignature, pdf: bytes) -> bool:
+def hueco_exacto(objeto: EmbeddedPdfSignature, pdf: bytes) -> bool:
     """Whether what the signature leaves out is its own /Contents, to the byte."""
     inicio, antes, despues, resto = (int(numero) for numero in objeto.byte_range)
     hueco = pdf[antes:despues]

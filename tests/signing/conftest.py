@@ -14,8 +14,11 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from supervisor_app.signing.anclas import Anclas
 from supervisor_app.signing.credencial import Credencial, cargar_efirma
+from supervisor_app.signing.evidencias_validacion import Evidencias
 from supervisor_app.signing.firmar import firmar
 from supervisor_app.signing.pki_prueba import EfirmaPrueba, PkiPrueba, crear_pki, nueva_llave
+from supervisor_app.signing.sello_tiempo import sellar
+from tests.signing.autoridad_de_hora import AutoridadDeHora, crear_autoridad
 from tests.signing.firma_material import AHORA, CAMPOS, CONTRASENA, PERSONAS, REGISTRO, SELLO, Firmados, hacer_documento
 
 
@@ -87,3 +90,23 @@ def carpeta_de_anclas(tmp_path: Path, pki: PkiPrueba) -> Path:
     carpeta = tmp_path / "anclas"
     pki.escribir_anclas(carpeta)
     return carpeta
+
+
+@pytest.fixture(scope="session")
+def hora() -> AutoridadDeHora:
+    """An authority of time stamps."""
+    return crear_autoridad()
+
+
+@pytest.fixture(scope="session")
+def sellado(firmados: Firmados, hora: AutoridadDeHora) -> bytes:
+    """The document with its three signatures and a time stamp of an hour later."""
+    hecho, _ = sellar(
+        firmados.tres,
+        pedir=hora.responder,
+        anclas=firmados.anclas,
+        anclas_sello=hora.anclas(),
+        evidencias=Evidencias(),
+        ahora=AHORA + timedelta(hours=1),
+    )
+    return hecho
