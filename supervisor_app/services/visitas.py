@@ -123,12 +123,12 @@ class Visitas:
         """What happened to one record, newest first."""
         return self._almacen.historia(registro_id)
 
-    def quitar_ficticia(self, visita_id: str) -> None:
-        """Throw away a practice visit for good, closed or open, with its history, documents and files.
+    def quitar_visita(self, visita_id: str) -> None:
+        """Throw away for good a practice visit, closed or open, or one in which nothing was ever captured.
 
-        Raises UserError for a real visit, EnvironmentProblem where a file of it is held by another program.
+        Raises UserError for a visit with real work in it, EnvironmentProblem where another program holds its files.
         """
-        self._almacen.quitar_ficticia(visita_id)
+        self._almacen.quitar_visita(visita_id)
 
     # --- closing --------------------------------------------------------------------------------------------------
 

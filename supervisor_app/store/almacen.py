@@ -105,8 +105,8 @@ class Almacen:
     def rehacer(self, visita_id: str, *, quien: str, cuando: datetime) -> Operacion | None:
         return registros.rehacer(self._db, visita_id, quien=quien, cuando=cuando)
 
-    def quitar_ficticia(self, visita_id: str) -> None:
-        """Throw away a practice visit with its files. Raises UserError where its data are not invented."""
+    def quitar_visita(self, visita_id: str) -> None:
+        """Throw away a practice or empty visit with its files. Raises UserError where it is real work."""
         contenidos, paquetes = ficticias.quitar(self._db, visita_id)
         for sha256 in sorted(contenidos):
             self.archivos.borrar(sha256)

@@ -1,6 +1,6 @@
-"""Throws away a practice visit whole: its records, its history, its documents. It must never touch a real one.
+"""Throws away whole a visit that is no one's work: one of invented data, or one begun by mistake and left empty.
 
-What people write is never deleted (ADR 1); a visit of invented data is no one's work and must not stand beside it.
+What people write is never deleted (ADR 1): it must never touch a visit in which anything real was ever captured.
 """
 
 from __future__ import annotations
@@ -26,17 +26,20 @@ _CONTENIDOS = (
 
 
 def quitar(db: Database, visita_id: str) -> tuple[frozenset[str], tuple[Path, ...]]:
-    """Delete a practice visit with all that belongs to it, in one transaction.
+    """Delete a practice visit, or one without anything captured, with all that belongs to it, in one transaction.
 
     Returns the contents that nobody speaks of any more, and the packages, as paths inside the data folder: the caller
-    removes them. Raises UserError for a visit that is not there or whose data are not invented; then nothing changed.
+    removes them. Raises UserError for a visit that is not there or that is real work; then nothing changed.
     """
     with escritura(db):
         visita = lecturas.leer_visita(db, visita_id)
         if visita is None:
             raise UserError("Esa visita ya no está en este equipo.")
-        if not visita.ficticia:
-            raise UserError("Sólo se quita una visita de datos ficticios; lo que se levantó en sitio no se borra.")
+        if not (visita.ficticia or _intacta(db, visita_id)):
+            raise UserError(
+                "Sólo se quita una visita de datos ficticios o sin nada capturado; lo que se levantó en sitio no se "
+                "borra."
+            )
         sobran = _contenidos(db, visita_id, "=") - _contenidos(db, visita_id, "<>")
         paquetes = tuple(
             Path(carpeta) / nombre
@@ -50,6 +53,21 @@ def quitar(db: Database, visita_id: str) -> tuple[frozenset[str], tuple[Path, ..
             db.conn.execute(orden, (visita_id,))
         asegurar_disparadores(db)
     return sobran, paquetes
+
+
+def _intacta(db: Database, visita_id: str) -> bool:
+    """Whether nothing but the visit itself and the choice of its cédulas was ever written, here or elsewhere."""
+    return not filas(
+        db,
+        "SELECT 1 FROM cambio c JOIN operacion o ON o.id = c.operacion_id"
+        " WHERE o.visita_id = ?1 AND c.tabla NOT IN ('visita','fijada')"
+        # Choosing a cédula makes its heading; only what is written in it was captured.
+        " AND NOT (c.tabla = 'aplicada' AND (c.antes IS NULL OR c.despues IS NULL))"
+        " UNION ALL SELECT 1 FROM version_ajena WHERE visita_id = ?1"
+        " UNION ALL SELECT 1 FROM documento WHERE visita_id = ?1"
+        " UNION ALL SELECT 1 FROM paquete WHERE visita_id = ?1 LIMIT 1",
+        visita_id,
+    )
 
 
 def _contenidos(db: Database, visita_id: str, es: str) -> frozenset[str]:

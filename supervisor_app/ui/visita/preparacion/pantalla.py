@@ -137,6 +137,8 @@ class PreparacionScreen(Screen):
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if kinds & {Visita, Choque, Aplicada}:
             self._show()
+        else:
+            self.practice.show_visit()
         if Verificacion in kinds:
             self.prior.show_past()
 

@@ -1,10 +1,15 @@
-"""A practice visit says what it is, and can be thrown away. It must never be shown on a real one."""
+"""A practice visit, or one begun by mistake, can be thrown away.
+
+It must never be offered where anything was captured on site.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from supervisor_app.domain.cedula.answers import Aplicada, CedulaFijada
+from supervisor_app.domain.expediente import Entidad
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.flow import Flow
@@ -15,7 +20,8 @@ from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.preparacion.tarjeta import VisitCard
 
 _ABOUT = "Sus datos son ficticios. Cuando ya no la necesite, quítela: no quedará entre sus visitas."
-_SURE = "Se borra de este equipo con sus respuestas, evidencia y documentos. Esto no se puede deshacer."
+_EMPTY = "Todavía no tiene nada capturado. Si la creó por error, quítela y no quedará entre sus visitas."
+_SURE = "Se borra de este equipo con todo lo que tenga. Esto no se puede deshacer."
 
 
 class PracticeCard(VisitCard):
@@ -43,11 +49,20 @@ class PracticeCard(VisitCard):
 
     def show_visit(self) -> None:
         super().show_visit()
-        self.setVisible(self.visita.ficticia)
+        practice = self.visita.ficticia
+        empty = all(_as_chosen(r) for r in self.session.expediente.registros())
+        assert self.heading is not None
+        self.heading.set_text("Visita de práctica" if practice else "Visita sin capturar")
+        self.setVisible(practice or (empty and not self.visita.cerrada))
+        if not self.sure.isVisibleTo(self):
+            self.about.setText(self._about())
+
+    def _about(self) -> str:
+        return _ABOUT if self.visita.ficticia else _EMPTY
 
     def _ask(self, *, asking: bool) -> None:
         had_focus = any(b.hasFocus() for b in (self.remove, self.keep, self.sure))
-        self.about.setText(_SURE if asking else _ABOUT)
+        self.about.setText(_SURE if asking else self._about())
         self.answer.say("")
         self.remove.setVisible(not asking)
         for button in (self.keep, self.sure):
@@ -59,7 +74,7 @@ class PracticeCard(VisitCard):
         visit_id = self.visita.id
         self.session.when_saved(
             lambda: self.session.lanes.call(
-                lambda s: s.visitas.quitar_ficticia(visit_id), lambda _: self.removed.emit(), self._refused, owner=self
+                lambda s: s.visitas.quitar_visita(visit_id), lambda _: self.removed.emit(), self._refused, owner=self
             )
         )
 
@@ -68,3 +83,10 @@ class PracticeCard(VisitCard):
         if not isinstance(error, UserError | EnvironmentProblem):
             raise error
         self.answer.say(error.message, "bad")
+
+
+def _as_chosen(record: Entidad) -> bool:
+    """Whether a record only says that a cédula was chosen, with nothing written in its heading."""
+    if isinstance(record, Aplicada):
+        return record == Aplicada(id=record.id, visita_id=record.visita_id, codigo=record.codigo)
+    return isinstance(record, CedulaFijada)
