@@ -103,7 +103,13 @@ def abrir(
     ajustes = ServicioAjustes(carpeta, reloj=reloj)
     visitas = Visitas(almacen, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer)
     documentos = Documentos(almacen, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer)
-    firmas = Firmas(almacen, reloj=reloj, anclas=(anclas or paths.recursos() / "anclas", carpeta / "anclas"))
+    firmas = Firmas(
+        almacen,
+        documentos,
+        reloj=reloj,
+        anclas=(anclas or paths.recursos() / "anclas", carpeta / "anclas"),
+        ajustes=ajustes.leer,
+    )
     evidencias = Evidencias(almacen, nuevo_id=id_nuevo, ajustes=ajustes.leer)
     return Servicios(
         carpeta=carpeta,

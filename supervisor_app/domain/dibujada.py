@@ -17,8 +17,9 @@ Coordenada = Annotated[int, Field(ge=0, le=10_000)]
 Punto = tuple[Coordenada, Coordenada]
 """From the left and from the top of the pad, in tenths of a per mille of its width."""
 
-_PUNTOS_MAXIMOS = 20_000
-_PUNTOS_MINIMOS = 8
+PUNTOS_MAXIMOS = 20_000
+PUNTOS_MINIMOS = 8
+"""Of all strokes together: below it is a touch and no signature."""
 
 
 class FirmaDibujada(Value):
@@ -38,8 +39,8 @@ class FirmaDibujada(Value):
     @model_validator(mode="after")
     def _con_medida(self) -> FirmaDibujada:
         puntos = [p for trazo in self.trazos for p in trazo]
-        if not _PUNTOS_MINIMOS <= len(puntos) <= _PUNTOS_MAXIMOS:
-            raise ValueError(f"a drawn signature has {_PUNTOS_MINIMOS} to {_PUNTOS_MAXIMOS} points")
+        if not PUNTOS_MINIMOS <= len(puntos) <= PUNTOS_MAXIMOS:
+            raise ValueError(f"a drawn signature has {PUNTOS_MINIMOS} to {PUNTOS_MAXIMOS} points")
         if any(y > self.alto for _, y in puntos):
             raise ValueError("a point lies below the pad")
         return self

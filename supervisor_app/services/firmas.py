@@ -1,4 +1,4 @@
-"""Signing with the e.firma and verifying: over documents of a visit, and over any PDF for the command line.
+"""Signing with the e.firma or by drawing, and verifying: over documents of a visit, and any PDF for the command line.
 
 The key and the password live in the arguments of one call and nowhere else. pyHanko takes as long to load as the window
 to open, so each verb that needs the room of signing loads it; this module must never do so by being imported.
@@ -6,17 +6,24 @@ to open, so each verb that needs the room of signing loads it; this module must 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from supervisor_app import paths
 from supervisor_app.domain.base import con
-from supervisor_app.domain.documento import ArchivoDocumento, Documento, Metodo
+from supervisor_app.domain.dibujada import FirmaDibujada
+from supervisor_app.domain.documento import ArchivoDocumento, CampoDeFirma, Documento, Metodo
+from supervisor_app.domain.turnos import impide_dibujar, impide_efirma
 from supervisor_app.errors import UserError, motivo
 from supervisor_app.services.cierre import exigir_abierta
+from supervisor_app.services.documentos import Documentos, contar_paginas
+from supervisor_app.settings import Ajustes
 from supervisor_app.signing.resultado import FirmaVerificada, Verificacion
 from supervisor_app.store.almacen import Almacen
 
@@ -24,7 +31,16 @@ if TYPE_CHECKING:
     from supervisor_app.signing.anclas import Anclas
     from supervisor_app.signing.credencial import Credencial
 
-__all__ = ["Efirma", "FirmaVerificada", "Firmas", "FirmasPdf", "Verificacion", "leer_efirma"]
+__all__ = [
+    "Comprobado",
+    "Efirma",
+    "FirmaVerificada",
+    "Firmas",
+    "FirmasPdf",
+    "Verificacion",
+    "dibujadas_en",
+    "leer_efirma",
+]
 
 CAMPO_LIBRE = "Firma_1"
 
@@ -41,9 +57,9 @@ class Efirma:
         return "Efirma(…)"
 
 
-def leer_efirma(cer: Path, key: Path, contrasena: str) -> Efirma:
-    """Read both files. Raises UserError naming the one that cannot be read."""
-    return Efirma(_leer(cer, "cer"), _leer(key, "key"), contrasena)
+def leer_efirma(cer: Path, key: Path | None, contrasena: str) -> Efirma:
+    """Read both files, or only the one that holds both (.p12). Raises UserError naming which cannot."""
+    return Efirma(_leer(cer, "cer"), b"" if key is None else _leer(key, "key"), contrasena)
 
 
 def _leer(ruta: Path, campo: str) -> bytes:
@@ -55,6 +71,32 @@ def _leer(ruta: Path, campo: str) -> bytes:
         raise UserError(
             f"No se pudo leer «{ruta.name}» ({motivo(error)}). Elija el archivo .{campo}.", field=campo
         ) from error
+
+
+@dataclass(frozen=True)
+class Comprobado:
+    """``efirma``: None where nobody signed so. ``dibujadas``: simple electronic signatures, which prove no identity and
+    protect nothing. ``escaneos``: prints signed by hand, oldest first.
+    """
+
+    efirma: Verificacion | None
+    dibujadas: tuple[FirmaDibujada, ...] = ()
+    escaneos: tuple[ArchivoDocumento, ...] = field(default=())
+
+
+def dibujadas_en(pdf: bytes) -> tuple[FirmaDibujada, ...]:
+    """The drawn signatures that a PDF carries as strokes, by its places. What is no such record is passed over.
+
+    Raises UserError where the PDF cannot be read.
+    """
+    from supervisor_app.documents.adjuntos import adjuntos_de  # noqa: PLC0415 - loads the library that reads PDF
+
+    halladas = []
+    for nombre, contenido in sorted(adjuntos_de(pdf).items()):
+        if nombre.startswith("firma-dibujada-"):
+            with contextlib.suppress(ValidationError):
+                halladas.append(FirmaDibujada.model_validate_json(contenido))
+    return tuple(halladas)
 
 
 class FirmasPdf:
@@ -151,27 +193,35 @@ class FirmasPdf:
 class Firmas(FirmasPdf):
     """The same, and the verbs over the documents of a visit that a store keeps."""
 
-    def __init__(self, almacen: Almacen, *, reloj: Callable[[], datetime], anclas: tuple[Path, ...]) -> None:
+    def __init__(
+        self,
+        almacen: Almacen,
+        documentos: Documentos,
+        *,
+        reloj: Callable[[], datetime],
+        anclas: tuple[Path, ...],
+        ajustes: Callable[[], Ajustes] = Ajustes,
+    ) -> None:
         super().__init__(reloj=reloj, anclas=anclas)
         self._almacen = almacen
+        self._documentos = documentos
+        self._ajustes = ajustes
 
     def firmar_documento(self, documento: Documento, campo: str, efirma: Efirma, *, lugar: str = "") -> Documento:
         """Sign the newest file of a document in one of its fields; the earlier file stays as it is.
 
         Raises UserError with the reason; then nothing changed.
         """
-        exigir_abierta(self._almacen.visita(documento.visita_id))
-        if documento.para_tinta:
-            raise UserError("Este documento se imprimió para firma autógrafa. Emita una versión nueva para firmarla.")
-        if campo not in {c.campo for c in documento.campos}:
-            raise UserError("El documento no tiene ese lugar de firma.")
+        lugar_de_firma = self._lugar(documento, campo)
+        if impide := impide_efirma(documento, lugar_de_firma):
+            raise UserError(impide)
         ahora, credencial = self._reloj(), self._abrir(efirma)
         firmado = self._firmar(
             self._almacen.archivos.leer(documento.ultimo.sha256),
             campo,
             credencial,
             ahora=ahora,
-            certificar=not documento.firmados,
+            certificar=not documento.con_efirma,
             motivo=f"{documento.titulo} {documento.folio}",
             lugar=lugar,
         )
@@ -187,8 +237,70 @@ class Firmas(FirmasPdf):
             numero_certificado=credencial.numero_certificado,
             cuando=ahora,
         )
+        return self._agregar(documento, archivo)
+
+    def firmar_dibujada(self, documento: Documento, firma: FirmaDibujada) -> Documento:
+        """Draw what somebody drew into its place: the same record, drawn again; the earlier file stays as it is.
+
+        Whose place it is and the moment are not believed but put: the name is that of the document. Raises UserError
+        where the visit changed since, where there is an e.firma, or where it was printed for ink; then nothing changed.
+        """
+        campo = self._lugar(documento, firma.campo)
+        if impide := impide_dibujar(documento, campo):
+            raise UserError(impide)
+        if not campo.nombre.strip():
+            raise UserError(
+                "El documento no dice el nombre de quien firma ahí, y una firma dibujada no identifica a nadie por sí "
+                "sola. Escriba el nombre en Preparación y emita una versión nueva."
+            )
+        ahora = self._reloj()
+        firma = con(
+            firma,
+            nombre=campo.nombre.strip(),
+            cargo=campo.cargo.strip(),
+            ante=firma.ante.strip() or self._ajustes().nombre.strip(),
+            cuando=ahora,
+        )
+        dibujadas = {f.campo: f for f in self.dibujadas_de(documento)} | {firma.campo: firma}
+        pdf = self._documentos.redibujar(documento, dibujadas)
+        archivo = ArchivoDocumento(
+            orden=documento.ultimo.orden + 1,
+            metodo=Metodo.DIBUJADA,
+            sha256=self._almacen.archivos.guardar(pdf),
+            bytes=len(pdf),
+            paginas=contar_paginas(pdf),
+            campo=firma.campo,
+            firmante=firma.nombre,
+            cuando=ahora,
+        )
+        return self._agregar(documento, archivo)
+
+    def _lugar(self, documento: Documento, campo: str) -> CampoDeFirma:
+        """The place to sign. Raises UserError where the visit is closed or the document has no such place."""
+        exigir_abierta(self._almacen.visita(documento.visita_id))
+        lugar = next((c for c in documento.campos if c.campo == campo), None)
+        if lugar is None:
+            raise UserError("El documento no tiene ese lugar de firma.")
+        return lugar
+
+    def _agregar(self, documento: Documento, archivo: ArchivoDocumento) -> Documento:
         self._almacen.agregar_archivo(documento.id, archivo)
         return con(documento, archivos=(*documento.archivos, archivo))
+
+    def dibujadas_de(self, documento: Documento) -> tuple[FirmaDibujada, ...]:
+        """What was drawn in the places of a document, as its newest file carries it."""
+        if not documento.dibujados:
+            return ()
+        en_el_pdf = dibujadas_en(self._almacen.archivos.leer(documento.ultimo.sha256))
+        return tuple(f for f in en_el_pdf if f.campo in documento.dibujados)
+
+    def comprobar_documento(self, documento: Documento) -> Comprobado:
+        """Everything that can be said of who signed, each way apart. Raises EnvironmentProblem for a damaged file."""
+        return Comprobado(
+            efirma=self.verificar_documento(documento) if documento.con_efirma else None,
+            dibujadas=self.dibujadas_de(documento),
+            escaneos=documento.escaneos,
+        )
 
     def verificar_documento(self, documento: Documento) -> Verificacion:
         """Verify the newest file against who the records say signed it and the record it carries."""

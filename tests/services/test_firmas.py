@@ -44,9 +44,11 @@ def test_the_signature_that_closing_demands_makes_it_firmado(emitida: Banco) -> 
     assert emitida.estado() is EstadoDocumento.FIRMADO
 
 
-def test_the_optional_signature_alone_does_not(emitida: Banco) -> None:
-    firmar_como_titular(emitida, emitida.documento())
-    assert emitida.estado() is EstadoDocumento.LISTO
+def test_who_comes_later_waits_for_who_comes_before(emitida: Banco) -> None:
+    antes = emitida.documento()
+    with pytest.raises(UserError, match=f"^Antes firma {antes.campos[0].nombre}"):
+        firmar_como_titular(emitida, antes)
+    assert emitida.documento() == antes
 
 
 def test_both_may_sign(emitida: Banco) -> None:
@@ -68,7 +70,7 @@ def test_a_field_that_the_document_does_not_have_is_refused(emitida: Banco) -> N
 
 def test_a_field_is_signed_once(firmada: Banco) -> None:
     antes = firmada.documento()
-    with pytest.raises(UserError, match="firmad"):
+    with pytest.raises(UserError, match="ya firmó en este lugar"):
         firmada.firmar(antes)
     assert firmada.documento() == antes
 
@@ -77,13 +79,13 @@ def test_signing_what_another_window_signed_meanwhile_is_refused(emitida: Banco)
     de_la_otra_ventana = emitida.documento()
     firmado = emitida.firmar(emitida.documento())
     with pytest.raises(UserError, match="ábralo de nuevo y repita la firma"):
-        firmar_como_titular(emitida, de_la_otra_ventana)
+        emitida.firmar(de_la_otra_ventana)
     assert emitida.documento() == firmado
 
 
 def test_a_document_printed_for_ink_is_not_signed(emitida: Banco) -> None:
     marcado = emitida.s.documentos.marcar_tinta(emitida.documento())
-    with pytest.raises(UserError, match="Emita una versión nueva para firmarla"):
+    with pytest.raises(UserError, match="Se imprimió para firma autógrafa.*emita una versión nueva"):
         emitida.firmar(marcado)
     assert emitida.documento() == marcado
 
