@@ -16,10 +16,11 @@ from supervisor_app.domain.cedula.sin_lugar import Alcance, SinLugar
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.muestreo import frases
-from supervisor_app.domain.sustento import es_reservada
+from supervisor_app.domain.sustento import es_reservada, items_reservados
 from supervisor_app.domain.texto import cuantos, fecha_corta, pesos
 from supervisor_app.domain.traslado import evidencias_sin_lugar, sin_lugar_de
 
+_RESERVADO = "RESERVADO: es de una posible irregularidad y sólo va en el turnado."
 Decir = Callable[[Respuesta | None, ItemDefinition], RespuestaImpresa]
 Fotos = Callable[[Expediente, Sequence[Evidencia]], tuple[FotoImpresa, ...]]
 
@@ -94,7 +95,9 @@ def _fila(fila: Fila, punto: ItemDefinition, *, solo_celdas: bool) -> FilaSinLug
 def texto_sin_lugar(e: Expediente, s: SinLugar, decir: Decir) -> str:
     """All of it as plain text, to be pasted elsewhere; its rows with their cells apart by tabs."""
     impreso = _impreso(e, s, decir)
-    lineas = [
+    # A person may paste it anywhere: who reads it there has to know what it is.
+    lineas = [_RESERVADO] if s.item_id in items_reservados(e) else []
+    lineas += [
         f"{s.item_id} (versión {s.version}): {s.pregunta}",
         f"Respuesta: {'; '.join((impreso.respuesta.texto, *impreso.respuesta.detalle))}",
     ]

@@ -78,6 +78,12 @@ def test_every_path_that_it_names_is_there(hecha: tuple[Path, str]) -> None:
     assert all((carpeta / r).is_file() for r in relativas if not r.startswith("/"))
 
 
+def test_what_is_turned_over_is_beside_nothing_that_is_shared(hecha: tuple[Path, str]) -> None:
+    carpeta, _ = hecha
+    assert not list((carpeta / "documentos").glob("*-TUR-*"))
+    assert list((carpeta / "documentos-turnado").glob("*-TUR-*.pdf"))
+
+
 def test_the_delivery_is_verified_by_the_script_that_travels_with_it(hecha: tuple[Path, str]) -> None:
     carpeta, _ = hecha
     hecho = subprocess.run(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.services.cedula_impresa import imprimir_cedula, registro_cedula
+from supervisor_app.services.cedula_impresa import decir_respuesta, imprimir_cedula, registro_cedula
 from supervisor_app.services.contenido_paquete import registros_compartidos, registros_del_turnado
+from supervisor_app.services.sin_lugar_impreso import texto_sin_lugar
 from supervisor_app.services.turnado_impreso import imprimir_turnado
+from tests.versiones_ficticias import seguida
 from tests.visita_ficticia import CO_90, CONTROL, MUESTRA, NO_CUMPLE, aplicar, evidencia, expediente, fila, responder
 
 SECRETO = "doble cobro"
@@ -59,3 +61,14 @@ def test_the_shared_records_tell_none_of_it_and_the_turnado_all_of_it() -> None:
     for nombre in ("respuestas", "muestras", "evidencias", "inconsistencias", "medidas"):
         assert SECRETO.encode() in apartados[nombre]
         assert CONTROL.id.encode() not in apartados[nombre]
+
+
+def test_what_is_copied_of_it_says_that_it_is_reserved() -> None:
+    e = seguida()
+    perdida = next(iter(e.sin_lugar.values()))
+    item = e.item(perdida.item_id) or perdida.punto
+    e = aplicar(e, comandos.nueva_inconsistencia(e, lambda: "h9"))
+    assert "RESERVADO" not in texto_sin_lugar(e, perdida, decir_respuesta)
+    e = aplicar(e, comandos.reunir_punto(e, "h9", item))
+    e = aplicar(e, comandos.modificar_inconsistencia(e, "h9", posible_irregularidad=True))
+    assert texto_sin_lugar(e, perdida, decir_respuesta).startswith("RESERVADO: es de una posible irregularidad")

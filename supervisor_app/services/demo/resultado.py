@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from supervisor_app.domain.documento import Documento, TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
@@ -22,6 +23,8 @@ __all__ = ["DATOS", "DOCUMENTOS", "VERIFICADOR", "DocumentoDemo", "ResultadoDemo
 
 DATOS: Final = "datos"
 DOCUMENTOS: Final = "documentos"
+RESERVADOS: Final = "documentos-turnado"
+"""What is turned over is not beside what is shared, in no folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,8 @@ def preparar_carpeta(servicios: ServiciosDemo, carpeta: Path) -> bool:
     entrega = carpeta / ENTREGA
     try:
         entrega.mkdir(parents=True, exist_ok=True)
-        (carpeta / DOCUMENTOS).mkdir(exist_ok=True)
+        for documentos in (DOCUMENTOS, RESERVADOS):
+            (carpeta / documentos).mkdir(exist_ok=True)
     except OSError as error:
         raise EnvironmentProblem(f"No se puede crear la carpeta {entrega} ({motivo(error)}).") from error
     if ajustes.destino != str(entrega) or not ajustes.ficticio:
@@ -85,7 +89,7 @@ def recoger(servicios: ServiciosDemo, e: Expediente, carpeta: Path) -> Resultado
         DocumentoDemo(
             titulo=documento.titulo,
             ruta=servicios.documentos.exportar(
-                documento, carpeta / DOCUMENTOS / servicios.documentos.nombre_de_archivo(documento)
+                documento, carpeta / _lugar(documento) / servicios.documentos.nombre_de_archivo(documento)
             ),
             paginas=documento.ultimo.paginas,
             verificacion=servicios.firmas.verificar_documento(documento),
@@ -105,3 +109,7 @@ def recoger(servicios: ServiciosDemo, e: Expediente, carpeta: Path) -> Resultado
         archivos=paquete.archivos,
         problemas=paquete.problemas,
     )
+
+
+def _lugar(documento: Documento) -> str:
+    return RESERVADOS if documento.tipo is TipoDocumento.TURNADO else DOCUMENTOS
