@@ -85,6 +85,8 @@ def tamano(octetos: int) -> str:
     for unidad, cuantos in (("GB", 1_000_000_000), ("MB", 1_000_000)):
         if octetos >= cuantos:
             return f"{octetos / cuantos:,.1f} {unidad}"
+    if octetos < 1000:
+        return "1 byte" if octetos == 1 else f"{octetos} bytes"
     return f"{octetos / 1000:,.1f} kB"
 
 

@@ -211,7 +211,7 @@ def test_a_folder_without_permission() -> None:
 @pytest.mark.parametrize(
     ("codigo", "dice"),
     [
-        (errno.ENOSPC, "Hacen falta 2.0 MB y quedan 0.5 kB libres"),
+        (errno.ENOSPC, "Hacen falta 2.0 MB y quedan 500 bytes libres"),
         (errno.EDQUOT, "No hay espacio suficiente"),
         (errno.EROFS, "solo lectura"),
         (errno.EACCES, "No tiene permiso"),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from supervisor_app.services.entregas import Contenidos
 from supervisor_app.ui.kit.scroll_column import cut_columns
 from supervisor_app.ui.kit.theme import Theme
-from supervisor_app.ui.visita.entrega.contenido import cuenta, grupos, tamano
+from supervisor_app.ui.visita.entrega.contenido import cuenta, grupos
 from tests.ui.documentos import banco
 from tests.ui.documentos.banco import Stage
 from tests.ui.entrega.conftest import Open
@@ -26,13 +26,6 @@ def test_no_column_is_cut(entrega: Open, theme: Theme, stage: Stage, size: tuple
     QApplication.sendPostedEvents()
     assert cut_columns(muelle.screen) == []
     assert muelle.screen.minimumSizeHint().width() <= size[0]
-
-
-@pytest.mark.parametrize(
-    ("size", "words"), [(0, "0 bytes"), (999, "999 bytes"), (1536, "1.5 kB"), (1_536_000, "1.5 MB")]
-)
-def test_sizes_are_written_as_people_read_them(size: int, words: str) -> None:
-    assert tamano(size) == words
 
 
 @pytest.mark.parametrize(("n", "words"), [(0, "ninguno"), (1, "1 archivo"), (1200, "1,200 archivos")])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from supervisor_app.domain.texto import tamano
 from supervisor_app.services.entregas import Contenidos
 from supervisor_app.ui.kit.banner import IconMark
 from supervisor_app.ui.kit.card import Card, Line
@@ -43,15 +44,6 @@ def grupos(contenidos: Contenidos) -> tuple[Grupo, ...]:
         for sizes in [[size for path, size in contenidos.archivos if path.partition("/")[0] == key]]
         if sizes or key not in _ONLY_IF_ANY
     )
-
-
-def tamano(cantidad: int) -> str:
-    """``1536000`` -> ``1.5 MB``, as the sentences of the delivery say it."""
-    if cantidad < 1000:
-        return f"{cantidad} bytes"
-    if cantidad < 1_000_000:
-        return f"{cantidad / 1000:,.1f} kB"
-    return f"{cantidad / 1_000_000:,.1f} MB"
 
 
 def cuenta(n: int) -> str:

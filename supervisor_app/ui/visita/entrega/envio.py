@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from supervisor_app.domain.expediente import Expediente
+from supervisor_app.domain.texto import tamano
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.entregas import Acuse, EntregaCancelada
 from supervisor_app.ui.kit.banner import Banner
@@ -16,7 +17,6 @@ from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.task_row import TaskRow
 from supervisor_app.ui.kit.tokens import SPACE_2
 from supervisor_app.ui.lanes import Cancelled, Lanes, Work
-from supervisor_app.ui.visita.entrega.contenido import tamano
 from supervisor_app.wiring import Servicios
 
 _OTHER = "Elegir otra carpeta"

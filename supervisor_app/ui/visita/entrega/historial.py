@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from supervisor_app.domain.documento import Entrega, PaqueteCerrado
+from supervisor_app.domain.texto import tamano
 from supervisor_app.ui.kit.banner import IconMark
 from supervisor_app.ui.kit.card import Card, Line
 from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3
 from supervisor_app.ui.visita.documentos.renglones import momento
-from supervisor_app.ui.visita.entrega.contenido import tamano
 
 _NOT_YET = "Aún no se entrega"
 
