@@ -88,6 +88,7 @@ TABLE_TITLE = _style("titulo-tabla", fontName=BOLD, fontSize=10.5, leading=14, s
 SUBHEADING = _style("subtitulo", fontName=BOLD, fontSize=9, leading=12.5, spaceBefore=8, spaceAfter=2)
 FACTS = _style("datos-breves", fontSize=SIZE_SMALL, leading=12, textColor=SOFT, spaceAfter=2)
 SMALL = _style("menor", fontSize=9, leading=12.5, spaceAfter=4)
+COPY_NOTE = _style("nota-de-copia", fontSize=7.6, leading=10.2, textColor=SOFT)
 NOTE = _style("nota", fontName=ITALIC, fontSize=7.8, leading=10.5, textColor=SOFT, spaceBefore=3)
 SIGN_INDENT = 13.0
 

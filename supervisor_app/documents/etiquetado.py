@@ -47,6 +47,8 @@ class Node:
     attributes: dict[str, str | list[float]] = field(default_factory=dict)
     kids: list[Node | Mark | FieldMark] = field(default_factory=list)
     drawn: bool = False
+    prefix: str = ""
+    """Of the keys of the headings under it; each part of a document that has several needs its own."""
 
     def add(self, role: str, alt: str = "", **attributes: str) -> Node:
         """Append a child element and return it."""
@@ -71,6 +73,8 @@ class Structure:
     root: Node = field(default_factory=lambda: Node("Document"))
     fields: list[SignatureField] = field(default_factory=list)
     marks: Counter[int] = field(default_factory=Counter)
+    pages: dict[str, int] = field(default_factory=dict)
+    """Where each :class:`PageMark` was drawn, from 1; «total» is how many pages there are."""
 
     def take_mark(self, page: int) -> Mark:
         """The next MCID of a page."""
@@ -186,8 +190,26 @@ def heading(text: str, style: ParagraphStyle, parent: Node, level: int) -> Headi
     made = Heading(marcado(text), style)
     made.node = parent.add(f"H{level}")
     made.bookmark, made.level = imprimible(text), level - 1
-    made.key = f"t{len(parent.kids)}"  # headings hang from one parent, so the key is unique, and always the same
+    # Headings hang from one parent, so the key is unique, and always the same.
+    made.key = f"{parent.prefix}t{len(parent.kids)}"
     return made
+
+
+class PageMark(Flowable):
+    """Takes no room; tells the structure on which page it stands."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - reportlab's own parameter names
+        """Nothing."""
+        return 0, 0
+
+    def draw(self) -> None:
+        """Note the page."""
+        canvas = tagged(self.canv)
+        canvas.structure.pages[self.name] = canvas.page_index + 1
 
 
 class SignatureSpace(Flowable):
@@ -265,12 +287,14 @@ class TaggedTable(Table):
         commands: Sequence[tuple[Any, ...]] = (),
         *,
         header_rows: int = 0,
+        heights: Sequence[float] | None = None,
     ) -> Self:
-        """Make one. Widths are points; commands are reportlab's."""
+        """Make one. Widths are points, and heights where the content is not to give them; commands are reportlab's."""
         font = ("FONTNAME", (0, 0), (-1, -1), REGULAR)
         return cls(
             [list(row) for row in rows],
             colWidths=list(widths),
+            rowHeights=None if heights is None else list(heights),
             style=TableStyle([font, ("VALIGN", (0, 0), (-1, -1), "TOP"), *commands]),
             repeatRows=header_rows,
             renderCB=cast(Any, _artifacts_of_table),

@@ -6,7 +6,7 @@ The same block ends every document. This module must never sign nor know about k
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from reportlab.lib.units import mm
@@ -44,10 +44,13 @@ SIN_DIBUJAR: Dibujadas = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Lugares:
-    """The places to sign: whether there are any (a draft has none), and those signed by drawing, by field."""
+    """The places to sign: whether there are any (a draft has none), those signed by drawing, and in a copy what it says
+    of who signed the original; by field.
+    """
 
     hay: bool
     dibujadas: Dibujadas
+    constancias: Mapping[str, str] = field(default_factory=dict)
 
 
 EN_BORRADOR = Lugares(hay=False, dibujadas=SIN_DIBUJAR)
@@ -70,12 +73,14 @@ def signature_rows(signers: Sequence[Signer], parent: Node, places: Lugares) -> 
 
 def _signer(signer: Signer, width: float, parent: Node, places: Lugares) -> list[Flowable]:
     lines = list(signer.lines)
-    drawn = places.dibujadas.get(signer.field) if places.hay else None
+    drawn = places.dibujadas.get(signer.field)
     space: Flowable
     if drawn is not None:
         space = Figure(Strokes(drawn, width, ALTO_FIRMA), f"Firma dibujada de {imprimible(drawn.nombre)}", parent)
         ante = f", ante {drawn.ante}" if drawn.ante.strip() else ""
         lines.append(_DRAWN.format(cuando=fecha_hora(drawn.cuando), ante=ante))
+    elif signer.field in places.constancias:
+        space = _vouched(places.constancias[signer.field], width, parent)
     else:
         label = f"Firma de {imprimible(signer.name)}" if signer.name else f"Firma: {signer.lines[-1]}"
         space = SignatureSpace(width, ALTO_FIRMA, name=signer.field if places.hay else "", label=label, parent=parent)
@@ -88,3 +93,13 @@ def _fitting(text: str) -> str:
     """Names and posts are one piece with the place to sign, which has to fit in a page; an ellipsis tells of a cut."""
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"
+
+
+def _vouched(text: str, width: float, parent: Node) -> Flowable:
+    """In a copy, the place of a signature says who signed the original and how."""
+    said = paragraph(marcado(text), estilo.SIGNER_NOTE, parent)
+    frame = [
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("LINEBELOW", (0, 0), (-1, -1), estilo.HAIRLINE_WIDTH, estilo.HAIRLINE),
+    ]
+    return TaggedTable.of([[[said]]], [width], [*_TIGHT, *frame], heights=[ALTO_FIRMA])

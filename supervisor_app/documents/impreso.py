@@ -7,7 +7,7 @@ know what a document says.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,7 @@ from supervisor_app.documents.norma import Attachment, Metadata, conform
 from supervisor_app.documents.pagina import Sheet, build, dibujando
 from supervisor_app.documents.tipografia import registrar_fuentes
 from supervisor_app.domain.canonico import canonico
-from supervisor_app.domain.cotejo import sellar
+from supervisor_app.domain.cotejo import Sello, sellar
 
 Story = Callable[[Node, Lugares], list[Flowable]]
 """Makes the flowables under the root of the structure, in reading order; the places are none in a draft."""
@@ -59,6 +59,15 @@ class Compuesto:
         return imprimir(self.impreso, dibujadas, self.story)
 
 
+def paginar(compuesto: Compuesto) -> Mapping[str, int]:
+    """On which page each mark of a story falls, and how many there are: for an index, which is drawn after."""
+    registrar_fuentes()
+    structure = Structure()
+    with dibujando:
+        build(compuesto.story(structure.root, EN_BORRADOR), structure, _hoja(compuesto.impreso, None))
+    return structure.pages
+
+
 def imprimir(impreso: Impreso, dibujadas: Dibujadas, story: Story) -> bytes:
     """PDF/A-3a and PDF/UA-1 bytes, the same for the same input. What was drawn to sign is attached as strokes too."""
     registrar_fuentes()
@@ -69,7 +78,18 @@ def imprimir(impreso: Impreso, dibujadas: Dibujadas, story: Story) -> bytes:
         sello = sellar(impreso.folio, impreso.dia, hashlib.sha256(impreso.registro).hexdigest())
         propio = Attachment(impreso.adjunto, impreso.registro, impreso.descripcion)
         attachments = (propio, *_adjuntas(dibujadas), *impreso.otros)
-    sheet = Sheet(
+    sheet = _hoja(impreso, sello)
+    structure = Structure()
+    with dibujando:
+        raw = build(
+            story(structure.root, EN_BORRADOR if borrador else Lugares(hay=True, dibujadas=dibujadas)), structure, sheet
+        )
+    return conform(raw, structure, Metadata(impreso.titulo, impreso.autor, impreso.asunto, impreso.dia), attachments)
+
+
+def _hoja(impreso: Impreso, sello: Sello | None) -> Sheet:
+    borrador = impreso.registro is None
+    return Sheet(
         running_head=impreso.cabeza,
         identity="Borrador" if borrador else f"Folio {impreso.folio} · Versión {impreso.version}",
         form_key=impreso.clave,
@@ -77,12 +97,6 @@ def imprimir(impreso: Impreso, dibujadas: Dibujadas, story: Story) -> bytes:
         seal=sello,
         landscape=impreso.apaisado,
     )
-    structure = Structure()
-    with dibujando:
-        raw = build(
-            story(structure.root, EN_BORRADOR if borrador else Lugares(hay=True, dibujadas=dibujadas)), structure, sheet
-        )
-    return conform(raw, structure, Metadata(impreso.titulo, impreso.autor, impreso.asunto, impreso.dia), attachments)
 
 
 def _adjuntas(dibujadas: Dibujadas) -> tuple[Attachment, ...]:

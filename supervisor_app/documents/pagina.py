@@ -80,7 +80,7 @@ class _SheetCanvas(TaggedCanvas):
 
     def save(self) -> None:
         """Write the footers, then the file."""
-        total = int(self.getPageNumber()) - 1
+        total = self.structure.pages["total"] = int(self.getPageNumber()) - 1
         if self.sheet.seal is not None:
             self.beginForm(_QR, 0, 0, _QR_SIDE, _QR_SIDE)
             QrCode(self.sheet.seal.qr, qrLevel="M", width=_QR_SIDE, height=_QR_SIDE, qrBorder=0).drawOn(self, 0, 0)

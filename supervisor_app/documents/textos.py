@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from supervisor_app import paths
 from supervisor_app.documents.modelo_acta import TextosActa
 from supervisor_app.documents.modelo_concentrado import TextosConcentrado
+from supervisor_app.documents.modelo_expediente import TextosExpediente
 from supervisor_app.documents.modelo_turnado import TextosTurnado
 from supervisor_app.documents.modelos import TextosCedula
 from supervisor_app.domain.informe import TextosInforme
@@ -53,6 +54,12 @@ def textos_turnado(carpeta: Path | None = None) -> TextosTurnado:
 def textos_concentrado(carpeta: Path | None = None) -> TextosConcentrado:
     """The texts of the concentrado. Raises :class:`UserError` naming file and field."""
     return leer(_folder(carpeta) / "concentrado.yaml", TextosConcentrado)
+
+
+@cache
+def textos_expediente(carpeta: Path | None = None) -> TextosExpediente:
+    """The texts of the expediente. Raises :class:`UserError` naming file and field."""
+    return leer(_folder(carpeta) / "expediente.yaml", TextosExpediente)
 
 
 def _folder(carpeta: Path | None) -> Path:

@@ -18,6 +18,7 @@ class TipoDocumento(StrEnum):
     CONCENTRADO = "concentrado"
     SEGUIMIENTO = "seguimiento"
     TURNADO = "turnado"
+    EXPEDIENTE = "expediente"
 
 
 class Metodo(StrEnum):

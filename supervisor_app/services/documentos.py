@@ -54,11 +54,12 @@ class FilaDocumento:
     falta: str = ""
     opcional: bool = False
     reservada: bool = False
+    de_consulta: bool = False
 
     @property
     def impide_cerrar(self) -> bool:
         """Whether its state counts for closing: one that is optional and was never emitted does not."""
-        return not (self.opcional and self.documento is None)
+        return not (self.opcional and self.documento is None) and not self.de_consulta
 
 
 class Documentos:
@@ -117,8 +118,9 @@ class Documentos:
 
         ``clave`` is the code of a cédula; the other kinds have one document a visit.
         """
-        exigir_abierta(e.visita)
         clase = CLASES[tipo]
+        if not clase.de_consulta:
+            exigir_abierta(e.visita)
         material = self._material(e)
         clase.exigir(e, clave, material)
         version = max((d.version for d in self.versiones(e.visita.id, tipo, clave)), default=0) + 1
@@ -206,10 +208,19 @@ class Documentos:
         estado = EstadoDocumento.SIN_EMITIR
         if documento is not None:
             # A closed visit does not change any more, whatever other visits to the unit say since.
-            estado = documento.estado(documento.huella if e.visita.cerrada else clase.huella(e, clave, material))
+            quieta = e.visita.cerrada and not clase.de_consulta
+            estado = documento.estado(documento.huella if quieta else clase.huella(e, clave, material))
         nombre = clase.nombre(e, clave)
         return FilaDocumento(
-            clase.tipo, clave, nombre, documento, estado, falta, opcional=clase.opcional, reservada=clase.reservada
+            clase.tipo,
+            clave,
+            nombre,
+            documento,
+            estado,
+            falta,
+            opcional=clase.opcional,
+            reservada=clase.reservada,
+            de_consulta=clase.de_consulta,
         )
 
     def _levantadas(self, e: Expediente) -> Mapping[str, Reincidencia]:

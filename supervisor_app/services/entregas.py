@@ -15,7 +15,7 @@ from pathlib import Path
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import con
 from supervisor_app.domain.canonico import legible
-from supervisor_app.domain.documento import Entrega, PaqueteCerrado
+from supervisor_app.domain.documento import Documento, Entrega, PaqueteCerrado
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.reserva import compartido, hay_reserva, reservado
 from supervisor_app.domain.sustento import sorteos
@@ -113,10 +113,14 @@ class Entregas:
         )
         return _registrar(e, exchange_paquete.armar(contenido, self._carpeta_turnados), contenido.revision, ahora)
 
+    def _que_viajan(self, e: Expediente) -> list[Documento]:
+        """The documents of a package: what is put together of them is not sent besides."""
+        return [d for d in self._documentos.vigentes(e.visita.id) if not CLASES[d.tipo].de_consulta]
+
     def _comprobar_archivos(self, e: Expediente) -> None:
         """A package is for ever: no file goes into it that is not the one that was emitted, signed or attached."""
         citados = [(f"«{v.nombre}»", v.sha256) for v in e.evidencias.values()]
-        citados += [(f"{d.titulo} {d.folio}", d.ultimo.sha256) for d in self._documentos.vigentes(e.visita.id)]
+        citados += [(f"{d.titulo} {d.folio}", d.ultimo.sha256) for d in self._que_viajan(e)]
         citados += [(f"Universo «{m.universo.nombre}»", m.universo.sha256) for m in sorteos(e)]
         for de_que, sha256 in citados:
             try:
@@ -148,7 +152,7 @@ class Entregas:
         """
         registros = registros_del_turnado(e) if turnado else registros_compartidos(e)
         archivos: dict[str, bytes | Path] = {f"registros/{nombre}.json": dicho for nombre, dicho in registros.items()}
-        documentos = [d for d in self._documentos.vigentes(e.visita.id) if CLASES[d.tipo].reservada is turnado]
+        documentos = [d for d in self._que_viajan(e) if CLASES[d.tipo].reservada is turnado]
         archivos["registros/documentos.json"] = legible(documentos)
         for documento in documentos:
             nombre = f"documentos/{self._documentos.nombre_de_archivo(documento)}"

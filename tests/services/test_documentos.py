@@ -83,12 +83,16 @@ def test_the_informe_of_a_closed_visit_is_not_emitted_again(cerrada: Banco) -> N
 
 def test_the_list_says_what_each_document_misses(contestada: Banco) -> None:
     contestada.responder(MUESTRA.id, None)
-    faltas = {f.clave: f.falta for f in contestada.s.documentos.lista(contestada.e)}
-    assert faltas == {"CO-90": "Falta 1 respuesta", "AV-90": "", "": ""}
+    faltas = {f.clave or f.tipo.value: f.falta for f in contestada.s.documentos.lista(contestada.e)}
+    assert {clave: falta for clave, falta in faltas.items() if falta} == {
+        "CO-90": "Falta 1 respuesta",
+        "expediente": "Falta emitir la cédula CO-90",
+    }
 
 
-def test_the_list_has_the_cedulas_of_the_visit_and_then_the_informe(emitida: Banco) -> None:
-    assert [f.clave for f in emitida.s.documentos.lista(emitida.e)] == ["CO-90", "AV-90", "", ""]
+def test_the_list_has_the_cedulas_of_the_visit_and_then_the_others(emitida: Banco) -> None:
+    filas = emitida.s.documentos.lista(emitida.e)
+    assert [f.clave or f.tipo.value for f in filas] == ["CO-90", "AV-90", "informe", "concentrado", "turnado", "expediente"]
 
 
 # --- versions -------------------------------------------------------------------------------------------------------

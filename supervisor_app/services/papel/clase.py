@@ -77,6 +77,8 @@ class Clase(ABC):
     """Never emitted, it holds no closing back. Emitted, it is like the others."""
     reservada: ClassVar[bool] = False
     """It goes apart, never with what is shared (ADR 0012)."""
+    de_consulta: ClassVar[bool] = False
+    """Put together of what is emitted: it holds no closing back, may be made after it, and is in no package."""
 
     @abstractmethod
     def claves(self, e: Expediente, emitidas: Sequence[str]) -> Sequence[str]:

@@ -9,9 +9,12 @@ from supervisor_app.domain.documento import TipoDocumento
 from supervisor_app.services.papel.acta import ClaseActa
 from supervisor_app.services.papel.cedula import ClaseCedula
 from supervisor_app.services.papel.clase import Clase
+from supervisor_app.services.papel.concentrado import ClaseConcentrado
+from supervisor_app.services.papel.expediente import ClaseExpediente
 from supervisor_app.services.papel.informe import ClaseInforme
 from supervisor_app.services.papel.turnado import ClaseTurnado
 
+_OTRAS = (ClaseCedula(), ClaseInforme(), ClaseActa(), ClaseConcentrado(), ClaseTurnado())
 CLASES: Mapping[TipoDocumento, Clase] = MappingProxyType(
-    {clase.tipo: clase for clase in (ClaseCedula(), ClaseInforme(), ClaseActa(), ClaseTurnado())}
+    {clase.tipo: clase for clase in (*_OTRAS, ClaseExpediente(_OTRAS))}
 )

@@ -22,7 +22,10 @@ _ICONS = {
     TipoDocumento.CEDULA: "clipboard-check",
     TipoDocumento.INFORME: "file-text",
     TipoDocumento.ACTA: "users",
+    TipoDocumento.CONCENTRADO: "list",
+    TipoDocumento.SEGUIMIENTO: "history",
     TipoDocumento.TURNADO: "lock",
+    TipoDocumento.EXPEDIENTE: "folder",
 }
 _PILLS = {
     EstadoDocumento.SIN_EMITIR: ("file", "na"),
@@ -84,6 +87,11 @@ def titulo(fila: FilaDocumento) -> str:
 def emitible(fila: FilaDocumento) -> bool:
     """Whether emitting it now makes sense and will not be refused."""
     return fila.estado in _EMITIBLES and not fila.falta
+
+
+def se_espera(fila: FilaDocumento) -> bool:
+    """Whether it is emitted with all the others: one that nobody asked for yet is emitted by itself."""
+    return emitible(fila) and fila.impide_cerrar
 
 
 def enter_does(fila: FilaDocumento | None, *, closed: bool, signs: bool) -> str:
@@ -175,7 +183,7 @@ def remedio(fila: FilaDocumento, faltantes: Iterable[Faltante]) -> Pendiente | N
         suyos = [f for f in todos if f.objeto.startswith("acta:") and f.texto.endswith(fila.falta.rstrip("."))]
         suyos += [f for f in propios if f.paso is Paso.PREPARACION]
     else:
-        suyos = [f for f in propios if f.paso is Paso.CEDULAS and f.objeto.startswith(fila.clave)]
+        suyos = [f for f in propios if fila.clave and f.paso is Paso.CEDULAS and f.objeto.startswith(fila.clave)]
         suyos += [f for f in propios if f.paso is Paso.PREPARACION]
     return next((Pendiente(f.texto, f.paso.value, f.objeto) for f in suyos), None)
 
