@@ -35,6 +35,8 @@ _NAME = "Concentrado de inconsistencias y medidas"
 _HALF = 83.9
 _SHORT = 900  # characters of a finding whose words stay with its measures
 _BETWEEN = 8  # points between two findings
+_SHORT = 900  # characters of a finding whose words stay with its measures
+_BETWEEN = 8  # points between two findings
 _COUNT = (Column("Número", 16, figures=True), Column("%", 15, figures=True), Column("Proporción", 23.9))
 _BY_CEDULA = (
     Column("Cédula", 17),
@@ -168,17 +170,18 @@ def _finding(
         *words(finding.causa, root, "Causa:"),
         *words(finding.fundamento, root, "Fundamento:"),
     ]
-    if said:
+    if sum(map(len, (finding.descripcion, finding.causa, finding.fundamento))) > _SHORT:
         yield from together(opening, said[0])
-        yield from said[1:]
-        opening = []
-    if finding.medidas:
-        yield from together(
-            opening, data_table(_MEASURES, [*map(_measure, range(1, len(finding.medidas) + 1), finding.medidas)], root)
-        )
-    else:
-        yield from together(opening, paragraph(marcado(textos.sin_medidas), estilo.FACTS, root))
-    yield Spacer(0, 6)
+        yield from said[1:-1]
+        opening, said = [], said[1:][-1:]
+    yield from together([*opening, *said], _agreed(finding, textos, root))
+    yield Spacer(0, _BETWEEN)
+
+
+def _agreed(finding: HallazgoConcentrado, textos: TextosConcentrado, root: Node) -> Flowable:
+    if not finding.medidas:
+        return paragraph(marcado(textos.sin_medidas), estilo.FACTS, root)
+    return data_table(_MEASURES, [_measure(n, m) for n, m in enumerate(finding.medidas, start=1)], root)
 
 
 def _measure(number: int, measure: MedidaConcentrada) -> tuple[str | Filler, ...]:

@@ -76,7 +76,8 @@ def sembrada(tmp_path_factory: pytest.TempPathFactory) -> tuple[Banco, Marcas]:
     b.hacer(comandos.guardar_informe(b.e, con(borrador, datos=con(informe().datos, **compuestas))))
     b.hacer(comandos.modificar_acta(b.e, "Escribió las horas", inicio="10:00", fin="11:00"))
     b.emitir()
-    b.s.documentos.emitir(b.e, TipoDocumento.ACTA)
+    for tipo in (TipoDocumento.ACTA, TipoDocumento.CONCENTRADO):
+        b.s.documentos.emitir(b.e, tipo)
     for documento in b.s.documentos.vigentes(b.e.visita.id):
         b.s.documentos.marcar_tinta(documento)
     b.cerrar()
@@ -100,7 +101,12 @@ def test_no_document_that_is_shared_tells_any_of_it(sembrada: tuple[Banco, Marca
         for d in b.s.documentos.vigentes(b.e.visita.id)
         if d.tipo is not TipoDocumento.TURNADO
     }
-    assert set(hallado) == {"Cédula de supervisión CO-90", "Informe de la comisión", "Acta de cierre"}
+    assert set(hallado) == {
+        "Cédula de supervisión CO-90",
+        "Informe de la comisión",
+        "Acta de cierre",
+        "Concentrado de inconsistencias y medidas",
+    }
     assert not set().union(*hallado.values()), hallado
 
 

@@ -53,6 +53,10 @@ class Mesa:
         """The state that the list shows of each document."""
         return {row.key: row.pill for row in self.rows()}
 
+    def demanded(self) -> dict[str, str]:
+        """Of the documents that every visit has."""
+        return {key: pill for key, pill in self.pills().items() if key.startswith(("cedula:", "informe:"))}
+
     def rows(self) -> tuple[Row, ...]:
         model = self.screen.list.rows.model()
         assert isinstance(model, RowModel)

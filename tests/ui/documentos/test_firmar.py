@@ -214,7 +214,7 @@ def test_one_password_signs_all_that_wait_for_the_same_person(documentos: Open, 
     assert mesa.screen.signers.card.form.button.text() == "Firmar 5 documentos"
     mesa.give(supervisora)
     mesa.sign()
-    assert set(mesa.pills().values()) == {"Firmado · e.firma"}
+    assert set(mesa.demanded().values()) == {"Firmado · e.firma"}
     assert mesa.screen.signers.result.text().endswith("firmó 5 documentos a las 09:30.")
 
 

@@ -34,6 +34,7 @@ from supervisor_app.ui.visita.documentos.renglones import (
     para_cerrar,
     primer_firmante,
     remedio,
+    se_espera,
     se_firma,
 )
 from supervisor_app.ui.visita.documentos.salida import Output
@@ -76,7 +77,7 @@ class DocumentosScreen(Screen):
         lista.moved.connect(self._select)
         lista.opened.connect(self._open)
         lista.led.connect(self._lead)
-        lista.emit_all.connect(lambda: self.work.emit_documents([f for f in self._filas if emitible(f)]))
+        lista.emit_all.connect(lambda: self.work.emit_documents([f for f in self._filas if se_espera(f)]))
         lista.sign_all.connect(self.sign_all)
         lista.print_wanted.connect(self.print_document)
         lista.export_wanted.connect(lambda: self.output.export(self._shown))
@@ -155,11 +156,11 @@ class DocumentosScreen(Screen):
         self._show_selected()
 
     def _next_waiting(self) -> str:
-        """The key of the next document that is not done, after the selected one and then from the top."""
+        """The key of the next document that closing waits for, after the selected one and then from the top."""
         keys = [clave(f) for f in self._filas]
         here = keys.index(self._key) if self._key in keys else -1
         after = [*self._filas[here + 1 :], *self._filas[: here + 1]]
-        return next((clave(f) for f in after if f.estado not in _DONE), "")
+        return next((clave(f) for f in after if f.impide_cerrar and f.estado not in _DONE), "")
 
     def _faltantes(self) -> tuple[Faltante, ...]:
         return faltantes(self.expediente, self.session.definiciones, self.session.pasado.anteriores)
@@ -223,7 +224,7 @@ class DocumentosScreen(Screen):
             closed=closed,
             primary=not self.list.can_close(),
         )
-        emit = 0 if closed else sum(emitible(f) for f in self._filas)
+        emit = 0 if closed else sum(se_espera(f) for f in self._filas)
         self.list.show_actions(
             emit=emit,
             sign=0 if closed else len(self._batch()),
