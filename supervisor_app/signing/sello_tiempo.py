@@ -11,7 +11,7 @@ import io
 from collections.abc import Callable
 from datetime import datetime
 
-from asn1crypto import cms, tsp, x509
+from asn1crypto import cms, core, tsp, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import InvisSigSettings, enumerate_sig_fields
 from pyhanko.sign.signers import PdfTimeStamper
@@ -183,8 +183,25 @@ class _Autoridad(TimeStamper):
         self.largo = 0
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
-        respuesta = tsp.TimeStampResp.load(self._pedir(req.dump()), strict=True)
-        sello = respuesta["time_stamp_token"]
-        if isinstance(sello, cms.ContentInfo):
-            self.largo = len(sello.dump())
-        return respuesta
+        contenido = self._pedir(req.dump())
+        respuesta = _Respuesta.load(contenido, strict=True)
+        if respuesta["status"]["status"].native not in ("granted", "granted_with_mods"):
+            raise UserError(_negada(respuesta["status"]))
+        self.largo = len(respuesta["time_stamp_token"].dump())
+        return tsp.TimeStampResp.load(contenido, strict=True)
+
+
+class _Respuesta(core.Sequence):
+    """An answer of RFC 3161. asn1crypto's own cannot read one that refuses, which has no stamp."""
+
+    _fields = [("status", tsp.PKIStatusInfo), ("time_stamp_token", cms.ContentInfo, {"optional": True})]  # noqa: RUF012
+
+
+def _negada(estado: tsp.PKIStatusInfo) -> str:
+    dichas = [*(estado["status_string"].native or ()), *sorted(estado["fail_info"].native or ())]
+    motivo = " ".join("".join(letra if letra.isprintable() else " " for letra in "; ".join(dichas)).split())[:200]
+    dijo = f" Dijo: {motivo}." if motivo else ""
+    return (
+        f"La autoridad de sellado no quiso sellar el documento.{dijo} No se escribió nada: el documento sigue firmado "
+        "como estaba."
+    )
