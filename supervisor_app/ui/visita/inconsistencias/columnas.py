@@ -145,7 +145,7 @@ class FindingsLayout(QWidget):
 
     def show_counts(self, total: int, without: int) -> str:
         """The counts of heading and filter; returns the filter in force."""
-        self.heading.set_text("De esta visita", str(total) if total else "")
+        self.heading.set_text("De esta visita", str(total) if total else "todavía ninguna")
         self.filter.set_text("todas", f"Todas {total}")
         self.filter.set_text("sin", f"Sin medida {without}")
         return self.filter.value()
