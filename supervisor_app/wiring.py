@@ -26,6 +26,7 @@ from supervisor_app.services.feriados import Feriados
 from supervisor_app.services.firmas import Firmas
 from supervisor_app.services.portada import Portada
 from supervisor_app.services.seguimiento import Seguimiento
+from supervisor_app.services.tinta import Tinta
 from supervisor_app.services.unidades import Unidades
 from supervisor_app.services.universos import Universos
 from supervisor_app.services.visitas import Visitas
@@ -54,6 +55,7 @@ class Servicios:
     evidencias: Evidencias
     documentos: Documentos
     firmas: Firmas
+    tinta: Tinta
     cotejo: Cotejo
     entregas: Entregas
     seguimiento: Seguimiento
@@ -121,6 +123,7 @@ def abrir(
         evidencias=evidencias,
         documentos=documentos,
         firmas=firmas,
+        tinta=Tinta(almacen, documentos, reloj=reloj),
         cotejo=Cotejo(almacen),
         entregas=Entregas(almacen, documentos, visitas, reloj=reloj, ajustes=ajustes.leer),
         seguimiento=Seguimiento(almacen, definiciones, reloj=reloj),

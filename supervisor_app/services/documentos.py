@@ -180,17 +180,22 @@ class Documentos:
 
         Raises UserError where it has an electronic signature, or where its visit is closed.
         """
+        self.exigir_para_tinta(documento)
         if documento.para_tinta:
             return documento
-        exigir_abierta(self._almacen.visita(documento.visita_id))
+        archivo = con(documento.ultimo, orden=documento.ultimo.orden + 1, metodo=Metodo.TINTA, cuando=self._reloj())
+        self._almacen.agregar_archivo(documento.id, archivo)
+        return con(documento, archivos=(*documento.archivos, archivo))
+
+    def exigir_para_tinta(self, documento: Documento) -> None:
+        """Raises UserError where it cannot be signed by hand: it is signed already, or its visit is closed."""
         if documento.firmados:
             raise UserError(
                 f"El documento ya se firmó {como_se_firmo(documento)}, que no se mezcla con firma autógrafa. Emita una "
                 "versión nueva para firmarla a mano."
             )
-        archivo = con(documento.ultimo, orden=documento.ultimo.orden + 1, metodo=Metodo.TINTA, cuando=self._reloj())
-        self._almacen.agregar_archivo(documento.id, archivo)
-        return con(documento, archivos=(*documento.archivos, archivo))
+        if not documento.para_tinta:
+            exigir_abierta(self._almacen.visita(documento.visita_id))
 
     # --- state ----------------------------------------------------------------------------------------------------
 
@@ -264,6 +269,9 @@ class Documentos:
     def nombre_de_archivo(self, documento: Documento) -> str:
         firma = "-firmado" if documento.con_efirma else "-firma-dibujada" if documento.dibujados else ""
         return f"{documento.folio}-v{documento.version}{firma}.pdf"
+
+    def nombre_de_escaneo(self, documento: Documento) -> str:
+        return f"{documento.folio}-v{documento.version}-escaneo.pdf"
 
     def exportar(self, documento: Documento, ruta: Path) -> Path:
         """Write the newest file where a person asked for it. Raises EnvironmentProblem where it cannot be written."""

@@ -120,7 +120,9 @@ class Entregas:
     def _comprobar_archivos(self, e: Expediente) -> None:
         """A package is for ever: no file goes into it that is not the one that was emitted, signed or attached."""
         citados = [(f"«{v.nombre}»", v.sha256) for v in e.evidencias.values()]
-        citados += [(f"{d.titulo} {d.folio}", d.ultimo.sha256) for d in self._que_viajan(e)]
+        viajan = self._que_viajan(e)
+        citados += [(f"{d.titulo} {d.folio}", d.ultimo.sha256) for d in viajan]
+        citados += [(f"Escaneo de {d.titulo} {d.folio}", d.escaneos[-1].sha256) for d in viajan if d.escaneos]
         citados += [(f"Universo «{m.universo.nombre}»", m.universo.sha256) for m in sorteos(e)]
         for de_que, sha256 in citados:
             try:
@@ -157,6 +159,9 @@ class Entregas:
         for documento in documentos:
             nombre = f"documentos/{self._documentos.nombre_de_archivo(documento)}"
             archivos[nombre] = self._almacen.archivos.ruta(documento.ultimo.sha256)
+            if documento.escaneos:
+                nombre = f"documentos/{self._documentos.nombre_de_escaneo(documento)}"
+                archivos[nombre] = self._almacen.archivos.ruta(documento.escaneos[-1].sha256)
         parte = reservado(e) if turnado else compartido(e)
         archivos |= lista_evidencia.listas(parte)
         for clave, ruta in lista_evidencia.lugares(parte).items():

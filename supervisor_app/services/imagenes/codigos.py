@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageOps
 
-from supervisor_app.documents.vista import contar_paginas, paginas
+from supervisor_app.documents.vista import contar_paginas, paginas, render_pagina
 from supervisor_app.errors import UserError
 from supervisor_app.services.imagenes import tipos
 from supervisor_app.services.imagenes.lectura import LECTORES, abrir, leyendo
@@ -39,6 +39,12 @@ def leer_codigos(nombre: str, contenido: bytes) -> tuple[str, ...]:
         raise UserError(f"«{nombre}» no es una fotografía ni un PDF. Fotografíe o digitalice la hoja con su código.")
     with leyendo(nombre):
         return _unicos(_de_la_imagen(nombre, contenido, tipo))
+
+
+def codigos_de_hoja(pdf: bytes, indice: int, ancho_px: int) -> tuple[str, ...]:
+    """The texts of the QR codes of one page (from 0), drawn that many points wide; none where nothing can be read."""
+    hoja = render_pagina(pdf, indice, ancho_px)
+    return tuple(_leer(Image.frombytes("RGBX", (hoja.ancho, hoja.alto), hoja.rgba).convert("L")))
 
 
 def _unicos(leidos: Iterator[str]) -> tuple[str, ...]:

@@ -1,0 +1,372 @@
+"""Signing by hand: what the print says, and the scan that is attached back to the record."""
+
+import io
+import json
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+from PIL import Image, ImageDraw
+
+from supervisor_app.domain.documento import Documento, EstadoDocumento, Metodo, TipoDocumento
+from supervisor_app.domain.escaneo import Hoja
+from supervisor_app.errors import UserError
+from supervisor_app.services.tinta import Escaneo, escaneo_de, preparar_escaneo
+from tests.services.banco import Banco, bolsa, nuevo, registro, texto
+
+
+def fotos(pdf: bytes, ppp: int = 200) -> list[Image.Image]:
+    """What a scanner makes of the sheets, with a signature in ink across."""
+    abierto = pypdfium2.PdfDocument(pdf)
+    try:
+        imagenes = [p.render(scale=ppp / 72).to_pil().convert("RGB") for p in abierto]
+    finally:
+        abierto.close()
+    for imagen in imagenes:
+        ImageDraw.Draw(imagen).line([(300, 1500), (500, 1420), (620, 1540), (900, 1450)], fill="#102a80", width=5)
+    return imagenes
+
+
+def como(imagen: Image.Image, formato: str, **opciones: object) -> bytes:
+    salida = io.BytesIO()
+    imagen.save(salida, formato, **opciones)
+    return salida.getvalue()
+
+
+def escaneado(pdf: bytes) -> bytes:
+    """The sheets as a scanner joins them in one PDF."""
+    primera, *resto = fotos(pdf)
+    return como(primera, "PDF", save_all=True, append_images=resto, resolution=200)
+
+
+def impreso(b: Banco, documento: Documento | None = None) -> bytes:
+    return b.s.tinta.para_imprimir(documento or b.documento())
+
+
+def escaneo(b: Banco, documento: Documento | None = None) -> Escaneo:
+    return escaneo_de([("hoja.pdf", escaneado(impreso(b, documento)))])
+
+
+# --- the print ------------------------------------------------------------------------------------------------------
+
+
+def test_every_page_of_the_print_says_what_it_is_for_and_when(emitida: Banco) -> None:
+    emitida.reloj.adelantar(minutes=7)
+    abierto = pypdfium2.PdfDocument(impreso(emitida))
+    try:
+        paginas = [" ".join(p.get_textpage().get_text_bounded().split()) for p in abierto]
+    finally:
+        abierto.close()
+    assert len(paginas) == emitida.documento().ultimo.paginas
+    cuando = f"{emitida.reloj():%d/%m/%Y}"
+    assert all("Impreso para firma autógrafa" in p and cuando in p for p in paginas)
+    assert all("No lleva firma electrónica" in p for p in paginas)
+
+
+def test_the_stored_file_is_not_marked(emitida: Banco) -> None:
+    antes = emitida.s.documentos.leer(emitida.documento())
+    impreso(emitida)
+    marcado = emitida.s.documentos.marcar_tinta(emitida.documento())
+    assert emitida.s.documentos.leer(marcado) == antes
+    assert "Impreso para firma autógrafa" not in texto(antes)
+
+
+def test_looking_at_the_print_does_not_mark_the_document(emitida: Banco) -> None:
+    impreso(emitida)
+    assert emitida.estado() is EstadoDocumento.LISTO
+
+
+def test_what_is_signed_on_the_screen_is_not_printed_for_ink(firmada: Banco) -> None:
+    with pytest.raises(UserError, match=r"ya se firmó con e\.firma, que no se mezcla"):
+        impreso(firmada, firmada.documento())
+
+
+def test_the_print_is_marked_above_its_text_on_a_landscape_sheet_too() -> None:
+    from reportlab.lib.pagesizes import landscape, letter
+    from reportlab.pdfgen.canvas import Canvas
+
+    from supervisor_app.documents.tinta import marcar_impresion
+
+    hojas = io.BytesIO()
+    lienzo = Canvas(hojas)
+    for medida in (letter, landscape(letter)):
+        lienzo.setPageSize(medida)
+        lienzo.drawString(72, 72, "x")
+        lienzo.showPage()
+    lienzo.save()
+    abierto = pypdfium2.PdfDocument(marcar_impresion(hojas.getvalue(), "Impreso", "hoy"))
+    try:
+        assert len(abierto) == 2
+        assert all("Impreso" in p.get_textpage().get_text_bounded() for p in abierto)
+    finally:
+        abierto.close()
+
+
+# --- the scan -------------------------------------------------------------------------------------------------------
+
+
+def test_a_scan_of_the_print_is_of_the_document(emitida: Banco) -> None:
+    cotejo = emitida.s.tinta.cotejar(emitida.documento(), escaneo(emitida))
+    assert cotejo.conforme, cotejo.frases
+    assert set(cotejo.hojas) == {Hoja.SUYA}
+    assert "el código de este documento, versión 1" in cotejo.frases[0]
+
+
+def test_attaching_it_tells_the_document_signed_by_hand(emitida: Banco) -> None:
+    marcado = emitida.s.documentos.marcar_tinta(emitida.documento())
+    assert emitida.estado().label == "Para firma autógrafa"
+    adjuntado = emitida.s.tinta.adjuntar(marcado, escaneo(emitida))
+    assert emitida.estado().label == "Firmado · autógrafa"
+    assert [a.metodo for a in adjuntado.archivos] == [Metodo.EMISION, Metodo.TINTA, Metodo.ESCANEO]
+    assert emitida.documento() == adjuntado
+    assert adjuntado.ultimo.sha256 == marcado.ultimo.sha256  # the scan is never taken for the document
+
+
+def test_a_scan_of_what_was_printed_elsewhere_marks_it_first(emitida: Banco) -> None:
+    adjuntado = emitida.s.tinta.adjuntar(emitida.documento(), escaneo(emitida))
+    assert adjuntado.para_tinta
+    assert emitida.estado() is EstadoDocumento.AUTOGRAFO
+
+
+def test_photos_of_the_sheets_in_any_format_make_one_scan(emitida: Banco) -> None:
+    hojas = fotos(impreso(emitida))
+    formatos = [("a.jpg", "JPEG"), ("b.png", "PNG")]
+    archivos = [(formatos[n % 2][0], como(h, formatos[n % 2][1])) for n, h in enumerate(hojas)]
+    hecho = escaneo_de(archivos)
+    assert hecho.paginas == len(hojas)
+    assert emitida.s.tinta.cotejar(emitida.documento(), hecho).conforme
+
+
+def test_a_photo_taken_sideways_is_turned_and_read(emitida: Banco) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned a quarter by the camera
+    exif[0x010F] = "Telefono de Prueba"
+    girada = fotos(impreso(emitida))[0].transpose(Image.Transpose.ROTATE_90)
+    hecho = escaneo_de([("IMG_1.jpg", como(girada, "JPEG", exif=exif))])
+    assert hecho.sellos[0] is not None
+    assert b"Telefono" not in hecho.pdf
+    with pikepdf.open(io.BytesIO(hecho.pdf)) as pdf:
+        assert [float(v) for v in pdf.pages[0].mediabox] == [0, 0, 612, 792]
+
+
+def test_a_scan_goes_into_the_package_beside_its_document(emitida: Banco) -> None:
+    emitida.s.tinta.adjuntar(emitida.documento(), escaneo(emitida))
+    for documento in emitida.s.documentos.vigentes(emitida.e.visita.id):
+        if not documento.para_tinta:
+            emitida.firmar(documento)
+    emitida.cerrar()
+    contenido = bolsa(nuevo(emitida))
+    (nombre,) = (n for n in contenido if n.endswith("-escaneo.pdf"))
+    assert nombre == f"documentos/{emitida.documento().folio}-v1-escaneo.pdf"
+    assert f"documentos/{emitida.documento().folio}-v1.pdf" in contenido
+    suyo = next(d for d in registro(nuevo(emitida), "documentos") if d["clave"] == "CO-90")
+    assert [a["metodo"] for a in suyo["archivos"]] == ["emision", "tinta", "escaneo"]
+
+
+def test_another_scan_takes_its_place_in_what_is_delivered_and_both_stay(emitida: Banco) -> None:
+    primero = emitida.s.tinta.adjuntar(emitida.documento(), escaneo(emitida))
+    emitida.reloj.adelantar(minutes=1)
+    segundo = emitida.s.tinta.adjuntar(primero, escaneo(emitida, primero))
+    assert len(segundo.escaneos) == 2
+    assert all(emitida.guardado(a.sha256).exists() for a in segundo.escaneos)
+
+
+# --- another one, or none that can be read --------------------------------------------------------------------------
+
+
+def sin_codigo(n: int) -> bytes:
+    hoja = Image.new("RGB", (850, 1100), "white")
+    ImageDraw.Draw(hoja).text((100, 100), f"Hoja {n}", fill="black")
+    return como(hoja, "JPEG")
+
+
+def rechazo_sin_nota(b: Banco, hecho: Escaneo) -> tuple[str, ...]:
+    """What is said of a scan that is not taken without a word of the person."""
+    cotejo = b.s.tinta.cotejar(b.documento(), hecho)
+    assert not cotejo.conforme
+    with pytest.raises(UserError) as negado:
+        b.s.tinta.adjuntar(b.documento(), hecho)
+    assert negado.value.field == "nota"
+    assert b.documento().escaneos == ()
+    return cotejo.frases
+
+
+def test_a_sheet_of_another_version_is_told(emitida: Banco) -> None:
+    primero = emitida.documento()
+    de_antes = escaneo(emitida, primero)
+    emitida.s.documentos.emitir(emitida.e, TipoDocumento.CEDULA, "CO-90")
+    (frase,) = rechazo_sin_nota(emitida, de_antes)
+    assert "de la versión 1 de este documento, y ésta es la 2." in frase
+
+
+def test_a_sheet_of_another_document_is_told_with_its_folio(emitida: Banco) -> None:
+    otro = emitida.documento("AV-90")
+    frases = rechazo_sin_nota(emitida, escaneo(emitida, otro))
+    assert any(f"de otro documento (folio {otro.folio})" in f for f in frases)
+
+
+def test_sheets_without_a_legible_code_are_told(emitida: Banco) -> None:
+    n = emitida.documento().ultimo.paginas
+    frases = rechazo_sin_nota(emitida, escaneo_de([(f"{i}.jpg", sin_codigo(i)) for i in range(n)]))
+    assert any("se distingue el código del pie; no se sabe" in f for f in frases)
+
+
+def test_missing_and_foreign_sheets_are_counted(emitida: Banco) -> None:
+    hojas = [(f"{n}.jpg", como(h, "JPEG")) for n, h in enumerate(fotos(impreso(emitida)))]
+    frases = rechazo_sin_nota(emitida, escaneo_de([*hojas, ("otra.jpg", sin_codigo(9))]))
+    total = len(hojas) + 1
+    assert f"El escaneo tiene {total} hojas y el documento, {total - 1}." in frases
+    assert any(f"En la hoja {total} no se distingue" in f for f in frases)
+
+
+def test_it_is_taken_with_the_words_of_the_person_which_are_kept(emitida: Banco) -> None:
+    hecho = escaneo_de([("borrosa.jpg", sin_codigo(1))])
+    nota = "  El código salió borroso;\n cotejé  la hoja a la vista "
+    adjuntado = emitida.s.tinta.adjuntar(emitida.documento(), hecho, nota)
+    assert emitida.documento().escaneos[-1].nota == "El código salió borroso; cotejé la hoja a la vista"
+    assert emitida.documento() == adjuntado
+
+
+@pytest.mark.parametrize("nota", ["", "   ", "sí", "ok ok ok"])
+def test_a_word_is_not_a_reason(emitida: Banco, nota: str) -> None:
+    with pytest.raises(UserError, match="Escriba por qué es el documento firmado"):
+        emitida.s.tinta.adjuntar(emitida.documento(), escaneo_de([("x.jpg", sin_codigo(1))]), nota)
+
+
+def test_a_scan_that_agrees_needs_no_words_and_keeps_none(emitida: Banco) -> None:
+    assert emitida.s.tinta.adjuntar(emitida.documento(), escaneo(emitida), "por si acaso").escaneos[-1].nota == ""
+
+
+# --- refusals -------------------------------------------------------------------------------------------------------
+
+
+def test_the_document_itself_is_not_its_scan(emitida: Banco) -> None:
+    for pdf in (emitida.s.documentos.leer(emitida.documento()), impreso(emitida)):
+        with pytest.raises(UserError, match="no el escaneo de la hoja firmada"):
+            escaneo_de([("documento.pdf", pdf)])
+
+
+def test_what_is_signed_on_the_screen_takes_no_scan(emitida: Banco) -> None:
+    hecho = escaneo(emitida)
+    firmado = emitida.firmar(emitida.documento())
+    with pytest.raises(UserError, match="no se mezcla con firma autógrafa"):
+        emitida.s.tinta.adjuntar(firmado, hecho)
+    assert emitida.documento() == firmado
+
+
+def test_a_closed_visit_takes_no_scan(cerrada: Banco) -> None:
+    with pytest.raises(UserError, match="Reábrala"):
+        cerrada.s.tinta.adjuntar(cerrada.documento(), escaneo_de([("x.jpg", sin_codigo(1))]), "Llegó por correo hoy")
+
+
+def con_contrasena() -> bytes:
+    salida = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(salida, encryption=pikepdf.Encryption(user="x", owner="y"))
+    return salida.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("nombre", "contenido", "dice"),
+    [
+        ("vacio.pdf", b"", "está vacío"),
+        ("nota.txt", b"hola", "no es PDF, JPEG, PNG ni HEIC"),
+        ("roto.pdf", b"%PDF-1.7\nbasura", "está dañado o incompleto"),
+        ("cortado.jpg", sin_codigo(1)[:900], "dañada o incompleta"),
+        ("programa.pdf", b"MZ\x90\x00", "no es PDF"),
+        ("falso.heic", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", "no se puede abrir"),
+        ("cifrado.pdf", con_contrasena(), "tiene contraseña"),
+    ],
+)
+def test_a_file_that_is_no_scan_gets_a_sentence_with_its_name(nombre: str, contenido: bytes, dice: str) -> None:
+    with pytest.raises(UserError, match=f"«{nombre}».*{dice}"):
+        escaneo_de([(nombre, contenido)])
+
+
+def test_too_many_sheets_are_refused() -> None:
+    salida = io.BytesIO()
+    with pikepdf.new() as pdf:
+        for _ in range(201):
+            pdf.add_blank_page()
+        pdf.save(salida)
+    with pytest.raises(UserError, match="pasa de 200 hojas"):
+        escaneo_de([("muchas.pdf", salida.getvalue())])
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"«nada\.pdf»"):
+        preparar_escaneo([tmp_path / "nada.pdf"])
+    with pytest.raises(UserError, match="Elija el escaneo"):
+        preparar_escaneo([])
+
+
+def test_nothing_that_acts_or_hides_comes_along() -> None:
+    salida = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(612, 792))
+        accion = pdf.make_indirect(Dictionary(S=Name.JavaScript, JS=String("app.alert(1)")))
+        pdf.Root.OpenAction = accion
+        pdf.pages[0].obj.AA = Dictionary(O=accion)
+        pdf.pages[0].obj.Annots = Array(
+            [
+                pdf.make_indirect(
+                    Dictionary(
+                        Type=Name.Annot,
+                        Subtype=Name.Link,
+                        Rect=Array([0, 0, 9, 9]),
+                        A=Dictionary(S=Name.Launch, F=String("calc.exe")),
+                    )
+                )
+            ]
+        )
+        pdf.attachments["virus.exe"] = b"MZ"
+        pdf.docinfo["/Author"] = "Persona Ficticia"
+        pdf.save(salida)
+    limpio = escaneo_de([("malo.pdf", salida.getvalue())]).pdf
+    with pikepdf.open(io.BytesIO(limpio)) as pdf:
+        todo = " ".join(repr(objeto) for objeto in pdf.objects)
+        assert len(pdf.attachments) == 0
+    assert not any(palabra in todo for palabra in ("JavaScript", "Launch", "calc.exe", "virus", "Persona"))
+
+
+def test_what_a_stylus_wrote_over_the_page_stays_in_it() -> None:
+    """Programs for tablets keep the ink as an annotation."""
+    salida = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(612, 792))
+        trazo = pdf.make_stream(
+            b"0 0 1 RG 8 w 10 10 m 190 90 l S",
+            Type=Name.XObject,
+            Subtype=Name.Form,
+            BBox=Array([0, 0, 200, 100]),
+            Resources=Dictionary(),
+        )
+        nota = Dictionary(Type=Name.Annot, Subtype=Name.Ink, F=4, Rect=Array([100, 100, 300, 200]))
+        nota.AP = Dictionary(N=trazo)
+        pdf.pages[0].obj.Annots = Array([pdf.make_indirect(nota)])
+        pdf.save(salida)
+    abierto = pypdfium2.PdfDocument(escaneo_de([("tableta.pdf", salida.getvalue())]).pdf)
+    try:
+        pixeles = abierto[0].render(scale=0.5, may_draw_forms=False).to_pil().convert("RGB")
+    finally:
+        abierto.close()
+    assert any(azul > 200 and rojo < 60 for rojo, _, azul in pixeles.get_flattened_data())
+
+
+def test_the_same_files_make_the_same_scan(emitida: Banco) -> None:
+    hojas = [(f"{n}.jpg", como(h, "JPEG")) for n, h in enumerate(fotos(impreso(emitida), 100))]
+    assert escaneo_de(hojas).pdf == escaneo_de(hojas).pdf
+
+
+def test_the_words_of_the_scan_travel_with_the_records(emitida: Banco) -> None:
+    emitida.s.tinta.adjuntar(
+        emitida.documento(), escaneo_de([("x.jpg", sin_codigo(1))]), "Revisé las firmas a la vista"
+    )
+    for documento in emitida.s.documentos.vigentes(emitida.e.visita.id):
+        if not documento.para_tinta:
+            emitida.firmar(documento)
+    emitida.cerrar()
+    assert "Revisé las firmas hoy" in json.dumps(registro(nuevo(emitida), "documentos"), ensure_ascii=False)
