@@ -20,7 +20,6 @@ from supervisor_app.signing.metadatos import mismos_metadatos
 from supervisor_app.signing.resultado import FirmaVerificada, SelloVerificado
 from supervisor_app.signing.sellos_pdf import SelloLeido
 
-
 Eslabon = FirmaLeida | SelloLeido
 
 
@@ -89,7 +88,8 @@ def _mismos_metadatos(lector: PdfFileReader, primera: FirmaLeida) -> bool:
     if primera.objeto is None or not primera.contenido_intacto:
         return True
     try:
-        return mismos_metadatos(lector, primera.objeto.signed_revision)
+        rango = primera.objeto.byte_range
+        return mismos_metadatos(lector, int(rango[2]) + int(rango[3]))
     except PDF_ILEGIBLE:
         return False
 

@@ -7,6 +7,7 @@ programs may differ.
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from lxml import etree
@@ -19,9 +20,13 @@ _CLAVES = ("/Title", "/Author", "/Subject", "/Keywords")
 _PASAJERAS = {"ModifyDate", "MetadataDate", "CreateDate", "CreatorTool", "Producer", "InstanceID", "History", "xmptk"}
 
 
-def mismos_metadatos(lector: PdfFileReader, revision: int) -> bool:
-    """Whether what the file says of itself is what it said in that revision. Raises one of ``PDF_ILEGIBLE``."""
-    antes = lector.get_historical_resolver(revision)
+def mismos_metadatos(lector: PdfFileReader, firmados: int) -> bool:
+    """Whether what the file says of itself is what its first ``firmados`` bytes say. Raises one of ``PDF_ILEGIBLE``.
+
+    Those bytes are read anew: pyHanko's view of an earlier revision cannot read some streams of a file that it wrote.
+    """
+    lector.stream.seek(0)
+    antes = PdfFileReader(BytesIO(lector.stream.read(firmados)))
     return _dicho(antes) == _dicho(lector)
 
 
