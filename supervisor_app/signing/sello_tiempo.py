@@ -191,7 +191,7 @@ class _Autoridad(TimeStamper):
         return tsp.TimeStampResp.load(contenido, strict=True)
 
 
-class _Respuesta(core.Sequence):
+class _Respuesta(core.Sequence):  # type: ignore[misc]  # asn1crypto has no types
     """An answer of RFC 3161. asn1crypto's own cannot read one that refuses, which has no stamp."""
 
     _fields = [("status", tsp.PKIStatusInfo), ("time_stamp_token", cms.ContentInfo, {"optional": True})]  # noqa: RUF012

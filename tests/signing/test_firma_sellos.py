@@ -141,16 +141,8 @@ def test_a_token_larger_than_expected_is_asked_for_again_with_room(firmados: Fir
     def con_mucho_al_lado(peticion: bytes) -> bytes:
         veces.append(peticion)
         sellador = hora.sellador()
-        relleno = (
-            certificado(
-                f"RELLENO {n}",
-                hora.ac.subject,
-                hora.llave_ac,
-                hora.llave,
-                usos=(ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE,),
-            )
-            for n in range(20)
-        )
+        uso = (ExtendedKeyUsageOID.CLIENT_AUTH,)
+        relleno = [certificado(f"RELLENO {n}", hora.ac.subject, hora.llave_ac, hora.llave, usos=uso) for n in range(20)]
         sellador.certs_to_embed = [x509.Certificate.load(der(uno)) for uno in relleno]
         pedido = sellador.async_request_tsa_response(tsp.TimeStampReq.load(peticion))
         try:
@@ -171,8 +163,9 @@ def test_an_answer_that_is_no_stamp_writes_nothing(respuesta: bytes, firmados: F
 
 
 def test_a_refusal_of_the_authority_writes_nothing(firmados: Firmados, hora: AutoridadDeHora) -> None:
-    negada = tsp.TimeStampResp({"status": {"status": "rejection", "fail_info": {"bad_alg"}}}).dump()
-    with pytest.raises(UserError, match="No se escribió nada"):
+    estado = tsp.PKIStatusInfo({"status": "rejection", "status_string": ["cuota agotada"], "fail_info": {"bad_alg"}})
+    negada = b"\x30" + bytes([len(estado.dump())]) + estado.dump()
+    with pytest.raises(UserError, match=r"no quiso sellar.* Dijo: cuota agotada; bad_alg\. No se escribió nada"):
         sellar_con(firmados.una, lambda _: negada, firmados, hora)
 
 
