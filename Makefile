@@ -11,7 +11,7 @@ run:  ## open the application (without a screen: the fictitious demo)
 	@$(PY) -m supervisor_app --abrir-o-demo
 
 test: check  ## checks and all tests
-	@$(PY) -m pytest -q -n 2 --dist loadgroup
+	@$(PY) -m pytest -q -rs -n 2 --dist loadgroup
 
 check:  ## style, types and import rules
 	@.ci/setup dev
@@ -24,7 +24,7 @@ pictures:  ## every screen as PNG, light and dark, into pictures/
 	@$(PY) -m tests.pictures pictures
 
 bench:  ## ratios measured in one run
-	@.ci/setup dev
+	@.ci/setup bench
 	@$(PY) -m benchmarks
 
 bundle:  ## the application as a folder that runs without Python (dist/)
@@ -34,7 +34,7 @@ bundle:  ## the application as a folder that runs without Python (dist/)
 
 lock:  ## resolve the newest versions again, with hashes
 	@.ci/setup dev
-	@cd .ci/requirements && for f in runtime dev; do \
+	@cd .ci/requirements && for f in runtime dev bench; do \
 	  ../../.venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade -q \
 	    --custom-compile-command "make lock" $$f.in -o $$f.txt; done
 
