@@ -6,6 +6,7 @@ given may be signed. PDFium is loaded when the first page is opened.
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,11 +25,18 @@ _LARGEST_SIDE = 12_000
 
 @dataclass(frozen=True)
 class ImagenPagina:
-    """A page on white: width and height in pixels, and its bytes, four a pixel, red first, rows without padding."""
+    """A page, or a piece of one, on white: width and height in pixels, and its bytes, four a pixel, red first, rows
+    without padding. ``arriba``: how many rows of the page are above it.
+    """
 
     ancho: int
     alto: int
     rgba: bytes
+    arriba: int = 0
+
+
+Pedazo = tuple[int, int, int, int]
+"""A piece of a drawn page: left, top, width and height, in its pixels."""
 
 
 def contar_paginas(pdf: bytes) -> int:
@@ -37,49 +45,96 @@ def contar_paginas(pdf: bytes) -> int:
         return len(document)
 
 
-def render_pagina(pdf: bytes, indice: int, ancho_px: int) -> ImagenPagina:
-    """Page ``indice`` (from 0) at ``ancho_px`` pixels wide. Raises IndexError for a page that does not exist."""
+def medir_paginas(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Width and height of every page as it is shown, in points. Raises :class:`UserError` as ``contar_paginas``."""
+    with abierto(pdf) as document:
+        return tuple(document.get_page_size(index) for index in range(len(document)))
+
+
+def render_pagina(pdf: bytes, indice: int, ancho_px: int, pedazo: Pedazo | None = None) -> ImagenPagina:
+    """Page ``indice`` (from 0) at ``ancho_px`` pixels wide, or only a piece of it: what is in view of a page enlarged
+    four times must not need the memory of the whole. Raises IndexError for a page that does not exist.
+    """
     with abierto(pdf) as document:
         if not 0 <= indice < len(document):
             raise IndexError(indice)
         page = document[indice]
-        return _draw(page, (ancho_px - 0.01) / page.get_width())  # PDFium rounds the width up
+        return _draw(document, page, _size(page, ancho_px / page.get_width(), ancho_px), pedazo)
 
 
 def paginas(pdf: bytes, dpi: int) -> Iterator[ImagenPagina]:
     """All pages, one after another, so that only one is in memory. 300 dpi for paper, 600 for small codes."""
     for index in range(contar_paginas(pdf)):
         with abierto(pdf) as document:
-            image = _draw(document[index], dpi / _POINTS_PER_INCH)
+            page = document[index]
+            image = _draw(document, page, _size(page, dpi / _POINTS_PER_INCH))
         yield image
+
+
+def franjas(pdf: bytes, indice: int, dpi: int, alto: int) -> Iterator[ImagenPagina]:
+    """A page from top to bottom in strips of ``alto`` rows: at 600 dpi a whole letter page is 134 MB.
+
+    The page stays open meanwhile, so that its photos are decoded once; others may draw between two strips.
+    """
+    with _one_at_a_time:
+        document = _open(pdf)
+    try:
+        with _one_at_a_time:
+            page = document[indice]
+            size = _size(page, dpi / _POINTS_PER_INCH)
+        for top in range(0, size[1], alto):
+            with _one_at_a_time:
+                strip = _draw(document, page, size, (0, top, size[0], min(alto, size[1] - top)))
+            yield strip
+    finally:
+        with _one_at_a_time:
+            document.close()
 
 
 @contextmanager
 def abierto(pdf: bytes) -> Iterator[pdfium.PdfDocument]:
     """The document, for reading, while nobody else uses PDFium. Raises :class:`UserError` where it cannot be opened."""
-    import pypdfium2 as pdfium  # noqa: PLC0415 - a native library that most starts do not need
-
     with _one_at_a_time:
+        document = _open(pdf)
         try:
-            document = pdfium.PdfDocument(pdf)
-        except pdfium.PdfiumError as error:
-            raise UserError("No se pudo abrir el documento PDF: el archivo está dañado o incompleto.") from error
-        try:
-            document.init_forms()  # signature fields are drawn only by the form environment
             yield document
         finally:
             document.close()
 
 
-def _draw(page: pdfium.PdfPage, scale: float) -> ImagenPagina:
-    longest = max(page.get_width(), page.get_height()) * scale
-    scale *= min(1.0, _LARGEST_SIDE / longest)
-    bitmap = page.render(scale=scale, may_draw_forms=True, rev_byteorder=True, prefer_bgrx=True)
+def _open(pdf: bytes) -> pdfium.PdfDocument:
+    import pypdfium2 as pdfium  # noqa: PLC0415 - a native library that most starts do not need
+
     try:
-        width, height, stride = bitmap.width, bitmap.height, bitmap.stride
-        pixels = bytes(bitmap.buffer)
+        document = pdfium.PdfDocument(pdf)
+    except pdfium.PdfiumError as error:
+        raise UserError("No se pudo abrir el documento PDF: el archivo está dañado o incompleto.") from error
+    document.init_forms()  # signature fields are drawn only by the form environment
+    return document
+
+
+def _size(page: pdfium.PdfPage, scale: float, width: int = 0) -> tuple[int, int]:
+    """Pixels of the whole page, no side longer than ``_LARGEST_SIDE``."""
+    wide, tall = page.get_width(), page.get_height()
+    scale *= min(1.0, _LARGEST_SIDE / (max(wide, tall) * scale))
+    exact = width if width and round(wide * scale) == width else math.ceil(wide * scale - 0.01)
+    return max(1, exact), max(1, math.ceil(tall * scale - 0.01))
+
+
+def _draw(
+    document: pdfium.PdfDocument, page: pdfium.PdfPage, size: tuple[int, int], piece: Pedazo | None = None
+) -> ImagenPagina:
+    import pypdfium2 as pdfium  # noqa: PLC0415 - as above
+    from pypdfium2 import raw  # noqa: PLC0415 - as above
+
+    left, top, width, height = piece or (0, 0, *size)
+    bitmap = pdfium.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGRx, rev_byteorder=True)
+    try:
+        bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+        where = (-left, -top, *size, 0, raw.FPDF_ANNOT | raw.FPDF_REVERSE_BYTE_ORDER)
+        raw.FPDF_RenderPageBitmap(bitmap, page, *where)
+        if document.formenv is not None:
+            raw.FPDF_FFLDraw(document.formenv, bitmap, page, *where)
+        return ImagenPagina(width, height, bytes(bitmap.buffer), top)
     finally:
         bitmap.close()
-    if stride != 4 * width:
-        pixels = b"".join(pixels[row * stride : row * stride + 4 * width] for row in range(height))
-    return ImagenPagina(width, height, pixels)

@@ -4,7 +4,7 @@ import threading
 import pikepdf
 import pytest
 
-from supervisor_app.documents.vista import contar_paginas, paginas, render_pagina
+from supervisor_app.documents.vista import contar_paginas, franjas, medir_paginas, paginas, render_pagina
 from supervisor_app.errors import UserError
 from tests.documents.ejemplos import informe, informe_pdf, opened, paragraph
 
@@ -78,3 +78,33 @@ def test_several_threads_may_ask_at_once() -> None:
     for thread in threads:
         thread.join()
     assert found == [expected] * 6
+
+
+def test_a_piece_is_what_the_whole_page_shows_there() -> None:
+    pdf = informe_pdf(informe())
+    whole, piece = render_pagina(pdf, 0, 600), render_pagina(pdf, 0, 600, (100, 50, 200, 80))
+    assert (piece.ancho, piece.alto) == (200, 80)
+    rows = [whole.rgba[4 * (row * 600 + 100) :][: 4 * 200] for row in range(50, 130)]
+    assert piece.rgba == b"".join(rows)
+
+
+def test_strips_are_the_page_from_top_to_bottom() -> None:
+    pdf = informe_pdf(informe())
+    (whole,) = list(paginas(pdf, 100))[:1]
+    strips = list(franjas(pdf, 0, 100, 300))
+    assert [(s.arriba, s.alto) for s in strips] == [(0, 300), (300, 300), (600, 300), (900, 200)]
+    together = b"".join(s.rgba for s in strips)
+    differing = sum(a != b for a, b in zip(together, whole.rgba, strict=True))
+    assert differing < len(together) / 10_000  # a hair on the seam of two strips
+
+
+def test_the_sizes_of_all_pages_are_told() -> None:
+    assert set(medir_paginas(informe_pdf(LONG))) == {(612, 792)}
+
+
+def test_others_may_draw_between_two_strips() -> None:
+    pdf = informe_pdf(informe())
+    strips = franjas(pdf, 0, 50, 100)
+    next(strips)
+    assert contar_paginas(pdf) > 0
+    strips.close()
