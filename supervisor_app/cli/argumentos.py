@@ -29,6 +29,8 @@ CLAVES_JSON: Final = {
     "momento, integra, confiable, autoridad, revocacion, problemas}]}",
     "cotejar": "{hojas: [{archivo, veredicto, frase, folio, huella, documento, titulo, version, visita_id}]}; "
     "veredicto es coincide, version_anterior, no_coincide o desconocida",
+    "documentos listar": "{folio, documentos: [{documento, titulo, estado, version, paginas, folio, sha256, falta}]}",
+    "documentos publica": "{salida, folio, testados: {que: veces}}",
     "autoridades listar": "{autoridades: [{nombre, sha256, procedencia}], faltantes, rechazadas}",
     "entregar": "{destino, visitas: [{folio, visita, unidad, estado, paquete, sha256, bytes, ruta, avisos, error}]}; "
     "estado es entregada, ya_estaba o fallo",
@@ -80,6 +82,7 @@ def analizador() -> Analizador:
     _muestras(ordenes)
     _informe(ordenes)
     _acta(ordenes)
+    _documentos(ordenes)
     _firmas(ordenes)
     _visitas(ordenes)
     _entregas(ordenes)
@@ -223,6 +226,43 @@ def _informe(ordenes: Any) -> None:
         "--folio", metavar="FOLIO", default="", help="folio del documento (si falta: INF- y el pliego)"
     )
     _salida(generar)
+
+
+def _documentos(ordenes: Any) -> None:
+    acciones = _familia(ordenes, "documentos", "documentos de una visita: listar, exportar, publica, expediente")
+    listar = _orden(acciones, "listar", "muestra los documentos de una visita y su estado")
+    exportar = _orden(
+        acciones,
+        "exportar",
+        "escribe el archivo más reciente de un documento",
+        "Escribe el archivo más reciente de un documento, con sus firmas, tal como está guardado.",
+    )
+    publica = _orden(
+        acciones,
+        "publica",
+        "escribe la versión pública de un documento",
+        "Escribe la versión pública de un documento emitido: lo confidencial deja de existir en el archivo, no se\n"
+        "cubre. Se testan siempre los casos de las muestras, los nombres de archivo y las fotografías; además RFC,\n"
+        "CURP, números de seguridad social, registros patronales y créditos, y lo que se indique con --palabra.\n"
+        "Nadie más que una persona sabe si falta algo: léala antes de publicarla.",
+    )
+    publica.add_argument(
+        "--palabra", metavar="TEXTO", action="append", default=[], help="nombre o frase que se testa; repita la opción"
+    )
+    publica.add_argument("--fundamento", metavar="TEXTO", default="", help="fundamento legal que se imprime")
+    expediente = _orden(
+        acciones,
+        "expediente",
+        "integra y escribe el expediente de una visita",
+        "Integra el expediente: portada con índice, copia de cada documento, anexo de evidencia con la huella de\n"
+        "cada archivo, y los originales firmados como adjuntos. Si ya está al día, escribe el que se guardó.",
+    )
+    for accion in (listar, exportar, publica, expediente):
+        accion.add_argument("visita", metavar="VISITA", help="folio de la visita")
+    for accion in (exportar, publica):
+        accion.add_argument("documento", metavar="DOCUMENTO", help="clave de la cédula, o informe, acta, concentrado…")
+    for accion in (exportar, publica, expediente):
+        _salida(accion)
 
 
 def _acta(ordenes: Any) -> None:

@@ -141,6 +141,18 @@ def _informe_generar(args: Namespace) -> int:
     return generar(args)
 
 
+def _documentos(args: Namespace) -> int:
+    from supervisor_app.cli import documentos  # noqa: PLC0415 - loads every service
+
+    verbos: dict[str, Orden] = {
+        "listar": documentos.listar,
+        "exportar": documentos.exportar,
+        "publica": documentos.publica,
+        "expediente": documentos.expediente,
+    }
+    return verbos[args.accion](args)
+
+
 def _acta(args: Namespace) -> int:
     from supervisor_app.cli.acta import acta  # noqa: PLC0415 - loads every service
 
@@ -208,6 +220,10 @@ _ORDENES: Final[dict[str, Orden]] = {
     "informe esquema": _informe_esquema,
     "informe generar": _informe_generar,
     "acta": _acta,
+    "documentos listar": _documentos,
+    "documentos exportar": _documentos,
+    "documentos publica": _documentos,
+    "documentos expediente": _documentos,
     "firmar": _firmar,
     "verificar": _verificar,
     "cotejar": _cotejar,

@@ -17,6 +17,8 @@ from supervisor_app import paths
 from supervisor_app.documents.modelo_acta import TextosActa
 from supervisor_app.documents.modelo_concentrado import TextosConcentrado
 from supervisor_app.documents.modelo_expediente import TextosExpediente
+from supervisor_app.documents.modelo_publica import TextosPublica
+from supervisor_app.documents.modelo_seguimiento import TextosSeguimiento
 from supervisor_app.documents.modelo_turnado import TextosTurnado
 from supervisor_app.documents.modelos import TextosCedula
 from supervisor_app.domain.informe import TextosInforme
@@ -60,6 +62,18 @@ def textos_concentrado(carpeta: Path | None = None) -> TextosConcentrado:
 def textos_expediente(carpeta: Path | None = None) -> TextosExpediente:
     """The texts of the expediente. Raises :class:`UserError` naming file and field."""
     return leer(_folder(carpeta) / "expediente.yaml", TextosExpediente)
+
+
+@cache
+def textos_publica(carpeta: Path | None = None) -> TextosPublica:
+    """What a public version adds. Raises :class:`UserError` naming file and field."""
+    return leer(_folder(carpeta) / "publica.yaml", TextosPublica)
+
+
+@cache
+def textos_seguimiento(carpeta: Path | None = None) -> TextosSeguimiento:
+    """The texts of the cédula de seguimiento. Raises :class:`UserError` naming file and field."""
+    return leer(_folder(carpeta) / "seguimiento.yaml", TextosSeguimiento)
 
 
 def _folder(carpeta: Path | None) -> Path:

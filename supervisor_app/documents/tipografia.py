@@ -20,6 +20,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from supervisor_app import paths
+from supervisor_app.domain.version_publica import TESTADO
 
 REGULAR = "NotoSans"
 BOLD = "NotoSans-Bold"
@@ -33,6 +34,8 @@ _FILES = {
     ITALIC: "NotoSans-Italic.ttf",
     BOLD_ITALIC: "NotoSans-BoldItalic.ttf",
 }
+_TAKEN_OUT = "[testado]"
+_BLACK_BOX = '<span backColor="#000000" textColor="#000000">testado</span>'
 _registering = threading.Lock()
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _KEPT_CONTROLS = {"\n": "\n", "\t": " ", "\u2028": "\n", "\u2029": "\n", "\v": "\n", "\f": "\n"}
@@ -68,6 +71,10 @@ def imprimible(texto: str) -> str:
 
     Direction overrides are dropped, so that nobody can make a page read otherwise than its record.
     """
+    return _settable(texto).replace(TESTADO, _TAKEN_OUT)
+
+
+def _settable(texto: str) -> str:
     composed = unicodedata.normalize("NFC", _VARIATION.sub("", texto).replace("\r\n", "\n").replace("\r", "\n"))
     if composed.isascii() and composed.isprintable():
         return composed
@@ -78,6 +85,8 @@ def imprimible(texto: str) -> str:
 def _shown(char: str) -> str:
     if char in _KEPT_CONTROLS:
         return _KEPT_CONTROLS[char]
+    if char == TESTADO:
+        return char
     category = unicodedata.category(char)
     if category in {"Co", "Cn", "Cs"}:
         return MISSING
@@ -87,9 +96,12 @@ def _shown(char: str) -> str:
 
 
 def marcado(texto: str) -> str:
-    """A text of a person as paragraph markup: nothing in it is taken for a tag, its line breaks are kept."""
-    lines = (" ".join(line.split(" ")).strip() for line in imprimible(texto).split("\n"))
-    return "<br/>".join(escape(line) for line in lines)
+    """A text of a person as paragraph markup: nothing in it is taken for a tag, its line breaks are kept.
+
+    What was taken out of it (``TESTADO``) is a black box; the word in it is all that there is.
+    """
+    lines = (" ".join(line.split(" ")).strip() for line in _settable(texto).split("\n"))
+    return "<br/>".join(escape(line).replace(TESTADO, _BLACK_BOX) for line in lines)
 
 
 @cache

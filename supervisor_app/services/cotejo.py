@@ -12,6 +12,7 @@ from enum import StrEnum
 from supervisor_app.domain.base import Value
 from supervisor_app.domain.cotejo import Sello, en_grupos, leer_huella, leer_qr
 from supervisor_app.domain.documento import Documento
+from supervisor_app.domain.version_publica import SUFIJO_PUBLICA
 from supervisor_app.errors import UserError
 from supervisor_app.store.almacen import Almacen
 
@@ -134,5 +135,7 @@ def _desconocida(folio: str, huella: str) -> Cotejado:
     que = f"Ningún documento de este equipo tiene la huella {en_grupos(huella)}"
     if folio:
         que = f"El documento {folio} no está en este equipo"
+    if folio.endswith(SUFIJO_PUBLICA):
+        que = f"La hoja es de la versión pública {folio}, que no se guarda en ningún equipo"
     frase = f"{que}. Pida el archivo a quien lo emitió, o coteje donde se entregó la visita."
     return Cotejado(veredicto=Veredicto.DESCONOCIDA, frase=frase, folio=folio, huella=huella)

@@ -8,13 +8,14 @@ it is needed: importing this module must never load those libraries.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 from supervisor_app import durable
-from supervisor_app.documents.textos import textos_informe
+from supervisor_app.documents.textos import textos_informe, textos_publica
 from supervisor_app.documents.vista import ImagenPagina, contar_paginas, render_pagina
 from supervisor_app.domain.base import Persona, con
 from supervisor_app.domain.borrador import InformeBorrador
@@ -23,13 +24,15 @@ from supervisor_app.domain.dibujada import FirmaDibujada
 from supervisor_app.domain.documento import ArchivoDocumento, Documento, EstadoDocumento, Metodo, TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.informe import DatosInforme, LineaMembrete, TextosInforme
-from supervisor_app.domain.seguimiento import Reincidencia, compartibles, pasado
+from supervisor_app.domain.seguimiento import Antecedente, Reincidencia, compartibles, pasado
 from supervisor_app.domain.turnos import como_se_firmo
+from supervisor_app.domain.version_publica import Testado
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.services.cierre import exigir_abierta
 from supervisor_app.services.papel import acta, informe
 from supervisor_app.services.papel.clase import Clase, Cual, Material, Nombre
 from supervisor_app.services.papel.clases import CLASES
+from supervisor_app.services.version_publica import Publicada, VersionPublica, constancias
 from supervisor_app.settings import Ajustes
 from supervisor_app.store.almacen import Almacen
 
@@ -72,11 +75,13 @@ class Documentos:
         reloj: Callable[[], datetime],
         nuevo_id: Callable[[], str],
         ajustes: Callable[[], Ajustes],
+        feriados: Callable[[], Collection[date]] = frozenset,
     ) -> None:
         self._almacen = almacen
         self._reloj = reloj
         self._nuevo_id = nuevo_id
         self._ajustes = ajustes
+        self._feriados = feriados
 
     # --- informe --------------------------------------------------------------------------------------------------
 
@@ -153,12 +158,47 @@ class Documentos:
         return documento
 
     def _material(self, e: Expediente) -> Material:
+        @cache
+        def antecedentes() -> tuple[Antecedente, ...]:
+            return self._almacen.antecedentes(e.visita)
+
         return Material(
-            levantadas=self._levantadas(e),
+            levantadas=_levantadas(e, antecedentes),
             textos=self.textos(),
             leer=self._almacen.archivos.leer,
             emitidos=self._ultimos(e.visita.id),
+            antecedentes=antecedentes,
+            feriados=self._feriados,
         )
+
+    def version_publica(self, e: Expediente, tipo: TipoDocumento, clave: str, testado: Testado) -> Publicada:
+        """The newest version of a document with all that is confidential taken out, to be read by a person and then
+        published. Nothing is kept of it.
+
+        Raises UserError for what is reserved, was not emitted, or says something else by now.
+        """
+        from supervisor_app.documents.publica import componer_publica  # noqa: PLC0415 - loads the library that draws
+
+        clase, material = CLASES[tipo], self._material(e)
+        nombre = clase.nombre(e, clave)
+        if clase.reservada or clase.de_consulta:
+            raise UserError(f"De {nombre.en_frase} no se hace versión pública.")
+        documento = material.emitidos.get((tipo, clave))
+        if documento is None:
+            raise UserError(f"{nombre.corto}: emita el documento antes de hacer su versión pública.")
+        if not e.visita.cerrada and clase.huella(e, clave, material) != documento.huella:
+            raise UserError(f"{nombre.corto}: la visita cambió; emita una versión nueva antes de hacer la pública.")
+        textos = textos_publica()
+        publica = VersionPublica(testado, foto=textos.foto)
+        hecho = clase.hacer(e, clave, documento.version, replace(material, publica=publica))
+        compuesto = componer_publica(
+            hecho.compuesto,
+            textos,
+            cuenta=publica.cuenta,
+            fundamento=testado.fundamento,
+            constancias=constancias(documento, con_efirma=textos.con_efirma, dibujada=textos.dibujada),
+        )
+        return Publicada(compuesto.pdf(), f"{compuesto.impreso.folio}-v{documento.version}.pdf", publica.cuenta)
 
     def redibujar(self, documento: Documento, dibujadas: Mapping[str, FirmaDibujada]) -> bytes:
         """The same version with what was drawn in its places to sign: the same record, another file. Nothing is kept.
@@ -228,12 +268,6 @@ class Documentos:
             de_consulta=clase.de_consulta,
         )
 
-    def _levantadas(self, e: Expediente) -> Mapping[str, Reincidencia]:
-        """What earlier visits to the unit found and may be printed, by item; none is read where nothing was found."""
-        if all(h.libre for h in e.inconsistencias.values()):
-            return {}
-        return pasado(e.visita, (), compartibles(self._almacen.antecedentes(e.visita))).levantadas
-
     def _ultimos(self, visita_id: str) -> dict[Cual, Documento]:
         return {(d.tipo, d.clave): d for d in self._almacen.documentos(visita_id)}
 
@@ -280,6 +314,13 @@ class Documentos:
         except OSError as error:
             raise EnvironmentProblem(f"No se pudo guardar {ruta.name} ({motivo(error)}).") from error
         return ruta
+
+
+def _levantadas(e: Expediente, antecedentes: Callable[[], tuple[Antecedente, ...]]) -> Mapping[str, Reincidencia]:
+    """What earlier visits to the unit found and may be printed, by item; none is read where nothing was found."""
+    if all(h.libre for h in e.inconsistencias.values()):
+        return {}
+    return pasado(e.visita, (), compartibles(antecedentes())).levantadas
 
 
 def textos_de(ajustes: Ajustes) -> TextosInforme:

@@ -14,6 +14,7 @@ from PIL import Image, ImageFilter
 from supervisor_app import wiring
 from supervisor_app.domain.cotejo import Sello, en_grupos
 from supervisor_app.domain.documento import TipoDocumento
+from supervisor_app.domain.version_publica import Testado
 from supervisor_app.errors import UserError
 from supervisor_app.services.cotejo import Veredicto, contra_pdf, leer_sellos
 from supervisor_app.services.imagenes.codigos import leer_codigos
@@ -113,6 +114,13 @@ def test_a_document_of_elsewhere_is_unknown(pdf: bytes, tmp_path: Path) -> None:
         (cotejado,) = s.cotejo.por_imagen("hoja.png", guardada(hoja(pdf), "PNG"))
     assert cotejado.veredicto is Veredicto.DESCONOCIDA
     assert "V-2026-001-CO-90 no está en este equipo" in cotejado.frase
+
+
+def test_a_public_version_is_told_as_one(emitida: Banco) -> None:
+    publica = emitida.s.documentos.version_publica(emitida.e, TipoDocumento.CEDULA, "CO-90", Testado())
+    (cotejado,) = emitida.s.cotejo.por_imagen("hoja.png", guardada(hoja(publica.pdf), "PNG"))
+    assert cotejado.veredicto is Veredicto.DESCONOCIDA
+    assert "es de la versión pública V-2026-001-CO-90-PUB" in cotejado.frase
 
 
 def test_unknown_digits_are_unknown(emitida: Banco) -> None:

@@ -44,7 +44,7 @@ class ClaseActa(Clase):
             raise UserError("El acta no se puede emitir: " + " ".join(falta))
         textos = textos_acta()
         doc = imprimir_acta(e, e.acta, textos)
-        registro = canonico(registro_acta(e, e.acta, textos) | {"version": version})
+        doc, registro = m.se_ve(doc, canonico(registro_acta(e, e.acta, textos) | {"version": version}))
         compuesto = componer_acta(
             doc,
             textos=textos,

@@ -48,9 +48,10 @@ class ClaseCedula(Clase):
 
         definicion = e.definiciones[clave]
         doc = imprimir_cedula(e, definicion, m.levantadas)
-        registro = canonico(_registro(e, clave, m) | {"version": version})
+        doc, registro = m.se_ve(doc, canonico(_registro(e, clave, m) | {"version": version}))
         superior = e.visita.da_visto_bueno(self.tipo.value)
-        fotos = {v.sha256: para_papel(v.nombre, m.leer(v.sha256), v.mime) for v in fotos_impresas(e, definicion)}
+        visibles = fotos_impresas(e, definicion) if m.publica is None else ()
+        fotos = {v.sha256: para_papel(v.nombre, m.leer(v.sha256), v.mime) for v in visibles}
         compuesto = componer_cedula(
             doc,
             textos=textos_cedula(),

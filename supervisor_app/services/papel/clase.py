@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from supervisor_app.domain.avance import faltantes_de_preparacion
 from supervisor_app.domain.documento import CampoDeFirma, Documento, TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.informe import TextosInforme
-from supervisor_app.domain.seguimiento import Reincidencia
+from supervisor_app.domain.seguimiento import Antecedente, Reincidencia
 from supervisor_app.errors import UserError
+from supervisor_app.services.version_publica import VersionPublica
 
 if TYPE_CHECKING:
     from supervisor_app.documents.impreso import Compuesto
+
+D = TypeVar("D")
 
 Cual = tuple[TipoDocumento, str]
 """Which document of a visit: its kind, and its key among those of the kind (the code of a cédula)."""
@@ -29,13 +33,22 @@ Cual = tuple[TipoDocumento, str]
 class Material:
     """``levantadas``: inconsistencias of earlier visits to the unit that may be printed, by item. ``textos``: the fixed
     texts of the informe with its letterhead. ``leer``: a content by its SHA-256; raises EnvironmentProblem where it is
-    missing or damaged. ``emitidos``: the newest version of each document of the visit.
+    missing or damaged. ``emitidos``: the newest version of each document of the visit. ``publica``: what takes out of a
+    document what is not to be public, where a public version of it is made.
     """
 
     levantadas: Mapping[str, Reincidencia]
     textos: TextosInforme
     leer: Callable[[str], bytes]
     emitidos: Mapping[Cual, Documento]
+    antecedentes: Callable[[], tuple[Antecedente, ...]] = tuple
+    """The earlier visits to the unit, read when they are asked for."""
+    feriados: Callable[[], Collection[date]] = frozenset
+    publica: VersionPublica | None = None
+
+    def se_ve(self, doc: D, registro: bytes) -> tuple[D, bytes]:
+        """What is printed and its canonical record: as they are, or with what is not public taken out of both."""
+        return (doc, registro) if self.publica is None else self.publica.de(doc)
 
 
 @dataclass(frozen=True)

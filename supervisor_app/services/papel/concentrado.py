@@ -36,7 +36,7 @@ class ClaseConcentrado(Clase):
 
         textos = textos_concentrado()
         doc = imprimir_concentrado(e, m.levantadas, textos)
-        registro = canonico(registro_concentrado(e, m.levantadas, textos) | {"version": version})
+        doc, registro = m.se_ve(doc, canonico(registro_concentrado(e, m.levantadas, textos) | {"version": version}))
         compuesto = componer_concentrado(doc, textos=textos, registro=registro, version=version)
         campos = campos_de_dos(doc.supervisores, doc.titular, CAMPO_SUPERVISOR, CAMPO_TITULAR)
         return Hecho("Concentrado de inconsistencias y medidas", compuesto, campos)
