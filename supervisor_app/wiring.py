@@ -104,7 +104,9 @@ def abrir(
     logs.configurar(carpeta)
     ajustes = ServicioAjustes(carpeta, reloj=reloj)
     visitas = Visitas(almacen, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer)
-    documentos = Documentos(almacen, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer)
+    documentos = Documentos(
+        almacen, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer, feriados=lambda: definiciones.feriados
+    )
     firmas = Firmas(
         almacen,
         documentos,

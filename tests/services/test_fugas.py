@@ -76,7 +76,7 @@ def sembrada(tmp_path_factory: pytest.TempPathFactory) -> tuple[Banco, Marcas]:
     b.hacer(comandos.guardar_informe(b.e, con(borrador, datos=con(informe().datos, **compuestas))))
     b.hacer(comandos.modificar_acta(b.e, "Escribió las horas", inicio="10:00", fin="11:00"))
     b.emitir()
-    for tipo in (TipoDocumento.ACTA, TipoDocumento.CONCENTRADO):
+    for tipo in (TipoDocumento.ACTA, TipoDocumento.CONCENTRADO, TipoDocumento.SEGUIMIENTO):
         b.s.documentos.emitir(b.e, tipo)
     for documento in b.s.documentos.vigentes(b.e.visita.id):
         b.s.documentos.marcar_tinta(documento)
@@ -106,6 +106,7 @@ def test_no_document_that_is_shared_tells_any_of_it(sembrada: tuple[Banco, Marca
         "Informe de la comisión",
         "Acta de cierre",
         "Concentrado de inconsistencias y medidas",
+        "Cédula de seguimiento",
     }
     assert not set().union(*hallado.values()), hallado
 

@@ -12,9 +12,10 @@ from supervisor_app.services.papel.clase import Clase
 from supervisor_app.services.papel.concentrado import ClaseConcentrado
 from supervisor_app.services.papel.expediente import ClaseExpediente
 from supervisor_app.services.papel.informe import ClaseInforme
+from supervisor_app.services.papel.seguimiento import ClaseSeguimiento
 from supervisor_app.services.papel.turnado import ClaseTurnado
 
-_OTRAS = (ClaseCedula(), ClaseInforme(), ClaseActa(), ClaseConcentrado(), ClaseTurnado())
+_OTRAS = (ClaseCedula(), ClaseInforme(), ClaseActa(), ClaseConcentrado(), ClaseSeguimiento(), ClaseTurnado())
 CLASES: Mapping[TipoDocumento, Clase] = MappingProxyType(
     {clase.tipo: clase for clase in (*_OTRAS, ClaseExpediente(_OTRAS))}
 )
