@@ -26,6 +26,7 @@ from supervisor_app.services.feriados import Feriados
 from supervisor_app.services.firmas import Firmas
 from supervisor_app.services.portada import Portada
 from supervisor_app.services.seguimiento import Seguimiento
+from supervisor_app.services.sellado import Sellado
 from supervisor_app.services.tinta import Tinta
 from supervisor_app.services.unidades import Unidades
 from supervisor_app.services.universos import Universos
@@ -55,6 +56,7 @@ class Servicios:
     evidencias: Evidencias
     documentos: Documentos
     firmas: Firmas
+    sellado: Sellado
     tinta: Tinta
     cotejo: Cotejo
     entregas: Entregas
@@ -125,6 +127,7 @@ def abrir(
         evidencias=evidencias,
         documentos=documentos,
         firmas=firmas,
+        sellado=Sellado(almacen, firmas, reloj=reloj, ajustes=ajustes.leer),
         tinta=Tinta(almacen, documentos, reloj=reloj),
         cotejo=Cotejo(almacen),
         entregas=Entregas(almacen, documentos, visitas, reloj=reloj, ajustes=ajustes.leer),

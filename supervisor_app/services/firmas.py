@@ -22,6 +22,7 @@ from supervisor_app.domain.documento import ArchivoDocumento, CampoDeFirma, Docu
 from supervisor_app.domain.turnos import impide_dibujar, impide_efirma
 from supervisor_app.errors import UserError, motivo
 from supervisor_app.services.cierre import exigir_abierta
+from supervisor_app.services.confianza import Confianza
 from supervisor_app.services.documentos import Documentos, contar_paginas
 from supervisor_app.settings import Ajustes
 from supervisor_app.signing.resultado import FirmaVerificada, Verificacion
@@ -30,6 +31,7 @@ from supervisor_app.store.almacen import Almacen
 if TYPE_CHECKING:
     from supervisor_app.signing.anclas import Anclas
     from supervisor_app.signing.credencial import Credencial
+    from supervisor_app.signing.evidencias_validacion import Evidencias
 
 __all__ = [
     "Comprobado",
@@ -104,24 +106,17 @@ class FirmasPdf:
 
     def __init__(self, *, reloj: Callable[[], datetime], anclas: tuple[Path, ...]) -> None:
         self._reloj = reloj
-        self._carpetas = anclas
+        self.confianza = Confianza(anclas)
 
     def anclas(self) -> Anclas:
-        """The authorities trusted now. Raises UserError where a manifest is broken."""
-        from supervisor_app.signing.anclas import MANIFIESTO, Anclas  # noqa: PLC0415 - loads pyHanko
+        """The authorities trusted for signers now. Raises UserError where a manifest is broken."""
+        return self.confianza.anclas()
 
-        return Anclas.cargar(*(c for c in self._carpetas if (c / MANIFIESTO).is_file()))
-
-    def agregar_autoridad(self, contenido: bytes, *, aprobada_por_la_oficina: bool = False) -> str:
-        """Trust an authority from its certificate file, in the data folder. Returns its name."""
-        from supervisor_app.signing.anclas import agregar_ancla  # noqa: PLC0415 - loads pyHanko
-
-        return agregar_ancla(
-            self._carpetas[-1],
-            contenido,
-            base=self._carpetas[0],
-            aprobada_por_la_oficina=aprobada_por_la_oficina,
-        ).nombre
+    def agregar_autoridad(
+        self, contenido: bytes, *, aprobada_por_la_oficina: bool = False, para_sellos: bool = False
+    ) -> str:
+        """Trust an authority from its certificate, in the data folder, for signers or for time stamps; its name."""
+        return self.confianza.agregar(contenido, aprobada=aprobada_por_la_oficina, para_sellos=para_sellos)
 
     def identificar(self, efirma: Efirma) -> tuple[str, str]:
         """Whose e.firma it is, as (name, RFC), having opened it. Raises UserError with the field that is wrong."""
@@ -134,12 +129,29 @@ class FirmasPdf:
         return cargar_efirma(efirma.cer, efirma.key, efirma.contrasena, ahora=self._reloj())
 
     def verificar(
-        self, pdf: bytes, *, esperado: Mapping[str, str] | None = None, json_sha256: str | None = None
+        self,
+        pdf: bytes,
+        *,
+        esperado: Mapping[str, str] | None = None,
+        json_sha256: str | None = None,
+        sellado: bool = False,
+        evidencias: Evidencias | None = None,
     ) -> Verificacion:
-        """Verify the signatures of any PDF."""
+        """Verify the signatures and time stamps of any PDF. ``sellado``: it must have one. ``evidencias``: of
+        revocation, besides what the document carries and the office handed out."""
         from supervisor_app.signing.verificar import verificar  # noqa: PLC0415 - loads pyHanko
 
-        return verificar(pdf, anclas=self.anclas(), ahora=self._reloj(), esperado=esperado, json_sha256=json_sha256)
+        dadas = self.confianza.evidencias()
+        return verificar(
+            pdf,
+            anclas=self.anclas(),
+            anclas_sello=self.confianza.anclas(para_sellos=True),
+            evidencias=dadas if evidencias is None else dadas + evidencias,
+            ahora=self._reloj(),
+            esperado=esperado,
+            json_sha256=json_sha256,
+            sellado=sellado,
+        )
 
     def firmar_pdf(self, pdf: bytes, efirma: Efirma, *, campo: str = "", motivo: str = "", lugar: str = "") -> bytes:
         """Sign any PDF in the first free field, or in a new one where it has none. Raises UserError with the reason."""
@@ -306,4 +318,5 @@ class Firmas(FirmasPdf):
         """Verify the newest file against who the records say signed it and the record it carries."""
         esperado = {a.campo: a.rfc for a in documento.archivos if a.metodo is Metodo.EFIRMA}
         pdf = self._almacen.archivos.leer(documento.ultimo.sha256)
-        return self.verificar(pdf, esperado=esperado, json_sha256=documento.registro_sha256)
+        sellado = any(a.metodo is Metodo.SELLO for a in documento.archivos)
+        return self.verificar(pdf, esperado=esperado, json_sha256=documento.registro_sha256, sellado=sellado)

@@ -26,6 +26,12 @@ from supervisor_app.signing.certificado import ASN1_ILEGIBLE, emitido_por, leer_
 satcompat.aplicar()
 
 MANIFIESTO = "manifiesto.json"
+CARPETA_SELLOS = "sellos"
+"""Inside a folder of anchors: the authorities of time stamps, with a manifest of their own. Who may vouch for persons
+may not vouch for the time, nor the other way round."""
+CARPETA_REVOCACION = "revocacion"
+"""Inside a folder of anchors: answers about revocation (OCSP, CRL) that the office handed out. Files to be checked, not
+to be trusted."""
 _EXTENSIONES = {".cer", ".crt", ".der", ".pem"}
 _TAMANO_MAXIMO = 64 * 1024
 
@@ -68,11 +74,13 @@ class Ancla:
 
 @dataclass(frozen=True)
 class Anclas:
-    """The authorities to trust. ``faltantes``: pinned, without file. ``rechazadas``: files that are not pinned."""
+    """The authorities to trust. ``faltantes``: pinned, without file. ``rechazadas``: files that are not pinned.
+    ``esperadas``: the SHA-256 of all that are pinned."""
 
     autoridades: tuple[Ancla, ...] = ()
     faltantes: tuple[str, ...] = ()
     rechazadas: tuple[str, ...] = ()
+    esperadas: frozenset[str] = frozenset()
 
     @classmethod
     def cargar(cls, *carpetas: Path) -> Anclas:
@@ -92,7 +100,7 @@ class Anclas:
                 else:
                     anclas.setdefault(ancla.sha256, ancla)
         faltantes = tuple(nombre for sha256, nombre in esperadas.items() if sha256 not in anclas)
-        return cls(tuple(anclas.values()), faltantes, tuple(rechazadas))
+        return cls(tuple(anclas.values()), faltantes, tuple(rechazadas), frozenset(esperadas))
 
     @classmethod
     def de_certificados(cls, certificados: Iterable[bytes], procedencia: Procedencia) -> Anclas:
@@ -168,6 +176,15 @@ def agregar_ancla(
             "carpeta y vuelva a intentarlo."
         ) from error
     return _ancla(certificado, entrada.nombre, entrada.procedencia)
+
+
+def autoridad_de(contenido: bytes) -> tuple[str, str] | None:
+    """Name and SHA-256 (of the DER) of the authority in a file; None where it is none."""
+    try:
+        certificado = _autoridad(contenido)
+    except UserError:
+        return None
+    return nombre_de_autoridad(certificado.subject), hashlib.sha256(certificado.dump()).hexdigest()
 
 
 def escribir_manifiesto(carpeta: Path, manifiesto: Manifiesto) -> None:
