@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from supervisor_app.documents.modelo_seguimiento import HallazgoSeguido
 from supervisor_app.documents.modelos import (
     FilaMuestra,
     FilaSinLugar,
@@ -34,6 +35,7 @@ _ENTERO: dict[type, frozenset[str]] = {
     FilaSinLugar: frozenset({"referencia", "detalle", "otros"}),
     ItemImpreso: frozenset({"evidencias"}),
     InconsistenciaImpresa: frozenset({"evidencias"}),
+    HallazgoSeguido: frozenset({"evidencias"}),
     SinLugarImpreso: frozenset({"evidencias"}),
 }
 

@@ -21,6 +21,8 @@ from supervisor_app.documents.modelos import MuestraImpresa
 from supervisor_app.domain.informe import DatosInforme, Firmantes, SegundaFirma
 from tests import verapdf
 from tests.documents.ejemplo_acta import acta, acta_pdf, indicator
+from tests.documents.ejemplo_concentrado import concentrado, concentrado_pdf, summary
+from tests.documents.ejemplo_seguimiento import seguimiento, seguimiento_pdf
 from tests.documents.ejemplos import (
     case,
     cedula,
@@ -52,6 +54,14 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "acta": lambda: acta_pdf(acta()),
     "acta-larga": lambda: acta_pdf(acta(indicadores=tuple(indicator(f"IND-{n:02d}") for n in range(1, 20)))),
     "acta-borrador": lambda: acta_pdf(acta(), borrador=True),
+    "concentrado": lambda: concentrado_pdf(concentrado(3)),
+    "concentrado-vacio": lambda: concentrado_pdf(concentrado(0)),
+    "concentrado-largo": lambda: concentrado_pdf(
+        concentrado(40, resumen=summary(40, 60)), dibujadas={CAMPO_TITULAR: dibujada()}
+    ),
+    "seguimiento": lambda: seguimiento_pdf(seguimiento(3)),
+    "seguimiento-largo": lambda: seguimiento_pdf(seguimiento(30, 40)),
+    "seguimiento-borrador": lambda: seguimiento_pdf(seguimiento(0, 2), borrador=True),
 }
 # What the allow-list of pikepdf does not know: level A, the declaration of PDF/UA, forms and attachments.
 BEYOND_PIKEPDF = {"ISO_19005_3:6.6.2.3.1-1", "ISO_19005_3:6.6.4-3"}

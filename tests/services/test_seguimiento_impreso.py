@@ -17,6 +17,7 @@ from supervisor_app.domain import comandos
 from supervisor_app.domain.base import con
 from supervisor_app.domain.documento import EstadoDocumento, TipoDocumento
 from supervisor_app.domain.seguimiento import HallazgoAnterior, ResultadoVerificacion
+from supervisor_app.domain.version_publica import Testado
 from supervisor_app.services.documentos import FilaDocumento
 from supervisor_app.services.seguimiento_impreso import imprimir_seguimiento, registro_seguimiento
 from tests.services.banco import adjunto, texto
@@ -199,3 +200,17 @@ def test_the_emitted_one_carries_its_record_and_becomes_out_of_date(segunda: Cal
     m.verificar(2, EN_ATENCION)
     ofrecida = fila(m)
     assert ofrecida is not None and ofrecida.estado is EstadoDocumento.DESACTUALIZADO
+
+
+def test_its_public_version_names_no_file_and_nobody_who_is_told_to_go(segunda: Callable[..., Mesa]) -> None:
+    m = segunda()
+    m.verificar(1, EN_ATENCION, "Lo dijo Panadería La Ñusta")
+    (v,) = m.e.verificaciones
+    acuse = m.s.evidencias.preparar_bytes(m.e, "oficio de la empresa.txt", b"x")
+    m.hacer(comandos.adjuntar(m.e, [con(acuse, inconsistencia_id=v)]))
+    m.s.documentos.emitir(m.e, SEGUIMIENTO)
+    testado = Testado.model_validate({"palabras": ["Panadería La Ñusta"], "fundamento": "Art. 22 de la LSS"})
+    pdf = m.s.documentos.version_publica(m.e, SEGUIMIENTO, "", testado).pdf
+    dicho = texto(pdf) + adjunto(pdf).decode()
+    assert "VERSIÓN PÚBLICA" in dicho and "V-2026-001-01" in dicho
+    assert "Ñusta" not in dicho and "oficio de la empresa" not in dicho
