@@ -82,6 +82,7 @@ class Ajustes(_Ajuste):
     membrete: tuple[str, ...] = Field(default=(), title="Membrete (vacío: el del formato)")
     firmantes: tuple[FirmanteFrecuente, ...] = Field(default=(), title="Firmantes frecuentes")
     frases: tuple[FraseGuardada, ...] = Field(default=(), title="Frases frecuentes propias")
+    fundamento_publico: str = Field(default="", title="Fundamento de las versiones públicas")
     sello_url: str = Field(default="", title="Dirección de la autoridad de sellado de tiempo")
     sello_segundos: int = Field(default=20, ge=3, le=120, title="Segundos que se espera a la autoridad de sellado")
     ocsp_url: str = Field(default="", title="Dirección de quien responde por los certificados (OCSP)")
