@@ -11,32 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from supervisor_app import __version__
+from supervisor_app.cli.claves_json import CLAVES_JSON
 from supervisor_app.cli.espanol import Analizador
-
-CLAVES_JSON: Final = {
-    "cedulas listar": "lista de {codigo, version, vigente_al, departamento, proceso, unidades, puntos, etiqueta}",
-    "cedulas validar": "{valido, problemas: [{archivo, linea, columna, campo, mensaje}]}",
-    "cedulas comparar": "{codigo, antes, despues, resumen, datos: [{que, antes, despues}], puntos: [{punto, clase, "
-    "pregunta, lugar, detalles}]}",
-    "cedulas importar": "{importada, codigo, version, ruta, mensaje, problemas: [{hoja, fila, columna, titulo, "
-    "mensaje}], avisos}",
-    "muestras sortear": "{universo: {nombre, huella, renglones, importe, avisos}, metodo, semilla, tamano, "
-    "numeros, estratos: [{nombre, renglones, tamano}]}",
-    "visitas compartir": "{folio, ruta, bytes, archivos}",
-    "visitas unir": "{folio, visita, de, hecha, unida, nueva, novedades, avisos, choques: [{registro, campo, de_que, "
-    "lados: [{valor, quien, cuando}]}]}",
-    "verificar": "{archivo, sha256, valido, problemas, pendientes, firmas: [{campo, nombre, rfc, numero_certificado, "
-    "momento, integra, confiable, autoridad, revocacion, problemas}]}",
-    "cotejar": "{hojas: [{archivo, veredicto, frase, folio, huella, documento, titulo, version, visita_id}]}; "
-    "veredicto es coincide, version_anterior, no_coincide o desconocida",
-    "documentos listar": "{folio, documentos: [{documento, titulo, estado, version, paginas, folio, sha256, falta}]}",
-    "documentos publica": "{salida, folio, testados: {que: veces}}",
-    "autoridades listar": "{autoridades: [{nombre, sha256, procedencia}], faltantes, rechazadas}",
-    "entregar": "{destino, visitas: [{folio, visita, unidad, estado, paquete, sha256, bytes, ruta, avisos, error}]}; "
-    "estado es entregada, ya_estaba o fallo",
-    "verificar-base": "{carpeta, correcta, problemas}",
-}
-"""What ``--json`` prints, by verb. These keys are stable: programs read them."""
 
 _DESCRIPCION: Final = """\
 Visitas de supervisión de Afiliación y Cobranza, sin conexión: cédulas, inconsistencias, informe
@@ -302,11 +278,30 @@ def _firmas(ordenes: Any) -> None:
         ordenes,
         "verificar",
         "verifica las firmas de un PDF",
-        "Verifica las firmas de un PDF, sin conexión: quién firmó, su RFC, cuándo, con qué certificado\n"
-        "y qué está mal. Termina con 0 si el documento es válido y con 1 si no lo es.",
+        "Verifica las firmas y los sellos de tiempo de uno o varios PDF, sin conexión: quién firmó, su RFC, cuándo,\n"
+        "con qué certificado, si se sabe que fue revocado, qué lleva el documento y qué está mal. Termina con 0 si\n"
+        "todos son válidos y con 1 si alguno no lo es.",
     )
-    verificar.add_argument("entrada", metavar="Y.pdf", type=Path, help="el documento firmado")
+    verificar.add_argument("entradas", metavar="Y.pdf", type=Path, nargs="+", help="el documento firmado")
     verificar.add_argument("--anclas", metavar="DIR", type=Path, help="confía sólo en las autoridades de esta carpeta")
+    _revocacion(verificar)
+    sellar = _orden(
+        ordenes,
+        "sellar",
+        "pone un sello de tiempo a PDF firmados",
+        "Agrega a cada PDF firmado un sello de tiempo y lo que se sepa de la revocación de sus certificados\n"
+        "(PAdES B-LTA), y escribe el resultado en otro archivo; o sella los documentos firmados de una visita,\n"
+        "esté abierta o cerrada. Necesita red y la dirección de una autoridad de sellado. Si no responde, no\n"
+        "se escribe nada y el documento sigue firmado como estaba.",
+    )
+    sellar.add_argument("entradas", metavar="X.pdf", type=Path, nargs="*", help="documento firmado")
+    sellar.add_argument("--visita", metavar="FOLIO", default="", help="sella los documentos firmados de esta visita")
+    sellar.add_argument("-o", "--salida", metavar="PDF", type=Path, help="archivo que se escribe (si es uno solo)")
+    sellar.add_argument("--en", metavar="DIR", type=Path, help="carpeta donde se escribe (si falta, junto a cada uno)")
+    sellar.add_argument("--tsa", metavar="URL", default="", help="autoridad de sellado (si falta, la de Ajustes)")
+    sellar.add_argument("--ocsp", metavar="URL", default="", help="quien responde por los certificados, por OCSP")
+    sellar.add_argument("--reemplazar", action="store_true", help="permite escribir sobre un archivo que ya existe")
+    _revocacion(sellar)
     cotejar = _orden(
         ordenes,
         "cotejar",
@@ -327,6 +322,32 @@ def _firmas(ordenes: Any) -> None:
         "--aprobada-por-la-oficina",
         action="store_true",
         help="acepta una autoridad que no está entre las esperadas, después de cotejar su huella",
+    )
+    _para_sellos(agregar)
+    actualizar = _orden(
+        acciones,
+        "actualizar",
+        "reconoce las autoridades de un archivo, como el ZIP del SAT",
+        "Reconoce las autoridades de un certificado o de un ZIP de certificados, como el que publica el SAT. Las\n"
+        "esperadas se agregan; las demás sólo si --huella es la SHA-256 de todo el archivo, que la oficina da a\n"
+        "conocer por otro medio (un oficio, por ejemplo).",
+    )
+    actualizar.add_argument("entrada", metavar="ARCHIVO", type=Path, help="certificado o ZIP")
+    actualizar.add_argument("--huella", metavar="SHA256", default="", help="la del archivo, aprobada por la oficina")
+    _para_sellos(actualizar)
+
+
+def _para_sellos(orden: Analizador) -> None:
+    orden.add_argument("--para-sellos", action="store_true", help="es autoridad de sellado de tiempo, y no de e.firmas")
+
+
+def _revocacion(orden: Analizador) -> None:
+    orden.add_argument(
+        "--revocacion",
+        metavar="RUTA",
+        type=Path,
+        action="append",
+        help="lista de revocación (CRL), respuesta OCSP, o carpeta con ellas; puede repetirse",
     )
 
 

@@ -166,9 +166,15 @@ def _firmar(args: Namespace) -> int:
 
 
 def _verificar(args: Namespace) -> int:
-    from supervisor_app.cli.firmas import verificar  # noqa: PLC0415 - loads pyHanko
+    from supervisor_app.cli.verificacion import verificar  # noqa: PLC0415 - loads pyHanko
 
     return verificar(args)
+
+
+def _sellar(args: Namespace) -> int:
+    from supervisor_app.cli.sellado import sellar  # noqa: PLC0415 - loads every service
+
+    return sellar(args)
 
 
 def _cotejar(args: Namespace) -> int:
@@ -181,6 +187,12 @@ def _autoridades_listar(args: Namespace) -> int:
     from supervisor_app.cli.autoridades import listar  # noqa: PLC0415 - loads pyHanko
 
     return listar(args)
+
+
+def _autoridades_actualizar(args: Namespace) -> int:
+    from supervisor_app.cli.autoridades import actualizar  # noqa: PLC0415 - loads pyHanko
+
+    return actualizar(args)
 
 
 def _autoridades_agregar(args: Namespace) -> int:
@@ -226,9 +238,11 @@ _ORDENES: Final[dict[str, Orden]] = {
     "documentos expediente": _documentos,
     "firmar": _firmar,
     "verificar": _verificar,
+    "sellar": _sellar,
     "cotejar": _cotejar,
     "autoridades listar": _autoridades_listar,
     "autoridades agregar": _autoridades_agregar,
+    "autoridades actualizar": _autoridades_actualizar,
     "entregar": _entregar,
     "verificar-base": _verificar_base,
 }

@@ -160,6 +160,12 @@ class Sellado(SelladoPdf):
     ) -> None:
         super().__init__(firmas, reloj=reloj, ajustes=ajustes)
         self._almacen = almacen
+        self._suyas = firmas
+
+    def usando(self, cambiar: Callable[[Ajustes], Ajustes]) -> Sellado:
+        """The same with other settings, which are not kept."""
+        ajustes = self._ajustes
+        return Sellado(self._almacen, self._suyas, reloj=self._reloj, ajustes=lambda: cambiar(ajustes()))
 
     def sellar_documento(self, documento: Documento, *, otra_vez: bool = False) -> tuple[Documento, tuple[str, ...]]:
         """Seal the newest file of a signed document; the earlier one stays. With what could not be found out.

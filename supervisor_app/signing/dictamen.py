@@ -58,6 +58,7 @@ def dictaminar(
         integra=not de_integridad,
         confiable=not de_confianza,
         autoridad=datos.autoridad,
+        autoridad_reconocida=firma.emisor(anclas) is not None,
         revocacion=revocacion.estado,
         revocacion_dicho=revocacion.dicho,
         revocacion_al=revocacion.al,

@@ -47,6 +47,7 @@ def dictaminar_sello(
         campo=sello.campo,
         autoridad=autoridad,
         emisor=emisor,
+        emisor_reconocido=sello.avalado,
         momento=sello.momento,
         vence=sello.certificado.not_valid_after,
         integro=not integridad,

@@ -57,6 +57,7 @@ class FirmaVerificada(_Hallado):
     integra: bool
     confiable: bool
     autoridad: str
+    autoridad_reconocida: bool = False
     revocacion: EstadoRevocacion = "no comprobada"
     revocacion_dicho: str = "No se comprobó si el certificado fue revocado."
     revocacion_al: datetime | None = None
@@ -73,6 +74,7 @@ class SelloVerificado(_Hallado):
     campo: str
     autoridad: str
     emisor: str
+    emisor_reconocido: bool = False
     momento: datetime | None
     vence: datetime | None
     integro: bool

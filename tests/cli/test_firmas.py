@@ -163,12 +163,18 @@ def test_the_authorities_of_the_data_folder_count(correr: Correr, informe_firmad
 
 def test_the_verdict_as_json(correr: Correr, informe_firmado: Path, anclas: Path) -> None:
     hecho = correr("verificar", informe_firmado, "--json", "--anclas", anclas)
-    assert set(hecho.json) == {"archivo", "sha256", "valido", "problemas", "pendientes", "firmas"}
+    assert set(hecho.json) == {
+        "archivo", "sha256", "valido", "problemas", "avisos", "pendientes", "certificado_por", "registro", "adjuntos",
+        "dibujadas", "firmas", "sellos",
+    }  # fmt: skip
     assert hecho.json["valido"] is True
     assert set(hecho.json["firmas"][0]) == {
-        "campo", "nombre", "rfc", "numero_certificado", "momento", "integra", "confiable", "autoridad", "revocacion",
+        "campo", "nombre", "rfc", "numero_certificado", "momento", "antes_de", "integra", "confiable", "certifica",
+        "autoridad", "autoridad_reconocida", "revocacion", "revocacion_dicho", "revocacion_al", "revocada_desde",
         "problemas",
     }  # fmt: skip
+    assert set(hecho.json["registro"]) == {"nombre", "folio", "sha256", "huella"}
+    assert set(hecho.json["adjuntos"][0]) == {"nombre", "sha256", "bytes"}
     assert hecho.json["firmas"][0]["rfc"] == "BEPL850230XX1"
 
 
@@ -242,7 +248,8 @@ def test_an_authority_that_nobody_pinned_needs_the_offices_approval(
     assert correr("verificar", informe_firmado).codigo == 0
     listadas = correr("autoridades", "listar", "--json").json
     assert [a["nombre"] for a in listadas["autoridades"]] == ["AC DE PRUEBA"]
-    assert set(listadas) == {"autoridades", "faltantes", "rechazadas"}
+    assert set(listadas) == {"autoridades", "faltantes", "rechazadas", "sellos"}
+    assert set(listadas["sellos"]) == {"autoridades", "faltantes", "rechazadas"}
 
 
 def test_a_file_that_is_no_authority_is_refused(correr: Correr, demo: Path, tmp_path: Path) -> None:

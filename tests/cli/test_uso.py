@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supervisor_app import __version__
-from supervisor_app.cli.argumentos import CLAVES_JSON, analizador
+from supervisor_app.cli.argumentos import analizador
+from supervisor_app.cli.claves_json import CLAVES_JSON
 from supervisor_app.cli.espanol import traducir
 from tests.cli.corrida import Correr
 
@@ -85,7 +86,7 @@ def test_version(correr: Correr) -> None:
         (["cedulas"], "Falta: ACCIÓN."),
         (["firmar", "x.pdf"], "Falta: --cer, --key, -o/--salida."),
         (["demo", "--dir"], "--dir: falta su valor."),
-        (["verificar", "a.pdf", "b.pdf"], "Sobra un argumento."),
+        (["acta", "a", "b", "-o", "x.pdf"], "Sobra un argumento."),
         (["verificar-base", "--rapido=si"], "No se reconoce --rapido."),
         (["verificar", "x.pdf", "--json=si"], "--json: no lleva ningún valor."),
         (["entregar", "--dest", "x"], "No se reconoce --dest."),

@@ -1,0 +1,37 @@
+"""What ``--json`` prints, by verb, as its help tells it. These keys are stable: programs read them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CLAVES_JSON: Final = {
+    "cedulas listar": "lista de {codigo, version, vigente_al, departamento, proceso, unidades, puntos, etiqueta}",
+    "cedulas validar": "{valido, problemas: [{archivo, linea, columna, campo, mensaje}]}",
+    "cedulas comparar": "{codigo, antes, despues, resumen, datos: [{que, antes, despues}], puntos: [{punto, clase, "
+    "pregunta, lugar, detalles}]}",
+    "cedulas importar": "{importada, codigo, version, ruta, mensaje, problemas: [{hoja, fila, columna, titulo, "
+    "mensaje}], avisos}",
+    "muestras sortear": "{universo: {nombre, huella, renglones, importe, avisos}, metodo, semilla, tamano, "
+    "numeros, estratos: [{nombre, renglones, tamano}]}",
+    "visitas compartir": "{folio, ruta, bytes, archivos}",
+    "visitas unir": "{folio, visita, de, hecha, unida, nueva, novedades, avisos, choques: [{registro, campo, de_que, "
+    "lados: [{valor, quien, cuando}]}]}",
+    "verificar": "{archivo, sha256, valido, problemas, avisos, pendientes, certificado_por, registro: {nombre, folio, "
+    "sha256, huella}, adjuntos: [{nombre, sha256, bytes}], dibujadas: [{campo, nombre, cargo, ante, cuando}], firmas: "
+    "[{campo, nombre, rfc, numero_certificado, momento, antes_de, integra, confiable, certifica, autoridad, "
+    "autoridad_reconocida, revocacion, revocacion_dicho, revocacion_al, revocada_desde, problemas}], sellos: [{campo, "
+    "autoridad, emisor, emisor_reconocido, momento, vence, integro, confiable, revocacion, revocacion_dicho, "
+    "problemas}]}; de varios archivos, una lista. revocacion es «no comprobada», «vigente», «comprobación vencida», "
+    "«revocada antes de firmar», «revocada, hora no probada» o «revocada después de firmar»",
+    "sellar": "{sellados: [{archivo, salida, sha256, autoridad, momento, avisos, error}]}",
+    "cotejar": "{hojas: [{archivo, veredicto, frase, folio, huella, documento, titulo, version, visita_id}]}; "
+    "veredicto es coincide, version_anterior, no_coincide o desconocida",
+    "documentos listar": "{folio, documentos: [{documento, titulo, estado, version, paginas, folio, sha256, falta}]}",
+    "documentos publica": "{salida, folio, testados: {que: veces}}",
+    "autoridades listar": "{autoridades: [{nombre, sha256, procedencia}], faltantes, rechazadas, sellos}; sellos tiene "
+    "esas mismas claves, de las autoridades de sellado de tiempo",
+    "autoridades actualizar": "{agregadas, ya_estaban, ajenos: [{nombre, sha256}]}",
+    "entregar": "{destino, visitas: [{folio, visita, unidad, estado, paquete, sha256, bytes, ruta, avisos, error}]}; "
+    "estado es entregada, ya_estaba o fallo",
+    "verificar-base": "{carpeta, correcta, problemas}",
+}
