@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from supervisor_app import paths
 from supervisor_app.documents.modelo_acta import TextosActa
+from supervisor_app.documents.modelo_asm import TextosAsm
 from supervisor_app.documents.modelo_concentrado import TextosConcentrado
 from supervisor_app.documents.modelo_expediente import TextosExpediente
 from supervisor_app.documents.modelo_publica import TextosPublica
@@ -74,6 +75,12 @@ def textos_publica(carpeta: Path | None = None) -> TextosPublica:
 def textos_seguimiento(carpeta: Path | None = None) -> TextosSeguimiento:
     """The texts of the cédula de seguimiento. Raises :class:`UserError` naming file and field."""
     return leer(_folder(carpeta) / "seguimiento.yaml", TextosSeguimiento)
+
+
+@cache
+def textos_asm(carpeta: Path | None = None) -> TextosAsm:
+    """The texts of the ASM table. Raises :class:`UserError` naming file and field."""
+    return leer(_folder(carpeta) / "asm.yaml", TextosAsm)
 
 
 def _folder(carpeta: Path | None) -> Path:

@@ -7,7 +7,6 @@ Source: validation rules of the form, section 1.4 of the data dictionary.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
@@ -16,6 +15,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from supervisor_app.domain.datos_json import leer_objeto
 from supervisor_app.domain.frases import blancos
 from supervisor_app.domain.informe import SECCIONES, Bloque, DatosInforme, Marcador
 from supervisor_app.domain.texto import fecha_corta
@@ -148,20 +148,7 @@ def _opens_list(block: Bloque, following: Sequence[Bloque]) -> bool:
 
 def leer_datos(contenido: bytes | str) -> DatosInforme:
     """Read a DATOS.json. Raises :class:`UserError` with one Spanish sentence for everything that is wrong in it."""
-    try:
-        raw = json.loads(contenido)
-    except UnicodeDecodeError as error:
-        raise UserError("El archivo de datos no está en UTF-8. Guárdelo con esa codificación.") from error
-    except json.JSONDecodeError as error:
-        raise UserError(
-            f"El archivo de datos no es JSON válido: revise la línea {error.lineno}, columna {error.colno}."
-        ) from error
-    except ValueError as error:  # Python refuses to read integers of more than 4,300 digits
-        raise UserError("El archivo de datos tiene un número demasiado largo; escriba los datos como texto.") from error
-    except RecursionError as error:
-        raise UserError("El archivo de datos tiene demasiados niveles. El formato admite dos.") from error
-    if not isinstance(raw, dict):
-        raise UserError("El archivo de datos debe contener un solo objeto, entre llaves { }.")
+    raw = leer_objeto(contenido, niveles="El formato admite dos.")
     try:
         return DatosInforme.model_validate(raw)
     except ValidationError as error:

@@ -1,0 +1,38 @@
+"""The fixed texts of the ASM table, read from ``forms/documentos/asm.yaml``. It must never compute anything."""
+
+from __future__ import annotations
+
+from supervisor_app.domain.base import Value
+from supervisor_app.domain.informe import Linea
+
+
+class ColumnasAsm(Value):
+    """The headings of the seven columns, exact."""
+
+    numero: Linea
+    aspecto: Linea
+    actividades: Linea
+    areas: Linea
+    fecha: Linea
+    resultados: Linea
+    productos: Linea
+
+
+class AvancesAsm(Value):
+    """The headings of the optional columns of progress."""
+
+    avance: Linea
+    documento: Linea
+    observaciones: Linea
+
+
+class TextosAsm(Value):
+    """``titulo``, its two lines, may use ``{clase}``; ``corte``, ``{fecha}``. ``clases`` are those that are known."""
+
+    titulo: tuple[Linea, Linea]
+    clases: tuple[Linea, ...]
+    documento: Linea
+    columnas: ColumnasAsm
+    avances: AvancesAsm
+    corte: Linea
+    firmas: Linea
