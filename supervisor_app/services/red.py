@@ -55,6 +55,8 @@ def preguntar(url: str, cuerpo: bytes | None, *, tipo: str, quien: str, segundos
                     raise EnvironmentProblem(f"Se preguntó a {quien} y la respuesta es demasiado grande.")
                 if time.monotonic() > fin:
                     raise TimeoutError
+            if respuesta.length:  # less than it announced: the connection broke
+                raise http.client.IncompleteRead(b"".join(partes))
             return b"".join(partes)
     except urllib.error.HTTPError as error:
         error.close()
