@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
+from pathlib import Path
 
 import pytest
 from cryptography.x509 import ocsp
@@ -128,10 +129,7 @@ def test_the_next_revision_carries_the_seal(cerrada: Banco) -> None:
     assert sellado in bolsa(nuevo(cerrada)).values()
 
 
-def test_a_sealed_document_is_exported(cerrada: Banco, usb: object) -> None:
-    from pathlib import Path
-
-    assert isinstance(usb, Path)
+def test_a_sealed_document_is_exported(cerrada: Banco, usb: Path) -> None:
     with con_autoridad(cerrada):
         hecho, _ = cerrada.s.sellado.sellar_documento(cerrada.documento())
     ruta = cerrada.s.documentos.exportar(hecho, usb / "x.pdf")
