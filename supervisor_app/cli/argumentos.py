@@ -5,14 +5,13 @@ It must never run anything; each verb is named by ``args.orden`` (and ``args.acc
 
 from __future__ import annotations
 
-import argparse
-import textwrap
 from pathlib import Path
 from typing import Any, Final
 
 from supervisor_app import __version__
-from supervisor_app.cli.claves_json import CLAVES_JSON
+from supervisor_app.cli.argumentos_asm import asm
 from supervisor_app.cli.espanol import Analizador
+from supervisor_app.cli.ordenes import comunes, familia, orden, salida
 
 _DESCRIPCION: Final = """\
 Visitas de supervisión de Afiliación y Cobranza, sin conexión: cédulas, inconsistencias, informe
@@ -25,6 +24,7 @@ Ejemplos:
   supervisor-app muestras sortear rale.xlsx --metodo simple --tamano 60 --semilla 4821-7730-9915
   supervisor-app informe esquema
   supervisor-app informe generar DATOS.json -o informe.pdf
+  supervisor-app asm generar TABLA.json -o tabla.pdf
   supervisor-app firmar informe.pdf --cer mia.cer --key mia.key -o informe-firmado.pdf
   supervisor-app verificar informe-firmado.pdf
   supervisor-app visitas compartir V-2026-001 -o E:\\
@@ -44,7 +44,7 @@ Variables: SUPERVISOR_DATOS (carpeta de datos), SUPERVISOR_EFIRMA_PASSWORD (cont
 
 def analizador() -> Analizador:
     """The whole command line."""
-    raiz = Analizador(prog="supervisor-app", description=_DESCRIPCION, epilog=_EPILOGO, parents=[_comunes()])
+    raiz = Analizador(prog="supervisor-app", description=_DESCRIPCION, epilog=_EPILOGO, parents=[comunes()])
     raiz.set_defaults(datos=None, orden="", accion="")
     raiz.add_argument("--version", action="version", version=f"supervisor-app {__version__}", help="muestra la versión")
     raiz.add_argument(
@@ -57,12 +57,13 @@ def analizador() -> Analizador:
     _cedulas(ordenes)
     _muestras(ordenes)
     _informe(ordenes)
+    asm(ordenes)
     _acta(ordenes)
     _documentos(ordenes)
     _firmas(ordenes)
     _visitas(ordenes)
     _entregas(ordenes)
-    _orden(
+    orden(
         ordenes,
         "autoprueba",
         "comprueba que esta instalación funciona",
@@ -72,42 +73,8 @@ def analizador() -> Analizador:
     return raiz
 
 
-def _comunes() -> argparse.ArgumentParser:
-    """Options that are taken before the verb and after it. SUPPRESS: what is not said after it changes nothing."""
-    comunes = argparse.ArgumentParser(add_help=False)
-    comunes.add_argument(
-        "--datos",
-        metavar="DIR",
-        default=argparse.SUPPRESS,
-        help="carpeta de datos (si falta: SUPERVISOR_DATOS, o la propia de su usuario)",
-    )
-    return comunes
-
-
-def _orden(donde: Any, nombre: str, ayuda: str, descripcion: str = "") -> Analizador:
-    completo = f"{donde.title_prefix} {nombre}" if getattr(donde, "title_prefix", "") else nombre
-    claves = CLAVES_JSON.get(completo)
-    nueva: Analizador = donde.add_parser(
-        nombre,
-        help=ayuda,
-        description=descripcion or f"{ayuda[:1].upper()}{ayuda[1:]}.",
-        epilog=textwrap.fill(f"Con --json: {claves}.", 96) if claves else None,
-        parents=[_comunes()],
-    )
-    if claves:
-        nueva.add_argument("--json", action="store_true", help="escribe JSON en vez de texto")
-    return nueva
-
-
-def _familia(ordenes: Any, nombre: str, ayuda: str) -> Any:
-    familia = _orden(ordenes, nombre, ayuda)
-    acciones: Any = familia.add_subparsers(title="acciones", metavar="ACCIÓN", dest="accion", required=True)
-    acciones.title_prefix = nombre
-    return acciones
-
-
 def _demo(ordenes: Any) -> None:
-    demo = _orden(
+    demo = orden(
         ordenes,
         "demo",
         "hace una visita ficticia, de su creación a su entrega",
@@ -119,9 +86,9 @@ def _demo(ordenes: Any) -> None:
 
 
 def _cedulas(ordenes: Any) -> None:
-    acciones = _familia(ordenes, "cedulas", "cédulas de supervisión: listar, validar, comparar, exportar, importar")
-    _orden(acciones, "listar", "muestra las cédulas de esta instalación")
-    validar = _orden(
+    acciones = familia(ordenes, "cedulas", "cédulas de supervisión: listar, validar, comparar, exportar, importar")
+    orden(acciones, "listar", "muestra las cédulas de esta instalación")
+    validar = orden(
         acciones,
         "validar",
         "revisa cédulas y catálogos, y dice archivo, línea y campo de cada error",
@@ -129,7 +96,7 @@ def _cedulas(ordenes: Any) -> None:
         "Dice archivo, línea y campo de cada error.",
     )
     validar.add_argument("ruta", metavar="RUTA", nargs="?", type=Path, help="archivo .yaml o carpeta")
-    comparar = _orden(
+    comparar = orden(
         acciones,
         "comparar",
         "dice qué cambia de una versión de una cédula a otra",
@@ -138,7 +105,7 @@ def _cedulas(ordenes: Any) -> None:
     )
     comparar.add_argument("antes", metavar="ANTES", help="código, como CO-02, o archivo .yaml")
     comparar.add_argument("despues", metavar="DESPUÉS", help="código o archivo .yaml de la misma cédula")
-    exportar = _orden(
+    exportar = orden(
         acciones,
         "exportar",
         "escribe una cédula como XLSForm, para editarla en Excel",
@@ -149,7 +116,7 @@ def _cedulas(ordenes: Any) -> None:
     exportar.add_argument("--todas", action="store_true", help="todas; -o es entonces una carpeta")
     exportar.add_argument("-o", "--salida", metavar="X.xlsx", type=Path, required=True, help="lo que se escribe")
     exportar.add_argument("--reemplazar", action="store_true", help="permite escribir sobre un archivo que ya existe")
-    importar = _orden(
+    importar = orden(
         acciones,
         "importar",
         "lee una cédula escrita en Excel (XLSForm)",
@@ -162,8 +129,8 @@ def _cedulas(ordenes: Any) -> None:
 
 
 def _muestras(ordenes: Any) -> None:
-    acciones = _familia(ordenes, "muestras", "muestras de un universo: sortear y repetir un sorteo")
-    sortear = _orden(
+    acciones = familia(ordenes, "muestras", "muestras de un universo: sortear y repetir un sorteo")
+    sortear = orden(
         acciones,
         "sortear",
         "sortea una muestra, o repite la de una cédula impresa",
@@ -188,9 +155,9 @@ def _muestras(ordenes: Any) -> None:
 
 
 def _informe(ordenes: Any) -> None:
-    acciones = _familia(ordenes, "informe", "informe de la comisión desde DATOS.json: esquema, generar")
-    _orden(acciones, "esquema", "escribe el JSON Schema de DATOS.json")
-    generar = _orden(
+    acciones = familia(ordenes, "informe", "informe de la comisión desde DATOS.json: esquema, generar")
+    orden(acciones, "esquema", "escribe el JSON Schema de DATOS.json")
+    generar = orden(
         acciones,
         "generar",
         "hace el PDF del informe",
@@ -201,19 +168,19 @@ def _informe(ordenes: Any) -> None:
     generar.add_argument(
         "--folio", metavar="FOLIO", default="", help="folio del documento (si falta: INF- y el pliego)"
     )
-    _salida(generar)
+    salida(generar)
 
 
 def _documentos(ordenes: Any) -> None:
-    acciones = _familia(ordenes, "documentos", "documentos de una visita: listar, exportar, publica, expediente")
-    listar = _orden(acciones, "listar", "muestra los documentos de una visita y su estado")
-    exportar = _orden(
+    acciones = familia(ordenes, "documentos", "documentos de una visita: listar, exportar, publica, expediente")
+    listar = orden(acciones, "listar", "muestra los documentos de una visita y su estado")
+    exportar = orden(
         acciones,
         "exportar",
         "escribe el archivo más reciente de un documento",
         "Escribe el archivo más reciente de un documento, con sus firmas, tal como está guardado.",
     )
-    publica = _orden(
+    publica = orden(
         acciones,
         "publica",
         "escribe la versión pública de un documento",
@@ -226,7 +193,7 @@ def _documentos(ordenes: Any) -> None:
         "--palabra", metavar="TEXTO", action="append", default=[], help="nombre o frase que se testa; repita la opción"
     )
     publica.add_argument("--fundamento", metavar="TEXTO", default="", help="fundamento legal que se imprime")
-    expediente = _orden(
+    expediente = orden(
         acciones,
         "expediente",
         "integra y escribe el expediente de una visita",
@@ -238,11 +205,11 @@ def _documentos(ordenes: Any) -> None:
     for accion in (exportar, publica):
         accion.add_argument("documento", metavar="DOCUMENTO", help="clave de la cédula, o informe, acta, concentrado…")
     for accion in (exportar, publica, expediente):
-        _salida(accion)
+        salida(accion)
 
 
 def _acta(ordenes: Any) -> None:
-    acta = _orden(
+    acta = orden(
         ordenes,
         "acta",
         "escribe el PDF del acta de cierre de una visita",
@@ -250,16 +217,11 @@ def _acta(ordenes: Any) -> None:
         "y dice qué le falta. No emite ni cambia nada.",
     )
     acta.add_argument("visita", metavar="VISITA", help="folio de la visita")
-    _salida(acta)
-
-
-def _salida(orden: Analizador) -> None:
-    orden.add_argument("-o", "--salida", metavar="PDF", type=Path, required=True, help="archivo que se escribe")
-    orden.add_argument("--reemplazar", action="store_true", help="permite escribir sobre un archivo que ya existe")
+    salida(acta)
 
 
 def _firmas(ordenes: Any) -> None:
-    firmar = _orden(
+    firmar = orden(
         ordenes,
         "firmar",
         "firma un PDF con una e.firma",
@@ -273,8 +235,8 @@ def _firmas(ordenes: Any) -> None:
     firmar.add_argument("--campo", metavar="CAMPO", default="", help="lugar de firma (si falta, el primero libre)")
     firmar.add_argument("--lugar", metavar="LUGAR", default="", help="dónde se firma, como «Colima, Col.»")
     firmar.add_argument("--motivo", metavar="MOTIVO", default="", help="por qué se firma")
-    _salida(firmar)
-    verificar = _orden(
+    salida(firmar)
+    verificar = orden(
         ordenes,
         "verificar",
         "verifica las firmas de un PDF",
@@ -285,7 +247,7 @@ def _firmas(ordenes: Any) -> None:
     verificar.add_argument("entradas", metavar="Y.pdf", type=Path, nargs="+", help="el documento firmado")
     verificar.add_argument("--anclas", metavar="DIR", type=Path, help="confía sólo en las autoridades de esta carpeta")
     _revocacion(verificar)
-    sellar = _orden(
+    sellar = orden(
         ordenes,
         "sellar",
         "pone un sello de tiempo a PDF firmados",
@@ -302,7 +264,7 @@ def _firmas(ordenes: Any) -> None:
     sellar.add_argument("--ocsp", metavar="URL", default="", help="quien responde por los certificados, por OCSP")
     sellar.add_argument("--reemplazar", action="store_true", help="permite escribir sobre un archivo que ya existe")
     _revocacion(sellar)
-    cotejar = _orden(
+    cotejar = orden(
         ordenes,
         "cotejar",
         "coteja una copia impresa con su registro",
@@ -314,9 +276,9 @@ def _firmas(ordenes: Any) -> None:
     cotejar.add_argument("entradas", metavar="FOTO", type=Path, nargs="*", help="fotografía o digitalización de hojas")
     cotejar.add_argument("--huella", metavar="HUELLA", default="", help="la del pie; bastan sus primeros 8 signos")
     cotejar.add_argument("--contra", metavar="X.pdf", type=Path, help="coteja con el registro que lleva ese PDF")
-    acciones = _familia(ordenes, "autoridades", "autoridades de firma reconocidas: listar, agregar")
-    _orden(acciones, "listar", "muestra las reconocidas y las esperadas")
-    agregar = _orden(acciones, "agregar", "reconoce una autoridad a partir de su certificado")
+    acciones = familia(ordenes, "autoridades", "autoridades de firma reconocidas: listar, agregar")
+    orden(acciones, "listar", "muestra las reconocidas y las esperadas")
+    agregar = orden(acciones, "agregar", "reconoce una autoridad a partir de su certificado")
     agregar.add_argument("entrada", metavar="ARCHIVO", type=Path, help="certificado de la autoridad (.cer o .crt)")
     agregar.add_argument(
         "--aprobada-por-la-oficina",
@@ -324,7 +286,7 @@ def _firmas(ordenes: Any) -> None:
         help="acepta una autoridad que no está entre las esperadas, después de cotejar su huella",
     )
     _para_sellos(agregar)
-    actualizar = _orden(
+    actualizar = orden(
         acciones,
         "actualizar",
         "reconoce las autoridades de un archivo, como el ZIP del SAT",
@@ -352,8 +314,8 @@ def _revocacion(orden: Analizador) -> None:
 
 
 def _visitas(ordenes: Any) -> None:
-    acciones = _familia(ordenes, "visitas", "visitas de varias personas: compartir y unir copias de trabajo")
-    compartir = _orden(
+    acciones = familia(ordenes, "visitas", "visitas de varias personas: compartir y unir copias de trabajo")
+    compartir = orden(
         acciones,
         "compartir",
         "escribe una copia de trabajo de una visita abierta",
@@ -364,7 +326,7 @@ def _visitas(ordenes: Any) -> None:
     compartir.add_argument(
         "-o", "--salida", metavar="X", type=Path, required=True, help="carpeta, o nombre completo del archivo"
     )
-    unir = _orden(
+    unir = orden(
         acciones,
         "unir",
         "une la copia de trabajo de otra persona",
@@ -377,7 +339,7 @@ def _visitas(ordenes: Any) -> None:
 
 
 def _entregas(ordenes: Any) -> None:
-    entregar = _orden(
+    entregar = orden(
         ordenes,
         "entregar",
         "entrega visitas cerradas en una carpeta",
@@ -386,7 +348,7 @@ def _entregas(ordenes: Any) -> None:
     )
     entregar.add_argument("visita", metavar="VISITA", nargs="?", help="folio (si falta, todas las cerradas)")
     entregar.add_argument("--destino", metavar="D", default="", help="carpeta (si falta, la de Ajustes)")
-    _orden(
+    orden(
         ordenes,
         "verificar-base",
         "comprueba la base de datos y sus archivos",

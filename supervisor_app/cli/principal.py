@@ -153,6 +153,24 @@ def _documentos(args: Namespace) -> int:
     return verbos[args.accion](args)
 
 
+def _asm_esquema(args: Namespace) -> int:
+    from supervisor_app.cli.asm import escribir_esquema  # noqa: PLC0415 - loads pydantic
+
+    return escribir_esquema(args)
+
+
+def _asm_leer(args: Namespace) -> int:
+    from supervisor_app.cli.asm import leer  # noqa: PLC0415 - loads pydantic
+
+    return leer(args)
+
+
+def _asm_generar(args: Namespace) -> int:
+    from supervisor_app.cli.asm import generar  # noqa: PLC0415 - loads pydantic
+
+    return generar(args)
+
+
 def _acta(args: Namespace) -> int:
     from supervisor_app.cli.acta import acta  # noqa: PLC0415 - loads every service
 
@@ -231,6 +249,9 @@ _ORDENES: Final[dict[str, Orden]] = {
     "visitas unir": _visitas_unir,
     "informe esquema": _informe_esquema,
     "informe generar": _informe_generar,
+    "asm esquema": _asm_esquema,
+    "asm leer": _asm_leer,
+    "asm generar": _asm_generar,
     "acta": _acta,
     "documentos listar": _documentos,
     "documentos exportar": _documentos,

@@ -1,4 +1,4 @@
-"""An ASM table from its data alone, as a PDF: it belongs to no visit, so nothing is stored. It must never read a clock."""
+"""An ASM table from its data alone, as a PDF. It belongs to no visit: it must never store anything nor read a clock."""
 
 from __future__ import annotations
 
