@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from supervisor_app import durable
 from supervisor_app.domain.base import con
 from supervisor_app.domain.cotejo import DIGITOS, Sello, leer_qr
 from supervisor_app.domain.documento import ArchivoDocumento, Documento, Metodo
 from supervisor_app.domain.escaneo import CotejoDeEscaneo, cotejar_escaneo
 from supervisor_app.domain.texto import fecha_hora
-from supervisor_app.errors import UserError, motivo
+from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.services.cierre import exigir_abierta
 from supervisor_app.services.documentos import Documentos, contar_paginas
 from supervisor_app.services.imagenes import tipos
@@ -191,3 +192,19 @@ class Tinta:
     def leer_escaneo(self, archivo: ArchivoDocumento) -> bytes:
         """The bytes of a scan."""
         return self._almacen.archivos.leer(archivo.sha256)
+
+    def guardar_para_imprimir(self, documento: Documento, ruta: Path) -> Path:
+        """Write the marked copy where a person asked for it. Raises EnvironmentProblem where it cannot be written."""
+        return _escribir(ruta, self.para_imprimir(documento))
+
+    def guardar_escaneo(self, archivo: ArchivoDocumento, ruta: Path) -> Path:
+        """Write a scan where a person asked for it. Raises EnvironmentProblem where it cannot be written."""
+        return _escribir(ruta, self.leer_escaneo(archivo))
+
+
+def _escribir(ruta: Path, contenido: bytes) -> Path:
+    try:
+        durable.write_atomic(ruta, contenido, mode=0o644)
+    except OSError as error:
+        raise EnvironmentProblem(f"No se pudo guardar {ruta.name} ({motivo(error)}).") from error
+    return ruta

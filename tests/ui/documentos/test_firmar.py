@@ -70,15 +70,24 @@ def test_the_next_signer_gets_the_card_and_can_sign_too(documentos: Open, tmp_pa
     assert not mesa.screen.signers.can_sign()
 
 
-def test_another_place_can_be_chosen_first(documentos: Open, tmp_path: Path) -> None:
+def test_who_comes_later_is_told_to_wait_and_may_draw_before(documentos: Open) -> None:
     mesa = documentos(banco.emitir)
     row = mesa.screen.signers.rows()[0]
+    assert "Antes firma Lucía Berrueto Peñúñuri." in row.accessibleName()
+    assert row.button.text() == "Firmar dibujando"
     row.button.setFocus()
     mesa.press(Qt.Key.Key_Return)
-    mesa.give(banco.escribir_efirma(tmp_path, EFIRMA_TITULAR))
-    mesa.sign()
-    assert _documento(mesa).firmados == {"Firma_Titular"}
-    assert mesa.pills()["cedula:CO-02"] == "En firma"
+    card = mesa.screen.signers.card
+    assert card.ways.value() == "dibujada"
+    assert card.drawing.pad.hasFocus()
+    card.set_way("efirma")
+    assert card.turn()[0] == "Antes firma Lucía Berrueto Peñúñuri."
+    assert card.form.isHidden()
+
+
+def test_before_the_first_e_firma_it_is_said_what_it_puts_an_end_to(documentos: Open) -> None:
+    mesa = documentos(banco.emitir)
+    assert "ya nadie puede firmar dibujando" in mesa.screen.signers.card.turn()[1]
 
 
 # --- refusals -----------------------------------------------------------------------------------------------------

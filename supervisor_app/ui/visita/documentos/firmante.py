@@ -1,11 +1,12 @@
-"""One person of the list of signers: signed, or to sign. It must never offer to sign what is signed already."""
+"""One person of the list of signers: signed, and how, or to sign, and when. It must never offer what is refused."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from supervisor_app.domain.documento import ArchivoDocumento, CampoDeFirma, Documento
+from supervisor_app.domain.documento import ArchivoDocumento, CampoDeFirma, Documento, Metodo
+from supervisor_app.domain.turnos import impide_dibujar, impide_efirma, le_siguio
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.pill import Avatar, Pill
@@ -27,10 +28,12 @@ class SignerRow(QWidget):
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(WrapLabel(name, "body-strong"))
-        lines = _lines(campo, archivo)
+        lines = _lines(documento, campo, archivo)
         for line in lines:
             words.addWidget(WrapLabel(line, "small", "text2", figures=True))
-        self.button = Button("Firmar en este lugar", "link", name=f"Firmar en el lugar de {name}")
+        only_draws = bool(impide_efirma(documento, campo))
+        what = "Firmar dibujando" if only_draws else "Firmar en este lugar"
+        self.button = Button(what, "link", name=f"{what}, en el lugar de {name}")
         self.button.clicked.connect(lambda: self.sign_now.emit(campo.campo))
         words.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         pill = _pill(documento, campo, archivo)
@@ -40,14 +43,16 @@ class SignerRow(QWidget):
         layout.addWidget(Avatar(name), 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
         layout.addWidget(pill, 0, Qt.AlignmentFlag.AlignTop)
-        self.button.setVisible(archivo is None and can_sign)
+        self.button.setVisible(can_sign and (not only_draws or not impide_dibujar(documento, campo)))
         self.setAccessibleName(". ".join((name, *lines, pill.text())))
 
 
-def _lines(campo: CampoDeFirma, archivo: ArchivoDocumento | None) -> tuple[str, ...]:
+def _lines(documento: Documento, campo: CampoDeFirma, archivo: ArchivoDocumento | None) -> tuple[str, ...]:
     if archivo is None:
-        return (campo.cargo,) if campo.cargo else ()
-    how = f"e.firma, {momento(archivo.cuando)}"
+        waits = "" if documento.para_tinta else impide_efirma(documento, campo)
+        return tuple(line for line in (campo.cargo, waits) if line)
+    drawn = archivo.metodo is Metodo.DIBUJADA
+    how = f"{'firma dibujada' if drawn else 'e.firma'}, {momento(archivo.cuando)}"
     first = f"{campo.cargo} · {how}" if campo.cargo else how
     if same_person(campo.nombre, archivo.firmante) or not campo.nombre:
         return (first,)
@@ -55,8 +60,12 @@ def _lines(campo: CampoDeFirma, archivo: ArchivoDocumento | None) -> tuple[str, 
 
 
 def _pill(documento: Documento, campo: CampoDeFirma, archivo: ArchivoDocumento | None) -> Pill:
+    if archivo is not None and archivo.metodo is Metodo.DIBUJADA:
+        return Pill("Dibujó", "pen-tool", "accent")
     if archivo is not None:
-        return Pill("Firmó", "circle-check", "ok")
+        return Pill("e.firma", "shield-check", "ok")
     if documento.para_tinta:
-        return Pill("A mano", "stamp")
+        return Pill("A mano", "stamp", "ok" if documento.escaneos else "na")
+    if le_siguio(documento, campo) is not None:
+        return Pill("No firmó", "circle-minus")
     return Pill("Sigue", "clock") if campo.obligatorio else Pill("Opcional", "clock")

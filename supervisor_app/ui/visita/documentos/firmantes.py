@@ -4,39 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from supervisor_app.domain.avance import Paso
 from supervisor_app.domain.documento import CampoDeFirma, Documento
+from supervisor_app.domain.turnos import (
+    cierra,
+    como_se_firmo,
+    en_orden,
+    impide_dibujar,
+    impide_efirma,
+    se_puede_firmar,
+)
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.documentos import FilaDocumento
-from supervisor_app.services.firmas import Verificacion
+from supervisor_app.services.firmas import Comprobado
 from supervisor_app.ui.kit.banner import Banner
 from supervisor_app.ui.kit.button import Button
-from supervisor_app.ui.kit.card import SectionTitle
+from supervisor_app.ui.kit.card import Card, SectionTitle
 from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.scroll_column import ScrollColumn
 from supervisor_app.ui.kit.theme import style
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.visita.documentos.firma import Firma, Firmado
 from supervisor_app.ui.visita.documentos.firmante import SignerRow
-from supervisor_app.ui.visita.documentos.frases import note_of, result_of, why_empty
+from supervisor_app.ui.visita.documentos.frases import attached_of, drawn_of, note_of, offer_of, result_of, why_empty
 from supervisor_app.ui.visita.documentos.nombres import same_person
 from supervisor_app.ui.visita.documentos.renglones import Lugar, libres, lugares_de, se_firma
 from supervisor_app.ui.visita.documentos.tarjeta import SigningCard
+from supervisor_app.ui.visita.documentos.tinta import InkForm
 from supervisor_app.ui.visita.documentos.verificacion import VerificationCard
 from supervisor_app.wiring import Servicios
 
 _AIR = 48
+_NOT_MIXED = ", que no se mezcla con la autógrafa. Para firmarlo a mano, emita una versión nueva."
 
 
 class SignersPanel(QFrame):
-    """``signed(documents)`` when files changed; ``ink(documento)`` when one is to be signed by hand; ``wants(place,
-    what)`` leads elsewhere; ``busy(bool)`` while it signs.
+    """``signed(documents)`` when files changed; ``ink(documento, save)`` when one is to be printed to be signed by
+    hand, or saved to be printed elsewhere; ``scan(documento, archivo)`` to take a scan out; ``wants(place, what)``
+    leads elsewhere; ``busy(bool)`` while it signs.
     """
 
     signed = Signal(object)
-    ink = Signal(object)
+    ink = Signal(object, bool)
+    scan = Signal(object, object)
     wants = Signal(str, str)
     busy = Signal(bool)
 
@@ -50,6 +63,7 @@ class SignersPanel(QFrame):
         self._lote: tuple[Lugar, ...] = ()
         self._en_lote = False
         self._firma: Firma | None = None
+        self._drawing = False
         self._closing = False
         self._people_shown: tuple[Documento | None, CampoDeFirma | None] = (None, None)
         style(self, kind="panel")
@@ -65,8 +79,14 @@ class SignersPanel(QFrame):
         self._rows = QVBoxLayout(self._people)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(12)
-        self.card = SigningCard()
+        self.card = SigningCard(lanes)
         self.card.hide()
+        self.by_hand = InkForm(lanes)
+        self._by_hand = Card("Firma autógrafa", icon="stamp")
+        self._by_hand.body.addWidget(self.by_hand)
+        self._by_hand.hide()
+        self.superior = Button("", "link", icon="user-plus")
+        self.superior.clicked.connect(lambda: self.wants.emit(Paso.PREPARACION.value, "superior"))
         self._verdict: VerificationCard | None = None
         self._lay_out()
         self._connect()
@@ -74,8 +94,9 @@ class SignersPanel(QFrame):
 
     def _lay_out(self) -> None:
         self._column = ScrollColumn(name="Firmantes")
-        for widget in (self._title, self.result, self._empty, self._people, self._note):
+        for widget in (self._title, self.result, self._empty, self._people, self._by_hand, self._note):
             self._column.add(widget)
+        self._column.column.addWidget(self.superior, 0, Qt.AlignmentFlag.AlignLeft)
         self._rows.addWidget(self.card)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -86,7 +107,12 @@ class SignersPanel(QFrame):
         form.sign.connect(self._sign)
         form.cancelled.connect(self._cancel)
         self.card.alone.connect(self.leave_batch)
-        self.card.ink.connect(lambda: self.ink.emit(self._documento))
+        self.card.drawing.sign.connect(self._sign_drawn)
+        for hand in (self.card.ink, self.by_hand):
+            hand.print_wanted.connect(lambda: self.ink.emit(self._documento, False))
+            hand.save_wanted.connect(lambda: self.ink.emit(self._documento, True))
+            hand.scan_wanted.connect(lambda archivo: self.scan.emit(self._documento, archivo))
+            hand.attached.connect(self._on_attached)
 
     # --- what is shown --------------------------------------------------------------------------------------------
 
@@ -114,7 +140,10 @@ class SignersPanel(QFrame):
         self._closing = not primary
         self._show_people()
         self._show_card()
-        self.verify.setVisible(documento is not None and bool(documento.firmados))
+        self._show_by_hand(current=current, closed=closed)
+        self.superior.set_text(offer_of(fila, documento) if current and not closed else "")
+        self.superior.setVisible(bool(self.superior.text()))
+        self.verify.setVisible(documento is not None and bool(documento.firmados or documento.escaneos))
         self._empty.setText(why_empty(documento))
         self._empty.setVisible(bool(self._empty.text()))
         note = note_of(fila, documento, current=current, closed=closed)
@@ -122,10 +151,11 @@ class SignersPanel(QFrame):
         self._note.setVisible(bool(note))
 
     def _choose_field(self, documento: Documento) -> CampoDeFirma | None:
-        """The place that was being signed if it is still free, else the first one."""
-        abiertos = libres(documento)
+        """The place that was being signed if it is still free, else whose turn it is."""
+        abiertos = se_puede_firmar(documento)
         before = self._actual.campo if self._actual is not None else ""
-        return next((c for c in abiertos if c.campo == before), abiertos[0] if abiertos else None)
+        turno = next((c for c in abiertos if not impide_efirma(documento, c)), abiertos[0] if abiertos else None)
+        return next((c for c in abiertos if c.campo == before), turno)
 
     def _show_people(self) -> None:
         what = (self._documento, self._actual)
@@ -141,7 +171,7 @@ class SignersPanel(QFrame):
             row.setParent(None)
             row.deleteLater()
         documento = self._documento
-        for campo in documento.campos if documento is not None else ():
+        for campo in en_orden(documento) if documento is not None else ():
             assert documento is not None
             if self._actual is not None and campo.campo == self._actual.campo:
                 self._rows.addWidget(self.card)
@@ -154,15 +184,27 @@ class SignersPanel(QFrame):
         self.card.setVisible(self._actual is not None)
         if self._actual is None or self._documento is None:
             return
-        campos = self._documento.campos
-        place = f"{len(self._documento.firmados) + 1} de {len(campos)}" if self._actual.obligatorio else "Opcional"
-        self.card.set_person(self._actual.nombre, self._actual.cargo, place)
-        self.card.set_ink_allowed(not self._documento.firmados)
+        documento, campo = self._documento, self._actual
+        place = f"{len(documento.firmados) + 1} de {len(documento.campos)}" if campo.obligatorio else "Opcional"
+        self.card.set_person(campo.nombre, campo.cargo, place)
+        self.card.set_turn(impide_efirma(documento, campo), cierra(documento, campo))
+        self.card.drawing.show_place(Lugar(documento, campo), impide_dibujar(documento, campo))
+        self.card.drawing.set_primary(not self._closing)
+        mixed = f"Ya se firmó {como_se_firmo(documento)}{_NOT_MIXED}" if documento.firmados else ""
+        self.card.ink.show_document(documento, closed=False, barred=mixed)
         self._show_batch()
+
+    def _show_by_hand(self, *, current: bool, closed: bool) -> None:
+        """The card of what is signed by hand, once it was printed for it."""
+        documento = self._documento
+        shown = documento is not None and documento.para_tinta and (bool(documento.escaneos) or not closed)
+        self._by_hand.setVisible(shown)
+        if shown and documento is not None:
+            self.by_hand.show_document(documento, closed=closed or not current)
 
     def _show_batch(self) -> None:
         n = len(self._lote)
-        titles = ", ".join(lugar.documento.clave or "Informe" for lugar in self._lote)
+        titles = ", ".join(lugar.documento.clave or lugar.documento.titulo for lugar in self._lote)
         self.card.set_batch(f"Con la misma e.firma se firman {n} documentos: {titles}." if self._en_lote else "")
         words = f"Firmar {n} documentos" if self._en_lote else "Firmar"
         self.card.form.set_action(words, primary=not self._closing)
@@ -173,9 +215,11 @@ class SignersPanel(QFrame):
         self._lote = lugares_de(self._actual.nombre, self._filas)
         self._en_lote = False
         self.card.form.wipe()
+        if impide_efirma(self._documento, self._actual) and self.card.ways.value() == "efirma":
+            self.card.set_way("dibujada")
         self._show_people()
         self._show_card()
-        self.card.form.focus_first()
+        self.focus_first()
 
     def rows(self) -> list[SignerRow]:
         """Who signed or will, but for the person of the card, from top to bottom."""
@@ -208,22 +252,33 @@ class SignersPanel(QFrame):
 
     def focus_first(self) -> None:
         """Put the focus where signing goes on, or on what there is."""
+        way = self.card.ways.value()
         if self._actual is None:
-            (self.verify if self.verify.isVisible() else self).setFocus()
-        elif self.card.ways.value() == "tinta":
-            self.card.ink_button.setFocus()
-        else:
+            if not self._by_hand.isHidden():
+                self.by_hand.focus_first()
+            else:
+                (self.verify if self.verify.isVisible() else self).setFocus()
+        elif way == "tinta":
+            self.card.ink.focus_first()
+        elif way == "dibujada" and not self.card.drawing.barred():
+            self.card.drawing.focus_first()
+        elif way == "efirma" and not self.card.turn()[0]:
             self.card.form.focus_first()
+        else:
+            self.card.ways.setFocus()
 
     def wipe(self) -> None:
         """Forget what was given to sign; the person left."""
         self._en_lote = False
         self.card.form.wipe()
+        self.card.drawing.wipe()
+        self.card.ink.forget()
+        self.by_hand.forget()
         if self._actual is not None:
             self._show_batch()
 
     def is_busy(self) -> bool:
-        return self._firma is not None
+        return self._firma is not None or self._drawing
 
     def _reveal_focus(self) -> None:
         """Bring what has the focus into view: it may just have been moved down by an error above it."""
@@ -288,23 +343,64 @@ class SignersPanel(QFrame):
             self.signed.emit(hechos)
         self._reveal_focus()
 
+    # --- by drawing, by hand --------------------------------------------------------------------------------------
+
+    def _sign_drawn(self) -> None:
+        documento, firma = self._documento, self.card.drawing.given()
+        if documento is None or firma is None or self.is_busy():
+            self._reveal_focus()
+            return
+        self._drawing = True
+        self.result.hide()
+        self.card.drawing.set_busy(True)
+        self.busy.emit(True)
+        self._lanes.call(
+            lambda s: s.firmas.firmar_dibujada(documento, firma), self._on_drawn, self._on_not_drawn, owner=self
+        )
+
+    def _end_drawing(self) -> None:
+        self._drawing = False
+        self.card.drawing.set_busy(False)
+        self.busy.emit(False)
+
+    def _on_drawn(self, documento: Documento) -> None:
+        self._end_drawing()
+        self.card.drawing.wipe()
+        self.signed.emit((documento,))
+        self._tell(drawn_of(documento))
+
+    def _on_not_drawn(self, error: BaseException) -> None:
+        self._end_drawing()
+        if not isinstance(error, UserError | EnvironmentProblem):
+            raise error
+        self.card.drawing.show_problem(error.message)
+        self._reveal_focus()
+
+    def _on_attached(self, documento: Documento) -> None:
+        self.signed.emit((documento,))
+        self._tell(attached_of(documento))
+
+    def _tell(self, sentence: str) -> None:
+        self.result.set_message(sentence, "ok", "circle-check")
+        self.result.show()
+
     # --- verifying ------------------------------------------------------------------------------------------------
 
     def _ask_to_verify(self) -> None:
         documento = self._documento
         if documento is not None:
             self._lanes.call(
-                lambda s: s.firmas.verificar_documento(documento),
-                lambda verificacion: self._show_verdict(documento, verificacion),
+                lambda s: s.firmas.comprobar_documento(documento),
+                lambda comprobado: self._show_verdict(documento, comprobado),
                 self._on_failed_verifying,
                 owner=self,
             )
 
-    def _show_verdict(self, documento: Documento, verificacion: Verificacion) -> None:
+    def _show_verdict(self, documento: Documento, comprobado: Comprobado) -> None:
         if documento != self._documento:
             return
         self.hide_verdict()
-        self._verdict = VerificationCard(verificacion)
+        self._verdict = VerificationCard(comprobado)
         self._verdict.closed.connect(self.hide_verdict)
         self._verdict.wants_authorities.connect(lambda: self.wants.emit("ajustes", "autoridades"))
         self._column.column.insertWidget(1, self._verdict)

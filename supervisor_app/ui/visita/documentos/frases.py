@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from supervisor_app.domain.documento import Documento, EstadoDocumento
+from supervisor_app.domain.documento import Documento, EstadoDocumento, TipoDocumento
+from supervisor_app.domain.texto import cuantos
 from supervisor_app.services.documentos import FilaDocumento
 from supervisor_app.ui.visita.documentos.firma import Firmado
 from supervisor_app.ui.visita.documentos.renglones import libres, momento
 
 _SEALED = "Al firmarse, el documento queda cerrado. Un cambio posterior crea una versión nueva y conserva ésta."
+
+_ONLY_DRAWN = (
+    "Sólo tiene firma dibujada: nada impide que alguien cambie una copia del archivo sin que se note. Una e.firma "
+    "después del dibujo la protege; en este equipo se conserva como se firmó."
+)
+_CON_SUPERIOR = (TipoDocumento.INFORME, TipoDocumento.CEDULA)
 
 
 def why_empty(documento: Documento | None) -> str:
@@ -29,7 +36,9 @@ def note_of(fila: FilaDocumento | None, documento: Documento | None, *, current:
         return "Ya no se firma: la visita cambió después de emitirlo. Emita una versión nueva y fírmela."
     if documento.para_tinta:
         cuando = momento(documento.ultimo.cuando)
-        return f"Se preparó para firma autógrafa el {cuando}. Para firmarlo con e.firma, emita una versión nueva."
+        return f"Se imprimió para firma autógrafa el {cuando}. Para firmarlo en pantalla, emita una versión nueva."
+    if not documento.con_efirma and documento.dibujados:
+        return _ONLY_DRAWN
     return _SEALED if libres(documento) else "Todas las firmas están puestas. El documento ya no cambia."
 
 
@@ -40,3 +49,25 @@ def result_of(firmado: Firmado) -> str:
     que = "1 documento" if n == 1 else f"{n} documentos"
     hecho = f"{firmado.nombre} (RFC {firmado.rfc}) firmó {que} a las {hora}." if n else "No se firmó ninguno."
     return f"Se canceló. {hecho}" if firmado.cancelado else hecho
+
+
+def drawn_of(documento: Documento) -> str:
+    """Who drew a signature, when and what it is."""
+    archivo = documento.ultimo
+    return f"{archivo.firmante} firmó dibujando a las {archivo.cuando:%H:%M}. Es firma dibujada, no e.firma."
+
+
+def attached_of(documento: Documento) -> str:
+    """What was attached, for the banner."""
+    archivo = documento.escaneos[-1]
+    hojas = cuantos(archivo.paginas, "hoja", "hojas")
+    if archivo.nota:
+        return f"Se adjuntó el escaneo de {hojas}, con lo que usted escribió. Se entrega con el documento."
+    return f"Se adjuntó el escaneo de {hojas}: llevan el código de este documento. Se entrega con él."
+
+
+def offer_of(fila: FilaDocumento | None, documento: Documento | None) -> str:
+    """The words of the way to a signer that the document could have and has not; "" where there is none to offer."""
+    if fila is None or documento is None or fila.tipo not in _CON_SUPERIOR or documento.firmados:
+        return ""
+    return "" if any(c.campo == "Firma_Superior" for c in documento.campos) else "Agregar la firma de un superior…"

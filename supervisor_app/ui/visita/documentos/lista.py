@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from supervisor_app.domain.documento import EstadoDocumento
 from supervisor_app.domain.texto import cuantos
 from supervisor_app.services.documentos import FilaDocumento
 from supervisor_app.ui.kit.banner import Banner
@@ -24,7 +25,7 @@ from supervisor_app.ui.kit.scroll_column import ScrollColumn
 from supervisor_app.ui.kit.task_row import TaskRow
 from supervisor_app.ui.kit.theme import follow, style
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4
-from supervisor_app.ui.visita.documentos.renglones import Pendiente, renglon
+from supervisor_app.ui.visita.documentos.renglones import Pendiente, como_se_cierra, renglon
 
 _CLOSING = (
     "Todo está listo. Al cerrar, los registros quedan de sólo lectura y se arma el paquete que se entrega. Si después "
@@ -155,10 +156,10 @@ class DocumentList(QFrame):
         """The documents and what is missing. With nothing missing in an open visit, it can be closed. ``optional``: how
         many documents take one more signature, which closing does not wait for.
         """
-        firmados = sum(fila.estado.value in ("firmado", "tinta") for fila in filas)
+        firmados = sum(fila.estado.deja_cerrar for fila in filas)
         self._title.set_text("Documentos de la visita", str(len(filas)))
         # What waits for ink on paper was not signed here.
-        que = "listo" if any(fila.estado.value == "tinta" for fila in filas) else "firmado"
+        que = "listo" if any(fila.estado is EstadoDocumento.TINTA for fila in filas) else "firmado"
         self._signed.setText(cuantos(firmados, que, f"{que}s") if firmados else "")
         self.rows.set_rows([renglon(fila) for fila in filas])
         self._pendientes = tuple(pendientes)
@@ -168,7 +169,7 @@ class DocumentList(QFrame):
         self.closed.setVisible(closed)
         self.delivery_button.setVisible(closed)
         can_close = bool(filas) and not pendientes and not closed
-        self.ready.set_message(_CLOSING + _optional(optional), "ok", "circle-check")
+        self.ready.set_message(_CLOSING + como_se_cierra(filas) + _optional(optional), "ok", "circle-check")
         self.ready.setVisible(can_close)
         self.close_button.setVisible(can_close)
         self._fit_rows()

@@ -12,7 +12,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from supervisor_app.domain.avance import Faltante, Paso, faltantes
-from supervisor_app.domain.documento import Documento, EstadoDocumento
+from supervisor_app.domain.documento import Documento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.documentos import FilaDocumento
@@ -38,12 +38,12 @@ from supervisor_app.ui.visita.documentos.renglones import (
     se_firma,
 )
 from supervisor_app.ui.visita.documentos.salida import Output
+from supervisor_app.ui.visita.documentos.salida_tinta import InkOutput
 from supervisor_app.ui.visita.documentos.trabajo import Trabajo
 from supervisor_app.ui.visita.documentos.visor import DocumentViewer
 
 WAITING = "por terminar"
 """What ``show_object`` takes for the next document that is neither signed nor printed for ink."""
-_DONE = (EstadoDocumento.FIRMADO, EstadoDocumento.TINTA)
 
 
 class DocumentosScreen(Screen):
@@ -63,6 +63,7 @@ class DocumentosScreen(Screen):
         self.viewer = DocumentViewer(session.lanes)
         self.signers = SignersPanel(session.lanes)
         self.output = Output(session.lanes, self)
+        self.ink = InkOutput(session.lanes, self)
         self.work = Trabajo(session, self)
         self.columns = Columns(self.list, self.viewer, self.signers)
         layout = QVBoxLayout(self)
@@ -87,7 +88,8 @@ class DocumentosScreen(Screen):
         self.viewer.emit_wanted.connect(self._emit_selected)
         self.viewer.mend_wanted.connect(self._mend)
         self.signers.signed.connect(self._on_signed)
-        self.signers.ink.connect(self._mark_for_ink)
+        self.signers.ink.connect(lambda d, save: self.ink.save(d) if save else self.ink.print_out(d))
+        self.signers.scan.connect(self.ink.save_scan)
         self.signers.wants.connect(self.wants)
         self.signers.busy.connect(self.list.set_busy)
         self.columns.turned.connect(lambda _side: self._focus_side())
@@ -100,10 +102,12 @@ class DocumentosScreen(Screen):
         self.work.closed.connect(self._on_closed)
         self.work.failed.connect(self._on_problem)
         self.work.idle.connect(lambda: self.list.set_busy(False))
-        self.output.told.connect(lambda sentence, good: self.viewer.tell(sentence, good=good))
-        self.output.progress.connect(lambda share, words: task.report(share, words) if words else task.done())
+        self.ink.marked.connect(lambda _documento: self._tell_changed())
         task.cancelled.connect(self.work.cancel)
-        task.cancelled.connect(self.output.cancel)
+        for output in (self.output, self.ink):
+            output.told.connect(lambda sentence, good: self.viewer.tell(sentence, good=good))
+            output.progress.connect(lambda share, words: task.report(share, words) if words else task.done())
+            task.cancelled.connect(output.cancel)
 
     def _make_shortcuts(self) -> None:
         keys: dict[str, Callable[[], None]] = {
@@ -147,7 +151,8 @@ class DocumentosScreen(Screen):
         falta = para_cerrar(self._faltantes(), filas, impedimentos)
         self.list.show_rows(filas, falta, closed=self.closed, optional=sum(se_firma(f) for f in filas))
         if self._key not in {clave(f) for f in filas}:
-            first = next((f for f in filas if f.estado not in _DONE), filas[0] if filas else None)
+            waits = (f for f in filas if f.impide_cerrar and not f.estado.deja_cerrar)
+            first = next(waits, filas[0] if filas else None)
             self._key = clave(first) if first is not None else ""
         if self._seeks:
             self._seeks = False
@@ -160,7 +165,7 @@ class DocumentosScreen(Screen):
         keys = [clave(f) for f in self._filas]
         here = keys.index(self._key) if self._key in keys else -1
         after = [*self._filas[here + 1 :], *self._filas[: here + 1]]
-        return next((clave(f) for f in after if f.impide_cerrar and f.estado not in _DONE), "")
+        return next((clave(f) for f in after if f.impide_cerrar and not f.estado.deja_cerrar), "")
 
     def _faltantes(self) -> tuple[Faltante, ...]:
         return faltantes(self.expediente, self.session.definiciones, self.session.pasado.anteriores)
@@ -304,18 +309,13 @@ class DocumentosScreen(Screen):
         """Emitting and signing are no operations of the visit: tell the views that documents changed."""
         self.session.changed.emit(frozenset({Documento}))
 
-    def _mark_for_ink(self, documento: Documento) -> None:
-        self.session.lanes.call(
-            lambda s: s.documentos.marcar_tinta(documento), self._on_marked, self._on_problem, owner=self
-        )
-
-    def _on_marked(self, _documento: Documento) -> None:
-        self._tell_changed()
-        self.print_document()
-
     def print_document(self) -> None:
-        """Open the print dialog for the version that is shown."""
-        if self._shown is not None and not self.work.is_busy():
+        """Open the print dialog for the version that is shown; what is for ink says so on each page again."""
+        if self._shown is None or self.work.is_busy():
+            return
+        if self._shown.para_tinta:
+            self.ink.print_out(self._shown)
+        else:
             self.output.print_out(self._shown)
 
     def close_visit(self) -> None:

@@ -11,13 +11,14 @@ from datetime import datetime
 
 from supervisor_app.domain.avance import Faltante, Paso
 from supervisor_app.domain.documento import CampoDeFirma, Documento, EstadoDocumento, TipoDocumento
-from supervisor_app.domain.texto import NO_BREAK_SPACE
+from supervisor_app.domain.texto import NO_BREAK_SPACE, cuantos
+from supervisor_app.domain.turnos import en_orden, impide_efirma, se_puede_firmar
 from supervisor_app.services.documentos import FilaDocumento
 from supervisor_app.ui.kit.list_rows import Row
 from supervisor_app.ui.visita.documentos.nombres import same_person
 
 _EMITIBLES = (EstadoDocumento.SIN_EMITIR, EstadoDocumento.DESACTUALIZADO)
-_VIGENTES = (EstadoDocumento.LISTO, EstadoDocumento.FIRMADO)
+_VIGENTES = (EstadoDocumento.LISTO, EstadoDocumento.FIRMADO, EstadoDocumento.MIXTO, EstadoDocumento.DIBUJADO)
 _ICONS = {
     TipoDocumento.CEDULA: "clipboard-check",
     TipoDocumento.INFORME: "file-text",
@@ -32,7 +33,10 @@ _PILLS = {
     EstadoDocumento.DESACTUALIZADO: ("history", "warn"),
     EstadoDocumento.LISTO: ("file-clock", "na"),
     EstadoDocumento.FIRMADO: ("file-check", "ok"),
+    EstadoDocumento.MIXTO: ("file-check", "ok"),
+    EstadoDocumento.DIBUJADO: ("pen-tool", "accent"),
     EstadoDocumento.TINTA: ("stamp", "na"),
+    EstadoDocumento.AUTOGRAFO: ("stamp", "ok"),
 }
 
 
@@ -128,9 +132,12 @@ def resumen(documento: Documento) -> str:
     total, paginas = len(documento.campos), documento.ultimo.paginas
     partes = [f"{paginas} {'página' if paginas == 1 else 'páginas'}"]
     if documento.para_tinta:
-        partes.append("firma autógrafa")
+        escaneos = documento.escaneos
+        partes.append(f"escaneo de {cuantos(escaneos[-1].paginas, 'hoja', 'hojas')}" if escaneos else "sin escaneo")
     elif total:
         partes.append(f"{len(documento.firmados)} de {total} {'firma' if total == 1 else 'firmas'}")
+        if n := len(documento.dibujados):
+            partes.append(f"{n} {'dibujada' if n == 1 else 'dibujadas'}")
     if documento.version > 1:
         partes.append(f"versión {documento.version}")
     return " · ".join(partes)
@@ -147,6 +154,20 @@ def para_cerrar(
     if con_lugar:
         return con_lugar
     return tuple(Pendiente(frase, Paso.DOCUMENTOS.value) for frase in impedimentos)
+
+
+def como_se_cierra(filas: Iterable[FilaDocumento]) -> str:
+    """What is signed in another way than with e.firma, so that nobody closes without knowing; "" where nothing is."""
+    estados = [f.estado for f in filas]
+    dibujados, sin_escaneo = estados.count(EstadoDocumento.DIBUJADO), estados.count(EstadoDocumento.TINTA)
+    frases = []
+    if dibujados:
+        van = "1 documento va" if dibujados == 1 else f"{dibujados} documentos van"
+        frases.append(f" {van} sólo con firma dibujada, que no es e.firma.")
+    if sin_escaneo:
+        van = "1 documento va" if sin_escaneo == 1 else f"{sin_escaneo} documentos van"
+        frases.append(f" {van} para firma autógrafa sin el escaneo: una vez cerrada la visita ya no se adjunta.")
+    return "".join(frases)
 
 
 def pendientes(faltantes: Iterable[Faltante], filas: Sequence[FilaDocumento]) -> tuple[Pendiente, ...]:
@@ -192,14 +213,13 @@ def remedio(fila: FilaDocumento, faltantes: Iterable[Faltante]) -> Pendiente | N
 
 
 def libres(documento: Documento) -> tuple[CampoDeFirma, ...]:
-    """The places that nobody signed yet, the obligatory ones first."""
-    abiertos = [c for c in documento.campos if c.campo not in documento.firmados]
-    return tuple(sorted(abiertos, key=lambda c: not c.obligatorio))
+    """The places where somebody can sign now with e.firma, in their order."""
+    return tuple(c for c in en_orden(documento) if not impide_efirma(documento, c))
 
 
 def se_firma(fila: FilaDocumento) -> bool:
-    """Whether its newest version takes e.firma signatures now."""
-    return fila.estado in _VIGENTES and fila.documento is not None and bool(libres(fila.documento))
+    """Whether somebody can sign its newest version on the screen now."""
+    return fila.estado in _VIGENTES and fila.documento is not None and bool(se_puede_firmar(fila.documento))
 
 
 def lugares_de(nombre: str, filas: Iterable[FilaDocumento]) -> tuple[Lugar, ...]:

@@ -1,52 +1,50 @@
-"""The card of who signs now: the person, and the two ways of signing. It must never sign by itself."""
+"""The card of who signs now: the person, the turn, and the three ways of signing. It must never sign by itself."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from supervisor_app.ui.kit.banner import Banner
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card
 from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.pill import Avatar, Pill
 from supervisor_app.ui.kit.segmented import Segmented
-from supervisor_app.ui.kit.tokens import SPACE_1, SPACE_3
+from supervisor_app.ui.kit.tokens import SPACE_1
+from supervisor_app.ui.lanes import Lanes
+from supervisor_app.ui.visita.documentos.dibujo import DrawingForm
 from supervisor_app.ui.visita.documentos.efirma import EfirmaForm
+from supervisor_app.ui.visita.documentos.tinta import InkForm
+from supervisor_app.wiring import Servicios
 
-_INK = (
-    "Imprima el documento y recabe la firma a mano. La aplicación lo registra como «Para firma autógrafa» y ya no "
-    "admitirá e.firma; para firmarlo así, emita una versión nueva."
-)
-_MIXED = (
-    "Este documento ya tiene firma electrónica, que no se mezcla con la autógrafa. Para firmarlo a mano, emita una "
-    "versión nueva."
-)
+_WAYS = (("efirma", "e.firma"), ("dibujada", "Dibujada"), ("tinta", "Tinta"))
 
 
 class SigningCard(Card):
-    """``alone`` when the person wants to sign only the document that is shown; ``ink`` when it is to be printed."""
+    """``alone`` when the person wants to sign only the document that is shown."""
 
     alone = Signal()
-    ink = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, lanes: Lanes[Servicios], parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._avatar = Avatar("")
         self._name = WrapLabel("", "body-strong")
         self._post = WrapLabel("", "small", "text2")
         self._place = Pill("", "pen-line", "accent")
-        self.ways = Segmented((("efirma", "e.firma"), ("tinta", "Tinta")), "Forma de firmar")
+        self.ways = Segmented(_WAYS, "Forma de firmar")
         self.form = EfirmaForm()
+        self.drawing = DrawingForm()
+        self.ink = InkForm(lanes)
+        self._barred = Banner("", "na", icon="clock")
+        self._closes = Banner("", "warn", icon="triangle-alert")
         self._batch = WrapLabel("", "small-medium", "text2")
         self.alone_button = Button("Firmar sólo éste", "link")
         self.alone_button.clicked.connect(self.alone)
-        self._ink_words = WrapLabel(_INK, "body", "text2")
-        self.ink_button = Button("Imprimir para firma autógrafa", "outline", icon="printer")
-        self.ink_button.clicked.connect(self.ink)
         self.body.addLayout(self._heading())
         self.body.addWidget(self.ways, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addSpacing(SPACE_1)
-        self._pages = {"efirma": self._efirma_page(), "tinta": self._ink_page()}
+        self._pages = {"efirma": self._efirma_page(), "dibujada": self.drawing, "tinta": self.ink}
         for page in self._pages.values():
             self.body.addWidget(page)
         self.ways.chosen.connect(self._show_way)
@@ -70,19 +68,12 @@ class SigningCard(Card):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_1)
+        layout.addWidget(self._barred)
+        layout.addWidget(self._closes)
         layout.addWidget(self._batch)
         layout.addWidget(self.alone_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.form)
         self.set_batch("")
-        return page
-
-    def _ink_page(self) -> QWidget:
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE_3)
-        layout.addWidget(self._ink_words)
-        layout.addWidget(self.ink_button, 0, Qt.AlignmentFlag.AlignLeft)
         return page
 
     def _show_way(self, way: str) -> None:
@@ -97,9 +88,18 @@ class SigningCard(Card):
         self._post.setText(f"{post} · firma ahora" if post else "Firma ahora")
         self._place.set_state(place, "pen-line", "accent")
 
-    def set_ink_allowed(self, allowed: bool) -> None:
-        self._ink_words.setText(_INK if allowed else _MIXED)
-        self.ink_button.setVisible(allowed)
+    def set_turn(self, barred: str, closes: str) -> None:
+        """``barred``: why nobody signs here with e.firma now; ``closes``: what an e.firma here puts an end to."""
+        self._barred.set_message(barred, "na", "clock")
+        self._barred.setVisible(bool(barred))
+        self._closes.set_message(closes, "warn", "triangle-alert")
+        self._closes.setVisible(bool(closes) and not barred)
+        self.form.setVisible(not barred)
+
+    def turn(self) -> tuple[str, str]:
+        """What is said of the turn: why not now, and what signing puts an end to."""
+        barred = "" if self._barred.isHidden() else self._barred.text()
+        return barred, "" if self._closes.isHidden() else self._closes.text()
 
     def set_batch(self, words: str) -> None:
         """Which other documents are signed with the same e.firma; "" for only the one that is shown."""

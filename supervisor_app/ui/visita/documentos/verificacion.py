@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from supervisor_app.services.firmas import FirmaVerificada, Verificacion
+from supervisor_app.domain.dibujada import FirmaDibujada
+from supervisor_app.domain.documento import ArchivoDocumento
+from supervisor_app.domain.texto import cuantos
+from supervisor_app.services.firmas import Comprobado, FirmaVerificada, Verificacion
 from supervisor_app.ui.kit.banner import Banner, IconMark
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card
@@ -20,6 +25,14 @@ _UNKNOWN = (
 )
 _REVOCATION = "No se comprobó si los certificados fueron revocados: para eso se necesita red."
 
+_DRAWN = (
+    "Firma dibujada en pantalla: muestra la voluntad de quien firmó, no comprueba quién fue y no protege el documento. "
+    "No es e.firma."
+)
+_COVERED = "La e.firma que se puso después cubre estos trazos: estaban ahí."
+_ONLY_DRAWN = "Nadie ha firmado con e.firma. El archivo es el que se guardó al firmarse en este equipo."
+_BY_HAND = "Firma autógrafa: está en el papel. El escaneo se guarda con el documento; nadie comprueba la tinta."
+
 
 class VerificationCard(Card):
     """``wants_authorities`` when the person follows the way to the authorities in Ajustes; ``closed``."""
@@ -27,12 +40,22 @@ class VerificationCard(Card):
     wants_authorities = Signal()
     closed = Signal()
 
-    def __init__(self, verificacion: Verificacion, parent: QWidget | None = None) -> None:
+    def __init__(self, comprobado: Comprobado, parent: QWidget | None = None) -> None:
         super().__init__("Verificación", icon="shield-check", parent=parent)
         close = Button("", "ghost", icon="x", tool=True, name="Cerrar la verificación")
         close.clicked.connect(self.closed)
         assert self.heading is not None
         self.heading.add(close)
+        self._said: list[str] = []
+        if comprobado.efirma is not None:
+            self._show_efirma(comprobado.efirma)
+        if comprobado.dibujadas:
+            self._show_drawn(comprobado.dibujadas, covered=comprobado.efirma is not None)
+        if comprobado.escaneos:
+            self._show_by_hand(comprobado.escaneos)
+        self.setAccessibleDescription(self.words())
+
+    def _show_efirma(self, verificacion: Verificacion) -> None:
         if verificacion.valido:
             self.body.addWidget(Banner(_VALID, "ok", icon="circle-check"))
         for firma in verificacion.firmas:
@@ -48,30 +71,51 @@ class VerificationCard(Card):
             self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         if verificacion.firmas:
             self.body.addWidget(WrapLabel(_REVOCATION, "small", "text3"))
-        self._words = " ".join(
-            [*([_VALID] if verificacion.valido else []), *verificacion.problemas]
-            + [f"{f.nombre} {f.rfc}" for f in verificacion.firmas]
-        )
-        self.setAccessibleDescription(self._words)
+        self._said += [*([_VALID] if verificacion.valido else []), *verificacion.problemas]
+        self._said += [f"{f.nombre} {f.rfc}" for f in verificacion.firmas]
+
+    def _show_drawn(self, dibujadas: Sequence[FirmaDibujada], *, covered: bool) -> None:
+        for firma in dibujadas:
+            ante = f", ante {firma.ante}" if firma.ante else ""
+            line = f"Firma dibujada el {momento(firma.cuando)}{ante}"
+            self.body.addWidget(_row("pen-tool", "accent", firma.nombre, [(line, "small", "text2")]))
+            self._said.append(f"{firma.nombre}, {line}")
+        for words in (_DRAWN, _COVERED if covered else _ONLY_DRAWN):
+            self.body.addWidget(WrapLabel(words, "small", "text2"))
+            self._said.append(words)
+
+    def _show_by_hand(self, escaneos: Sequence[ArchivoDocumento]) -> None:
+        archivo = escaneos[-1]
+        hojas = f"Escaneo de {cuantos(archivo.paginas, 'hoja', 'hojas')}, adjunto el {momento(archivo.cuando)}"
+        coded = archivo.nota or "Las hojas llevan el código de este documento."
+        lines = [(coded, "small", "warn" if archivo.nota else "text2"), (_BY_HAND, "small", "text2")]
+        self.body.addWidget(_row("stamp", "text2", hojas, lines))
+        self._said += [hojas, coded, _BY_HAND]
 
     def words(self) -> str:
         """The verdict in one piece, as a screen reader says it."""
-        return self._words
+        return " ".join(self._said)
 
 
 def _signer(firma: FirmaVerificada) -> QWidget:
     icon, ink = ("circle-check", "ok") if firma.integra and firma.confiable else ("triangle-alert", "warn")
     if not firma.integra:
         icon, ink = "circle-x", "bad"
+    cuando = f" · firmó con e.firma el {momento(firma.momento)}" if firma.momento else ""
+    lines = [(f"RFC {firma.rfc or 'no legible'}{cuando}", "small", "text2")]
+    if firma.autoridad:
+        lines.append((f"Certificado {firma.numero_certificado}, {firma.autoridad}", "small", "text2"))
+    lines += [(problema, "small-medium", "warn" if firma.integra else "bad") for problema in firma.problemas]
+    return _row(icon, ink, firma.nombre or "Firmante no legible", lines)
+
+
+def _row(icon: str, ink: str, title: str, lines: Sequence[tuple[str, str, str]]) -> QWidget:
+    """A title with lines under it, each with its role and its ink."""
     words = QVBoxLayout()
     words.setSpacing(1)
-    words.addWidget(WrapLabel(firma.nombre or "Firmante no legible", "body-strong"))
-    cuando = f" · firmó el {momento(firma.momento)}" if firma.momento else ""
-    words.addWidget(WrapLabel(f"RFC {firma.rfc or 'no legible'}{cuando}", "small", "text2", figures=True))
-    if firma.autoridad:
-        words.addWidget(WrapLabel(f"Certificado {firma.numero_certificado}, {firma.autoridad}", "small", "text2"))
-    for problema in firma.problemas:
-        words.addWidget(WrapLabel(problema, "small-medium", "warn" if firma.integra else "bad"))
+    words.addWidget(WrapLabel(title, "body-strong"))
+    for text, role, line_ink in lines:
+        words.addWidget(WrapLabel(text, role, line_ink, figures=True))
     row = QWidget()
     layout = QHBoxLayout(row)
     layout.setContentsMargins(0, 0, 0, 0)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from supervisor_app.domain.documento import Documento, EstadoDocumento
+from supervisor_app.domain.turnos import como_se_firmo
 from supervisor_app.services.documentos import FilaDocumento
 from supervisor_app.ui.kit.banner import Banner, EmptyState
 from supervisor_app.ui.kit.choice import Choice
@@ -176,4 +177,7 @@ def _title(fila: FilaDocumento | None) -> str:
 def _version(documento: Documento, newest: str) -> str:
     which = " · vigente" if documento.id == newest else ""
     signed = f" · {len(documento.firmados)} de {len(documento.campos)} firmas" if documento.campos else ""
-    return f"{documento.version} · {momento(documento.creado)}{signed}{which}"
+    how = f" {dicho}" if (dicho := como_se_firmo(documento)) else ""
+    if documento.para_tinta:
+        signed, how = "", f" ·{how}"
+    return f"{documento.version} · {momento(documento.creado)}{signed}{how}{which}"
