@@ -169,6 +169,8 @@ DOCUMENTS: Group = (
         ("Enter", "Emitir o firmar"),
         ("Ctrl+Mayús+F", "Firmar los listos"),
         ("Ctrl+P", "Imprimir"),
+        ("Ctrl+T", "Versión pública"),
+        ("Ctrl+S", "Guardar la versión pública"),
         ("Ctrl+Enter", "Cerrar la visita"),
     ),
 )

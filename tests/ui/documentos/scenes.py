@@ -128,6 +128,19 @@ def duda() -> QWidget:
     return _documents(banco.emitir, show)
 
 
+def publica() -> QWidget:
+    """The public version of a cédula, its data and words to take out beside its pages."""
+
+    def show(screen: DocumentosScreen) -> None:
+        screen.show_object("CO-05")
+        settle(lambda: screen.document is not None and not screen.session.lanes.is_busy())
+        screen.list.public_wanted.emit()
+        page = screen.pages.page
+        settle(lambda: page.form.save.isEnabled() and (not page.view.isVisible() or page.view.is_drawn()))
+
+    return _documents(banco.a_medias, show)
+
+
 SCENES: dict[str, Callable[[], QWidget]] = {
     "documentos-firma": firma,
     "documentos-sin-emitir": sin_emitir,
@@ -136,4 +149,5 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "documentos-verificada": verificada,
     "documentos-cerrada": cerrada,
     "documentos-duda": duda,
+    "documentos-publica": publica,
 }

@@ -127,6 +127,24 @@ class LetterheadCard(SettingsCard):
         self._tell("")
 
 
+class PublicCard(SettingsCard):
+    """The legal reference that public versions print; text of the office."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Versiones públicas", icon="eye-off", parent=parent)
+        self.reference = TextArea(
+            minimum_lines=2, maximum_lines=6, name="Fundamento de las versiones públicas",
+            placeholder="Artículo y ley que indica la oficina",
+        )  # fmt: skip
+        Binding(self.reference, lambda text: self.edited.emit({"fundamento_publico": text.strip()}))
+        self.body.addWidget(WrapLabel("Fundamento que se imprime al final de cada versión pública.", "small", "text3"))
+        self.body.addWidget(self.reference)
+
+    def show_settings(self, ajustes: Ajustes) -> None:
+        if self.reference.text().strip() != ajustes.fundamento_publico and not self.reference.hasFocus():
+            self.reference.set_value(ajustes.fundamento_publico)
+
+
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 

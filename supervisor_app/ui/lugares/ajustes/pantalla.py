@@ -27,7 +27,13 @@ from supervisor_app.ui.lugares.ajustes.entrega import DeliveryFolderCard
 from supervisor_app.ui.lugares.ajustes.feriados import HolidaysCard
 from supervisor_app.ui.lugares.ajustes.fotos import PhotosCard
 from supervisor_app.ui.lugares.ajustes.frases import PhrasesCard
-from supervisor_app.ui.lugares.ajustes.identidad import CoordinationCard, IdentityCard, LetterheadCard, SignersCard
+from supervisor_app.ui.lugares.ajustes.identidad import (
+    CoordinationCard,
+    IdentityCard,
+    LetterheadCard,
+    PublicCard,
+    SignersCard,
+)
 from supervisor_app.ui.lugares.ajustes.tarjeta import SettingsCard
 from supervisor_app.ui.lugares.ajustes.unidades import UnitsCard
 from supervisor_app.ui.pantalla import Screen
@@ -57,13 +63,14 @@ class AjustesScreen(Screen):
         self.coordination = CoordinationCard()
         self.signers = SignersCard()
         self.letterhead = LetterheadCard()
+        self.public = PublicCard()
         self.look = LookCard()
         self.delivery = DeliveryFolderCard(self._lanes)
         self.phrases = PhrasesCard()
         self.photos = PhotosCard()
         self._cards: tuple[SettingsCard, ...] = (
             self.identity, self.coordination, self.signers, self.letterhead, self.look, self.delivery, self.phrases,
-            self.photos,
+            self.photos, self.public,
         )  # fmt: skip
         for card in self._cards:
             card.edited.connect(self._on_edited)
@@ -74,7 +81,9 @@ class AjustesScreen(Screen):
         self.data = DataCard(self._lanes, today=date.today)
 
     def _lay_out(self) -> None:
-        left = _column(self.identity, self.coordination, self.signers, self.letterhead, self.phrases, self.cedulas)
+        left = _column(
+            self.identity, self.coordination, self.signers, self.letterhead, self.public, self.phrases, self.cedulas
+        )
         right = _column(self.look, self.delivery, self.photos, self.authorities, self.units, self.holidays, self.data)
         self._area = ScrollColumn(name="Ajustes")
         self._area.set_margins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)

@@ -51,6 +51,7 @@ class DocumentList(QFrame):
     sign_all = Signal()
     print_wanted = Signal()
     export_wanted = Signal()
+    public_wanted = Signal()
     close_wanted = Signal()
     delivery_wanted = Signal()
 
@@ -81,6 +82,8 @@ class DocumentList(QFrame):
         self.sign_all_button = Button("", "outline", icon="pen-line", keys="Ctrl+Mayús+F")
         self.print_button = Button("Imprimir", "ghost", icon="printer", keys="Ctrl+P")
         self.export_button = Button("Exportar PDF…", "ghost", icon="download")
+        self.public_button = Button("Versión pública…", "ghost", icon="eye-off", keys="Ctrl+T")
+        self.public_button.clicked.connect(self.public_wanted)
         self.emit_all_button.clicked.connect(self.emit_all)
         self.sign_all_button.clicked.connect(self.sign_all)
         self.print_button.clicked.connect(self.print_wanted)
@@ -108,7 +111,7 @@ class DocumentList(QFrame):
         for button in (self.emit_all_button, self.sign_all_button):
             actions.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         outputs = Flow(gap=SPACE_2)
-        outputs.set_items((self.print_button, self.export_button))
+        outputs.set_items((self.print_button, self.export_button, self.public_button))
         actions.addWidget(outputs)
         self._lower = lower
         self._foot = QVBoxLayout()
@@ -198,7 +201,9 @@ class DocumentList(QFrame):
     def can_close(self) -> bool:
         return not self.close_button.isHidden() and self.close_button.isEnabled()
 
-    def show_actions(self, *, emit: int, sign: int, readable: bool, primary: bool = False, ready: bool = True) -> None:
+    def show_actions(
+        self, *, emit: int, sign: int, readable: bool, public: bool = False, primary: bool = False, ready: bool = True
+    ) -> None:
         """How many documents can be emitted and signed at once, and whether the selected one can be read. ``primary``:
         emitting is what comes next; ``ready``: closing waits for those signatures.
         """
@@ -209,6 +214,7 @@ class DocumentList(QFrame):
         self.sign_all_button.setVisible(sign > 1)
         self.print_button.setEnabled(readable)
         self.export_button.setEnabled(readable)
+        self.public_button.setVisible(public)
         self._fit_rows()
 
     def set_busy(self, busy: bool) -> None:

@@ -23,6 +23,7 @@ from supervisor_app.ui.visita.documentos.columnas import Columns
 from supervisor_app.ui.visita.documentos.firmantes import SignersPanel
 from supervisor_app.ui.visita.documentos.lectura import read_document
 from supervisor_app.ui.visita.documentos.lista import DocumentList
+from supervisor_app.ui.visita.documentos.publica import Publishing, se_publica
 from supervisor_app.ui.visita.documentos.renglones import (
     Lugar,
     Pendiente,
@@ -68,7 +69,8 @@ class DocumentosScreen(Screen):
         self.columns = Columns(self.list, self.viewer, self.signers)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.columns)
+        self.pages = Publishing(session, self.columns)
+        layout.addWidget(self.pages)
         self._connect()
         self._connect_work()
         self._make_shortcuts()
@@ -82,6 +84,8 @@ class DocumentosScreen(Screen):
         lista.sign_all.connect(self.sign_all)
         lista.print_wanted.connect(self.print_document)
         lista.export_wanted.connect(lambda: self.output.export(self._shown))
+        lista.public_wanted.connect(lambda: self.pages.publish(self.selected, closed=self.closed))
+        self.pages.turned.connect(self.hints_changed)
         lista.close_wanted.connect(self.close_visit)
         lista.delivery_wanted.connect(lambda: self.wants.emit(Paso.ENTREGA.value, ""))
         self.viewer.version_chosen.connect(self._show_version)
@@ -115,10 +119,11 @@ class DocumentosScreen(Screen):
             "Ctrl+P": self.print_document,
             "Ctrl+Return": self.close_visit,
             "Ctrl+Enter": self.close_visit,
+            "Ctrl+T": self.list.public_wanted.emit,
             "F6": self.turn,
         }
         for sequence, action in keys.items():
-            QShortcut(QKeySequence(sequence), self).activated.connect(action)
+            QShortcut(QKeySequence(sequence), self.columns).activated.connect(action)
 
     # --- what is on disk ------------------------------------------------------------------------------------------
 
@@ -235,6 +240,7 @@ class DocumentosScreen(Screen):
             sign=0 if closed else len(self._batch()),
             ready=len(lugares_de(primer_firmante(self._filas), self._filas)) > 1,
             readable=self._shown is not None,
+            public=se_publica(fila, closed=closed),
             primary=not self.signers.can_sign() and not self.list.can_close(),
         )
         self.hints_changed.emit()
@@ -337,12 +343,15 @@ class DocumentosScreen(Screen):
     # --- Screen ---------------------------------------------------------------------------------------------------
 
     def hints(self) -> Sequence[Hint]:
+        if self.pages.is_open():
+            return self.pages.page.hints()
         enter = enter_does(self.selected, closed=self.closed, signs=self.signers.can_sign())
         keys: dict[str, tuple[str, bool]] = {
             "↑ ↓": ("Documento", True),
             "Enter": (enter, bool(enter)),
             "Ctrl+Mayús+F": ("Firmar los listos", not self.list.sign_all_button.isHidden()),
             "Ctrl+P": ("Imprimir", self._shown is not None),
+            "Ctrl+T": ("Versión pública", se_publica(self.selected, closed=self.closed)),
             "Ctrl+Enter": ("Cerrar la visita", self.list.can_close()),
             "F6": ("Lista, página, firmas", True),
         }
