@@ -171,7 +171,8 @@ class Visitas:
     def personas_frecuentes(self) -> tuple[Persona, ...]:
         """People that the settings and earlier visits name, without repeats, for prefilling."""
         propias = [Persona(nombre=f.nombre, cargo=f.cargo) for f in self._ajustes().firmantes]
-        todas = [*propias, *self._almacen.personas("recibio"), *self._almacen.personas("titular")]
+        de_antes = (self._almacen.personas(campo) for campo in ("recibio", "titular", "superior"))
+        todas = [*propias, *(p for personas in de_antes for p in personas)]
         return tuple(dict.fromkeys(p for p in todas if not p.vacia))
 
     def pliegos_usados(self, visita_id: str) -> tuple[str, ...]:

@@ -154,8 +154,8 @@ def pliegos(db: Database, excepto: str) -> tuple[str, ...]:
 
 
 def personas(db: Database, campo: str, limite: int = 200) -> tuple[Persona, ...]:
-    """The people that earlier visits name in ``campo`` (``recibio`` or ``titular``), latest first, for prefilling."""
-    if campo not in ("recibio", "titular"):
+    """The people that earlier visits name in ``campo`` (``recibio``, ``titular`` or ``superior``), latest first."""
+    if campo not in ("recibio", "titular", "superior"):
         raise ValueError(campo)
     encontrado = filas(
         db,
