@@ -16,7 +16,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
 
-from benchmarks import logica, muestra, universo
+from benchmarks import logica, muestra, universo, verificacion
 from benchmarks.ratio import compare
 from supervisor_app.domain import comandos
 from supervisor_app.domain.cedula.session import interpretar
@@ -231,6 +231,7 @@ BENCHMARKS = {
     "abrir": open_among_many,
     "universo": universo.importar,
     "logica": logica.logic,
+    "verificar": verificacion.three_signatures,
 }
 
 
