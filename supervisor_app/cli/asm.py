@@ -14,6 +14,7 @@ from supervisor_app.cli.salida import avisar, decir, decir_json
 from supervisor_app.domain.asm import esquema, leer_asm, registro_asm
 from supervisor_app.domain.asm_pegado import leer_pegado
 from supervisor_app.domain.canonico import legible
+from supervisor_app.domain.cotejo import DIGITOS, en_grupos
 from supervisor_app.domain.texto import cuantos
 from supervisor_app.errors import UserError
 from supervisor_app.services.asm_impreso import avisos, folio_sugerido, generar_asm
@@ -58,6 +59,6 @@ def generar(args: Namespace) -> int:
     huella = hashlib.sha256(registro_asm(tabla, folio=folio, version=1)).hexdigest()
     decir(f"Archivo:  {args.salida}")
     decir(f"Folio:    {folio}")
-    decir(f"Huella:   {huella[:32]} (del registro adjunto; la misma que se imprime al pie)")
+    decir(f"Huella:   {en_grupos(huella[:DIGITOS])} (del registro adjunto; la misma que se imprime al pie)")
     decir(f"SHA-256:  {hashlib.sha256(pdf).hexdigest()} (del archivo)")
     return Codigo.BIEN

@@ -23,7 +23,9 @@ def leer_bloques(texto: str) -> tuple[str, list[Leido]]:
     """What stands before the headings of the table, and its rows in order."""
     lineas = texto.split("\n")
     inicios = list(_inicios(lineas))
-    fin = inicios[0][0] if inicios else len(lineas)
+    if not inicios:
+        return texto, []
+    fin = inicios[0][0]
     titulos = next((n for n, linea in enumerate(lineas[:fin]) if _TITULOS.match(linea)), fin)
     finales = [linea for linea, _ in inicios[1:]] + [len(lineas)]
     renglones = [

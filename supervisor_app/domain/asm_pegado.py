@@ -40,8 +40,8 @@ _TITULOS: Mapping[str, str] = {
 _CLASE = re.compile(r"clasificados\s+como\s+([^,]+?)\s*,", re.IGNORECASE)
 _ENTIDAD = re.compile(r"evaluaciones\s+externas\s+(.+?)\s+documento\s+de\s+trabajo", re.IGNORECASE)
 _PROGRAMA = re.compile(r"del\s+programa:\s*([A-Z]-?\d{3})\s+(.+)", re.IGNORECASE)
-# One consonant alone is no word of Spanish («y», «e», «o», «u», «a» are).
-_SUELTA = re.compile(r"(?:\S+ )?(?<!\w)[b-df-hj-np-tv-xzñ](?!\w)(?: \S+)?", re.IGNORECASE)
+# One small consonant alone is no word of Spanish («y», «e», «o», «u», «a» are; «tipo B» is in capitals).
+_SUELTA = re.compile(r"(?:\S+ )?(?<!\w)[b-df-hj-np-tv-xzñ](?!\w)(?: \S+)?")
 
 
 @dataclass(frozen=True)

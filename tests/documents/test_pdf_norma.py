@@ -21,6 +21,7 @@ from supervisor_app.documents.modelos import MuestraImpresa
 from supervisor_app.domain.informe import DatosInforme, Firmantes, SegundaFirma
 from tests import verapdf
 from tests.documents.ejemplo_acta import acta, acta_pdf, indicator
+from tests.documents.ejemplo_asm import SIGNERS, asm_pdf, row, table
 from tests.documents.ejemplo_concentrado import concentrado, concentrado_pdf, summary
 from tests.documents.ejemplo_seguimiento import seguimiento, seguimiento_pdf
 from tests.documents.ejemplos import (
@@ -54,6 +55,11 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "acta": lambda: acta_pdf(acta()),
     "acta-larga": lambda: acta_pdf(acta(indicadores=tuple(indicator(f"IND-{n:02d}") for n in range(1, 20)))),
     "acta-borrador": lambda: acta_pdf(acta(), borrador=True),
+    "asm": lambda: asm_pdf(table(12)),
+    "asm-avances": lambda: asm_pdf(
+        table(9, avances=True, aspectos=tuple(row(n, avance=10 * n) for n in range(9)), firmantes=SIGNERS)
+    ),
+    "asm-borrador": lambda: asm_pdf(table(0, fecha=None), borrador=True),
     "concentrado": lambda: concentrado_pdf(concentrado(3)),
     "concentrado-vacio": lambda: concentrado_pdf(concentrado(0)),
     "concentrado-largo": lambda: concentrado_pdf(
