@@ -38,6 +38,15 @@ class TextoPagina:
         near = [(abs(x - (c[0] + c[2]) / 2), n) for n, c in enumerate(self.cajas) if c[1] <= y <= c[3] and c[2] > c[0]]
         return min(near)[1] if near else None
 
+    def cerca_de(self, x: float, y: float) -> int | None:
+        """The sign nearest to a point of the page, lines before signs; None on a page without words."""
+        far = [
+            (max(c[1] - y, y - c[3], 0.0), abs(x - (c[0] + c[2]) / 2), n)
+            for n, c in enumerate(self.cajas)
+            if c[2] > c[0]
+        ]
+        return min(far)[2] if far else None
+
     def renglones(self, desde: int, hasta: int) -> tuple[Caja, ...]:
         """The boxes of the signs from ``desde`` up to, not including, ``hasta``: one for each line."""
         return _por_renglon(self.cajas[max(0, desde) : hasta])

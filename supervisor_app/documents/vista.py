@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -71,8 +71,8 @@ def paginas(pdf: bytes, dpi: int) -> Iterator[ImagenPagina]:
         yield image
 
 
-def franjas(pdf: bytes, indice: int, dpi: int, alto: int) -> Iterator[ImagenPagina]:
-    """A page from top to bottom in strips of ``alto`` rows: at 600 dpi a whole letter page is 134 MB.
+def franjas(pdf: bytes, indice: int, ancho_px: int, alto: int) -> Generator[ImagenPagina, None, None]:
+    """A page ``ancho_px`` wide, from top to bottom in strips of ``alto`` rows: at 600 dpi a whole one is 134 MB.
 
     The page stays open meanwhile, so that its photos are decoded once; others may draw between two strips.
     """
@@ -81,7 +81,7 @@ def franjas(pdf: bytes, indice: int, dpi: int, alto: int) -> Iterator[ImagenPagi
     try:
         with _one_at_a_time:
             page = document[indice]
-            size = _size(page, dpi / _POINTS_PER_INCH)
+            size = _size(page, ancho_px / page.get_width(), ancho_px)
         for top in range(0, size[1], alto):
             with _one_at_a_time:
                 strip = _draw(document, page, size, (0, top, size[0], min(alto, size[1] - top)))

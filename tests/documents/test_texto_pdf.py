@@ -84,7 +84,7 @@ def test_the_boxes_follow_a_page_that_lies() -> None:
 
 def test_the_boxes_follow_a_page_cut_to_a_part() -> None:
     with pikepdf.open(io.BytesIO(pdf("texto"))) as document:
-        document.pages[0].cropbox = [60, 400, 360, 520]
+        document.pages[0].cropbox = pikepdf.Array([60, 400, 360, 520])
         out = io.BytesIO()
         document.save(out)
     ((hallado,),) = buscar(out.getvalue(), "texto")
@@ -103,6 +103,13 @@ def test_a_point_finds_its_sign_and_its_word() -> None:
 
 def test_a_point_beside_all_lines_finds_nothing() -> None:
     assert texto_de_pagina(pdf("uno"), 0).en(0.5, 0.9) is None
+
+
+def test_a_point_beside_all_lines_is_near_one() -> None:
+    page = texto_de_pagina(pdf("uno\ndos"), 0)
+    assert page.cerca_de(0.99, 0.99) == len(page.texto) - 1
+    assert page.cerca_de(0.0, 0.0) == 0
+    assert TextoPagina("", ()).cerca_de(0.5, 0.5) is None
 
 
 def test_a_sign_that_is_no_letter_is_a_word_by_itself() -> None:

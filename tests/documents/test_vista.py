@@ -91,7 +91,7 @@ def test_a_piece_is_what_the_whole_page_shows_there() -> None:
 def test_strips_are_the_page_from_top_to_bottom() -> None:
     pdf = informe_pdf(informe())
     (whole,) = list(paginas(pdf, 100))[:1]
-    strips = list(franjas(pdf, 0, 100, 300))
+    strips = list(franjas(pdf, 0, 850, 300))
     assert [(s.arriba, s.alto) for s in strips] == [(0, 300), (300, 300), (600, 300), (900, 200)]
     together = b"".join(s.rgba for s in strips)
     differing = sum(a != b for a, b in zip(together, whole.rgba, strict=True))
@@ -104,7 +104,7 @@ def test_the_sizes_of_all_pages_are_told() -> None:
 
 def test_others_may_draw_between_two_strips() -> None:
     pdf = informe_pdf(informe())
-    strips = franjas(pdf, 0, 50, 100)
+    strips = franjas(pdf, 0, 425, 100)
     next(strips)
     assert contar_paginas(pdf) > 0
     strips.close()

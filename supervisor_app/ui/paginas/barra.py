@@ -1,18 +1,23 @@
-"""The bar over a :class:`PageView`: which page of how many, size, and what the screen adds (printing).
+"""The bar over a :class:`PageView`: which page of how many, size, search, and what the screen adds (printing).
 
-Where all of it does not fit in one line, the pages go to a second one. It must never know what document is shown.
+Where all of it does not fit in one line, the pages go to a second one; the search has one of its own. It must never
+know what document is shown.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from supervisor_app.ui.kit.button import Button
+from supervisor_app.ui.kit.choice import Choice
 from supervisor_app.ui.kit.labels import ElidedLabel, Text
+from supervisor_app.ui.kit.text_field import TextField
 from supervisor_app.ui.kit.theme import follow, style
-from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4
+from supervisor_app.ui.kit.tokens import HEIGHT_TOOL, SPACE_2, SPACE_3, SPACE_4
+from supervisor_app.ui.paginas.busqueda import FindBar
+from supervisor_app.ui.paginas.mesa import ZOOMS, Fit, Zoom
 from supervisor_app.ui.paginas.vista import PageView
 
 _TOP = Qt.AlignmentFlag.AlignVCenter
@@ -29,6 +34,7 @@ class PageBar(QFrame):
         self._title = Text(title, "body-strong")
         self._remark = ElidedLabel(remark, "small", "text2")
         self._remark.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.find_bar = FindBar(view)
         self._words, self._controls, self._extra = QWidget(), QWidget(), QWidget()
         words = _line(self._words, SPACE_2)
         words.addWidget(self._title)
@@ -40,6 +46,7 @@ class PageBar(QFrame):
         self._grid.setHorizontalSpacing(SPACE_2)
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(self.find_bar, 2, 0, 1, 3)
         self._stacked: bool | None = None
         self._arrange()
         view.page_changed.connect(self._show_page)
@@ -50,19 +57,33 @@ class PageBar(QFrame):
     def _build_controls(self) -> None:
         view = self._view
         self._previous = Button("", "ghost", icon="chevron-left", tool=True, name="Página anterior")
+        self.number = _PageNumber(name="Ir a la página")
         self._where = Text("", "body", "text2", figures=True)
         self._next = Button("", "ghost", icon="chevron-right", tool=True, name="Página siguiente")
-        self._smaller = Button("", "ghost", icon="zoom-out", tool=True, name="Página más pequeña")
-        self._size = Button("Al ancho", "ghost", tool=True)
-        self._larger = Button("", "ghost", icon="zoom-in", tool=True, name="Página más grande")
-        line = _line(self._controls, 0)
-        for widget in (self._previous, self._where, self._next, self._smaller, self._size, self._larger):
+        self._smaller = Button("", "ghost", icon="zoom-out", tool=True, name="Página más pequeña (Ctrl+-)")
+        self.size_choice = _SizeChoice(_SIZES, name="Tamaño de la página")
+        self._larger = Button("", "ghost", icon="zoom-in", tool=True, name="Página más grande (Ctrl++)")
+        self._find = Button("", "ghost", icon="search", tool=True, name="Buscar en el documento (Ctrl+F)")
+        line = _line(self._controls, 2)
+        widgets = (self._previous, self.number, self._where, self._next, self._smaller, self.size_choice, self._larger)
+        for widget in (*widgets, self._find):
             line.addWidget(widget, 0, _TOP)
         self._previous.clicked.connect(lambda: view.step(-1))
         self._next.clicked.connect(lambda: view.step(1))
+        self.number.asked.connect(self._go_to)
         self._smaller.clicked.connect(view.zoom_out)
         self._larger.clicked.connect(view.zoom_in)
-        self._size.clicked.connect(lambda: view.set_zoom(None if not view.fits_width() else 1.0))
+        self.size_choice.chosen.connect(lambda key: view.set_zoom(_zoom_of(key)))
+        self._find.clicked.connect(self.find_bar.ask)
+        view.find_wanted.connect(self.find_bar.ask)
+        view.page_wanted.connect(self.number.ask)
+
+    def _go_to(self, page: int) -> None:
+        """Led by the number that was typed, or back to the pages with 0."""
+        if page:
+            self._view.go_to(page)
+        self._show_page(self._view.page(), self._view.pages())
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def add(self, widget: QWidget) -> None:
         """Put something at the right end."""
@@ -115,18 +136,79 @@ class PageBar(QFrame):
     # --- following the view ---------------------------------------------------------------------------------------
 
     def _show_page(self, page: int, pages: int) -> None:
-        self._where.setText(f"Página {page} de {pages}")
+        self.number.show_page(page, pages)
+        self._where.setText(f"de {pages}")
         self._previous.setEnabled(page > 1)
         self._next.setEnabled(page < pages)
         self._controls.setVisible(pages > 0)
+        if not pages:
+            self.find_bar.hide()
         self._arrange()
 
     def _show_size(self, words: str) -> None:
-        self._size.set_text(words)
-        other = "tamaño real" if self._view.fits_width() else "al ancho"
-        self._size.setToolTip(f"Cambiar a {other}")
-        self._size.setAccessibleName(f"Tamaño de la página: {words.lower()}. Cambiar a {other}")
+        zoom = self._view.zoom()
+        self.size_choice.set_value(zoom.value if isinstance(zoom, Fit) else str(zoom))
+        self.size_choice.setAccessibleName(f"Tamaño de la página: {words.lower()}")
         self._arrange()
+
+
+_SIZES = [*((fit.value, fit.words) for fit in Fit), *((str(zoom), f"{round(zoom * 100)} %") for zoom in ZOOMS)]
+
+
+def _zoom_of(key: str) -> Zoom:
+    return Fit(key) if key in set(Fit) else float(key)
+
+
+class _SizeChoice(Choice):
+    def sizeHint(self) -> QSize:
+        widest = max(self.theme.text_width(words, "body") for _, words in _SIZES)
+        return QSize(round(widest) + self.theme.px(16) + 30, self.theme.height(HEIGHT_TOOL))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
+class _PageNumber(TextField):
+    """The number of the page in view. ``asked(page)`` with Enter, 0 where it is left with Esc."""
+
+    asked = Signal(int)
+    figures = True
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__(name=name)
+        self._pages = 0
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setMaxLength(6)
+
+    def show_page(self, page: int, pages: int) -> None:
+        self._pages = pages
+        self.setModified(False)
+        self.set_value(str(page))
+        self.setAccessibleDescription(f"de {pages}")
+        self.setToolTip("Escriba un número de página y pulse Enter (Ctrl+G)")
+        self.updateGeometry()
+
+    def ask(self) -> None:
+        """Take the focus with the number selected, to be typed over."""
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def sizeHint(self) -> QSize:
+        digits = max(2, len(str(self._pages)))
+        return QSize(
+            round(self.theme.text_width("0" * digits, "body", figures=True)) + 24, self.theme.height(HEIGHT_TOOL)
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            typed = self.text().strip()
+            self.asked.emit(int(typed) if typed.isascii() and typed.isdigit() else 0)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.asked.emit(0)
+        else:
+            super().keyPressEvent(event)
 
 
 def _line(holder: QWidget, spacing: int) -> QHBoxLayout:

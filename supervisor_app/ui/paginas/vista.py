@@ -8,45 +8,53 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QFocusEvent,
     QImage,
     QKeyEvent,
+    QMouseEvent,
     QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QSizePolicy, QWidget
 
 from supervisor_app.errors import EnvironmentProblem, UserError
-from supervisor_app.services.documentos import contar_paginas
+from supervisor_app.services.paginas import Hallado, medir_paginas
 from supervisor_app.ui.kit import paint
 from supervisor_app.ui.kit.theme import follow, style
 from supervisor_app.ui.kit.tokens import LINE_FOCUS, SPACE_3, SPACE_4
 from supervisor_app.ui.lanes import Cancelled, Lanes
-from supervisor_app.ui.paginas.hojas import Band, Sheet, draw_page, paint_sheet
-from supervisor_app.ui.paginas.mesa import Desk
+from supervisor_app.ui.paginas.dibujante import Drawer, Wish
+from supervisor_app.ui.paginas.hallazgos import Finder
+from supervisor_app.ui.paginas.hojas import Band, draw_page, paint_sheet
+from supervisor_app.ui.paginas.mesa import Desk, Fit, Zoom
+from supervisor_app.ui.paginas.puntero import Pointer
+from supervisor_app.ui.paginas.seleccion import Selection
+from supervisor_app.ui.paginas.teclado import is_ours, pressed
 from supervisor_app.wiring import Servicios
 
 __all__ = ["Band", "PageView", "draw_page"]
 
-_SETTLE_MS = 60
-_NEAR = 2  # pages kept on each side of those in view
+_SETTLE_MS = 40
+_NEAR = 1  # pages drawn ahead on each side of those in view
 
 
 class PageView(QAbstractScrollArea):
-    """Shows the pages of a PDF one under another.
+    """Shows the pages of a PDF one under another; its words can be searched (``finder``) and copied (``selection``).
 
     ``page_changed(page, pages)``, both from 1, when another page is in view or the document has other pages;
-    ``zoom_changed(words)``; ``problem(sentence)`` when the bytes are no readable PDF.
-    Keys: PgUp, PgDn, Home, End, the arrows, + and -; Ctrl with the wheel zooms.
+    ``zoom_changed(words)``; ``problem(sentence)`` when the bytes are no readable PDF; ``find_wanted`` and
+    ``page_wanted`` when the person asks for the field where words, or the number of a page, are typed. Keys: `teclado`.
     """
 
     page_changed = Signal(int, int)
     zoom_changed = Signal(str)
     problem = Signal(str)
+    find_wanted = Signal()
+    page_wanted = Signal()
     access_role = QAccessible.Role.Document
 
     def __init__(self, lanes: Lanes[Servicios], *, name: str = "Documento", parent: QWidget | None = None) -> None:
@@ -56,7 +64,6 @@ class PageView(QAbstractScrollArea):
         self._pdf = b""
         self._edition = 0
         self._desk = Desk()
-        self._sheets: list[Sheet] = []
         self._bands: tuple[Band, ...] = ()
         self._words = ""
         self._shown = (0, 0)
@@ -66,10 +73,21 @@ class PageView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.viewport().setMouseTracking(True)
+        self._drawer = Drawer(lanes, self)
+        self._drawer.drawn.connect(lambda _index: self.viewport().update())
+        self._drawer.failed.connect(self.problem)
+        self.selection = Selection(lanes, self)
+        self.selection.changed.connect(self.viewport().update)
+        self._pointer = Pointer(self)
+        self.finder = Finder(lanes, self)
+        self.finder.changed.connect(self.viewport().update)
+        self.finder.reached.connect(self._show_found)
+        # Fires while one scrolls on, not only at the end: pages come as one passes.
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._ask_for_visible)
         self.verticalScrollBar().valueChanged.connect(self._on_scroll)
-        self.horizontalScrollBar().valueChanged.connect(self.viewport().update)
+        self.horizontalScrollBar().valueChanged.connect(self._on_scroll)
         self._tell()
 
     # --- the document ---------------------------------------------------------------------------------------------
@@ -82,8 +100,8 @@ class PageView(QAbstractScrollArea):
         self._edition += 1
         edition = self._edition
         self._lanes.free(
-            lambda _work: contar_paginas(pdf),
-            lambda pages: self._on_counted(edition, pages),
+            lambda _work: medir_paginas(pdf),
+            lambda sizes: self._on_measured(edition, sizes),
             lambda error: self._on_failed(edition, error),
             owner=self,
         )
@@ -97,12 +115,12 @@ class PageView(QAbstractScrollArea):
         self._pdf = b""
         self._edition += 1
         self._words = words
-        self._set_count(0)
+        self._open(())
 
-    def _on_counted(self, edition: int, pages: int) -> None:
+    def _on_measured(self, edition: int, sizes: Sequence[tuple[float, float]]) -> None:
         if edition == self._edition:
             self._words = ""
-            self._set_count(pages)
+            self._open(sizes)
             self._ask_for_visible()
 
     def _on_failed(self, edition: int, error: BaseException) -> None:
@@ -111,18 +129,25 @@ class PageView(QAbstractScrollArea):
         if not isinstance(error, UserError | EnvironmentProblem):
             raise error
         self._words = error.message
-        self._set_count(0)
+        self._open(())
         self.problem.emit(error.message)
 
-    def _set_count(self, count: int) -> None:
-        for sheet in self._sheets[count:]:
-            sheet.cancel()
-        self._sheets = [*self._sheets[:count], *(Sheet() for _ in range(count - len(self._sheets)))]
-        self._desk.set_count(count)
+    def _open(self, sizes: Sequence[tuple[float, float]]) -> None:
+        here = self._desk.anchor(self._scroll()) if self.pages() else None
+        self._drawer.open(self._pdf)
+        self._drawer.forget(len(sizes))
+        self._desk.set_sizes(sizes)
+        self.selection.open(self._pdf)
+        if sizes:
+            self.finder.open(self._pdf)
+        else:
+            self.finder.close()
         # There as long as there are pages: were it to come and go with their height, their width would change with it.
         on, off = Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(on if count else off)
+        self.setVerticalScrollBarPolicy(on if sizes else off)
         self._fit_bars()
+        if here is not None:
+            self.verticalScrollBar().setValue(self._desk.scroll_to(here))
         self._tell()
         self.viewport().update()
 
@@ -138,7 +163,7 @@ class PageView(QAbstractScrollArea):
     # --- where the reader is --------------------------------------------------------------------------------------
 
     def pages(self) -> int:
-        return len(self._sheets)
+        return self._desk.count
 
     def page(self) -> int:
         """The page that fills most of the view, from 1; 0 without a document."""
@@ -146,8 +171,8 @@ class PageView(QAbstractScrollArea):
 
     def go_to(self, page: int) -> None:
         """Bring the top of ``page`` (from 1, taken to the ends) into view."""
-        if self._sheets:
-            index = max(0, min(len(self._sheets), page) - 1)
+        if self.pages():
+            index = max(0, min(self.pages(), page) - 1)
             self.verticalScrollBar().setValue(round(self._desk.rect(index).top() - SPACE_3))
 
     def step(self, by: int) -> None:
@@ -156,17 +181,19 @@ class PageView(QAbstractScrollArea):
 
     def show_band(self) -> None:
         """Scroll only as far as needed for the first marked stretch to be in view."""
-        band = next((b for b in self._bands if b.page < len(self._sheets)), None)
-        if band is None:
-            return
-        rect = self._desk.rect(band.page)
-        top = rect.top() + band.top * rect.height() - SPACE_4
-        bottom = rect.top() + band.bottom * rect.height() + SPACE_4
-        room = self.viewport().height()
-        if top < self._scroll() or bottom - top > room:
-            self.verticalScrollBar().setValue(round(top))
-        elif bottom > self._scroll() + room:
-            self.verticalScrollBar().setValue(round(bottom - room))
+        band = next((b for b in self._bands if b.page < self.pages()), None)
+        if band is not None:
+            self._bring(band.page, band.left, band.top, band.right, band.bottom)
+
+    def _show_found(self, hallado: Hallado) -> None:
+        if hallado.cajas:
+            self._bring(hallado.pagina, *hallado.cajas[0])
+
+    def _bring(self, page: int, left: float, top: float, right: float, bottom: float) -> None:
+        """Scroll as little as needed for a stretch of a page, in fractions of it, to be in view."""
+        rect, view = self._desk.rect(page), self.viewport()
+        _reveal(self.verticalScrollBar(), rect.top(), rect.height(), top, bottom, view.height())
+        _reveal(self.horizontalScrollBar(), rect.left(), rect.width(), left, right, view.width())
 
     def _scroll(self) -> int:
         return self.verticalScrollBar().value()
@@ -174,10 +201,11 @@ class PageView(QAbstractScrollArea):
     def _on_scroll(self) -> None:
         self._tell()
         self.viewport().update()
-        self._settle.start()
+        if not self._settle.isActive():
+            self._settle.start()
 
     def _tell(self) -> None:
-        here = (self.page(), len(self._sheets))
+        here = (self.page(), self.pages())
         where = f"Página {here[0]} de {here[1]}" if here[1] else "Sin páginas"
         self.setAccessibleName(where)
         self.setAccessibleDescription(self._words or self._name)
@@ -187,44 +215,51 @@ class PageView(QAbstractScrollArea):
 
     # --- size -----------------------------------------------------------------------------------------------------
 
-    def fits_width(self) -> bool:
-        return self._desk.zoom is None
+    def zoom(self) -> Zoom:
+        return self._desk.zoom
 
     def zoom_words(self) -> str:
-        return "Al ancho" if self._desk.zoom is None else f"{round(self._desk.zoom * 100)} %"
+        zoom = self._desk.zoom
+        return zoom.words if isinstance(zoom, Fit) else f"{round(zoom * 100)} %"
 
     def zoom_in(self) -> None:
-        self.set_zoom(self._desk.larger())
+        if self.pages():
+            self.set_zoom(self._desk.larger(self.page() - 1))
 
     def zoom_out(self) -> None:
-        self.set_zoom(self._desk.smaller())
+        if self.pages():
+            self.set_zoom(self._desk.smaller(self.page() - 1))
 
-    def set_zoom(self, zoom: float | None) -> None:
-        """A size out of ``ZOOMS``, or None to fit the width of the view."""
-        if zoom != self._desk.zoom:
-            here = self._desk.anchor(self._scroll())
-            self._desk.zoom = zoom
-            self._fit_bars()
-            self.verticalScrollBar().setValue(self._desk.scroll_to(here))
-            self.zoom_changed.emit(self.zoom_words())
-            self._settle.start()
+    def set_zoom(self, zoom: Zoom) -> None:
+        """A size out of ``ZOOMS``, or one that follows the view."""
+        if zoom == self._desk.zoom:
+            return
+        page = self.page()
+        here = self._desk.anchor(self._scroll())
+        self._desk.set_zoom(zoom)
+        self._fit_bars()
+        self.verticalScrollBar().setValue(self._desk.scroll_to(here))
+        if zoom is Fit.PAGE:
+            self.go_to(page)
+        self.zoom_changed.emit(self.zoom_words())
+        self._settle.start()
 
     def _fit_bars(self) -> None:
         view = self.viewport()
         wide, tall = self._desk.extent()
-        for bar, content, room in (
-            (self.verticalScrollBar(), tall, view.height()),
-            (self.horizontalScrollBar(), wide, view.width()),
-        ):
+        side = self.horizontalScrollBar()
+        middle = (side.value() + side.pageStep() / 2) / max(1, side.maximum() + side.pageStep())
+        for bar, content, room in ((self.verticalScrollBar(), tall, view.height()), (side, wide, view.width())):
             bar.setRange(0, max(0, content - room))
             bar.setPageStep(room)
             bar.setSingleStep(self.theme.px(40))
+        side.setValue(round(middle * wide - view.width() / 2))
         view.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         here = self._desk.anchor(self._scroll())
-        self._desk.view = self.viewport().size()
+        self._desk.set_view(self.viewport().size())
         self._fit_bars()
         self.verticalScrollBar().setValue(self._desk.scroll_to(here))
         self._tell()
@@ -235,86 +270,57 @@ class PageView(QAbstractScrollArea):
 
     # --- drawing pages --------------------------------------------------------------------------------------------
 
-    def _wanted(self) -> tuple[int, int]:
-        return self._edition, round(self._desk.page_width() * self.devicePixelRatioF())
+    def _wish(self, index: int) -> Wish:
+        fine = self.devicePixelRatioF()
+        rect = self._place(index)
+        seen = rect.intersected(QRectF(self.viewport().rect())).translated(-rect.topLeft())
+        part = QRectF(seen.topLeft() * fine, seen.size() * fine).toAlignedRect() if not seen.isEmpty() else QRect()
+        width, height = round(rect.width() * fine), round(rect.height() * fine)
+        return Wish(index, width, height, part & QRect(0, 0, width, height))
+
+    def _place(self, index: int) -> QRectF:
+        """Where a page is in the viewport now."""
+        return self._desk.rect(index).translated(-self.horizontalScrollBar().value(), -self._scroll())
 
     def _ask_for_visible(self) -> None:
         visible = self._desk.visible(self._scroll())
-        for index, sheet in enumerate(self._sheets):
-            if index in visible:
-                self._ask(index, sheet)
-                continue
-            sheet.cancel()
-            if not visible or not visible[0] - _NEAR <= index <= visible[-1] + _NEAR:
-                sheet.image, sheet.drawn = None, (0, 0)
-
-    def _ask(self, index: int, sheet: Sheet) -> None:
-        wanted = self._wanted()
-        if wanted in (sheet.drawn, sheet.asked):
-            return
-        sheet.cancel()
-        sheet.asked = wanted
-        pdf, width = self._pdf, wanted[1]
-        sheet.work = self._lanes.free(
-            lambda _work: draw_page(pdf, index, width),
-            lambda image: self._on_drawn(index, wanted, image),
-            lambda error: self._on_failed(wanted[0], error),
-            owner=self,
-        )
-
-    def _on_drawn(self, index: int, wanted: tuple[int, int], image: QImage) -> None:
-        if index >= len(self._sheets) or self._sheets[index].asked != wanted:
-            return
-        sheet = self._sheets[index]
-        sheet.image, sheet.drawn, sheet.asked, sheet.work = image, wanted, (0, 0), None
-        ratio = image.height() / image.width()
-        if abs(ratio - self._desk.ratios[index]) > 0.01:
-            here = self._desk.anchor(self._scroll())
-            self._desk.ratios[index] = ratio
-            self._fit_bars()
-            self.verticalScrollBar().setValue(self._desk.scroll_to(here))
-            self._settle.start()
-        self.viewport().update()
+        around = range(max(0, visible.start - _NEAR), min(self.pages(), visible.stop + _NEAR))
+        self._drawer.want([self._wish(n) for n in visible], [self._wish(n) for n in around if n not in visible])
+        self.selection.read(visible)
 
     def is_drawn(self) -> bool:
         """Whether every page in view is drawn from the newest bytes at the present size."""
         visible = self._desk.visible(self._scroll())
-        return bool(visible) and all(self._sheets[index].drawn == self._wanted() for index in visible)
+        return (
+            bool(visible)
+            and self._drawer.draws(self._pdf)
+            and all(self._drawer.has(self._wish(index)) for index in visible)
+        )
 
     def image(self, page: int) -> QImage | None:
-        """What is drawn of a page (from 1) at this moment."""
-        return self._sheets[page - 1].image
+        """What is drawn of a page (from 1) as a whole at this moment."""
+        whole = self._drawer.whole(page - 1)
+        return whole.image if whole is not None else None
 
-    # --- keys, wheel, paint ---------------------------------------------------------------------------------------
+    # --- keys, pointer, wheel -------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        # Ctrl+F and the keys of the size mean the window's, unless the pages have the focus.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_ours(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        bar, side = self.verticalScrollBar(), self.horizontalScrollBar()
-        page = bar.pageStep() - bar.singleStep()
-        moves = {
-            Qt.Key.Key_PageDown: page,
-            Qt.Key.Key_Space: page,
-            Qt.Key.Key_PageUp: -page,
-            Qt.Key.Key_Down: bar.singleStep(),
-            Qt.Key.Key_Up: -bar.singleStep(),
-            Qt.Key.Key_Home: -bar.maximum(),
-            Qt.Key.Key_End: bar.maximum(),
-        }
-        sideways = {Qt.Key.Key_Right: side.singleStep(), Qt.Key.Key_Left: -side.singleStep()}
-        zooms = {
-            Qt.Key.Key_Plus: self.zoom_in,
-            Qt.Key.Key_Equal: self.zoom_in,
-            Qt.Key.Key_Minus: self.zoom_out,
-        }
-        key = Qt.Key(event.key())
-        plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
-        if plain and key in moves:
-            bar.setValue(bar.value() + moves[key])
-        elif plain and key in sideways and side.maximum():
-            side.setValue(side.value() + sideways[key])
-        elif plain and key in zooms:
-            zooms[key]()
-        else:
+        if not pressed(self, event):
             event.ignore()
+
+    def copy_words(self) -> None:
+        """Copy what is selected; else what the search found."""
+        found = self.finder.current()
+        if not self.selection.text() and found is not None:
+            self.selection.select(found.pagina, found.desde, found.hasta)
+        self.selection.copy()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -323,6 +329,26 @@ class PageView(QAbstractScrollArea):
             self.zoom_in()
         elif event.angleDelta().y() < 0:
             self.zoom_out()
+
+    def spot(self, point: QPointF, page: int | None = None) -> tuple[int, float, float] | None:
+        """The page under a point of the viewport (or ``page``, from 0, wherever the point is), and where in it."""
+        for index in self._desk.visible(self._scroll()) if page is None else (page,):
+            rect = self._place(index)
+            if page is not None or rect.contains(point):
+                return index, (point.x() - rect.left()) / rect.width(), (point.y() - rect.top()) / rect.height()
+        return None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pointer.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._pointer.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pointer.release()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._pointer.double_click(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -336,14 +362,23 @@ class PageView(QAbstractScrollArea):
         view = QRectF(self.viewport().rect())
         canvas = paint.Canvas(self.viewport(), self.theme)
         canvas.fill(view, "desk")
-        if not self._sheets and self._words:
+        if not self.pages() and self._words:
             canvas.painter.setFont(self.theme.font("body", figures=False))
             canvas.painter.setPen(self.theme.color("text2"))
             flags = int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
             canvas.painter.drawText(view.adjusted(SPACE_4, SPACE_4, -SPACE_4, -SPACE_4), flags, self._words)
-        shift = QPoint(self.horizontalScrollBar().value(), self._scroll())
         for index in self._desk.visible(self._scroll()):
-            bands = [band for band in self._bands if band.page == index]
-            paint_sheet(canvas, self._desk.rect(index).translated(-shift), self._sheets[index].image, bands)
+            bands = [band for band in (*self._bands, *self.selection.bands()) if band.page == index]
+            bands += self.finder.bands(index)
+            paint_sheet(canvas, self._place(index), self._drawer.whole(index), self._drawer.part(index), bands)
         if self.hasFocus():
             canvas.box(view, 0, line="accent", width=LINE_FOCUS)
+
+
+def _reveal(bar: QScrollBar, origin: float, length: float, low: float, high: float, room: int) -> None:
+    """Scroll as little as needed for a stretch, in shares of a ``length`` that begins at ``origin``, to be in view."""
+    start, end = origin + low * length - SPACE_4, origin + high * length + SPACE_4
+    if start < bar.value() or end - start > room:
+        bar.setValue(round(start))
+    elif end > bar.value() + room:
+        bar.setValue(round(end - room))

@@ -164,4 +164,4 @@ def test_the_bar_follows_and_steps(lanes: Lanes[Servicios], qtbot: QtBot, on_sta
     on_stage(view)
     open_long(qtbot, view)
     bar._next.click()
-    assert bar._where.text() == f"Página 2 de {view.pages()}"
+    assert (bar.number.text(), bar._where.text()) == ("2", f"de {view.pages()}")

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from supervisor_app.domain.documento import Documento
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.ui.lanes import Lanes
-from supervisor_app.ui.paginas.imprimir import PrintJob, ask_and_print
+from supervisor_app.ui.paginas.dialogo_impresion import ask_and_print
+from supervisor_app.ui.paginas.imprimir import PrintJob
 from supervisor_app.wiring import Servicios
 
 
@@ -63,6 +64,7 @@ class Output(QObject):
         self._job = job
         job.progress.connect(lambda page, pages, words: self.progress.emit((page - 1) / pages, words))
         job.finished.connect(lambda: self._end(job, "Se envió a la impresora.", good=True))
+        job.stopped.connect(lambda sentence: self._end(job, sentence, good=False))
         job.failed.connect(lambda sentence: self._end(job, sentence, good=False))
         job.destroyed.connect(self._forget)
 

@@ -14,7 +14,7 @@ from supervisor_app.domain.catalogo import SeccionFrase
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.ui.frases import PhraseBook, next_blank
 from supervisor_app.ui.kit.phrase_popup import PhrasePopup
-from supervisor_app.ui.paginas.imprimir import ask_and_print
+from supervisor_app.ui.paginas.dialogo_impresion import ask_and_print
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.informe.columna import InformeColumn
 from supervisor_app.ui.visita.informe.otra_visita import Loan, loans
