@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from supervisor_app.domain.documento import ArchivoDocumento, Documento
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.ui.lanes import Lanes
-from supervisor_app.ui.paginas.imprimir import PrintJob, ask_and_print
+from supervisor_app.ui.paginas.dialogo_impresion import ask_and_print
+from supervisor_app.ui.paginas.imprimir import PrintJob
 from supervisor_app.wiring import Servicios
 
 
@@ -58,6 +59,7 @@ class InkOutput(QObject):
         self._job = job
         job.progress.connect(lambda page, pages, words: self.progress.emit((page - 1) / pages, words))
         job.finished.connect(lambda: self._on_printed(job, documento))
+        job.stopped.connect(lambda sentence: self._end(job, sentence, good=False))
         job.failed.connect(lambda sentence: self._end(job, sentence, good=False))
         job.destroyed.connect(self._forget)
 
