@@ -162,6 +162,18 @@ def test_the_key_of_the_computer_is_judged_beside_its_field(
     assert bool(ajustes.delivery._key_field.error()) is not right
 
 
+@pytest.mark.parametrize(("words", "right"), [("https://sello.example/tsa", True), ("sello.example", False)])
+def test_the_address_of_the_seal_is_judged_beside_its_field(
+    qtbot: QtBot, ajustes: AjustesScreen, datos: Path, words: str, right: bool
+) -> None:
+    fill(qtbot, ajustes.seal.seal, words)
+    ajustes.commit()
+    settled(qtbot, ajustes)
+
+    assert kept(datos).sello_url == (words if right else "")
+    assert bool(ajustes.seal._seal_field.error()) is not right
+
+
 # --- look -------------------------------------------------------------------------------------------------------------
 
 

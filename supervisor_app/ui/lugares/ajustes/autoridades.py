@@ -23,8 +23,8 @@ _WHY = (
     "del portal del SAT («Certificados de autoridades certificadoras», archivo Cert_Prod.zip) o pídalo a su área de "
     "informática, y agregue aquí los archivos .cer o .crt: la aplicación comprueba su huella."
 )
-_Known = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-"""Names of those present, missing and refused."""
+_Known = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""Names of those present, missing and refused; and of those present for time stamps."""
 
 
 class AuthoritiesCard(Card):
@@ -41,18 +41,20 @@ class AuthoritiesCard(Card):
         self.add = Button("Agregar certificados…", "outline", icon="plus", tool=True)
         self.add.clicked.connect(self._choose)
         self.approved = Check("La oficina comprobó la huella y la aprueba")
+        self.of_time = Check("Es de sellado de tiempo y no de e.firmas")
         self.body.setSpacing(SPACE_2)
         self.body.addLayout(self._list)
         self.body.addWidget(self.why)
         self.body.addWidget(self.answer)
         self.body.addWidget(self.approved)
+        self.body.addWidget(self.of_time)
         self.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
 
     def refresh(self) -> None:
         self._lanes.call(_known, self._show, self._refused, owner=self)
 
     def _show(self, known: _Known) -> None:
-        present, missing, refused = known
+        present, missing, refused, of_time = known
         for line in self.lines:
             self._list.removeWidget(line)
             line.hide()
@@ -61,6 +63,7 @@ class AuthoritiesCard(Card):
             *((name, "ok") for name in present),
             *((f"{name}: falta su certificado", "warn") for name in missing),
             *((f"{name}: no está entre los esperados y no se usa", "bad") for name in refused),
+            *((f"{name} (sellado de tiempo)", "ok") for name in of_time),
         ]
         self.lines = [Sentence(text, ink, self) for text, ink in told]
         for line in self.lines:
@@ -78,10 +81,12 @@ class AuthoritiesCard(Card):
 
     def add_files(self, files: list[Path]) -> None:
         """Read the files on the free lane and trust those that are expected, or that the office approved."""
-        approved = self.approved.isChecked()
+        approved, of_time = self.approved.isChecked(), self.of_time.isChecked()
 
         def add(s: Servicios, contents: list[bytes]) -> list[str]:
-            return [s.firmas.agregar_autoridad(c, aprobada_por_la_oficina=approved) for c in contents]
+            return [
+                s.firmas.agregar_autoridad(c, aprobada_por_la_oficina=approved, para_sellos=of_time) for c in contents
+            ]
 
         def keep(contents: list[bytes]) -> None:
             self._lanes.call(lambda s: add(s, contents), self._added, self._refused, owner=self)
@@ -90,6 +95,7 @@ class AuthoritiesCard(Card):
 
     def _added(self, names: list[str]) -> None:
         self.approved.setChecked(False)
+        self.of_time.setChecked(False)
         word = "Se agregó" if len(names) == 1 else "Se agregaron"
         self.answer.say(f"{word}: {', '.join(names)}.", "ok")
         self.refresh()
@@ -105,8 +111,9 @@ class AuthoritiesCard(Card):
 
 
 def _known(s: Servicios) -> _Known:
-    anclas = s.firmas.anclas()
-    return tuple(a.nombre for a in anclas.autoridades), anclas.faltantes, anclas.rechazadas
+    anclas, sellos = s.firmas.anclas(), s.firmas.confianza.anclas(para_sellos=True)
+    present, of_time = (tuple(a.nombre for a in some.autoridades) for some in (anclas, sellos))
+    return present, anclas.faltantes, anclas.rechazadas + sellos.rechazadas, of_time
 
 
 def _read(file: Path) -> bytes:

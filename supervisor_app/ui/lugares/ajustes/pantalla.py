@@ -34,6 +34,7 @@ from supervisor_app.ui.lugares.ajustes.identidad import (
     PublicCard,
     SignersCard,
 )
+from supervisor_app.ui.lugares.ajustes.sello import SealCard
 from supervisor_app.ui.lugares.ajustes.tarjeta import SettingsCard
 from supervisor_app.ui.lugares.ajustes.unidades import UnitsCard
 from supervisor_app.ui.pantalla import Screen
@@ -68,9 +69,10 @@ class AjustesScreen(Screen):
         self.delivery = DeliveryFolderCard(self._lanes)
         self.phrases = PhrasesCard()
         self.photos = PhotosCard()
+        self.seal = SealCard()
         self._cards: tuple[SettingsCard, ...] = (
             self.identity, self.coordination, self.signers, self.letterhead, self.look, self.delivery, self.phrases,
-            self.photos, self.public,
+            self.photos, self.public, self.seal,
         )  # fmt: skip
         for card in self._cards:
             card.edited.connect(self._on_edited)
@@ -84,7 +86,9 @@ class AjustesScreen(Screen):
         left = _column(
             self.identity, self.coordination, self.signers, self.letterhead, self.public, self.phrases, self.cedulas
         )
-        right = _column(self.look, self.delivery, self.photos, self.authorities, self.units, self.holidays, self.data)
+        right = _column(
+            self.look, self.delivery, self.photos, self.seal, self.authorities, self.units, self.holidays, self.data
+        )
         self._area = ScrollColumn(name="Ajustes")
         self._area.set_margins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
         self._area.add(Reflow((left, right), under=_BESIDE, stacked_gap=SPACE_4))
@@ -155,6 +159,7 @@ class AjustesScreen(Screen):
             "nombre": self.identity.nombre,
             "destino": self.delivery.folder,
             "autoridades": self.authorities.add,
+            "sello_url": self.seal.seal,
             "unidades": self.units.add,
             "cedulas": self.cedulas.pick,
             "firmantes": self.signers.rows.add,
