@@ -190,6 +190,7 @@ class VisitWorkspace(Screen):
 
     def _on_tail(self, answer: tuple[Sequence[FilaDocumento], Sequence[Entrega]]) -> None:
         filas, entregas = answer
+        filas = [f for f in filas if f.impide_cerrar]
         firmados = sum(f.estado.deja_cerrar for f in filas)
         total = len(filas)
         visita = self.session.expediente.visita

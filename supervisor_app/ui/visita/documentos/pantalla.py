@@ -89,7 +89,7 @@ class DocumentosScreen(Screen):
         lista.close_wanted.connect(self.close_visit)
         lista.delivery_wanted.connect(lambda: self.wants.emit(Paso.ENTREGA.value, ""))
         self.viewer.version_chosen.connect(self._show_version)
-        self.viewer.emit_wanted.connect(self._emit_selected)
+        self.viewer.emit_wanted.connect(lambda: self._open(self._key))
         self.viewer.mend_wanted.connect(self._mend)
         self.signers.signed.connect(self._on_signed)
         self.signers.ink.connect(lambda d, save: self.ink.save(d) if save else self.ink.print_out(d))
@@ -135,6 +135,11 @@ class DocumentosScreen(Screen):
     def closed(self) -> bool:
         return self.expediente.visita.cerrada
 
+    @property
+    def fixed(self) -> bool:
+        """Whether the selected document does not change any more."""
+        return self.closed and not (self.selected is not None and self.selected.de_consulta)
+
     def _on_changed(self, _kinds: object) -> None:
         if self.isVisible():
             self.reload()
@@ -154,7 +159,8 @@ class DocumentosScreen(Screen):
             return
         self._filas = filas
         falta = para_cerrar(self._faltantes(), filas, impedimentos)
-        self.list.show_rows(filas, falta, closed=self.closed, optional=sum(se_firma(f) for f in filas))
+        optional = sum(se_firma(f) for f in filas if not f.de_consulta)
+        self.list.show_rows(filas, falta, closed=self.closed, optional=optional)
         if self._key not in {clave(f) for f in filas}:
             waits = (f for f in filas if f.impide_cerrar and not f.estado.deja_cerrar)
             first = next(waits, filas[0] if filas else None)
@@ -224,14 +230,14 @@ class DocumentosScreen(Screen):
             self.viewer.show_pdf(pdf)
 
     def _show_document(self, versiones: Sequence[Documento]) -> None:
-        fila, closed = self.selected, self.closed
-        self.viewer.show_row(fila, versiones, self._shown, closed=closed)
+        fila, closed, fixed = self.selected, self.closed, self.fixed
+        self.viewer.show_row(fila, versiones, self._shown, closed=fixed)
         self.signers.show_document(
             fila,
             self._shown,
             self._filas,
             ciudad=self.expediente.visita.ciudad,
-            closed=closed,
+            closed=fixed,
             primary=not self.list.can_close(),
         )
         emit = 0 if closed else sum(se_espera(f) for f in self._filas)
@@ -253,18 +259,13 @@ class DocumentosScreen(Screen):
         fila = self.selected
         if fila is None:
             return
-        if not self.closed and emitible(fila):
+        if not self.fixed and emitible(fila):
             self.work.emit_documents([fila])
-        elif not self.closed and fila.documento is None:
+        elif not self.fixed and fila.documento is None:
             self._mend()
         else:
             self.columns.show_side("firmas" if self.signers.can_sign() else "documento")
             self._focus_side()
-
-    def _emit_selected(self) -> None:
-        fila = self.selected
-        if fila is not None and emitible(fila):
-            self.work.emit_documents([fila])
 
     def _on_progress(self, share: float, words: str, can_cancel: bool) -> None:
         self.list.set_busy(True)
@@ -279,7 +280,7 @@ class DocumentosScreen(Screen):
 
     def _mend(self) -> None:
         fila = self.selected
-        place = remedio(fila, self._faltantes()) if fila is not None else None
+        place = remedio(fila, self._faltantes(), self._filas) if fila is not None else None
         if place is not None:
             self._lead(place)
 
@@ -345,7 +346,7 @@ class DocumentosScreen(Screen):
     def hints(self) -> Sequence[Hint]:
         if self.pages.is_open():
             return self.pages.page.hints()
-        enter = enter_does(self.selected, closed=self.closed, signs=self.signers.can_sign())
+        enter = enter_does(self.selected, closed=self.fixed, signs=self.signers.can_sign())
         keys: dict[str, tuple[str, bool]] = {
             "↑ ↓": ("Documento", True),
             "Enter": (enter, bool(enter)),

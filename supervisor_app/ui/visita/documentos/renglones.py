@@ -28,6 +28,7 @@ _ICONS = {
     TipoDocumento.TURNADO: "lock",
     TipoDocumento.EXPEDIENTE: "folder",
 }
+DE_CONSULTA = "De consulta: no viaja en el paquete"
 _PILLS = {
     EstadoDocumento.SIN_EMITIR: ("file", "na"),
     EstadoDocumento.DESACTUALIZADO: ("history", "warn"),
@@ -112,7 +113,7 @@ def enter_does(fila: FilaDocumento | None, *, closed: bool, signs: bool) -> str:
 def renglon(fila: FilaDocumento) -> Row:
     icon, kind = _PILLS[fila.estado]
     words = fila.estado.label
-    if fila.estado is EstadoDocumento.SIN_EMITIR and fila.falta:
+    if fila.estado is EstadoDocumento.SIN_EMITIR and fila.falta and not fila.de_consulta:
         icon, kind = "triangle-alert", "warn"
     if fila.estado is EstadoDocumento.LISTO and fila.documento is not None and fila.documento.firmados:
         icon, kind, words = "pen-line", "accent", "En firma"
@@ -121,8 +122,10 @@ def renglon(fila: FilaDocumento) -> Row:
 
 def _segunda(fila: FilaDocumento) -> str:
     if fila.documento is None:
-        return fila.falta or "Ya se puede emitir"
+        return fila.falta or (DE_CONSULTA if fila.de_consulta else "Ya se puede emitir")
     if fila.estado is EstadoDocumento.DESACTUALIZADO:
+        if fila.de_consulta and not fila.falta:
+            return f"Los documentos cambiaron después de la versión {fila.documento.version}"
         return fila.falta or f"La visita cambió después de la versión {fila.documento.version}"
     return resumen(fila.documento)
 
@@ -136,7 +139,7 @@ def resumen(documento: Documento) -> str:
         partes.append(f"escaneo de {cuantos(escaneos[-1].paginas, 'hoja', 'hojas')}" if escaneos else "sin escaneo")
     elif total:
         partes.append(f"{len(documento.firmados)} de {total} {'firma' if total == 1 else 'firmas'}")
-        if n := len(documento.dibujados):
+        if documento.con_efirma and (n := len(documento.dibujados)):
             partes.append(f"{n} {'dibujada' if n == 1 else 'dibujadas'}")
     if documento.version > 1:
         partes.append(f"versión {documento.version}")
@@ -163,17 +166,18 @@ def como_se_cierra(filas: Iterable[FilaDocumento]) -> str:
     frases = []
     if dibujados:
         van = "1 documento va" if dibujados == 1 else f"{dibujados} documentos van"
-        frases.append(f" {van} sólo con firma dibujada, que no es e.firma.")
+        frases.append(f"{van} sólo con firma dibujada, que no es e.firma.")
     if sin_escaneo:
         van = "1 documento va" if sin_escaneo == 1 else f"{sin_escaneo} documentos van"
-        frases.append(f" {van} para firma autógrafa sin el escaneo: una vez cerrada la visita ya no se adjunta.")
-    return "".join(frases)
+        frases.append(f"{van} para firma autógrafa sin el escaneo: una vez cerrada la visita ya no se adjunta.")
+    return " ".join(frases)
 
 
 def pendientes(faltantes: Iterable[Faltante], filas: Sequence[FilaDocumento]) -> tuple[Pendiente, ...]:
     """The data that are missing, each with its place, then what is to be done here, grouped."""
+    filas = [f for f in filas if f.impide_cerrar]
     datos = [Pendiente(f.texto, f.paso.value, f.objeto) for f in faltantes if f.impide_cerrar]
-    nuevos = [f for f in filas if emitible(f) and f.documento is None and f.impide_cerrar]
+    nuevos = [f for f in filas if emitible(f) and f.documento is None]
     viejos = [f for f in filas if emitible(f) and f.documento is not None]
     listos = [f for f in filas if f.estado is EstadoDocumento.LISTO]
     grupos = (
@@ -193,8 +197,13 @@ def pendientes(faltantes: Iterable[Faltante], filas: Sequence[FilaDocumento]) ->
     return (*datos, *aqui)
 
 
-def remedio(fila: FilaDocumento, faltantes: Iterable[Faltante]) -> Pendiente | None:
-    """The place where what this document misses can be mended."""
+def remedio(
+    fila: FilaDocumento, faltantes: Iterable[Faltante], filas: Iterable[FilaDocumento] = ()
+) -> Pendiente | None:
+    """The place where what this document misses can be mended; ``filas`` are all documents of the visit."""
+    if fila.de_consulta:
+        otra = next((f for f in filas if f.impide_cerrar and f.estado in _EMITIBLES), None)
+        return Pendiente(fila.falta, Paso.DOCUMENTOS.value, clave(otra)) if otra is not None else None
     todos = tuple(faltantes)
     propios = [f for f in todos if f.impide_cerrar]
     if fila.tipo is TipoDocumento.INFORME:
@@ -223,15 +232,18 @@ def se_firma(fila: FilaDocumento) -> bool:
 
 
 def lugares_de(nombre: str, filas: Iterable[FilaDocumento]) -> tuple[Lugar, ...]:
-    """One place in each document that waits for this person, in the order of the list."""
+    """One place in each document that waits for this person, in the order of the list.
+
+    What is put together of the others is signed by itself: it says how they are signed.
+    """
     if not nombre.strip():
         return ()
-    listos = (f.documento for f in filas if f.documento is not None and se_firma(f))
+    listos = (f.documento for f in filas if f.documento is not None and se_firma(f) and not f.de_consulta)
     suyos = ((d, next((c for c in libres(d) if same_person(c.nombre, nombre)), None)) for d in listos)
     return tuple(Lugar(d, campo) for d, campo in suyos if campo is not None)
 
 
 def primer_firmante(filas: Iterable[FilaDocumento]) -> str:
     """The name that the first ready document waits for, or ""."""
-    listas = (f.documento for f in filas if f.estado is EstadoDocumento.LISTO and f.documento is not None)
+    listas = (f.documento for f in filas if f.estado is EstadoDocumento.LISTO and f.impide_cerrar and f.documento)
     return next((libres(d)[0].nombre for d in listas if libres(d)), "")

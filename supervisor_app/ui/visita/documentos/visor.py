@@ -21,6 +21,12 @@ from supervisor_app.ui.paginas.vista import PageView
 from supervisor_app.ui.visita.documentos.renglones import clave, corto, emitible, momento
 from supervisor_app.wiring import Servicios
 
+_GATHERS = (
+    "Reúne en un archivo la carátula, el índice, una copia de cada documento emitido y el anexo de evidencia, con los "
+    "originales adjuntos. Es de consulta: no viaja en el paquete, no se pide para cerrar y también se puede emitir con "
+    "la visita cerrada."
+)
+
 
 class DocumentViewer(QFrame):
     """``version_chosen(id)`` when an older or newer version is to be shown; ``emit_wanted``; ``mend_wanted`` to go
@@ -52,7 +58,7 @@ class DocumentViewer(QFrame):
         self._empty_box = QVBoxLayout(self._empty)
         self._empty_box.setContentsMargins(0, 0, 0, 0)
         self._empty_box.addStretch(1)
-        self._shown = ("", "")
+        self._shown = ("", "", False)
         self._lay_out()
         self.show_row(None, (), None, closed=False)
 
@@ -115,6 +121,9 @@ class DocumentViewer(QFrame):
             words = f"La visita cambió después de emitir la versión {documento.version}."
             if closed:
                 words += " Reabra la visita para emitir una nueva."
+            elif emitible(fila) and fila.de_consulta:
+                words = f"Los documentos cambiaron después de reunir la versión {documento.version}."
+                button = "Emitir versión nueva"
             elif emitible(fila):
                 words += " Emita una nueva y fírmela."
                 button = "Emitir versión nueva"
@@ -125,7 +134,7 @@ class DocumentViewer(QFrame):
         self.notice.setVisible(bool(words))
 
     def _show_empty(self, fila: FilaDocumento, *, closed: bool) -> None:
-        key = (clave(fila), fila.falta)
+        key = (clave(fila), fila.falta, closed)
         if key == self._shown and self._empty_box.count() > 1:
             return
         self._shown = key
@@ -145,6 +154,12 @@ class DocumentViewer(QFrame):
                 f"Todavía no se puede emitir {que}", fila.falta, button="Ir a lo que falta", keys="Enter", icon="play"
             )
             state.action.connect(self.mend_wanted)
+            return state
+        if fila.de_consulta:
+            state = EmptyState(
+                f"Emita {que} cuando lo necesite", _GATHERS, button="Emitir", keys="Enter", icon="folder"
+            )
+            state.action.connect(self.emit_wanted)
             return state
         masculino = fila.nombre.masculino
         genero = "emitido" if masculino else "emitida"
@@ -171,6 +186,8 @@ class DocumentViewer(QFrame):
 def _title(fila: FilaDocumento | None) -> str:
     if fila is None:
         return ""
+    if fila.de_consulta:
+        return f"{fila.nombre.corto} · de consulta"
     return f"{fila.nombre.corto} · reservado" if fila.reservada else fila.nombre.corto
 
 
