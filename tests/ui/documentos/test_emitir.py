@@ -158,3 +158,24 @@ def test_what_waits_is_gone_to_one_after_the_other(documentos: Open) -> None:
         assert selected is not None
         seen.append(selected.clave)
     assert seen == ["RC-02", "", "RC-02"]
+
+
+def test_while_it_emits_the_focus_is_on_what_stops_it(documentos: Open) -> None:
+    mesa = documentos(banco.sin_emitir)
+    mesa.screen.list.emit_all_button.setFocus()
+    mesa.press(Qt.Key.Key_Return)
+    assert mesa.screen.list.task.hasFocus()
+    mesa.press(Qt.Key.Key_Escape)
+    mesa.settle()
+
+    assert list(mesa.demanded().values()).count("Listo para firma") == 1
+
+
+def test_escape_on_the_list_stops_what_enter_began(documentos: Open) -> None:
+    mesa = documentos(banco.sin_emitir)
+    mesa.screen.list.rows.setFocus()
+    mesa.screen.list.emit_all.emit()
+    mesa.press(Qt.Key.Key_Escape)
+    mesa.settle()
+
+    assert list(mesa.demanded().values()).count("Listo para firma") == 1

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from supervisor_app.domain.documento import EstadoDocumento
 from supervisor_app.domain.texto import cuantos
@@ -31,6 +31,7 @@ _CLOSING = (
     "Todo está listo. Al cerrar, los registros quedan de sólo lectura y se arma el paquete que se entrega. Si después "
     "hay que corregir, se reabre en Entrega y lo firmado se conserva."
 )
+_CLOSING_IN_SHORT = "Todo está listo. Al cerrar, los registros quedan de sólo lectura y se arma el paquete."
 _CLOSED = (
     "La visita está cerrada: sus documentos ya no cambian. Para corregirla, use «Reabrir para corregir» en Entrega."
 )
@@ -74,6 +75,7 @@ class DocumentList(QFrame):
         self.delivery_button = Button("Ir a Entrega", "outline", icon="send")
         self.delivery_button.clicked.connect(self.delivery_wanted)
         self.ready = Banner(_CLOSING, "ok", icon="circle-check")
+        self.how = Banner("", "warn", icon="triangle-alert")
         self.close_button = Button("Cerrar la visita", "primary", icon="lock", keys="Ctrl+Enter")
         self.close_button.clicked.connect(self.close_wanted)
         self.problem = Banner("", "bad", icon="circle-alert")
@@ -97,7 +99,7 @@ class DocumentList(QFrame):
         self.rows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         lower = ScrollColumn(name="Para cerrar falta")
         lower.column.setSpacing(SPACE_2)
-        for widget in (self.problem, self.closed, self.delivery_button, self.ready, self.close_button):
+        for widget in (self.problem, self.closed, self.delivery_button, self.ready, self.how, self.close_button):
             lower.add(widget)
         for button in (self.delivery_button, self.close_button):
             lower.column.setAlignment(button, Qt.AlignmentFlag.AlignLeft)
@@ -139,7 +141,7 @@ class DocumentList(QFrame):
             # The button first where its explanation would push it out of sight.
             column = self._lower.column
             column.removeWidget(self.close_button)
-            place = column.indexOf(self.ready) + (0 if low else 1)
+            place = column.indexOf(self.ready) if low else column.indexOf(self.how) + 1
             column.insertWidget(place, self.close_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def restyle(self) -> None:
@@ -172,8 +174,13 @@ class DocumentList(QFrame):
         self.closed.setVisible(closed)
         self.delivery_button.setVisible(closed)
         can_close = bool(filas) and not pendientes and not closed
-        self.ready.set_message(_CLOSING + como_se_cierra(filas) + _optional(optional), "ok", "circle-check")
+        how = como_se_cierra(filas)
+        # With more to be read, what closing does is said in short: the button stays in sight.
+        words = (_CLOSING_IN_SHORT if how else _CLOSING) + _optional(optional)
+        self.ready.set_message(words, "ok", "circle-check")
         self.ready.setVisible(can_close)
+        self.how.set_message(how, "warn", "triangle-alert")
+        self.how.setVisible(can_close and bool(how))
         self.close_button.setVisible(can_close)
         self._fit_rows()
 
@@ -218,13 +225,24 @@ class DocumentList(QFrame):
         self._fit_rows()
 
     def set_busy(self, busy: bool) -> None:
-        """While something is being done, nothing else can be started."""
+        """While something is being done, nothing else can be started, and Esc stops it."""
         if busy:
             self.problem.hide()
+            if QApplication.focusWidget() in (self.emit_all_button, self.sign_all_button, self.close_button):
+                # A button that is disabled hands the focus on to whatever comes next: another «Emitir».
+                self.task.show()
+                self.task.setFocus(Qt.FocusReason.OtherFocusReason)
         for button in (self.emit_all_button, self.sign_all_button, self.close_button):
             button.setEnabled(not busy)
         if not busy:
             self.task.done()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc on the list stops what is being done, as its button says."""
+        if event.key() == Qt.Key.Key_Escape and self.task.isVisible():
+            self.task.keyPressEvent(event)
+            return
+        super().keyPressEvent(event)
 
     def show_problem(self, sentence: str) -> None:
         self.problem.set_message(sentence, "bad", "circle-alert")

@@ -122,7 +122,8 @@ def renglon(fila: FilaDocumento) -> Row:
 
 def _segunda(fila: FilaDocumento) -> str:
     if fila.documento is None:
-        return fila.falta or (DE_CONSULTA if fila.de_consulta else "Ya se puede emitir")
+        ready = "Opcional; ya se puede emitir" if fila.opcional else "Ya se puede emitir"
+        return fila.falta or (DE_CONSULTA if fila.de_consulta else ready)
     if fila.estado is EstadoDocumento.DESACTUALIZADO:
         if fila.de_consulta and not fila.falta:
             return f"Los documentos cambiaron después de la versión {fila.documento.version}"
