@@ -33,7 +33,7 @@ Stroke = tuple[Point, ...]
 UNITS = 10_000
 """The width of the pad in the units of its points; a unit is as high as it is wide."""
 HEIGHT = 4_200
-_LINE_AT = 0.70
+_LINE_AT = 0.68
 _NEAR = 15
 """Units within which a point says nothing new: a third of a px on the narrowest pad."""
 _PEN = 2.0
@@ -212,9 +212,13 @@ class DrawingPad(QWidget):
         pad = self.theme.px(_PAD)
         line = round(self.height() * _LINE_AT)
         canvas.rule(pad, line, self.width() - 2 * pad, ink="control")
-        below = QRectF(pad, line + 3, self.width() - 2 * pad, self.height() - line - 6)
-        under = " · ".join(part for part in (self._person, self._post) if part)
-        canvas.write(below, under, "small", ink="text2", align=paint.CENTER)
+        under = [(self._person, "small-medium", "text"), (self._post, "small", "text2")]
+        words = [part for part in under if part[0]]
+        height = (self.height() - line - 6) / 2
+        top = line + 3 + (height / 2 if len(words) == 1 else 0)
+        for n, (text, role, ink) in enumerate(words):
+            room = QRectF(pad, top + n * height, self.width() - 2 * pad, height)
+            canvas.write(room, text, role, ink=ink, align=paint.CENTER)
         if self.is_empty():
             above = QRectF(pad, pad, self.width() - 2 * pad, line - 2 * pad)
             canvas.write(above, self._prompt, "body", ink="text3", align=paint.CENTER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from contextlib import chdir
 from pathlib import Path
@@ -10,14 +11,23 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QWidget
 
+from supervisor_app.domain import comandos
 from supervisor_app.domain.avance import Paso
+from supervisor_app.domain.base import Persona
+from supervisor_app.domain.dibujada import FirmaDibujada
+from supervisor_app.domain.documento import Documento
+from supervisor_app.domain.escaneo import CotejoDeEscaneo, Hoja
+from supervisor_app.domain.expediente import Expediente
+from supervisor_app.services.tinta import escaneo_de
 from supervisor_app.ui.pantalla import Screen
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.ui.visita.documentos import DocumentosScreen
 from supervisor_app.wiring import Servicios
+from tests.services.test_tinta import como, fotos
 from tests.ui.documentos import banco
 from tests.ui.documentos.banco import Stage
 from tests.ui.visit_fixtures import DEFINICIONES_REALES, HOY, open_lanes
+from tests.visita_ficticia import AHORA
 
 
 def at_step(paso: Paso, stage: Stage, show: Callable[[Screen], None], ready: Callable[[Screen], bool]) -> MainWindow:
@@ -141,6 +151,114 @@ def publica() -> QWidget:
     return _documents(banco.a_medias, show)
 
 
+def _strokes() -> tuple[tuple[tuple[int, int], ...], ...]:
+    """A signature as a hand draws it: a wave that grows and a line under it."""
+    wave = tuple(
+        (900 + 62 * n, round(1650 - 900 * math.sin(n / 4.2) * (1 - n / 190) + 300 * math.cos(n / 1.7)))
+        for n in range(120)
+    )
+    return wave, tuple((1500 + 70 * n, round(2550 - 6 * n + 90 * math.sin(n / 9))) for n in range(90))
+
+
+def _drawn(s: Servicios, e: Expediente) -> None:
+    """Each document in another way: drawn, drawn and e.firma, printed for ink, its scan attached, signed, ready."""
+    banco.emitir(s, e)
+    drawn, mixed, ink, scanned, signed, *_ = s.documentos.vigentes(e.visita.id)
+
+    def draw(documento: Documento, n: int) -> Documento:
+        campo = documento.campos[n].campo
+        return s.firmas.firmar_dibujada(
+            documento,
+            FirmaDibujada(campo=campo, nombre="x", con="lápiz", cuando=AHORA, alto=4200, trazos=_strokes()),
+        )
+
+    draw(drawn, 0)
+    banco.firmar(s, draw(mixed, 1))
+    s.documentos.marcar_tinta(ink)
+    hojas = enumerate(fotos(s.tinta.para_imprimir(scanned)))
+    s.tinta.adjuntar(scanned, escaneo_de([(f"{n}.jpg", como(hoja, "JPEG")) for n, hoja in hojas]))
+    banco.firmar(s, signed, titular=True)
+
+
+def _with_superior(s: Servicios, e: Expediente) -> Expediente:
+    superior = Persona(nombre="Rosa Ilhuicamina Núñez", cargo="Jefa de Servicios de Afiliación y Cobranza")
+    op = comandos.modificar_visita(e, "Superior", superior=superior, visto_bueno=("informe", "cedula"))
+    s.visitas.guardar(op)
+    e = e.aplicar(op.cambios)
+    banco.emitir(s, e)
+    return e
+
+
+def dibujar() -> QWidget:
+    """A signature on the pad, before it is put into the document."""
+
+    def show(screen: DocumentosScreen) -> None:
+        screen.columns.show_side("firmas")
+        card = screen.signers.card
+        card.set_way("dibujada")
+        card.drawing.pad._strokes = [list(stroke) for stroke in _strokes()]
+        card.drawing.pad._with = ["lápiz", "lápiz"]
+        card.drawing.pad.changed.emit()
+        card.drawing.pad.update()
+
+    return _documents(_with_superior, show)
+
+
+def formas() -> QWidget:
+    """The list with every way of signing, and the one that was drawn, verified."""
+
+    def show(screen: DocumentosScreen) -> None:
+        screen.show_object("CO-05")
+        settle(lambda: screen.document is not None and screen.document.clave == "CO-05")
+        screen.columns.show_side("firmas")
+        screen.signers.verify.click()
+        settle(lambda: screen.signers.verdict() is not None)
+
+    return _documents(_drawn, show)
+
+
+def tinta() -> QWidget:
+    """What waits for its scan."""
+
+    def show(screen: DocumentosScreen) -> None:
+        screen.show_object("CO-06")
+        screen.columns.show_side("firmas")
+
+    return _documents(_drawn, show)
+
+
+def tinta_duda() -> QWidget:
+    """A scan whose codes do not agree, before the person says why it is the document."""
+
+    def show(screen: DocumentosScreen) -> None:
+        screen.show_object("CO-06")
+        settle(lambda: screen.document is not None and screen.document.clave == "CO-06")
+        screen.columns.show_side("firmas")
+        form = screen.signers.by_hand
+        form._on_checked(
+            CotejoDeEscaneo(
+                (Hoja.SUYA, Hoja.SIN_CODIGO),
+                False,
+                (
+                    "El escaneo tiene 2 hojas y el documento, 3.",
+                    "En la hoja 2 no se distingue el código del pie; no se sabe de qué documento es.",
+                ),
+            )
+        )
+
+    return _documents(_drawn, show)
+
+
+def autografa() -> QWidget:
+    """What was signed by hand, its scan attached."""
+
+    def show(screen: DocumentosScreen) -> None:
+        screen.show_object("RC-02")
+        screen.columns.show_side("firmas")
+
+    return _documents(_drawn, show)
+
+
 SCENES: dict[str, Callable[[], QWidget]] = {
     "documentos-firma": firma,
     "documentos-sin-emitir": sin_emitir,
@@ -149,5 +267,10 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "documentos-verificada": verificada,
     "documentos-cerrada": cerrada,
     "documentos-duda": duda,
+    "documentos-dibujar": dibujar,
+    "documentos-formas": formas,
+    "documentos-tinta": tinta,
+    "documentos-tinta-duda": tinta_duda,
+    "documentos-autografa": autografa,
     "documentos-publica": publica,
 }

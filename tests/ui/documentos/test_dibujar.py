@@ -171,4 +171,4 @@ def test_closing_says_what_goes_with_a_drawing_only(documentos: Open) -> None:
 
     mesa = documentos(stage)
     assert mesa.screen.list.can_close()
-    assert "1 documento va sólo con firma dibujada, que no es e.firma." in mesa.screen.list.ready.text()
+    assert mesa.screen.list.how.text() == "1 documento va sólo con firma dibujada, que no es e.firma."

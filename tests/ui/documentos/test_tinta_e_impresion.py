@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication
 
 from supervisor_app.domain.documento import Documento
 from supervisor_app.domain.expediente import Expediente
+from supervisor_app.ui.paginas.dialogo_impresion import PrintDialog
 from supervisor_app.wiring import Servicios
 from tests.services.test_tinta import como, fotos, sin_codigo
 from tests.ui.documentos import banco
@@ -20,8 +20,8 @@ from tests.ui.documentos.conftest import Open
 from tests.ui.documentos.mesa import Mesa
 
 
-def _dialogs() -> list[QPrintDialog]:
-    return [w for w in QApplication.topLevelWidgets() if isinstance(w, QPrintDialog) and w.isVisible()]
+def _dialogs() -> list[PrintDialog]:
+    return [w for w in QApplication.topLevelWidgets() if isinstance(w, PrintDialog) and w.isVisible()]
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +65,7 @@ class _Job(QObject):
     progress = Signal(int, int, str)
     finished = Signal()
     failed = Signal(str)
+    stopped = Signal(str)
 
     def __init__(self, pdf: bytes, title: str) -> None:
         super().__init__()
@@ -276,4 +277,4 @@ def test_closing_says_what_waits_for_its_scan(documentos: Open) -> None:
 
     mesa = documentos(stage)
     assert mesa.screen.list.can_close()
-    assert "1 documento va para firma autógrafa sin el escaneo" in mesa.screen.list.ready.text()
+    assert "1 documento va para firma autógrafa sin el escaneo" in mesa.screen.list.how.text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from supervisor_app.domain.documento import Documento, EstadoDocumento, TipoDocumento
 from supervisor_app.domain.texto import cuantos
+from supervisor_app.domain.turnos import como_se_firmo
 from supervisor_app.services.documentos import FilaDocumento
 from supervisor_app.ui.visita.documentos.firma import Firmado
 from supervisor_app.ui.visita.documentos.renglones import libres, momento
@@ -68,6 +69,6 @@ def attached_of(documento: Documento) -> str:
 
 def offer_of(fila: FilaDocumento | None, documento: Documento | None) -> str:
     """The words of the way to a signer that the document could have and has not; "" where there is none to offer."""
-    if fila is None or documento is None or fila.tipo not in _CON_SUPERIOR or documento.firmados:
+    if fila is None or documento is None or fila.tipo not in _CON_SUPERIOR or como_se_firmo(documento):
         return ""
     return "" if any(c.campo == "Firma_Superior" for c in documento.campos) else "Agregar la firma de un superior…"

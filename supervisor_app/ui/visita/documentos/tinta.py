@@ -33,6 +33,7 @@ _BEFORE = (
     "entonces esta versión ya no admite e.firma ni dibujo; para eso, emita una versión nueva."
 )
 _AFTER = "Cuando lo firmen, digitalice el papel (o fotografíe cada hoja) y adjúntelo aquí: se entrega con el documento."
+_ANOTHER = "Si adjunta otro escaneo, se entrega ése; el anterior se conserva."
 _FILTER = f"Escaneo ({' '.join(f'*.{t}' for t in TERMINACIONES)});;Todos los archivos (*)"
 _WHY = "Diga por qué es el documento firmado"
 
@@ -102,7 +103,7 @@ class InkForm(QWidget):
         if before is None or before.id != documento.id:
             self.forget()
         printed = documento.para_tinta
-        self._words.setText(barred or (_AFTER if printed else _BEFORE))
+        self._words.setText(barred or (_ANOTHER if documento.escaneos else _AFTER if printed else _BEFORE))
         self._words.setVisible(not (closed and not barred))
         self.print_button.set_text("Imprimir de nuevo" if printed else "Imprimir para firma autógrafa")
         for widget in (self.print_button, self.save_button, self._field):

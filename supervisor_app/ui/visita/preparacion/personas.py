@@ -17,7 +17,7 @@ from supervisor_app.ui.personas import Pair, PeopleRows, PersonFields
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.preparacion.tarjeta import VisitCard
 
-_APPROVED = {TipoDocumento.INFORME.value: "el informe", TipoDocumento.CEDULA.value: "las cédulas"}
+_APPROVED = {TipoDocumento.INFORME.value: "El informe", TipoDocumento.CEDULA.value: "Las cédulas"}
 
 
 class PeopleCard(VisitCard):
@@ -31,8 +31,9 @@ class PeopleCard(VisitCard):
         self.head.edited.connect(lambda pair: self.change("Cambió al titular", titular=_persona(pair)))
         self.superior = PersonFields("de quien da el visto bueno")
         self.superior.edited.connect(self._on_superior)
-        self.approves = {tipo: Check(f"Firma {que}") for tipo, que in _APPROVED.items()}
+        self.approves = {tipo: Check(que) for tipo, que in _APPROVED.items()}
         for check in self.approves.values():
+            check.setAccessibleName(f"El superior firma {check.text().lower()}")
             check.toggled.connect(lambda _on: self._on_approves())
         self.places |= {"recibio": self.received.name, "titular": self.head.name, "superior": self.superior.name}
         self.body.setSpacing(SPACE_1)
@@ -116,7 +117,7 @@ def _below(field: QWidget) -> QWidget:
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(SPACE_1)
-    column.addWidget(Text("Firma al final, en", "small-strong", "text2"))
+    column.addWidget(Text("Qué firma, al final", "small-strong", "text2"))
     column.addWidget(field)
     column.addStretch(1)
     return holder
