@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from supervisor_app.documents import estilo
 from supervisor_app.documents.barras import GoalBar
 from supervisor_app.documents.etiquetado import Node, heading, paragraph
-from supervisor_app.documents.firmas import Lugares, Signer, signature_rows
+from supervisor_app.documents.firmas import Lugares, Signer, signature_rows, signed_block
 from supervisor_app.documents.impreso import Compuesto, Impreso
 from supervisor_app.documents.modelo_acta import DocumentoActa, IndicadorActa, TextosActa
 from supervisor_app.documents.tablas import Column, DataTable, Filler, RoomFor, data_table, pairs
@@ -168,13 +168,11 @@ def _words(doc: DocumentoActa, textos: TextosActa, root: Node) -> Iterator[Flowa
 
 
 def _closing(doc: DocumentoActa, textos: TextosActa, root: Node, places: Lugares) -> Iterator[Flowable]:
-    """The closing words stay with the first row of signatures, so that nobody signs a page without text."""
+    """The closing words stay with the signatures, so that nobody signs a page without text."""
     title = heading(textos.secciones.cierre, estilo.TABLE_TITLE, root, 2)
     words = paragraph(marcado(doc.cierre), estilo.BODY, root)
     signers = [Signer(a.campo, a.persona.nombre, (a.persona.cargo, a.caracter)) for a in doc.firmantes]
-    first, *rest = signature_rows(signers, root, places) or [Spacer(0, 0)]
-    yield KeepTogether([title, words, first])
-    yield from rest
+    yield from signed_block([title, words], signature_rows(signers, root, places))
 
 
 def _table(

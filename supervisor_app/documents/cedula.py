@@ -16,7 +16,7 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from supervisor_app.documents import estilo
 from supervisor_app.documents.etiquetado import Node, heading, paragraph
-from supervisor_app.documents.firmas import Lugares, Signer, signature_rows
+from supervisor_app.documents.firmas import Lugares, Signer, signature_rows, signed_block
 from supervisor_app.documents.fotos import EN_CELDA, Fotos, in_cell, lines
 from supervisor_app.documents.impreso import Compuesto, Impreso
 from supervisor_app.documents.modelos import (
@@ -301,9 +301,9 @@ def _closing(
     yield from _together([title], paragraph(remarks, estilo.SMALL, root))
     yield from sin_lugar(doc.sin_lugar, doc.version, textos, root, fotos)
     title = _title(textos.secciones.firmas, root)
-    first, *rest = signature_rows(signers, root, places)
-    yield KeepTogether([title, first])
-    yield from rest
+    said = textos.cierre.format(codigo=doc.codigo, folio=doc.folio_visita, unidad=doc.unidad)
+    words = paragraph(marcado(said), estilo.SMALL, root)
+    yield from signed_block([title, words], signature_rows(signers, root, places))
 
 
 def _signers(doc: DocumentoCedula, textos: TextosCedula, superior: Persona | None) -> Sequence[Signer]:

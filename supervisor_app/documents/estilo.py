@@ -100,6 +100,14 @@ def hanging(style: ParagraphStyle) -> ParagraphStyle:
 
 
 @cache
+def unhyphenated(style: ParagraphStyle) -> ParagraphStyle:
+    """The same style for a text with an address: reportlab breaks one once by its parts and lets the rest run over the
+    edge; without hyphenation it breaks wherever the line ends.
+    """
+    return ParagraphStyle(f"{style.name}-entera", parent=style, hyphenationLang="", embeddedHyphenation=0)
+
+
+@cache
 def list_style(level: int, indent: float, base: ParagraphStyle = BODY) -> ParagraphStyle:
     """Body text that hangs from a marker; ``indent`` is where the text starts, from the left margin."""
     return ParagraphStyle(f"{base.name}-{level}-{indent:.2f}", parent=base, leftIndent=indent)

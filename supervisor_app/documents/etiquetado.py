@@ -23,6 +23,7 @@ from supervisor_app.documents import estilo
 from supervisor_app.documents.tipografia import REGULAR, imprimible, marcado
 
 Cell: TypeAlias = Flowable | list[Flowable] | str
+_ADDRESS = "://"
 
 
 class Mark(NamedTuple):
@@ -118,6 +119,10 @@ class TaggedParagraph(Paragraph):
 
     node: Node | None = None
     _drawn = False
+
+    def __init__(self, text: str, style: ParagraphStyle, *args: Any, **kwargs: Any) -> None:
+        # reportlab makes the halves of a split one here too, without a text.
+        super().__init__(text, estilo.unhyphenated(style) if text and _ADDRESS in text else style, *args, **kwargs)
 
     def draw(self) -> None:
         """Draw inside the marked content of the node."""

@@ -37,9 +37,9 @@ _INDEX = (
 _FILES = (
     Column("No.", 12, figures=True),
     Column("Archivo", 46),
-    Column("Qué sustenta", 40),
+    Column("Qué sustenta", 37),
     Column("Tamaño", 20, figures=True),
-    Column("SHA-256", 57.9),
+    Column("SHA-256", 60.9),
 )
 
 
@@ -157,7 +157,8 @@ def _annex(doc: DocumentoExpediente, textos: TextosExpediente, root: Node, fotos
     if not doc.archivos:
         yield paragraph(marcado(textos.sin_evidencia), estilo.SMALL, node)
         return
-    rows = [(a.numero, a.nombre, a.sustenta, a.tamano, a.sha256) for a in doc.archivos]
+    # In two halves: a hash that is broken where the line ends is read wrong.
+    rows = [(a.numero, a.nombre, a.sustenta, a.tamano, f"{a.sha256[:32]}\n{a.sha256[32:]}") for a in doc.archivos]
     yield data_table(_FILES, rows, node)
     yield paragraph(marcado(textos.nota_evidencia), estilo.NOTE, node)
     if doc.fotos:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from supervisor_app.documents import estilo
 from supervisor_app.documents.dibujo import Strokes
@@ -24,6 +24,7 @@ _LONGEST = 300  # characters
 _ALONE = 84 * mm
 _GAP = 9 * mm
 _PER_ROW = 2
+_ROWS_OF_A_PAGE = 4
 _DRAWN = "Firma dibujada en pantalla el {cuando}{ante}. No es e.firma."
 _TIGHT = [(side, (0, 0), (-1, -1), 0) for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")]
 
@@ -69,6 +70,11 @@ def signature_rows(signers: Sequence[Signer], parent: Node, places: Lugares) -> 
         row = [cells[0], "", cells[1] if len(cells) > 1 else ""]
         rows.append(TaggedTable.of([row], [width, _GAP, width], _TIGHT))
     return rows
+
+
+def signed_block(words: Sequence[Flowable], rows: Sequence[Flowable]) -> list[Flowable]:
+    """The words that are signed and the rows of places to sign, on one page; rows that no page could take follow."""
+    return [KeepTogether([*words, *rows[:_ROWS_OF_A_PAGE]]), *rows[_ROWS_OF_A_PAGE:]]
 
 
 def _signer(signer: Signer, width: float, parent: Node, places: Lugares) -> list[Flowable]:

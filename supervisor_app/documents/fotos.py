@@ -23,31 +23,35 @@ Fotos = Mapping[str, bytes]
 EN_CELDA = 2
 """Photos that a cell takes; more of them stand after the table, where they are seen larger."""
 _WIDTH, _HEIGHT = 56.0 * mm, 62.0 * mm
+_HEIGHT_IN_CELL = 42.0 * mm  # that of a photo 4:3 as wide as the cell; taller ones would leave the other cells empty
 _PER_LINE = 3
+_TIGHT = [(side, (0, 0), (-1, -1), 0) for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")]
 _POINTS_PER_INCH = 150
 
 
 def in_cell(fotos: Sequence[FotoImpresa], jpegs: Fotos, parent: Node, width: float) -> list[Flowable]:
-    """The photos one under the other, for a cell ``width`` points wide."""
-    return [piece for foto in fotos for piece in _photo(foto, jpegs, parent, width)]
+    """The photos one under the other, for a cell ``width`` points wide; each stays whole, with its caption."""
+    whole: list[list[Cell]] = [[_photo(foto, jpegs, parent, width, _HEIGHT_IN_CELL)] for foto in fotos]
+    return [TaggedTable.of([row], [width], _TIGHT) for row in whole]
 
 
 def lines(fotos: Sequence[FotoImpresa], jpegs: Fotos, parent: Node) -> Iterator[Flowable]:
     """The photos in lines of three. A line is never broken by the end of a page."""
     column = estilo.TEXT_WIDTH / _PER_LINE
     for start in range(0, len(fotos), _PER_LINE):
-        row: list[Cell] = [_photo(foto, jpegs, parent, column - 3 * mm) for foto in fotos[start : start + _PER_LINE]]
+        here = fotos[start : start + _PER_LINE]
+        row: list[Cell] = [_photo(foto, jpegs, parent, column - 3 * mm, _HEIGHT) for foto in here]
         row += [""] * (_PER_LINE - len(row))
         sides = {"LEFTPADDING": 0, "RIGHTPADDING": 3 * mm, "TOPPADDING": 3, "BOTTOMPADDING": 5}
         commands = [(side, (0, 0), (-1, -1), value) for side, value in sides.items()]
         yield TaggedTable.of([row], [column] * _PER_LINE, commands)
 
 
-def _photo(foto: FotoImpresa, jpegs: Fotos, parent: Node, width: float) -> list[Flowable]:
+def _photo(foto: FotoImpresa, jpegs: Fotos, parent: Node, width: float, height: float) -> list[Flowable]:
     made: list[Flowable] = []
     jpeg = jpegs.get(foto.sha256)
     if jpeg is not None:
-        picture = Image(io.BytesIO(jpeg), *_size(jpeg, min(width, _WIDTH)), hAlign="LEFT")
+        picture = Image(io.BytesIO(jpeg), *_size(jpeg, min(width, _WIDTH), height), hAlign="LEFT")
         alt = " · ".join(part for part in (imprimible(foto.leyenda), foto.datos) if part)
         figure = Figure(picture, f"Foto: {alt}", parent)
         figure.hAlign = "LEFT"
@@ -59,8 +63,8 @@ def _photo(foto: FotoImpresa, jpegs: Fotos, parent: Node, width: float) -> list[
     return made
 
 
-def _size(jpeg: bytes, width: float) -> tuple[float, float]:
+def _size(jpeg: bytes, width: float, height: float) -> tuple[float, float]:
     """Points on paper: within the width, within the height, and not coarser than paper shows."""
     across, down = ImageReader(io.BytesIO(jpeg)).getSize()
-    scale = min(width / across, _HEIGHT / down, 72 / _POINTS_PER_INCH)
+    scale = min(width / across, height / down, 72 / _POINTS_PER_INCH)
     return across * scale, down * scale

@@ -198,7 +198,8 @@ class SeccionesCedula(Value):
 class TextosCedula(Value):
     """The fixed texts of the cédula, read from ``forms/documentos/cedula.yaml``.
 
-    ``membrete`` may use ``{ooad}``; the texts of notes and photos that stand apart, ``{punto}``.
+    ``membrete`` may use ``{ooad}``; the texts of notes and photos that stand apart, ``{punto}``; ``cierre``,
+    ``{codigo}``, ``{folio}`` and ``{unidad}``.
     """
 
     membrete: tuple[LineaMembrete, ...]
@@ -214,6 +215,7 @@ class TextosCedula(Value):
     sin_observaciones: Texto
     nota_resultado: Texto
     nota_sin_lugar: Texto
+    cierre: Texto
     pie_supervisor: Linea
     pie_titular: Linea
     pie_superior: Linea

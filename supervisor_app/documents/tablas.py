@@ -39,7 +39,7 @@ class Column:
 
 
 class DataTable(TaggedTable):
-    """A table that breaks well: whole rows, no row alone on the last page, and only tall rows cut in two."""
+    """A table that breaks well: whole rows, none alone on the last page; only tall rows are cut, and named again."""
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - reportlab's own parameter names
         """The part that fits and the rest."""
@@ -53,7 +53,17 @@ class DataTable(TaggedTable):
             first, *rest = super().split(aW, sum(heights[: fitting - 1]))
             # Room is left on purpose: without the break the rest would start again on this same page.
             return [first, FrameBreak(), *rest]
-        return super().split(aW, aH)
+        parts = super().split(aW, aH)
+        if tall and len(parts) == 2:
+            self._name_again(parts[1], fitting)
+        return parts
+
+    def _name_again(self, rest: Flowable, row: int) -> None:
+        """The first cell of a row that goes on says again, as an artifact, which one it is."""
+        mine, theirs = cast(Any, self)._cellvalues, cast(Any, rest)._cellvalues
+        name = mine[row][0]
+        if isinstance(name, list) and name and isinstance(name[0], Paragraph):
+            theirs[self.repeatRows][0] = [paragraph(marcado(name[0].getPlainText()), estilo.CELL_LABEL, None)]
 
     @property
     def row_heights(self) -> list[float]:

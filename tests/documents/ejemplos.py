@@ -105,7 +105,7 @@ def cedula(**changes: Any) -> DocumentoCedula:
         "codigo": "CO-05",
         "proceso": "Cartera en mora: recuperación y depuración",
         "version": "1",
-        "ooad": "OOAD Estatal Jalisco",
+        "ooad": "Estatal Jalisco",
         "unidad": "Subdelegación Ciudad Guzmán",
         "fechas": "8 al 12 de junio de 2026",
         "periodo_revisado": "Enero a mayo de 2026",
