@@ -22,8 +22,9 @@ from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.documentos import Documentos
 from supervisor_app.services.entregas import Entregas
 from supervisor_app.services.evidencias import Evidencias
+from supervisor_app.services.examen import Examen
 from supervisor_app.services.feriados import Feriados
-from supervisor_app.services.firmas import Firmas
+from supervisor_app.services.firmas import Firmas, FirmasPdf
 from supervisor_app.services.portada import Portada
 from supervisor_app.services.seguimiento import Seguimiento
 from supervisor_app.services.sellado import Sellado
@@ -59,6 +60,7 @@ class Servicios:
     sellado: Sellado
     tinta: Tinta
     cotejo: Cotejo
+    examen: Examen
     entregas: Entregas
     seguimiento: Seguimiento
     unidades: Unidades
@@ -109,13 +111,8 @@ def abrir(
     documentos = Documentos(
         almacen, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer, feriados=lambda: definiciones.feriados
     )
-    firmas = Firmas(
-        almacen,
-        documentos,
-        reloj=reloj,
-        anclas=(anclas or paths.recursos() / "anclas", carpeta / "anclas"),
-        ajustes=ajustes.leer,
-    )
+    carpetas = (anclas or paths.recursos() / "anclas", carpeta / "anclas")
+    firmas = Firmas(almacen, documentos, reloj=reloj, anclas=carpetas, ajustes=ajustes.leer)
     evidencias = Evidencias(almacen, nuevo_id=id_nuevo, ajustes=ajustes.leer)
     return Servicios(
         carpeta=carpeta,
@@ -130,6 +127,7 @@ def abrir(
         sellado=Sellado(almacen, firmas, reloj=reloj, ajustes=ajustes.leer),
         tinta=Tinta(almacen, documentos, reloj=reloj),
         cotejo=Cotejo(almacen),
+        examen=Examen(FirmasPdf(reloj=reloj, anclas=carpetas)),
         entregas=Entregas(almacen, documentos, visitas, reloj=reloj, ajustes=ajustes.leer),
         seguimiento=Seguimiento(almacen, definiciones, reloj=reloj),
         unidades=Unidades(carpeta, definiciones),

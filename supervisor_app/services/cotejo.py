@@ -7,6 +7,7 @@ both. It must never call a copy authentic.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from enum import StrEnum
 
 from supervisor_app.domain.base import Value
@@ -32,7 +33,8 @@ class Veredicto(StrEnum):
 class Cotejado(Value):
     """What one sheet (or a scan of several alike) turned out to be, with the sentence that says it.
 
-    ``folio`` is empty where only digits were typed and nothing has them. ``documento`` is the id of the version found.
+    ``folio`` is empty where only digits were typed and nothing has them. ``documento`` is the id of the version found,
+    ``lugar`` its row in the list of the visit's documents.
     """
 
     veredicto: Veredicto
@@ -43,6 +45,7 @@ class Cotejado(Value):
     titulo: str = ""
     version: int = 0
     visita_id: str = ""
+    lugar: str = ""
 
 
 class Cotejo:
@@ -61,7 +64,11 @@ class Cotejo:
 
     def por_imagen(self, nombre: str, contenido: bytes) -> tuple[Cotejado, ...]:
         """What the codes of a photo, a scan or a PDF say, each once. Raises UserError where none can be read."""
-        return tuple(self._por_sello(s) for s in leer_sellos(nombre, contenido))
+        return self.por_sellos(leer_sellos(nombre, contenido))
+
+    def por_sellos(self, sellos: Iterable[Sello]) -> tuple[Cotejado, ...]:
+        """What codes that were read elsewhere turn out to be here."""
+        return tuple(self._por_sello(s) for s in sellos)
 
     def _por_sello(self, sello: Sello) -> Cotejado:
         hallado = next(iter(self._almacen.documentos_por_registro(sello.huella)), None)
@@ -86,6 +93,7 @@ class Cotejo:
             titulo=d.titulo,
             version=d.version,
             visita_id=d.visita_id,
+            lugar=f"{d.tipo.value}:{d.clave}",
         )
 
 
