@@ -12,7 +12,7 @@ from supervisor_app.cli.contexto import firmas_sin_base
 from supervisor_app.cli.salida import avisar, decir, decir_json
 
 if TYPE_CHECKING:
-    from supervisor_app.signing.anclas import Anclas
+    from supervisor_app.services.confianza import Anclas
 
 _LIMITE = 2**20
 _LIMITE_ZIP = 16 * 2**20

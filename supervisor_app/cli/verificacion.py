@@ -17,7 +17,7 @@ from supervisor_app.services.firmas import FirmaVerificada, Verificacion
 from supervisor_app.services.relato import Parte, de_la_firma, relatar
 
 if TYPE_CHECKING:
-    from supervisor_app.signing.evidencias_validacion import Evidencias
+    from supervisor_app.services.confianza import Evidencias
 
 LIMITE: Final = 300 * 2**20
 

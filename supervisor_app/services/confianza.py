@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from supervisor_app.signing.anclas import Anclas
     from supervisor_app.signing.evidencias_validacion import Evidencias
 
-__all__ = ["Actualizadas", "Confianza", "leer_evidencia"]
+__all__ = ["Actualizadas", "Anclas", "Confianza", "Evidencias", "leer_evidencia"]
 
 _EVIDENCIA_MAXIMA = 128 * 2**20
 """Bytes of a list of revocation: one of a million certificates has some 40 MB."""

@@ -26,7 +26,7 @@ from supervisor_app.services.confianza import Confianza
 from supervisor_app.services.documentos import Documentos, contar_paginas
 from supervisor_app.services.papel.clases import CLASES
 from supervisor_app.settings import Ajustes
-from supervisor_app.signing.resultado import FirmaVerificada, Verificacion
+from supervisor_app.signing.resultado import FirmaVerificada, SelloVerificado, Verificacion
 from supervisor_app.store.almacen import Almacen
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ __all__ = [
     "FirmaVerificada",
     "Firmas",
     "FirmasPdf",
+    "SelloVerificado",
     "Verificacion",
     "dibujadas_en",
     "leer_efirma",

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from supervisor_app.domain.dibujada import FirmaDibujada
 from supervisor_app.domain.documento import ArchivoDocumento
 from supervisor_app.domain.texto import cuantos
-from supervisor_app.services.firmas import Comprobado, FirmaVerificada, Verificacion
+from supervisor_app.services.firmas import Comprobado, FirmaVerificada, SelloVerificado, Verificacion
 from supervisor_app.ui.kit.banner import Banner, IconMark
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card
@@ -23,6 +23,7 @@ _UNKNOWN = (
     "Sin el certificado de la autoridad se comprueba que el documento no cambió, pero no que la e.firma sea de quien "
     "dice ser."
 )
+_UNASKED = "no comprobada"
 _REVOCATION = "No se comprobó si los certificados fueron revocados: para eso se necesita red."
 
 _DRAWN = (
@@ -58,21 +59,32 @@ class VerificationCard(Card):
     def _show_efirma(self, verificacion: Verificacion) -> None:
         if verificacion.valido:
             self.body.addWidget(Banner(_VALID, "ok", icon="circle-check"))
+        asked = any(firma.revocacion != _UNASKED for firma in verificacion.firmas)
         for firma in verificacion.firmas:
-            self.body.addWidget(_signer(firma))
+            self.body.addWidget(_signer(firma, tell_revocation=asked))
         suyos = {problema for firma in verificacion.firmas for problema in firma.problemas}
+        suyos |= {problema for sello in verificacion.sellos for problema in sello.problemas}
         for problema in verificacion.problemas:
             if problema not in suyos:
                 self.body.addWidget(Banner(problema, "bad", icon="circle-x"))
-        if any(firma.integra and not firma.confiable for firma in verificacion.firmas):
+        for sello in verificacion.sellos:
+            self.body.addWidget(_seal(sello))
+        if any(firma.integra and not firma.autoridad_reconocida for firma in verificacion.firmas):
             self.body.addWidget(WrapLabel(_UNKNOWN, "small", "text2"))
             link = Button("Ver las autoridades en Ajustes", "link", icon="settings")
             link.clicked.connect(self.wants_authorities)
             self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        if verificacion.firmas:
-            self.body.addWidget(WrapLabel(_REVOCATION, "small", "text3"))
+        notes = list(verificacion.avisos)
+        if verificacion.firmas and not asked:
+            notes.append(_REVOCATION)
+        if verificacion.registro is not None:
+            notes.append(f"Huella al pie de sus hojas: {verificacion.registro.huella}")
+        for note in notes:
+            self.body.addWidget(WrapLabel(note, "small", "text3", figures=True))
         self._said += [*([_VALID] if verificacion.valido else []), *verificacion.problemas]
         self._said += [f"{f.nombre} {f.rfc}" for f in verificacion.firmas]
+        self._said += [f.revocacion_dicho for f in verificacion.firmas if f.revocacion != _UNASKED]
+        self._said += [f"Sello de tiempo de {s.autoridad}" for s in verificacion.sellos] + notes
 
     def _show_drawn(self, dibujadas: Sequence[FirmaDibujada], *, covered: bool) -> None:
         for firma in dibujadas:
@@ -97,7 +109,7 @@ class VerificationCard(Card):
         return " ".join(self._said)
 
 
-def _signer(firma: FirmaVerificada) -> QWidget:
+def _signer(firma: FirmaVerificada, *, tell_revocation: bool) -> QWidget:
     icon, ink = ("circle-check", "ok") if firma.integra and firma.confiable else ("triangle-alert", "warn")
     if not firma.integra:
         icon, ink = "circle-x", "bad"
@@ -105,8 +117,25 @@ def _signer(firma: FirmaVerificada) -> QWidget:
     lines = [(f"RFC {firma.rfc or 'no legible'}{cuando}", "small", "text2")]
     if firma.autoridad:
         lines.append((f"Certificado {firma.numero_certificado}, {firma.autoridad}", "small", "text2"))
+    if firma.antes_de:
+        proven = f"Ya estaba firmado el {momento(firma.antes_de)}: lo prueba el sello de tiempo"
+        lines.append((proven, "small", "text2"))
+    if tell_revocation and firma.revocacion_dicho not in firma.problemas:
+        ink_of_it = "text2" if firma.revocacion == "vigente" else "warn"
+        lines.append((firma.revocacion_dicho, "small", ink_of_it))
     lines += [(problema, "small-medium", "warn" if firma.integra else "bad") for problema in firma.problemas]
     return _row(icon, ink, firma.nombre or "Firmante no legible", lines)
+
+
+def _seal(sello: SelloVerificado) -> QWidget:
+    icon, ink = ("clock", "ok") if sello.integro and sello.confiable else ("triangle-alert", "warn")
+    if not sello.integro:
+        icon, ink = "circle-x", "bad"
+    lines = [(f"Certifica la hora {momento(sello.momento)}", "small", "text2")] if sello.momento else []
+    if sello.emisor:
+        lines.append((f"Lo respalda {sello.emisor}", "small", "text2"))
+    lines += [(problema, "small-medium", "warn" if sello.integro else "bad") for problema in sello.problemas]
+    return _row(icon, ink, f"Sello de tiempo de {sello.autoridad or 'autoridad no legible'}", lines)
 
 
 def _row(icon: str, ink: str, title: str, lines: Sequence[tuple[str, str, str]]) -> QWidget:
