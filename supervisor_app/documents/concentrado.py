@@ -35,8 +35,6 @@ _NAME = "Concentrado de inconsistencias y medidas"
 _HALF = 83.9
 _SHORT = 900  # characters of a finding whose words stay with its measures
 _BETWEEN = 8  # points between two findings
-_SHORT = 900  # characters of a finding whose words stay with its measures
-_BETWEEN = 8  # points between two findings
 _COUNT = (Column("Número", 16, figures=True), Column("%", 15, figures=True), Column("Proporción", 23.9))
 _BY_CEDULA = (
     Column("Cédula", 17),
@@ -50,9 +48,9 @@ _BY_CEDULA = (
     Column("Importe", 30.9, figures=True),
 )
 _MEASURES = (
-    Column("No.", 9, figures=True),
+    Column("No.", 12),
     Column("Tipo", 21),
-    Column("Medida acordada", 69),
+    Column("Medida acordada", 66),
     Column("Responsable", 37),
     Column("Plazo", 20.5),
     Column("Avance", 19.4, figures=True),
@@ -181,10 +179,10 @@ def _finding(
 def _agreed(finding: HallazgoConcentrado, textos: TextosConcentrado, root: Node) -> Flowable:
     if not finding.medidas:
         return paragraph(marcado(textos.sin_medidas), estilo.FACTS, root)
-    return data_table(_MEASURES, [_measure(n, m) for n, m in enumerate(finding.medidas, start=1)], root)
+    return data_table(_MEASURES, [*map(_measure, finding.medidas)], root)
 
 
-def _measure(number: int, measure: MedidaConcentrada) -> tuple[str | Filler, ...]:
+def _measure(measure: MedidaConcentrada) -> tuple[str | Filler, ...]:
     def agreed(cell: Node) -> list[Flowable]:
         return [
             paragraph(marcado(measure.texto) or "—", estilo.CELL, cell),
@@ -197,7 +195,7 @@ def _measure(number: int, measure: MedidaConcentrada) -> tuple[str | Filler, ...
             paragraph(marcado(measure.estado), estilo.CELL_LABEL_RIGHT, cell),
         ]
 
-    return (str(number), measure.tipo, agreed, measure.responsable or "—", measure.plazo or "—", progress)
+    return (measure.numero, measure.tipo, agreed, measure.responsable or "—", measure.plazo or "—", progress)
 
 
 def _closing(doc: DocumentoConcentrado, textos: TextosConcentrado, root: Node, places: Lugares) -> Iterator[Flowable]:

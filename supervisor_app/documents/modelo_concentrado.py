@@ -53,8 +53,11 @@ class ResumenConcentrado:
 
 @dataclass(frozen=True)
 class MedidaConcentrada:
-    """An agreed measure. ``notas`` are whole lines: expected evidence and prórrogas."""
+    """An agreed measure. ``numero`` names its finding too («08.2»), so that a row tells whose it is on any page.
+    ``notas`` are whole lines: expected evidence and prórrogas.
+    """
 
+    numero: str
     tipo: str
     texto: str
     responsable: str

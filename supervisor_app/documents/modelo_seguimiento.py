@@ -25,8 +25,11 @@ class FilaDeEstados:
 
 @dataclass(frozen=True)
 class MedidaSeguida:
-    """A measure as the visit received it and as it found it. ``notas`` are whole lines: what was seen, prórrogas."""
+    """A measure as the visit received it and as it found it. ``numero`` names its finding too («08.2»), so that a row
+    tells whose it is on any page. ``notas`` are whole lines: what was seen, prórrogas.
+    """
 
+    numero: str
     tipo: str
     texto: str
     responsable: str

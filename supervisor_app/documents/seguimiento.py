@@ -38,8 +38,8 @@ _STATES = (
     Column("Total", 27.9, figures=True),
 )
 _MEASURES = (
-    Column("No.", 9, figures=True),
-    Column("Medida acordada y responsable", 68),
+    Column("No.", 12),
+    Column("Medida acordada y responsable", 65),
     Column("Plazo", 29),
     Column("Verificación en sitio", 53.9),
     Column("Avance", 16, figures=True),
@@ -168,10 +168,10 @@ def _outcome(finding: HallazgoSeguido) -> str:
 def _measures(finding: HallazgoSeguido, textos: TextosSeguimiento, root: Node) -> Flowable:
     if not finding.medidas:
         return paragraph(marcado(textos.sin_medidas), estilo.FACTS, root)
-    return data_table(_MEASURES, [_measure(n, m) for n, m in enumerate(finding.medidas, start=1)], root)
+    return data_table(_MEASURES, [*map(_measure, finding.medidas)], root)
 
 
-def _measure(number: int, measure: MedidaSeguida) -> tuple[str | Filler, ...]:
+def _measure(measure: MedidaSeguida) -> tuple[str | Filler, ...]:
     def agreed(cell: Node) -> list[Flowable]:
         who = " · ".join(part for part in (measure.tipo, measure.responsable) if part)
         return [
@@ -190,7 +190,7 @@ def _measure(number: int, measure: MedidaSeguida) -> tuple[str | Filler, ...]:
             *(paragraph(marcado(note), style, cell) for note in measure.notas),
         ]
 
-    return (str(number), agreed, due, seen, measure.avance)
+    return (measure.numero, agreed, due, seen, measure.avance)
 
 
 def _pending(doc: DocumentoSeguimiento, textos: TextosSeguimiento, root: Node) -> Iterator[Flowable]:

@@ -88,6 +88,11 @@ def fundamento_de(h: Inconsistencia) -> str:
     return ", ".join(f.replace(" ", NO_BREAK_SPACE) for f in h.fundamento)
 
 
+def numero_de(h: Inconsistencia, medida: int) -> str:
+    """«08.2»: the second measure of the finding 08."""
+    return f"{h.numero:02d}.{medida}"
+
+
 def puntos_de(casos: Sequence[Caso]) -> str:
     return ", ".join(c.item_id if c.version is None else f"{c.item_id} (versión {c.version})" for c in casos)
 
@@ -209,14 +214,15 @@ def _hallazgo(hallado: _Hallado, v: Visita, anterior: Reincidencia | None) -> Ha
         causa=h.causa.strip(),
         fundamento=fundamento_de(h),
         otros=tuple(otros),
-        medidas=tuple(_medida(m, dia_de(v)) for m in hallado.medidas),
+        medidas=tuple(_medida(numero_de(h, n), m, dia_de(v)) for n, m in enumerate(hallado.medidas, start=1)),
     )
 
 
-def _medida(m: Medida, dia: date) -> MedidaConcentrada:
+def _medida(numero: str, m: Medida, dia: date) -> MedidaConcentrada:
     esperada = m.evidencia_esperada.strip().rstrip(".")
     notas = [f"Evidencia esperada: {esperada}."] if esperada else []
     return MedidaConcentrada(
+        numero=numero,
         tipo=m.tipo.label,
         texto=m.texto,
         responsable=m.responsable,

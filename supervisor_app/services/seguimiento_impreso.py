@@ -37,7 +37,7 @@ from supervisor_app.domain.seguimiento import (
 )
 from supervisor_app.domain.texto import cantidad, cuantos, enlistar, fecha_corta, orden_natural, pesos, porcentaje
 from supervisor_app.domain.visita import Visita
-from supervisor_app.services.concentrado_impreso import fechas_de, prorroga, puntos_de
+from supervisor_app.services.concentrado_impreso import fechas_de, numero_de, prorroga, puntos_de
 
 _NADA = "—"
 _SIN_VERIFICAR = "Sin verificar"
@@ -179,7 +179,9 @@ def _hallazgo(
         nota=propia.nota.strip(),
         evidencias=tuple(v.leyenda or v.nombre for v in e.evidencias_de_hallazgo(propia.id)),
         reincide=_reincide(e, a),
-        medidas=tuple(_medida(m, a.de_medida(m.id), dia, feriados) for m in a.medidas),
+        medidas=tuple(
+            _medida(numero_de(h, n), m, a.de_medida(m.id), dia, feriados) for n, m in enumerate(a.medidas, start=1)
+        ),
     )
 
 
@@ -193,7 +195,9 @@ def _reincide(e: Expediente, a: HallazgoAnterior) -> str:
     return f"en esta visita se volvió a encontrar; véase {cual} {enlistar(folios)}."
 
 
-def _medida(m: Medida, dicha: MedidaVerificada | None, dia: date, feriados: Collection[date]) -> MedidaSeguida:
+def _medida(
+    numero: str, m: Medida, dicha: MedidaVerificada | None, dia: date, feriados: Collection[date]
+) -> MedidaSeguida:
     """``m`` is as this visit leaves it; its date is told as the visit received it."""
     propias = dicha.prorrogas if dicha is not None else ()
     plazo = propias[0].antes if propias else m.fecha
@@ -201,6 +205,7 @@ def _medida(m: Medida, dicha: MedidaVerificada | None, dia: date, feriados: Coll
     signo, resultado = _como_se_hallo(m, dicha)
     nota = dicha.nota.strip() if dicha is not None else ""
     return MedidaSeguida(
+        numero=numero,
         tipo=m.tipo.label,
         texto=m.texto,
         responsable=m.responsable,

@@ -24,6 +24,7 @@ LARGO = "Se revisó la notificación de créditos fiscales y la cartera en mora,
 
 def measure(number: int = 1, **values: Any) -> MedidaConcentrada:
     made = MedidaConcentrada(
+        numero=f"01.{number}",
         tipo=("Correctiva", "Preventiva", "Acción de mejora")[number % 3],
         texto=f"Reponer las diligencias {number} y dejar constancia en el expediente.",
         responsable="Raúl Montaño Vega, Jefe de la Oficina para Cobros",

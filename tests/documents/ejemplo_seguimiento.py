@@ -30,6 +30,7 @@ _SEEN = ((Signo.CUMPLE, "Cumplida"), (Signo.PARCIAL, "En proceso"), (Signo.NO_CU
 def measure(number: int = 1, **values: Any) -> MedidaSeguida:
     sign, outcome = _SEEN[number % 3]
     made = MedidaSeguida(
+        numero=f"01.{number}",
         tipo="Correctiva",
         texto=f"Emitir los mandamientos {number} que rebasaron los veinte días.",
         responsable="Raúl Montaño Vega, Jefe de la Oficina para Cobros",

@@ -65,7 +65,7 @@ def test_it_tells_what_it_made_and_that_it_is_fictitious(hecha: tuple[Path, str]
     _, dicho = hecha
     assert "Subdelegación Colima" in dicho
     assert "DATOS FICTICIOS" in dicho
-    assert len(re.findall(r"  válido  ", dicho)) == 7
+    assert len(re.findall(r"  válido  ", dicho)) == 9
     assert "Segunda entrega:" in dicho
     assert "no envió nada, ya estaba" in dicho
     assert CONTRASENA not in dicho
@@ -95,7 +95,7 @@ def test_the_delivery_is_verified_by_the_script_that_travels_with_it(hecha: tupl
 def test_the_package_holds_records_documents_and_evidence(hecha: tuple[Path, str]) -> None:
     carpeta, _ = hecha
     registros, nombres = _paquete(carpeta, "-002")
-    assert sum(n.startswith("documentos/") and n.endswith(".pdf") for n in nombres) == 6
+    assert sum(n.startswith("documentos/") and n.endswith(".pdf") for n in nombres) == 8
     assert sum(n.startswith("evidencia/") for n in nombres) == 4 + 1  # and their list
     assert registros["visita"]["ficticia"] is True
     assert registros["visita"]["estado"] == "cerrada"
@@ -111,6 +111,16 @@ def test_the_second_visit_says_what_became_of_the_first_ones_findings(hecha: tup
     assert [v["nombre"] for v in registros["evidencias"] if v["inconsistencia_id"] == verificadas["02"]["id"]]
     assert verificadas["04"]["medidas"][0]["prorrogas"]
     assert "quedaron 2 solventadas, 1 en atención y 1 no solventada." in dicho
+
+
+def test_the_second_visit_hands_over_what_it_found_and_what_it_verified(hecha: tuple[Path, str]) -> None:
+    dichos = {}
+    for clase in ("CON", "SEG"):
+        (pdf,) = (hecha[0] / "documentos").glob(f"*-002-{clase}-*.pdf")
+        hecho = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True)
+        dichos[clase] = hecho.stdout.decode()
+    assert "Se determinaron 11 inconsistencias en 4 cédulas" in dichos["CON"]
+    assert re.search(r"Abiertas\s+2\s+1\s+1\s+—\s+4", dichos["SEG"])
 
 
 def test_what_the_second_visit_finds_again_recurs(hecha: tuple[Path, str]) -> None:
@@ -206,7 +216,7 @@ def test_each_stage_stops_where_it_says(servicios: wiring.Servicios, etapa: Etap
     assert len(e.respuestas) == (38 if "cedulas" in hechas else 0)
     assert len(e.medidas) == (16 if "inconsistencias" in hechas else 0)
     assert (e.informe is not None) is ("informe" in hechas)
-    assert len(servicios.documentos.vigentes(e.visita.id)) == (7 if "firma" in hechas else 0)
+    assert len(servicios.documentos.vigentes(e.visita.id)) == (8 if "firma" in hechas else 0)
     assert e.visita.cerrada is ("entrega" in hechas)
     assert servicios.visitas.abrir(e.visita.id) == e
 

@@ -76,6 +76,7 @@ def test_a_finding_says_its_points_and_its_measures_as_they_stood_on_the_last_da
     primera, segunda, tercera = imprimir_concentrado(tres(), {}, TEXTOS).hallazgos
     assert (primera.riesgo, primera.puntos, primera.causa) == ("Alto", "CO-90-01, AV-90-01", "Falta de personal")
     assert segunda.importe == "$1,500.50"
+    assert [m.numero for m in tercera.medidas] == ["03.1", "03.2"]
     assert [(m.plazo, m.estado, m.avance) for m in tercera.medidas] == [
         ("01/06/2026", "Vencida", "0\N{NO-BREAK SPACE}%"), ("03/07/2026", "Pendiente", "0\N{NO-BREAK SPACE}%"),
     ]  # fmt: skip

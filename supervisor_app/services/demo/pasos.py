@@ -329,15 +329,9 @@ class Demo:
 
     def firma(self) -> None:
         efirmas = preparar_efirmas(self.s.carpeta, self.s.firmas, self.e.visita.creada)
-        propios = [
-            (TipoDocumento.INFORME, True),
-            (TipoDocumento.ACTA, self.e.acta is not None),
-            (TipoDocumento.TURNADO, hay_reserva(self.e)),
-        ]
-        emitidos = [self.s.documentos.emitir(self.e, TipoDocumento.CEDULA, codigo) for codigo in self.e.visita.cedulas]
-        emitidos += [self.s.documentos.emitir(self.e, tipo) for tipo, hay in propios if hay]
-        for documento in emitidos:
-            self._firmar(documento, efirmas)
+        for fila in self.s.documentos.lista(self.e):
+            if not fila.de_consulta:
+                self._firmar(self.s.documentos.emitir(self.e, fila.tipo, fila.clave), efirmas)
 
     def _firmar(self, documento: Documento, efirmas: EfirmasDemo) -> None:
         for campo in documento.campos:
