@@ -230,8 +230,9 @@ def _firmas(ordenes: Any) -> None:
         "orden ni se guarda.",
     )
     firmar.add_argument("entrada", metavar="X.pdf", type=Path, help="el documento")
-    firmar.add_argument("--cer", metavar="CER", type=Path, required=True, help="certificado de la e.firma (.cer)")
-    firmar.add_argument("--key", metavar="KEY", type=Path, required=True, help="clave privada de la e.firma (.key)")
+    firmar.add_argument("--cer", metavar="CER", type=Path, help="certificado de la e.firma (.cer)")
+    firmar.add_argument("--key", metavar="KEY", type=Path, help="clave privada de la e.firma (.key)")
+    firmar.add_argument("--p12", metavar="P12", type=Path, help="certificado y clave en un archivo (.p12 o .pfx)")
     firmar.add_argument("--campo", metavar="CAMPO", default="", help="lugar de firma (si falta, el primero libre)")
     firmar.add_argument("--lugar", metavar="LUGAR", default="", help="dónde se firma, como «Colima, Col.»")
     firmar.add_argument("--motivo", metavar="MOTIVO", default="", help="por qué se firma")

@@ -10,6 +10,7 @@ import hashlib
 import os
 import sys
 from argparse import Namespace
+from pathlib import Path
 from typing import Final
 
 from supervisor_app.cli import archivos
@@ -29,9 +30,10 @@ def firmar(args: Namespace) -> int:
     pdf = archivos.leer(args.entrada, limite=_LIMITE)
     if args.salida.exists() and args.salida.samefile(args.entrada):
         raise UserError("El documento firmado debe ser otro archivo: el original no se toca.")
-    leer_efirma(args.cer, args.key, "")  # a missing file is told before the password is asked for
+    cer, key = _archivos(args)
+    leer_efirma(cer, key, "")  # a missing file is told before the password is asked for
     firmas = firmas_sin_base(args)
-    efirma = leer_efirma(args.cer, args.key, _contrasena())
+    efirma = leer_efirma(cer, key, _contrasena())
     firmado = firmas.firmar_pdf(pdf, efirma, campo=args.campo, motivo=args.motivo, lugar=args.lugar)
     archivos.escribir(args.salida, firmado, reemplazar=args.reemplazar)
     verificacion = firmas.verificar(firmado)
@@ -41,6 +43,15 @@ def firmar(args: Namespace) -> int:
     for problema in verificacion.problemas:
         avisar(f"Aviso: {problema}")
     return Codigo.BIEN
+
+
+def _archivos(args: Namespace) -> tuple[Path, Path | None]:
+    """Either certificate and key, or the one file that has both."""
+    if args.p12 is not None and args.cer is None and args.key is None:
+        return args.p12, None
+    if args.p12 is None and args.cer is not None and args.key is not None:
+        return args.cer, args.key
+    raise UserError("Indique la e.firma con --cer y --key, o con --p12 si tiene los dos en un archivo.", field="cer")
 
 
 def _contrasena() -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from pydantic import ValidationError
 
@@ -59,6 +59,9 @@ class Efirma:
 
     def __repr__(self) -> str:
         return "Efirma(…)"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("an Efirma holds a private key and its password, and is never serialised")
 
 
 def leer_efirma(cer: Path, key: Path | None, contrasena: str) -> Efirma:

@@ -343,3 +343,54 @@ def test_neither_log_nor_settings_know_the_password_or_the_files(
         content = file.read_bytes()
         for word in ("palabra secreta 7", supervisora.contrasena, supervisora.key.name, str(supervisora.cer.parent)):
             assert word.encode() not in content, file
+
+
+# --- certificate and key in one file --------------------------------------------------------------------------------
+
+
+def _joined(tmp_path: Path) -> Path:
+    from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
+    from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
+    from cryptography.x509 import load_der_x509_certificate
+
+    from supervisor_app.signing.llave import abrir_llave
+
+    propia = banco.como_efirma(banco.EFIRMA_SUPERVISORA)
+    p12 = tmp_path / "lucia.p12"
+    p12.write_bytes(
+        serialize_key_and_certificates(
+            b"efirma",
+            abrir_llave(propia.key, propia.contrasena),
+            load_der_x509_certificate(propia.cer),
+            None,
+            BestAvailableEncryption(propia.contrasena.encode()),
+        )
+    )
+    return p12
+
+
+def test_one_file_with_both_needs_no_key_and_signs(
+    documentos: Open, supervisora: banco.Archivos, tmp_path: Path
+) -> None:
+    mesa = documentos(banco.emitir)
+    form = mesa.screen.signers.card.form
+    form.cer.setFocus()
+    mesa.paste(_joined(tmp_path))
+    assert form.password.hasFocus()
+    assert not form.key.isVisible()
+    mesa.type_password(supervisora.contrasena)
+    mesa.sign()
+    assert mesa.pills()["cedula:CO-02"] == "Firmado · e.firma"
+
+
+def test_a_certificate_alone_asks_for_its_key_again(
+    documentos: Open, supervisora: banco.Archivos, tmp_path: Path
+) -> None:
+    mesa = documentos(banco.emitir)
+    form = mesa.screen.signers.card.form
+    form.cer.setFocus()
+    mesa.paste(_joined(tmp_path))
+    form.cer.setFocus()
+    mesa.paste(supervisora.cer)
+    assert form.key.isVisible()
+    assert form.key.hasFocus()

@@ -1,4 +1,4 @@
-"""The e.firma form: two files, a password, «Firmar». It must never keep any of the three longer than it shows them.
+"""The e.firma form: two files (or one with both), a password, «Firmar». It must never keep any longer than it shows it.
 
 Only the folder of the last file is remembered, in this object, so that the second dialog opens where the first did.
 """
@@ -23,6 +23,7 @@ from supervisor_app.ui.kit.password_field import PasswordField
 from supervisor_app.ui.kit.task_row import TaskRow
 from supervisor_app.ui.kit.tokens import SPACE_1, SPACE_2, SPACE_3
 
+_JOINED = (".p12", ".pfx")
 _PROMISE = "La clave y la contraseña no se guardan ni salen de esta computadora. No necesita red."
 
 
@@ -37,7 +38,7 @@ class EfirmaForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder = ""
-        self.cer = FileBox(placeholder="Elija o arrastre el archivo .cer", name="Certificado (.cer)")
+        self.cer = FileBox(placeholder="Elija o arrastre el .cer, o un .p12", name="Certificado (.cer)")
         self.key = FileBox(placeholder="Elija o arrastre el archivo .key", name="Clave privada (.key)")
         self.password = PasswordField(name="Contraseña de la clave privada")
         self._fields = {
@@ -76,7 +77,8 @@ class EfirmaForm(QWidget):
         self.setAcceptDrops(True)
 
     def _connect(self) -> None:
-        self.cer.asked.connect(lambda: self._choose("cer", "Certificado de la e.firma", "Certificado (*.cer)"))
+        pattern = "Certificado (*.cer *.p12 *.pfx)"
+        self.cer.asked.connect(lambda: self._choose("cer", "Certificado de la e.firma", pattern))
         self.key.asked.connect(lambda: self._choose("key", "Clave privada de la e.firma", "Clave privada (*.key)"))
         self.cer.dropped.connect(lambda files: self._take(files, "cer"))
         self.key.dropped.connect(lambda files: self._take(files, "key"))
@@ -85,20 +87,27 @@ class EfirmaForm(QWidget):
 
     # --- what the person gives ------------------------------------------------------------------------------------
 
-    def given(self) -> tuple[Path, Path, str] | None:
-        """Certificate, key and password; None where one is missing, which then is said beside its field."""
-        cer, key, password = self.cer.path(), self.key.path(), self.password.text()
+    def given(self) -> tuple[Path, Path | None, str] | None:
+        """Certificate, key (None where the first file brings it) and password; None where one is missing, which then is
+        said beside its field.
+        """
+        cer, key, password, joined = self.cer.path(), self.key.path(), self.password.text(), self.is_joined()
         missing = {
             "cer": "" if cer else "Elija el archivo .cer de su e.firma.",
-            "key": "" if key else "Elija el archivo .key de su e.firma.",
+            "key": "" if key or joined else "Elija el archivo .key de su e.firma.",
             "contrasena": "" if password else "Escriba la contraseña de la clave privada.",
         }
         for name, sentence in missing.items():
             self._fields[name].set_error(sentence)
-        if cer is None or key is None or not password:
+        if cer is None or (key is None and not joined) or not password:
             self.focus_first()
             return None
-        return cer, key, password
+        return cer, None if joined else key, password
+
+    def is_joined(self) -> bool:
+        """Whether the first file brings the key too (.p12, .pfx)."""
+        cer = self.cer.path()
+        return cer is not None and cer.suffix.lower() in _JOINED
 
     def wipe(self) -> None:
         """Forget the files and the password, and what was said of them."""
@@ -115,7 +124,7 @@ class EfirmaForm(QWidget):
         target: QWidget = self.password
         if self.cer.path() is None:
             target = self.cer
-        elif self.key.path() is None:
+        elif self.key.path() is None and not self.is_joined():
             target = self.key
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -129,14 +138,16 @@ class EfirmaForm(QWidget):
         if not files:
             self._set_path(kind, None)
         for file in files:
-            ending = file.suffix.lower().lstrip(".")
-            self._set_path(ending if ending in ("cer", "key") else kind, file)
+            ending = file.suffix.lower()
+            own = "cer" if ending in (".cer", *_JOINED) else "key" if ending == ".key" else kind
+            self._set_path(own, file)
             self._folder = str(file.parent)
         if files and self.isVisible():
             self.focus_first()
 
     def _set_path(self, kind: str, path: Path | None) -> None:
         (self.cer if kind == "cer" else self.key).set_path(path)
+        self._fields["key"].setVisible(not self.is_joined())
         self._forgive(kind)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -56,7 +56,8 @@ class Firma(QObject):
         self._lanes, self._lugares, self._ciudad, self._confirmada = lanes, tuple(lugares), ciudad, confirmada
         self._tanda: Tanda | None = None
 
-    def start(self, cer: Path, key: Path, contrasena: str) -> None:
+    def start(self, cer: Path, key: Path | None, contrasena: str) -> None:
+        """``key``: None where ``cer`` brings both."""
         self.progress.emit(0, len(self._lugares), "Abriendo la e.firma…")
         self._lanes.free(lambda _work: leer_efirma(cer, key, contrasena), self._on_read, self._on_failed, owner=self)
 
