@@ -265,3 +265,48 @@ def test_a_damaged_manifest_is_told(correr: Correr, anclas: Path, informe_firmad
     hecho = correr("verificar", informe_firmado, "--anclas", copia)
     assert hecho.codigo == 1
     assert "manifiesto.json" in hecho.error
+
+
+# --- certificate and key in one file ------------------------------------------------------------------------------
+
+
+def test_one_file_with_both_signs_too(
+    correr: Correr,
+    monkeypatch: pytest.MonkeyPatch,
+    sin_firmar: Path,
+    efirma: list[str | Path],
+    anclas: Path,
+    tmp_path: Path,
+) -> None:
+    from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
+    from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
+    from cryptography.x509 import load_der_x509_certificate
+
+    from supervisor_app.signing.llave import abrir_llave
+
+    cer, key = (Path(str(parte)).read_bytes() for parte in (efirma[1], efirma[3]))
+    (tmp_path / "junta.pfx").write_bytes(
+        serialize_key_and_certificates(
+            None,
+            abrir_llave(key, CONTRASENA),
+            load_der_x509_certificate(cer),
+            None,
+            BestAvailableEncryption(CONTRASENA.encode()),
+        )
+    )
+    monkeypatch.setenv("SUPERVISOR_EFIRMA_PASSWORD", CONTRASENA)
+    hecho = correr("firmar", sin_firmar, "--p12", tmp_path / "junta.pfx", "-o", tmp_path / "firmado.pdf")
+    assert hecho.codigo == 0
+    assert CONTRASENA not in hecho.salida + hecho.error
+    assert correr("verificar", tmp_path / "firmado.pdf", "--anclas", anclas).codigo == 0
+
+
+@pytest.mark.parametrize("cuantos", [0, 2, 6])
+def test_either_both_files_or_the_one_are_asked_for(
+    correr: Correr, sin_firmar: Path, efirma: list[str | Path], tmp_path: Path, cuantos: int
+) -> None:
+    dados = [*efirma, "--p12", tmp_path / "x.p12"][:cuantos]
+    hecho = correr("firmar", sin_firmar, *dados, "-o", tmp_path / "firmado.pdf")
+    assert hecho.codigo != 0
+    assert "--p12" in hecho.error
+    assert not (tmp_path / "firmado.pdf").exists()
