@@ -127,6 +127,9 @@ class DrawingForm(QWidget):
 
     def _on_drawn(self) -> None:
         some = not self.pad.is_empty()
+        if not some and (self.undo_button.hasFocus() or self.erase_button.hasFocus()):
+            # Disabled, they would hand the focus on to the next signer.
+            self.pad.setFocus(Qt.FocusReason.OtherFocusReason)
         for button in (self.undo_button, self.erase_button, self.button):
             button.setEnabled(some)
         if some:
