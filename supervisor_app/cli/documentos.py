@@ -52,7 +52,8 @@ def publica(args: Namespace) -> int:
         archivos.escribir(args.salida, hecha.pdf, reemplazar=args.reemplazar)
         decir_json({"salida": str(args.salida), "folio": hecha.nombre.partition("-v")[0], "testados": testados})
         return Codigo.BIEN
-    codigo = _escribir(args, hecha.pdf, f"Versión pública de {fila.nombre.en_frase}")
+    que = f"Versión pública de {fila.nombre.en_frase}".replace(" de el ", " del ")
+    codigo = _escribir(args, hecha.pdf, que)
     decir(tabla([(que, str(n)) for que, n in testados.items()]) if testados else "No se testó ningún dato.")
     decir("Léala completa antes de publicarla: sólo una persona sabe si falta algo.")
     return codigo
