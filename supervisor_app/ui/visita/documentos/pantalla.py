@@ -106,7 +106,7 @@ class DocumentosScreen(Screen):
         self.work.closed.connect(self._on_closed)
         self.work.failed.connect(self._on_problem)
         self.work.idle.connect(lambda: self.list.set_busy(False))
-        self.ink.marked.connect(lambda _documento: self._tell_changed())
+        self.ink.marked.connect(self._on_signed)
         task.cancelled.connect(self.work.cancel)
         for output in (self.output, self.ink):
             output.told.connect(lambda sentence, good: self.viewer.tell(sentence, good=good))
