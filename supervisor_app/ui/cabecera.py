@@ -21,7 +21,13 @@ from supervisor_app.ui.kit.pill import Avatar, Pill
 from supervisor_app.ui.kit.saved_badge import SavedBadge
 from supervisor_app.ui.kit.tokens import NARROW_WINDOW, NARROW_ZOOM, WIDTH_RAIL
 
-TITLES = {"inicio": "Inicio", "buscar": "Buscar", "ajustes": "Ajustes", "teclas": "Todas las teclas"}
+TITLES = {
+    "inicio": "Inicio",
+    "buscar": "Buscar",
+    "verificar": "Verificar",
+    "ajustes": "Ajustes",
+    "teclas": "Todas las teclas",
+}
 """The places without a visit, by key."""
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QMimeData, QTimer
 
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.services.definiciones import Definiciones
@@ -22,6 +22,7 @@ from supervisor_app.wiring import Servicios
 
 if TYPE_CHECKING:
     from supervisor_app.ui.lugares.ajustes import AjustesScreen
+    from supervisor_app.ui.lugares.verificar import VerificarScreen
     from supervisor_app.ui.visita.espacio import VisitWorkspace
 
 _STEPS = (
@@ -35,7 +36,13 @@ _STEPS = (
     "entrega",
     "espacio",
 )
-_LATER = (*(f"visita.{step}" for step in _STEPS), "lugares.buscar", "lugares.ajustes", "lugares.teclas")
+_LATER = (
+    *(f"visita.{step}" for step in _STEPS),
+    "lugares.buscar",
+    "lugares.verificar",
+    "lugares.ajustes",
+    "lugares.teclas",
+)
 _PAUSE_MS = 100
 """Between one and the next, so that whoever begins at once waits for one of them at the most."""
 
@@ -44,6 +51,20 @@ def make_search(lanes: Lanes[Servicios]) -> Screen:
     from supervisor_app.ui.lugares.buscar import BuscarScreen  # noqa: PLC0415 - loaded when it is opened
 
     return BuscarScreen(lanes)
+
+
+def make_verifier(lanes: Lanes[Servicios]) -> VerificarScreen:
+    from supervisor_app.ui.lugares.verificar import VerificarScreen  # noqa: PLC0415 - loaded when it is opened
+
+    return VerificarScreen(lanes)
+
+
+def hand_to_verifier(screen: Screen, data: QMimeData) -> None:
+    """What was dropped on the window, to the place that verifies it."""
+    from supervisor_app.ui.lugares.verificar import VerificarScreen  # noqa: PLC0415 - loaded when it is opened
+
+    assert isinstance(screen, VerificarScreen)
+    screen.take_data(data)
 
 
 def make_keys() -> Screen:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -30,6 +30,7 @@ from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.lugares.inicio import InicioScreen
 from supervisor_app.ui.pantalla import Screen, show_page
 from supervisor_app.ui.sesion import VisitSession
+from supervisor_app.ui.soltar import DropDoor
 from supervisor_app.wiring import Servicios
 
 if TYPE_CHECKING:
@@ -39,9 +40,10 @@ if TYPE_CHECKING:
 PLACES = (
     Place("inicio", "Inicio", "house", "Alt+1"),
     Place("visita", "Visita", "clipboard-check", "Alt+2", closed="Primero abra o cree una visita en Inicio."),
+    Place("verificar", "Verificar", "shield-check", "F7"),
     Place("ajustes", "Ajustes", "settings", "Alt+3", at_bottom=True),
 )
-PASSING = ("buscar", "teclas")
+PASSING = ("buscar", "teclas", "verificar")
 """Places that one looks into and leaves with Esc, back to where one was."""
 
 
@@ -67,6 +69,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(880, 560)
         self._build()
         self._make_shortcuts()
+        DropDoor(self, self._verifies_what_is_dropped).dropped.connect(self._verify)
         self.rail.set_available("visita", False)
         self.open_place("inicio")
 
@@ -144,6 +147,8 @@ class MainWindow(QWidget):
             return self._make_settings()
         if key == "buscar":
             return puertas.make_search(self.lanes)
+        if key == "verificar":
+            return puertas.make_verifier(self.lanes)
         if key == "teclas":
             return puertas.make_keys()
         return InicioScreen(self.lanes, self.definiciones, today=self.today)
@@ -204,6 +209,13 @@ class MainWindow(QWidget):
 
     def open_search(self) -> None:
         self.open_place("buscar")
+
+    def _verifies_what_is_dropped(self) -> bool:
+        return self.workspace is None or self.shown is not self.workspace or self.workspace.step is Paso.DOCUMENTOS
+
+    def _verify(self, data: QMimeData) -> None:
+        self.open_place("verificar")
+        puertas.hand_to_verifier(self.shown, data)
 
     def new_visit(self) -> None:
         """Create a visit and open it at its first step."""

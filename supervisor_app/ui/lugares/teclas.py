@@ -15,6 +15,7 @@ from supervisor_app.ui.kit.pill import KeyCap
 from supervisor_app.ui.kit.reflow import Reflow
 from supervisor_app.ui.kit.scroll_column import ScrollColumn
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
+from supervisor_app.ui.paginas.teclado import KEYS
 from supervisor_app.ui.pantalla import Screen
 
 Group = tuple[str, tuple[Hint, ...]]
@@ -27,6 +28,7 @@ EVERYWHERE: Group = (
         ("Alt+1", "Inicio"),
         ("Alt+2", "La visita abierta"),
         ("Alt+3", "Ajustes"),
+        ("F7", "Verificar un documento o una hoja impresa"),
         ("Ctrl++", "Texto más grande"),
         ("Ctrl+-", "Texto más pequeño"),
         ("Ctrl+0", "Texto de tamaño normal"),
@@ -162,6 +164,15 @@ REPORT: Group = (
         ("+ -", "Tamaño de la página"),
     ),
 )
+VERIFY: Group = (
+    "Verificar",
+    (
+        ("Enter", "Elegir el archivo; cotejar la huella"),
+        ("Ctrl+V", "Pegar archivo, imagen o huella"),
+        ("RePág AvPág", "Recorrer"),
+    ),
+)
+PAGES: Group = ("Páginas a la vista", KEYS)
 DOCUMENTS: Group = (
     "Documentos y firma",
     (
@@ -175,9 +186,9 @@ DOCUMENTS: Group = (
     ),
 )
 COLUMNS: tuple[tuple[Group, ...], ...] = (
-    (EVERYWHERE, VISIT, START, FIELDS),
+    (EVERYWHERE, VISIT, START, FIELDS, VERIFY),
     (CEDULAS, SAMPLES, EVIDENCE, PREPARATION),
-    (FINDINGS, REPORT, DOCUMENTS, PEOPLE),
+    (FINDINGS, REPORT, DOCUMENTS, PAGES, PEOPLE),
 )
 
 

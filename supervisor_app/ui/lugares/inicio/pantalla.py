@@ -182,7 +182,13 @@ class InicioScreen(Screen):
 
     def hints(self) -> Sequence[Hint]:
         go_on = (("Enter", "Continuar la visita"),) if self.loaded is not None and self.loaded.continuar else ()
-        return (*go_on, ("Ctrl+N", "Visita nueva"), ("Ctrl+F", "Buscar en todo"), ("Alt 1 … 3", "Cambiar de lugar"))
+        return (
+            *go_on,
+            ("Ctrl+N", "Visita nueva"),
+            ("Ctrl+F", "Buscar en todo"),
+            ("F7", "Verificar"),
+            ("Alt 1 … 3", "Cambiar de lugar"),
+        )
 
 
 def _column(*cards: QWidget) -> QWidget:

@@ -59,6 +59,7 @@ class DocumentosScreen(Screen):
         self._versiones: tuple[Documento, ...] = ()
         self._looks_back = False
         self._seeks = False
+        self._wanted = ""
         self._asked = 0
         self.list = DocumentList()
         self.viewer = DocumentViewer(session.lanes)
@@ -225,6 +226,10 @@ class DocumentosScreen(Screen):
     def _on_read(self, asked: int, versiones: tuple[Documento, ...], shown: Documento, pdf: bytes, name: str) -> None:
         if asked == self._asked:
             self._versiones, self._shown = versiones, shown
+            wanted, self._wanted = self._wanted, ""
+            if wanted not in ("", shown.id):
+                self._show_version(wanted)
+                return
             self.output.hold(pdf, name)
             self._show_document(versiones)
             self.viewer.show_pdf(pdf)
@@ -363,17 +368,22 @@ class DocumentosScreen(Screen):
         self.list.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_object(self, what: str) -> None:
-        """``what``: a key of the list, the code of a cédula, «informe», the id of a document, or WAITING."""
+        """``what``: a key of the list, the code of a cédula, «informe», the id of a document, or WAITING; after a key,
+        «@» and the id of the version that is meant.
+        """
         if what == WAITING:
             self._seeks = True
             self.reload()
             return
+        what, _, self._wanted = what.partition("@")
         if not self._filas:
             self._key = what if ":" in what else ("informe:" if what == "informe" else f"cedula:{what}")
         fila = next((f for f in self._filas if es(f, what)), None)
         if fila is not None:
             self._select(clave(fila))
             self.list.show_current(self._key)
+            if self._wanted:
+                self._show_selected()
 
     def turn(self) -> None:
         """Take the focus from the list to the page, to the signers, and back."""
