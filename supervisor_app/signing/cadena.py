@@ -6,15 +6,18 @@ These are the rules about their order and about what lies between and behind the
 
 from __future__ import annotations
 
+from io import BytesIO
 from itertools import pairwise
 
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
-from pyhanko.sign.fields import MDPPerm
+from pyhanko.sign.fields import MDPPerm, enumerate_sig_fields
 from pyhanko.sign.validation import read_certification_data
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
+from supervisor_app.domain.texto import enlistar
 from supervisor_app.signing.dictamen import HOLGURA_DEL_RELOJ
-from supervisor_app.signing.firmas_pdf import FirmaLeida
+from supervisor_app.signing.firmas_pdf import FirmaLeida, es_sello
 from supervisor_app.signing.lectura import PDF_ILEGIBLE
 from supervisor_app.signing.metadatos import mismos_metadatos
 from supervisor_app.signing.resultado import FirmaVerificada, SelloVerificado
@@ -64,10 +67,7 @@ def problemas_del_documento(
             "Entre la última firma y el sello de tiempo se agregó contenido que nadie firmó; el sello no lo hace "
             "bueno. No confíe en esta copia: pida el original."
         )
-    if not _mismos_metadatos(lector, firmas[0]):
-        problemas.append(
-            "El título u otros datos generales del documento (autor, asunto) cambiaron después de la primera firma."
-        )
+    problemas.extend(_agregados_sin_firmar(lector, firmas[0]))
     return problemas
 
 
@@ -84,14 +84,44 @@ def _solo_sellos_despues(ultima: FirmaLeida, ultimo: Eslabon) -> bool:
     return nivel is not None and bool(nivel <= ModificationLevel.LTA_UPDATES)
 
 
-def _mismos_metadatos(lector: PdfFileReader, primera: FirmaLeida) -> bool:
+def _agregados_sin_firmar(lector: PdfFileReader, primera: FirmaLeida) -> list[str]:
+    """What pyHanko lets change after the first signature and this application does not."""
     if primera.objeto is None or not primera.contenido_intacto:
-        return True
+        return []
     try:
-        rango = primera.objeto.byte_range
-        return mismos_metadatos(lector, int(rango[2]) + int(rango[3]))
+        entonces = _cuando_firmo(lector, primera.objeto)
+        lugares, mismos = _lugares_agregados(entonces, lector), mismos_metadatos(entonces, lector)
     except PDF_ILEGIBLE:
-        return False
+        return ["No se pudo comparar el documento con lo que era cuando se firmó por primera vez."]
+    problemas = []
+    if lugares:
+        problemas.append(
+            "Después de la primera firma se agregaron lugares de firma que el documento no tenía: "
+            f"{enlistar([f'«{lugar}»' for lugar in lugares])}."
+        )
+    if not mismos:
+        problemas.append(
+            "El título u otros datos generales del documento (autor, asunto) cambiaron después de la primera firma."
+        )
+    return problemas
+
+
+def _cuando_firmo(lector: PdfFileReader, firma: EmbeddedPdfSignature) -> PdfFileReader:
+    """The bytes that were there, read anew: pyHanko's view of an earlier revision cannot read some streams of a file
+    that it wrote."""
+    rango = [int(numero) for numero in firma.byte_range]
+    lector.stream.seek(0)
+    return PdfFileReader(BytesIO(lector.stream.read(rango[2] + rango[3])))
+
+
+def _lugares_agregados(entonces: PdfFileReader, lector: PdfFileReader) -> list[str]:
+    """The fields that were not there and are no time stamp: pyHanko lets them be added where they are not seen."""
+    previstos = {str(nombre) for nombre, _, _ in enumerate_sig_fields(entonces)}
+    return [
+        str(nombre)
+        for nombre, valor, _ in enumerate_sig_fields(lector)
+        if str(nombre) not in previstos and not (valor and es_sello(valor.get_object()))
+    ]
 
 
 def problemas_de_orden(firmas: tuple[FirmaVerificada, ...]) -> list[str]:

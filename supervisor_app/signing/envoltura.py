@@ -31,8 +31,7 @@ def sin_holguras(objeto: EmbeddedPdfSignature) -> bool:
         and firmante["version"].native == ("v1" if firmante["sid"].name == "issuer_and_serial_number" else "v3")
         and (firmado["version"].native == "v1" or not _de_version_uno(firmado, firmante))
         and (firmado["version"].native == "v3" or not es_sello or not _solo_certificados(firmado))
-        and [algoritmo["algorithm"].native for algoritmo in firmado["digest_algorithms"]]
-        == [resumen["algorithm"].native]
+        and _resumenes_bien(firmado, resumen, es_sello=es_sello)
         and all(_sin_parametros(algoritmo) for algoritmo in (resumen, *firmado["digest_algorithms"]))
     )
 
@@ -46,6 +45,12 @@ def cadena_comprobable(objeto: EmbeddedPdfSignature, anclas: Anclas) -> bool:
         certificado.sha256 in huellas or any(emisores(certificado, (*conocidos, *acompanantes)))
         for certificado in acompanantes
     )
+
+
+def _resumenes_bien(firmado: cms.SignedData, resumen: cms.DigestAlgorithm, *, es_sello: bool) -> bool:
+    """The list names the digest that was used and, but for authorities of time that name several, no other."""
+    dichos = [algoritmo["algorithm"].native for algoritmo in firmado["digest_algorithms"]]
+    return resumen["algorithm"].native in dichos if es_sello else dichos == [resumen["algorithm"].native]
 
 
 def emisores(certificado: x509.Certificate, posibles: Iterable[x509.Certificate]) -> Iterator[x509.Certificate]:

@@ -7,12 +7,10 @@ programs may differ.
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any
 
 from lxml import etree
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.pdf_utils.rw_common import PdfHandler
 
 from supervisor_app.signing.lectura import entrada
 
@@ -20,27 +18,24 @@ _CLAVES = ("/Title", "/Author", "/Subject", "/Keywords")
 _PASAJERAS = {"ModifyDate", "MetadataDate", "CreateDate", "CreatorTool", "Producer", "InstanceID", "History", "xmptk"}
 
 
-def mismos_metadatos(lector: PdfFileReader, firmados: int) -> bool:
-    """Whether what the file says of itself is what its first ``firmados`` bytes say. Raises one of ``PDF_ILEGIBLE``.
+def mismos_metadatos(antes: PdfFileReader, lector: PdfFileReader) -> bool:
+    """Whether the file says of itself what it said before. Raises one of ``PDF_ILEGIBLE``."""
+    general_antes, xmp_antes = _dicho(antes)
+    general, xmp = _dicho(lector)
+    if general != general_antes or (xmp is None) != (xmp_antes is None):
+        return False
+    # The same bytes say the same, also where they are no XML that can be read.
+    return xmp is None or xmp.data == xmp_antes.data or _xmp(xmp) == _xmp(xmp_antes)
 
-    Those bytes are read anew: pyHanko's view of an earlier revision cannot read some streams of a file that it wrote.
-    """
-    lector.stream.seek(0)
-    antes = PdfFileReader(BytesIO(lector.stream.read(firmados)))
-    return _dicho(antes) == _dicho(lector)
 
-
-def _dicho(documento: PdfHandler) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+def _dicho(documento: PdfFileReader) -> tuple[tuple[str, ...], Any]:
     informe = entrada(documento.trailer_view, "/Info", {})
-    return tuple(str(entrada(informe, clave, "")) for clave in _CLAVES), _xmp(
-        entrada(documento.root, "/Metadata", None)
-    )
+    general = tuple(str(entrada(informe, clave, "")) for clave in _CLAVES)
+    return general, entrada(documento.root, "/Metadata", None)
 
 
 def _xmp(corriente: Any) -> tuple[tuple[str, str], ...]:
     """Every text and attribute of the packet with its name, sorted: what stands in which order says nothing."""
-    if corriente is None:
-        return ()
     # No entity is expanded and nothing is fetched, whatever a stranger's packet asks for.
     lector = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
     dicho: list[tuple[str, str]] = []

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import SigFieldSpec
+from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, append_signature_field
 from pyhanko.sign.signers import PdfTimeStamper
 
 from supervisor_app.signing.credencial import Credencial
@@ -22,6 +23,7 @@ from supervisor_app.signing.lectura import EscritorIncremental
 from supervisor_app.signing.resultado import Verificacion
 from supervisor_app.signing.verificar import verificar
 from tests.signing.alteraciones import (
+    ALTERACIONES,
     agregar_anotacion,
     agregar_campo,
     cambiar_apariencia,
@@ -153,10 +155,6 @@ def test_upgraded_to_b_lta_is_accepted(firmados: Firmados, sellado: bytes, hora:
 
 
 def test_a_stamp_with_a_picture_in_the_page_is_rejected(firmados: Firmados, hora: AutoridadDeHora) -> None:
-    from io import BytesIO
-
-    from pyhanko.sign.fields import append_signature_field
-
     escritor = EscritorIncremental(BytesIO(firmados.tres))
     append_signature_field(escritor, SigFieldSpec("Sello", on_page=1, box=(72, 700, 300, 740)))
     salida = BytesIO()
@@ -181,6 +179,30 @@ def test_a_field_filled_in_and_stamped_is_rejected(firmados: Firmados, hora: Aut
 
     hecho = dictamen(sellado_sin_preguntar(incremento(firmados.tres, contestar), hora), firmados, hora)
     assert not hecho.valido
+
+
+@pytest.mark.parametrize("nombre", [n for n in ALTERACIONES if n.startswith(("4", "5", "6"))])
+def test_no_increment_is_made_good_by_a_stamp(nombre: str, firmados: Firmados, hora: AutoridadDeHora) -> None:
+    pdf = sellado_sin_preguntar(ALTERACIONES[nombre](firmados.tres), hora)
+    assert not verificar(pdf, anclas=firmados.anclas, anclas_sello=hora.anclas(), ahora=DESPUES).valido
+
+
+def _lugar_invisible(escritor: IncrementalPdfFileWriter) -> None:
+    append_signature_field(escritor, SigFieldSpec("Otra", invis_sig_settings=InvisSigSettings(box_out_of_bounds=True)))
+
+
+def test_an_unseen_place_to_sign_that_was_added_is_told(firmados: Firmados, hora: AutoridadDeHora) -> None:
+    hecho = dictamen(sellado_sin_preguntar(incremento(firmados.tres, _lugar_invisible), hora), firmados, hora)
+    assert rechazado_por(hecho, "se agregaron lugares de firma que el documento no tenía: «Otra».")
+
+
+def test_who_signs_in_an_unseen_place_that_was_added_is_told(
+    firmados: Firmados, credenciales: tuple[Credencial, ...]
+) -> None:
+    con_lugar = incremento(firmados.dos, _lugar_invisible)
+    pdf = firmado_por_otro_programa(con_lugar, credenciales[2].firmante, "Otra", AHORA + timedelta(minutes=30))
+    hecho = verificar(pdf, anclas=firmados.anclas, ahora=DESPUES)
+    assert rechazado_por(hecho, "se agregaron lugares de firma")
 
 
 def test_data_added_between_signature_and_stamp_is_told(firmados: Firmados, hora: AutoridadDeHora) -> None:
