@@ -9,6 +9,7 @@ Source: ISO 32000-1, 14.7 and 14.8; ISO 14289-1 (PDF/UA-1).
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Self, TypeAlias, cast
 
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfdoc import PDFImageXObject
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 
@@ -108,6 +110,44 @@ class TaggedCanvas(Canvas):
         yield
         self.addLiteral("EMC")
 
+    def draw_jpeg(self, jpeg: Jpeg, width: float, height: float) -> None:
+        """Draw a JPEG at the origin. Its bytes go into the file as they are, once however often it is drawn.
+
+        reportlab's own way decodes every picture only to tell two apart.
+        """
+        name = hashlib.sha256(jpeg.data).hexdigest()
+        document: Any = self._doc
+        registered = document.getXObjectName(name)
+        if registered not in document.idToObject:
+            document.Reference(_JpegObject(name, jpeg), registered)
+            document.addForm(name, document.idToObject[registered])
+        self.saveState()
+        self.scale(width, height)
+        self.addLiteral(f"/{registered} Do")
+        self.restoreState()
+        cast(Any, self)._formsinuse.append(name)
+
+
+@dataclass(frozen=True)
+class Jpeg:
+    """A JPEG in grey or sRGB as it is, and its size in pixels."""
+
+    data: bytes
+    across: int
+    down: int
+    grey: bool
+
+
+class _JpegObject(PDFImageXObject):
+    """A picture of the file whose stream is the JPEG itself."""
+
+    def __init__(self, name: str, jpeg: Jpeg) -> None:
+        super().__init__(name)
+        self.width, self.height, self.bitsPerComponent = jpeg.across, jpeg.down, 8
+        self.colorSpace = "DeviceGray" if jpeg.grey else "DeviceRGB"
+        self._filters = ("DCTDecode",)
+        self.streamContent = jpeg.data
+
 
 def tagged(canvas: Canvas) -> TaggedCanvas:
     """The canvas of a flowable of this module, with its real type."""
@@ -119,10 +159,18 @@ class TaggedParagraph(Paragraph):
 
     node: Node | None = None
     _drawn = False
+    _laid_out: tuple[float, tuple[float, float]] | None = None
 
     def __init__(self, text: str, style: ParagraphStyle, *args: Any, **kwargs: Any) -> None:
         # reportlab makes the halves of a split one here too, without a text.
         super().__init__(text, estilo.unhyphenated(style) if text and _ADDRESS in text else style, *args, **kwargs)
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - reportlab's own parameter names
+        """Its size, laid out once for each width: tables and breaks ask several times."""
+        # A paragraph that was asked to break and did not has thrown its lines away.
+        if self._laid_out is None or self._laid_out[0] != aW or not hasattr(self, "blPara"):
+            self._laid_out = (aW, super().wrap(aW, aH))
+        return self._laid_out[1]
 
     def draw(self) -> None:
         """Draw inside the marked content of the node."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 
+from PIL import Image
 from reportlab.lib.units import mm
-from reportlab.lib.utils import ImageReader
-from reportlab.platypus import Flowable, Image
+from reportlab.platypus import Flowable
 
 from supervisor_app.documents import estilo
-from supervisor_app.documents.etiquetado import Cell, Figure, Node, TaggedTable, paragraph
+from supervisor_app.documents.etiquetado import Cell, Figure, Jpeg, Node, TaggedTable, paragraph, tagged
 from supervisor_app.documents.modelos import FotoImpresa
 from supervisor_app.documents.tipografia import imprimible, marcado
 
@@ -51,7 +51,7 @@ def _photo(foto: FotoImpresa, jpegs: Fotos, parent: Node, width: float, height: 
     made: list[Flowable] = []
     jpeg = jpegs.get(foto.sha256)
     if jpeg is not None:
-        picture = Image(io.BytesIO(jpeg), *_size(jpeg, min(width, _WIDTH), height), hAlign="LEFT")
+        picture = _Picture(_read(jpeg), min(width, _WIDTH), height)
         alt = " · ".join(part for part in (imprimible(foto.leyenda), foto.datos) if part)
         figure = Figure(picture, f"Foto: {alt}", parent)
         figure.hAlign = "LEFT"
@@ -63,8 +63,24 @@ def _photo(foto: FotoImpresa, jpegs: Fotos, parent: Node, width: float, height: 
     return made
 
 
-def _size(jpeg: bytes, width: float, height: float) -> tuple[float, float]:
-    """Points on paper: within the width, within the height, and not coarser than paper shows."""
-    across, down = ImageReader(io.BytesIO(jpeg)).getSize()
-    scale = min(width / across, height / down, 72 / _POINTS_PER_INCH)
-    return across * scale, down * scale
+class _Picture(Flowable):
+    """A JPEG within a width and a height, and not coarser than paper shows; sizes are points."""
+
+    def __init__(self, jpeg: Jpeg, width: float, height: float) -> None:
+        super().__init__()
+        scale = min(width / jpeg.across, height / jpeg.down, 72 / _POINTS_PER_INCH)
+        self._jpeg, self.width, self.height = jpeg, jpeg.across * scale, jpeg.down * scale
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - reportlab's own parameter names
+        """Its own size."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw it whole."""
+        tagged(self.canv).draw_jpeg(self._jpeg, self.width, self.height)
+
+
+def _read(data: bytes) -> Jpeg:
+    """Its head alone is read."""
+    with Image.open(io.BytesIO(data), formats=("JPEG",)) as picture:
+        return Jpeg(data, *picture.size, grey=picture.mode == "L")

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.graphics.barcode.qr import QrCode
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -20,6 +21,8 @@ from supervisor_app.documents import estilo
 from supervisor_app.documents.etiquetado import Structure, TaggedCanvas
 from supervisor_app.documents.tipografia import BOLD, REGULAR, imprimible, registrar_fuentes
 from supervisor_app.domain.cotejo import Sello
+
+rl_config.useA85 = 0  # text of 7 bits is of no use in a file, and a quarter larger
 
 dibujando = threading.Lock()
 """Held while a document is composed: reportlab has one paragraph parser for the whole process."""
