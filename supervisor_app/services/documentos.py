@@ -302,6 +302,8 @@ class Documentos:
 
     def nombre_de_archivo(self, documento: Documento) -> str:
         firma = "-firmado" if documento.con_efirma else "-firma-dibujada" if documento.dibujados else ""
+        if documento.ultimo.metodo is Metodo.SELLO:
+            firma = "-sellado"
         return f"{documento.folio}-v{documento.version}{firma}.pdf"
 
     def nombre_de_escaneo(self, documento: Documento) -> str:

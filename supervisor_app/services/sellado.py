@@ -173,8 +173,8 @@ class Sellado(SelladoPdf):
         ``otra_vez``: also one that has a seal already, as before its certificate ends. Raises UserError or
         EnvironmentProblem with the reason; then nothing changed.
         """
-        if not documento.firmados:
-            raise UserError("El documento no tiene ninguna firma electrónica: fírmelo antes de sellarlo.")
+        if not documento.con_efirma:
+            raise UserError("El documento no tiene ninguna e.firma: fírmelo antes de sellarlo.")
         if documento.ultimo.metodo is Metodo.SELLO and not otra_vez:
             raise UserError("El documento ya tiene sello de tiempo. Sólo hace falta otro cuando ese está por vencer.")
         hecha = self.sellar_pdf(self._almacen.archivos.leer(documento.ultimo.sha256))
@@ -200,6 +200,6 @@ class Sellado(SelladoPdf):
         return con(documento, archivos=(*documento.archivos, archivo)), avisos
 
     def por_sellar(self, visita_id: str) -> tuple[Documento, ...]:
-        """The newest version of each signed document of a visit that has no seal yet."""
+        """The newest version of each document of a visit that has an e.firma and no seal yet."""
         ultimos = {(d.tipo, d.clave): d for d in self._almacen.documentos(visita_id)}
-        return tuple(d for d in ultimos.values() if d.firmados and d.ultimo.metodo is not Metodo.SELLO)
+        return tuple(d for d in ultimos.values() if d.con_efirma and d.ultimo.metodo is not Metodo.SELLO)

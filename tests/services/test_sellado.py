@@ -84,7 +84,7 @@ def test_a_seal_that_was_cut_off_is_noticed(firmada: Banco) -> None:
 
 
 def test_an_unsigned_document_is_not_sealed(emitida: Banco) -> None:
-    with con_autoridad(emitida), pytest.raises(UserError, match="no tiene ninguna firma"):
+    with con_autoridad(emitida), pytest.raises(UserError, match=r"no tiene ninguna e\.firma"):
         emitida.s.sellado.sellar_documento(emitida.documento())
 
 
@@ -132,7 +132,9 @@ def test_the_next_revision_carries_the_seal(cerrada: Banco) -> None:
 def test_a_sealed_document_is_exported(cerrada: Banco, usb: Path) -> None:
     with con_autoridad(cerrada):
         hecho, _ = cerrada.s.sellado.sellar_documento(cerrada.documento())
-    ruta = cerrada.s.documentos.exportar(hecho, usb / "x.pdf")
+    nombre = cerrada.s.documentos.nombre_de_archivo(hecho)
+    assert nombre.endswith("-v1-sellado.pdf")
+    ruta = cerrada.s.documentos.exportar(hecho, usb / nombre)
     assert cerrada.s.firmas.verificar(ruta.read_bytes()).sellos[0].confiable
 
 
