@@ -8,10 +8,15 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from supervisor_app.domain.documento import Documento, TipoDocumento
 from supervisor_app.ui.lugares.ajustes.cedulas import CedulasCard
+from supervisor_app.ui.lugares.verificar import VerificarScreen
 from supervisor_app.ui.ventana import MainWindow
+from supervisor_app.wiring import Servicios
+from tests.ui.documentos import banco
 from tests.ui.lugares.libros import libro_con_problemas
 from tests.ui.lugares.semana_ficticia import escribir_semana
+from tests.ui.lugares.test_verificar import dos_versiones
 from tests.ui.visit_fixtures import DEFINICIONES_REALES, HOY, open_lanes
 from tests.ui.window_scenes import settle, window_over
 
@@ -70,6 +75,45 @@ def teclas() -> QWidget:
     return window_over(_nothing, lambda window: window.open_place("teclas"))
 
 
+def _verificar(which: str) -> QWidget:
+    """A signed document, its changed copy and a sheet of an older version; or nothing yet."""
+    found: list[tuple[Documento, bytes]] = []
+
+    def write(carpeta: Path) -> None:
+        banco.copiar(carpeta, dos_versiones)
+
+    def show(window: MainWindow) -> None:
+        window.open_place("verificar")
+        screen = window.shown
+        assert isinstance(screen, VerificarScreen)
+        if which == "vacio":
+            return
+
+        def read(s: Servicios) -> list[tuple[Documento, bytes]]:
+            (visita,) = s.visitas.lista()
+            return [
+                (d, s.documentos.leer(d))
+                for c in visita.cedulas[:2]
+                for d in s.documentos.versiones(visita.id, TipoDocumento.CEDULA, c)
+            ]
+
+        window.lanes.call(read, found.extend)
+        settle(window.lanes.is_busy)
+        folder = TemporaryDirectory()
+        window.destroyed.connect(folder.cleanup)
+        good, bad = Path(folder.name) / "Cédula CO-02 firmada.pdf", Path(folder.name) / "Cédula CO-02 (copia).pdf"
+        pdf = found[0][1]
+        good.write_bytes(pdf)
+        bad.write_bytes(pdf[:9000] + bytes([pdf[9000] ^ 1]) + pdf[9001:])
+        if which == "hoja":
+            screen.digits.setText(found[1][0].registro_sha256[:16])
+            screen.check()
+        else:
+            screen.take([good if which == "valido" else bad])
+
+    return window_over(write, show)
+
+
 SCENES: dict[str, Callable[[], QWidget]] = {
     "inicio": inicio,
     "inicio-vacio": inicio_vacio,
@@ -78,4 +122,8 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "ajustes": ajustes,
     "ajustes-cedulas": ajustes_cedulas,
     "teclas": teclas,
+    "verificar-vacio": lambda: _verificar("vacio"),
+    "verificar-valido": lambda: _verificar("valido"),
+    "verificar-alterado": lambda: _verificar("alterado"),
+    "verificar-hoja": lambda: _verificar("hoja"),
 }
