@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
@@ -115,6 +115,10 @@ class DocumentList(QFrame):
         outputs = Flow(gap=SPACE_2)
         outputs.set_items((self.print_button, self.export_button, self.public_button))
         actions.addWidget(outputs)
+        # What is written below is measured once its layout knows of it.
+        self._settle = QTimer(self, singleShot=True, interval=0)
+        self._settle.timeout.connect(self._fit_rows)
+        lower.content().installEventFilter(self)
         self._lower = lower
         self._foot = QVBoxLayout()
         self._foot.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_3)
@@ -201,6 +205,11 @@ class DocumentList(QFrame):
             # What is being done came or went: the list takes the room that it leaves.
             self._fit_rows()
         return done
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._settle.start()
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

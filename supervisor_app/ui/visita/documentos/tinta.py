@@ -73,7 +73,7 @@ class InkForm(QWidget):
         self.confirm_button = Button("Adjuntar de todos modos", "outline", icon="paperclip")
         self.confirm_button.clicked.connect(self._attach)
         self.other_button = Button("Elegir otro", "outline", icon="undo-2")
-        self.other_button.clicked.connect(self.forget)
+        self.other_button.clicked.connect(self._choose_another)
         self._asking = QWidget()
         self._lay_out()
         self.forget()
@@ -137,6 +137,12 @@ class InkForm(QWidget):
         self._field.set_error("")
         self._asking.hide()
         self._field.setEnabled(True)
+
+    def _choose_another(self) -> None:
+        """Back to the box, before the button that was pressed goes and takes the focus with it."""
+        self._field.setEnabled(True)
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.forget()
 
     def doubt(self) -> str:
         """What the codes of a scan that waits for an answer say, or ""."""
