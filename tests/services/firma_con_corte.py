@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from shutil import copytree, rmtree
 
@@ -118,8 +119,8 @@ def main() -> int:
             limite += 1
             datos = trabajo / f"{nombre}-{limite}"
             copytree(etapa, datos)
-            codigo = en_un_hijo(lambda datos=datos, forma=forma, limite=limite: cortar(datos, forma, limite))
-            visto = en_un_hijo(lambda datos=datos, forma=forma: revisar(datos, forma, antes, contenido))
+            codigo = en_un_hijo(partial(cortar, datos, forma, limite))
+            visto = en_un_hijo(partial(revisar, datos, forma, antes, contenido))
             if codigo not in (0, MUERTO) or visto != 0:
                 sys.stderr.write(f"{nombre}, at {limite}: {codigo}, {visto}\n")
                 return MAL

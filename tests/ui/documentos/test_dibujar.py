@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from supervisor_app.domain.base import con
 from supervisor_app.domain.documento import Documento, Metodo
-from supervisor_app.domain.expediente import Expediente
+from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
 from supervisor_app.wiring import Servicios
 from tests.services.test_firma_dibujada import firma
 from tests.ui.documentos import banco
@@ -111,12 +111,8 @@ def test_a_visit_that_changed_meanwhile_is_said_above_the_button(documentos: Ope
     e = mesa.session.expediente
     cambiada = con(e.visita, periodo_revisado="Otro periodo")
 
-    def change(s: Servicios) -> None:
-        from supervisor_app.domain.expediente import Cambio, Operacion
-
-        s.visitas.guardar(Operacion(e.visita.id, "Otra ventana", (Cambio(e.visita, cambiada),)))
-
-    mesa.ask(lambda s: (change(s), True))
+    otra = Operacion(e.visita.id, "Otra ventana", (Cambio(e.visita, cambiada),))
+    mesa.ask(lambda s: s.visitas.guardar(otra))
     _sign(mesa)
     assert "La visita cambió después de emitir" in mesa.screen.signers.card.drawing.problem()
     assert not mesa.screen.signers.card.drawing.pad.is_empty()

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from supervisor_app.domain.documento import Documento
-from supervisor_app.services.demo.datos import EFIRMA_TITULAR
+from supervisor_app.services.demo.datos import EFIRMA_SUPERVISORA, EFIRMA_TITULAR
 from supervisor_app.services.firmas import Efirma
 from tests.ui.documentos import banco
 from tests.ui.documentos.conftest import Open
@@ -355,7 +355,7 @@ def _joined(tmp_path: Path) -> Path:
 
     from supervisor_app.signing.llave import abrir_llave
 
-    propia = banco.como_efirma(banco.EFIRMA_SUPERVISORA)
+    propia = banco.como_efirma(EFIRMA_SUPERVISORA)
     p12 = tmp_path / "lucia.p12"
     p12.write_bytes(
         serialize_key_and_certificates(
