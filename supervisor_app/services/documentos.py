@@ -28,7 +28,7 @@ from supervisor_app.domain.seguimiento import Antecedente, Reincidencia, compart
 from supervisor_app.domain.turnos import como_se_firmo
 from supervisor_app.domain.version_publica import Testado
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
-from supervisor_app.services.cierre import exigir_abierta
+from supervisor_app.services.cierre import exigir_abierta, exigir_firmable
 from supervisor_app.services.papel import acta, informe
 from supervisor_app.services.papel.clase import Clase, Cual, Material, Nombre
 from supervisor_app.services.papel.clases import CLASES
@@ -235,7 +235,7 @@ class Documentos:
                 "versión nueva para firmarla a mano."
             )
         if not documento.para_tinta:
-            exigir_abierta(self._almacen.visita(documento.visita_id))
+            exigir_firmable(documento, self._almacen.visita(documento.visita_id))
 
     # --- state ----------------------------------------------------------------------------------------------------
 

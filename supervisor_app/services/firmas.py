@@ -21,10 +21,9 @@ from supervisor_app.domain.dibujada import FirmaDibujada
 from supervisor_app.domain.documento import ArchivoDocumento, CampoDeFirma, Documento, Metodo
 from supervisor_app.domain.turnos import impide_dibujar, impide_efirma
 from supervisor_app.errors import UserError, motivo
-from supervisor_app.services.cierre import exigir_abierta
+from supervisor_app.services.cierre import exigir_firmable
 from supervisor_app.services.confianza import Confianza
 from supervisor_app.services.documentos import Documentos, contar_paginas
-from supervisor_app.services.papel.clases import CLASES
 from supervisor_app.settings import Ajustes
 from supervisor_app.signing.resultado import FirmaVerificada, SelloVerificado, Verificacion
 from supervisor_app.store.almacen import Almacen
@@ -293,12 +292,8 @@ class Firmas(FirmasPdf):
         return self._agregar(documento, archivo)
 
     def _lugar(self, documento: Documento, campo: str) -> CampoDeFirma:
-        """The place to sign. Raises UserError where the visit is closed or the document has no such place.
-
-        What is put together of the others may be made after closing, and so may it be signed: it is in no package.
-        """
-        if not CLASES[documento.tipo].de_consulta:
-            exigir_abierta(self._almacen.visita(documento.visita_id))
+        """The place to sign. Raises UserError where the visit is closed or the document has no such place."""
+        exigir_firmable(documento, self._almacen.visita(documento.visita_id))
         lugar = next((c for c in documento.campos if c.campo == campo), None)
         if lugar is None:
             raise UserError("El documento no tiene ese lugar de firma.")

@@ -20,7 +20,7 @@ from supervisor_app.domain.documento import ArchivoDocumento, Documento, Metodo
 from supervisor_app.domain.escaneo import CotejoDeEscaneo, cotejar_escaneo
 from supervisor_app.domain.texto import fecha_hora
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
-from supervisor_app.services.cierre import exigir_abierta
+from supervisor_app.services.cierre import exigir_firmable
 from supervisor_app.services.documentos import Documentos, contar_paginas
 from supervisor_app.services.imagenes import tipos
 from supervisor_app.services.ingreso import nombre_limpio
@@ -166,7 +166,7 @@ class Tinta:
         ``nota``: why it is the document where its code does not say so. Raises UserError, with field ``nota`` where
         that is missing; then nothing changed.
         """
-        exigir_abierta(self._almacen.visita(documento.visita_id))
+        exigir_firmable(documento, self._almacen.visita(documento.visita_id))
         self._documentos.exigir_para_tinta(documento)
         nota = " ".join(nota.split())
         if self.cotejar(documento, escaneo).conforme:

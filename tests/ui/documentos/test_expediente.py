@@ -56,3 +56,21 @@ def test_the_others_stay_as_they_are_after_closing(documentos: Open) -> None:
     mesa.settle()
 
     assert not mesa.screen.signers.can_sign()
+
+
+def test_it_is_printed_for_ink_after_closing(documentos: Open) -> None:
+    mesa = documentos(banco.cerrada)
+    _emit(mesa)
+    documento = mesa.screen.document
+    assert documento is not None
+    mesa.ask(lambda s: s.documentos.marcar_tinta(documento))
+
+    assert mesa.ask(lambda s: s.documentos.versiones(documento.visita_id, documento.tipo, ""))[-1].para_tinta
+
+
+def test_what_was_told_of_a_document_goes_with_it(documentos: Open) -> None:
+    mesa = documentos(banco.emitir)
+    mesa.screen.viewer.tell("Se guardó.", good=True)
+    mesa.select("CO-05")
+
+    assert mesa.screen.viewer.told.isHidden()

@@ -170,7 +170,7 @@ class DocumentList(QFrame):
         # What waits for ink on paper was not signed here.
         que = "listo" if any(fila.estado is EstadoDocumento.TINTA for fila in filas) else "firmado"
         self._signed.setText(cuantos(firmados, que, f"{que}s") if firmados else "")
-        self.rows.set_rows([renglon(fila) for fila in filas])
+        self.rows.set_rows([renglon(fila, closed=closed) for fila in filas])
         self._pendientes = tuple(pendientes)
         self.missing.set_links([(str(n), p.texto) for n, p in enumerate(self._pendientes)])
         for widget in (self._missing_title, self.missing):

@@ -110,18 +110,21 @@ def enter_does(fila: FilaDocumento | None, *, closed: bool, signs: bool) -> str:
     return "Firmar" if signs else ""
 
 
-def renglon(fila: FilaDocumento) -> Row:
+def renglon(fila: FilaDocumento, *, closed: bool = False) -> Row:
+    """The row of a document. ``closed``: what was not emitted is not any more."""
     icon, kind = _PILLS[fila.estado]
     words = fila.estado.label
     if fila.estado is EstadoDocumento.SIN_EMITIR and fila.falta and not fila.de_consulta:
         icon, kind = "triangle-alert", "warn"
     if fila.estado is EstadoDocumento.LISTO and fila.documento is not None and fila.documento.firmados:
         icon, kind, words = "pen-line", "accent", "En firma"
-    return Row(clave(fila), titulo(fila), _segunda(fila), _ICONS[fila.tipo], "text2", words, icon, kind)
+    return Row(clave(fila), titulo(fila), _segunda(fila, closed=closed), _ICONS[fila.tipo], "text2", words, icon, kind)
 
 
-def _segunda(fila: FilaDocumento) -> str:
+def _segunda(fila: FilaDocumento, *, closed: bool) -> str:
     if fila.documento is None:
+        if closed and not fila.de_consulta:
+            return "La visita se cerró sin emitirlo" if fila.nombre.masculino else "La visita se cerró sin emitirla"
         ready = "Opcional; ya se puede emitir" if fila.opcional else "Ya se puede emitir"
         return fila.falta or (DE_CONSULTA if fila.de_consulta else ready)
     if fila.estado is EstadoDocumento.DESACTUALIZADO:

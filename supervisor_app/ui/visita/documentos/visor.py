@@ -11,6 +11,7 @@ from supervisor_app.domain.documento import Documento, EstadoDocumento
 from supervisor_app.domain.turnos import como_se_firmo
 from supervisor_app.services.documentos import FilaDocumento
 from supervisor_app.ui.kit.banner import Banner, EmptyState
+from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.choice import Choice
 from supervisor_app.ui.kit.labels import Text
 from supervisor_app.ui.kit.theme import style
@@ -30,18 +31,23 @@ _GATHERS = (
 
 class DocumentViewer(QFrame):
     """``version_chosen(id)`` when an older or newer version is to be shown; ``emit_wanted``; ``mend_wanted`` to go
-    where what is missing can be mended.
+    where what is missing can be mended; ``open_wanted`` with the program of the system.
     """
 
     version_chosen = Signal(str)
     emit_wanted = Signal()
     mend_wanted = Signal()
+    open_wanted = Signal()
 
     def __init__(self, lanes: Lanes[Servicios], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         style(self, kind="desk")
         self.view = PageView(lanes, name="Documento")
         self.bar = PageBar(self.view)
+        outside = Button("", "ghost", icon="external-link", keys="Ctrl+O", tool=True, name="Abrir con otro programa")
+        outside.set_bare(True)
+        outside.clicked.connect(self.open_wanted)
+        self.bar.add(outside)
         self.versions = Choice(name="Versión")
         self.versions.chosen.connect(self.version_chosen)
         self._versions_row = QWidget()
@@ -59,6 +65,7 @@ class DocumentViewer(QFrame):
         self._empty_box.setContentsMargins(0, 0, 0, 0)
         self._empty_box.addStretch(1)
         self._shown = ("", "", False)
+        self._told_of = ""
         self._lay_out()
         self.show_row(None, (), None, closed=False)
 
@@ -83,6 +90,9 @@ class DocumentViewer(QFrame):
         self, fila: FilaDocumento | None, versiones: Sequence[Documento], documento: Documento | None, *, closed: bool
     ) -> None:
         """A row of the list, its versions and the one that is shown. The bytes come later with ``show_pdf``."""
+        if fila is not None and clave(fila) != self._told_of:
+            self._told_of = clave(fila)
+            self.told.hide()
         title = _title(fila)
         remark = f"Versión {documento.version}" if documento is not None and len(versiones) < 2 else ""
         self.bar.set_title(title, remark)

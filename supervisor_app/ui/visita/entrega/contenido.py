@@ -17,7 +17,7 @@ from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3
 
 _KINDS = (
     ("registros", "Registros", "file", "Respuestas, inconsistencias, medidas e informe, como datos"),
-    ("documentos", "Documentos", "file-check", "Cédulas e informe en PDF, con sus firmas"),
+    ("documentos", "Documentos", "file-check", "Cédulas, informe y demás emitidos en PDF, con sus firmas"),
     ("evidencia", "Evidencia", "paperclip", "Fotografías y archivos adjuntos, con su lista"),
     ("universos", "Universos", "list", "Los listados de los que se sortearon muestras, para repetir el sorteo"),
 )
