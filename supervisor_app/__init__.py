@@ -1,3 +1,3 @@
 """Field supervision visits of the IMSS: cédulas, findings, informe, signed documents and delivery, offline."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
