@@ -369,4 +369,4 @@ def test_the_words_of_the_scan_travel_with_the_records(emitida: Banco) -> None:
         if not documento.para_tinta:
             emitida.firmar(documento)
     emitida.cerrar()
-    assert "Revisé las firmas hoy" in json.dumps(registro(nuevo(emitida), "documentos"), ensure_ascii=False)
+    assert "Revisé las firmas a la vista" in json.dumps(registro(nuevo(emitida), "documentos"), ensure_ascii=False)
