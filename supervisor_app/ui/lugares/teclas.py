@@ -180,6 +180,7 @@ DOCUMENTS: Group = (
         ("Enter", "Emitir o firmar"),
         ("Ctrl+Mayús+F", "Firmar los listos"),
         ("Ctrl+P", "Imprimir"),
+        ("Ctrl+O", "Abrir con otro programa"),
         ("Ctrl+T", "Versión pública"),
         ("Ctrl+S", "Guardar la versión pública"),
         ("Ctrl+Enter", "Cerrar la visita"),

@@ -78,8 +78,10 @@ def teclas() -> QWidget:
 def _verificar(which: str) -> QWidget:
     """A signed document, its changed copy and a sheet of an older version; or nothing yet."""
     found: list[tuple[Documento, bytes]] = []
+    places: list[Path] = []
 
     def write(carpeta: Path) -> None:
+        places.append(carpeta)
         banco.copiar(carpeta, dos_versiones)
 
     def show(window: MainWindow) -> None:
@@ -99,9 +101,7 @@ def _verificar(which: str) -> QWidget:
 
         window.lanes.call(read, found.extend)
         settle(window.lanes.is_busy)
-        folder = TemporaryDirectory()
-        window.destroyed.connect(folder.cleanup)
-        good, bad = Path(folder.name) / "Cédula CO-02 firmada.pdf", Path(folder.name) / "Cédula CO-02 (copia).pdf"
+        good, bad = places[0].parent / "Cédula CO-02 firmada.pdf", places[0].parent / "Cédula CO-02 (copia).pdf"
         pdf = found[0][1]
         good.write_bytes(pdf)
         bad.write_bytes(pdf[:9000] + bytes([pdf[9000] ^ 1]) + pdf[9001:])

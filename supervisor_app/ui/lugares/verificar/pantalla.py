@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -128,8 +128,8 @@ class VerificarScreen(Screen):
             self.take([Path(name) for name in chosen])
 
     def take(self, files: Sequence[Path]) -> None:
-        """Verify these files; none empties the box."""
-        self.box.set_path(files[0] if len(files) == 1 else None)
+        """Verify these files."""
+        # The box stays empty: the tick of a chosen file would look like a verdict.
         self._begin([of_file(path) for path in files])
 
     def take_data(self, data: QMimeData) -> None:
@@ -140,7 +140,6 @@ class VerificarScreen(Screen):
             return
         image = data.imageData() if data.hasImage() else None
         if isinstance(image, QImage) and not image.isNull():
-            self.box.set_path(None)
             self._begin([of_image(image)])
 
     def paste(self) -> None:
@@ -192,8 +191,15 @@ class VerificarScreen(Screen):
         self._nothing.hide()
         self._cards.append(card)
         _layout(self._results).addWidget(card)
-        if len(self._cards) == 1 and self.area.verticalScrollBar().value():
-            self.area.ensureWidgetVisible(card)
+        if len(self._cards) == 1:
+            # Once it has its place: under what was given where there is no room beside it.
+            QTimer.singleShot(0, card, lambda: self._bring(card))
+
+    def _bring(self, card: ResultCard) -> None:
+        top = card.mapTo(self.area.content(), QPoint(0, 0)).y()
+        bar = self.area.verticalScrollBar()
+        if top - bar.value() > self.area.viewport().height() // 2:
+            bar.setValue(top - SPACE_4)
 
     def _open(self, found: Cotejado) -> None:
         self.wants.emit("visita", f"{found.visita_id}#documentos#{found.lugar}@{found.documento}")

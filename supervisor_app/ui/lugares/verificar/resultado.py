@@ -79,7 +79,7 @@ class ResultCard(Card):
         for advertencia in relato.advertencias:
             self._tell(Banner(advertencia, "warn"))
         for found in outcome.known:
-            self._show_known(found)
+            self._show_known(found, valid=relato.valido)
         for parte in (*relato.firmas, *relato.sellos):
             self.body.addWidget(Line())
             self._show_part(parte)
@@ -102,11 +102,14 @@ class ResultCard(Card):
             self._add(label, problema)
         self._add(_Rows(parte.filas), *(f"{name} {value}" for name, value in parte.filas))
 
-    def _show_known(self, found: Cotejado) -> None:
+    def _show_known(self, found: Cotejado, *, valid: bool) -> None:
         if not found.veredicto.bien:
             self._add(WrapLabel("No está en este equipo.", "small", "text2"), "No está en este equipo.")
             return
-        words = f"Es {found.titulo}, versión {found.version}, y está en este equipo."
+        what = f"{found.titulo}, folio {found.folio}, versión {found.version}"
+        words = f"Corresponde a {what}, que está en este equipo."
+        if not valid:
+            words = f"Dice ser {what}. El registro está en este equipo: abra el documento y compare."
         if found.veredicto is Veredicto.VERSION_ANTERIOR:
             words += " Ya hay una versión más nueva."
         self._add(WrapLabel(words, "body"), words)

@@ -92,6 +92,7 @@ class DocumentosScreen(Screen):
         self.viewer.version_chosen.connect(self._show_version)
         self.viewer.emit_wanted.connect(lambda: self._open(self._key))
         self.viewer.mend_wanted.connect(self._mend)
+        self.viewer.open_wanted.connect(self.output.open_outside)
         self.signers.signed.connect(self._on_signed)
         self.signers.ink.connect(lambda d, save: self.ink.save(d) if save else self.ink.print_out(d))
         self.signers.scan.connect(self.ink.save_scan)
@@ -118,6 +119,7 @@ class DocumentosScreen(Screen):
         keys: dict[str, Callable[[], None]] = {
             "Ctrl+Shift+F": self.sign_all,
             "Ctrl+P": self.print_document,
+            "Ctrl+O": self.output.open_outside,
             "Ctrl+Return": self.close_visit,
             "Ctrl+Enter": self.close_visit,
             "Ctrl+T": self.list.public_wanted.emit,
@@ -357,6 +359,7 @@ class DocumentosScreen(Screen):
             "Enter": (enter, bool(enter)),
             "Ctrl+Mayús+F": ("Firmar los listos", not self.list.sign_all_button.isHidden()),
             "Ctrl+P": ("Imprimir", self._shown is not None),
+            "Ctrl+O": ("Abrir con otro programa", self._shown is not None),
             "Ctrl+T": ("Versión pública", se_publica(self.selected, closed=self.closed)),
             "Ctrl+Enter": ("Cerrar la visita", self.list.can_close()),
             "F6": ("Lista, página, firmas", True),

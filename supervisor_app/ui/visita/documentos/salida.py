@@ -1,14 +1,16 @@
-"""A document out of the application: to a PDF file or to a printer. It must never change its bytes."""
+"""A document out of the application: to a file, to a printer, to another program. It must never change its bytes."""
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTemporaryDir, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from supervisor_app.domain.documento import Documento
-from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.paginas.dialogo_impresion import ask_and_print
 from supervisor_app.ui.paginas.imprimir import PrintJob
@@ -27,6 +29,7 @@ class Output(QObject):
         super().__init__(owner)
         self._lanes, self._owner = lanes, owner
         self._pdf, self._name, self._folder = b"", "", ""
+        self._copies: QTemporaryDir | None = None
         self._job: PrintJob | None = None
 
     def hold(self, pdf: bytes, name: str) -> None:
@@ -50,6 +53,24 @@ class Output(QObject):
             self._on_failed,
             owner=self,
         )
+
+    def open_outside(self) -> None:
+        """Open a copy with the program that the system has for PDF; it goes when the application is closed."""
+        pdf, name = self._pdf, self._name
+        if not pdf:
+            return
+        if self._copies is None:
+            self._copies = QTemporaryDir()
+        folder = Path(self._copies.path())
+        self._lanes.free(lambda _work: _copy(folder, name, pdf), self._open, self._on_failed, owner=self)
+
+    def _open(self, path: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.told.emit(
+                "El sistema no tiene con qué abrir un PDF, o no respondió. Exporte el documento y ábralo desde su "
+                "carpeta.",
+                False,
+            )
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, UserError | EnvironmentProblem):
@@ -84,3 +105,19 @@ class Output(QObject):
 
     def _forget(self) -> None:
         self._job = None
+
+
+def _copy(folder: Path, name: str, pdf: bytes) -> Path:
+    """A copy to look at, write-protected so that nobody edits or signs it in the belief that it is the document."""
+    place = folder / hashlib.sha256(pdf).hexdigest()[:12]
+    target = place / name
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        if not target.exists():
+            target.write_bytes(pdf)
+            target.chmod(0o444)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"No se pudo preparar «{name}» para abrirlo ({motivo(error)}). Libere espacio e inténtelo de nuevo."
+        ) from error
+    return target
