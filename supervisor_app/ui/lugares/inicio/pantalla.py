@@ -130,7 +130,7 @@ class InicioScreen(Screen):
             self.go_on.show_resumen(datos.continuar, marcar=marcar)
         self.week.show_week(datos.hoy, datos.semana, datos.proxima, marcar=marcar)
         others = [r for r in datos.borradores if datos.continuar is None or r.visita.id != datos.continuar.visita.id]
-        self.drafts.show_drafts(others, datos.hoy, marcar=marcar)
+        self.drafts.show_drafts(others, datos.hoy, marcar=marcar, others=datos.continuar is not None)
         self.measures.show_measures(datos.medidas)
         self.deliveries.show_deliveries(datos.entregas, datos.hoy, marcar=marcar)
 
@@ -163,12 +163,13 @@ class InicioScreen(Screen):
             self.wants.emit("visita", key)
 
     def _take_focus(self) -> None:
-        """Once after each entering: the button that goes on, or the one that makes the first visit."""
+        """Once after each entering: the button that goes on, or the one that makes a visit."""
         if not self._wants_focus or self.loaded is None or not self.isVisible():
             return
         self._wants_focus = False
-        target = self.go_on.button if self.loaded.continuar is not None else self.first.button
-        (target if target.isVisible() else self).setFocus(Qt.FocusReason.OtherFocusReason)
+        ways = (self.go_on.button, self.first.button, self.drafts.new)
+        target = next((button for button in ways if button.isVisible()), self)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

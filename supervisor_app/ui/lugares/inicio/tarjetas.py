@@ -119,6 +119,9 @@ class RowsCard(Card):
         self.heading.set_text(self._title, str(total) if total else "")
 
 
+_NO_OTHER, _NONE = "No hay más visitas sin terminar.", "No hay visitas sin terminar."
+
+
 class DraftsCard(RowsCard):
     """Open visits besides the one to go on with. ``new_visit()``, ``join_copy()``."""
 
@@ -126,8 +129,8 @@ class DraftsCard(RowsCard):
     join_copy = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Borradores por terminar", "No hay más visitas sin terminar.", parent)
-        new = Button("Visita nueva", "ghost", icon="plus", keys="Ctrl+N", tool=True)
+        super().__init__("Borradores por terminar", _NO_OTHER, parent)
+        new = self.new = Button("Visita nueva", "ghost", icon="plus", keys="Ctrl+N", tool=True)
         new.clicked.connect(self.new_visit)
         join = Button("Unir copia…", "ghost", icon="download", tool=True)
         join.clicked.connect(self.join_copy)
@@ -135,7 +138,9 @@ class DraftsCard(RowsCard):
         self.heading.add(join)
         self.heading.add(new)
 
-    def show_drafts(self, borradores: Sequence[Resumen], hoy: date, *, marcar: bool) -> None:
+    def show_drafts(self, borradores: Sequence[Resumen], hoy: date, *, marcar: bool, others: bool = True) -> None:
+        """``others``: they are besides the one to go on with."""
+        self.empty.setText(_NO_OTHER if others else _NONE)
         self.set_rows([renglones.borrador(r, hoy, marcar=marcar) for r in borradores])
 
 
