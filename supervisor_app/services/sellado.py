@@ -97,7 +97,22 @@ class SelladoPdf:
             evidencias=conocidas,
             ahora=self._reloj(),
         )
-        return Sellada(hecho, verificacion, avisos)
+        return Sellada(hecho, verificacion, (*avisos, *self._no_guardadas(pares, conocidas, verificacion)))
+
+    def _no_guardadas(
+        self, pares: tuple[Par, ...], conocidas: Evidencias, verificacion: Verificacion
+    ) -> tuple[str, ...]:
+        """What is known of a certificate and was too large to go into the document."""
+        from supervisor_app.signing.certificado import datos_de  # noqa: PLC0415 - loads pyHanko
+
+        sin_saberse = {f.numero_certificado for f in verificacion.firmas if f.revocacion == "no comprobada"}
+        sabidos = {datos_de(par[0]) for par in pares if conocidas.constancias(*par)}
+        return tuple(
+            f"La lista que habla del certificado de {datos.nombre} es demasiado grande para guardarla en el documento: "
+            "entréguela con él para que la comprobación dure."
+            for datos in sorted(sabidos, key=lambda datos: datos.numero)
+            if datos.numero in sin_saberse
+        )
 
     def _averiguar(
         self, pares: tuple[Par, ...], conocidas: Evidencias, ajustes: Ajustes, ahora: datetime

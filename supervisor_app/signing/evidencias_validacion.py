@@ -9,12 +9,14 @@ responder, and e.firmas do not: so it is asked for here. It must never decide wh
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from asn1crypto import crl, ocsp, pem, x509
+from cryptography.x509 import CRLReason, ExtensionNotFound, RevokedCertificate, load_der_x509_crl
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from supervisor_app.signing.certificado import ASN1_ILEGIBLE
@@ -200,19 +202,25 @@ def _de_lista(
         return
     if not firmado_por(lista["signature"].native, cuerpo.dump(), lista["signature_algorithm"], emisor):
         return
-    renglon = next(
-        (uno for uno in cuerpo["revoked_certificates"] if uno["user_certificate"].native == certificado.serial_number),
-        None,
-    )
-    motivo = renglon.crl_reason_value if renglon is not None else None
+    # asn1crypto makes an object of each line: a list of a million would take a minute and gigabytes.
+    renglon = load_der_x509_crl(lista.dump()).get_revoked_certificate_by_serial_number(certificado.serial_number)
     yield Constancia(
         origen="CRL",
         estado="vigente" if renglon is None else "revocada",
         desde=cuerpo["this_update"].native,
         hasta=cuerpo["next_update"].native,
-        revocada=renglon["revocation_date"].native if renglon is not None else None,
-        motivo=(motivo.native or "") if motivo is not None else "",
+        revocada=renglon.revocation_date_utc if renglon is not None else None,
+        motivo=_motivo(renglon) if renglon is not None else "",
     )
+
+
+def _motivo(renglon: RevokedCertificate) -> str:
+    """RFC 5280's name with underscores, as asn1crypto gives it for OCSP; "" where the list does not say."""
+    try:
+        dicho = renglon.extensions.get_extension_for_class(CRLReason).value.reason.value
+    except (ExtensionNotFound, ValueError):
+        return ""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", dicho).lower()
 
 
 def _habla_de_todos(lista: crl.CertificateList) -> bool:

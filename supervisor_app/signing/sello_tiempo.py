@@ -40,6 +40,9 @@ _RESERVA = 12 * 1024
 """Bytes kept for the stamp. The tokens of authorities with two certificates along have some 5,000; where one is larger
 a second stamp is asked for, with room for it."""
 
+LISTA_MAXIMA = 2 * 2**20
+"""Bytes of a list of revocation that is put into a document. A longer one still tells who is revoked when sealing."""
+
 SIN_FIRMAS = "El documento no tiene ninguna firma electrónica. Fírmelo antes de sellarlo."
 ALTERADO = "El documento se modificó después de una firma, así que no se selló. Pida el original a quien lo firmó."
 _MALA_RESPUESTA = (
@@ -61,9 +64,10 @@ def certificados_de(pdf: bytes, anclas: Anclas, ahora: datetime) -> tuple[Par, .
 def sellar(
     pdf: bytes, *, pedir: Pedir, anclas: Anclas, anclas_sello: Anclas, evidencias: Evidencias, ahora: datetime
 ) -> tuple[bytes, Verificacion]:
-    """The PDF with one more time stamp, and what verifying it says.
+    """The PDF with one more time stamp, and what verifying it says by what it carries itself.
 
-    ``evidencias``: what is known of revocation; what concerns the signers goes into the document. Raises UserError for
+    ``evidencias``: what is known of revocation; what concerns the signers goes into the document, but for lists longer
+    than ``LISTA_MAXIMA``. Raises UserError for
     a document without signatures or altered, for a revoked signer, and for an answer that is no stamp to rely on;
     then nothing was made.
     """
@@ -71,7 +75,8 @@ def sellar(
     firmas, sellos = _exigir_integro(pdf, lector, anclas, anclas_sello, ahora)
     tsa = _Autoridad(pedir)
     campo = _campo_libre(lector)
-    datos = _para_despues(firmas, sellos, anclas, anclas_sello, evidencias)
+    certificados, suyas = _para_despues(firmas, sellos, anclas, anclas_sello, evidencias)
+    datos = (certificados, _que_quepan(suyas))
     hecho = b""
     for reserva in (_RESERVA, None):
         reservados = reserva or tsa.largo + 512
@@ -86,6 +91,8 @@ def sellar(
         hecho, anclas=anclas, anclas_sello=anclas_sello, evidencias=evidencias, ahora=ahora, sellado=True
     )
     _exigir_bueno(verificado, campo)
+    if datos[1] != suyas:
+        verificado = verificar(hecho, anclas=anclas, anclas_sello=anclas_sello, ahora=ahora, sellado=True)
     return hecho, verificado
 
 
@@ -133,6 +140,11 @@ def _para_despues(
         if emisor is not None:
             suyas += evidencias.sobre(eslabon.certificado, emisor)
     return list(certificados.values()), suyas
+
+
+def _que_quepan(evidencias: Evidencias) -> Evidencias:
+    """Without the lists that would make the document many times as large as it is."""
+    return Evidencias(evidencias.ocsps, tuple(c for c in evidencias.crls if len(c.dump()) <= LISTA_MAXIMA))
 
 
 def _incrustar(

@@ -9,11 +9,16 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from asn1crypto import x509 as asn1
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509 import ocsp
 
 from supervisor_app.domain.documento import Documento, EstadoDocumento, Metodo
 from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.services.firmas import Efirma
 from supervisor_app.signing.anclas import CARPETA_REVOCACION, CARPETA_SELLOS
+from supervisor_app.signing.pki_prueba import EfirmaPrueba
 from tests.services.banco import SUPERVISORA, Banco, _emitida, bolsa, nuevo, pki
 from tests.signing.autoridad_de_hora import (
     AutoridadDeHora,
@@ -255,3 +260,52 @@ def test_the_authorities_of_time_are_apart(firmada: Banco) -> None:
     ]
     assert "AC DE SELLOS DE PRUEBA" not in [a.nombre for a in firmada.s.firmas.anclas().autoridades]
     assert (firmada.s.carpeta / "anclas" / CARPETA_SELLOS / "manifiesto.json").is_file()
+
+
+# --- addresses that a certificate names -----------------------------------------------------------------------------
+
+
+def con_direcciones(prueba: EfirmaPrueba, *, ocsp_en: str = "", lista_en: str = "") -> EfirmaPrueba:
+    """The same e.firma as its authority would issue it if it said where it answers."""
+    certificado = asn1.Certificate.load(prueba.cer)
+    viejo = certificado["tbs_certificate"]
+    extensiones = list(viejo["extensions"])
+    if ocsp_en:
+        donde = {"access_method": "ocsp", "access_location": asn1.GeneralName("uniform_resource_identifier", ocsp_en)}
+        extensiones.append(_extension("authority_information_access", asn1.AuthorityInfoAccessSyntax([donde])))
+    if lista_en:
+        punto = asn1.DistributionPointName("full_name", [asn1.GeneralName("uniform_resource_identifier", lista_en)])
+        puntos = asn1.CRLDistributionPoints([{"distribution_point": punto}])
+        extensiones.append(_extension("crl_distribution_points", puntos))
+    iguales = ("version", "serial_number", "signature", "issuer", "validity", "subject", "subject_public_key_info")
+    cuerpo = asn1.TbsCertificate({nombre: viejo[nombre] for nombre in iguales} | {"extensions": extensiones})
+    valor = pki()._llave_ac.sign(cuerpo.dump(), PKCS1v15(), SHA256())
+    nuevo_cer = asn1.Certificate(
+        {
+            "tbs_certificate": cuerpo,
+            "signature_algorithm": certificado["signature_algorithm"],
+            "signature_value": valor,
+        }
+    )
+    return EfirmaPrueba(nuevo_cer.dump(), prueba.key, prueba.contrasena)
+
+
+def _extension(tipo: str, valor: object) -> dict[str, object]:
+    return {"extn_id": tipo, "critical": False, "extn_value": valor}
+
+
+@pytest.mark.parametrize("por", ["ocsp", "lista", "lista tras ocsp mudo"])
+def test_the_authority_is_asked_where_its_certificates_say(emitida: Banco, por: str) -> None:
+    cer = _emitida(SUPERVISORA).cer
+    dicha = respuesta_ocsp(pki(), cer, desde=EN_UNA_HORA) if por == "ocsp" else lista_de_revocacion(pki(), desde=AHORA)
+    with servidor(lambda _: dicha) as url:
+        mudo = "http://127.0.0.1:1/"
+        donde = {"ocsp": (url, ""), "lista": ("", url), "lista tras ocsp mudo": (mudo, url)}[por]
+        prueba = con_direcciones(_emitida(SUPERVISORA), ocsp_en=donde[0], lista_en=donde[1])
+        documento = emitida.documento()
+        propia = Efirma(prueba.cer, prueba.key, prueba.contrasena)
+        firmado = emitida.s.firmas.firmar_documento(documento, documento.campos[0].campo, propia)
+        with con_autoridad(emitida):
+            hecho, avisos = emitida.s.sellado.sellar_documento(firmado)
+    assert avisos == ()
+    assert emitida.s.firmas.verificar_documento(hecho).firmas[0].revocacion == "vigente"

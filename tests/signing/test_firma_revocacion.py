@@ -287,6 +287,14 @@ def test_a_revoked_authority_of_time(
     assert hecho.sellos[0].confiable == vale
 
 
+def test_a_long_list_is_read_at_once(firmados: Firmados, pki: PkiPrueba, cer: bytes) -> None:
+    muchos = {10**6 + n: AHORA for n in range(3_000)}
+    cuando = AHORA - timedelta(days=1)
+    larga = leida(lista_de_revocacion(pki, revocados=muchos | {serie_de(cer): cuando}))
+    assert primera(firmados.una, firmados, larga).revocada_desde == cuando
+    assert primera(firmados.una, firmados, leida(lista_de_revocacion(pki, revocados=muchos))).revocacion == "vigente"
+
+
 # --- files --------------------------------------------------------------------------------------------------------
 
 

@@ -34,7 +34,14 @@ from supervisor_app.signing.sello_tiempo import Pedir, sellar
 from supervisor_app.signing.verificar import verificar
 from tests.documents.ejemplos import informe, informe_pdf
 from tests.signing.alteraciones import sellado_sin_preguntar, un_bit
-from tests.signing.autoridad_de_hora import AutoridadDeHora, certificado, der, leida, respuesta_ocsp
+from tests.signing.autoridad_de_hora import (
+    AutoridadDeHora,
+    der,
+    leida,
+    lista_de_revocacion,
+    respuesta_ocsp,
+    serie_de,
+)
 from tests.signing.firma_material import AHORA, CAMPOS, SELLO, Firmados
 
 UNA_HORA = AHORA + timedelta(hours=1)
@@ -135,23 +142,17 @@ def test_who_signs_after_a_stamp_is_accepted(
     assert [firma.antes_de for firma in hecho.firmas] == [hora.momento, hora.momento, None]
 
 
-def test_a_token_larger_than_expected_is_asked_for_again_with_room(firmados: Firmados, hora: AutoridadDeHora) -> None:
-    veces = []
+def test_a_token_larger_than_expected_is_asked_for_again_with_room(
+    firmados: Firmados, hora: AutoridadDeHora, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("supervisor_app.signing.sello_tiempo._RESERVA", 500)
+    veces: list[bytes] = []
 
-    def con_mucho_al_lado(peticion: bytes) -> bytes:
+    def contar(peticion: bytes) -> bytes:
         veces.append(peticion)
-        sellador = hora.sellador()
-        uso = (ExtendedKeyUsageOID.CLIENT_AUTH,)
-        relleno = [certificado(f"RELLENO {n}", hora.ac.subject, hora.llave_ac, hora.llave, usos=uso) for n in range(20)]
-        sellador.certs_to_embed = [x509.Certificate.load(der(uno)) for uno in relleno]
-        pedido = sellador.async_request_tsa_response(tsp.TimeStampReq.load(peticion))
-        try:
-            pedido.send(None)
-        except StopIteration as hecha:
-            return bytes(hecha.value.dump())
-        raise AssertionError
+        return hora.responder(peticion)
 
-    hecho = sellar_con(firmados.una, con_mucho_al_lado, firmados, hora)
+    hecho = sellar_con(firmados.una, contar, firmados, hora)
     assert len(veces) == 2
     assert juzgar(hecho, firmados, hora).valido
 
@@ -206,6 +207,27 @@ def test_the_answers_about_the_signers_go_into_the_document(
     firmas = juzgar(hecho, firmados, hora).firmas
     assert [firma.revocacion for firma in firmas] == ["vigente", "no comprobada"]
     assert "no estaba revocado al 20/11/2026 15:05" in firmas[0].revocacion_dicho
+
+
+def test_a_list_that_is_too_long_stays_outside_and_still_tells_who_is_revoked(
+    firmados: Firmados,
+    hora: AutoridadDeHora,
+    pki: PkiPrueba,
+    efirmas: tuple[EfirmaPrueba, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("supervisor_app.signing.sello_tiempo.LISTA_MAXIMA", 500)
+    buena = leida(lista_de_revocacion(pki, revocados=dict.fromkeys(range(1, 40), AHORA), desde=UNA_HORA))
+    hecho = sellar_con(firmados.una, hora.responder, firmados, hora, buena)
+    assert b"/CRLs" not in hecho
+    assert juzgar(hecho, firmados, hora).firmas[0].revocacion == "no comprobada"
+    mala = leida(
+        lista_de_revocacion(
+            pki, revocados=dict.fromkeys(range(1, 40), AHORA) | {serie_de(efirmas[0].cer): AHORA}, desde=UNA_HORA
+        )
+    )
+    with pytest.raises(UserError, match="está revocado"):
+        sellar_con(firmados.una, hora.responder, firmados, hora, mala)
 
 
 # --- judging ------------------------------------------------------------------------------------------------------
