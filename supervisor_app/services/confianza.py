@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Actualizadas", "Anclas", "Confianza", "Evidencias", "leer_evidencia"]
 
 _EVIDENCIA_MAXIMA = 128 * 2**20
-"""Bytes of a list of revocation: one of a million certificates has some 40 MB."""
+"""Bytes of a list of revocation: one of a million certificates has some 28 MB."""
 _ARCHIVOS_MAXIMOS, _CERTIFICADO_MAXIMO = 200, 64 * 1024
 
 
