@@ -25,7 +25,7 @@ _GAP = 4.0
 
 
 def marcar_impresion(pdf: bytes, que: str, cuando: str) -> bytes:
-    """The pages with a mark above their text: ``que`` in bold, ``cuando`` beside it. The same input, the same bytes."""
+    """The pages with a mark above their text: ``que`` in bold, ``cuando`` beside it."""
     registrar_fuentes()
     with pikepdf.open(io.BytesIO(pdf)) as copia:
         marcas: dict[tuple[float, float], pikepdf.Page] = {}
@@ -54,6 +54,8 @@ def _marca(ancho: float, alto: float, que: str, cuando: str) -> bytes:
     palabras = ((que, BOLD), (cuando, REGULAR))
     largo = sum(stringWidth(texto, fuente, _SIZE) for texto, fuente in palabras) + _GAP
     x, medio = (ancho - largo) / 2, alto - _TOP
+    # Pagination, outside the reading order, as the foot is: the copy may be saved, and read aloud.
+    lienzo._code.append("/Artifact BMC")
     lienzo.setStrokeColor(estilo.INK)
     lienzo.setLineWidth(0.7)
     lienzo.roundRect(x - _PADDING, medio - _HEIGHT / 2, largo + 2 * _PADDING, _HEIGHT, 1.5)
@@ -61,6 +63,7 @@ def _marca(ancho: float, alto: float, que: str, cuando: str) -> bytes:
         lienzo.setFont(fuente, _SIZE)
         lienzo.drawString(x, medio - _SIZE * 0.36, texto)
         x += stringWidth(texto, fuente, _SIZE) + _GAP
+    lienzo._code.append("EMC")
     lienzo.showPage()
     lienzo.save()
     return salida.getvalue()

@@ -70,7 +70,17 @@ def record(datos: DatosInforme) -> bytes:
     return registro_canonico(datos, folio=FOLIO, version=1, clave="1270-009-032")
 
 
-def informe_pdf(datos: DatosInforme, *, borrador: bool = False, firmantes: Firmantes | None = None) -> bytes:
+SUPERIOR = Persona(nombre="Rosa Ilhuicamina Núñez", cargo="Jefa de Servicios de Afiliación y Cobranza")
+
+
+def informe_pdf(
+    datos: DatosInforme,
+    *,
+    borrador: bool = False,
+    firmantes: Firmantes | None = None,
+    superior: Persona | None = None,
+    dibujadas: Dibujadas = SIN_DIBUJAR,
+) -> bytes:
     return componer_informe(
         datos,
         textos=textos_informe(),
@@ -78,7 +88,8 @@ def informe_pdf(datos: DatosInforme, *, borrador: bool = False, firmantes: Firma
         version=1,
         registro=None if borrador else record(datos),
         firmantes=firmantes,
-    ).pdf()
+        superior=superior,
+    ).pdf(dibujadas)
 
 
 def question(number: int, answer: RespuestaImpresa | None = None, **values: Any) -> ItemImpreso:
@@ -150,12 +161,19 @@ def dibujada(**changes: Any) -> FirmaDibujada:
     return FirmaDibujada(**(values | changes))
 
 
-def cedula_pdf(doc: DocumentoCedula, *, borrador: bool = False, dibujadas: Dibujadas = SIN_DIBUJAR) -> bytes:
+def cedula_pdf(
+    doc: DocumentoCedula,
+    *,
+    borrador: bool = False,
+    dibujadas: Dibujadas = SIN_DIBUJAR,
+    superior: Persona | None = None,
+) -> bytes:
     registro = json.dumps({"folio": doc.folio}, sort_keys=True).encode()
     return componer_cedula(
         doc,
         textos=textos_cedula(),
         registro=None if borrador else registro,
+        superior=superior,
     ).pdf(dibujadas)
 
 

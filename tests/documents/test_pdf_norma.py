@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 from pikepdf import pdfa
 
-from supervisor_app.documents.cedula import CAMPO_TITULAR
+from supervisor_app.documents.cedula import CAMPO_SUPERIOR, CAMPO_TITULAR
 from supervisor_app.documents.modelos import MuestraImpresa
 from supervisor_app.domain.informe import DatosInforme, Firmantes, SegundaFirma
 from tests import verapdf
@@ -25,6 +25,7 @@ from tests.documents.ejemplo_asm import SIGNERS, asm_pdf, row, table
 from tests.documents.ejemplo_concentrado import concentrado, concentrado_pdf, summary
 from tests.documents.ejemplo_seguimiento import seguimiento, seguimiento_pdf
 from tests.documents.ejemplos import (
+    SUPERIOR,
     case,
     cedula,
     cedula_pdf,
@@ -43,12 +44,18 @@ SAMPLE = MuestraImpresa("120", "0", filas=tuple(case(n, nota=LONG if n % 9 == 0 
 DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "informe": lambda: informe_pdf(informe()),
     "informe-dos-firmas": lambda: informe_pdf(informe(), firmantes=Firmantes(segunda=SegundaFirma(nombre="OTRA"))),
+    "informe-tres-firmas": lambda: informe_pdf(
+        informe(), firmantes=Firmantes(segunda=SegundaFirma(nombre="OTRA")), superior=SUPERIOR
+    ),
     "informe-borrador": lambda: informe_pdf(DatosInforme(), borrador=True),
     "informe-largo": lambda: informe_pdf(
         informe(conclusiones=(paragraph(LONG * 60),), resultados=tuple(item(LONG * 4) for _ in range(30)))
     ),
     "cedula": lambda: cedula_pdf(cedula()),
     "cedula-dibujada": lambda: cedula_pdf(cedula(), dibujadas={CAMPO_TITULAR: dibujada()}),
+    "cedula-superior-dibujado": lambda: cedula_pdf(
+        cedula(), dibujadas={CAMPO_SUPERIOR: dibujada(campo=CAMPO_SUPERIOR)}, superior=SUPERIOR
+    ),
     "cedula-larga": lambda: cedula_pdf(
         cedula(items=(question(1, muestra=SAMPLE), *(question(n, nota=LONG) for n in range(2, 30))))
     ),
