@@ -37,15 +37,15 @@ _SHORT = 900  # characters of a finding whose words stay with its measures
 _BETWEEN = 8  # points between two findings
 _COUNT = (Column("Número", 16, figures=True), Column("%", 15, figures=True), Column("Proporción", 23.9))
 _BY_CEDULA = (
-    Column("Cédula", 17),
-    Column("Proceso", 40),
-    Column("Alto", 12, figures=True),
-    Column("Medio", 14, figures=True),
-    Column("Bajo", 12, figures=True),
-    Column("Total", 13, figures=True),
-    Column("Proporción", 20),
-    Column("Medidas", 17, figures=True),
-    Column("Importe", 30.9, figures=True),
+    Column("Cédula", 14.5),
+    Column("Proceso", 55.3),
+    Column("Alto", 10, figures=True),
+    Column("Medio", 13.4, figures=True),
+    Column("Bajo", 10.5, figures=True),
+    Column("Total", 11.2, figures=True),
+    Column("Gráfica", 16.5),
+    Column("Medidas", 16.5, figures=True),
+    Column("Importe", 28, figures=True),
 )
 _MEASURES = (
     Column("No.", 12),

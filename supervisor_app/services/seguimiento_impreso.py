@@ -179,9 +179,7 @@ def _hallazgo(
         nota=propia.nota.strip(),
         evidencias=tuple(v.leyenda or v.nombre for v in e.evidencias_de_hallazgo(propia.id)),
         reincide=_reincide(e, a),
-        medidas=tuple(
-            _medida(numero_de(h, n), m, a.de_medida(m.id), dia, feriados) for n, m in enumerate(a.medidas, start=1)
-        ),
+        medidas=tuple(_medida(a, numero_de(h, n), m, dia, feriados) for n, m in enumerate(a.medidas, start=1)),
     )
 
 
@@ -195,13 +193,15 @@ def _reincide(e: Expediente, a: HallazgoAnterior) -> str:
     return f"en esta visita se volvió a encontrar; véase {cual} {enlistar(folios)}."
 
 
-def _medida(
-    numero: str, m: Medida, dicha: MedidaVerificada | None, dia: date, feriados: Collection[date]
-) -> MedidaSeguida:
-    """``m`` is as this visit leaves it; its date is told as the visit received it."""
+def _medida(a: HallazgoAnterior, numero: str, m: Medida, dia: date, feriados: Collection[date]) -> MedidaSeguida:
+    """``m`` is as this visit leaves it; its date is told as the visit received it. Of a finding that is solved nothing
+    is overdue.
+    """
+    dicha = a.de_medida(m.id)
     propias = dicha.prorrogas if dicha is not None else ()
     plazo = propias[0].antes if propias else m.fecha
-    vencida = plazo is not None and plazo < dia and m.avance < 100
+    pendiente = m.avance < 100 and a.estado is not EstadoHallazgo.SOLVENTADA
+    vencida = plazo is not None and plazo < dia and pendiente
     signo, resultado = _como_se_hallo(m, dicha)
     nota = dicha.nota.strip() if dicha is not None else ""
     return MedidaSeguida(

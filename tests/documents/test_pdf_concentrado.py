@@ -42,6 +42,15 @@ def test_everything_is_on_paper_in_order() -> None:
     )
 
 
+def test_no_word_of_a_heading_is_broken() -> None:
+    text = text_of(concentrado_pdf(concentrado(1)))
+    headings = (
+        "Cédula Proceso Alto Medio Bajo Total Gráfica Medidas Importe",
+        "No. Tipo Medida acordada Responsable Plazo",
+    )
+    assert all(heading in text for heading in headings)
+
+
 def test_a_measure_says_its_expected_evidence_and_its_prorrogas() -> None:
     notes = ("Evidencia esperada: acuses.", "Prórroga del 01/06/2026 al 26/06/2026: obra. Autorizó: Jefa.")
     doc = concentrado(1, hallazgos=(finding(1, medidas=(measure(notas=notes),)),))

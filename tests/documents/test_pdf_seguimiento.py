@@ -45,6 +45,12 @@ def test_everything_is_on_paper_in_order() -> None:
     )
 
 
+def test_no_word_of_a_heading_is_broken() -> None:
+    text = text_of(seguimiento_pdf(seguimiento(1)))
+    assert "Se recibieron Solventadas En atención No solventadas Sin verificar Total" in text
+    assert "No. Medida acordada y responsable Plazo Verificación en sitio Avance" in text
+
+
 def test_a_prorroga_stands_with_its_measure() -> None:
     granted = "Prórroga del 10/05/2026 al 30/07/2026: falta de personal. Autorizó: Titular."
     doc = seguimiento(1, hallazgos=(finding(1, medidas=(measure(1, notas=(granted,)),)),))

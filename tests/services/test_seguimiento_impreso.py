@@ -105,6 +105,12 @@ def test_a_measure_that_is_done_is_not_overdue(segunda: Callable[..., Mesa]) -> 
     assert (medida.signo, medida.atraso, medida.avance) == (Signo.CUMPLE, "", "100\N{NO-BREAK SPACE}%")
 
 
+def test_nothing_of_a_solved_finding_is_overdue(segunda: Callable[..., Mesa]) -> None:
+    m = segunda()
+    m.verificar(1, SOLVENTADA, "Oficio 12/2026")
+    assert impreso(m).hallazgos[0].medidas[0].atraso == ""
+
+
 def test_a_prorroga_granted_leaves_the_date_as_it_was_received(segunda: Callable[..., Mesa]) -> None:
     m = segunda()
     m.verificar(1, EN_ATENCION)
