@@ -22,7 +22,7 @@ from supervisor_app.documents.partes import ShareBar, section
 from supervisor_app.documents.tablas import Column, Filler, data_table
 from supervisor_app.documents.tipografia import marcado
 from supervisor_app.domain.asm import AspectoAsm, TablaAsm, clase_impresa
-from supervisor_app.domain.texto import fecha_corta, fecha_larga, porcentaje
+from supervisor_app.domain.texto import cuantos, fecha_corta, fecha_larga, porcentaje
 
 ADJUNTO = "datos-asm.json"
 CAMPO = "Firma_{n}"
@@ -32,7 +32,7 @@ _UNDATED = date(2000, 1, 1)
 _WIDTH = estilo.PAGE[1] - 2 * estilo.MARGIN_X
 # Millimetres: number, aspect, activities, area, date, results, products, then the three of progress.
 _PLAIN: tuple[float, ...] = (9.0, 47.0, 51.0, 32.0, 21.5, 39.0, 39.8)
-_WITH_PROGRESS: tuple[float, ...] = (9.0, 33.5, 34.6, 26.0, 20.5, 26.5, 26.5, 14.5, 24.0, 24.3)
+_WITH_PROGRESS: tuple[float, ...] = (9.0, 33.5, 33.4, 26.0, 20.5, 26.5, 26.5, 14.5, 24.0, 25.5)
 _BARE: Sequence[tuple[Any, ...]] = [
     (side, (0, 0), (-1, -1), 0) for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
 ]
@@ -42,7 +42,7 @@ def componer_asm(
     tabla: TablaAsm, *, textos: TextosAsm, folio: str, registro: bytes | None, version: int = 1
 ) -> Compuesto:
     """The table ready to be drawn. ``registro`` is its canonical JSON; None makes a draft."""
-    programa = " ".join(p for p in (tabla.clave_programa, tabla.programa) if p)
+    programa = _programme(tabla)
     impreso = Impreso(
         titulo=", ".join(p for p in (_NAME, programa) if p),
         autor=tabla.entidad,
@@ -58,6 +58,10 @@ def componer_asm(
         apaisado=True,
     )
     return Compuesto(impreso, lambda root, places: _story(tabla, textos, root, places))
+
+
+def _programme(tabla: TablaAsm) -> str:
+    return " ".join(p for p in (tabla.clave_programa, tabla.programa) if p)
 
 
 def _title(tabla: TablaAsm, textos: TextosAsm) -> str:
@@ -81,7 +85,7 @@ def _opening(tabla: TablaAsm, textos: TextosAsm, root: Node) -> Iterator[Flowabl
     yield Spacer(0, 4)
     yield paragraph(marcado(tabla.entidad) or "&nbsp;", estilo.PROCESS, root)
     yield paragraph(marcado(textos.documento), estilo.PROCESS, root)
-    programa = " ".join(p for p in (tabla.clave_programa, tabla.programa) if p)
+    programa = _programme(tabla)
     yield paragraph(f"<b>{marcado(programa)}</b>" if programa else "&nbsp;", estilo.PROCESS, root)
     yield Spacer(0, 10)
     if tabla.avances and tabla.fecha is not None:
@@ -130,14 +134,19 @@ def _progress(x: AspectoAsm) -> Filler:
 
 
 def _closing(tabla: TablaAsm, textos: TextosAsm, root: Node, places: Lugares) -> Iterator[Flowable]:
-    """The signatures, in the middle of the sheet and on one, as long as they fit in it."""
+    """The signatures, in the middle of the sheet, with the words that say of what, so that nobody signs a page without
+    text.
+    """
     if not tabla.firmantes:
         return
     signers = [Signer(CAMPO.format(n=n), f.nombre, (f.cargo, f.como)) for n, f in enumerate(tabla.firmantes, start=1)]
     title = section(textos.firmas, root)
+    many = cuantos(len(tabla.aspectos), "aspecto", "aspectos")
+    closing = textos.cierre.replace("{aspectos}", many).replace("{programa}", _programme(tabla))
+    said = paragraph(marcado(closing), estilo.BODY, root)
     side = (_WIDTH - estilo.TEXT_WIDTH) / 2
     centred: list[Flowable] = []
     for row in signature_rows(signers, root, places):
         cells: list[Cell] = ["", [row], ""]
         centred.append(TaggedTable.of([cells], [side, estilo.TEXT_WIDTH, side], _BARE))
-    yield KeepTogether([title, *centred])
+    yield KeepTogether([title, said, *centred])

@@ -27,7 +27,8 @@ class AvancesAsm(Value):
 
 
 class TextosAsm(Value):
-    """``titulo``, its two lines, may use ``{clase}``; ``corte``, ``{fecha}``. ``clases`` are those that are known."""
+    """``titulo``, its two lines, may use ``{clase}``; ``corte``, ``{fecha}``; ``cierre``, ``{aspectos}`` and
+    ``{programa}``. ``clases`` are those that are known."""
 
     titulo: tuple[Linea, Linea]
     clases: tuple[Linea, ...]
@@ -36,3 +37,4 @@ class TextosAsm(Value):
     avances: AvancesAsm
     corte: Linea
     firmas: Linea
+    cierre: Linea

@@ -16,11 +16,13 @@ from PIL import Image, ImageDraw
 from supervisor_app.documents.cedula import componer_cedula
 from supervisor_app.documents.modelos import DocumentoCedula, FotoImpresa, MuestraImpresa, RespuestaImpresa, Signo
 from supervisor_app.documents.textos import textos_cedula
+from supervisor_app.domain.asm import FirmanteAsm
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.informe import Bloque, Firmantes, Marcador, SegundaFirma
 from supervisor_app.domain.texto import coordenadas
 from tests.documents import ejemplo_concentrado, ejemplo_seguimiento, ejemplo_turnado
 from tests.documents.ejemplo_acta import acta, acta_pdf, attendant, indicator
+from tests.documents.ejemplo_asm import SIGNERS, asm_pdf, row, table
 from tests.documents.ejemplo_concentrado import concentrado, concentrado_pdf
 from tests.documents.ejemplo_expediente import expediente_pdf
 from tests.documents.ejemplo_seguimiento import seguimiento, seguimiento_pdf
@@ -220,6 +222,12 @@ def _seguimiento_words(names: str = "") -> bytes:
     return seguimiento_pdf(seguimiento(2, hallazgos=(one, ejemplo_seguimiento.finding(2)), **more))
 
 
+def _asm_words(names: str = "") -> bytes:
+    signers = tuple(FirmanteAsm(nombre=names or "Lucía", cargo=names, como="Elaboró") for _ in range(3))
+    rows = (row(1, aspecto=prose(900), areas=(names or "Área",)), row(2, actividades=(prose(60), prose(500), prose(9))))
+    return asm_pdf(table(2, aspectos=(*rows, row(3)), firmantes=signers, programa=names or prose(20), avances=True))
+
+
 def _turnado_words(names: str = "") -> bytes:
     one = ejemplo_turnado.finding(3, titulo=names or prose(40), descripcion=prose(3000))
     who = (Persona(nombre=names, cargo=names),) if names else turnado().supervisores
@@ -255,6 +263,10 @@ EXTREMOS: dict[str, Callable[[], bytes]] = {
     **{f"seguimiento-{n}": lambda n=n: seguimiento_pdf(seguimiento(n, n)) for n in (1, 2, 40)},  # type: ignore[misc]
     "seguimiento-palabras": _seguimiento_words,
     "seguimiento-nombres": lambda: _seguimiento_words(NAME),
+    **{f"asm-{n}": lambda n=n: asm_pdf(table(n, firmantes=SIGNERS)) for n in (1, 2, 8, 60, 300)},  # type: ignore[misc]
+    "asm-avances": lambda: asm_pdf(table(40, avances=True, aspectos=tuple(row(n, avance=n) for n in range(40)))),
+    "asm-palabras": _asm_words,
+    "asm-nombres": lambda: _asm_words(NAME),
     **{f"turnado-{n}": lambda n=n: turnado_pdf(turnado(n, n)) for n in (1, 2, 40)},  # type: ignore[misc]
     "turnado-sin-evidencia": lambda: turnado_pdf(turnado(1, 0, verificaciones=())),
     "turnado-palabras": _turnado_words,
