@@ -255,7 +255,8 @@ def _firmas(ordenes: Any) -> None:
         "Agrega a cada PDF firmado un sello de tiempo y lo que se sepa de la revocación de sus certificados\n"
         "(PAdES B-LTA), y escribe el resultado en otro archivo; o sella los documentos firmados de una visita,\n"
         "esté abierta o cerrada. Necesita red y la dirección de una autoridad de sellado. Si no responde, no\n"
-        "se escribe nada y el documento sigue firmado como estaba.",
+        "se escribe nada y el documento sigue firmado como estaba. Si la autoridad pide usuario y contraseña, se\n"
+        "toman de SUPERVISOR_SELLO_USUARIO y SUPERVISOR_SELLO_PASSWORD y sólo viajan por https.",
     )
     sellar.add_argument("entradas", metavar="X.pdf", type=Path, nargs="*", help="documento firmado")
     sellar.add_argument("--visita", metavar="FOLIO", default="", help="sella los documentos firmados de esta visita")

@@ -6,9 +6,11 @@ The only verb of the command line that speaks to the network. A file is never re
 from __future__ import annotations
 
 import hashlib
+import os
 from argparse import Namespace
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from supervisor_app import settings
 from supervisor_app.cli import archivos
@@ -19,10 +21,12 @@ from supervisor_app.cli.salida import avisar, decir, decir_json
 from supervisor_app.cli.verificacion import LIMITE, evidencias_de
 from supervisor_app.domain.texto import fecha_hora
 from supervisor_app.errors import EnvironmentProblem, UserError
-from supervisor_app.services.sellado import SelladoPdf
+from supervisor_app.services.sellado import Credencial, SelladoPdf
 from supervisor_app.settings import Ajustes
 from supervisor_app.wiring import reloj_local
 
+USUARIO: Final = "SUPERVISOR_SELLO_USUARIO"
+CONTRASENA: Final = "SUPERVISOR_SELLO_PASSWORD"
 Renglon = dict[str, object]
 Hechos = list[tuple[Codigo, Renglon]]
 
@@ -46,6 +50,7 @@ def _archivos(args: Namespace) -> Hechos:
         raise UserError(f"No existe la carpeta «{args.en}»; créela antes.")
     evidencias = evidencias_de(args.revocacion)
     sellado = SelladoPdf(firmas_sin_base(args), reloj=reloj_local, ajustes=lambda: _puestos(args, _leidos(args)))
+    sellado.credencial = _credencial()
     renglones: Hechos = []
     for entrada in args.entradas:
         renglon: Renglon = _renglon(str(entrada))
@@ -74,6 +79,12 @@ def _leidos(args: Namespace) -> Ajustes:
     return settings.leer(carpeta, reloj_local())[0] if carpeta.is_dir() else Ajustes()
 
 
+def _credencial() -> Credencial | None:
+    """From the environment, as the password of the e.firma: never from the order, where others could read it."""
+    usuario, contrasena = os.environ.get(USUARIO, ""), os.environ.get(CONTRASENA, "")
+    return Credencial(usuario, contrasena) if usuario or contrasena else None
+
+
 def _puestos(args: Namespace, ajustes: Ajustes) -> Ajustes:
     dados = {"sello_url": args.tsa, "ocsp_url": args.ocsp}
     return ajustes.model_copy(update={clave: url for clave, url in dados.items() if url})
@@ -87,6 +98,7 @@ def _visita(args: Namespace) -> Hechos:
     with servicios(carpeta_de_datos(args), nueva=False) as abiertos:
         e = abiertos.visitas.abrir(args.visita)
         sellado = abiertos.sellado.usando(lambda ajustes: _puestos(args, ajustes))
+        sellado.credencial = _credencial()
         pendientes = sellado.por_sellar(e.visita.id)
         for documento in pendientes:
             renglon = _renglon(f"{documento.folio} versión {documento.version}")

@@ -6,15 +6,18 @@ ends with what did not happen, which the caller says.
 
 from __future__ import annotations
 
+import base64
 import http.client
 import time
 import urllib.error
 import urllib.request
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from supervisor_app.errors import EnvironmentProblem, UserError
 
 _TROZO = 64 * 1024
+_ESTE_EQUIPO = {"127.0.0.1", "localhost", "::1"}
 
 
 def exigir_direccion(url: str, *, campo: str) -> str:
@@ -34,16 +37,50 @@ def exigir_direccion(url: str, *, campo: str) -> str:
     return limpia
 
 
-def preguntar(url: str, cuerpo: bytes | None, *, tipo: str, quien: str, segundos: float, limite: int) -> bytes:
+@dataclass(frozen=True, repr=False)
+class Credencial:
+    """User and password for one server, for as long as a question takes. Its text shows neither."""
+
+    usuario: str
+    contrasena: str
+
+    def __repr__(self) -> str:
+        return "Credencial(…)"
+
+    def exigir_reserva(self, url: str) -> None:
+        """Raises UserError where they would travel in the open."""
+        partes = urlsplit(url)
+        if partes.scheme != "https" and partes.hostname not in _ESTE_EQUIPO:
+            raise UserError("El usuario y la contraseña sólo se envían a una dirección https://.", field="sello_url")
+
+    @property
+    def cabecera(self) -> str:
+        dicho = f"{self.usuario}:{self.contrasena}".encode()
+        return f"Basic {base64.b64encode(dicho).decode('ascii')}"
+
+
+def preguntar(
+    url: str,
+    cuerpo: bytes | None,
+    *,
+    tipo: str,
+    quien: str,
+    segundos: float,
+    limite: int,
+    credencial: Credencial | None = None,
+) -> bytes:
     """POST ``cuerpo`` of a media type, or GET where it is None. ``url`` was asked by ``exigir_direccion``.
 
     ``quien`` is named in the sentence: «la autoridad de sellado». ``limite``: bytes of the answer. Raises
-    EnvironmentProblem saying why nobody answered.
+    EnvironmentProblem saying why nobody answered, UserError where the credential would travel in the open.
     """
     # The limit holds for all of it: a server that sends a byte now and then would never tire the socket's own.
     fin = time.monotonic() + segundos
     cabeceras = {"Content-Type": tipo} if cuerpo is not None else {}
     pedido = urllib.request.Request(url, data=cuerpo, headers=cabeceras)
+    if credencial is not None:
+        credencial.exigir_reserva(url)
+        pedido.add_unredirected_header("Authorization", credencial.cabecera)  # to this server and no other
     try:
         with _abridor().open(pedido, timeout=segundos) as respuesta:
             partes: list[bytes] = []

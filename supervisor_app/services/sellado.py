@@ -17,6 +17,7 @@ from supervisor_app.domain.documento import ArchivoDocumento, Documento, Metodo
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services import red
 from supervisor_app.services.firmas import Firmas, FirmasPdf
+from supervisor_app.services.red import Credencial
 from supervisor_app.settings import Ajustes
 from supervisor_app.signing.resultado import Verificacion
 from supervisor_app.store.almacen import Almacen
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from supervisor_app.signing.evidencias_validacion import Evidencias
     from supervisor_app.signing.sello_tiempo import Par
 
-__all__ = ["Sellada", "Sellado", "SelladoPdf"]
+__all__ = ["Credencial", "Sellada", "Sellado", "SelladoPdf"]
 
 _TIPO_SELLO = "application/timestamp-query"
 _LIMITE_SELLO = 2**20
@@ -49,6 +50,8 @@ class SelladoPdf:
         self._firmas = firmas
         self._reloj = reloj
         self._ajustes = ajustes
+        self.credencial: Credencial | None = None
+        """For authorities of time that ask for user and password; never kept in the settings."""
 
     def sellar_pdf(self, pdf: bytes, *, evidencias: Evidencias | None = None) -> Sellada:
         """Seal it. ``evidencias``: what the office has of revocation, besides its folder.
@@ -82,6 +85,7 @@ class SelladoPdf:
                     quien="la autoridad de sellado",
                     segundos=ajustes.sello_segundos,
                     limite=_LIMITE_SELLO,
+                    credencial=self.credencial,
                 )
             except EnvironmentProblem as problema:
                 raise EnvironmentProblem(

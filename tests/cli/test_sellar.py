@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import shutil
 from collections.abc import Iterator
@@ -78,6 +79,22 @@ def test_nothing_is_written_where_nobody_answers(
     assert hecho.codigo == 3
     assert "sigue firmado como estaba" in hecho.error
     assert not salida.exists()
+
+
+def test_user_and_password_go_in_the_question_and_nowhere_else(
+    correr: Correr, copia: Path, informe_firmado: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    confiar(correr, tmp_path)
+    monkeypatch.setenv("SUPERVISOR_SELLO_USUARIO", "imss")
+    monkeypatch.setenv("SUPERVISOR_SELLO_PASSWORD", "contraseñaÑ7")
+    vistas: list[str] = []
+    with servidor(autoridad().responder, cabeceras=lambda c: vistas.append(c.get("Authorization", ""))) as url:
+        hecho = correr("sellar", informe_firmado, "--tsa", url, "-o", tmp_path / "x.pdf")
+    assert hecho.codigo == 0, hecho.error
+    assert base64.b64decode(vistas[0].removeprefix("Basic ")).decode() == "imss:contraseñaÑ7"
+    assert "contraseñaÑ7" not in hecho.salida + hecho.error
+    en_claro = correr("sellar", informe_firmado, "--tsa", "http://sello.example/", "-o", tmp_path / "y.pdf")
+    assert en_claro.error.endswith("El usuario y la contraseña sólo se envían a una dirección https://.\n")
 
 
 def test_without_an_address_it_is_asked_for(correr: Correr, copia: Path, informe_firmado: Path, tmp_path: Path) -> None:

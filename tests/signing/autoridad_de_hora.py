@@ -197,11 +197,17 @@ def leida(*contenidos: bytes) -> Evidencias:
 
 
 @contextmanager
-def servidor(responder: Responder, *, estado: int = 200) -> Iterator[str]:
-    """The address of a server on this machine that answers every POST and GET with ``responder``."""
+def servidor(
+    responder: Responder, *, estado: int = 200, cabeceras: Callable[[Any], object] = lambda _: None
+) -> Iterator[str]:
+    """The address of a server on this machine that answers every POST and GET with ``responder``.
+
+    ``cabeceras`` is shown the headers of each question.
+    """
 
     class Contesta(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
+            cabeceras(self.headers)
             pedido = self.rfile.read(int(self.headers["Content-Length"]))
             self._contestar(responder(pedido))
 
