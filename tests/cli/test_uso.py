@@ -84,7 +84,7 @@ def test_version(correr: Correr) -> None:
         (["verifcar", "x.pdf"], "«verifcar» no es una de las opciones. ¿Quiso decir «verificar»?"),
         (["zzz"], "«zzz» no es una de las opciones. Use: demo, "),
         (["cedulas"], "Falta: ACCIÓN."),
-        (["firmar", "x.pdf"], "Falta: --cer, --key, -o/--salida."),
+        (["firmar", "x.pdf"], "Falta: -o/--salida."),
         (["demo", "--dir"], "--dir: falta su valor."),
         (["acta", "a", "b", "-o", "x.pdf"], "Sobra un argumento."),
         (["verificar-base", "--rapido=si"], "No se reconoce --rapido."),
