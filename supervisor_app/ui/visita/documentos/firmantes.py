@@ -9,14 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from supervisor_app.domain.avance import Paso
 from supervisor_app.domain.documento import CampoDeFirma, Documento
-from supervisor_app.domain.turnos import (
-    cierra,
-    como_se_firmo,
-    en_orden,
-    impide_dibujar,
-    impide_efirma,
-    se_puede_firmar,
-)
+from supervisor_app.domain.turnos import impide_efirma, se_puede_firmar
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.documentos import FilaDocumento
 from supervisor_app.services.firmas import Comprobado
@@ -30,6 +23,7 @@ from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.visita.documentos.firma import Firma, Firmado
 from supervisor_app.ui.visita.documentos.firmante import SignerRow
 from supervisor_app.ui.visita.documentos.frases import attached_of, drawn_of, note_of, offer_of, result_of, why_empty
+from supervisor_app.ui.visita.documentos.gente import People
 from supervisor_app.ui.visita.documentos.nombres import same_person
 from supervisor_app.ui.visita.documentos.renglones import Lugar, libres, lugares_de, se_firma
 from supervisor_app.ui.visita.documentos.tarjeta import SigningCard
@@ -38,7 +32,6 @@ from supervisor_app.ui.visita.documentos.verificacion import VerificationCard
 from supervisor_app.wiring import Servicios
 
 _AIR = 48
-_NOT_MIXED = ", que no se mezcla con la autógrafa. Para firmarlo a mano, emita una versión nueva."
 
 
 class SignersPanel(QFrame):
@@ -65,7 +58,6 @@ class SignersPanel(QFrame):
         self._firma: Firma | None = None
         self._drawing = False
         self._closing = False
-        self._people_shown: tuple[Documento | None, CampoDeFirma | None] = (None, None)
         style(self, kind="panel")
         self._title = SectionTitle("Firmantes")
         self.verify = Button("Verificar", "ghost", icon="shield-check", tool=True)
@@ -75,12 +67,9 @@ class SignersPanel(QFrame):
         self.result = Banner("", "ok", icon="circle-check")
         self.result.hide()
         self._empty = WrapLabel("", "body", "text2")
-        self._people = QWidget()
-        self._rows = QVBoxLayout(self._people)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(12)
         self.card = SigningCard(lanes)
-        self.card.hide()
+        self.people = People(self.card)
+        self.people.chosen.connect(self._choose_person)
         self.by_hand = InkForm(lanes)
         self._by_hand = Card("Firma autógrafa", icon="stamp")
         self._by_hand.body.addWidget(self.by_hand)
@@ -94,10 +83,9 @@ class SignersPanel(QFrame):
 
     def _lay_out(self) -> None:
         self._column = ScrollColumn(name="Firmantes")
-        for widget in (self._title, self.result, self._empty, self._people, self._by_hand, self._note):
+        for widget in (self._title, self.result, self._empty, self.people, self._by_hand, self._note):
             self._column.add(widget)
         self._column.column.addWidget(self.superior, 0, Qt.AlignmentFlag.AlignLeft)
-        self._rows.addWidget(self.card)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._column)
@@ -138,7 +126,6 @@ class SignersPanel(QFrame):
         self._lote = lugares_de(self._actual.nombre, filas) if self._actual is not None else ()
         self._en_lote = self._en_lote and len(self._lote) > 1
         self._closing = not primary
-        self._show_people()
         self._show_card()
         self._show_by_hand(current=current, closed=closed)
         self.superior.set_text(offer_of(fila, documento) if current and not closed else "")
@@ -157,42 +144,11 @@ class SignersPanel(QFrame):
         turno = next((c for c in abiertos if not impide_efirma(documento, c)), abiertos[0] if abiertos else None)
         return next((c for c in abiertos if c.campo == before), turno)
 
-    def _show_people(self) -> None:
-        what = (self._documento, self._actual)
-        if what == self._people_shown:
-            return
-        self._people_shown = what
-        # ``removeWidget`` and not ``takeAt``: while Python still held the card's old item, the layout would go on
-        # measuring the card as it was.
-        self._rows.removeWidget(self.card)
-        for row in self.rows():
-            self._rows.removeWidget(row)
-            row.hide()
-            row.setParent(None)
-            row.deleteLater()
-        documento = self._documento
-        for campo in en_orden(documento) if documento is not None else ():
-            assert documento is not None
-            if self._actual is not None and campo.campo == self._actual.campo:
-                self._rows.addWidget(self.card)
-                continue
-            row = SignerRow(documento, campo, can_sign=self._actual is not None)
-            row.sign_now.connect(self._choose_person)
-            self._rows.addWidget(row)
-
     def _show_card(self) -> None:
-        self.card.setVisible(self._actual is not None)
-        if self._actual is None or self._documento is None:
-            return
-        documento, campo = self._documento, self._actual
-        place = f"{len(documento.firmados) + 1} de {len(documento.campos)}" if campo.obligatorio else "Opcional"
-        self.card.set_person(campo.nombre, campo.cargo, place)
-        self.card.set_turn(impide_efirma(documento, campo), cierra(documento, campo))
-        self.card.drawing.show_place(Lugar(documento, campo), impide_dibujar(documento, campo))
-        self.card.drawing.set_primary(not self._closing)
-        mixed = f"Ya se firmó {como_se_firmo(documento)}{_NOT_MIXED}" if documento.firmados else ""
-        self.card.ink.show_document(documento, closed=False, barred=mixed)
-        self._show_batch()
+        self.people.show_people(self._documento, self._actual)
+        if self._actual is not None and self._documento is not None:
+            self.card.show_place(Lugar(self._documento, self._actual), primary=not self._closing)
+            self._show_batch()
 
     def _show_by_hand(self, *, current: bool, closed: bool) -> None:
         """The card of what is signed by hand, once it was printed for it."""
@@ -217,13 +173,12 @@ class SignersPanel(QFrame):
         self.card.form.wipe()
         if impide_efirma(self._documento, self._actual) and self.card.ways.value() == "efirma":
             self.card.set_way("dibujada")
-        self._show_people()
         self._show_card()
         self.focus_first()
 
     def rows(self) -> list[SignerRow]:
         """Who signed or will, but for the person of the card, from top to bottom."""
-        return self._people.findChildren(SignerRow)
+        return self.people.rows()
 
     # --- signing --------------------------------------------------------------------------------------------------
 

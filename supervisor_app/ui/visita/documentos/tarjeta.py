@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from supervisor_app.domain.turnos import cierra, como_se_firmo, impide_dibujar, impide_efirma
 from supervisor_app.ui.kit.banner import Banner
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card
@@ -15,9 +16,11 @@ from supervisor_app.ui.kit.tokens import SPACE_1
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.visita.documentos.dibujo import DrawingForm
 from supervisor_app.ui.visita.documentos.efirma import EfirmaForm
+from supervisor_app.ui.visita.documentos.renglones import Lugar
 from supervisor_app.ui.visita.documentos.tinta import InkForm
 from supervisor_app.wiring import Servicios
 
+_NOT_MIXED = ", que no se mezcla con la autógrafa. Para firmarlo a mano, emita una versión nueva."
 _WAYS = (("efirma", "e.firma"), ("dibujada", "Dibujada"), ("tinta", "Tinta"))
 
 
@@ -87,6 +90,17 @@ class SigningCard(Card):
         self._name.setText(shown)
         self._post.setText(f"{post} · firma ahora" if post else "Firma ahora")
         self._place.set_state(place, "pen-line", "accent")
+
+    def show_place(self, lugar: Lugar, *, primary: bool) -> None:
+        """Whose place it is, whether it is its turn, and what each way of signing has to say of it."""
+        documento, campo = lugar.documento, lugar.campo
+        place = f"{len(documento.firmados) + 1} de {len(documento.campos)}" if campo.obligatorio else "Opcional"
+        self.set_person(campo.nombre, campo.cargo, place)
+        self.set_turn(impide_efirma(documento, campo), cierra(documento, campo))
+        self.drawing.show_place(lugar, impide_dibujar(documento, campo))
+        self.drawing.set_primary(primary)
+        mixed = f"Ya se firmó {como_se_firmo(documento)}{_NOT_MIXED}" if documento.firmados else ""
+        self.ink.show_document(documento, closed=False, barred=mixed)
 
     def set_turn(self, barred: str, closes: str) -> None:
         """``barred``: why nobody signs here with e.firma now; ``closes``: what an e.firma here puts an end to."""
