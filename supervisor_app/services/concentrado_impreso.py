@@ -66,14 +66,10 @@ def imprimir_concentrado(
 def registro_concentrado(
     e: Expediente, levantadas: Mapping[str, Reincidencia], textos: TextosConcentrado
 ) -> dict[str, object]:
-    """The record attached to the concentrado: the findings and measures behind it, and what it prints."""
-    c = compartido(e)
-    return {
-        "folio": folio_del_concentrado(e.visita),
-        "inconsistencias": c.inconsistencias_en_orden(),
-        "medidas": [m for h in c.inconsistencias_en_orden() for m in c.medidas_de(h.id)],
-        "impreso": imprimir_concentrado(e, levantadas, textos),
-    }
+    """The record attached to the concentrado: what it prints and no more. The unit receives it, and what is kept of a
+    finding besides (why it was returned, by whom) neither is for it nor changes what it says.
+    """
+    return {"folio": folio_del_concentrado(e.visita), "impreso": imprimir_concentrado(e, levantadas, textos)}
 
 
 def fechas_de(v: Visita) -> str:

@@ -88,12 +88,8 @@ def imprimir_seguimiento(
 def registro_seguimiento(
     e: Expediente, antecedentes: Iterable[Antecedente], feriados: Collection[date]
 ) -> dict[str, object]:
-    """The record attached to it: the verifications behind it, and what it prints."""
-    return {
-        "folio": folio_del_seguimiento(e.visita),
-        "verificaciones": compartido(e).verificaciones_en_orden(),
-        "impreso": imprimir_seguimiento(e, antecedentes, feriados),
-    }
+    """The record attached to it: what it prints and no more, as the unit receives it."""
+    return {"folio": folio_del_seguimiento(e.visita), "impreso": imprimir_seguimiento(e, antecedentes, feriados)}
 
 
 def _anteriores(e: Expediente, antecedentes: Sequence[Antecedente]) -> list[HallazgoAnterior]:

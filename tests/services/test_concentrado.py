@@ -136,6 +136,16 @@ def test_a_measure_agreed_afterwards_makes_it_out_of_date(contestada: Banco) -> 
     assert (ofrecido.estado, ofrecido.impide_cerrar) == (EstadoDocumento.DESACTUALIZADO, True)
 
 
+def test_closing_and_reopening_leaves_it_signed_where_nothing_it_says_changed(contestada: Banco) -> None:
+    contestada.s.documentos.emitir(contestada.e, CONCENTRADO)
+    contestada.emitir()
+    contestada.firmar_todo()
+    contestada.cerrar()
+    contestada.reabrir()
+    ofrecido = fila(contestada)
+    assert ofrecido is not None and ofrecido.estado is EstadoDocumento.FIRMADO
+
+
 def test_it_can_be_signed(contestada: Banco) -> None:
     firmado = contestada.firmar(contestada.s.documentos.emitir(contestada.e, CONCENTRADO))
     assert firmado.firmados
