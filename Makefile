@@ -2,9 +2,9 @@
 PY := .venv/bin/python
 export QT_QPA_PLATFORM_DEFAULT := offscreen
 
-.PHONY: help run test check pictures bench bundle lock clean
+.PHONY: help run test check pictures accept-pages bench bundle lock clean
 help:  ## list the commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run:  ## open the application (without a screen: the fictitious demo)
 	@.ci/setup run
@@ -22,6 +22,10 @@ check:  ## style, types and import rules
 pictures:  ## every screen as PNG, light and dark, into pictures/
 	@.ci/setup dev
 	@$(PY) -m tests.pictures pictures
+
+accept-pages:  ## what the documents look like now is what they are to look like
+	@.ci/setup dev
+	@$(PY) -m tests.documents.paginas
 
 bench:  ## ratios measured in one run
 	@.ci/setup bench

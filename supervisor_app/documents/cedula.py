@@ -157,6 +157,8 @@ def _title(text: str, root: Node) -> Flowable:
 
 
 def _items(doc: DocumentoCedula, textos: TextosCedula, root: Node, fotos: Fotos) -> Iterator[Flowable]:
+    if not doc.items:
+        return
     title = _title(textos.secciones.puntos, root)
     rows = [(item.numero, item.pregunta, _answer(item.respuesta), _remarks(item, textos, fotos)) for item in doc.items]
     yield from _together([title], data_table(_ITEMS, rows, root))

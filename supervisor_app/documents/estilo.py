@@ -29,9 +29,13 @@ HAIRLINE: Color = HexColor("#8A949D")
 RULE: Color = HexColor("#B4BEC7")
 SHADE: Color = HexColor("#EBEEF1")
 
-SIZE_BODY = 10.0
-SIZE_SMALL = 8.5
-SIZE_FINE = 7.2
+# One scale, each size 1.18 times the one below it: what is around the text, tables, text, section, title.
+SIZE_FINE, LEADING_FINE = 7.2, 9.8
+SIZE_SMALL, LEADING_SMALL = 8.5, 11.5
+SIZE_BODY, LEADING_BODY = 10.0, 14.0
+SIZE_SECTION, LEADING_SECTION = 11.8, 15.5
+SIZE_TITLE, LEADING_TITLE = 13.9, 18.0
+_TIGHT = 13.5  # leading of text that is read in pieces
 HAIRLINE_WIDTH = 0.5
 
 INDENT = 17.0  # hanging indent of a list marker; wider gaps make readers of plain text part marker and text
@@ -42,7 +46,7 @@ def _style(name: str, **values: Any) -> ParagraphStyle:
     defaults: dict[str, Any] = {
         "fontName": REGULAR,
         "fontSize": SIZE_BODY,
-        "leading": 14.0,
+        "leading": LEADING_BODY,
         "textColor": INK,
         "alignment": TA_LEFT,
         "allowWidows": 0,
@@ -53,8 +57,10 @@ def _style(name: str, **values: Any) -> ParagraphStyle:
     return ParagraphStyle(name, **(defaults | values))
 
 
-LETTERHEAD = _style("membrete", fontSize=9.5, leading=13, alignment=TA_CENTER)
-TITLE = _style("titulo", fontName=BOLD, fontSize=12.5, leading=16, alignment=TA_CENTER, spaceBefore=9, spaceAfter=9)
+LETTERHEAD = _style("membrete", leading=13, alignment=TA_CENTER)
+_TITLE: dict[str, Any] = {"fontName": BOLD, "fontSize": SIZE_TITLE, "leading": LEADING_TITLE, "alignment": TA_CENTER}
+TITLE = _style("titulo", **_TITLE, spaceBefore=9, spaceAfter=9)
+TITLE_TIGHT = _style("titulo-junto", **_TITLE, spaceBefore=9)
 RIGHT = _style("derecha", alignment=TA_RIGHT)
 RIGHT_BOLD = _style("derecha-negrita", parent=RIGHT, fontName=BOLD, alignment=TA_RIGHT)
 PLACE_AND_DATE = _style("lugar-y-fecha", alignment=TA_RIGHT, spaceBefore=6, spaceAfter=8)
@@ -62,34 +68,32 @@ FIELD = _style("dato", leading=15, leftIndent=14, firstLineIndent=-14)
 SECTION = _style("seccion", fontName=BOLD, spaceBefore=13, spaceAfter=4)
 BODY = _style("cuerpo", spaceAfter=3.5)
 LEGEND = _style("leyenda", spaceBefore=16, spaceAfter=10)
-SIGNER = _style("firmante", fontName=BOLD, leading=13.5, alignment=TA_CENTER)
-SIGNER_NOTE = _style("firmante-nota", fontSize=8.8, leading=12, alignment=TA_CENTER)
+SIGNER = _style("firmante", fontName=BOLD, leading=_TIGHT, alignment=TA_CENTER)
+_SMALL: dict[str, Any] = {"fontSize": SIZE_SMALL, "leading": LEADING_SMALL}
+SIGNER_NOTE = _style("firmante-nota", **_SMALL, alignment=TA_CENTER)
 
 # Tables: narrow measures, so words are broken in syllables.
-_NARROW: dict[str, Any] = {
-    "fontSize": SIZE_SMALL,
-    "leading": 11.5,
-    "hyphenationLang": silabas,
-    "embeddedHyphenation": 1,
-}
+_NARROW: dict[str, Any] = {**_SMALL, "hyphenationLang": silabas, "embeddedHyphenation": 1}
+_LABEL: dict[str, Any] = {"fontSize": SIZE_FINE, "leading": LEADING_FINE, "textColor": SOFT}
 CELL = _style("celda", **_NARROW)
-CELL_BOLD = _style("celda-negrita", fontName=BOLD, fontSize=SIZE_SMALL, leading=11.5)
-CELL_PLAIN = _style("celda-entera", fontSize=SIZE_SMALL, leading=11.5)
-CELL_RIGHT = _style("celda-derecha", fontSize=SIZE_SMALL, leading=11.5, alignment=TA_RIGHT)
-CELL_EVIDENCE = _style("celda-evidencia", **(_NARROW | {"spaceBefore": 2.5, "textColor": SOFT}))
-CELL_LABEL = _style("celda-etiqueta", fontSize=7.4, leading=9.8, textColor=SOFT)
-CELL_LABEL_RIGHT = _style("celda-etiqueta-derecha", fontSize=7.4, leading=9.8, textColor=SOFT, alignment=TA_RIGHT)
-HEAD = _style("cabeza", fontName=BOLD, fontSize=8, leading=10.5)
-HEAD_RIGHT = _style("cabeza-derecha", fontName=BOLD, fontSize=8, leading=10.5, alignment=TA_RIGHT)
-TITLE_TIGHT = _style("titulo-junto", fontName=BOLD, fontSize=12.5, leading=16, alignment=TA_CENTER, spaceBefore=9)
-PROCESS = _style("proceso", fontSize=10.5, leading=14.5, alignment=TA_CENTER, spaceBefore=2)
-NOTICE = _style("aviso", fontName=ITALIC, fontSize=8, leading=11, alignment=TA_CENTER, textColor=SOFT, spaceBefore=3)
-TABLE_TITLE = _style("titulo-tabla", fontName=BOLD, fontSize=10.5, leading=14, spaceBefore=14, spaceAfter=5)
-SUBHEADING = _style("subtitulo", fontName=BOLD, fontSize=9, leading=12.5, spaceBefore=8, spaceAfter=2)
-FACTS = _style("datos-breves", fontSize=SIZE_SMALL, leading=12, textColor=SOFT, spaceAfter=2)
-SMALL = _style("menor", fontSize=9, leading=12.5, spaceAfter=4)
-COPY_NOTE = _style("nota-de-copia", fontSize=7.6, leading=10.2, textColor=SOFT)
-NOTE = _style("nota", fontName=ITALIC, fontSize=7.8, leading=10.5, textColor=SOFT, spaceBefore=3)
+CELL_BOLD = _style("celda-negrita", fontName=BOLD, **_SMALL)
+CELL_PLAIN = _style("celda-entera", **_SMALL)
+CELL_RIGHT = _style("celda-derecha", **_SMALL, alignment=TA_RIGHT)
+CELL_EVIDENCE = _style("celda-evidencia", **_NARROW, spaceBefore=2.5, textColor=SOFT)
+CELL_LABEL = _style("celda-etiqueta", **_LABEL)
+CELL_LABEL_RIGHT = _style("celda-etiqueta-derecha", **_LABEL, alignment=TA_RIGHT)
+HEAD = _style("cabeza", fontName=BOLD, **_SMALL)
+HEAD_RIGHT = _style("cabeza-derecha", fontName=BOLD, **_SMALL, alignment=TA_RIGHT)
+PROCESS = _style("proceso", alignment=TA_CENTER, spaceBefore=2)
+NOTICE = _style("aviso", fontName=ITALIC, **_SMALL, alignment=TA_CENTER, textColor=SOFT, spaceBefore=3)
+TABLE_TITLE = _style(
+    "titulo-tabla", fontName=BOLD, fontSize=SIZE_SECTION, leading=LEADING_SECTION, spaceBefore=14, spaceAfter=5
+)
+SUBHEADING = _style("subtitulo", fontName=BOLD, leading=_TIGHT, spaceBefore=8, spaceAfter=2)
+FACTS = _style("datos-breves", **_SMALL, textColor=SOFT, spaceAfter=2)
+SMALL = _style("texto", leading=_TIGHT, spaceAfter=4)
+COPY_NOTE = _style("nota-de-copia", **_LABEL)
+NOTE = _style("nota", fontName=ITALIC, **_LABEL, spaceBefore=3)
 SIGN_INDENT = 13.0
 
 

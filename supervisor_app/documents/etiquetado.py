@@ -116,7 +116,7 @@ class TaggedCanvas(Canvas):
         reportlab's own way decodes every picture only to tell two apart.
         """
         name = hashlib.sha256(jpeg.data).hexdigest()
-        document: Any = self._doc
+        document = cast(Any, self)._doc
         registered = document.getXObjectName(name)
         if registered not in document.idToObject:
             document.Reference(_JpegObject(name, jpeg), registered)
@@ -146,7 +146,7 @@ class _JpegObject(PDFImageXObject):
         self.width, self.height, self.bitsPerComponent = jpeg.across, jpeg.down, 8
         self.colorSpace = "DeviceGray" if jpeg.grey else "DeviceRGB"
         self._filters = ("DCTDecode",)
-        self.streamContent = jpeg.data
+        cast(Any, self).streamContent = jpeg.data
 
 
 def tagged(canvas: Canvas) -> TaggedCanvas:

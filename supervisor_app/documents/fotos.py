@@ -25,14 +25,17 @@ EN_CELDA = 2
 _WIDTH, _HEIGHT = 56.0 * mm, 62.0 * mm
 _HEIGHT_IN_CELL = 42.0 * mm  # that of a photo 4:3 as wide as the cell; taller ones would leave the other cells empty
 _PER_LINE = 3
-_TIGHT = [(side, (0, 0), (-1, -1), 0) for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")]
+_IN_CELL = [
+    (side, (0, 0), (-1, -1), points)
+    for side, points in {"LEFTPADDING": 0, "RIGHTPADDING": 0, "TOPPADDING": 4, "BOTTOMPADDING": 2}.items()
+]
 _POINTS_PER_INCH = 150
 
 
 def in_cell(fotos: Sequence[FotoImpresa], jpegs: Fotos, parent: Node, width: float) -> list[Flowable]:
     """The photos one under the other, for a cell ``width`` points wide; each stays whole, with its caption."""
     whole: list[list[Cell]] = [[_photo(foto, jpegs, parent, width, _HEIGHT_IN_CELL)] for foto in fotos]
-    return [TaggedTable.of([row], [width], _TIGHT) for row in whole]
+    return [TaggedTable.of([row], [width], _IN_CELL) for row in whole]
 
 
 def lines(fotos: Sequence[FotoImpresa], jpegs: Fotos, parent: Node) -> Iterator[Flowable]:
@@ -55,7 +58,7 @@ def _photo(foto: FotoImpresa, jpegs: Fotos, parent: Node, width: float, height: 
         alt = " · ".join(part for part in (imprimible(foto.leyenda), foto.datos) if part)
         figure = Figure(picture, f"Foto: {alt}", parent)
         figure.hAlign = "LEFT"
-        figure.spaceBefore = 3
+        figure.spaceAfter = 4
         made.append(figure)
     made.append(paragraph(marcado(foto.leyenda), estilo.CELL_EVIDENCE, parent, "Caption"))
     if foto.datos:

@@ -103,7 +103,7 @@ class _SheetCanvas(TaggedCanvas):
         self._rule(y - 2.2 * mm)
 
     def _draft_mark(self) -> None:
-        size, padding = 7.5, 4.0
+        size, padding = estilo.SIZE_FINE, 4.0
         width = stringWidth(_DRAFT, BOLD, size) + len(_DRAFT) + 2 * padding
         right, y = self.sheet.size[0] - estilo.MARGIN_X, self.sheet.size[1] - 15 * mm
         self.setStrokeColor(estilo.SOFT)
@@ -136,8 +136,8 @@ class _SheetCanvas(TaggedCanvas):
             self.drawString(left, _SECOND_LINE_Y, f"Huella {sheet.seal.en_grupos}")
             self.drawString(left, _LAST_LINE_Y, _HOW_TO_CHECK)
         self.setFillColor(estilo.INK)
-        self.setFont(BOLD, estilo.SIZE_FINE + 0.6)
-        self.drawRightString(right, _LAST_LINE_Y, shortened(sheet.form_key, BOLD, estilo.SIZE_FINE + 0.6, _KEY_ROOM))
+        self.setFont(BOLD, estilo.SIZE_SMALL)
+        self.drawRightString(right, _LAST_LINE_Y, shortened(sheet.form_key, BOLD, estilo.SIZE_SMALL, _KEY_ROOM))
 
     def _place(self, form: str, x: float, y: float) -> None:
         self.saveState()

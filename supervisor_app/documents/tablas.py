@@ -39,12 +39,15 @@ class Column:
 
 
 class DataTable(TaggedTable):
-    """A table that breaks well: whole rows, none alone on the last page; only tall rows are cut, and named again."""
+    """A table that breaks well: short ones stay whole; whole rows, none alone on the last page; only tall rows are cut,
+    and named again."""
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - reportlab's own parameter names
         """The part that fits and the rest."""
         self.wrap(aW, aH)
         heights = self.row_heights
+        if sum(heights) <= _TALL_ROW:  # a short table stays whole
+            return []
         fitting = _rows_within(heights, aH)
         left = aH - sum(heights[:fitting])
         tall = fitting < len(heights) and heights[fitting] > _TALL_ROW and left > _SMALLEST_PIECE
@@ -62,7 +65,7 @@ class DataTable(TaggedTable):
         """The first cell of a row that goes on says again, as an artifact, which one it is."""
         mine, theirs = cast(Any, self)._cellvalues, cast(Any, rest)._cellvalues
         name = mine[row][0]
-        if isinstance(name, list) and name and isinstance(name[0], Paragraph):
+        if isinstance(name, list | tuple) and name and isinstance(name[0], Paragraph):
             theirs[self.repeatRows][0] = [paragraph(marcado(name[0].getPlainText()), estilo.CELL_LABEL, None)]
 
     @property
@@ -75,6 +78,8 @@ class DataTable(TaggedTable):
     def lead(self) -> float:
         """The least that must stand together: the header and the first row, or the start of a tall one."""
         heights = self.row_heights
+        if sum(heights) <= _TALL_ROW:
+            return sum(heights)
         header, first = heights[: self.repeatRows], heights[self.repeatRows : self.repeatRows + 1]
         return sum(header) + sum(min(height, _SMALLEST_PIECE + 1) if height > _TALL_ROW else height for height in first)
 
@@ -154,6 +159,9 @@ def _without_empty(
     chosen = [columns[index] for index in kept]
     free = sum(column.width for column in columns) - sum(column.width for column in chosen)
     share = free / (sum(column.grows for column in chosen) or 1)
+    if chosen and not any(column.grows for column in chosen):  # the one that would grow has no data itself
+        widest = max(range(len(chosen)), key=lambda n: chosen[n].width)
+        chosen[widest] = replace(chosen[widest], grows=True)
     widened = [replace(column, width=column.width + share) if column.grows else column for column in chosen]
     return widened, [[row[index] for index in kept] for row in rows]
 

