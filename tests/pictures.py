@@ -34,6 +34,7 @@ SCENE_MODULES = (
     "tests.ui.cedulas.scenes_versiones",
     "tests.ui.evidencia.scenes",
     "tests.ui.documentos.scenes",
+    "tests.ui.paginas.scenes",
     "tests.ui.entrega.scenes",
     "tests.ui.seguimiento.scenes",
 )

@@ -92,8 +92,10 @@ class PageView(QAbstractScrollArea):
 
     # --- the document ---------------------------------------------------------------------------------------------
 
-    def set_pdf(self, pdf: bytes) -> None:
-        """Show these bytes. The pages shown before stay until the new ones are drawn, and so does the position."""
+    def set_pdf(self, pdf: bytes, *, other: bool = False) -> None:
+        """Show these bytes. The pages shown before stay until the new ones are drawn, and so does the position; but
+        those of an ``other`` document go at once, and it begins at its top.
+        """
         if pdf == self._pdf:
             return
         self._pdf = pdf
@@ -101,7 +103,7 @@ class PageView(QAbstractScrollArea):
         edition = self._edition
         self._lanes.free(
             lambda _work: medir_paginas(pdf),
-            lambda sizes: self._on_measured(edition, sizes),
+            lambda sizes: self._on_measured(edition, sizes, other=other),
             lambda error: self._on_failed(edition, error),
             owner=self,
         )
@@ -117,9 +119,11 @@ class PageView(QAbstractScrollArea):
         self._words = words
         self._open(())
 
-    def _on_measured(self, edition: int, sizes: Sequence[tuple[float, float]]) -> None:
+    def _on_measured(self, edition: int, sizes: Sequence[tuple[float, float]], *, other: bool) -> None:
         if edition == self._edition:
             self._words = ""
+            if other:
+                self._open(())
             self._open(sizes)
             self._ask_for_visible()
 

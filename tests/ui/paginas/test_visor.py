@@ -249,6 +249,15 @@ def test_a_newer_document_is_searched_anew(reader: Reader) -> None:
     reader.qtbot.waitUntil(lambda: reader.bar.find_bar.count.text() == "1 de 1")
 
 
+def test_another_document_begins_at_its_top(reader: Reader) -> None:
+    reader.view.go_to(9)
+    reader.view.set_pdf(pdf("otro", "documento"), other=True)
+    reader.qtbot.waitUntil(lambda: reader.view.pages() == 2)
+    assert reader.view.verticalScrollBar().value() == 0
+    assert reader.view.image(1) is None
+    reader.drawn()
+
+
 # --- copying ------------------------------------------------------------------------------------------------------
 
 

@@ -65,6 +65,7 @@ class DocumentViewer(QFrame):
         self._empty_box.setContentsMargins(0, 0, 0, 0)
         self._empty_box.addStretch(1)
         self._shown = ("", "", False)
+        self._row = self._row_of_pages = ""
         self._told_of = ""
         self._lay_out()
         self.show_row(None, (), None, closed=False)
@@ -80,7 +81,8 @@ class DocumentViewer(QFrame):
         layout.addWidget(self._versions_row)
         for banner in (self.told, self.notice):
             holder = QVBoxLayout()
-            holder.setContentsMargins(SPACE_4, 0, SPACE_4, SPACE_2)
+            # No room of its own below: it would stay when there is nothing to say.
+            holder.setContentsMargins(SPACE_4, 0, SPACE_4, 0)
             holder.addWidget(banner)
             layout.addLayout(holder)
             banner.hide()
@@ -93,6 +95,7 @@ class DocumentViewer(QFrame):
         if fila is not None and clave(fila) != self._told_of:
             self._told_of = clave(fila)
             self.told.hide()
+        self._row = clave(fila) if fila is not None else ""
         title = _title(fila)
         remark = f"Versión {documento.version}" if documento is not None and len(versiones) < 2 else ""
         self.bar.set_title(title, remark)
@@ -106,7 +109,8 @@ class DocumentViewer(QFrame):
         self._show_notice(fila, versiones, documento, closed=closed)
 
     def show_pdf(self, pdf: bytes) -> None:
-        self.view.set_pdf(pdf)
+        self.view.set_pdf(pdf, other=self._row != self._row_of_pages)
+        self._row_of_pages = self._row
 
     def tell(self, sentence: str, *, good: bool) -> None:
         """What came of exporting or printing, above the page."""
