@@ -267,4 +267,5 @@ def _estado_del_informe(e: Expediente, *, listo: bool) -> EstadoPaso:
         return EstadoPaso(Paso.INFORME, "Sin empezar", False)
     datos = e.informe.datos
     escritas = sum(any(not b.vacio for b in datos.seccion(s)) for s in SECCIONES)
-    return EstadoPaso(Paso.INFORME, "Completo" if listo else f"{escritas} de {len(SECCIONES)} secciones", listo)
+    falta = f"{escritas} de {len(SECCIONES)} secciones" if escritas < len(SECCIONES) else "Faltan datos"
+    return EstadoPaso(Paso.INFORME, "Completo" if listo else falta, listo)

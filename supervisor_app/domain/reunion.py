@@ -95,7 +95,9 @@ def _personas(acta: Acta) -> list[FaltaActa]:
     for campo in ("por_supervision", "por_unidad", "testigos"):
         for persona in getattr(acta, campo):
             if not persona.nombre.strip():
-                falta.append(FaltaActa(campo, f"Escriba el nombre de quien asistió como {persona.cargo.strip()}."))
+                falta.append(
+                    FaltaActa(campo, f"Escriba el nombre de quien asistió como {persona.cargo.strip().rstrip('.')}.")
+                )
             elif not persona.cargo.strip():
                 texto = f"Escriba el cargo de {persona.nombre.strip()}."
                 falta.append(FaltaActa(campo, texto, impide_emitir=False))

@@ -18,6 +18,7 @@ from supervisor_app.domain.frases import datos_de, rellenar, siguiente_hueco
 from supervisor_app.services.ajustes import Ajustes
 from supervisor_app.settings import FraseGuardada
 from supervisor_app.ui.kit.phrase_popup import PhrasePopup
+from supervisor_app.ui.kit.text_area import TextArea
 from supervisor_app.ui.sesion import VisitSession
 
 _LONGEST = 1000
@@ -65,7 +66,7 @@ class PhraseBook(QObject):
         """Give a field its three keys; without ``offers`` it has its own Ctrl+J."""
         keys: dict[str, Callable[[], object]] = {
             "Alt+J": lambda: next_blank(field),
-            "Ctrl+Shift+J": lambda: self.keep(section, selected(field)),
+            "Ctrl+Shift+J": lambda: self._keep_of(field, section),
         }
         if offers:
             keys["Ctrl+J"] = lambda: self._offer_in(field, section)
@@ -78,6 +79,12 @@ class PhraseBook(QObject):
         if not field.isReadOnly():
             title = f"Frases frecuentes · {section.label}"
             self.offer(title, (section,), field.viewport(), field.cursorRect(), lambda text: put(field, text))
+
+    def _keep_of(self, field: TextWidget, section: SeccionFrase) -> None:
+        if isinstance(field, TextArea):
+            # Saved after a pause, what is being typed would take away the notice that the phrase is kept.
+            field.commit()
+        self.keep(section, selected(field))
 
     def keep(self, section: SeccionFrase, text: str) -> None:
         """Keep a text as an own phrase of that section; what is there already is not kept twice."""
@@ -95,7 +102,7 @@ class PhraseBook(QObject):
 
             def kept(ajustes: Ajustes) -> None:
                 self._on_settings(ajustes)
-                self._session.advised.emit("Se guardó como frase frecuente; en Ajustes puede cambiarla o quitarla.")
+                self._session.informed.emit("Se guardó como frase frecuente; en Ajustes puede cambiarla o quitarla.")
 
             self._session.lanes.call(
                 lambda s: s.ajustes.guardar(
