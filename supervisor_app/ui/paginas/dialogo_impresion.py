@@ -21,6 +21,7 @@ from supervisor_app.services.impresion import (
     leer_paginas,
 )
 from supervisor_app.services.paginas import medir_paginas
+from supervisor_app.ui.kit import tab_order
 from supervisor_app.ui.kit.banner import Banner
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.choice import Check, Choice
@@ -232,9 +233,14 @@ class PrintDialog(QDialog):
             self.wanted.emit(self.pedido())
             self.accept()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes as things stand."""
+        return tab_order.go(self, forward=forward) or super().focusNextPrevChild(forward)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and (event.modifiers() & Qt.KeyboardModifier.ControlModifier or self.pages.hasFocus()):
+        typing = self.pages.hasFocus() or self.copies.hasFocus()
+        if enter and (event.modifiers() & Qt.KeyboardModifier.ControlModifier or typing):
             self._print()
         elif event.key() == Qt.Key.Key_PageDown:
             self._turn(1)

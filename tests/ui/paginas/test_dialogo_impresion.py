@@ -152,6 +152,24 @@ def test_a_damaged_file_is_told_in_the_dialog(
     dialog.reject()
 
 
+def test_tab_goes_down_the_form_and_then_to_the_buttons(
+    cups: Cups, lanes: Lanes[Servicios], qtbot: QtBot, window: QWidget
+) -> None:
+    dialog, _ = opened(qtbot, lanes, window)
+    dialog.activateWindow()
+    dialog.printer.setFocus()
+    seen = []
+    for _ in range(8):
+        qtbot.keyClick(dialog, Qt.Key.Key_Tab)
+        focus = dialog.focusWidget()
+        assert focus is not None
+        words = focus.text() if isinstance(focus, QAbstractButton) else ""
+        seen.append(focus.accessibleName() or words)
+    assert seen[:5] == ["Páginas", "Copias", "Caras de la hoja", "Ajustar al papel", "En grises"]
+    assert seen.index("Cancelar") < seen.index("Imprimir")
+    dialog.reject()
+
+
 def test_escape_prints_nothing_and_lets_the_job_go(
     cups: Cups, lanes: Lanes[Servicios], qtbot: QtBot, window: QWidget
 ) -> None:
