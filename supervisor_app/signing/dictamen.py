@@ -95,6 +95,11 @@ def _datos(firma: FirmaLeida) -> DatosCertificado | None:
 def _de_integridad(firma: FirmaLeida, quien: str) -> list[str]:
     if not firma.contenido_intacto:
         return [f"El contenido del documento cambió después de que firmó {quien}: ya no es lo que firmó."]
+    if firma.sin_holguras and not firma.nombra_su_certificado:
+        return [
+            f"La firma de {quien} no dice con qué certificado se hizo, así que otro podría estar en su lugar. Pida que "
+            "se firme de nuevo con formato PAdES."
+        ]
     if not firma.firma_autentica:
         return [f"La firma de {quien} está alterada o no la hizo con su certificado."]
     if not firma.sin_cambios_posteriores:

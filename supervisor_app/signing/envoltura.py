@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from asn1crypto import cms, core, parser, x509
+from pyhanko.sign.validation.generic_cms import get_signing_cert_attr
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from supervisor_app.signing.anclas import Anclas
 from supervisor_app.signing.comprobar_firma import expedido_por
 
 _NULO = b"\x05\x00"
+_HONDO = 40
 
 
 def sin_holguras(objeto: EmbeddedPdfSignature) -> bool:
@@ -32,17 +34,31 @@ def sin_holguras(objeto: EmbeddedPdfSignature) -> bool:
         and (firmado["version"].native == "v1" or not _de_version_uno(firmado, firmante))
         and (firmado["version"].native == "v3" or not es_sello or not _solo_certificados(firmado))
         and _resumenes_bien(firmado, resumen, es_sello=es_sello)
+        and (es_sello or (_es_der(contenido[:largo]) and isinstance(firmado["crls"], core.Void)))
+        and _sin_agregados(firmante, es_sello=es_sello)
         and all(_sin_parametros(algoritmo) for algoritmo in (resumen, *firmado["digest_algorithms"]))
     )
 
 
+def nombra_su_certificado(objeto: EmbeddedPdfSignature) -> bool:
+    """Whether what is signed says with which certificate (RFC 5035; RFC 3161, 2.4.2): pyHanko compares the name where
+    it is there, and asks nothing where it is not."""
+    return get_signing_cert_attr(objeto.signer_info["signed_attrs"]) is not None
+
+
 def cadena_comprobable(objeto: EmbeddedPdfSignature, anclas: Anclas) -> bool:
-    """Whether each certificate that comes along was issued by another one at hand."""
+    """Whether each certificate that comes along vouches for the signer, by itself or through others at hand, and was
+    itself issued by one of them."""
     acompanantes = objeto.other_embedded_certs
-    conocidos = [ancla.certificado for ancla in anclas.autoridades]
-    huellas = {certificado.sha256 for certificado in conocidos}
-    return all(
-        certificado.sha256 in huellas or any(emisores(certificado, (*conocidos, *acompanantes)))
+    confiables = {ancla.certificado.sha256: ancla.certificado for ancla in anclas.autoridades}
+    conocidos = confiables | {certificado.sha256: certificado for certificado in acompanantes}
+    pendientes, cadena = dict(conocidos), [objeto.signer_cert]
+    for certificado in cadena:  # it grows meanwhile
+        cadena.extend(pendientes.pop(e.sha256) for e in list(emisores(certificado, list(pendientes.values()))))
+    todos = [uno.dump() for uno in objeto.signed_data["certificates"]]
+    return len(todos) == len(set(todos)) and all(
+        certificado.sha256 not in pendientes
+        and (certificado.sha256 in confiables or any(emisores(certificado, conocidos.values())))
         for certificado in acompanantes
     )
 
@@ -72,6 +88,33 @@ def _solo_certificados(firmado: cms.SignedData) -> bool:
     return all(certificado.name == "certificate" for certificado in firmado["certificates"]) and isinstance(
         firmado["crls"], core.Void
     )
+
+
+def _sin_agregados(firmante: cms.SignerInfo, *, es_sello: bool) -> bool:
+    """Nothing beside the signature that it does not protect, but a time stamp of it in its place (PAdES B-T)."""
+    agregados = firmante["unsigned_attrs"]
+    if isinstance(agregados, core.Void):
+        return True
+    return not es_sello and [uno["type"].native for uno in agregados] == ["signature_time_stamp_token"]
+
+
+def _es_der(codificado: bytes, hondo: int = 0) -> bool:
+    """Whether every length is written in the one way that DER allows, as ISO 32000 wants of a signature: in BER the
+    same envelope can be written in many."""
+    lugar = 0
+    while lugar < len(codificado):
+        if codificado[lugar] & 0x1F == 0x1F or hondo > _HONDO:
+            return False
+        compuesto, primero = codificado[lugar] & 0x20, codificado[lugar + 1]
+        cuantos = primero & 0x7F if primero & 0x80 else 0
+        inicio = lugar + 2 + cuantos
+        largo = int.from_bytes(codificado[lugar + 2 : inicio], "big") if cuantos else primero
+        if primero == 0x80 or (cuantos and (largo < 0x80 or codificado[lugar + 2] == 0)):
+            return False
+        lugar = inicio + largo
+        if lugar > len(codificado) or (compuesto and not _es_der(codificado[inicio:lugar], hondo + 1)):
+            return False
+    return True
 
 
 def _sin_parametros(resumen: cms.DigestAlgorithm) -> bool:

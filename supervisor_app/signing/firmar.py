@@ -26,11 +26,12 @@ from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, SimpleSigner
 from pyhanko.sign.validation import read_certification_data
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from supervisor_app.domain.texto import fecha_corta, fecha_hora
+from supervisor_app.domain.texto import enlistar, fecha_corta, fecha_hora
 from supervisor_app.errors import UserError
 from supervisor_app.signing.anclas import Anclas
 from supervisor_app.signing.apariencia import apariencia
 from supervisor_app.signing.cadena import ultimo_eslabon
+from supervisor_app.signing.cambiante import motivos
 from supervisor_app.signing.campos import CampoFirma, campos_en
 from supervisor_app.signing.credencial import Credencial
 from supervisor_app.signing.firmas_pdf import leer_firmas
@@ -70,6 +71,7 @@ def firmar(
     _exigir_vigente(credencial, ahora)
     lector = abrir_pdf(pdf)
     try:
+        _exigir_fijo(lector)
         destino = _exigir_campo(lector, campo)
         _exigir_antecedentes(pdf, lector, ahora, certificar=certificar)
     except PDF_ILEGIBLE as error:
@@ -105,6 +107,15 @@ def _exigir_vigente(credencial: Credencial, ahora: datetime) -> None:
         "Revise la fecha del equipo o renueve la e.firma ante el SAT.",
         field="cer",
     )
+
+
+def _exigir_fijo(lector: PdfFileReader) -> None:
+    """Whoever signs must have seen what others will see."""
+    if cambiante := motivos(lector):
+        raise UserError(
+            f"El documento {enlistar(list(cambiante))}, así que otros podrían ver algo distinto de lo que usted firma. "
+            "Imprímalo como PDF nuevo y firme ese."
+        )
 
 
 def _exigir_campo(lector: PdfFileReader, nombre: str) -> CampoFirma:

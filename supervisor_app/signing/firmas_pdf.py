@@ -25,7 +25,8 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 
 from supervisor_app.signing import satcompat
 from supervisor_app.signing.anclas import Anclas
-from supervisor_app.signing.envoltura import cadena_comprobable, emisores, sin_holguras
+from supervisor_app.signing.cambios_admitidos import SOLO_FIRMAR
+from supervisor_app.signing.envoltura import cadena_comprobable, emisores, nombra_su_certificado, sin_holguras
 from supervisor_app.signing.lectura import PDF_ILEGIBLE
 
 satcompat.aplicar()
@@ -46,6 +47,7 @@ class FirmaLeida:
     momento: datetime | None = None
     hueco_exacto: bool = False
     sin_holguras: bool = False
+    nombra_su_certificado: bool = False
     cadena_comprobable: bool = False
     revision: int = -1
 
@@ -65,7 +67,7 @@ class FirmaLeida:
     @property
     def firma_autentica(self) -> bool:
         """The value was made with the key of the certificate that goes with it, and not a bit of it was touched."""
-        return self.estado is not None and bool(self.estado.valid) and self.sin_holguras
+        return self.estado is not None and bool(self.estado.valid) and self.sin_holguras and self.nombra_su_certificado
 
     @property
     def sin_cambios_posteriores(self) -> bool:
@@ -133,19 +135,29 @@ def _leer(lector: PdfFileReader, pdf: bytes, nombre: str, ref: Any, *, anclas: A
     try:
         objeto = EmbeddedPdfSignature(lector, ref, nombre)
         momento = momento_declarado(objeto)
-        estado = validate_pdf_signature(objeto, anclas.contexto(momento or ahora), key_usage_settings=_USOS)
+        estado = validate_pdf_signature(
+            objeto, anclas.contexto(momento or ahora), diff_policy=SOLO_FIRMAR, key_usage_settings=_USOS
+        )
         return FirmaLeida(
             campo=nombre,
             objeto=objeto,
             estado=estado,
             momento=momento,
             hueco_exacto=hueco_exacto(objeto, pdf),
-            sin_holguras=sin_holguras(objeto),
+            sin_holguras=sin_holguras(objeto) and _sello_propio_bueno(estado),
+            nombra_su_certificado=nombra_su_certificado(objeto),
             cadena_comprobable=cadena_comprobable(objeto, anclas),
             revision=objeto.signed_revision,
         )
     except PDF_ILEGIBLE:
         return FirmaLeida(campo=nombre)
+
+
+def _sello_propio_bueno(estado: PdfSignatureStatus) -> bool:
+    """Whether a time stamp inside the envelope, which no signature protects, is at least of this signature. It proves
+    nothing here: the time is that of stamps over the whole document."""
+    sello = estado.timestamp_validity
+    return sello is None or (bool(sello.intact) and bool(sello.valid))
 
 
 def momento_declarado(objeto: EmbeddedPdfSignature) -> datetime | None:

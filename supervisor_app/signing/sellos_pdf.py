@@ -15,15 +15,14 @@ from asn1crypto import cms, tsp, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.diff_analysis.rules.form_field_rules import is_field_visible
-from pyhanko.sign.general import extract_signer_info
 from pyhanko.sign.validation import validate_pdf_timestamp
-from pyhanko.sign.validation.generic_cms import get_signing_cert_attr
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import DocumentTimestampStatus, SignatureCoverageLevel
 
 from supervisor_app.signing.anclas import Anclas
+from supervisor_app.signing.cambios_admitidos import SOLO_FIRMAR
 from supervisor_app.signing.comprobar_firma import RESUMENES_SEGUROS
-from supervisor_app.signing.envoltura import cadena_comprobable, emisores, sin_holguras
+from supervisor_app.signing.envoltura import cadena_comprobable, emisores, nombra_su_certificado, sin_holguras
 from supervisor_app.signing.firmas_pdf import campos_firmados, es_sello, hueco_exacto
 from supervisor_app.signing.lectura import PDF_ILEGIBLE
 
@@ -104,7 +103,7 @@ def _leer(lector: PdfFileReader, pdf: bytes, nombre: str, ref: Any, anclas: Ancl
         objeto = EmbeddedPdfSignature(lector, ref, nombre)
         dicho = _tst(objeto.signed_data)
         momento = dicho["gen_time"].native
-        estado = validate_pdf_timestamp(objeto, anclas.contexto(momento))
+        estado = validate_pdf_timestamp(objeto, anclas.contexto(momento), diff_policy=SOLO_FIRMAR)
         return SelloLeido(
             campo=nombre,
             objeto=objeto,
@@ -113,7 +112,7 @@ def _leer(lector: PdfFileReader, pdf: bytes, nombre: str, ref: Any, anclas: Ancl
             sobre_el_archivo=bool(estado.intact) and hueco_exacto(objeto, pdf) and _resumen_seguro(dicho),
             para_sellar=_solo_para_sellar(estado.signing_cert),
             visible=is_field_visible(objeto.sig_field) or "/AP" in objeto.sig_field,
-            sin_holguras=sin_holguras(objeto) and _nombra_su_certificado(objeto),
+            sin_holguras=sin_holguras(objeto) and nombra_su_certificado(objeto),
             cadena_comprobable=cadena_comprobable(objeto, anclas),
             revision=objeto.signed_revision,
         )
@@ -140,8 +139,3 @@ def _solo_para_sellar(certificado: x509.Certificate) -> bool:
         and proposito.native == ["time_stamping"]
         and "extended_key_usage" in certificado.critical_extensions
     )
-
-
-def _nombra_su_certificado(objeto: EmbeddedPdfSignature) -> bool:
-    """RFC 3161, 2.4.2: pyHanko compares the name where it is there, and asks nothing where it is not."""
-    return get_signing_cert_attr(extract_signer_info(objeto.signed_data)["signed_attrs"]) is not None

@@ -22,6 +22,7 @@ from supervisor_app.signing.cadena import (
     problemas_de_orden,
     problemas_del_documento,
 )
+from supervisor_app.signing.cambiante import motivos
 from supervisor_app.signing.campos import campos_en
 from supervisor_app.signing.contenido import Contenido, leer_contenido
 from supervisor_app.signing.dictamen import dictaminar
@@ -65,6 +66,7 @@ def verificar(
         sellos = leer_sellos(lector, pdf, anclas_sello)
         pendientes = tuple(campo.nombre for campo in campos_en(lector) if not campo.firmado)
         contenido = leer_contenido(lector)
+        cambiante = motivos(lector)
         evidencias = (evidencias or Evidencias()) + Evidencias.de_pdf(lector)
     except UserError as error:
         return Verificacion(valido=False, problemas=cola or (error.message,))
@@ -77,6 +79,11 @@ def verificar(
         problemas.extend(dictamen.problemas)
     for _, sello in juzgados:
         problemas.extend(sello.problemas)
+    if cambiante:
+        problemas.append(
+            f"El documento {enlistar(list(cambiante))}: puede mostrar algo distinto de lo que se firmó. Pida una copia "
+            "sin ello, impresa como PDF nuevo y firmada así."
+        )
     if firmas:
         problemas.extend(problemas_del_documento(lector, firmas, sellos, hay_cola=bool(cola)))
         problemas.extend(problemas_de_orden(dictamenes))
