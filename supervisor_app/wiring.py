@@ -124,7 +124,7 @@ def abrir(
         evidencias=evidencias,
         documentos=documentos,
         firmas=firmas,
-        sellado=Sellado(almacen, firmas, reloj=reloj, ajustes=ajustes.leer),
+        sellado=Sellado(almacen, firmas.confianza, reloj=reloj, ajustes=ajustes.leer),
         tinta=Tinta(almacen, documentos, reloj=reloj),
         cotejo=Cotejo(almacen),
         examen=Examen(FirmasPdf(reloj=reloj, anclas=carpetas)),

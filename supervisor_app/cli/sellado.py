@@ -49,7 +49,9 @@ def _archivos(args: Namespace) -> Hechos:
     if args.en is not None and not args.en.is_dir():
         raise UserError(f"No existe la carpeta «{args.en}»; créela antes.")
     evidencias = evidencias_de(args.revocacion)
-    sellado = SelladoPdf(firmas_sin_base(args), reloj=reloj_local, ajustes=lambda: _puestos(args, _leidos(args)))
+    sellado = SelladoPdf(
+        firmas_sin_base(args).confianza, reloj=reloj_local, ajustes=lambda: _puestos(args, _leidos(args))
+    )
     sellado.credencial = _credencial()
     renglones: Hechos = []
     for entrada in args.entradas:

@@ -16,7 +16,7 @@ from supervisor_app.domain.base import con
 from supervisor_app.domain.documento import ArchivoDocumento, Documento, Metodo
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services import red
-from supervisor_app.services.firmas import Firmas, FirmasPdf
+from supervisor_app.services.confianza import Confianza
 from supervisor_app.services.red import Credencial
 from supervisor_app.settings import Ajustes
 from supervisor_app.signing.resultado import Verificacion
@@ -46,8 +46,8 @@ class Sellada:
 class SelladoPdf:
     """The verb over any signed PDF. ``ajustes``: where the authority of time is, and who answers about revocation."""
 
-    def __init__(self, firmas: FirmasPdf, *, reloj: Callable[[], datetime], ajustes: Callable[[], Ajustes]) -> None:
-        self._firmas = firmas
+    def __init__(self, confianza: Confianza, *, reloj: Callable[[], datetime], ajustes: Callable[[], Ajustes]) -> None:
+        self._confianza = confianza
         self._reloj = reloj
         self._ajustes = ajustes
         self.credencial: Credencial | None = None
@@ -69,9 +69,9 @@ class SelladoPdf:
                 field="sello_url",
             )
         direccion = red.exigir_direccion(ajustes.sello_url, campo="sello_url")
-        anclas = self._firmas.anclas()
+        anclas = self._confianza.anclas()
         pares = certificados_de(pdf, anclas, ahora)
-        conocidas = self._firmas.confianza.evidencias()
+        conocidas = self._confianza.evidencias()
         if evidencias is not None:
             conocidas += evidencias
         conocidas, avisos = self._averiguar(pares, conocidas, ajustes, ahora)
@@ -97,7 +97,7 @@ class SelladoPdf:
             pdf,
             pedir=pedir,
             anclas=anclas,
-            anclas_sello=self._firmas.confianza.anclas(para_sellos=True),
+            anclas_sello=self._confianza.anclas(para_sellos=True),
             evidencias=conocidas,
             ahora=self._reloj(),
         )
@@ -175,16 +175,15 @@ class Sellado(SelladoPdf):
     """The same over the documents of a visit that a store keeps, be it closed or not."""
 
     def __init__(
-        self, almacen: Almacen, firmas: Firmas, *, reloj: Callable[[], datetime], ajustes: Callable[[], Ajustes]
+        self, almacen: Almacen, confianza: Confianza, *, reloj: Callable[[], datetime], ajustes: Callable[[], Ajustes]
     ) -> None:
-        super().__init__(firmas, reloj=reloj, ajustes=ajustes)
+        super().__init__(confianza, reloj=reloj, ajustes=ajustes)
         self._almacen = almacen
-        self._suyas = firmas
 
     def usando(self, cambiar: Callable[[Ajustes], Ajustes]) -> Sellado:
         """The same with other settings, which are not kept."""
         ajustes = self._ajustes
-        return Sellado(self._almacen, self._suyas, reloj=self._reloj, ajustes=lambda: cambiar(ajustes()))
+        return Sellado(self._almacen, self._confianza, reloj=self._reloj, ajustes=lambda: cambiar(ajustes()))
 
     def sellar_documento(self, documento: Documento, *, otra_vez: bool = False) -> tuple[Documento, tuple[str, ...]]:
         """Seal the newest file of a signed document; the earlier one stays. With what could not be found out.
@@ -192,11 +191,22 @@ class Sellado(SelladoPdf):
         ``otra_vez``: also one that has a seal already, as before its certificate ends. Raises UserError or
         EnvironmentProblem with the reason; then nothing changed.
         """
+        return self.guardar(documento, self.sellar_pdf(self.leer(documento, otra_vez=otra_vez)))
+
+    def sin_base(self) -> SelladoPdf:
+        """What speaks to the network, without the store: it may wait on another lane."""
+        return SelladoPdf(self._confianza, reloj=self._reloj, ajustes=self._ajustes)
+
+    def leer(self, documento: Documento, *, otra_vez: bool = False) -> bytes:
+        """The file to be sealed. Raises UserError where the document is not to be."""
         if not documento.con_efirma:
             raise UserError("El documento no tiene ninguna e.firma: fírmelo antes de sellarlo.")
         if documento.ultimo.metodo is Metodo.SELLO and not otra_vez:
             raise UserError("El documento ya tiene sello de tiempo. Sólo hace falta otro cuando ese está por vencer.")
-        hecha = self.sellar_pdf(self._almacen.archivos.leer(documento.ultimo.sha256))
+        return self._almacen.archivos.leer(documento.ultimo.sha256)
+
+    def guardar(self, documento: Documento, hecha: Sellada) -> tuple[Documento, tuple[str, ...]]:
+        """Keep the sealed file of a document. Raises UserError where another file took its place meanwhile."""
         sello = hecha.verificacion.sellos[-1]
         archivo = ArchivoDocumento(
             orden=max(a.orden for a in documento.archivos) + 1,

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from supervisor_app.domain.avance import Paso, faltantes
-from supervisor_app.domain.documento import Entrega, PaqueteCerrado
+from supervisor_app.domain.documento import Documento, Entrega, PaqueteCerrado
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.documentos import FilaDocumento
@@ -31,6 +31,7 @@ from supervisor_app.ui.visita.entrega.destino import DestinationCard
 from supervisor_app.ui.visita.entrega.envio import Delivery
 from supervisor_app.ui.visita.entrega.historial import LifeCard
 from supervisor_app.ui.visita.entrega.reabrir import ReopenCard
+from supervisor_app.ui.visita.entrega.sello import SealCard
 from supervisor_app.ui.visita.entrega.turnado import ReservedCard
 from supervisor_app.wiring import Servicios
 
@@ -50,6 +51,8 @@ class _Known:
     destino: str
     filas: tuple[FilaDocumento, ...]
     impedimentos: tuple[str, ...]
+    por_sellar: tuple[Documento, ...]
+    sella: bool
 
 
 class EntregaScreen(Screen):
@@ -66,6 +69,7 @@ class EntregaScreen(Screen):
         self.destination = DestinationCard(lanes)
         self.delivery = Delivery(lanes, lambda: self.session.expediente, self.destination.folder)
         self.reserved = ReservedCard(lanes, lambda: self.session.expediente)
+        self.seal = SealCard(lanes)
         self.life = LifeCard()
         self.reopen = ReopenCard()
         self.problem = Banner("", "bad", icon="circle-alert")
@@ -76,7 +80,7 @@ class EntregaScreen(Screen):
 
     def _lay_out(self) -> None:
         left = _column(self.open_visit, self.state, self.destination, self.delivery, self.contents, self.reserved)
-        right = _column(self.life, self.reopen)
+        right = _column(self.life, self.seal, self.reopen)
         column = ScrollColumn(name="Entrega")
         column.set_margins(SPACE_6, SPACE_4, SPACE_6, SPACE_6)
         column.add(self.problem)
@@ -94,6 +98,7 @@ class EntregaScreen(Screen):
         self.delivery.other_wanted.connect(self.destination.choose)
         self.delivery.delivered.connect(lambda: self.session.changed.emit(frozenset({Entrega})))
         self.reserved.delivered.connect(self.reload)
+        self.seal.sealed.connect(lambda: self.session.changed.emit(frozenset({Documento})))
         self.reopen.reopen.connect(self._reopen)
         self.session.changed.connect(self._on_changed)
 
@@ -122,6 +127,7 @@ class EntregaScreen(Screen):
         self.contents.show_contents(known.contenidos)
         self.life.show_life(known.paquetes, known.entregas, visita.motivo_revision)
         self.reserved.show_packages(known.turnados, known.entregas_turnado)
+        self.seal.show_pending(known.por_sellar, address=known.sella)
         self.destination.set_known([known.destino, *(d.destino for d in known.entregas)])
         self._show_state([d for d in known.entregas if d.revision == visita.revision])
         if first:
@@ -149,8 +155,8 @@ class EntregaScreen(Screen):
     # --- reopening ------------------------------------------------------------------------------------------------
 
     def _reopen(self, motive: str) -> None:
-        if self.delivery.is_busy() or self.reserved.is_busy():
-            self.reopen.show_error("Espere a que termine la entrega, o cancélela, y vuelva a intentarlo.")
+        if self.delivery.is_busy() or self.reserved.is_busy() or self.seal.is_busy():
+            self.reopen.show_error("Espere a que termine lo que está en curso, o cancélelo, y vuelva a intentarlo.")
             return
         e = self.session.expediente
         self.reopen.set_busy(True)
@@ -201,6 +207,8 @@ def _know(s: Servicios, e: Expediente) -> _Known:
         destino=s.ajustes.leer().destino,
         filas=s.documentos.lista(e) if open_ else (),
         impedimentos=s.entregas.impedimentos(e) if open_ else (),
+        por_sellar=s.sellado.por_sellar(e.visita.id),
+        sella=bool(s.ajustes.leer().sello_url),
     )
 
 
