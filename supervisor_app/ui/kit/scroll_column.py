@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from supervisor_app.ui.kit.tokens import SPACE_3, SPACE_4
@@ -59,6 +59,22 @@ class ScrollColumn(QScrollArea):
     def overflow(self) -> int:
         """Px by which the content would be cut at the right at the present width; 0 when it fits."""
         return max(0, self._content.minimumSizeHint().width() - self.viewport().width())
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll what holds ``widget`` until it is seen, once the layout has given it its place.
+
+    For what appears under the fold: an answer, a form that opens. Nothing where nothing scrolls.
+    """
+
+    def scroll() -> None:
+        above = widget.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None and widget.isVisible():
+            above.ensureWidgetVisible(widget, 0, SPACE_4)
+
+    QTimer.singleShot(0, widget, scroll)
 
 
 def cut_columns(root: QWidget) -> list[str]:

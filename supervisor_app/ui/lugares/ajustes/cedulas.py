@@ -24,6 +24,7 @@ from supervisor_app.ui.kit.card import Card
 from supervisor_app.ui.kit.field import Field
 from supervisor_app.ui.kit.file_box import FileBox
 from supervisor_app.ui.kit.labels import WrapLabel
+from supervisor_app.ui.kit.scroll_column import bring_into_view
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.suggest_field import PickField, Suggestion
 from supervisor_app.ui.kit.text_area import TextArea
@@ -190,7 +191,7 @@ class CedulasCard(Card):
         """Read the workbook on the free lane; keep its cédula, or list what is wrong in it."""
         self.file.set_path(file)
         self._list("")
-        self.answer.say("Leyendo el libro…", "text3")
+        self._tell("Leyendo el libro…", "text3")
         today, definiciones = self._today(), self._definiciones
         self._lanes.free(
             lambda _work: _read_book(file, definiciones, today),
@@ -206,7 +207,7 @@ class CedulasCard(Card):
             wrong, file = frases.plural(len(read.problemas), "problema", "problemas"), self.file.path()
             of = f" de «{file.name}»" if file is not None else ""
             self.file.set_path(None)
-            self.answer.say(f"No se importó nada{of}: {wrong}. Corrija el libro y vuelva a importarlo.", "bad")
+            self._tell(f"No se importó nada{of}: {wrong}. Corrija el libro y vuelva a importarlo.", "bad")
             return
         self._lanes.call(
             lambda s: (str(s.cedulas.guardar(definicion)), _read_known(s)),
@@ -220,7 +221,12 @@ class CedulasCard(Card):
         self.pick.set_key(codigo)
         self._show_chosen()
         self.file.set_path(None)
-        self.answer.say(sentence, "ok")
+        self._tell(sentence, "ok")
+
+    def _tell(self, sentence: str, ink: str) -> None:
+        """How the importing goes, and what was found, in sight: they stand under the fold of a low window."""
+        self.answer.say(sentence, ink)
+        bring_into_view(self.copy if self._told else self.answer)
 
     def _list(self, text: str) -> None:
         self._told = text
@@ -233,6 +239,7 @@ class CedulasCard(Card):
             if not isinstance(error, UserError | EnvironmentProblem):
                 raise error
             sentence.say(error.message, "bad")
+            bring_into_view(sentence)
 
         return refused
 

@@ -17,6 +17,7 @@ from supervisor_app.ui.kit.choice import Choice
 from supervisor_app.ui.kit.field import Field
 from supervisor_app.ui.kit.labels import Text, WrapLabel
 from supervisor_app.ui.kit.reflow import Reflow
+from supervisor_app.ui.kit.scroll_column import bring_into_view
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.text_field import TextField
 from supervisor_app.ui.kit.tokens import SPACE_1, SPACE_2
@@ -96,7 +97,8 @@ class HolidaysCard(Card):
         line.setSpacing(SPACE_2)
         line.addWidget(Text(fecha_corta(d.fecha), "small-medium", figures=True))
         own = "" if d.oficial else " · agregado"
-        line.addWidget(WrapLabel(f"{d.nombre}{own if d.cuenta else ' · no se descuenta'}", "small"), 1)
+        name = WrapLabel(f"{d.nombre}{own if d.cuenta else ' · no se descuenta'}", "small")
+        line.addWidget(name, 1, Qt.AlignmentFlag.AlignVCenter)
         if d.cuenta:
             button = Button("", "ghost", icon="x", tool=True, name=f"Quitar el {fecha_corta(d.fecha)}, {d.nombre}")
             button.clicked.connect(lambda _=False, day=d.fecha: self._do(lambda s: s.feriados.quitar(day)))
@@ -133,6 +135,7 @@ class HolidaysCard(Card):
         if not isinstance(error, UserError | EnvironmentProblem):
             raise error
         self.answer.say(error.message, "bad")
+        bring_into_view(self.answer)
         if isinstance(error, UserError):
             target = self.name if error.field == "nombre" else self.day
             target.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from supervisor_app.domain.hallazgo import Prorroga
 from supervisor_app.domain.texto import fecha_corta
@@ -18,9 +18,10 @@ from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.field import Field
 from supervisor_app.ui.kit.flow import Flow
 from supervisor_app.ui.kit.reflow import Reflow
+from supervisor_app.ui.kit.scroll_column import bring_into_view
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.text_field import TextField
-from supervisor_app.ui.kit.tokens import SPACE_1, SPACE_2, SPACE_4
+from supervisor_app.ui.kit.tokens import SPACE_1, SPACE_2
 from supervisor_app.ui.kit.value_edit import DateEdit
 
 
@@ -60,8 +61,6 @@ class ExtensionForm(QWidget):
         actions = Flow(gap=SPACE_2)
         actions.set_items([self.accept])
         layout.addWidget(actions)
-        self._settle = QTimer(self, singleShot=True, interval=0)
-        self._settle.timeout.connect(self._come_into_view)
         self.hide()
 
     def ask(self) -> None:
@@ -73,15 +72,7 @@ class ExtensionForm(QWidget):
         self.problem.say("", "bad")
         self.show()
         self.until.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._settle.start()
-
-    def _come_into_view(self) -> None:
-        """Once it has its place: under the fold only its first field would be seen."""
-        above = self.parentWidget()
-        while above is not None and not isinstance(above, QScrollArea):
-            above = above.parentWidget()
-        if above is not None:
-            above.ensureWidgetVisible(self, 0, SPACE_4)
+        bring_into_view(self)
 
     def refuse(self, sentence: str, field: str | None) -> None:
         """Tell what is missing, and lead there."""
