@@ -132,7 +132,8 @@ class SealCard(Card):
         self.button.setEnabled(True)
         words = f"Se puso el sello de tiempo a {cuantos(done, 'documento', 'documentos')}." if done else ""
         if problem:
-            self.result.set_message(f"{words} {problem}".strip(), "bad", "circle-alert")
+            which = f" {self._waiting[0].titulo}: " if done else ""
+            self.result.set_message(f"{words}{which}{problem}", "bad", "circle-alert")
         elif done:
             self.result.set_message(words, "ok", "circle-check")
         self.result.setVisible(bool(problem or done))
