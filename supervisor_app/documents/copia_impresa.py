@@ -20,7 +20,11 @@ def copia_para_imprimir(pdf: bytes, paginas: Sequence[int]) -> bytes:
         with pikepdf.open(io.BytesIO(pdf)) as origen, pikepdf.new() as copia:
             origen.flatten_annotations("print")
             for indice in paginas:
-                copia.pages.append(origen.pages[indice])
+                pagina = origen.pages[indice]
+                # What is left shows nothing: an empty place to sign, a seal of time.
+                restos = [nota for nota in pagina.get("/Annots", []) if nota.get("/Subtype") != "/Widget"]
+                pagina.Annots = pikepdf.Array(restos)
+                copia.pages.append(pagina)
             salida = io.BytesIO()
             copia.save(salida)
     except pikepdf.PasswordError as error:

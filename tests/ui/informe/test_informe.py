@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +20,7 @@ from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.ui.kit.scroll_column import cut_columns
 from supervisor_app.ui.kit.theme import Theme
 from supervisor_app.ui.kit.value_edit import DateEdit
+from supervisor_app.ui.paginas.dialogo_impresion import PrintDialog
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.informe import InformeScreen
 from tests.ui.visit_fixtures import Command, answer, prepared, settled, write
@@ -299,8 +299,8 @@ def test_in_a_narrow_window_nothing_is_drawn_until_it_is_asked_for(open_screen: 
 def test_ctrl_p_opens_the_print_dialog(open_screen: Open, qtbot: QtBot) -> None:
     screen = open_screen()
     qtbot.keySequence(focused(), QKeySequence("Ctrl+P"))
-    qtbot.waitUntil(lambda: screen.findChild(QPrintDialog) is not None)
-    dialog = screen.findChild(QPrintDialog)
+    qtbot.waitUntil(lambda: screen.findChild(PrintDialog) is not None)
+    dialog = screen.findChild(PrintDialog)
     assert dialog is not None
     dialog.reject()
 
