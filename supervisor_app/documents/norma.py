@@ -77,6 +77,7 @@ def conform(raw: bytes, structure: Structure, metadata: Metadata, attachments: S
     metadata = metadata.clean()
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         _describe(pdf, metadata)
+        _fill_pictures(pdf, structure)
         _write_structure(pdf, structure)
         _attach(pdf, attachments, metadata)
         out = io.BytesIO()
@@ -121,6 +122,16 @@ def _describe(pdf: Pdf, metadata: Metadata) -> None:
 @cache
 def _colour_profile() -> bytes:
     return (paths.recursos() / "icc" / "sRGB.icc").read_bytes()
+
+
+def _fill_pictures(pdf: Pdf, structure: Structure) -> None:
+    waiting = dict(structure.jpegs)
+    for page in pdf.pages:
+        if not waiting:
+            return
+        for name, thing in page.obj.Resources.get("/XObject", {}).items():
+            if (jpeg := waiting.pop(name, None)) is not None:
+                thing.write(jpeg, filter=Name.DCTDecode)
 
 
 def _write_structure(pdf: Pdf, structure: Structure) -> None:

@@ -85,7 +85,7 @@ def firmar(
             name=credencial.nombre,
             reason=motivo or None,
             location=lugar or None,
-            bytes_reserved=2 * len(_cms(firmante, bytes(32))),
+            bytes_reserved=2 * len(_cms(firmante, bytes(32), medir=True)),
         ),
         mdp_setup=SigMDPSetup(
             md_algorithm=_RESUMEN, certify=certificar, docmdp_perms=MDPPerm.FILL_FORMS if certificar else None
@@ -171,18 +171,29 @@ def _incrustar(lector: PdfFileReader, campo: str, firmante: SimpleSigner, petici
     return bytes(salida.getvalue())
 
 
+class _Firmante(SimpleSigner):
+    """Tells how long its signature is without making it: that takes as long as all the rest of signing."""
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        if dry_run:
+            return bytes(int(self.signing_cert.public_key.byte_size))
+        return bytes(self.sign_raw(data, digest_algorithm))
+
+
 def _con_cadena(credencial: Credencial, anclas: Anclas | None) -> SimpleSigner:
     cadena = SimpleCertificateStore()
     emisor = anclas.emisor_de(credencial.certificado) if anclas is not None else None
     if emisor is not None:
         cadena.register(emisor.certificado)
     original = credencial.firmante
-    return SimpleSigner(original.signing_cert, original.signing_key, cert_registry=cadena)
+    return _Firmante(original.signing_cert, original.signing_key, cert_registry=cadena)
 
 
-def _cms(firmante: SimpleSigner, resumen: bytes) -> bytes:
-    """The CMS of PAdES B-B over a SHA-256 digest. Its length does not depend on the digest."""
+def _cms(firmante: SimpleSigner, resumen: bytes, *, medir: bool = False) -> bytes:
+    """The CMS of PAdES B-B over a SHA-256 digest; only to be measured, one without a signature, of the same length."""
     contenido = asyncio.run(
-        firmante.async_sign(resumen, _RESUMEN, use_pades=True, signed_attr_settings=PdfCMSSignedAttributes())
+        firmante.async_sign(
+            resumen, _RESUMEN, dry_run=medir, use_pades=True, signed_attr_settings=PdfCMSSignedAttributes()
+        )
     )
     return bytes(contenido.dump())
