@@ -146,3 +146,10 @@ def test_a_document_answers_to_its_names() -> None:
 def test_a_stale_document_says_that_it_is_not_signed_any_more() -> None:
     assert "Emita una versión nueva" in note_of(VIEJA, VIEJA.documento, current=True, closed=False)
     assert "hay una más nueva" in note_of(LISTA, VIEJA.documento, current=False, closed=False)
+
+
+def test_only_the_icon_of_a_cedula_stands_for_its_first_word() -> None:
+    nombre = Nombre("Cédula de seguimiento", "Cédula de seguimiento", "la cédula de seguimiento")
+    seguimiento = replace(NUEVA, tipo=TipoDocumento.SEGUIMIENTO, clave="", nombre=nombre)
+
+    assert (renglon(NUEVA).title, renglon(seguimiento).title) == ("CO-90 · Prueba", "Cédula de seguimiento")

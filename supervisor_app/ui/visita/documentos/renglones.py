@@ -86,7 +86,7 @@ def momento(cuando: datetime) -> str:
 
 def titulo(fila: FilaDocumento) -> str:
     """The title for a narrow list: the icon already says that it is a cédula."""
-    return fila.nombre.titulo.removeprefix("Cédula ")
+    return fila.nombre.titulo.removeprefix("Cédula ") if fila.tipo is TipoDocumento.CEDULA else fila.nombre.titulo
 
 
 def emitible(fila: FilaDocumento) -> bool:
