@@ -26,6 +26,16 @@ def limpio(texto: str, **que: object) -> str:
         ("Registro Z99-12345-10-8 o Z9912345108", f"Registro {X} o {X}"),
         ("Crédito 900000001", f"Crédito {X}"),
         ("(900000001)", f"({X})"),
+        ("rfc xyz010203ab9, curp xapl850101mdfxxc01", f"rfc {X}, curp {X}"),
+        ("RFCXYZ010203AB9 NSS12345678901 crédito900000001", f"RFC{X} NSS{X} crédito{X}"),
+        ("RFC.XYZ010203AB9", f"RFC.{X}"),
+        ("RFC XYZ\u2013010203\u2013AB9", f"RFC {X}"),
+        ("RFC \uff38\uff39\uff3a\uff10\uff11\uff10\uff12\uff10\uff13AB9", f"RFC {X}"),
+        ("RFC XYZ\u200b010203\u00adAB9", f"RFC {X}"),
+        ("12.34.56.7890.1 o 12/34/56/7890/1 o 1234 567 8901", f"{X} o {X} o {X}"),
+        ("12\u00a034\u00a056\u00a07890\u00a01", X),
+        ("12345678901,12345678902", f"{X},{X}"),
+        ("z99\u201312345\u201310\u20138 y Z99-12345-10", f"{X} y {X}"),
     ],
 )
 def test_what_has_the_form_of_a_personal_datum_is_taken_out(texto: str, queda: str) -> None:
@@ -42,6 +52,7 @@ def test_what_has_the_form_of_a_personal_datum_is_taken_out(texto: str, queda: s
         "Del 12/06/2026 al 15/06/2026",
         "7.1.3 núm. 22",
         "25 de 412 créditos, 12.5 %",
+        "Son 123456789.00 pesos; se pagaron por 850101 que se debían",
         "Huella 015a bd7f 5cc5 7a2d d94b 7590 f04a d808",
     ],
 )
@@ -67,6 +78,31 @@ def test_named_words_are_taken_out_however_they_are_written(texto: str) -> None:
     queda = limpio(texto, palabras=["Panadería Núñez"])
     assert X in queda
     assert "adería" not in queda.casefold()
+
+
+INVISIBLES = "\u200b\u200d\u00ad\u2060\u202e\ufeff\u034f\ufe0f\u3164\x07\U000e0041"
+
+
+@given(st.lists(st.tuples(st.integers(0, 15), st.sampled_from(INVISIBLES)), max_size=6))
+def test_what_nobody_sees_hides_no_name(metidos: list[tuple[int, str]]) -> None:
+    """On paper such a name reads whole."""
+    letras = list("Panadería Núñez")
+    for lugar, signo in metidos:
+        letras.insert(lugar, signo)
+    assert limpio("".join(letras), palabras=["Panadería Núñez"]) == X
+
+
+@pytest.mark.parametrize("texto", ["Paz-Robles", "Paz, Robles", "Paz_Robles", "PazRobles", "\uff30\uff41\uff5a Robles"])
+def test_a_name_written_with_something_between_is_taken_out(texto: str) -> None:
+    assert limpio(texto, palabras=["Paz Robles"]) == X
+
+
+def test_initials_are_taken_out_with_points_or_without() -> None:
+    assert limpio("Pan SA de CV y Pan, S.A. de C.V.", palabras=["Pan S.A. de C.V."]) == f"{X} y {X}."
+
+
+def test_nothing_that_cannot_be_seen_stays_in_what_is_published() -> None:
+    assert limpio("a\u200bb\u2060c\U000e0041") == "abc"
 
 
 def test_a_part_of_another_word_stays() -> None:
