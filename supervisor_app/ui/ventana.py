@@ -346,10 +346,13 @@ class MainWindow(QWidget):
             self.workspace.session.redo()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep undo and redo from the fields: there is one history, and it is the visit's."""
+        """Keep undo and redo from the fields: there is one history, and it is the visit's. Only what is drawn and not
+        in it yet has an undo of its own (``ownUndo``).
+        """
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             in_visit = self.workspace is not None and self.shown is self.workspace
-            if in_visit and (
+            focus = QApplication.focusWidget()
+            if in_visit and not (focus is not None and focus.property("ownUndo")) and (
                 event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
             ):
                 event.ignore()

@@ -98,6 +98,8 @@ class DrawingPad(QWidget):
             self._tell()
 
     def _tell(self) -> None:
+        # While something is drawn, Ctrl+Z is of the drawing and not of what holds it.
+        self.setProperty("ownUndo", bool(self._strokes))
         self.update()
         self.changed.emit()
 

@@ -77,6 +77,8 @@ class Segmented(QWidget):
         for segment in self._segments:
             segment.setChecked(segment.key == key)
             segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if segment.key == key else Qt.FocusPolicy.ClickFocus)
+            if segment.key == key:
+                self.setFocusProxy(segment)
 
     def set_text(self, key: str, text: str) -> None:
         """New words of one choice, for example with another count: ``"Sin contestar 3"``."""
