@@ -71,9 +71,12 @@ def paginas(pdf: bytes, dpi: int) -> Iterator[ImagenPagina]:
         yield image
 
 
-def franjas(pdf: bytes, indice: int, ancho_px: int, alto: int) -> Generator[ImagenPagina, None, None]:
+def franjas(
+    pdf: bytes, indice: int, ancho_px: int, alto: int, *, solape: int = 0
+) -> Generator[ImagenPagina, None, None]:
     """A page ``ancho_px`` wide, from top to bottom in strips of ``alto`` rows: at 600 dpi a whole one is 134 MB.
 
+    Each goes ``solape`` rows into the next, so that no line shows between them where they are drawn smaller or larger.
     The page stays open meanwhile, so that its photos are decoded once; others may draw between two strips.
     """
     with _one_at_a_time:
@@ -84,7 +87,7 @@ def franjas(pdf: bytes, indice: int, ancho_px: int, alto: int) -> Generator[Imag
             size = _size(page, ancho_px / page.get_width(), ancho_px)
         for top in range(0, size[1], alto):
             with _one_at_a_time:
-                strip = _draw(document, page, size, (0, top, size[0], min(alto, size[1] - top)))
+                strip = _draw(document, page, size, (0, top, size[0], min(alto + solape, size[1] - top)))
             yield strip
     finally:
         with _one_at_a_time:

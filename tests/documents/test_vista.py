@@ -100,6 +100,11 @@ def test_strips_are_the_page_from_top_to_bottom() -> None:
     assert differing < len(together) / 10_000  # a hair on the seam of two strips
 
 
+def test_strips_go_into_the_next_where_asked() -> None:
+    strips = list(franjas(informe_pdf(informe()), 0, 850, 300, solape=2))
+    assert [(s.arriba, s.alto) for s in strips] == [(0, 302), (300, 302), (600, 302), (900, 200)]
+
+
 def test_the_sizes_of_all_pages_are_told() -> None:
     assert set(medir_paginas(informe_pdf(LONG))) == {(612, 792)}
 

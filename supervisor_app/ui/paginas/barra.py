@@ -107,6 +107,8 @@ class PageBar(QFrame):
 
     def _arrange(self) -> None:
         stacked = self.width() < self._needed()
+        room = self.width() - self._needed() + (self._controls.sizeHint().width() if stacked else 0)
+        self._remark.setVisible(bool(self._remark.text()) and room >= self._remark.sizeHint().width())
         if stacked == self._stacked:
             return
         self._stacked = stacked

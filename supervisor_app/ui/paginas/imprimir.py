@@ -170,13 +170,15 @@ def _paint_page(
 ) -> None:
     painter.save()
     try:
-        width, height = rect.width(), rect.height()
-        painter.translate(rect.topLeft())
+        # On whole dots: a strip that ends between two would leave a pale line.
+        spot = rect.toRect()
+        width, height = spot.width(), spot.height()
+        painter.translate(spot.topLeft())
         if turned:
             painter.translate(width, 0)
             painter.rotate(90)
             width, height = height, width
-        for strip in franjas(pdf, index, max(1, round(width)), STRIP):
+        for strip in franjas(pdf, index, max(1, width), STRIP, solape=2):
             work.check()
             borrowed = QImage(strip.rgba, strip.ancho, strip.alto, 4 * strip.ancho, QImage.Format.Format_RGBX8888)
             image = borrowed.convertToFormat(QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGB32)
