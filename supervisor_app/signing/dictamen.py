@@ -63,7 +63,7 @@ def dictaminar(
         revocacion_dicho=revocacion.dicho,
         revocacion_al=revocacion.al and revocacion.al.astimezone(ahora.tzinfo),
         revocada_desde=revocacion.desde and revocacion.desde.astimezone(ahora.tzinfo),
-        antes_de=probada,
+        antes_de=probada if not de_integridad else None,
         certifica=certifica,
         problemas=(*de_integridad, *de_confianza),
     )

@@ -114,6 +114,7 @@ def test_a_row_with_a_good_stamp_put_over_it(nombre: str, firmados: Firmados, ho
     alterado = sellado_sin_preguntar(TABLA[nombre].alterar(firmados.tres), hora)
     hecho = dictamen(alterado, firmados, hora)
     assert hecho.sellos[0].problemas == ()
+    assert {firma.antes_de for firma in hecho.firmas if not firma.integra} <= {None}
     assert rechazado_por(hecho, TABLA[nombre].sellada)
 
 
