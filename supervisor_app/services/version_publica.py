@@ -75,6 +75,11 @@ class VersionPublica:
         visible = self._ver(doc)
         return visible, canonico({"version_publica": {"testados": self.cuenta}, "impreso": visible})
 
+    def ver(self, valor: D) -> D:
+        """Any value that is printed, as it may be seen."""
+        visible: D = self._ver(valor)
+        return visible
+
     def _ver(self, valor: Any) -> Any:
         if isinstance(valor, Enum):
             return valor

@@ -48,8 +48,8 @@ class ClaseCedula(Clase):
 
         definicion = e.definiciones[clave]
         doc = imprimir_cedula(e, definicion, m.levantadas)
+        superior = m.visto(e.visita.da_visto_bueno(self.tipo.value))
         doc, registro = m.se_ve(doc, canonico(_registro(e, clave, m) | {"version": version}))
-        superior = e.visita.da_visto_bueno(self.tipo.value)
         visibles = fotos_impresas(e, definicion) if m.publica is None else ()
         fotos = {v.sha256: para_papel(v.nombre, m.leer(v.sha256), v.mime) for v in visibles}
         compuesto = componer_cedula(

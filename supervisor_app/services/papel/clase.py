@@ -50,6 +50,10 @@ class Material:
         """What is printed and its canonical record: as they are, or with what is not public taken out of both."""
         return (doc, registro) if self.publica is None else self.publica.de(doc)
 
+    def visto(self, valor: D) -> D:
+        """What is printed beside it, such as who signs, as it may be seen. Before ``se_ve``, which counts."""
+        return valor if self.publica is None else self.publica.ver(valor)
+
 
 @dataclass(frozen=True)
 class Nombre:

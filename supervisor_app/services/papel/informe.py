@@ -63,6 +63,7 @@ class ClaseInforme(Clase):
         registro = registro_canonico(
             datos, folio=folio, version=version, clave=m.textos.clave, firmantes=firmantes, superior=superior
         )
+        firmantes, superior = m.visto(firmantes), m.visto(superior)
         datos, registro = m.se_ve(datos, registro)
         compuesto = componer_informe(
             datos,
