@@ -260,6 +260,9 @@ def _firmas(ordenes: Any) -> None:
     )
     sellar.add_argument("entradas", metavar="X.pdf", type=Path, nargs="*", help="documento firmado")
     sellar.add_argument("--visita", metavar="FOLIO", default="", help="sella los documentos firmados de esta visita")
+    sellar.add_argument(
+        "--otra-vez", action="store_true", help="con --visita, también los que ya tienen sello (si está por vencer)"
+    )
     sellar.add_argument("-o", "--salida", metavar="PDF", type=Path, help="archivo que se escribe (si es uno solo)")
     sellar.add_argument("--en", metavar="DIR", type=Path, help="carpeta donde se escribe (si falta, junto a cada uno)")
     sellar.add_argument("--tsa", metavar="URL", default="", help="autoridad de sellado (si falta, la de Ajustes)")

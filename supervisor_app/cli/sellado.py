@@ -101,11 +101,11 @@ def _visita(args: Namespace) -> Hechos:
         e = abiertos.visitas.abrir(args.visita)
         sellado = abiertos.sellado.usando(lambda ajustes: _puestos(args, ajustes))
         sellado.credencial = _credencial()
-        pendientes = sellado.por_sellar(e.visita.id)
+        pendientes = sellado.por_sellar(e.visita.id, otra_vez=args.otra_vez)
         for documento in pendientes:
             renglon = _renglon(f"{documento.folio} versión {documento.version}")
             try:
-                hecho, avisos = sellado.sellar_documento(documento)
+                hecho, avisos = sellado.sellar_documento(documento, otra_vez=args.otra_vez)
             except (UserError, EnvironmentProblem) as error:
                 renglones.append(_fallo(renglon, error))
                 continue

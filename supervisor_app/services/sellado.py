@@ -228,7 +228,7 @@ class Sellado(SelladoPdf):
             )
         return con(documento, archivos=(*documento.archivos, archivo)), avisos
 
-    def por_sellar(self, visita_id: str) -> tuple[Documento, ...]:
-        """The newest version of each document of a visit that has an e.firma and no seal yet."""
+    def por_sellar(self, visita_id: str, *, otra_vez: bool = False) -> tuple[Documento, ...]:
+        """The newest version of each document of a visit that has an e.firma and no seal yet, or whatever it has."""
         ultimos = {(d.tipo, d.clave): d for d in self._almacen.documentos(visita_id)}
-        return tuple(d for d in ultimos.values() if d.con_efirma and d.ultimo.metodo is not Metodo.SELLO)
+        return tuple(d for d in ultimos.values() if d.con_efirma and (otra_vez or d.ultimo.metodo is not Metodo.SELLO))

@@ -133,6 +133,7 @@ def test_the_documents_of_a_closed_visit_are_sealed_once(correr: Correr, copia: 
     assert correr("sellar", "--visita", "V-2026-002", "--tsa", tsa).salida == (
         "No hay documentos firmados que falte sellar.\n"
     )
+    assert correr("sellar", "--visita", "V-2026-002", "--tsa", tsa, "--otra-vez").codigo == 0
     assert correr("verificar-base").codigo == 0
 
 
