@@ -80,14 +80,15 @@ def texto_de_pagina(pdf: bytes, indice: int) -> TextoPagina:
         return _leer(document[indice])
 
 
-def buscar(pdf: bytes, palabras: str) -> Iterator[tuple[Hallado, ...]]:
-    """What is found on each page, page after page. Capitals, accents, the ends of lines and the hyphens there do not
-    matter. Raises UserError where the file cannot be opened.
+def buscar(pdf: bytes, palabras: str, paginas: Iterable[int] | None = None) -> Iterator[tuple[Hallado, ...]]:
+    """What is found on each page (all of them, or ``paginas``, from 0), page after page.
+
+    Capitals, accents, the ends of lines and the hyphens there do not matter. Raises UserError where the file cannot be opened.
     """
     sought, _ = _plegar(palabras.strip())
     with abierto(pdf) as document:
         pages = len(document)
-    for index in range(pages if sought else 0):
+    for index in (range(pages) if paginas is None else paginas) if sought else ():
         with abierto(pdf) as document:
             page = document[index]
             textpage = page.get_textpage()

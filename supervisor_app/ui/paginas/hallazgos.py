@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import bisect
+from collections import deque
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -13,8 +14,10 @@ from supervisor_app.ui.paginas.hojas import Band, bands_of
 from supervisor_app.wiring import Servicios
 
 LIMIT = 2000
-"""What is marked at most; whoever finds more needs another word."""
+"""When this many are found no more are looked for; whoever finds more needs another word."""
 _PAUSE_MS = 200
+_CHUNK = 20
+"""Pages that are looked through at once, about a tenth of a second."""
 
 
 class Finder(QObject):
@@ -32,14 +35,17 @@ class Finder(QObject):
         self._hits: tuple[Hallado, ...] = ()
         self._bands: dict[int, list[Band]] = {}
         self._at = -1
+        self._pages = self._round = 0
+        self._leads = False
+        self._chunks: deque[Sequence[int]] = deque()
         self._work: Work | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._search)
 
-    def open(self, pdf: bytes) -> None:
+    def open(self, pdf: bytes, pages: int) -> None:
         """Another document: the same words are looked for in it, and nobody is led anywhere."""
-        self._pdf = pdf
-        self._set_hits((), -1)
+        self._pdf, self._pages = pdf, pages
+        self._set_hits((), None)
         if self._words:
             self._search(lead=False)
 
@@ -51,39 +57,57 @@ class Finder(QObject):
             self._pause.start()
             self.changed.emit()
         else:
-            self._set_hits((), -1)
+            self._set_hits((), None)
 
     def close(self) -> None:
         """Nothing is looked for any more."""
         self._words = ""
         self._stop()
-        self._set_hits((), -1)
+        self._set_hits((), None)
 
     def _stop(self) -> None:
+        self._round += 1
         self._pause.stop()
+        self._chunks.clear()
         if self._work is not None:
             self._work.cancel()
             self._work = None
 
     def _search(self, *, lead: bool = True) -> None:
+        """From the page in view to the end and round to it, some pages at a time: what is near is shown at once."""
         self._stop()
-        pdf, words = self._pdf, self._words
+        self._set_hits((), None)
+        self._leads = lead
+        start = min(self._from, max(0, self._pages - 1))
+        order = [*range(start, self._pages), *range(start)]
+        self._chunks.extend(order[n : n + _CHUNK] for n in range(0, len(order), _CHUNK))
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if not self._chunks or len(self._hits) >= LIMIT:
+            self._stop()
+            self.changed.emit()
+            return
+        pdf, words, pages, turn = self._pdf, self._words, self._chunks.popleft(), self._round
         self._work = self._lanes.free(
-            lambda work: _find(work, pdf, words),
-            lambda hits: self._on_found(pdf, words, hits, lead=lead),
+            lambda work: _find(work, pdf, words, pages),
+            lambda hits: self._on_found(turn, hits),
             self._on_failed,
             owner=self,
         )
         self.changed.emit()
 
-    def _on_found(self, pdf: bytes, words: str, hits: tuple[Hallado, ...], *, lead: bool) -> None:
-        if pdf is not self._pdf or words != self._words:
+    def _on_found(self, turn: int, hits: tuple[Hallado, ...]) -> None:
+        if turn != self._round:
             return
         self._work = None
-        at = bisect.bisect_left([hit.pagina for hit in hits], self._from) % len(hits) if hits else -1
-        self._set_hits(hits, at)
-        if lead and hits:
-            self.reached.emit(hits[at])
+        if hits:
+            first = not self._hits
+            every = sorted((*self._hits, *hits), key=lambda hit: (hit.pagina, hit.desde))
+            self._set_hits(tuple(every), self.current() or hits[0])
+            if first and self._leads:
+                self.reached.emit(hits[0])
+        self._go_on()
 
     def _on_failed(self, error: BaseException) -> None:
         # Whoever shows the pages says that the file is damaged.
@@ -95,14 +119,15 @@ class Finder(QObject):
         if self._pause.isActive():
             self._search()
         elif self._hits:
-            self._set_hits(self._hits, (self._at + by) % len(self._hits))
-            self.reached.emit(self._hits[self._at])
+            there = self._hits[(self._at + by) % len(self._hits)]
+            self._set_hits(self._hits, there)
+            self.reached.emit(there)
 
-    def _set_hits(self, hits: tuple[Hallado, ...], at: int) -> None:
-        self._hits, self._at = hits, at
+    def _set_hits(self, hits: tuple[Hallado, ...], current: Hallado | None) -> None:
+        self._hits, self._at = hits, hits.index(current) if current is not None else -1
         self._bands = {}
         for n, hit in enumerate(hits):
-            kind = "current" if n == at else "found"
+            kind = "current" if n == self._at else "found"
             self._bands.setdefault(hit.pagina, []).extend(bands_of(hit.pagina, hit.cajas, kind))
         self.changed.emit()
 
@@ -124,19 +149,15 @@ class Finder(QObject):
         """«3 de 17», «No está», or that it is being looked for; "" where nothing is."""
         if not self._words:
             return ""
-        if self.is_busy():
-            return "Buscando…"
         if not self._hits:
-            return "No está"
+            return "Buscando…" if self.is_busy() else "No está"
         more = "más de " if len(self._hits) >= LIMIT else ""
-        return f"{self._at + 1} de {more}{len(self._hits)}"
+        return f"{self._at + 1} de {more}{len(self._hits)}" + ("…" if self.is_busy() else "")
 
 
-def _find(work: Work, pdf: bytes, words: str) -> tuple[Hallado, ...]:
+def _find(work: Work, pdf: bytes, words: str, pages: Sequence[int]) -> tuple[Hallado, ...]:
     found: list[Hallado] = []
-    for hits in buscar(pdf, words):
+    for hits in buscar(pdf, words, pages):
         work.check()
         found.extend(hits)
-        if len(found) >= LIMIT:
-            return tuple(found[:LIMIT])
     return tuple(found)

@@ -143,7 +143,7 @@ class PageView(QAbstractScrollArea):
         self._desk.set_sizes(sizes)
         self.selection.open(self._pdf)
         if sizes:
-            self.finder.open(self._pdf)
+            self.finder.open(self._pdf, len(sizes))
         else:
             self.finder.close()
         # There as long as there are pages: were it to come and go with their height, their width would change with it.

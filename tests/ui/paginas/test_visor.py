@@ -220,6 +220,14 @@ def test_the_search_begins_at_the_page_in_view(reader: Reader) -> None:
     assert reader.find("credito") == "8 de 20"
 
 
+def test_a_long_document_is_searched_to_its_end_and_round(reader: Reader) -> None:
+    reader.open(pdf(*(f"renglon {n}" for n in range(1, 91))), 90)
+    reader.view.go_to(60)
+    assert reader.find("renglon") == "60 de 90"
+    reader.press(Qt.Key.Key_F3, SHIFT)
+    assert reader.view.page() == 59
+
+
 def test_what_is_not_there_is_told(reader: Reader) -> None:
     assert reader.find("jirafa") == "No está"
     assert reader.bar.find_bar.words.property("invalid")
