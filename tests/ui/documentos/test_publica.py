@@ -220,3 +220,15 @@ def test_nothing_is_cut(documentos: Open, theme: Theme, size: tuple[int, int], z
 
 def test_words_stand_one_a_line_or_between_commas() -> None:
     assert palabras(" Uno dos,tres;\n\ncuatro  cinco\n") == ("Uno dos", "tres", "cuatro cinco")
+
+
+def test_the_column_follows_the_row_that_one_walks_to(documentos: Open, theme: Theme) -> None:
+    mesa, page = _open(documentos, size=(1236, 420))
+    theme.set_zoom(2.0)
+    for _ in Dato:
+        mesa.press(Qt.Key.Key_Down)
+    rows, area = page.form.kinds, page.form.area.viewport()
+    row = rows.visualRect(rows.currentIndex())
+
+    assert rows.current() == Dato.CREDITO.value
+    assert area.rect().contains(rows.viewport().mapTo(area, row.center()))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -230,6 +230,10 @@ class Publishing(QStackedWidget):
         self.page.left.connect(self.leave)
         self.addWidget(columns)
         self.addWidget(self.page)
+
+    def minimumSizeHint(self) -> QSize:
+        """Of what is seen: what is behind asks for room once it comes back."""
+        return self.currentWidget().minimumSizeHint()
 
     def is_open(self) -> bool:
         return self.currentWidget() is self.page

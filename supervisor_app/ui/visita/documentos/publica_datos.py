@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from supervisor_app.domain.texto import cuantos
@@ -70,7 +70,7 @@ class PublicForm(QFrame):
         self.words_field = Field(
             "También estas palabras", self.words, hint="Una por renglón o separadas con comas; sin importar acentos."
         )
-        self.names = CheckList("Nombres que están en las muestras")
+        self.names = CheckList("Nombres en las muestras")
         self.names.asked.connect(self._ask_name)
         self.all_names = Button("Marcar todos", "ghost", icon="check-check", tool=True)
         self.all_names.clicked.connect(self._turn_names)
@@ -86,6 +86,15 @@ class PublicForm(QFrame):
         self.back.clicked.connect(self.back_wanted)
         self._lay_out()
         self._show_rows()
+        for rows in (self.kinds, self.names):
+            rows.selectionModel().currentChanged.connect(lambda index, _, rows=rows: self._keep_in_view(rows, index))
+
+    def _keep_in_view(self, rows: CheckList, index: QModelIndex) -> None:
+        """A list as high as its rows does not scroll: the column does, to the row that one comes to."""
+        if index.isValid() and rows.hasFocus():
+            row = rows.visualRect(index)
+            middle = rows.viewport().mapTo(self.area.content(), row.center())
+            self.area.ensureVisible(0, middle.y(), 0, row.height())
 
     def _lay_out(self) -> None:
         area = self.area = ScrollColumn(name="Versión pública")
@@ -100,7 +109,7 @@ class PublicForm(QFrame):
         part = QVBoxLayout(self._names_part)
         part.setContentsMargins(0, SPACE_1, 0, 0)
         part.setSpacing(SPACE_1)
-        self._names_title = SectionTitle("Nombres que están en las muestras")
+        self._names_title = SectionTitle("Nombres en las muestras")
         self._names_title.add(self.all_names)
         part.addWidget(self._names_title)
         part.addWidget(
