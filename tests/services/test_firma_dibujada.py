@@ -201,6 +201,19 @@ def test_a_superior_signs_last_where_the_visit_says_so(contestada: Banco, tipo: 
     assert "visto bueno" in texto(contestada.s.documentos.leer(documento))
 
 
+def test_both_sides_of_an_acta_sign_before_the_others_and_the_supervision_first(contestada: Banco) -> None:
+    contestada.hacer(comandos.empezar_acta(contestada.e))
+    campos = {"fecha": AHORA.date(), "inicio": "10:00", "fin": "11:00", "testigos": (Persona(nombre="Testigo Uno"),)}
+    contestada.hacer(comandos.modificar_acta(contestada.e, "Escribió", **campos))
+    acta = contestada.s.documentos.emitir(contestada.e, TipoDocumento.ACTA)
+    turnos = {c.campo: (c.turno, c.obligatorio) for c in acta.campos}
+    assert turnos["Firma_Supervision_1"] == (1, True)
+    assert turnos["Firma_Unidad_1"] == (2, True)
+    assert {t for campo, t in turnos.items() if not campo.endswith("sion_1") and campo != "Firma_Unidad_1"} == {
+        (3, False)
+    }
+
+
 def test_three_sign_in_their_order(contestada: Banco) -> None:
     con_superior(contestada)
     documento = contestada.s.documentos.emitir(contestada.e, TipoDocumento.CEDULA, "CO-90")

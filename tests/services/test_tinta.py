@@ -7,6 +7,8 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image, ImageDraw
 
@@ -180,6 +182,9 @@ def sin_codigo(n: int) -> bytes:
     hoja = Image.new("RGB", (850, 1100), "white")
     ImageDraw.Draw(hoja).text((100, 100), f"Hoja {n}", fill="black")
     return como(hoja, "JPEG")
+
+
+SANO = sin_codigo(1)
 
 
 def rechazo_sin_nota(b: Banco, hecho: Escaneo) -> tuple[str, ...]:
@@ -370,3 +375,26 @@ def test_the_words_of_the_scan_travel_with_the_records(emitida: Banco) -> None:
             emitida.firmar(documento)
     emitida.cerrar()
     assert "Revisé las firmas a la vista" in json.dumps(registro(nuevo(emitida), "documentos"), ensure_ascii=False)
+
+
+@settings(max_examples=60, deadline=None)
+@given(datos=st.data())
+def test_a_damaged_scan_is_taken_or_gets_a_sentence(datos: st.DataObject) -> None:
+    contenido = bytearray(datos.draw(st.sampled_from((SANO, como(Image.new("L", (200, 260), 255), "PDF")))))
+    for _ in range(datos.draw(st.integers(1, 5))):
+        lugar = datos.draw(st.integers(0, len(contenido) - 1))
+        contenido[lugar : lugar + datos.draw(st.integers(0, 9))] = datos.draw(st.binary(max_size=9))
+    try:
+        assert escaneo_de([("dañado", bytes(contenido))]).paginas >= 1
+    except UserError as error:
+        assert "«dañado»" in error.message or "hojas" in error.message or "PDF" in error.message
+
+
+@pytest.mark.parametrize("medida", [(1, 14_400), (14_400, 1), (0.001, 0.001), (200_000, 200_000)])
+def test_a_sheet_of_absurd_size_takes_no_memory(medida: tuple[float, float]) -> None:
+    salida = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.pages[0].obj.MediaBox = Array([0, 0, *medida])
+        pdf.save(salida)
+    assert escaneo_de([("rara.pdf", salida.getvalue())]).sellos == (None,)
