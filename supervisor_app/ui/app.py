@@ -20,6 +20,7 @@ from supervisor_app.ui import puertas
 from supervisor_app.ui.kit.theme import Theme
 from supervisor_app.ui.kit.tokens import Scheme
 from supervisor_app.ui.lanes import Lanes
+from supervisor_app.ui.palabras_de_qt import WordsOfQt
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.wiring import Servicios, abrir, reloj_local
 
@@ -48,6 +49,7 @@ def speak_spanish(app: QApplication) -> None:
     translator = QTranslator(app)
     if translator.load("qtbase_es", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
+    app.installTranslator(WordsOfQt(app))
 
 
 def catch_bugs(window: MainWindow, carpeta: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor_app.ui import app as ui
@@ -28,6 +28,16 @@ def test_the_words_of_qt_are_spanish(qapp: QApplication) -> None:
     ui.speak_spanish(qapp)
 
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancelar"
+
+
+def test_no_dialog_of_qt_speaks_english(qtbot: QtBot, qapp: QApplication) -> None:
+    ui.speak_spanish(qapp)
+    dialog = QFileDialog()
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+
+    said = [dialog.labelText(label).replace("&", "") for label in QFileDialog.DialogLabel]
+    assert said == ["Buscar en:", "Nombre del archivo:", "Tipo de archivo:", "Abrir", "Cancelar"]
 
 
 def test_a_bug_is_told_and_written_without_what_was_typed(

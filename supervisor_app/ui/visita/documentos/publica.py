@@ -233,7 +233,7 @@ class Publishing(QStackedWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Of what is seen: what is behind asks for room once it comes back."""
-        return self.currentWidget().minimumSizeHint()
+        return (self.page if self.is_open() else self._columns).minimumSizeHint()
 
     def is_open(self) -> bool:
         return self.currentWidget() is self.page
