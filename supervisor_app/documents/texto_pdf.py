@@ -83,7 +83,8 @@ def texto_de_pagina(pdf: bytes, indice: int) -> TextoPagina:
 def buscar(pdf: bytes, palabras: str, paginas: Iterable[int] | None = None) -> Iterator[tuple[Hallado, ...]]:
     """What is found on each page (all of them, or ``paginas``, from 0), page after page.
 
-    Capitals, accents, the ends of lines and the hyphens there do not matter. Raises UserError where the file cannot be opened.
+    Capitals, accents, the ends of lines and the hyphens there do not matter. Raises UserError where the file
+    cannot be opened.
     """
     sought, _ = _plegar(palabras.strip())
     with abierto(pdf) as document:

@@ -29,6 +29,9 @@ KEYS: tuple[Hint, ...] = (
 )
 """For the page of all keys: what works where the pages have the focus."""
 
+HINTS = tuple(hint for hint in KEYS if hint[0] in ("Ctrl+F", "F3", "+ -", "Ctrl+0", "Ctrl+2", "Ctrl+G", "Ctrl+C"))
+"""The most used of them, for the hint bar."""
+
 _IGNORED = Qt.KeyboardModifier.KeypadModifier
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 _Chord = tuple[Qt.KeyboardModifier, Qt.Key]

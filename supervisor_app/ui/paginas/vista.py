@@ -55,6 +55,7 @@ class PageView(QAbstractScrollArea):
     problem = Signal(str)
     find_wanted = Signal()
     page_wanted = Signal()
+    focus_changed = Signal()
     access_role = QAccessible.Role.Document
 
     def __init__(self, lanes: Lanes[Servicios], *, name: str = "Documento", parent: QWidget | None = None) -> None:
@@ -357,10 +358,12 @@ class PageView(QAbstractScrollArea):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.viewport().update()
+        self.focus_changed.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
+        self.focus_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         view = QRectF(self.viewport().rect())

@@ -50,3 +50,11 @@ def test_without_room_it_says_why(documentos: Open, monkeypatch: pytest.MonkeyPa
     mesa.chord(Qt.Key.Key_O)
     mesa.settle()
     assert "No se pudo preparar" in mesa.screen.viewer.told.text()
+
+
+def test_the_keys_of_the_pages_are_told_where_they_work(documentos: Open) -> None:
+    mesa = documentos(banco.emitir)
+    mesa.select("CO-02")
+    assert ("Ctrl+F", "Buscar en el documento") not in mesa.screen.hints()
+    mesa.press(Qt.Key.Key_F6)
+    assert ("Ctrl+F", "Buscar en el documento") in mesa.screen.hints()

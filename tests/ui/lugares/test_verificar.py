@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from supervisor_app.domain.avance import Paso
 from supervisor_app.domain.documento import Documento, TipoDocumento
 from supervisor_app.domain.expediente import Expediente
+from supervisor_app.services.relato import Relato, relatar
 from supervisor_app.settings import Ajustes
 from supervisor_app.ui.kit.scroll_column import cut_columns
 from supervisor_app.ui.kit.theme import Theme
@@ -142,6 +143,23 @@ def test_a_changed_document_is_never_good(lugar: Lugar) -> None:
     changed = lugar.pdf[:middle] + bytes([lugar.pdf[middle] ^ 1]) + lugar.pdf[middle + 1 :]
     lugar.screen.take([lugar.file("cedula.pdf", changed)])
     assert "NO VÁLIDO" in lugar.words()
+
+
+@pytest.mark.parametrize("altered", [False, True])
+def test_nothing_of_the_story_of_the_command_line_is_left_out(lugar: Lugar, *, altered: bool) -> None:
+    lugar.open()
+    middle = len(lugar.pdf) // 3
+    content = lugar.pdf[:middle] + bytes([lugar.pdf[middle] ^ 1]) + lugar.pdf[middle + 1 :] if altered else lugar.pdf
+    lugar.screen.take([lugar.file("cedula.pdf", content)])
+    words = lugar.words()
+    stories: list[Relato] = []
+    lugar.window.lanes.call(lambda s: relatar(s.firmas.verificar(content)), stories.append)
+    lugar.settle()
+    (relato,) = stories
+    parts = (*relato.firmas, *relato.sellos)
+    told = [relato.titulo, *relato.problemas, *relato.avisos, *relato.advertencias, *(p.titulo for p in parts)]
+    told += [f"{name} {value}" for rows in (relato.documento, *(p.filas for p in parts)) for name, value in rows]
+    assert [sentence for sentence in told if sentence not in words] == []
 
 
 def test_the_document_that_is_here_is_opened_by_keyboard(lugar: Lugar) -> None:

@@ -17,6 +17,7 @@ from supervisor_app.domain.expediente import Expediente
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.documentos import FilaDocumento
 from supervisor_app.ui.kit.hint_bar import Hint
+from supervisor_app.ui.paginas.teclado import HINTS
 from supervisor_app.ui.pantalla import Screen
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.documentos.columnas import Columns
@@ -93,6 +94,7 @@ class DocumentosScreen(Screen):
         self.viewer.emit_wanted.connect(lambda: self._open(self._key))
         self.viewer.mend_wanted.connect(self._mend)
         self.viewer.open_wanted.connect(self.output.open_outside)
+        self.viewer.view.focus_changed.connect(self.hints_changed)
         self.signers.signed.connect(self._on_signed)
         self.signers.ink.connect(lambda d, save: self.ink.save(d) if save else self.ink.print_out(d))
         self.signers.scan.connect(self.ink.save_scan)
@@ -353,6 +355,8 @@ class DocumentosScreen(Screen):
     def hints(self) -> Sequence[Hint]:
         if self.pages.is_open():
             return self.pages.page.hints()
+        if self.viewer.view.hasFocus():
+            return (*HINTS, ("F6", "Lista, página, firmas"))
         enter = enter_does(self.selected, closed=self.fixed, signs=self.signers.can_sign())
         keys: dict[str, tuple[str, bool]] = {
             "↑ ↓": ("Documento", True),
