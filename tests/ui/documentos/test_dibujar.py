@@ -136,6 +136,7 @@ def test_the_next_one_may_draw_too_and_then_an_e_firma_covers_them(
     verdict = mesa.screen.signers.verdict()
     assert verdict is not None
     assert "cubre estos trazos" in verdict.words()
+    assert "Las firmas son auténticas" not in verdict.words()
 
 
 def test_verifying_what_is_only_drawn_claims_nothing(documentos: Open) -> None:

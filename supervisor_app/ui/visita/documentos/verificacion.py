@@ -19,6 +19,7 @@ from supervisor_app.ui.kit.tokens import SPACE_2
 from supervisor_app.ui.visita.documentos.renglones import momento
 
 _VALID = "Las firmas son auténticas y el documento no cambió después de firmarse."
+_VALID_MIXED = "Lo firmado con e.firma es auténtico y el documento no cambió después. La firma dibujada va abajo."
 _UNKNOWN = (
     "Sin el certificado de la autoridad se comprueba que el documento no cambió, pero no que la e.firma sea de quien "
     "dice ser."
@@ -49,16 +50,16 @@ class VerificationCard(Card):
         self.heading.add(close)
         self._said: list[str] = []
         if comprobado.efirma is not None:
-            self._show_efirma(comprobado.efirma)
+            self._show_efirma(comprobado.efirma, _VALID_MIXED if comprobado.dibujadas else _VALID)
         if comprobado.dibujadas:
-            self._show_drawn(comprobado.dibujadas, covered=comprobado.efirma is not None)
+            self._show_drawn(comprobado.dibujadas, comprobado.efirma)
         if comprobado.escaneos:
             self._show_by_hand(comprobado.escaneos)
         self.setAccessibleDescription(self.words())
 
-    def _show_efirma(self, verificacion: Verificacion) -> None:
+    def _show_efirma(self, verificacion: Verificacion, valid: str) -> None:
         if verificacion.valido:
-            self.body.addWidget(Banner(_VALID, "ok", icon="circle-check"))
+            self.body.addWidget(Banner(valid, "ok", icon="circle-check"))
         asked = any(firma.revocacion != _UNASKED for firma in verificacion.firmas)
         for firma in verificacion.firmas:
             self.body.addWidget(_signer(firma, tell_revocation=asked))
@@ -81,20 +82,22 @@ class VerificationCard(Card):
             notes.append(f"Huella al pie de sus hojas: {verificacion.registro.huella}")
         for note in notes:
             self.body.addWidget(WrapLabel(note, "small", "text3", figures=True))
-        self._said += [*([_VALID] if verificacion.valido else []), *verificacion.problemas]
+        self._said += [*([valid] if verificacion.valido else []), *verificacion.problemas]
         self._said += [f"{f.nombre} {f.rfc}" for f in verificacion.firmas]
         self._said += [f.revocacion_dicho for f in verificacion.firmas if f.revocacion != _UNASKED]
         self._said += [f"Sello de tiempo de {s.autoridad}" for s in verificacion.sellos] + notes
 
-    def _show_drawn(self, dibujadas: Sequence[FirmaDibujada], *, covered: bool) -> None:
+    def _show_drawn(self, dibujadas: Sequence[FirmaDibujada], efirma: Verificacion | None) -> None:
         for firma in dibujadas:
             ante = f", ante {firma.ante}" if firma.ante else ""
             line = f"Firma dibujada el {momento(firma.cuando)}{ante}"
             self.body.addWidget(_row("pen-tool", "accent", firma.nombre, [(line, "small", "text2")]))
             self._said.append(f"{firma.nombre}, {line}")
-        for words in (_DRAWN, _COVERED if covered else _ONLY_DRAWN):
-            self.body.addWidget(WrapLabel(words, "small", "text2"))
-            self._said.append(words)
+        protects = _ONLY_DRAWN if efirma is None else _COVERED if efirma.valido else ""
+        for words in (_DRAWN, protects):
+            if words:
+                self.body.addWidget(WrapLabel(words, "small", "text2"))
+                self._said.append(words)
 
     def _show_by_hand(self, escaneos: Sequence[ArchivoDocumento]) -> None:
         archivo = escaneos[-1]
