@@ -106,7 +106,9 @@ class Documentos:
 
     def vista_previa_informe(self, borrador: InformeBorrador, folio: str = "") -> bytes:
         """The draft as PDF, marked as such; by the same renderer as the emitted one."""
-        return informe.vista_previa(borrador, self.textos(), folio=folio)
+        visita = self._almacen.visita(borrador.visita_id)
+        superior = visita.da_visto_bueno(TipoDocumento.INFORME.value) if visita is not None else None
+        return informe.vista_previa(borrador, self.textos(), folio=folio, superior=superior)
 
     def generar_informe(self, datos: DatosInforme, *, folio: str, version: int = 1) -> bytes:
         """An informe from its data alone. Raises UserError with every reason it cannot be."""

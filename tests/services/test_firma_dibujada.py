@@ -201,6 +201,13 @@ def test_a_superior_signs_last_where_the_visit_says_so(contestada: Banco, tipo: 
     assert "visto bueno" in texto(contestada.s.documentos.leer(documento))
 
 
+def test_the_preview_of_the_informe_shows_the_place_of_the_superior(contestada: Banco) -> None:
+    assert contestada.e.informe is not None
+    assert "visto bueno" not in texto(contestada.s.documentos.vista_previa_informe(contestada.e.informe))
+    con_superior(contestada)
+    assert "visto bueno" in texto(contestada.s.documentos.vista_previa_informe(contestada.e.informe))
+
+
 def test_both_sides_of_an_acta_sign_before_the_others_and_the_supervision_first(contestada: Banco) -> None:
     contestada.hacer(comandos.empezar_acta(contestada.e))
     campos = {"fecha": AHORA.date(), "inicio": "10:00", "fin": "11:00", "testigos": (Persona(nombre="Testigo Uno"),)}

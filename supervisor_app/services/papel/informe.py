@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from supervisor_app.domain.base import Persona
 from supervisor_app.domain.borrador import InformeBorrador
 from supervisor_app.domain.documento import CampoDeFirma, TipoDocumento
 from supervisor_app.domain.expediente import Expediente
@@ -92,7 +93,9 @@ def generar_informe(datos: DatosInforme, textos: TextosInforme, *, folio: str, v
     return componer_informe(datos, textos=textos, folio=folio, version=version, registro=registro).pdf()
 
 
-def vista_previa(borrador: InformeBorrador, textos: TextosInforme, *, folio: str) -> bytes:
+def vista_previa(
+    borrador: InformeBorrador, textos: TextosInforme, *, folio: str, superior: Persona | None = None
+) -> bytes:
     """The draft as PDF, marked as such; by the same renderer as the emitted one."""
     from supervisor_app.documents.informe import componer_informe  # noqa: PLC0415 - loads the library that draws
 
@@ -103,6 +106,7 @@ def vista_previa(borrador: InformeBorrador, textos: TextosInforme, *, folio: str
         version=0,
         registro=None,
         firmantes=borrador.firmantes,
+        superior=superior,
     ).pdf()
 
 
