@@ -55,7 +55,8 @@ def _marca(ancho: float, alto: float, que: str, cuando: str) -> bytes:
     largo = sum(stringWidth(texto, fuente, _SIZE) for texto, fuente in palabras) + _GAP
     x, medio = (ancho - largo) / 2, alto - _TOP
     # Pagination, outside the reading order, as the foot is: the copy may be saved, and read aloud.
-    lienzo._code.append("/Artifact BMC")
+    codigo: list[str] = lienzo._code  # type: ignore[attr-defined]  # reportlab has no call for marked content
+    codigo.append("/Artifact BMC")
     lienzo.setStrokeColor(estilo.INK)
     lienzo.setLineWidth(0.7)
     lienzo.roundRect(x - _PADDING, medio - _HEIGHT / 2, largo + 2 * _PADDING, _HEIGHT, 1.5)
@@ -63,7 +64,7 @@ def _marca(ancho: float, alto: float, que: str, cuando: str) -> bytes:
         lienzo.setFont(fuente, _SIZE)
         lienzo.drawString(x, medio - _SIZE * 0.36, texto)
         x += stringWidth(texto, fuente, _SIZE) + _GAP
-    lienzo._code.append("EMC")
+    codigo.append("EMC")
     lienzo.showPage()
     lienzo.save()
     return salida.getvalue()
