@@ -163,6 +163,20 @@ def test_an_answer_that_is_no_stamp_writes_nothing(respuesta: bytes, firmados: F
         sellar_con(firmados.una, lambda _: respuesta, firmados, hora)
 
 
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(datos=st.data())
+def test_a_damaged_answer_is_never_kept_and_breaks_nothing(
+    datos: st.DataObject, firmados: Firmados, hora: AutoridadDeHora
+) -> None:
+    def danar(peticion: bytes) -> bytes:
+        respuesta = hora.responder(peticion)
+        lugar = datos.draw(st.integers(0, len(respuesta) - 1))
+        return un_bit(respuesta, lugar, 1 << datos.draw(st.integers(0, 7)))
+
+    with pytest.raises(UserError, match="No se escribió nada"):
+        sellar_con(firmados.una, danar, firmados, hora)
+
+
 def test_a_refusal_of_the_authority_writes_nothing(firmados: Firmados, hora: AutoridadDeHora) -> None:
     estado = tsp.PKIStatusInfo({"status": "rejection", "status_string": ["cuota agotada"], "fail_info": {"bad_alg"}})
     negada = b"\x30" + bytes([len(estado.dump())]) + estado.dump()
