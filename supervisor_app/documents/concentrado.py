@@ -33,7 +33,7 @@ ADJUNTO = "datos-concentrado.json"
 
 _NAME = "Concentrado de inconsistencias y medidas"
 _HALF = 83.9
-_SHORT = 900  # characters of a finding whose words stay with its measures
+_SHORT = 600  # characters of a finding whose words stay with its measures
 _BETWEEN = 8  # points between two findings
 _COUNT = (Column("Número", 16, figures=True), Column("%", 15, figures=True), Column("Proporción", 23.9))
 _BY_CEDULA = (

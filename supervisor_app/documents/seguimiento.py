@@ -30,7 +30,7 @@ CAMPO_TITULAR = "Firma_Titular"
 ADJUNTO = "datos-seguimiento.json"
 
 _NAME = "Cédula de seguimiento"
-_SHORT = 900  # characters of a finding whose words stay with its measures
+_SHORT = 600  # characters of a finding whose words stay with its measures
 _BETWEEN = 8  # points between two findings
 _STATES = (
     Column("Se recibieron", 40),

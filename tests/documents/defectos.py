@@ -16,7 +16,9 @@ from tests.documents.pagina_leida import Elemento, Leido, Trazo, leer
 
 _HEADINGS = tuple(f"H{n}" for n in range(1, 7))
 _SLACK = 1.5  # points of ink that may stand over an edge: the overhang of a letter
-_TALL_ROW = 190.0
+_TALL_ROW = (
+    190.0 - 20.0
+)  # ink alone: a row has its padding, and where it is broken each piece has, and a line less of gap
 _EMPTIEST = 0.55  # share of a page that may be left free where something whole did not fit
 
 
