@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import itertools
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
-import zipfile
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
 
-from benchmarks import logica, muestra, universo, verificacion
+from benchmarks import logica, muestra, papel, universo, verificacion
 from benchmarks.ratio import compare
 from supervisor_app.domain import comandos
 from supervisor_app.domain.cedula.session import interpretar
-from supervisor_app.domain.informe import Bloque, DatosInforme, Marcador
-from supervisor_app.services.firmas import Efirma
-from supervisor_app.signing.pki_prueba import PersonaPrueba, crear_pki
 from supervisor_app.wiring import abrir
 
 VISITAS = 10_000
@@ -93,98 +86,6 @@ def start(carpeta: Path) -> None:
     )
 
 
-def informe() -> DatosInforme:
-    letra = tuple(
-        Bloque(texto=f"revisión del proceso número {n} de la unidad visitada;", marcador=Marcador.LETRA)
-        for n in range(8)
-    )
-    return DatosInforme(
-        numero_pliego="287/2026",
-        ciudad="Colima, Col.",
-        fecha=date(2026, 6, 12),
-        coordinador_normativo="LIC. BEATRIZ OLMEDO CRUZ",
-        coordinacion_normativa="JEFATURA DE SERVICIOS DE AFILIACIÓN Y COBRANZA",
-        adscripcion="DEPARTAMENTO DE SUPERVISIÓN DE COBRANZA",
-        lugar_comision="COLIMA, COL.",
-        del_=date(2026, 6, 8),
-        al=date(2026, 6, 12),
-        objeto="SUPERVISIÓN",
-        comisionado="LUCÍA BARRAGÁN ORTEGA",
-        proposito=(Bloque(texto="Supervisar los procesos de cobranza de la unidad."),),
-        actividades=(
-            Bloque(texto="Reunión de apertura.", marcador=Marcador.NUMERO),
-            Bloque(texto="Evaluar la normatividad relativa a:", marcador=Marcador.NUMERO, subelementos=letra),
-        ),
-        conclusiones=(Bloque(texto="Se exhortó al personal a cumplir las medidas acordadas. " * 6),),
-        resultados=tuple(
-            Bloque(texto="Reponer las diligencias observadas.", marcador=Marcador.LETRA) for _ in range(10)
-        ),
-        contribuciones=(Bloque(texto="Se aclararon dudas."),),
-    )
-
-
-def docx(datos: DatosInforme) -> bytes:
-    """The same words as a plain Word file, for LibreOffice to print."""
-    textos = [b.texto for s in ("proposito", "actividades", "conclusiones", "resultados") for b in datos.seccion(s)]
-    cuerpo = "".join(f"<w:p><w:r><w:t>{t}</w:t></w:r></w:p>" for t in textos)
-    salida = io.BytesIO()
-    with zipfile.ZipFile(salida, "w") as archivo:
-        archivo.writestr(
-            "[Content_Types].xml",
-            '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
-            'wordprocessingml.document.main+xml"/></Types>',
-        )
-        archivo.writestr(
-            "_rels/.rels",
-            '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
-            'officeDocument" Target="word/document.xml"/></Relationships>',
-        )
-        archivo.writestr(
-            "word/document.xml",
-            '<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-            f"<w:body>{cuerpo}</w:body></w:document>",
-        )
-    return salida.getvalue()
-
-
-def paper(carpeta: Path) -> None:
-    """Informe to PDF/A, e.firma opened, signed and strictly verified, against LibreOffice printing the same words."""
-    oficina = shutil.which("soffice") or shutil.which("libreoffice")
-    if oficina is None:
-        print("informe signed and verified                not measured: LibreOffice is not installed")
-        return
-    ahora = datetime.now(UTC)
-    pki = crear_pki(ahora)
-    pki.escribir_anclas(carpeta / "anclas")
-    persona = PersonaPrueba("LUCIA BARRAGAN ORTEGA", "BAOL800101AB1", "BAOL800101MJCXXX01")
-    emitida = pki.emitir(
-        persona, desde=ahora - timedelta(days=1), hasta=ahora + timedelta(days=365), contrasena="prueba12"
-    )
-    datos, efirma = informe(), Efirma(emitida.cer, emitida.key, "prueba12")
-    (carpeta / "informe.docx").write_bytes(docx(datos))
-
-    with abrir(carpeta / "app", anclas=carpeta / "anclas") as s:
-
-        def ours() -> None:
-            pdf = s.documentos.generar_informe(datos, folio="V-2026-001-INF")
-            firmado = s.firmas.firmar_pdf(pdf, efirma, campo="Firma_Comisionado", motivo="Informe")
-            if not s.firmas.verificar(firmado).valido:
-                raise SystemExit("the signed informe did not verify")
-
-        def theirs() -> None:
-            subprocess.run(
-                [oficina, "--headless", "--convert-to", "pdf", "--outdir", str(carpeta), str(carpeta / "informe.docx")],
-                check=True,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-
-        compare("informe rendered, signed, verified", ours, theirs, against="LibreOffice docx to PDF", times=5)
-
-
 def open_among_many(carpeta: Path) -> None:
     """Opening a visit with four cédulas answered, in a database of 10,000 visits and in one of 10."""
     with abrir(carpeta / "pocas") as pocas, abrir(carpeta / "muchas") as muchas:
@@ -227,7 +128,7 @@ def llenar(conexion: sqlite.Connection, modelo: str) -> None:
 BENCHMARKS = {
     "teclazo": keystroke,
     "arranque": start,
-    "papel": paper,
+    "papel": papel.medir,
     "abrir": open_among_many,
     "universo": universo.importar,
     "logica": logica.logic,

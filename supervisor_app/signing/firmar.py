@@ -175,7 +175,7 @@ class _Firmante(SimpleSigner):
     """Tells how long its signature is without making it: that takes as long as all the rest of signing."""
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
-        if dry_run:
+        if dry_run and self.signing_cert is not None:
             return bytes(int(self.signing_cert.public_key.byte_size))
         return bytes(self.sign_raw(data, digest_algorithm))
 

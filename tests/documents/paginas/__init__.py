@@ -138,11 +138,11 @@ def dibujar(pdf: bytes, numero: int) -> Image.Image:
     abierto = pdfium.PdfDocument(pdf)
     try:
         pagina = abierto[numero].render(scale=_POR_PULGADA / 72, grayscale=True)
-        gris = pagina.to_pil().convert("L")
+        gris: Image.Image = pagina.to_pil().convert("L")
     finally:
         abierto.close()
     paso = 255 // (_NIVELES - 1)
-    return gris.point(lambda v: round(v / paso) * paso)
+    return gris.point([round(v / paso) * paso for v in range(256)])
 
 
 def diferencia(ahora: Image.Image, antes: Image.Image, donde: Path) -> str:
