@@ -33,7 +33,8 @@ _CLOSING = (
 )
 _CLOSING_IN_SHORT = "Todo está listo. Al cerrar, los registros quedan de sólo lectura y se arma el paquete."
 _CLOSED = (
-    "La visita está cerrada: sus documentos ya no cambian. Para corregirla, use «Reabrir para corregir» en Entrega."
+    "La visita está cerrada: sus documentos ya no cambian; sólo el expediente, que es de consulta, se puede emitir. "
+    "Para corregirla, use «Reabrir para corregir» en Entrega."
 )
 
 _LOW = 430
@@ -190,7 +191,9 @@ class DocumentList(QFrame):
 
     def _fit_rows(self) -> None:
         """The list takes what the rest does not need, at least more than half, and never more than its rows."""
-        room = self.height() - self._title.sizeHint().height() - 1 - self._foot.sizeHint().height()
+        foot = self._foot.heightForWidth(self.width())
+        foot = foot if foot > 0 else self._foot.sizeHint().height()
+        room = self.height() - self._title.sizeHint().height() - 1 - foot
         below = self._lower.content().heightForWidth(self.width())
         mine = max(room - below, round(room * 0.55))
         height = max(1, min(mine, self.rows.content_height()))
