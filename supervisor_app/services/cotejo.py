@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable
 from enum import StrEnum
 
-from supervisor_app.domain.base import Value
+from supervisor_app.domain.base import Value, con
 from supervisor_app.domain.cotejo import Sello, en_grupos, leer_huella, leer_qr
 from supervisor_app.domain.documento import Documento
 from supervisor_app.domain.version_publica import SUFIJO_PUBLICA
@@ -34,7 +34,8 @@ class Cotejado(Value):
     """What one sheet (or a scan of several alike) turned out to be, with the sentence that says it.
 
     ``folio`` is empty where only digits were typed and nothing has them. ``documento`` is the id of the version found,
-    ``lugar`` its row in the list of the visit's documents.
+    ``lugar`` its row in the list of the visit's documents. ``mismo_archivo``: the file that was brought is one of those
+    kept of it; a file may carry the record of one document and show another.
     """
 
     veredicto: Veredicto
@@ -46,6 +47,7 @@ class Cotejado(Value):
     version: int = 0
     visita_id: str = ""
     lugar: str = ""
+    mismo_archivo: bool = False
 
 
 class Cotejo:
@@ -62,6 +64,13 @@ class Cotejo:
             return (_desconocida("", huella),)
         return tuple(self._hallado(d, huella) for d in hallados)
 
+    def por_archivo(self, huella: str, sha256: str) -> tuple[Cotejado, ...]:
+        """What has the record that a file carries, and whether it is that very file, by the SHA-256 of both."""
+        return tuple(
+            con(self._hallado(d, huella), mismo_archivo=any(a.sha256 == sha256 for a in d.archivos))
+            for d in self._almacen.documentos_por_registro(leer_huella(huella))
+        ) or (_desconocida("", leer_huella(huella)),)
+
     def por_imagen(self, nombre: str, contenido: bytes) -> tuple[Cotejado, ...]:
         """What the codes of a photo, a scan or a PDF say, each once. Raises UserError where none can be read."""
         return self.por_sellos(leer_sellos(nombre, contenido))
@@ -72,8 +81,10 @@ class Cotejo:
 
     def _por_sello(self, sello: Sello) -> Cotejado:
         hallado = next(iter(self._almacen.documentos_por_registro(sello.huella)), None)
-        if hallado is not None:
+        if hallado is not None and hallado.folio == sello.folio:
             return self._hallado(hallado, sello.huella)
+        if hallado is not None:
+            return _no_coincide(sello.folio, sello.huella, f"la suya, sino la de {hallado.titulo}, {hallado.folio}")
         if self._almacen.documentos_por_folio(sello.folio):
             return _no_coincide(sello.folio, sello.huella, "la de ninguna versión de ese documento")
         return _desconocida(sello.folio, sello.huella)
@@ -81,7 +92,7 @@ class Cotejo:
     def _hallado(self, d: Documento, huella: str) -> Cotejado:
         nueva = max(o.version for o in self._almacen.documentos_por_folio(d.folio))
         vieja = nueva > d.version
-        que = f"La hoja se imprimió del registro de {d.titulo}, folio {d.folio}, versión {d.version}."
+        que = f"La hoja lleva la huella de {d.titulo}, folio {d.folio}, versión {d.version}."
         if vieja:
             que += f" Ya hay una versión {nueva}, que la reemplaza."
         return Cotejado(
@@ -97,7 +108,10 @@ class Cotejo:
         )
 
 
-_LEA = "Compare lo impreso con lo que se muestra en pantalla."
+_LEA = (
+    "Compare lo impreso con lo que se muestra en pantalla: la huella se puede copiar y no prueba que nadie cambió la "
+    "hoja."
+)
 
 
 def contra_pdf(huella: str, pdf: bytes, *, folio: str = "") -> Cotejado:
@@ -105,14 +119,19 @@ def contra_pdf(huella: str, pdf: bytes, *, folio: str = "") -> Cotejado:
 
     ``huella``: its digits as they were read, 8 at least; ``folio``: what its code says, where it was read.
     """
-    from supervisor_app.documents.adjuntos import adjuntos_de  # noqa: PLC0415 - loads the library that reads PDF
+    from supervisor_app.documents.adjuntos import registros_de  # noqa: PLC0415 - loads the library that reads PDF
 
-    registros = adjuntos_de(pdf).values()
+    registros = registros_de(pdf)
     if not registros:
         raise UserError("El PDF no lleva ningún registro adjunto; no es un documento de esta aplicación.")
+    if len(registros) > 1:
+        raise UserError(
+            "El PDF lleva más de un registro adjunto y no se sabe cuál es el de sus páginas; no es un documento "
+            "como sale de esta aplicación."
+        )
     if any(hashlib.sha256(contenido).hexdigest().startswith(huella) for contenido in registros):
         de = f", folio {folio}" if folio else ""
-        frase = f"La hoja se imprimió del registro que lleva ese PDF{de}. {_LEA}"
+        frase = f"La hoja lleva la huella del registro de ese PDF{de}. {_LEA}"
         return Cotejado(veredicto=Veredicto.COINCIDE, frase=frase, folio=folio, huella=huella)
     return _no_coincide(folio, huella, "la del registro que lleva ese PDF")
 

@@ -28,19 +28,23 @@ _REGISTRO_MAXIMO = 64 * 2**20
 
 @dataclass(frozen=True)
 class Contenido:
-    """``asociados``: the SHA-256 of what the document associates with itself (``/AF``)."""
+    """``asociados``: the SHA-256 of what the document associates with itself (``/AF``). ``problemas``: what is wrong
+    among them, in sentences."""
 
     adjuntos: tuple[Adjunto, ...] = ()
     asociados: frozenset[str] = frozenset()
     registro: RegistroAdjunto | None = None
     dibujadas: tuple[DibujadaDeclarada, ...] = ()
+    problemas: tuple[str, ...] = ()
 
 
 def leer_contenido(lector: PdfFileReader) -> Contenido:
     """What can be read of it; a damaged attachment is named without hash. Never raises for what is in the file."""
     adjuntos: list[Adjunto] = []
     asociados: set[str] = set()
-    registro: RegistroAdjunto | None = None
+    registros: list[RegistroAdjunto] = []
+    originales: set[str] | None = None
+    otros: set[str] = set()
     dibujadas: list[DibujadaDeclarada] = []
     for nombre, datos, asociado in _archivos(lector):
         adjunto = _adjunto(nombre, datos)
@@ -53,9 +57,29 @@ def leer_contenido(lector: PdfFileReader) -> Contenido:
             asociados.add(adjunto.sha256)
         if _DIBUJADA.fullmatch(nombre):
             dibujadas.extend(_dibujada(datos))
-        elif registro is None and asociado:
-            registro = _registro(nombre, datos, adjunto.sha256)
-    return Contenido(tuple(adjuntos), frozenset(asociados), registro, tuple(dibujadas))
+        elif asociado and (dicho := _dicho(datos)) is not None:
+            if not registros:
+                originales = _originales(dicho)
+            registros.append(_registro(nombre, dicho, adjunto.sha256))
+        elif asociado:
+            otros.add(adjunto.sha256)
+    return Contenido(
+        tuple(adjuntos),
+        frozenset(asociados),
+        registros[0] if registros else None,
+        tuple(dibujadas),
+        tuple(_problemas(registros, originales, otros)),
+    )
+
+
+def _problemas(registros: list[RegistroAdjunto], originales: set[str] | None, otros: set[str]) -> Iterator[str]:
+    if len(registros) > 1:
+        yield "El PDF lleva más de un registro de datos y no se sabe cuál es el de sus páginas."
+    if originales is not None and originales != otros:
+        yield (
+            "Los documentos que este expediente lleva adjuntos no son los que dice su registro: se quitaron, se "
+            "agregaron o se cambiaron. No confíe en esta copia."
+        )
 
 
 def _archivos(lector: PdfFileReader) -> Iterator[tuple[str, bytes | None, bool]]:
@@ -102,7 +126,7 @@ def _adjunto(nombre: str, datos: bytes | None) -> Adjunto:
     return Adjunto(nombre=nombre, sha256=hashlib.sha256(datos).hexdigest(), bytes=len(datos))
 
 
-def _registro(nombre: str, datos: bytes, sha256: str) -> RegistroAdjunto | None:
+def _dicho(datos: bytes) -> dict[str, Any] | None:
     """None where it is no record of ours: those are JSON objects with a folio."""
     if len(datos) > _REGISTRO_MAXIMO:
         return None
@@ -110,10 +134,21 @@ def _registro(nombre: str, datos: bytes, sha256: str) -> RegistroAdjunto | None:
         dicho = json.loads(datos)
     except (ValueError, RecursionError):
         return None
-    folio = dicho.get("folio") if isinstance(dicho, dict) else None
-    if not isinstance(folio, str):
+    return dicho if isinstance(dicho, dict) and isinstance(dicho.get("folio"), str) else None
+
+
+def _registro(nombre: str, dicho: dict[str, Any], sha256: str) -> RegistroAdjunto:
+    return RegistroAdjunto(
+        nombre=nombre, folio=_limpio(dicho["folio"]), sha256=sha256, huella=en_grupos(sha256[:DIGITOS])
+    )
+
+
+def _originales(dicho: dict[str, Any]) -> set[str] | None:
+    """The SHA-256 of the documents that an expediente is made of, as its record names them; None of anything else."""
+    documentos = dicho.get("documentos")
+    if not isinstance(documentos, list) or not all(isinstance(d, dict) and "registro_sha256" in d for d in documentos):
         return None
-    return RegistroAdjunto(nombre=nombre, folio=_limpio(folio), sha256=sha256, huella=en_grupos(sha256[:DIGITOS]))
+    return {str(documento.get("sha256")) for documento in documentos}
 
 
 def _dibujada(datos: bytes) -> Iterator[DibujadaDeclarada]:

@@ -94,6 +94,7 @@ def verificar(
     problemas.extend(_de_lo_esperado(dictamenes, esperado or {}))
     if sellado and not sellos:
         problemas.append("Falta el sello de tiempo que este documento tenía según su registro.")
+    problemas.extend(contenido.problemas)
     if json_sha256 is not None and json_sha256.lower() not in contenido.asociados:
         problemas.append("El registro de datos adjunto al PDF no es el que corresponde a este documento.")
     return Verificacion(

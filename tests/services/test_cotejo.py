@@ -9,6 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
+from pikepdf import Dictionary
 from PIL import Image, ImageFilter
 
 from supervisor_app import wiring
@@ -155,7 +156,7 @@ def test_a_pdf_without_record_is_said() -> None:
 
 def test_a_bomb_in_the_place_of_the_record_is_refused(pdf: bytes) -> None:
     with pikepdf.open(io.BytesIO(pdf)) as abierto:
-        abierto.attachments["bomba"] = bytes(80 * 2**20)
+        abierto.Root.AF.append(Dictionary(EF=Dictionary(F=abierto.make_stream(bytes(80 * 2**20)))))
         salida = io.BytesIO()
         abierto.save(salida)
     with pytest.raises(UserError, match="demasiado grande"):

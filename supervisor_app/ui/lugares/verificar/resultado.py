@@ -107,7 +107,12 @@ class ResultCard(Card):
             self._add(WrapLabel("No está en este equipo.", "small", "text2"), "No está en este equipo.")
             return
         what = f"{found.titulo}, folio {found.folio}, versión {found.version}"
-        words = f"Corresponde a {what}, que está en este equipo."
+        words = f"Es el archivo de {what}, que está en este equipo."
+        if valid and not found.mismo_archivo:
+            words = (
+                f"Lleva el registro de {what}, pero no es el archivo que está en este equipo: abra el documento y "
+                "compare sus páginas y quiénes firman."
+            )
         if not valid:
             words = f"Dice ser {what}. El registro está en este equipo: abra el documento y compare."
         if found.veredicto is Veredicto.VERSION_ANTERIOR:

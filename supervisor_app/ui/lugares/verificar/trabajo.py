@@ -122,7 +122,7 @@ class Verifying(QObject):
             return
 
         def ask(s: Servicios) -> tuple[Cotejado, ...]:
-            by_record = [known for huella in examined.huellas for known in s.cotejo.por_huella(huella)]
+            by_record = [k for huella in examined.huellas for k in s.cotejo.por_archivo(huella, examined.sha256)]
             return (*by_record, *s.cotejo.por_sellos(examined.sellos))
 
         self._lanes.call(
