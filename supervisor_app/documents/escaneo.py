@@ -11,10 +11,9 @@ import zlib
 from collections.abc import Sequence
 
 import pikepdf
-from pikepdf import Name
-from reportlab.lib.pagesizes import landscape, letter
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
+from pikepdf import Dictionary, Name
+from PIL import Image
+from reportlab.lib.pagesizes import letter
 
 from supervisor_app.errors import UserError
 
@@ -26,17 +25,33 @@ _DE_LA_HOJA = frozenset(
 
 
 def foto_en_hoja(jpeg: bytes) -> bytes:
-    """One picture, upright and in proportion, as large as a letter page allows; landscape where it is broad."""
-    imagen = ImageReader(io.BytesIO(jpeg))
-    ancho, alto = imagen.getSize()
-    hoja = landscape(letter) if ancho > alto else letter
+    """One JPEG in grey or RGB as a letter page, in proportion and as large as it fits; landscape where it is broad.
+
+    Its bytes go in as they are.
+    """
+    with Image.open(io.BytesIO(jpeg)) as imagen:
+        (ancho, alto), gris = imagen.size, imagen.mode == "L"
+    hoja = (letter[1], letter[0]) if ancho > alto else letter
     escala = min(hoja[0] / ancho, hoja[1] / alto)
-    dibujado = (ancho * escala, alto * escala)
+    w, h = ancho * escala, alto * escala
     salida = io.BytesIO()
-    lienzo = Canvas(salida, pagesize=hoja, invariant=1, pageCompression=1)
-    lienzo.drawImage(imagen, (hoja[0] - dibujado[0]) / 2, (hoja[1] - dibujado[1]) / 2, *dibujado)
-    lienzo.showPage()
-    lienzo.save()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=hoja)
+        foto = pdf.make_stream(
+            jpeg,
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=ancho,
+            Height=alto,
+            BitsPerComponent=8,
+            ColorSpace=Name.DeviceGray if gris else Name.DeviceRGB,
+            Filter=Name.DCTDecode,
+        )
+        pagina = pdf.pages[0].obj
+        pagina.Resources = Dictionary(XObject=Dictionary(Foto=foto))
+        sitio = f"{w:.2f} 0 0 {h:.2f} {(hoja[0] - w) / 2:.2f} {(hoja[1] - h) / 2:.2f}"
+        pagina.Contents = pdf.make_stream(f"q {sitio} cm /Foto Do Q".encode())
+        pdf.save(salida, deterministic_id=True)
     return salida.getvalue()
 
 

@@ -39,6 +39,12 @@ _ANCHOS = (1_700, 2_700)
 _NOTA_MINIMA = 10
 _MARCA = "Impreso para firma autógrafa"
 
+Informar = Callable[[int, int], None]
+
+
+def _callar(_done: int, _total: int) -> None:
+    """Nobody asked how far it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Escaneo:
@@ -52,19 +58,26 @@ class Escaneo:
         return len(self.sellos)
 
 
-def preparar_escaneo(rutas: Sequence[Path]) -> Escaneo:
-    """Read the files of a scan, in order. Raises UserError naming the one that cannot be part of it."""
+def preparar_escaneo(rutas: Sequence[Path], informar: Informar = _callar) -> Escaneo:
+    """Read the files of a scan, in order. Raises UserError naming the one that cannot be part of it.
+
+    ``informar(done, total)`` before each file and then before each sheet; what it raises stops the reading.
+    """
     if not rutas:
         raise UserError("Elija el escaneo del documento firmado: un PDF, o las fotos de sus hojas.")
-    return escaneo_de([(nombre_limpio(ruta.name), _leer(ruta)) for ruta in rutas])
+    return escaneo_de([(nombre_limpio(ruta.name), _leer(ruta)) for ruta in rutas], informar)
 
 
-def escaneo_de(archivos: Sequence[tuple[str, bytes]]) -> Escaneo:
+def escaneo_de(archivos: Sequence[tuple[str, bytes]], informar: Informar = _callar) -> Escaneo:
     """The same for names and bytes."""
     from supervisor_app.documents.escaneo import unir_hojas  # noqa: PLC0415 - loads the library that writes PDF
 
-    pdf = unir_hojas([(nombre, _como_pdf(nombre, contenido)) for nombre, contenido in archivos], maximo=HOJAS)
-    escaneo = Escaneo(pdf, tuple(_sellos(pdf)))
+    partes = []
+    for n, (nombre, contenido) in enumerate(archivos):
+        informar(n, len(archivos))
+        partes.append((nombre, _como_pdf(nombre, contenido)))
+    pdf = unir_hojas(partes, maximo=HOJAS)
+    escaneo = Escaneo(pdf, tuple(_sellos(pdf, informar)))
     for nombre, contenido in archivos:
         _exigir_escaneado(nombre, contenido, escaneo)
     return escaneo
@@ -127,11 +140,13 @@ def _jpeg(nombre: str, contenido: bytes, tipo: str) -> bytes:
         return codificar(a_srgb(imagen, con_transparencia=False), "image/jpeg")
 
 
-def _sellos(pdf: bytes) -> Iterator[Sello | None]:
+def _sellos(pdf: bytes, informar: Informar) -> Iterator[Sello | None]:
     """The seal of each page. Raises UserError where a page cannot be drawn."""
     from supervisor_app.services.imagenes.codigos import codigos_de_hoja  # noqa: PLC0415 - loads a native library
 
-    for n in range(contar_paginas(pdf)):
+    total = contar_paginas(pdf)
+    for n in range(total):
+        informar(n, total)
         leidos = (leer_qr(texto) for ancho in _ANCHOS for texto in codigos_de_hoja(pdf, n, ancho))
         yield next((s for s in leidos if s is not None), None)
 

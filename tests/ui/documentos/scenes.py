@@ -18,7 +18,7 @@ from supervisor_app.domain.dibujada import FirmaDibujada
 from supervisor_app.domain.documento import Documento
 from supervisor_app.domain.escaneo import CotejoDeEscaneo, Hoja
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.services.tinta import escaneo_de
+from supervisor_app.services.tinta import Escaneo, escaneo_de
 from supervisor_app.ui.pantalla import Screen
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.ui.visita.documentos import DocumentosScreen
@@ -235,6 +235,7 @@ def tinta_duda() -> QWidget:
         settle(lambda: screen.document is not None and screen.document.clave == "CO-06")
         screen.columns.show_side("firmas")
         form = screen.signers.by_hand
+        form._escaneo = Escaneo(b"", (None, None))
         form._on_checked(
             CotejoDeEscaneo(
                 (Hoja.SUYA, Hoja.SIN_CODIGO),

@@ -256,6 +256,20 @@ def test_a_file_that_is_no_scan_is_said_under_the_box(documentos: Open, tmp_path
     assert form.box.hasFocus()
 
 
+def test_reading_a_scan_can_be_cancelled_and_nothing_is_attached(documentos: Open, tmp_path: Path) -> None:
+    mesa = documentos(_for_ink)
+    mesa.select("CO-02")
+    rutas = _signed_on_paper(mesa, tmp_path, _shown(mesa))
+    form = mesa.screen.signers.by_hand
+    form.read(rutas)
+    form.task.cancelled.emit()
+    mesa.settle()
+    assert form.task.isHidden()
+    assert form.doubt() == form.error() == ""
+    assert form.box.isEnabled()
+    assert mesa.pills()["cedula:CO-02"] == "Para firma autógrafa"
+
+
 def test_verifying_says_that_the_signature_is_on_paper(documentos: Open, tmp_path: Path) -> None:
     mesa = documentos(_for_ink)
     mesa.select("CO-02")

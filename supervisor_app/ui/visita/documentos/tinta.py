@@ -24,7 +24,7 @@ from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.task_row import TaskRow
 from supervisor_app.ui.kit.text_area import TextArea
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3
-from supervisor_app.ui.lanes import Lanes
+from supervisor_app.ui.lanes import Cancelled, Lanes, Work
 from supervisor_app.ui.visita.documentos.renglones import momento
 from supervisor_app.wiring import Servicios
 
@@ -54,6 +54,7 @@ class InkForm(QWidget):
         self._documento: Documento | None = None
         self._escaneo: Escaneo | None = None
         self._folder = ""
+        self._work: Work | None = None
         self._words = WrapLabel("", "body", "text2")
         self.print_button = Button("Imprimir para firma autógrafa", "outline", icon="printer")
         self.print_button.clicked.connect(self.print_wanted)
@@ -67,6 +68,7 @@ class InkForm(QWidget):
         self.box.dropped.connect(self.read)
         self._field = Field("Escaneo del documento firmado", self.box)
         self.task = TaskRow()
+        self.task.cancelled.connect(self._cancel)
         self._doubt = Banner("", "warn", icon="triangle-alert")
         self.note = TextArea(name=_WHY, minimum_lines=2)
         self._note_field = Field(_WHY, self.note, hint="Se guarda con el escaneo y se entrega.")
@@ -170,13 +172,21 @@ class InkForm(QWidget):
         self.forget()
         self._folder = str(rutas[0].parent)
         self._field.setEnabled(False)
-        self.task.report(0.3, "Leyendo el escaneo y sus códigos…", can_cancel=False)
-        self._lanes.free(
-            lambda _work: preparar_escaneo(rutas),
+        self.task.report(0.0, "Leyendo el escaneo y sus códigos…")
+        self._work = self._lanes.free(
+            lambda work: preparar_escaneo(rutas, work.report),
             lambda escaneo: self._on_read(documento, escaneo),
             self._on_failed,
+            progress=self._on_progress,
             owner=self,
         )
+
+    def _on_progress(self, done: int, total: int, _words: str) -> None:
+        self.task.report(done / max(1, total), f"Leyendo el escaneo y sus códigos: {done + 1} de {total}")
+
+    def _cancel(self) -> None:
+        if self._work is not None:
+            self._work.cancel()
 
     def _on_read(self, documento: Documento, escaneo: Escaneo) -> None:
         if documento.id != (self._documento.id if self._documento is not None else ""):
@@ -187,6 +197,8 @@ class InkForm(QWidget):
 
     def _on_checked(self, cotejo: CotejoDeEscaneo) -> None:
         self._rest()
+        if self._escaneo is None:  # another document is shown by now
+            return
         if cotejo.conforme:
             self._attach()
             return
@@ -210,11 +222,16 @@ class InkForm(QWidget):
         self.attached.emit(documento)
 
     def _rest(self) -> None:
+        self._work = None
         self.task.done()
         self._field.setEnabled(True)
 
     def _on_failed(self, error: BaseException) -> None:
         self._rest()
+        if isinstance(error, Cancelled):
+            self.forget()
+            self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         if not isinstance(error, UserError | EnvironmentProblem):
             raise error
         if isinstance(error, UserError) and error.field == "nota":
