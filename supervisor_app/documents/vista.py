@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _one_at_a_time = threading.Lock()  # PDFium is not thread safe
 _POINTS_PER_INCH = 72
 _LARGEST_SIDE = 12_000
+_LARGEST_AREA = 40_000_000
+"""Pixels of a page that is drawn whole, 160 MB: letter at 600 dpi fits, a page of 5 m does not take the memory."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ def render_pagina(pdf: bytes, indice: int, ancho_px: int, pedazo: Pedazo | None 
         if not 0 <= indice < len(document):
             raise IndexError(indice)
         page = document[indice]
-        return _draw(document, page, _size(page, ancho_px / page.get_width(), ancho_px), pedazo)
+        scale = ancho_px / page.get_width()
+        return _draw(document, page, _size(page, scale, ancho_px, whole=pedazo is None), pedazo)
 
 
 def paginas(pdf: bytes, dpi: int) -> Iterator[ImagenPagina]:
@@ -84,7 +87,7 @@ def franjas(
     try:
         with _one_at_a_time:
             page = document[indice]
-            size = _size(page, ancho_px / page.get_width(), ancho_px)
+            size = _size(page, ancho_px / page.get_width(), ancho_px, whole=False)
         for top in range(0, size[1], alto):
             with _one_at_a_time:
                 strip = _draw(document, page, size, (0, top, size[0], min(alto + solape, size[1] - top)))
@@ -107,19 +110,24 @@ def abierto(pdf: bytes) -> Iterator[pdfium.PdfDocument]:
 
 def _open(pdf: bytes) -> pdfium.PdfDocument:
     import pypdfium2 as pdfium  # noqa: PLC0415 - a native library that most starts do not need
+    from pypdfium2 import raw  # noqa: PLC0415 - as above
 
     try:
         document = pdfium.PdfDocument(pdf)
     except pdfium.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise UserError("El documento PDF tiene contraseña. Pida a quien se lo dio una copia sin ella.") from error
         raise UserError("No se pudo abrir el documento PDF: el archivo está dañado o incompleto.") from error
     document.init_forms()  # signature fields are drawn only by the form environment
     return document
 
 
-def _size(page: pdfium.PdfPage, scale: float, width: int = 0) -> tuple[int, int]:
-    """Pixels of the whole page, no side longer than ``_LARGEST_SIDE``."""
+def _size(page: pdfium.PdfPage, scale: float, width: int = 0, *, whole: bool = True) -> tuple[int, int]:
+    """Pixels of the page; where it is drawn ``whole``, no more than there is memory for."""
     wide, tall = page.get_width(), page.get_height()
-    scale *= min(1.0, _LARGEST_SIDE / (max(wide, tall) * scale))
+    if whole:
+        scale *= min(1.0, _LARGEST_SIDE / (max(wide, tall) * scale))
+        scale *= min(1.0, math.sqrt(_LARGEST_AREA / (wide * tall * scale * scale)))
     exact = width if width and round(wide * scale) == width else math.ceil(wide * scale - 0.01)
     return max(1, exact), max(1, math.ceil(tall * scale - 0.01))
 

@@ -115,3 +115,31 @@ def test_others_may_draw_between_two_strips() -> None:
     next(strips)
     assert contar_paginas(pdf) > 0
     strips.close()
+
+
+def sized(wide: float, tall: float) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page(page_size=(wide, tall))
+        document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("wide", "tall"), [(14_400, 14_400), (3, 14_400), (14_400, 3)])
+def test_a_page_of_any_size_takes_no_more_memory_than_there_is(wide: float, tall: float) -> None:
+    (image,) = paginas(sized(wide, tall), 300)
+    assert image.ancho * image.alto <= 41_000_000
+    assert max(image.ancho, image.alto) <= 12_001
+
+
+def test_a_piece_of_a_page_of_any_size_is_where_it_was_asked_for() -> None:
+    piece = render_pagina(sized(612, 14_400), 0, 4_000, (0, 90_000, 50, 40))
+    assert (piece.ancho, piece.alto, piece.arriba) == (50, 40, 90_000)
+
+
+def test_a_file_with_a_password_is_told() -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(sized(612, 792))) as document:
+        document.save(out, encryption=pikepdf.Encryption(user="secreta", owner="otra"))
+    with pytest.raises(UserError, match="contraseña"):
+        contar_paginas(out.getvalue())
