@@ -31,7 +31,7 @@ _NAME = "Seguimiento a aspectos susceptibles de mejora"
 _UNDATED = date(2000, 1, 1)
 _WIDTH = estilo.PAGE[1] - 2 * estilo.MARGIN_X
 # Millimetres: number, aspect, activities, area, date, results, products, then the three of progress.
-_PLAIN: tuple[float, ...] = (9.0, 47.6, 50.4, 32.0, 21.5, 39.0, 39.8)
+_PLAIN: tuple[float, ...] = (9.0, 49.0, 50.0, 32.0, 21.5, 37.4, 40.5)
 _WITH_PROGRESS: tuple[float, ...] = (9.0, 33.5, 33.4, 26.0, 20.5, 26.5, 26.5, 14.5, 24.0, 25.5)
 _BARE: Sequence[tuple[Any, ...]] = [
     (side, (0, 0), (-1, -1), 0) for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
