@@ -22,8 +22,10 @@ from supervisor_app.documents.modelos import (
     ItemImpreso,
     SinLugarImpreso,
 )
+from supervisor_app.domain.base import con
 from supervisor_app.domain.canonico import canonico
 from supervisor_app.domain.documento import Documento, Metodo
+from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.texto import fecha_hora
 from supervisor_app.domain.version_publica import Testado, Testador
 
@@ -57,6 +59,13 @@ def constancias(documento: Documento, *, con_efirma: str, dibujada: str) -> dict
         for a in documento.archivos
         if a.metodo in formas
     }
+
+
+def con_listados(testado: Testado, e: Expediente) -> Testado:
+    """Also the names of the files from which muestras were drawn: like those of evidence, they may name anybody."""
+    nombres = (" ".join(m.universo.nombre.split()) for m in e.muestreos.values())
+    archivos = tuple(dict.fromkeys(n for n in nombres if "." in n and len(n) > 2))
+    return con(testado, palabras=(*testado.palabras, *archivos)) if archivos else testado
 
 
 class VersionPublica:

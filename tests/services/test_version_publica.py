@@ -14,12 +14,16 @@ import pytest
 from supervisor_app.documents.adjuntos import adjuntos_de
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import con
+from supervisor_app.domain.comandos.muestreo import sortear
 from supervisor_app.domain.documento import TipoDocumento
+from supervisor_app.domain.muestreo.metodos import Metodo
+from supervisor_app.domain.muestreo.plan import Plan, registrar
 from supervisor_app.domain.version_publica import TESTADO, Testado
 from supervisor_app.errors import UserError
-from supervisor_app.services.version_publica import Publicada
+from supervisor_app.services.version_publica import Publicada, con_listados
+from tests.domain.muestreo.test_plan import CUANDO, universo
 from tests.services.banco import Banco, texto
-from tests.visita_ficticia import CONTROL, MUESTRA, fila
+from tests.visita_ficticia import CONTROL, MUESTRA, contador_de_ids, fila
 
 CEDULA, INFORME = TipoDocumento.CEDULA, TipoDocumento.INFORME
 EMPRESA, RFC, REGISTRO, CREDITO = "Panadería La Ñusta", "XYZ010203AB9", "Z99-12345-10-8", "900000001"
@@ -138,3 +142,15 @@ def test_over_what_the_visit_outgrew_there_is_none(emitida: Banco) -> None:
 
 def test_of_a_closed_visit_there_is_one(cerrada: Banco) -> None:
     assert publicar(cerrada, palabras=[]).nombre == "V-2026-001-CO-90-PUB-v1.pdf"
+
+
+def test_the_name_of_a_file_that_was_drawn_from_is_taken_out(contestada: Banco) -> None:
+    b = contestada
+    plan = Plan(Metodo.SIMPLE, tamano=5, semilla="4821")
+    m = registrar(
+        universo(300), plan, nombre="RALE Panadería.xlsx", visita_id=b.e.visita.id, item_id=MUESTRA.id, cuando=CUANDO
+    )
+    e = b.e.aplicar(sortear(b.e, MUESTRA, m, universo(300), nuevo_id=contador_de_ids()).cambios)
+
+    assert con_listados(Testado(palabras=("Uno más",)), e).palabras == ("Uno más", "RALE Panadería.xlsx")
+    assert con_listados(Testado(), b.e) == Testado()
