@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _one_at_a_time = threading.Lock()  # PDFium is not thread safe
 _POINTS_PER_INCH = 72
+_DAMAGED = "No se pudo abrir el documento PDF: el archivo está dañado o incompleto."
 _LARGEST_SIDE = 12_000
 _LARGEST_AREA = 40_000_000
 """Pixels of a page that is drawn whole, 160 MB: letter at 600 dpi fits, a page of 5 m does not take the memory."""
@@ -85,7 +86,7 @@ def franjas(
     with _one_at_a_time:
         document = _open(pdf)
     try:
-        with _one_at_a_time:
+        with _one_at_a_time, _damage_told():
             page = document[indice]
             size = _size(page, ancho_px / page.get_width(), ancho_px, whole=False)
         for top in range(0, size[1], alto):
@@ -99,13 +100,26 @@ def franjas(
 
 @contextmanager
 def abierto(pdf: bytes) -> Iterator[pdfium.PdfDocument]:
-    """The document, for reading, while nobody else uses PDFium. Raises :class:`UserError` where it cannot be opened."""
+    """The document, for reading, while nobody else uses PDFium. Raises :class:`UserError` where it, or a page of it
+    that is asked for meanwhile, cannot be opened.
+    """
     with _one_at_a_time:
         document = _open(pdf)
         try:
-            yield document
+            with _damage_told():
+                yield document
         finally:
             document.close()
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    import pypdfium2 as pdfium  # noqa: PLC0415 - a native library that most starts do not need
+
+    try:
+        yield
+    except pdfium.PdfiumError as error:
+        raise UserError(_DAMAGED) from error
 
 
 def _open(pdf: bytes) -> pdfium.PdfDocument:
@@ -117,7 +131,7 @@ def _open(pdf: bytes) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         if error.err_code == raw.FPDF_ERR_PASSWORD:
             raise UserError("El documento PDF tiene contraseña. Pida a quien se lo dio una copia sin ella.") from error
-        raise UserError("No se pudo abrir el documento PDF: el archivo está dañado o incompleto.") from error
+        raise UserError(_DAMAGED) from error
     document.init_forms()  # signature fields are drawn only by the form environment
     return document
 

@@ -143,3 +143,17 @@ def test_a_file_with_a_password_is_told() -> None:
         document.save(out, encryption=pikepdf.Encryption(user="secreta", owner="otra"))
     with pytest.raises(UserError, match="contraseña"):
         contar_paginas(out.getvalue())
+
+
+def without_its_page() -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(sized(612, 792))) as document:
+        document.Root.Pages.Kids[0] = document.make_indirect(pikepdf.Array())
+        document.save(out)
+    return out.getvalue()
+
+
+def test_a_page_that_cannot_be_read_is_told() -> None:
+    for draw in (lambda pdf: render_pagina(pdf, 0, 100), lambda pdf: list(franjas(pdf, 0, 100, 50))):
+        with pytest.raises(UserError, match="dañado"):
+            draw(without_its_page())
