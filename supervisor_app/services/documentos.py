@@ -32,7 +32,7 @@ from supervisor_app.services.cierre import exigir_abierta, exigir_firmable
 from supervisor_app.services.papel import acta, informe
 from supervisor_app.services.papel.clase import Clase, Cual, Material, Nombre
 from supervisor_app.services.papel.clases import CLASES
-from supervisor_app.services.version_publica import Publicada, VersionPublica, con_listados, constancias
+from supervisor_app.services.version_publica import Publicada, VersionPublica, constancias, listados
 from supervisor_app.settings import Ajustes
 from supervisor_app.store.almacen import Almacen
 
@@ -191,7 +191,7 @@ class Documentos:
         if not e.visita.cerrada and clase.huella(e, clave, material) != documento.huella:
             raise UserError(f"{nombre.corto}: la visita cambió; emita una versión nueva antes de hacer la pública.")
         textos = textos_publica()
-        publica = VersionPublica(con_listados(testado, e), foto=textos.foto)
+        publica = VersionPublica(testado, foto=textos.foto, archivos=listados(e))
         hecho = clase.hacer(e, clave, documento.version, replace(material, publica=publica))
         compuesto = componer_publica(
             hecho.compuesto,

@@ -22,7 +22,6 @@ from supervisor_app.documents.modelos import (
     ItemImpreso,
     SinLugarImpreso,
 )
-from supervisor_app.domain.base import con
 from supervisor_app.domain.canonico import canonico
 from supervisor_app.domain.documento import Documento, Metodo
 from supervisor_app.domain.expediente import Expediente
@@ -40,6 +39,9 @@ _ENTERO: dict[type, frozenset[str]] = {
     HallazgoSeguido: frozenset({"evidencias"}),
     SinLugarImpreso: frozenset({"evidencias"}),
 }
+
+
+NADA = Testado(datos=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +63,26 @@ def constancias(documento: Documento, *, con_efirma: str, dibujada: str) -> dict
     }
 
 
-def con_listados(testado: Testado, e: Expediente) -> Testado:
-    """Also the names of the files from which muestras were drawn: like those of evidence, they may name anybody."""
+def listados(e: Expediente) -> Testado:
+    """The names of the files from which muestras were drawn: like those of evidence, they may name anybody."""
     nombres = (" ".join(m.universo.nombre.split()) for m in e.muestreos.values())
-    archivos = tuple(dict.fromkeys(n for n in nombres if "." in n and len(n) > 2))
-    return con(testado, palabras=(*testado.palabras, *archivos)) if archivos else testado
+    return Testado(datos=(), palabras=tuple(n for n in nombres if "." in n and len(n) > 2))
 
 
 class VersionPublica:
-    """Takes out of the documents that pass through it, and counts."""
+    """Takes out of the documents that pass through it, and counts. ``archivos``: names of files, taken out always."""
 
-    def __init__(self, testado: Testado, *, foto: str) -> None:
+    def __init__(self, testado: Testado, *, foto: str, archivos: Testado = NADA) -> None:
         self._testador = Testador(testado)
+        self._archivos = Testador(archivos)
         self._foto = foto
 
     @property
     def cuenta(self) -> Mapping[str, int]:
-        return dict(self._testador.cuenta)
+        de_archivos = sum(self._archivos.cuenta.values())
+        return dict(self._testador.cuenta) | (
+            {"Casos y archivos": self._testador.cuenta["Casos y archivos"] + de_archivos} if de_archivos else {}
+        )
 
     def de(self, doc: D) -> tuple[D, bytes]:
         """The document as it may be seen, and the record of that."""
@@ -93,7 +98,7 @@ class VersionPublica:
         if isinstance(valor, Enum):
             return valor
         if isinstance(valor, str):
-            return self._testador.texto(valor)
+            return self._testador.texto(self._archivos.texto(valor))
         if isinstance(valor, FotoImpresa):
             self._testador.todo(valor.sha256)
             return replace(valor, sha256="", leyenda=self._foto, datos="")

@@ -20,7 +20,7 @@ from supervisor_app.domain.muestreo.metodos import Metodo
 from supervisor_app.domain.muestreo.plan import Plan, registrar
 from supervisor_app.domain.version_publica import TESTADO, Testado
 from supervisor_app.errors import UserError
-from supervisor_app.services.version_publica import Publicada, con_listados
+from supervisor_app.services.version_publica import Publicada, VersionPublica, listados
 from tests.domain.muestreo.test_plan import CUANDO, universo
 from tests.services.banco import Banco, texto
 from tests.visita_ficticia import CONTROL, MUESTRA, contador_de_ids, fila
@@ -152,5 +152,7 @@ def test_the_name_of_a_file_that_was_drawn_from_is_taken_out(contestada: Banco) 
     )
     e = b.e.aplicar(sortear(b.e, MUESTRA, m, universo(300), nuevo_id=contador_de_ids()).cambios)
 
-    assert con_listados(Testado(palabras=("Uno más",)), e).palabras == ("Uno más", "RALE Panadería.xlsx")
-    assert con_listados(Testado(), b.e) == Testado()
+    publica = VersionPublica(Testado(), foto="", archivos=listados(e))
+
+    assert publica.ver("Universo: «RALE Panadería.xlsx»") == f"Universo: «{TESTADO}»"
+    assert publica.cuenta["Casos y archivos"] == 1
