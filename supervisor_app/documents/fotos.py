@@ -27,7 +27,7 @@ _HEIGHT_IN_CELL = 42.0 * mm  # that of a photo 4:3 as wide as the cell; taller o
 _PER_LINE = 3
 _IN_CELL = [
     (side, (0, 0), (-1, -1), points)
-    for side, points in {"LEFTPADDING": 0, "RIGHTPADDING": 0, "TOPPADDING": 4, "BOTTOMPADDING": 2}.items()
+    for side, points in {"LEFTPADDING": 0, "RIGHTPADDING": 0, "TOPPADDING": 6, "BOTTOMPADDING": 2}.items()
 ]
 _POINTS_PER_INCH = 150
 

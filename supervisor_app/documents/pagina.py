@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportlab import rl_config
-from reportlab.graphics.barcode.qr import QrCode
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from supervisor_app.documents import estilo
+from supervisor_app.documents.codigo_qr import draw_qr
 from supervisor_app.documents.etiquetado import Structure, TaggedCanvas
 from supervisor_app.documents.tipografia import BOLD, REGULAR, imprimible, registrar_fuentes
 from supervisor_app.domain.cotejo import Sello
@@ -86,7 +86,7 @@ class _SheetCanvas(TaggedCanvas):
         total = self.structure.pages["total"] = int(self.getPageNumber()) - 1
         if self.sheet.seal is not None:
             self.beginForm(_QR, 0, 0, _QR_SIDE, _QR_SIDE)
-            QrCode(self.sheet.seal.qr, qrLevel="M", width=_QR_SIDE, height=_QR_SIDE, qrBorder=0).drawOn(self, 0, 0)
+            draw_qr(self, self.sheet.seal.qr, _QR_SIDE)
             self.endForm()
         for page in range(1, total + 1):
             self.beginForm(f"pie-{page}")
