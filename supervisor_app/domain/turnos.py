@@ -68,7 +68,7 @@ def se_puede_firmar(documento: Documento) -> tuple[CampoDeFirma, ...]:
 
 
 def cierra(documento: Documento, campo: CampoDeFirma) -> str:
-    """What an e.firma in this place puts an end to, so that it is known before; "" where nothing."""
+    """Which earlier places an e.firma in this one closes, so that it is known before; "" where none."""
     cerrados = [
         c
         for c in en_orden(documento)
@@ -78,10 +78,15 @@ def cierra(documento: Documento, campo: CampoDeFirma) -> str:
         if len(cerrados) == 1:
             return f"Si firma ahora, ya no podrá firmar {quien(cerrados[0])}, que va antes y no ha firmado."
         return f"Si firma ahora, ya no podrán firmar {_lista(cerrados)}, que van antes y no han firmado."
-    quedan = [c for c in en_orden(documento) if c.campo != campo.campo and c.campo not in documento.firmados]
-    if quedan and not documento.con_efirma:
-        return f"Después de la primera e.firma ya nadie puede firmar dibujando. Falta {_lista(quedan)}."
     return ""
+
+
+def ya_no_se_dibuja(documento: Documento, campo: CampoDeFirma) -> str:
+    """That the first e.firma is the end of drawing, where others could still draw; "" where nobody could."""
+    quedan = [c for c in en_orden(documento) if c.campo != campo.campo and c.campo not in documento.firmados]
+    if documento.con_efirma or not quedan:
+        return ""
+    return "Después de la primera e.firma ya nadie puede firmar dibujando: quien vaya a dibujar, firme antes."
 
 
 def como_se_firmo(documento: Documento) -> str:

@@ -23,6 +23,7 @@ from supervisor_app.domain.turnos import (
     impide_dibujar,
     impide_efirma,
     se_puede_firmar,
+    ya_no_se_dibuja,
 )
 
 AHORA = datetime(2026, 6, 12, 10, tzinfo=UTC)
@@ -101,10 +102,8 @@ def test_drawing_out_of_turn_closes_no_place() -> None:
 
 
 def test_the_first_e_firma_says_that_nobody_draws_after_it() -> None:
-    assert cierra(tras(), COMISIONADO) == (
-        "Después de la primera e.firma ya nadie puede firmar dibujando. Falta Beto Ruiz y Celia Mora."
-    )
-    assert cierra(efirma("C"), TITULAR) == ""
+    assert "ya nadie puede firmar dibujando" in ya_no_se_dibuja(tras(), COMISIONADO)
+    assert cierra(tras(), COMISIONADO) == ya_no_se_dibuja(efirma("C"), TITULAR) == cierra(efirma("C"), TITULAR) == ""
 
 
 def test_nothing_is_signed_on_the_screen_once_it_was_printed_for_ink() -> None:

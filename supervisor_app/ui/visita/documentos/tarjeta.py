@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from supervisor_app.domain.turnos import cierra, como_se_firmo, impide_dibujar, impide_efirma
+from supervisor_app.domain.turnos import cierra, como_se_firmo, impide_dibujar, impide_efirma, ya_no_se_dibuja
 from supervisor_app.ui.kit.banner import Banner
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card
@@ -96,18 +96,21 @@ class SigningCard(Card):
         documento, campo = lugar.documento, lugar.campo
         place = f"{len(documento.firmados) + 1} de {len(documento.campos)}" if campo.obligatorio else "Opcional"
         self.set_person(campo.nombre, campo.cargo, place)
-        self.set_turn(impide_efirma(documento, campo), cierra(documento, campo))
+        self.set_turn(impide_efirma(documento, campo), cierra(documento, campo), ya_no_se_dibuja(documento, campo))
         self.drawing.show_place(lugar, impide_dibujar(documento, campo))
         self.drawing.set_primary(primary)
         mixed = f"Ya se firmó {como_se_firmo(documento)}{_NOT_MIXED}" if documento.firmados else ""
         self.ink.show_document(documento, closed=False, barred=mixed)
 
-    def set_turn(self, barred: str, closes: str) -> None:
-        """``barred``: why nobody signs here with e.firma now; ``closes``: what an e.firma here puts an end to."""
+    def set_turn(self, barred: str, closes: str, ends_drawing: str) -> None:
+        """``barred``: why nobody signs here with e.firma now; ``closes``: whose place an e.firma here closes;
+        ``ends_drawing``: that it is the end of drawing, which is told where it closes nobody's place.
+        """
         self._barred.set_message(barred, "na", "clock")
         self._barred.setVisible(bool(barred))
-        self._closes.set_message(closes, "warn", "triangle-alert")
-        self._closes.setVisible(bool(closes) and not barred)
+        kind, icon = ("warn", "triangle-alert") if closes else ("na", "info")
+        self._closes.set_message(closes or ends_drawing, kind, icon)
+        self._closes.setVisible(bool(closes or ends_drawing) and not barred)
         self.form.setVisible(not barred)
 
     def turn(self) -> tuple[str, str]:
