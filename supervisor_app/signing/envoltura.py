@@ -36,6 +36,7 @@ def sin_holguras(objeto: EmbeddedPdfSignature) -> bool:
         and _resumenes_bien(firmado, resumen, es_sello=es_sello)
         and (es_sello or (_es_der(contenido[:largo]) and isinstance(firmado["crls"], core.Void)))
         and _sin_agregados(firmante, es_sello=es_sello)
+        and _nombra_al_emisor(firmante, objeto.signer_cert)
         and all(_sin_parametros(algoritmo) for algoritmo in (resumen, *firmado["digest_algorithms"]))
     )
 
@@ -88,6 +89,14 @@ def _solo_certificados(firmado: cms.SignedData) -> bool:
     return all(certificado.name == "certificate" for certificado in firmado["certificates"]) and isinstance(
         firmado["crls"], core.Void
     )
+
+
+def _nombra_al_emisor(firmante: cms.SignerInfo, certificado: x509.Certificate) -> bool:
+    """By the very bytes of its certificate: names are the same to pyHanko whatever the case of their letters."""
+    quien = firmante["sid"]
+    if quien.name != "issuer_and_serial_number":
+        return True
+    return bool(quien.chosen["issuer"].dump() == certificado["tbs_certificate"]["issuer"].dump())
 
 
 def _sin_agregados(firmante: cms.SignerInfo, *, es_sello: bool) -> bool:

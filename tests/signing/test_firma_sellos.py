@@ -164,17 +164,23 @@ def test_an_answer_that_is_no_stamp_writes_nothing(respuesta: bytes, firmados: F
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(datos=st.data())
-def test_a_damaged_answer_is_never_kept_and_breaks_nothing(
-    datos: st.DataObject, firmados: Firmados, hora: AutoridadDeHora
+@given(lugar=st.floats(0, 0.999), bit=st.integers(0, 7))
+def test_a_damaged_stamp_is_never_kept_and_breaks_nothing(
+    lugar: float, bit: int, firmados: Firmados, hora: AutoridadDeHora
 ) -> None:
+    buenos: list[bytes] = []
+
     def danar(peticion: bytes) -> bytes:
         respuesta = hora.responder(peticion)
-        lugar = datos.draw(st.integers(0, len(respuesta) - 1))
-        return un_bit(respuesta, lugar, 1 << datos.draw(st.integers(0, 7)))
+        buenos.append(tsp.TimeStampResp.load(respuesta)["time_stamp_token"].dump())
+        return un_bit(respuesta, int(lugar * len(respuesta)), 1 << bit)
 
-    with pytest.raises(UserError, match="No se escribió nada"):
-        sellar_con(firmados.una, danar, firmados, hora)
+    try:
+        hecho = sellar_con(firmados.una, danar, firmados, hora)
+    except UserError as error:
+        assert "No se escribió nada" in error.message
+    else:  # what is around the stamp in an answer is not kept
+        assert buenos[-1].hex().upper().encode() in hecho.upper()
 
 
 def test_a_refusal_of_the_authority_writes_nothing(firmados: Firmados, hora: AutoridadDeHora) -> None:
@@ -328,6 +334,16 @@ def test_no_bit_of_a_sealed_file_can_change(
     desde = len(firmados.tres) if datos.draw(st.booleans()) else 0
     lugar = datos.draw(st.integers(desde, len(sellado) - 1))
     assert not juzgar(un_bit(sellado, lugar, 1 << datos.draw(st.integers(0, 7))), firmados, hora).valido
+
+
+def test_the_case_of_a_letter_in_who_made_the_stamp_is_part_of_it(
+    firmados: Firmados, hora: AutoridadDeHora, sellado: bytes
+) -> None:
+    nombre = b"AC DE SELLOS DE PRUEBA".hex().upper().encode()
+    ultimo = sellado.upper().rindex(nombre)
+    alterado = sellado[:ultimo] + b"6" + sellado[ultimo + 1 :]
+    assert alterado != sellado
+    assert not juzgar(alterado, firmados, hora).valido
 
 
 # --- other programs -----------------------------------------------------------------------------------------------
