@@ -1,15 +1,18 @@
 """What makes a PDF show one thing to one reader and another to the next, without a byte of it changing.
 
 Programs (JavaScript), dynamic forms (XFA), actions that hide things, layers that are seen and not printed, fields that
-each reader draws anew: a signature over them says nothing of what its signer saw. None of our documents has any. It
-must never run anything of the file.
+each reader draws anew, content that lies outside of the file, or that one reader finds where another does not: a
+signature over them says nothing of what its signer saw. None of our documents has any. It must never run anything of
+the file, nor fetch anything.
 """
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import Any
 
+import pikepdf
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 
@@ -27,6 +30,10 @@ _ACCIONES = {
     "/Movie",
     "/ResetForm",
 }
+_FUERA = ("/F", "/FFilter", "/Ref", "/OPI", "/Alternates")
+"""What a stream has where it, or another one for printing, lies elsewhere."""
+_DUDAS = ("endstream", "duplicated key")
+"""What qpdf says of a stream of another length than it tells, and of a dictionary that says a thing twice."""
 _HONDO, _CUANTAS = 40, 50_000
 
 
@@ -46,7 +53,43 @@ def motivos(lector: PdfFileReader) -> tuple[str, ...]:
         dichos.append("tiene capas ocultas, o que no se ven igual que se imprimen")
     if bool(entrada(formulario, "/NeedAppearances", False)) and any(_otros_campos(entrada(formulario, "/Fields", ()))):
         dichos.append("pide a cada programa que dibuje de nuevo sus campos")
+    lector.stream.seek(0)
+    ambiguo, ajeno = _leido_de_otro_modo(lector.stream.read())
+    if ambiguo or _cuenta(raiz.raw_get("/Pages"), 0) is None:
+        dichos.append("está escrito de modo que cada programa puede leer algo distinto")
+    if ajeno:
+        dichos.append("toma parte de lo que muestra de otro archivo, o muestra una cosa e imprime otra")
     return tuple(dichos)
+
+
+def _leido_de_otro_modo(pdf: bytes) -> tuple[bool, bool]:
+    """Whether a second reader (qpdf) has to guess what an object is, and whether content of it lies elsewhere.
+
+    pyHanko reads no object that it does not need; so what a page shows is read here for the first time.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as abierto:
+            ajeno = any(
+                isinstance(objeto, pikepdf.Stream) and any(clave in objeto for clave in _FUERA)
+                for objeto in abierto.objects
+            )
+            dudas = [str(duda) for duda in abierto.get_warnings()]
+    except (pikepdf.PdfError, ValueError, RuntimeError):
+        return True, False
+    return any(duda in dicha for dicha in dudas for duda in _DUDAS), ajeno
+
+
+def _cuenta(ref: Any, hondo: int) -> int | None:
+    """The pages under a node; None where it says another number: some readers go by that, others by the pages."""
+    nodo = ref.get_object()
+    if "/Kids" not in nodo:
+        return 1
+    if hondo > _HONDO:
+        raise ValueError("page tree with loops")
+    hijos = nodo["/Kids"]
+    cuentas = [_cuenta(hijos.raw_get(i), hondo + 1) for i in range(len(hijos))]
+    suma = sum(cuenta or 0 for cuenta in cuentas)
+    return suma if None not in cuentas and entrada(nodo, "/Count", -1) == suma else None
 
 
 def _lleva_programa(lector: PdfFileReader) -> bool:

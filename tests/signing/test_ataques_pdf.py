@@ -9,14 +9,17 @@ from typing import Any
 
 import pikepdf
 import pytest
+from pikepdf import Name
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
+from supervisor_app.errors import UserError
 from supervisor_app.signing.credencial import Credencial
+from supervisor_app.signing.firmar import firmar
 from tests.signing.alteraciones import incremento
 from tests.signing.atacante import dictamen, incrustada, rechazado, sobre, y_firma_otro
-from tests.signing.firma_material import Firmados
+from tests.signing.firma_material import AHORA, CAMPOS, SELLO, Firmados
 
 Editar = Callable[[IncrementalPdfFileWriter], object]
 
@@ -155,3 +158,70 @@ def test_a_linearized_document_is_signed_and_accepted(
     with pikepdf.open(io.BytesIO(documento)) as pdf:
         pdf.save(salida, linearize=True)
     assert dictamen(incrustada(salida.getvalue(), sobre(credenciales[0])), firmados).valido
+
+
+# --- made by who wrote the document, for others to read otherwise --------------------------------------------------
+
+
+def _objeto(pdf: bytes, numero: int) -> bytes:
+    inicio = pdf.index(b"\n%d 0 obj" % numero) + 1
+    return pdf[inicio : pdf.index(b"endobj", inicio)].split(b"obj", 1)[1].strip()
+
+
+def otro_largo(pdf: bytes) -> bytes:
+    """Some readers believe the length, others look for the end."""
+    numero = _contenidos(pdf)[1]
+    corriente = _objeto(pdf, numero)
+    corto = re.sub(rb"/Length \d+", b"/Length 40", corriente, count=1)
+    return _seccion(pdf, {}, {numero: corto}, _indice(pdf))
+
+
+def dos_fuentes(pdf: bytes) -> bytes:
+    """A dictionary with the same entry twice, that only who draws the page reads."""
+    with pikepdf.open(io.BytesIO(pdf)) as abierto:
+        numero = abierto.pages[1].obj.Resources.Font.objgen[0]
+    fuentes = _objeto(pdf, numero).removesuffix(b">>") + b"/F1 << /Type /Font /Subtype /Type1 /BaseFont /Symbol >> >>"
+    return _seccion(pdf, {}, {numero: fuentes}, _indice(pdf))
+
+
+def menos_paginas(pdf: bytes) -> bytes:
+    """Readers that go by the number never show the last page."""
+    with pikepdf.open(io.BytesIO(pdf)) as abierto:
+        numero = abierto.Root.Pages.objgen[0]
+    return _seccion(pdf, {}, {numero: _objeto(pdf, numero).replace(b"/Count 2", b"/Count 1")}, _indice(pdf))
+
+
+def contenido_de_fuera(pdf: bytes) -> bytes:
+    afuera = b"<< /Length 3 /F (otra.txt) >>\nstream\nBT \nendstream"
+    return _seccion(pdf, {}, {_contenidos(pdf)[1]: afuera}, _indice(pdf))
+
+
+def imagen_para_imprimir(pdf: bytes) -> bytes:
+    salida = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as abierto:
+        otra = abierto.make_stream(b"\x00", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1)
+        cambio = pikepdf.Array([pikepdf.Dictionary(Image=otra, DefaultForPrinting=True)])
+        imagen = abierto.make_stream(
+            b"\xff", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, Alternates=cambio
+        )
+        abierto.pages[0].obj.Resources.XObject = pikepdf.Dictionary(I=imagen)
+        abierto.save(salida)
+    return salida.getvalue()
+
+
+@pytest.mark.parametrize("hacer", [otro_largo, dos_fuentes, menos_paginas, contenido_de_fuera, imagen_para_imprimir])
+def test_a_document_that_readers_read_otherwise(
+    hacer: Callable[[bytes], bytes], documento: bytes, credenciales: tuple[Credencial, ...], firmados: Firmados
+) -> None:
+    ambiguo = hacer(documento)
+    assert rechazado(dictamen(incrustada(ambiguo, sobre(credenciales[0])), firmados), "puede mostrar algo distinto")
+    with pytest.raises(UserError, match="algo distinto de lo que usted firma"):
+        firmar(
+            ambiguo,
+            campo=CAMPOS[0],
+            credencial=credenciales[0],
+            ahora=AHORA,
+            certificar=True,
+            sello=SELLO,
+            motivo="",
+        )
