@@ -171,5 +171,15 @@ def _llamar(programa: str, *argumentos: str) -> subprocess.CompletedProcess[str]
         errors="replace",
         timeout=_ESPERA,
         check=False,
-        env=os.environ | {"LC_ALL": "C"},  # its sentences are compared
+        env=_entorno(),
     )
+
+
+def _entorno() -> dict[str, str]:
+    """English, as its sentences are compared, in UTF-8, as titles have accents; with the libraries of the system."""
+    entorno = dict(os.environ) | {"LC_ALL": "C.UTF-8"}
+    if getattr(sys, "frozen", False):  # a bundle puts its own libraries before those that ``lp`` needs
+        entorno.pop("LD_LIBRARY_PATH", None)
+        if antes := entorno.pop("LD_LIBRARY_PATH_ORIG", ""):
+            entorno["LD_LIBRARY_PATH"] = antes
+    return entorno

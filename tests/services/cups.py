@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 _LP = """#!{python}
-import pathlib, shutil, sys
+import os, pathlib, shutil, sys
 aqui = pathlib.Path({aqui!r})
 dado = sys.argv[1:]
 impresora = dado[dado.index("-d") + 1]
@@ -18,7 +18,8 @@ if impresora == "Fantasma":
     sys.exit("lp: The printer or class does not exist.")
 if impresora == "Detenida":
     sys.exit("lp: Destination is not accepting jobs.")
-(aqui / "dicho").write_text("\\n".join(dado))
+(aqui / "dicho").write_text("\\n".join(dado), encoding="utf-8")
+(aqui / "bibliotecas").write_text(os.environ.get("LD_LIBRARY_PATH", ""))
 shutil.copy(dado[-1], aqui / "recibido.pdf")
 print("request id is Oficina-1 (1 file(s))")
 """
@@ -35,7 +36,7 @@ class Cups:
     carpeta: Path
 
     def dicho(self) -> list[str]:
-        return (self.carpeta / "dicho").read_text().split("\n")
+        return (self.carpeta / "dicho").read_text(encoding="utf-8").split("\n")
 
     def recibido(self) -> bytes:
         return (self.carpeta / "recibido.pdf").read_bytes()

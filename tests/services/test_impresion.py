@@ -116,6 +116,19 @@ def test_true_size_is_not_fitted(cups: Cups) -> None:
     assert "fit-to-page" not in cups.dicho()
 
 
+def test_a_title_keeps_its_accents(cups: Cups) -> None:
+    enviar_a_cups(pdf("a"), pedido(titulo="Cédula de supervisión Ñ"))
+    assert "Cédula de supervisión Ñ" in cups.dicho()
+
+
+def test_from_a_bundle_the_libraries_of_the_system_are_used(cups: Cups, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/bundle")
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/system")
+    enviar_a_cups(pdf("a"), pedido())
+    assert (cups.carpeta / "bibliotecas").read_text() == "/system"
+
+
 def test_nothing_is_left_in_the_temporary_folder(cups: Cups) -> None:
     enviar_a_cups(pdf("a"), pedido())
     assert not Path(cups.dicho()[-1]).exists()
