@@ -196,6 +196,8 @@ class VerificarScreen(Screen):
             QTimer.singleShot(0, card, lambda: self._bring(card))
 
     def _bring(self, card: ResultCard) -> None:
+        if not self.isVisible():
+            return  # nothing has its place yet
         top = card.mapTo(self.area.content(), QPoint(0, 0)).y()
         bar = self.area.verticalScrollBar()
         if top - bar.value() > self.area.viewport().height() // 2:
