@@ -1,11 +1,13 @@
 """The public version of a document: what it prints with all that is confidential taken out before anything is drawn.
 
 Of the cases of a muestra nothing stays that says whose they are, of files not even the name, of photos nothing. It must
-never carry the hash of the original record: with everything else known, a short datum could be found by trying.
+never carry the hash of the original record, nor that of any data: with everything else known, a short datum, or the
+only case of a universe, could be found by trying.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
@@ -26,9 +28,10 @@ from supervisor_app.domain.canonico import canonico
 from supervisor_app.domain.documento import Documento, Metodo
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.texto import fecha_hora
-from supervisor_app.domain.version_publica import Testado, Testador
+from supervisor_app.domain.version_publica import TESTADO, Testado, Testador
 
 D = TypeVar("D")
+_HUELLA = re.compile(r"\b[0-9a-fA-F]{64}\b")
 
 # What says whose a case is, or what a file is called, whole: it may name anybody in any words.
 _ENTERO: dict[type, frozenset[str]] = {
@@ -98,7 +101,7 @@ class VersionPublica:
         if isinstance(valor, Enum):
             return valor
         if isinstance(valor, str):
-            return self._testador.texto(self._archivos.texto(valor))
+            return self._sin_huellas(self._testador.texto(self._archivos.texto(valor)))
         if isinstance(valor, FotoImpresa):
             self._testador.todo(valor.sha256)
             return replace(valor, sha256="", leyenda=self._foto, datos="")
@@ -122,6 +125,11 @@ class VersionPublica:
         if isinstance(valor, Mapping):
             return {clave: self._ver(dentro) for clave, dentro in valor.items()}
         return valor
+
+    def _sin_huellas(self, texto: str) -> str:
+        limpio, n = _HUELLA.subn(TESTADO, texto)
+        self._testador.cuenta["Huellas de datos"] += n
+        return limpio
 
     def _todo(self, valor: str | tuple[str, ...]) -> Any:
         return tuple(map(self._testador.todo, valor)) if isinstance(valor, tuple) else self._testador.todo(valor)

@@ -16,7 +16,8 @@ from supervisor_app.domain import comandos
 from supervisor_app.domain.base import Persona, con
 from supervisor_app.domain.documento import TipoDocumento
 from supervisor_app.domain.informe import Firmantes, SegundaFirma
-from supervisor_app.domain.version_publica import Testado
+from supervisor_app.domain.version_publica import TESTADO, Testado
+from supervisor_app.services.version_publica import VersionPublica
 from tests.services.banco import Banco, texto
 from tests.visita_ficticia import CONTROL, MUESTRA, fila
 
@@ -128,3 +129,14 @@ def test_who_signs_is_taken_out_too_where_it_is_asked_for(contestada: Banco) -> 
         dichos = [" ".join(texto(publico).split()).encode(), *corrientes(publico)]
         for nombre in (superior, segunda):
             assert not any(nombre.encode() in dicho or nombre.encode("utf-16-be") in dicho for dicho in dichos)
+
+
+def test_no_hash_of_data_is_left_to_try_on() -> None:
+    """The only case of a universe could be found by its hash: nine digits are soon tried."""
+    publica = VersionPublica(Testado(), foto="")
+    sorteo = (("Huella del universo (SHA-256)", "ab12" * 16), ("Universo", "1 renglón, huella " + "AB12" * 16 + ", $9"))
+    assert publica.ver(sorteo) == (
+        ("Huella del universo (SHA-256)", TESTADO),
+        ("Universo", f"1 renglón, huella {TESTADO}, $9"),
+    )
+    assert publica.cuenta["Huellas de datos"] == 2
