@@ -54,7 +54,14 @@ def test_a_moment_has_its_day_and_its_minutes() -> None:
 
 @pytest.mark.parametrize(
     ("size", "expected"),
-    [(0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1_500, "1.5 kB"), (1_536_000, "1.5 MB"), (64_000_000_000, "64.0 GB")],
+    [
+        (0, "0 bytes"),
+        (1, "1 byte"),
+        (999, "999 bytes"),
+        (1_500, "1.5 kB"),
+        (1_536_000, "1.5 MB"),
+        (64_000_000_000, "64.0 GB"),
+    ],
 )
 def test_sizes(size: int, expected: str) -> None:
     assert texto.tamano(size) == expected

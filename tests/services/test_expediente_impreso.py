@@ -31,7 +31,8 @@ def estado(b: Banco) -> EstadoDocumento:
 def test_the_index_tells_the_page_where_each_part_begins(firmada: Banco) -> None:
     _, pdf = expediente(firmada)
     paginas = pages_of(pdf)
-    for titulo, principio in (("Cédula de supervisión CO-90", "CÉDULA DE SUPERVISIÓN"), ("Anexo de evidencia", "Anexo")):
+    partes = {"Cédula de supervisión CO-90": "CÉDULA DE SUPERVISIÓN", "Anexo de evidencia": "Anexo"}
+    for titulo, principio in partes.items():
         dicho = re.search(rf"{titulo} (?:V-\S+, versión \d )?(\d+)", paginas[0])
         assert dicho is not None, paginas[0]
         assert principio in paginas[int(dicho[1]) - 1]
@@ -81,7 +82,7 @@ def test_the_same_visit_gives_the_same_bytes(firmada: Banco) -> None:
 
 
 def test_without_a_document_that_closing_demands_it_is_not_put_together(contestada: Banco) -> None:
-    with pytest.raises(UserError, match="^Expediente: Falta emitir la cédula CO-90"):
+    with pytest.raises(UserError, match=r"^Expediente: Falta emitir la cédula CO-90"):
         contestada.s.documentos.emitir(contestada.e, EXP)
 
 
