@@ -352,8 +352,10 @@ class MainWindow(QWidget):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             in_visit = self.workspace is not None and self.shown is self.workspace
             focus = QApplication.focusWidget()
-            if in_visit and not (focus is not None and focus.property("ownUndo")) and (
-                event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+            if (
+                in_visit
+                and not (focus is not None and focus.property("ownUndo"))
+                and (event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo))
             ):
                 event.ignore()
                 return True
