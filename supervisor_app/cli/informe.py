@@ -11,6 +11,7 @@ from supervisor_app.cli import archivos
 from supervisor_app.cli.carpeta import carpeta_de_datos
 from supervisor_app.cli.codigos import Codigo
 from supervisor_app.cli.salida import avisar, decir
+from supervisor_app.domain.cotejo import DIGITOS, en_grupos
 from supervisor_app.domain.informe import DatosInforme, registro_canonico
 from supervisor_app.domain.validacion_informe import Severidad, leer_datos, validar
 from supervisor_app.services.documentos import textos_de
@@ -40,6 +41,6 @@ def generar(args: Namespace) -> int:
     registro = hashlib.sha256(registro_canonico(datos, folio=folio, version=1, clave=clave)).hexdigest()
     decir(f"Archivo:  {args.salida}")
     decir(f"Folio:    {folio}")
-    decir(f"Huella:   {registro[:16]} (del registro adjunto; la misma que se imprime al pie)")
+    decir(f"Huella:   {en_grupos(registro[:DIGITOS])} (del registro adjunto; la misma que se imprime al pie)")
     decir(f"SHA-256:  {hashlib.sha256(pdf).hexdigest()} (del archivo)")
     return Codigo.BIEN
