@@ -17,7 +17,7 @@ from supervisor_app.domain.canonico import legible
 from supervisor_app.domain.cotejo import DIGITOS, en_grupos
 from supervisor_app.domain.texto import cuantos
 from supervisor_app.errors import UserError
-from supervisor_app.services.asm_impreso import avisos, folio_sugerido, generar_asm
+from supervisor_app.services.papel.asm_impreso import avisos, folio_sugerido, generar_asm
 
 _LIMITE = 8 * 2**20
 

@@ -19,8 +19,8 @@ from supervisor_app.domain.canonico import canonico
 from supervisor_app.domain.documento import EstadoDocumento, TipoDocumento
 from supervisor_app.domain.indicador import Periodo
 from supervisor_app.errors import UserError
-from supervisor_app.services.acta_impresa import imprimir_acta
 from supervisor_app.services.documentos import FilaDocumento
+from supervisor_app.services.papel.acta_impresa import imprimir_acta
 from tests.services.banco import RESERVADA, Banco, efirma, texto
 from tests.visita_ficticia import CONTROL, CUMPLE
 

@@ -16,7 +16,7 @@ from supervisor_app.domain.evidencia import Lugar
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import Riesgo
 from supervisor_app.domain.seguimiento import Reincidencia
-from supervisor_app.services.cedula_impresa import folio_de_cedula, fotos_impresas, imprimir_cedula, quien_atendio
+from supervisor_app.services.papel.cedula_impresa import folio_de_cedula, fotos_impresas, imprimir_cedula, quien_atendio
 from tests.visita_ficticia import (
     AHORA,
     AV_90,

@@ -3,7 +3,7 @@
 from supervisor_app.documents.modelos import ItemImpreso, Signo
 from supervisor_app.domain.cedula.answers import Celda, ValorNumero, ValorTexto
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.services.cedula_impresa import imprimir_cedula
+from supervisor_app.services.papel.cedula_impresa import imprimir_cedula
 from tests.domain.test_cedula_con_logica import CEDULA, contestar, fila, muestrear, visita_con
 from tests.visita_ficticia import CUMPLE, NO_CUMPLE, PARCIAL
 

@@ -11,8 +11,8 @@ from supervisor_app.domain import comandos
 from supervisor_app.domain.documento import EstadoDocumento, TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import Riesgo
-from supervisor_app.services.concentrado_impreso import imprimir_concentrado, registro_concentrado
 from supervisor_app.services.documentos import FilaDocumento
+from supervisor_app.services.papel.concentrado_impreso import imprimir_concentrado, registro_concentrado
 from tests.services.banco import MEDIDA_RESERVADA, RESERVADA, Banco, adjunto, texto
 from tests.services.test_turnado import SECRETO, reservada
 from tests.visita_ficticia import (

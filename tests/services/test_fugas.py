@@ -19,7 +19,7 @@ from supervisor_app.domain.documento import TipoDocumento
 from supervisor_app.domain.expediente import Cambio
 from supervisor_app.domain.reserva import compartido, reservado
 from supervisor_app.domain.traslado import sin_lugar_de
-from supervisor_app.services.turnado_impreso import imprimir_turnado
+from supervisor_app.services.papel.turnado_impreso import imprimir_turnado
 from tests.services.banco import Banco, texto
 from tests.services.visita_marcada import ABIERTO, Marcas, sembrar
 from tests.visita_ficticia import informe

@@ -10,7 +10,7 @@ from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.muestreo.metodos import Metodo
 from supervisor_app.domain.muestreo.plan import Plan, registrar
 from supervisor_app.domain.muestreo.plan import sortear as repetir
-from supervisor_app.services.cedula_impresa import imprimir_cedula
+from supervisor_app.services.papel.cedula_impresa import imprimir_cedula
 from tests.documents.ejemplos import cedula_pdf, text_of
 from tests.domain.muestreo.test_plan import CUANDO, universo
 from tests.visita_ficticia import CO_90, MUESTRA, aplicar, contador_de_ids, expediente

@@ -21,7 +21,7 @@ from supervisor_app.domain.hallazgo import EstadoHallazgo
 from supervisor_app.domain.reserva import hay_reserva
 from supervisor_app.domain.seguimiento import ResultadoVerificacion
 from supervisor_app.domain.visita import EstadoVisita
-from supervisor_app.services.cedula_impresa import imprimir_cedula
+from supervisor_app.services.papel.cedula_impresa import imprimir_cedula
 from supervisor_app.wiring import Servicios
 from tests.visita_ficticia import (
     AV_90,

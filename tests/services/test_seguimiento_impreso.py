@@ -19,7 +19,7 @@ from supervisor_app.domain.documento import EstadoDocumento, TipoDocumento
 from supervisor_app.domain.seguimiento import HallazgoAnterior, ResultadoVerificacion
 from supervisor_app.domain.version_publica import Testado
 from supervisor_app.services.documentos import FilaDocumento
-from supervisor_app.services.seguimiento_impreso import imprimir_seguimiento, registro_seguimiento
+from supervisor_app.services.papel.seguimiento_impreso import imprimir_seguimiento, registro_seguimiento
 from tests.services.banco import adjunto, texto
 from tests.services.test_seguimiento import Mesa
 from tests.visita_ficticia import CONTROL, ITEMS, MUESTRA, NO_CUMPLE, RESPONSABLE, RelojFijo, muestra

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.services.cedula_impresa import decir_respuesta, imprimir_cedula, registro_cedula
 from supervisor_app.services.contenido_paquete import registros_compartidos, registros_del_turnado
-from supervisor_app.services.sin_lugar_impreso import texto_sin_lugar
-from supervisor_app.services.turnado_impreso import imprimir_turnado
+from supervisor_app.services.papel.cedula_impresa import decir_respuesta, imprimir_cedula, registro_cedula
+from supervisor_app.services.papel.sin_lugar_impreso import texto_sin_lugar
+from supervisor_app.services.papel.turnado_impreso import imprimir_turnado
 from tests.versiones_ficticias import seguida
 from tests.visita_ficticia import CO_90, CONTROL, MUESTRA, NO_CUMPLE, aplicar, evidencia, expediente, fila, responder
 

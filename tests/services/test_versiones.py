@@ -12,10 +12,10 @@ from supervisor_app.domain.cedula.versiones import comparar
 from supervisor_app.domain.documento import TipoDocumento
 from supervisor_app.domain.expediente import Cambio
 from supervisor_app.domain.novedades import por_ofrecer
-from supervisor_app.services.cedula_impresa import decir_respuesta, fotos_impresas, imprimir_cedula
 from supervisor_app.services.definiciones import Definiciones
+from supervisor_app.services.papel.cedula_impresa import decir_respuesta, fotos_impresas, imprimir_cedula
 from supervisor_app.services.papel.clases import CLASES
-from supervisor_app.services.sin_lugar_impreso import texto_sin_lugar
+from supervisor_app.services.papel.sin_lugar_impreso import texto_sin_lugar
 from supervisor_app.services.versiones import disponibles, en_texto
 from tests.definiciones_al_azar import con_items, sorteo
 from tests.services.banco import material, texto

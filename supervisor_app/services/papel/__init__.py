@@ -1,1 +1,1 @@
-"""The kinds of documents, one module each: what a kind says of a visit, what it misses, and how it is drawn."""
+"""The kinds of documents: for each one what it misses and how it is made, and beside it what it prints of a visit."""

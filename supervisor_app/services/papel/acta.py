@@ -12,7 +12,7 @@ from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.reserva_repetida import repetidos
 from supervisor_app.domain.reunion import faltantes_del_acta
 from supervisor_app.errors import UserError
-from supervisor_app.services.acta_impresa import campos_del_acta, imprimir_acta, registro_acta
+from supervisor_app.services.papel.acta_impresa import campos_del_acta, imprimir_acta, registro_acta
 from supervisor_app.services.papel.clase import Clase, Hecho, Material, Nombre
 
 

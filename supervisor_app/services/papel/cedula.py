@@ -9,7 +9,7 @@ from supervisor_app.domain.canonico import canonico
 from supervisor_app.domain.documento import TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.texto import cuanto_falta
-from supervisor_app.services.cedula_impresa import fotos_impresas, imprimir_cedula, quien_atendio, registro_cedula
+from supervisor_app.services.papel.cedula_impresa import fotos_impresas, imprimir_cedula, quien_atendio, registro_cedula
 from supervisor_app.services.papel.clase import Clase, Hecho, Material, Nombre
 from supervisor_app.services.papel.firmantes import campos_de_dos, lugar_del_superior
 

@@ -8,8 +8,8 @@ from supervisor_app.documents.textos import textos_concentrado
 from supervisor_app.domain.canonico import canonico
 from supervisor_app.domain.documento import TipoDocumento
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.services.concentrado_impreso import imprimir_concentrado, registro_concentrado
 from supervisor_app.services.papel.clase import Clase, Hecho, Material, Nombre
+from supervisor_app.services.papel.concentrado_impreso import imprimir_concentrado, registro_concentrado
 from supervisor_app.services.papel.firmantes import campos_de_dos
 
 

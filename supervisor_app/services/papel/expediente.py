@@ -19,12 +19,12 @@ from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.reserva import compartido
 from supervisor_app.domain.sustento import en_orden
 from supervisor_app.errors import UserError
-from supervisor_app.services.expediente_impreso import (
+from supervisor_app.services.papel.clase import Clase, Hecho, Material, Nombre
+from supervisor_app.services.papel.expediente_impreso import (
     imprimir_expediente,
     nombre_del_original,
     registro_expediente,
 )
-from supervisor_app.services.papel.clase import Clase, Hecho, Material, Nombre
 
 if TYPE_CHECKING:
     from supervisor_app.documents.expediente import Parte

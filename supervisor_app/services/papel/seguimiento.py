@@ -9,7 +9,7 @@ from supervisor_app.domain.documento import TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.services.papel.clase import Clase, Hecho, Material, Nombre
 from supervisor_app.services.papel.firmantes import campos_de_dos
-from supervisor_app.services.seguimiento_impreso import imprimir_seguimiento, registro_seguimiento, se_verifico
+from supervisor_app.services.papel.seguimiento_impreso import imprimir_seguimiento, registro_seguimiento, se_verifico
 
 
 class ClaseSeguimiento(Clase):

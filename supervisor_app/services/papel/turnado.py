@@ -11,7 +11,7 @@ from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.reserva import hay_reserva
 from supervisor_app.errors import UserError
 from supervisor_app.services.papel.clase import Clase, Hecho, Material, Nombre
-from supervisor_app.services.turnado_impreso import imprimir_turnado, registro_turnado
+from supervisor_app.services.papel.turnado_impreso import imprimir_turnado, registro_turnado
 
 
 class ClaseTurnado(Clase):

@@ -15,8 +15,8 @@ from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.comandos.versiones import puede_volver
 from supervisor_app.domain.novedades import por_ofrecer, se_quedo
 from supervisor_app.domain.traslado import sin_lugar_de
-from supervisor_app.services.cedula_impresa import decir_respuesta
-from supervisor_app.services.sin_lugar_impreso import texto_sin_lugar
+from supervisor_app.services.papel.cedula_impresa import decir_respuesta
+from supervisor_app.services.papel.sin_lugar_impreso import texto_sin_lugar
 from supervisor_app.ui.kit.banner import Banner
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Line

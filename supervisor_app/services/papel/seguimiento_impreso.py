@@ -37,7 +37,7 @@ from supervisor_app.domain.seguimiento import (
 )
 from supervisor_app.domain.texto import cantidad, cuantos, enlistar, fecha_corta, orden_natural, pesos, porcentaje
 from supervisor_app.domain.visita import Visita
-from supervisor_app.services.concentrado_impreso import fechas_de, numero_de, prorroga, puntos_de
+from supervisor_app.services.papel.concentrado_impreso import fechas_de, numero_de, prorroga, puntos_de
 
 _NADA = "—"
 _SIN_VERIFICAR = "Sin verificar"

@@ -37,7 +37,7 @@ from supervisor_app.domain.sustento import de_que, es_reservada, items_reservado
 from supervisor_app.domain.texto import cantidad, coordenadas, fecha_corta, fecha_hora, pesos, porcentaje
 from supervisor_app.domain.traslado import sin_lugar_de
 from supervisor_app.domain.visita import Visita
-from supervisor_app.services.sin_lugar_impreso import imprimir_sin_lugar
+from supervisor_app.services.papel.sin_lugar_impreso import imprimir_sin_lugar
 
 _SIGNOS = {
     Cumplimiento.CUMPLE: Signo.CUMPLE,
