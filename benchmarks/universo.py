@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 
 from benchmarks.ratio import compare
-from supervisor_app.services.universos import abrir_listado, armar_universo
+from supervisor_app.services.universos.verbos import abrir_listado, armar_universo
 
 RENGLONES = 100_000
 _TITULOS = (

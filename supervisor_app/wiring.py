@@ -30,7 +30,7 @@ from supervisor_app.services.seguimiento import Seguimiento
 from supervisor_app.services.sellado import Sellado
 from supervisor_app.services.tinta import Tinta
 from supervisor_app.services.unidades import Unidades
-from supervisor_app.services.universos import Universos
+from supervisor_app.services.universos.verbos import Universos
 from supervisor_app.services.visitas import Visitas
 from supervisor_app.store.almacen import Almacen
 

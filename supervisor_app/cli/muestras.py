@@ -18,8 +18,8 @@ from supervisor_app.domain.muestreo.plan import sortear as sortear_plan
 from supervisor_app.domain.muestreo.universo import OTRA, Universo
 from supervisor_app.domain.texto import cuantos, pesos
 from supervisor_app.errors import UserError
-from supervisor_app.services.universo_exporta import a_csv, a_xlsx
-from supervisor_app.services.universos import abrir_universo, nueva_semilla
+from supervisor_app.services.universos.exporta import a_csv, a_xlsx
+from supervisor_app.services.universos.verbos import abrir_universo, nueva_semilla
 
 _CORTA = 12
 """Hashes are printed shortened too; this much of one is enough to compare."""

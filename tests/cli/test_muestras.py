@@ -14,7 +14,7 @@ from supervisor_app.cli.principal import principal
 from supervisor_app.domain.muestreo.frases import de_la_orden
 from supervisor_app.domain.muestreo.metodos import Metodo
 from supervisor_app.domain.muestreo.plan import Plan, registrar
-from supervisor_app.services.universos import abrir_universo
+from supervisor_app.services.universos.verbos import abrir_universo
 from tests.domain.muestreo.test_plan import CUANDO, universo
 
 U = universo(60)

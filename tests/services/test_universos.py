@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from supervisor_app.domain.muestreo.armado import Armado, armar
 from supervisor_app.domain.muestreo.universo import Columna, Papel, Universo
 from supervisor_app.errors import UserError
-from supervisor_app.services.universo_exporta import a_csv, a_xlsx
-from supervisor_app.services.universo_texto import decodificar
-from supervisor_app.services.universos import (
+from supervisor_app.services.universos.exporta import a_csv, a_xlsx
+from supervisor_app.services.universos.texto import decodificar
+from supervisor_app.services.universos.verbos import (
     Listado,
     Universos,
     abrir_listado,
@@ -239,7 +239,7 @@ def test_what_is_no_listing_gets_a_sentence(contenido: bytes, dice: str) -> None
 
 
 def test_a_part_that_grows_too_large_is_refused_before_it_is_expanded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("supervisor_app.services.universo_xlsx._MAX_HOJA", 1_000)
+    monkeypatch.setattr("supervisor_app.services.universos.xlsx._MAX_HOJA", 1_000)
     with pytest.raises(UserError, match="demasiado grande"):
         leer_listado("bomba.xlsx", _paquete(b"<worksheet>" + b" " * 2_000 + b"</worksheet>"))
 
@@ -251,7 +251,7 @@ def test_a_cell_that_grows_too_large_is_refused_while_it_is_read() -> None:
 
 
 def test_a_sheet_with_too_many_cells_is_refused_while_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("supervisor_app.services.universo_celdas._TOPE_CELDAS", 10)
+    monkeypatch.setattr("supervisor_app.services.universos.celdas._TOPE_CELDAS", 10)
     with pytest.raises(UserError, match="demasiadas celdas"):
         leer_listado("ancha.xlsx", libro([["a", "b"]] * 6))
 

@@ -12,7 +12,7 @@ from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.muestreo.metodos import Metodo
 from supervisor_app.domain.muestreo.plan import Plan, registrar
 from supervisor_app.errors import EnvironmentProblem
-from supervisor_app.services.universos import abrir_universo, armar_universo, leer_pegado
+from supervisor_app.services.universos.verbos import abrir_universo, armar_universo, leer_pegado
 from tests.services.banco import RESERVADA, Banco, bolsa, nuevo
 from tests.services.laptop import Laptop
 from tests.visita_ficticia import AHORA, MUESTRA, contador_de_ids

@@ -39,7 +39,7 @@ from supervisor_app.services.entregas import Entregas
 from supervisor_app.services.evidencias import Evidencias
 from supervisor_app.services.firmas import Firmas
 from supervisor_app.services.seguimiento import Seguimiento
-from supervisor_app.services.universos import Universos
+from supervisor_app.services.universos.verbos import Universos
 from supervisor_app.services.visitas import Visitas
 
 ENTREGA: Final = "entrega-oficina"

@@ -9,7 +9,7 @@ from pathlib import Path
 from supervisor_app.domain.muestreo.armado import Armado, Progreso
 from supervisor_app.domain.muestreo.metodos import TOPE_ESTRATOS
 from supervisor_app.domain.muestreo.universo import Columna
-from supervisor_app.services.universos import Listado, abrir_listado, armar_universo, leer_pegado
+from supervisor_app.services.universos.verbos import Listado, abrir_listado, armar_universo, leer_pegado
 from supervisor_app.ui.lanes import Work
 
 

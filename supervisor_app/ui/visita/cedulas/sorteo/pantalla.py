@@ -22,8 +22,8 @@ from supervisor_app.domain.muestreo.registro import Muestreo
 from supervisor_app.domain.muestreo.universo import Universo
 from supervisor_app.domain.texto import cuantos
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
-from supervisor_app.services.universo_exporta import a_csv, a_xlsx
-from supervisor_app.services.universos import nueva_semilla
+from supervisor_app.services.universos.exporta import a_csv, a_xlsx
+from supervisor_app.services.universos.verbos import nueva_semilla
 from supervisor_app.ui.kit.banner import Banner
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card

@@ -19,8 +19,8 @@ from supervisor_app.domain.muestreo.universo import Columna, Papel, Universo, a_
 from supervisor_app.domain.texto import cantidad, cuantos
 from supervisor_app.errors import UserError, motivo
 from supervisor_app.services.evidencias import nombre_limpio
-from supervisor_app.services.universo_celdas import LectorDeHoja
-from supervisor_app.services.universo_texto import SEPARADORES, decodificar, leer_texto
+from supervisor_app.services.universos.celdas import LectorDeHoja
+from supervisor_app.services.universos.texto import SEPARADORES, decodificar, leer_texto
 from supervisor_app.store.almacen import Almacen
 
 PEGADO = "Pegado del portapapeles"
@@ -154,7 +154,7 @@ def _avisos_de_texto(filas: Sequence[Sequence[str]], numeros: Sequence[int]) -> 
 
 
 def _de_excel(nombre: str, contenido: bytes, hoja: str, progreso: Progreso | None) -> Listado:
-    from supervisor_app.services.universo_xlsx import abrir_libro  # noqa: PLC0415  # not at the start
+    from supervisor_app.services.universos.xlsx import abrir_libro  # noqa: PLC0415  # not at the start
 
     with abrir_libro(contenido) as libro:
         candidatas = (hoja,) if hoja else libro.hojas

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from supervisor_app.domain.muestreo.armado import Progreso
 from supervisor_app.domain.texto import cantidad
 from supervisor_app.errors import UserError
-from supervisor_app.services.universo_celdas import MAX_COLUMNAS, MAX_FILAS
+from supervisor_app.services.universos.celdas import MAX_COLUMNAS, MAX_FILAS
 
 SEPARADORES = "\t;,|"
 _MIRADAS = 60

@@ -21,7 +21,7 @@ from defusedxml.ElementTree import fromstring
 
 from supervisor_app.domain.muestreo.armado import Progreso
 from supervisor_app.errors import UserError
-from supervisor_app.services.universo_celdas import Formatos, LectorDeHoja, textos_compartidos
+from supervisor_app.services.universos.celdas import Formatos, LectorDeHoja, textos_compartidos
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAX_PARTES = 5_000
