@@ -5,10 +5,10 @@ It asks the services and shows what they answer. It must never keep a PDF that i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from supervisor_app.domain.avance import Faltante, Paso, faltantes
@@ -17,7 +17,6 @@ from supervisor_app.domain.expediente import Expediente
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.documentos import FilaDocumento
 from supervisor_app.ui.kit.hint_bar import Hint
-from supervisor_app.ui.paginas.teclado import HINTS
 from supervisor_app.ui.pantalla import Screen
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.documentos.columnas import Columns
@@ -30,7 +29,6 @@ from supervisor_app.ui.visita.documentos.renglones import (
     Pendiente,
     clave,
     emitible,
-    enter_does,
     es,
     lugares_de,
     para_cerrar,
@@ -41,6 +39,7 @@ from supervisor_app.ui.visita.documentos.renglones import (
 )
 from supervisor_app.ui.visita.documentos.salida import Output
 from supervisor_app.ui.visita.documentos.salida_tinta import InkOutput
+from supervisor_app.ui.visita.documentos.teclas import hints_of, make_shortcuts
 from supervisor_app.ui.visita.documentos.trabajo import Trabajo
 from supervisor_app.ui.visita.documentos.visor import DocumentViewer
 
@@ -75,7 +74,7 @@ class DocumentosScreen(Screen):
         layout.addWidget(self.pages)
         self._connect()
         self._connect_work()
-        self._make_shortcuts()
+        make_shortcuts(self)
 
     def _connect(self) -> None:
         lista = self.list
@@ -116,19 +115,6 @@ class DocumentosScreen(Screen):
             output.told.connect(lambda sentence, good: self.viewer.tell(sentence, good=good))
             output.progress.connect(lambda share, words: task.report(share, words) if words else task.done())
             task.cancelled.connect(output.cancel)
-
-    def _make_shortcuts(self) -> None:
-        keys: dict[str, Callable[[], None]] = {
-            "Ctrl+Shift+F": self.sign_all,
-            "Ctrl+P": self.print_document,
-            "Ctrl+O": self.output.open_outside,
-            "Ctrl+Return": self.close_visit,
-            "Ctrl+Enter": self.close_visit,
-            "Ctrl+T": self.list.public_wanted.emit,
-            "F6": self.turn,
-        }
-        for sequence, action in keys.items():
-            QShortcut(QKeySequence(sequence), self.columns).activated.connect(action)
 
     # --- what is on disk ------------------------------------------------------------------------------------------
 
@@ -353,22 +339,7 @@ class DocumentosScreen(Screen):
     # --- Screen ---------------------------------------------------------------------------------------------------
 
     def hints(self) -> Sequence[Hint]:
-        if self.pages.is_open():
-            return self.pages.page.hints()
-        if self.viewer.view.hasFocus():
-            return (*HINTS, ("F6", "Lista, página, firmas"))
-        enter = enter_does(self.selected, closed=self.fixed, signs=self.signers.can_sign())
-        keys: dict[str, tuple[str, bool]] = {
-            "↑ ↓": ("Documento", True),
-            "Enter": (enter, bool(enter)),
-            "Ctrl+Mayús+F": ("Firmar los listos", not self.list.sign_all_button.isHidden()),
-            "Ctrl+P": ("Imprimir", self._shown is not None),
-            "Ctrl+O": ("Abrir con otro programa", self._shown is not None),
-            "Ctrl+T": ("Versión pública", se_publica(self.selected, closed=self.closed)),
-            "Ctrl+Enter": ("Cerrar la visita", self.list.can_close()),
-            "F6": ("Lista, página, firmas", True),
-        }
-        return tuple((key, words) for key, (words, works) in keys.items() if works)
+        return hints_of(self)
 
     def enter(self) -> None:
         self.reload()
