@@ -94,7 +94,9 @@ class Visita(RuleBasedStateMachine):
         valor=st.sampled_from([CUMPLE, PARCIAL, NO_CUMPLE, NO_APLICA, None]),
     )
     def responder(self, item: ItemDefinition, valor: Valor | None) -> None:
-        self._hacer(lambda e: comandos.responder(e, item, valor))
+        # A question that the version in force does not ask is answered nowhere.
+        if "CO-90" not in self.libro.e.fijadas or self.libro.e.item(item.id) is not None:
+            self._hacer(lambda e: comandos.responder(e, item, valor))
 
     @rule(malos=st.integers(0, 3), vacia=st.booleans())
     def contar(self, malos: int, vacia: bool) -> None:
