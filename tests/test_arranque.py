@@ -17,6 +17,7 @@ PESADAS = (
     "pypdfium2",
     "openpyxl",
     "pyxform",
+    "PIL",
 )
 CODIGO = "import sys, importlib; importlib.import_module(sys.argv[1]); print(*sorted(sys.modules))"
 

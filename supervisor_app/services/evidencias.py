@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import con
@@ -17,10 +18,13 @@ from supervisor_app.domain.evidencia import Evidencia, Sitio
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.sustento import cedula_de, de_que
 from supervisor_app.errors import UserError
-from supervisor_app.services.imagenes.trazos import Tachado, Trazo, se_puede_marcar, trazar
+from supervisor_app.services.imagenes.tipos import se_puede_marcar
 from supervisor_app.services.ingreso import Pieza, hacer_pieza, leer_archivo, nombre_limpio
 from supervisor_app.settings import Ajustes
 from supervisor_app.store.almacen import Almacen
+
+if TYPE_CHECKING:
+    from supervisor_app.services.imagenes.trazos import Trazo
 
 __all__ = ["Evidencias", "Guardada", "Marcada", "marcar", "nombre_limpio", "se_puede_marcar"]
 
@@ -44,6 +48,8 @@ class Marcada:
 
 def marcar(evidencia: Evidencia, contenido: bytes, trazos: Sequence[Trazo]) -> Marcada:
     """Draw on a picture, without a store. Raises UserError where it cannot be opened."""
+    from supervisor_app.services.imagenes.trazos import Tachado, trazar  # noqa: PLC0415 - loads the library of images
+
     if not se_puede_marcar(evidencia.mime):
         raise UserError(f"En «{evidencia.nombre}» no se puede dibujar; adjunte la página como foto.")
     hecho, mime = trazar(evidencia.nombre, contenido, evidencia.mime, trazos)

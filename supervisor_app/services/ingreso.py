@@ -18,7 +18,6 @@ from pathlib import Path
 from supervisor_app.domain.evidencia import Lugar
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.services.imagenes import tipos
-from supervisor_app.services.imagenes.preparacion import nombre_segun, preparar
 
 LIMITE = 200 * 1024 * 1024
 ARCHIVOS_POR_CARPETA = 1_000
@@ -101,6 +100,11 @@ def hacer_pieza(nombre: str, contenido: bytes, *, lado: int | None) -> Pieza:
 
 
 def _imagen(nombre: str, contenido: bytes, tipo: str, original: str, lado: int | None) -> Pieza:
+    from supervisor_app.services.imagenes.preparacion import (  # noqa: PLC0415 - loads the library of images
+        nombre_segun,
+        preparar,
+    )
+
     dice = tipos.IMAGENES.get(tipos.terminacion(nombre), "")
     if tipo and not tipo.startswith("image/"):
         raise _miente(nombre, tipo)

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,11 +22,13 @@ from supervisor_app.domain.seguimiento import Antecedente, Pasado, pasado
 from supervisor_app.errors import ChangedElsewhere, EnvironmentProblem, UserError
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.evidencias import Marcada, marcar
-from supervisor_app.services.imagenes.trazos import Trazo
 from supervisor_app.services.visitas import Guardado
 from supervisor_app.ui.cola_evidencia import EvidenceQueue
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.wiring import Servicios, nuevo_id
+
+if TYPE_CHECKING:
+    from supervisor_app.services.imagenes.trazos import Trazo
 
 Command = Callable[[Expediente], Operacion]
 _OTHER_WINDOW = "Otra ventana cambió el mismo dato; se muestra lo que quedó guardado."

@@ -77,3 +77,8 @@ def concuerda(nombre: str, tipo: str) -> bool:
     """Whether a file of that name may have that content."""
     admite = _ADMITE.get(terminacion(nombre))
     return admite is None or tipo in admite
+
+
+def se_puede_marcar(mime: str) -> bool:
+    """Whether marks can be drawn on it: a picture of one page."""
+    return mime in NOMBRES and mime.startswith("image/") and mime != "image/tiff"

@@ -15,7 +15,6 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from supervisor_app import paths
-from supervisor_app.services.imagenes import tipos
 from supervisor_app.services.imagenes.lectura import abrir, leyendo
 from supervisor_app.services.imagenes.preparacion import a_srgb, codificar
 
@@ -108,11 +107,6 @@ def trazar(nombre: str, contenido: bytes, mime: str, trazos: Sequence[Trazo]) ->
         if isinstance(trazo, Tachado):
             _tachar(base, trazo)
     return codificar(base, final), final
-
-
-def se_puede_marcar(mime: str) -> bool:
-    """Whether marks can be drawn on it: a picture of one page."""
-    return mime in tipos.NOMBRES and mime.startswith("image/") and mime != "image/tiff"
 
 
 def _tachar(base: Image.Image, t: Tachado) -> None:

@@ -11,7 +11,8 @@ from PIL import Image
 
 from supervisor_app.errors import UserError
 from supervisor_app.services.imagenes.papel import LADO, para_papel
-from supervisor_app.services.imagenes.trazos import Cuadro, Flecha, Letrero, Tachado, Trazo, se_puede_marcar, trazar
+from supervisor_app.services.imagenes.tipos import se_puede_marcar
+from supervisor_app.services.imagenes.trazos import Cuadro, Flecha, Letrero, Tachado, Trazo, trazar
 from tests.services.imagenes import fotos
 from tests.services.imagenes.fotos import TIPOS, foto
 
