@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -21,6 +22,7 @@ from supervisor_app.domain.muestreo.plan import Plan, registrar
 from supervisor_app.domain.version_publica import TESTADO, Testado
 from supervisor_app.errors import UserError
 from supervisor_app.services.version_publica import Publicada, VersionPublica, listados
+from tests import verapdf
 from tests.domain.muestreo.test_plan import CUANDO, universo
 from tests.services.banco import Banco, texto
 from tests.visita_ficticia import CONTROL, MUESTRA, contador_de_ids, fila
@@ -96,6 +98,14 @@ def test_the_hash_of_the_original_is_nowhere(emitida: Banco) -> None:
     pdf = publicar(emitida).pdf
     assert sha256 not in texto(pdf).replace(" ", "")
     assert not [c for c in contenidos(pdf) if sha256.encode() in c]
+
+
+@verapdf.group
+@pytest.mark.parametrize(("tipo", "clave"), [(CEDULA, "CO-90"), (INFORME, ""), (TipoDocumento.CONCENTRADO, "")])
+def test_it_conforms_as_the_document_does(emitida: Banco, tmp_path: Path, tipo: TipoDocumento, clave: str) -> None:
+    if tipo is TipoDocumento.CONCENTRADO:
+        emitida.s.documentos.emitir(emitida.e, tipo)
+    assert verapdf.broken(publicar(emitida, tipo, clave).pdf, tmp_path) == []
 
 
 def test_nobody_can_sign_it(emitida: Banco) -> None:
