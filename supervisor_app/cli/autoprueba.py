@@ -24,7 +24,7 @@ from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.demo.resultado import DATOS, ResultadoDemo, preparar_carpeta, recoger
 from supervisor_app.services.demo.visita import crear_visita_demo
-from supervisor_app.services.documentos import render_pagina
+from supervisor_app.services.paginas import render_pagina
 from supervisor_app.wiring import Servicios
 
 _LETRAS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf", "Inter-Regular.ttf")

@@ -13,8 +13,9 @@ from supervisor_app.documents import estilo
 from supervisor_app.documents.barras import GoalBar
 from supervisor_app.documents.etiquetado import Node, heading, paragraph
 from supervisor_app.documents.firmas import Lugares, Signer, signature_rows, signed_block
-from supervisor_app.documents.impreso import Compuesto, Impreso
+from supervisor_app.documents.impreso import Compuesto, de_visita
 from supervisor_app.documents.modelo_acta import DocumentoActa, IndicadorActa, TextosActa
+from supervisor_app.documents.partes import masthead
 from supervisor_app.documents.tablas import Column, DataTable, Filler, RoomFor, data_table, pairs
 from supervisor_app.documents.tipografia import marcado
 
@@ -57,15 +58,13 @@ def componer_acta(
 
     ``registro`` is its canonical JSON; None makes a draft.
     """
-    impreso = Impreso(
-        titulo=f"{_NAME}, {doc.unidad}, visita {doc.folio_visita}",
-        autor=", ".join(a.persona.nombre for a in doc.asistentes if a.caracter == textos.caracter.supervision),
-        asunto=textos.aviso,
-        dia=doc.fecha,
-        folio=doc.folio,
-        version=version,
-        cabeza=f"{_NAME} · {doc.unidad} · Visita {doc.folio_visita}",
+    impreso = de_visita(
+        _NAME,
+        doc,
+        autor=(a.persona.nombre for a in doc.asistentes if a.caracter == textos.caracter.supervision),
+        aviso=textos.aviso,
         clave=textos.clave or f"{_NAME} {doc.folio_visita}",
+        version=version,
         registro=registro,
         adjunto=ADJUNTO,
         descripcion="Datos del acta de cierre",
@@ -85,13 +84,7 @@ def _story(doc: DocumentoActa, textos: TextosActa, root: Node, places: Lugares) 
 
 
 def _opening(doc: DocumentoActa, textos: TextosActa, root: Node) -> Iterator[Flowable]:
-    for line in textos.membrete:
-        if "{ooad}" in line.texto and not doc.ooad.strip():
-            continue
-        text = marcado(line.texto.replace("{ooad}", doc.ooad))
-        yield paragraph(f"<b>{text}</b>" if line.negrita else text, estilo.LETTERHEAD, root)
-    yield heading(doc.titulo, estilo.TITLE_TIGHT, root, 1)
-    yield paragraph(marcado(textos.aviso), estilo.NOTICE, root)
+    yield from masthead(textos.membrete, doc.ooad, doc.titulo, textos.aviso, root)
     yield Spacer(0, 8)
     yield from pairs(
         [

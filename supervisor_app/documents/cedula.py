@@ -16,9 +16,9 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from supervisor_app.documents import estilo
 from supervisor_app.documents.etiquetado import Node, heading, paragraph
-from supervisor_app.documents.firmas import Lugares, Signer, signature_rows, signed_block
+from supervisor_app.documents.firmas import Lugares, Signer, signature_rows, signed_block, supervisor_and_titular
 from supervisor_app.documents.fotos import EN_CELDA, Fotos, in_cell, lines
-from supervisor_app.documents.impreso import Compuesto, Impreso
+from supervisor_app.documents.impreso import Compuesto, de_visita
 from supervisor_app.documents.modelos import (
     DocumentoCedula,
     InconsistenciaImpresa,
@@ -28,15 +28,14 @@ from supervisor_app.documents.modelos import (
     Signo,
     TextosCedula,
 )
+from supervisor_app.documents.partes import masthead, person, section, together
 from supervisor_app.documents.signos import signed
 from supervisor_app.documents.sin_lugar import sin_lugar
-from supervisor_app.documents.tablas import Column, Filler, RoomFor, data_table, pairs
+from supervisor_app.documents.tablas import Column, Filler, data_table, pairs
 from supervisor_app.documents.tipografia import marcado
 from supervisor_app.domain.base import Persona
+from supervisor_app.domain.documento import CAMPO_SUPERIOR
 
-CAMPO_SUPERVISOR = "Firma_Supervisor"
-CAMPO_TITULAR = "Firma_Titular"
-CAMPO_SUPERIOR = "Firma_Superior"
 ADJUNTO = "datos-cedula.json"
 
 _LONG_NOTE = 900  # characters: beyond them a note would be a long thin column
@@ -81,15 +80,13 @@ def componer_cedula(
     this document.
     ``fotos`` are the JPEG of its photos by the hash of their content.
     """
-    impreso = Impreso(
-        titulo=f"{_NAME} {doc.codigo}, {doc.unidad}, visita {doc.folio_visita}",
-        autor=", ".join(person.nombre for person in doc.supervisores),
-        asunto=textos.aviso,
-        dia=doc.fecha,
-        folio=doc.folio,
-        version=version,
-        cabeza=f"{_NAME} {doc.codigo} · {doc.unidad} · Visita {doc.folio_visita}",
+    impreso = de_visita(
+        f"{_NAME} {doc.codigo}",
+        doc,
+        autor=(p.nombre for p in doc.supervisores),
+        aviso=textos.aviso,
         clave=textos.clave or f"Cédula {doc.codigo}, versión {doc.version}",
+        version=version,
         registro=registro,
         adjunto=ADJUNTO,
         descripcion="Datos de la cédula de supervisión",
@@ -118,16 +115,9 @@ def _story(
 
 
 def _opening(doc: DocumentoCedula, textos: TextosCedula, root: Node) -> Iterator[Flowable]:
-    for line in doc.membrete or textos.membrete:
-        if "{ooad}" in line.texto and not doc.ooad.strip():
-            continue
-        text = marcado(line.texto.replace("{ooad}", doc.ooad))
-        if text:
-            yield paragraph(f"<b>{text}</b>" if line.negrita else text, estilo.LETTERHEAD, root)
-    yield heading(textos.titulo, estilo.TITLE_TIGHT, root, 1)
-    yield paragraph(f"<b>{marcado(doc.codigo)}</b> · {marcado(doc.proceso)}", estilo.PROCESS, root)
-    yield paragraph(marcado(textos.aviso), estilo.NOTICE, root)
-    yield _title(textos.secciones.datos, root)
+    process = f"<b>{marcado(doc.codigo)}</b> · {marcado(doc.proceso)}"
+    yield from masthead(doc.membrete or textos.membrete, doc.ooad, textos.titulo, textos.aviso, root, under=process)
+    yield section(textos.secciones.datos, root)
     yield from pairs(
         [
             [("Folio de la visita", doc.folio_visita, 1), ("Departamento", doc.departamento, 1), _version(doc)],
@@ -138,7 +128,7 @@ def _opening(doc: DocumentoCedula, textos: TextosCedula, root: Node) -> Iterator
                 ("Fuente", doc.fuente, 1),
             ],
             [("Universo", doc.universo, 1), ("Muestra y cómo se eligió", doc.muestra, 2)],
-            [("Supervisión", "\n".join(map(_person, doc.supervisores)), 1), ("Atendió", _person(doc.atendio), 1)],
+            [("Supervisión", "\n".join(map(person, doc.supervisores)), 1), ("Atendió", person(doc.atendio), 1)],
         ],
         root,
     )
@@ -148,36 +138,21 @@ def _version(doc: DocumentoCedula) -> tuple[str, str, float]:
     return ("Cédula", f"{doc.codigo}, versión {doc.version}", 1)
 
 
-def _person(person: Persona) -> str:
-    return ", ".join(part.strip() for part in (person.nombre, person.cargo) if part.strip())
-
-
-def _title(text: str, root: Node) -> Flowable:
-    return heading(text, estilo.TABLE_TITLE, root, 2)
-
-
 def _items(doc: DocumentoCedula, textos: TextosCedula, root: Node, fotos: Fotos) -> Iterator[Flowable]:
     if not doc.items:
         return
-    title = _title(textos.secciones.puntos, root)
+    title = section(textos.secciones.puntos, root)
     rows = [(item.numero, item.pregunta, _answer(item.respuesta), _remarks(item, textos, fotos)) for item in doc.items]
-    yield from _together([title], data_table(_ITEMS, rows, root))
+    yield from together([title], data_table(_ITEMS, rows, root))
     for item in doc.items:
         if len(item.nota) > _LONG_NOTE:
             head = heading(textos.titulo_nota.replace("{punto}", item.numero), estilo.SUBHEADING, root, 3)
-            yield from _together([head], paragraph(marcado(item.nota), estilo.SMALL, root))
+            yield from together([head], paragraph(marcado(item.nota), estilo.SMALL, root))
         if len(item.fotos) > EN_CELDA:
             head = heading(textos.titulo_fotos.replace("{punto}", item.numero), estilo.SUBHEADING, root, 3)
             first, *rest = lines(item.fotos, fotos, root)
-            yield from _together([head], first)
+            yield from together([head], first)
             yield from rest
-
-
-def _together(heading: Sequence[Flowable], content: Flowable) -> Iterator[Flowable]:
-    """A heading is never left at the foot of a page without the start of what follows."""
-    yield RoomFor([*heading, content])
-    yield from heading
-    yield content
 
 
 def _answer(answer: RespuestaImpresa) -> Filler:
@@ -213,13 +188,13 @@ def _remarks(item: ItemImpreso, textos: TextosCedula, fotos: Fotos) -> Filler:
 def _samples(doc: DocumentoCedula, textos: TextosCedula, root: Node) -> Iterator[Flowable]:
     sampled = [(item, item.muestra) for item in doc.items if item.muestra and item.muestra.filas]
     for index, (item, sample) in enumerate(sampled):
-        opening = [_title(textos.secciones.muestras, root)] if index == 0 else []
+        opening = [section(textos.secciones.muestras, root)] if index == 0 else []
         opening.append(heading(f"{item.numero}. {item.pregunta}", estilo.SUBHEADING, root, 3))
         opening.append(paragraph(marcado(_totals(sample)), estilo.SMALL, root))
         for word, sentence in sample.sorteo:
             opening.append(paragraph(f"<b>{marcado(word)}:</b> {marcado(sentence)}", estilo.SMALL, root))
         columns = _DRAWN if sample.sorteo else _SAMPLE
-        yield from _together(opening, data_table(columns, [_case(n, sample) for n in range(len(sample.filas))], root))
+        yield from together(opening, data_table(columns, [_case(n, sample) for n in range(len(sample.filas))], root))
 
 
 def _case(index: int, sample: MuestraImpresa) -> tuple[str | Filler, ...]:
@@ -242,9 +217,9 @@ def _totals(sample: MuestraImpresa) -> str:
 def _findings(doc: DocumentoCedula, textos: TextosCedula, root: Node, fotos: Fotos) -> Iterator[Flowable]:
     if not doc.inconsistencias and doc.calla_inconsistencias:
         return
-    title = _title(textos.secciones.inconsistencias, root)
+    title = section(textos.secciones.inconsistencias, root)
     if not doc.inconsistencias:
-        yield from _together([title], paragraph(marcado(textos.sin_inconsistencias), estilo.SMALL, root))
+        yield from together([title], paragraph(marcado(textos.sin_inconsistencias), estilo.SMALL, root))
     for index, finding in enumerate(doc.inconsistencias):
         yield from _finding(finding, [title] if index == 0 else [], textos, root)
         yield from _proof(finding, root, fotos)
@@ -259,15 +234,15 @@ def _finding(
     if finding.descripcion.strip():
         description = paragraph(marcado(finding.descripcion), estilo.SMALL, root)
         if len(finding.descripcion) > _SHORT:
-            yield from _together(opening, description)
+            yield from together(opening, description)
             opening = []
         else:
             opening.append(description)
     if finding.medidas:
         rows = [(m.tipo, m.texto, m.responsable, m.fecha) for m in finding.medidas]
-        yield from _together(opening, data_table(_MEASURES, rows, root))
+        yield from together(opening, data_table(_MEASURES, rows, root))
     else:
-        yield from _together(opening, paragraph(marcado(textos.sin_medidas), estilo.SMALL, root))
+        yield from together(opening, paragraph(marcado(textos.sin_medidas), estilo.SMALL, root))
 
 
 def _proof(finding: InconsistenciaImpresa, root: Node, fotos: Fotos) -> Iterator[Flowable]:
@@ -278,7 +253,7 @@ def _proof(finding: InconsistenciaImpresa, root: Node, fotos: Fotos) -> Iterator
 
 
 def _result(doc: DocumentoCedula, textos: TextosCedula, root: Node) -> Iterator[Flowable]:
-    title = _title(textos.secciones.resultado, root)
+    title = section(textos.secciones.resultado, root)
     r = doc.resultado
 
     def share(cell: Node) -> list[Flowable]:
@@ -298,11 +273,11 @@ def _closing(
     places: Lugares,
     fotos: Fotos,
 ) -> Iterator[Flowable]:
-    title = _title(textos.secciones.observaciones, root)
+    title = section(textos.secciones.observaciones, root)
     remarks = marcado(doc.observaciones) or marcado(textos.sin_observaciones)
-    yield from _together([title], paragraph(remarks, estilo.SMALL, root))
+    yield from together([title], paragraph(remarks, estilo.SMALL, root))
     yield from sin_lugar(doc.sin_lugar, doc.version, textos, root, fotos)
-    title = _title(textos.secciones.firmas, root)
+    title = section(textos.secciones.firmas, root)
     said = textos.cierre.format(codigo=doc.codigo, folio=doc.folio_visita, unidad=doc.unidad)
     words = paragraph(marcado(said), estilo.SMALL, root)
     yield from signed_block([title, words], signature_rows(signers, root, places))
@@ -310,10 +285,8 @@ def _closing(
 
 def _signers(doc: DocumentoCedula, textos: TextosCedula, superior: Persona | None) -> Sequence[Signer]:
     """In the order in which they sign."""
-    supervisor = doc.supervisores[0] if doc.supervisores else Persona()
-    two = (
-        Signer(CAMPO_SUPERVISOR, supervisor.nombre, (supervisor.cargo, textos.pie_supervisor)),
-        Signer(CAMPO_TITULAR, doc.titular.nombre, (doc.titular.cargo, textos.pie_titular)),
+    two = supervisor_and_titular(
+        doc.supervisores, doc.titular, pie_supervisor=textos.pie_supervisor, pie_titular=textos.pie_titular
     )
     if superior is None:
         return two

@@ -12,8 +12,8 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from supervisor_app.documents import estilo
 from supervisor_app.documents.etiquetado import Node, TaggedTable, heading, paragraph
-from supervisor_app.documents.firmas import Lugares, Signer, signature_rows
-from supervisor_app.documents.impreso import Compuesto, Impreso
+from supervisor_app.documents.firmas import Lugares, signature_rows, supervisor_and_titular
+from supervisor_app.documents.impreso import Compuesto, de_visita
 from supervisor_app.documents.modelo_concentrado import (
     CuentaDeCedula,
     CuentaImpresa,
@@ -22,13 +22,10 @@ from supervisor_app.documents.modelo_concentrado import (
     MedidaConcentrada,
     TextosConcentrado,
 )
-from supervisor_app.documents.partes import bar, bold, letterhead, person, section, together, words
+from supervisor_app.documents.partes import bar, bold, masthead, person, section, together, words
 from supervisor_app.documents.tablas import Column, Filler, RoomFor, data_table, pairs
 from supervisor_app.documents.tipografia import marcado
-from supervisor_app.domain.base import Persona
 
-CAMPO_SUPERVISOR = "Firma_Supervisor"
-CAMPO_TITULAR = "Firma_Titular"
 ADJUNTO = "datos-concentrado.json"
 
 _NAME = "Concentrado de inconsistencias y medidas"
@@ -69,15 +66,13 @@ def componer_concentrado(
 
     ``registro`` is its canonical JSON; None makes a draft.
     """
-    impreso = Impreso(
-        titulo=f"{_NAME}, {doc.unidad}, visita {doc.folio_visita}",
-        autor=", ".join(p.nombre for p in doc.supervisores),
-        asunto=textos.aviso,
-        dia=doc.fecha,
-        folio=doc.folio,
-        version=version,
-        cabeza=f"{_NAME} · {doc.unidad} · Visita {doc.folio_visita}",
+    impreso = de_visita(
+        _NAME,
+        doc,
+        autor=(p.nombre for p in doc.supervisores),
+        aviso=textos.aviso,
         clave=textos.clave or f"Concentrado {doc.folio_visita}",
+        version=version,
         registro=registro,
         adjunto=ADJUNTO,
         descripcion="Datos del concentrado de inconsistencias y medidas",
@@ -96,9 +91,7 @@ def _story(doc: DocumentoConcentrado, textos: TextosConcentrado, root: Node, pla
 
 
 def _opening(doc: DocumentoConcentrado, textos: TextosConcentrado, root: Node) -> Iterator[Flowable]:
-    yield from letterhead(textos.membrete, doc.ooad, root)
-    yield heading(textos.titulo, estilo.TITLE_TIGHT, root, 1)
-    yield paragraph(marcado(textos.aviso), estilo.NOTICE, root)
+    yield from masthead(textos.membrete, doc.ooad, textos.titulo, textos.aviso, root)
     yield Spacer(0, 8)
     yield from pairs(
         [
@@ -200,11 +193,9 @@ def _measure(measure: MedidaConcentrada) -> tuple[str | Filler, ...]:
 
 def _closing(doc: DocumentoConcentrado, textos: TextosConcentrado, root: Node, places: Lugares) -> Iterator[Flowable]:
     """The closing words stay with the signatures, so that nobody signs a page without text."""
-    supervisor = doc.supervisores[0] if doc.supervisores else Persona()
-    signers = [
-        Signer(CAMPO_SUPERVISOR, supervisor.nombre, (supervisor.cargo, textos.pie_supervisor)),
-        Signer(CAMPO_TITULAR, doc.titular.nombre, (doc.titular.cargo, textos.pie_titular)),
-    ]
+    signers = supervisor_and_titular(
+        doc.supervisores, doc.titular, pie_supervisor=textos.pie_supervisor, pie_titular=textos.pie_titular
+    )
     title = section(textos.secciones.firmas, root)
     said = [paragraph(marcado(textos.cierre), estilo.BODY, root)] if doc.hallazgos else []
     yield KeepTogether([title, *said, *signature_rows(signers, root, places)])

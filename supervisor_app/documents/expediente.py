@@ -18,7 +18,7 @@ from supervisor_app.documents.fotos import Fotos, lines
 from supervisor_app.documents.impreso import Compuesto, Impreso, Story, paginar
 from supervisor_app.documents.modelo_expediente import DocumentoExpediente, ParteImpresa, TextosExpediente
 from supervisor_app.documents.norma import Attachment
-from supervisor_app.documents.partes import letterhead, person, section, together
+from supervisor_app.documents.partes import masthead, person, section, together
 from supervisor_app.documents.tablas import Column, data_table, pairs
 from supervisor_app.documents.tipografia import marcado
 from supervisor_app.domain.base import Persona
@@ -96,9 +96,7 @@ def componer_expediente(
 def _cover(
     doc: DocumentoExpediente, textos: TextosExpediente, root: Node, places: Lugares, pages: Mapping[str, int]
 ) -> Iterator[Flowable]:
-    yield from letterhead(textos.membrete, doc.ooad, root)
-    yield heading(textos.titulo, estilo.TITLE_TIGHT, root, 1)
-    yield paragraph(marcado(textos.aviso), estilo.NOTICE, root)
+    yield from masthead(textos.membrete, doc.ooad, textos.titulo, textos.aviso, root)
     yield section(textos.secciones.datos, root)
     yield from pairs(
         [

@@ -16,7 +16,9 @@ from supervisor_app.documents import estilo
 from supervisor_app.documents.dibujo import Strokes
 from supervisor_app.documents.etiquetado import Cell, Figure, Node, SignatureSpace, TaggedTable, paragraph
 from supervisor_app.documents.tipografia import imprimible, marcado
+from supervisor_app.domain.base import Persona
 from supervisor_app.domain.dibujada import FirmaDibujada
+from supervisor_app.domain.documento import CAMPO_SUPERVISOR, CAMPO_TITULAR
 from supervisor_app.domain.texto import fecha_hora
 
 ALTO_FIRMA = 25 * mm
@@ -55,6 +57,17 @@ class Lugares:
 
 
 EN_BORRADOR = Lugares(hay=False, dibujadas=SIN_DIBUJAR)
+
+
+def supervisor_and_titular(
+    supervisores: Sequence[Persona], titular: Persona, *, pie_supervisor: str, pie_titular: str
+) -> tuple[Signer, Signer]:
+    """Who made a document of a visit, and who receives it for the unit."""
+    supervisor = supervisores[0] if supervisores else Persona()
+    return (
+        Signer(CAMPO_SUPERVISOR, supervisor.nombre, (supervisor.cargo, pie_supervisor)),
+        Signer(CAMPO_TITULAR, titular.nombre, (titular.cargo, pie_titular)),
+    )
 
 
 def signature_rows(signers: Sequence[Signer], parent: Node, places: Lugares) -> list[Flowable]:

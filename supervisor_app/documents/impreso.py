@@ -7,7 +7,7 @@ know what a document says.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,11 +15,41 @@ from reportlab.platypus import Flowable
 
 from supervisor_app.documents.etiquetado import Node, Structure
 from supervisor_app.documents.firmas import EN_BORRADOR, SIN_DIBUJAR, Dibujadas, Lugares
+from supervisor_app.documents.modelos import DeVisita
 from supervisor_app.documents.norma import Attachment, Metadata, conform
 from supervisor_app.documents.pagina import Sheet, build, dibujando
 from supervisor_app.documents.tipografia import registrar_fuentes
 from supervisor_app.domain.canonico import canonico
 from supervisor_app.domain.cotejo import Sello, sellar
+
+
+def de_visita(
+    nombre: str,
+    doc: DeVisita,
+    *,
+    autor: Iterable[str],
+    aviso: str,
+    clave: str,
+    version: int,
+    registro: bytes | None,
+    adjunto: str,
+    descripcion: str,
+) -> Impreso:
+    """What surrounds a document of a visit that is called «nombre»: all of them name unit and visit in one way."""
+    return Impreso(
+        titulo=f"{nombre}, {doc.unidad}, visita {doc.folio_visita}",
+        autor=", ".join(autor),
+        asunto=aviso,
+        dia=doc.fecha,
+        folio=doc.folio,
+        version=version,
+        cabeza=f"{nombre} · {doc.unidad} · Visita {doc.folio_visita}",
+        clave=clave,
+        registro=registro,
+        adjunto=adjunto,
+        descripcion=descripcion,
+    )
+
 
 Story = Callable[[Node, Lugares], list[Flowable]]
 """Makes the flowables under the root of the structure, in reading order; the places are none in a draft."""

@@ -21,6 +21,7 @@ from supervisor_app.documents.firmas import Lugares, Signer, signature_rows
 from supervisor_app.documents.impreso import Compuesto, Impreso
 from supervisor_app.documents.tipografia import marcado
 from supervisor_app.domain.base import Persona
+from supervisor_app.domain.documento import CAMPO_SUPERIOR
 from supervisor_app.domain.informe import (
     SECCIONES,
     Bloque,
@@ -36,7 +37,6 @@ from supervisor_app.domain.texto import fecha_corta, fecha_larga
 
 CAMPO_COMISIONADO = "Firma_Comisionado"
 CAMPO_SEGUNDA = "Firma_Solicitante"
-CAMPO_SUPERIOR = "Firma_Superior"
 ADJUNTO = "datos-informe.json"
 
 _NAME = "Informe de la Comisión"

@@ -6,8 +6,8 @@ The services make it from the visit; :mod:`supervisor_app.documents.acta` draws 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
+from supervisor_app.documents.modelos import DeVisita
 from supervisor_app.domain.base import Persona, Value
 from supervisor_app.domain.informe import Linea, LineaMembrete, Texto
 
@@ -88,15 +88,10 @@ class IndicadorActa:
 
 
 @dataclass(frozen=True)
-class DocumentoActa:
+class DocumentoActa(DeVisita):
     """Everything the acta prints, in printed order."""
 
-    folio: str
-    folio_visita: str
-    fecha: date
     titulo: str
-    ooad: str
-    unidad: str
     fechas: str
     lugar: str
     horario: str

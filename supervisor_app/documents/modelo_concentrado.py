@@ -7,8 +7,8 @@ compute anything.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
+from supervisor_app.documents.modelos import DeVisita
 from supervisor_app.domain.base import Persona, Value
 from supervisor_app.domain.informe import Linea, LineaMembrete, Texto
 
@@ -85,14 +85,9 @@ class HallazgoConcentrado:
 
 
 @dataclass(frozen=True)
-class DocumentoConcentrado:
+class DocumentoConcentrado(DeVisita):
     """Everything the concentrado prints, in printed order. ``sin_hallazgos`` is what is said where there is none."""
 
-    folio: str
-    folio_visita: str
-    fecha: date
-    ooad: str
-    unidad: str
     fechas: str
     periodo_revisado: str
     supervisores: tuple[Persona, ...]

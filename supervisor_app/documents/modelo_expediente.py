@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
-from supervisor_app.documents.modelos import FotoImpresa
+from supervisor_app.documents.modelos import DeVisita, FotoImpresa
 from supervisor_app.domain.base import Persona, Value
 from supervisor_app.domain.informe import Linea, LineaMembrete, Texto
 
@@ -44,14 +43,9 @@ class ArchivoAnexo:
 
 
 @dataclass(frozen=True)
-class DocumentoExpediente:
+class DocumentoExpediente(DeVisita):
     """Everything the expediente prints besides its parts, in printed order."""
 
-    folio: str
-    folio_visita: str
-    fecha: date
-    ooad: str
-    unidad: str
     tipo: str
     fechas: str
     pliego: str

@@ -7,9 +7,8 @@ never compute anything.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from supervisor_app.documents.modelos import Signo
+from supervisor_app.documents.modelos import DeVisita, Signo
 from supervisor_app.domain.base import Persona, Value
 from supervisor_app.domain.informe import Linea, LineaMembrete, Texto
 
@@ -74,16 +73,11 @@ class PendienteSeguido:
 
 
 @dataclass(frozen=True)
-class DocumentoSeguimiento:
+class DocumentoSeguimiento(DeVisita):
     """Everything the cédula de seguimiento prints, in printed order. ``partes``: the share of each outcome (0 to 1)
     and how it is written, in the order of the columns, without the last one.
     """
 
-    folio: str
-    folio_visita: str
-    fecha: date
-    ooad: str
-    unidad: str
     fechas: str
     supervisores: tuple[Persona, ...]
     atendio: Persona

@@ -6,8 +6,8 @@ The services make it from the visit; :mod:`supervisor_app.documents.turnado` dra
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
+from supervisor_app.documents.modelos import DeVisita
 from supervisor_app.domain.base import Persona, Value
 from supervisor_app.domain.informe import Linea, LineaMembrete, Texto
 
@@ -54,14 +54,9 @@ class EvidenciaTurnada:
 
 
 @dataclass(frozen=True)
-class DocumentoTurnado:
+class DocumentoTurnado(DeVisita):
     """Everything the turnado prints, in printed order."""
 
-    folio: str
-    folio_visita: str
-    fecha: date
-    ooad: str
-    unidad: str
     fechas: str
     supervisores: tuple[Persona, ...]
     atendio: Persona

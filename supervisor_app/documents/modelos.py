@@ -151,18 +151,24 @@ class ResultadoImpreso:
 
 
 @dataclass(frozen=True)
-class DocumentoCedula:
-    """Everything a cédula de supervisión prints, in printed order."""
+class DeVisita:
+    """What every document of a visit prints: its own folio and day, and of which visit to which unit it is."""
 
     folio: str
     folio_visita: str
     fecha: date
+    ooad: str
+    unidad: str
+
+
+@dataclass(frozen=True)
+class DocumentoCedula(DeVisita):
+    """Everything a cédula de supervisión prints, in printed order."""
+
     departamento: str
     codigo: str
     proceso: str
     version: str
-    ooad: str
-    unidad: str
     fechas: str
     periodo_revisado: str
     fecha_corte: str

@@ -70,8 +70,19 @@ def letterhead(lines: Sequence[LineaMembrete], ooad: str, root: Node) -> Iterato
     for line in lines:
         if "{ooad}" in line.texto and not ooad.strip():
             continue
-        text = marcado(line.texto.replace("{ooad}", ooad))
-        yield paragraph(f"<b>{text}</b>" if line.negrita else text, estilo.LETTERHEAD, root)
+        if text := marcado(line.texto.replace("{ooad}", ooad)):
+            yield paragraph(f"<b>{text}</b>" if line.negrita else text, estilo.LETTERHEAD, root)
+
+
+def masthead(
+    lines: Sequence[LineaMembrete], ooad: str, title: str, notice: str, root: Node, *, under: str = ""
+) -> Iterator[Flowable]:
+    """Letterhead, title, and the notice that it is no official form. ``under``: markup of a line below the title."""
+    yield from letterhead(lines, ooad, root)
+    yield heading(title, estilo.TITLE_TIGHT, root, 1)
+    if under:
+        yield paragraph(under, estilo.PROCESS, root)
+    yield paragraph(marcado(notice), estilo.NOTICE, root)
 
 
 def person(who: Persona) -> str:

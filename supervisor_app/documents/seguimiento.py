@@ -11,22 +11,19 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from supervisor_app.documents import estilo
 from supervisor_app.documents.etiquetado import Node, heading, paragraph
-from supervisor_app.documents.firmas import Lugares, Signer, signature_rows
-from supervisor_app.documents.impreso import Compuesto, Impreso
+from supervisor_app.documents.firmas import Lugares, signature_rows, supervisor_and_titular
+from supervisor_app.documents.impreso import Compuesto, de_visita
 from supervisor_app.documents.modelo_seguimiento import (
     DocumentoSeguimiento,
     HallazgoSeguido,
     MedidaSeguida,
     TextosSeguimiento,
 )
-from supervisor_app.documents.partes import ShareBar, bold, letterhead, person, section, together, words
+from supervisor_app.documents.partes import ShareBar, bold, masthead, person, section, together, words
 from supervisor_app.documents.signos import signed
 from supervisor_app.documents.tablas import Column, Filler, RoomFor, data_table, pairs
 from supervisor_app.documents.tipografia import marcado
-from supervisor_app.domain.base import Persona
 
-CAMPO_SUPERVISOR = "Firma_Supervisor"
-CAMPO_TITULAR = "Firma_Titular"
 ADJUNTO = "datos-seguimiento.json"
 
 _NAME = "Cédula de seguimiento"
@@ -57,15 +54,13 @@ def componer_seguimiento(
     doc: DocumentoSeguimiento, *, textos: TextosSeguimiento, registro: bytes | None, version: int = 1
 ) -> Compuesto:
     """The cédula de seguimiento ready to be drawn. ``registro`` is its canonical JSON; None makes a draft."""
-    impreso = Impreso(
-        titulo=f"{_NAME}, {doc.unidad}, visita {doc.folio_visita}",
-        autor=", ".join(p.nombre for p in doc.supervisores),
-        asunto=textos.aviso,
-        dia=doc.fecha,
-        folio=doc.folio,
-        version=version,
-        cabeza=f"{_NAME} · {doc.unidad} · Visita {doc.folio_visita}",
+    impreso = de_visita(
+        _NAME,
+        doc,
+        autor=(p.nombre for p in doc.supervisores),
+        aviso=textos.aviso,
         clave=textos.clave or f"Seguimiento {doc.folio_visita}",
+        version=version,
         registro=registro,
         adjunto=ADJUNTO,
         descripcion="Datos de la cédula de seguimiento",
@@ -85,9 +80,7 @@ def _story(doc: DocumentoSeguimiento, textos: TextosSeguimiento, root: Node, pla
 
 
 def _opening(doc: DocumentoSeguimiento, textos: TextosSeguimiento, root: Node) -> Iterator[Flowable]:
-    yield from letterhead(textos.membrete, doc.ooad, root)
-    yield heading(textos.titulo, estilo.TITLE_TIGHT, root, 1)
-    yield paragraph(marcado(textos.aviso), estilo.NOTICE, root)
+    yield from masthead(textos.membrete, doc.ooad, textos.titulo, textos.aviso, root)
     yield Spacer(0, 8)
     yield from pairs(
         [
@@ -203,11 +196,9 @@ def _pending(doc: DocumentoSeguimiento, textos: TextosSeguimiento, root: Node) -
 
 def _closing(doc: DocumentoSeguimiento, textos: TextosSeguimiento, root: Node, places: Lugares) -> Iterator[Flowable]:
     """The closing words stay with the signatures, so that nobody signs a page without text."""
-    supervisor = doc.supervisores[0] if doc.supervisores else Persona()
-    signers = [
-        Signer(CAMPO_SUPERVISOR, supervisor.nombre, (supervisor.cargo, textos.pie_supervisor)),
-        Signer(CAMPO_TITULAR, doc.titular.nombre, (doc.titular.cargo, textos.pie_titular)),
-    ]
+    signers = supervisor_and_titular(
+        doc.supervisores, doc.titular, pie_supervisor=textos.pie_supervisor, pie_titular=textos.pie_titular
+    )
     title = section(textos.secciones.firmas, root)
     said = [paragraph(marcado(textos.cierre), estilo.BODY, root)] if doc.hallazgos else []
     yield KeepTogether([title, *said, *signature_rows(signers, root, places)])

@@ -15,11 +15,12 @@ from supervisor_app.documents.etiquetado import Node, heading, paragraph
 from supervisor_app.documents.firmas import Lugares, Signer, signature_rows
 from supervisor_app.documents.impreso import Compuesto, Impreso
 from supervisor_app.documents.modelo_turnado import DocumentoTurnado, HallazgoTurnado, TextosTurnado
+from supervisor_app.documents.partes import masthead, person
 from supervisor_app.documents.tablas import Column, RoomFor, data_table, pairs
 from supervisor_app.documents.tipografia import marcado
 from supervisor_app.domain.base import Persona
+from supervisor_app.domain.documento import CAMPO_SUPERVISOR
 
-CAMPO_TURNA = "Firma_Supervisor"
 ADJUNTO = "datos-turnado.json"
 
 _NAME = "Turnado"
@@ -74,13 +75,7 @@ def _story(doc: DocumentoTurnado, textos: TextosTurnado, root: Node, places: Lug
 
 
 def _opening(doc: DocumentoTurnado, textos: TextosTurnado, root: Node) -> Iterator[Flowable]:
-    for line in textos.membrete:
-        if "{ooad}" in line.texto and not doc.ooad.strip():
-            continue
-        text = marcado(line.texto.replace("{ooad}", doc.ooad))
-        yield paragraph(f"<b>{text}</b>" if line.negrita else text, estilo.LETTERHEAD, root)
-    yield heading(textos.titulo, estilo.TITLE_TIGHT, root, 1)
-    yield paragraph(marcado(textos.aviso), estilo.NOTICE, root)
+    yield from masthead(textos.membrete, doc.ooad, textos.titulo, textos.aviso, root)
     yield Spacer(0, 8)
     yield paragraph(f"<b>{marcado(textos.destinatario)}</b>", estilo.BODY, root)
     yield paragraph(marcado(textos.por_conducto), estilo.SMALL, root)
@@ -90,8 +85,8 @@ def _opening(doc: DocumentoTurnado, textos: TextosTurnado, root: Node) -> Iterat
             [("Folio de la visita", doc.folio_visita, 1), ("Unidad visitada", doc.unidad, 1), ("OOAD", doc.ooad, 1)],
             [
                 ("Fechas de la visita", doc.fechas, 1),
-                ("Supervisión", "\n".join(map(_person, doc.supervisores)), 1),
-                ("Atendió", _person(doc.atendio), 1),
+                ("Supervisión", "\n".join(map(person, doc.supervisores)), 1),
+                ("Atendió", person(doc.atendio), 1),
             ],
         ],
         root,
@@ -104,10 +99,6 @@ def _opening(doc: DocumentoTurnado, textos: TextosTurnado, root: Node) -> Iterat
 
 def _when(dates: str) -> str:
     return f"del {dates}" if " al " in dates else f"el {dates}"
-
-
-def _person(person: Persona) -> str:
-    return ", ".join(part.strip() for part in (person.nombre, person.cargo) if part.strip())
 
 
 def _titled(title: str, text: str, root: Node) -> Iterator[Flowable]:
@@ -180,6 +171,6 @@ def _closing(doc: DocumentoTurnado, textos: TextosTurnado, root: Node, places: L
         [
             heading(textos.secciones.firma, estilo.TABLE_TITLE, root, 2),
             paragraph(marcado(textos.cierre), estilo.BODY, root),
-            *signature_rows([Signer(CAMPO_TURNA, who.nombre, (who.cargo, textos.pie_firma))], root, places),
+            *signature_rows([Signer(CAMPO_SUPERVISOR, who.nombre, (who.cargo, textos.pie_firma))], root, places),
         ]
     )

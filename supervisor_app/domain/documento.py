@@ -10,6 +10,11 @@ from enum import StrEnum
 
 from supervisor_app.domain.base import Value
 
+CAMPO_SUPERVISOR = "Firma_Supervisor"
+CAMPO_TITULAR = "Firma_Titular"
+CAMPO_SUPERIOR = "Firma_Superior"
+"""Places to sign that several kinds of documents have: their names in the PDF and in the records of who signed."""
+
 
 class TipoDocumento(StrEnum):
     INFORME = "informe"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from supervisor_app.domain.documento import Documento
 from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import UserError
-from supervisor_app.services.papel.clases import CLASES
+from supervisor_app.services.papel.indice import clases
 
 
 def exigir_abierta(visita: Visita | None) -> None:
@@ -19,5 +19,5 @@ def exigir_abierta(visita: Visita | None) -> None:
 
 def exigir_firmable(documento: Documento, visita: Visita | None) -> None:
     """Raises UserError where the visit is closed, unless the document is in no package: it may be made after that."""
-    if not CLASES[documento.tipo].de_consulta:
+    if not clases()[documento.tipo].de_consulta:
         exigir_abierta(visita)

@@ -2,7 +2,7 @@
 
 What a document says is hashed when it is emitted; when the visit says something else later, the list shows it as out
 of date and the emitted file stays as it is. Each kind of document is a module of ``papel``, which loads what draws when
-it is needed: importing this module must never load those libraries.
+it is needed: importing this module must never load those libraries, nor the models of what is printed.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from supervisor_app import durable
-from supervisor_app.documents.textos import textos_informe, textos_publica
-from supervisor_app.documents.vista import ImagenPagina, contar_paginas, render_pagina
+from supervisor_app.documents.vista import contar_paginas
 from supervisor_app.domain.base import Persona, con
 from supervisor_app.domain.borrador import InformeBorrador
 from supervisor_app.domain.composicion import componer
@@ -29,15 +29,14 @@ from supervisor_app.domain.turnos import como_se_firmo
 from supervisor_app.domain.version_publica import Testado
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.services.cierre import exigir_abierta, exigir_firmable
-from supervisor_app.services.papel import acta, informe
+from supervisor_app.services.papel import informe
 from supervisor_app.services.papel.clase import Clase, Cual, Material, Nombre
-from supervisor_app.services.papel.clases import CLASES
-from supervisor_app.services.version_publica import Publicada, VersionPublica, constancias, listados
+from supervisor_app.services.papel.indice import clases
 from supervisor_app.settings import Ajustes
 from supervisor_app.store.almacen import Almacen
 
-__all__ = ["Documentos", "FilaDocumento", "ImagenPagina", "contar_paginas", "render_pagina", "textos_de"]
-
+if TYPE_CHECKING:
+    from supervisor_app.services.version_publica import Publicada
 
 _CAMBIO = (
     "La visita cambió después de emitir esta versión, o la aplicación se actualizó. Emita una versión nueva y fírmela: "
@@ -116,7 +115,11 @@ class Documentos:
 
     def vista_previa_acta(self, e: Expediente) -> bytes:
         """The acta as it is being written, as PDF marked as a draft; b"" where there is none."""
-        return acta.vista_previa_acta(e, e.acta) if e.acta is not None else b""
+        if e.acta is None:
+            return b""
+        from supervisor_app.services.papel.acta import vista_previa_acta  # noqa: PLC0415 - loads what is printed
+
+        return vista_previa_acta(e, e.acta)
 
     # --- emission -------------------------------------------------------------------------------------------------
 
@@ -125,7 +128,7 @@ class Documentos:
 
         ``clave`` is the code of a cédula; the other kinds have one document a visit.
         """
-        clase = CLASES[tipo]
+        clase = clases()[tipo]
         if not clase.de_consulta:
             exigir_abierta(e.visita)
         material = self._material(e)
@@ -180,8 +183,10 @@ class Documentos:
         Raises UserError for what is reserved, was not emitted, or says something else by now.
         """
         from supervisor_app.documents.publica import componer_publica  # noqa: PLC0415 - loads the library that draws
+        from supervisor_app.documents.textos import textos_publica  # noqa: PLC0415 - loads what is printed
+        from supervisor_app.services import version_publica  # noqa: PLC0415 - loads what is printed
 
-        clase, material = CLASES[tipo], self._material(e)
+        clase, material = clases()[tipo], self._material(e)
         nombre = clase.nombre(e, clave)
         if clase.reservada or clase.de_consulta:
             raise UserError(f"De {nombre.en_frase} no se hace versión pública.")
@@ -191,16 +196,18 @@ class Documentos:
         if not e.visita.cerrada and clase.huella(e, clave, material) != documento.huella:
             raise UserError(f"{nombre.corto}: la visita cambió; emita una versión nueva antes de hacer la pública.")
         textos = textos_publica()
-        publica = VersionPublica(testado, foto=textos.foto, archivos=listados(e))
+        publica = version_publica.VersionPublica(testado, foto=textos.foto, archivos=version_publica.listados(e))
         hecho = clase.hacer(e, clave, documento.version, replace(material, publica=publica))
         compuesto = componer_publica(
             hecho.compuesto,
             textos,
             cuenta=publica.cuenta,
             fundamento=testado.fundamento,
-            constancias=constancias(documento, con_efirma=textos.con_efirma, dibujada=textos.dibujada),
+            constancias=version_publica.constancias(documento, con_efirma=textos.con_efirma, dibujada=textos.dibujada),
         )
-        return Publicada(compuesto.pdf(), f"{compuesto.impreso.folio}-v{documento.version}.pdf", publica.cuenta)
+        return version_publica.Publicada(
+            compuesto.pdf(), f"{compuesto.impreso.folio}-v{documento.version}.pdf", publica.cuenta
+        )
 
     def redibujar(self, documento: Documento, dibujadas: Mapping[str, FirmaDibujada]) -> bytes:
         """The same version with what was drawn in its places to sign: the same record, another file. Nothing is kept.
@@ -208,7 +215,7 @@ class Documentos:
         Raises UserError where the visit says something else since it was emitted.
         """
         e = self._almacen.expediente(documento.visita_id)
-        clase = CLASES[documento.tipo]
+        clase = clases()[documento.tipo]
         material = self._material(e) if e is not None else None
         if e is None or material is None or clase.huella(e, documento.clave, material) != documento.huella:
             raise UserError(_CAMBIO)
@@ -246,7 +253,7 @@ class Documentos:
         material = self._material(e)
         return tuple(
             self._fila(e, clase, clave, material)
-            for tipo, clase in CLASES.items()
+            for tipo, clase in clases().items()
             for clave in clase.claves(e, [c for t, c in material.emitidos if t is tipo])
         )
 
@@ -275,7 +282,7 @@ class Documentos:
 
     def vigentes(self, visita_id: str) -> list[Documento]:
         """The newest version of each document: what is signed and delivered."""
-        orden = list(CLASES)
+        orden = list(clases())
         return sorted(self._ultimos(visita_id).values(), key=lambda d: (orden.index(d.tipo), d.clave))
 
     def versiones(self, visita_id: str, tipo: TipoDocumento, clave: str) -> tuple[Documento, ...]:
@@ -329,6 +336,8 @@ def _levantadas(e: Expediente, antecedentes: Callable[[], tuple[Antecedente, ...
 
 def textos_de(ajustes: Ajustes) -> TextosInforme:
     """The fixed texts of the form with the letterhead of these settings."""
+    from supervisor_app.documents.textos import textos_informe  # noqa: PLC0415 - loads what is printed
+
     lineas = [linea for linea in ajustes.membrete if linea.strip()]
     return textos_informe().personalizar(
         membrete=tuple(LineaMembrete(texto=linea, negrita=n < 2) for n, linea in enumerate(lineas))

@@ -28,7 +28,7 @@ from supervisor_app.exchange.paquete import Contenido, Paquete
 from supervisor_app.services import lista_evidencia
 from supervisor_app.services.contenido_paquete import registros_compartidos, registros_del_turnado
 from supervisor_app.services.documentos import Documentos
-from supervisor_app.services.papel.clases import CLASES
+from supervisor_app.services.papel.indice import clases
 from supervisor_app.services.turnado_previo import lleva_lo_reservado
 from supervisor_app.services.visitas import Visitas
 from supervisor_app.settings import Ajustes
@@ -115,7 +115,7 @@ class Entregas:
 
     def _que_viajan(self, e: Expediente) -> list[Documento]:
         """The documents of a package: what is put together of them is not sent besides."""
-        return [d for d in self._documentos.vigentes(e.visita.id) if not CLASES[d.tipo].de_consulta]
+        return [d for d in self._documentos.vigentes(e.visita.id) if not clases()[d.tipo].de_consulta]
 
     def _comprobar_archivos(self, e: Expediente) -> None:
         """A package is for ever: no file goes into it that is not the one that was emitted, signed or attached."""
@@ -154,7 +154,7 @@ class Entregas:
         """
         registros = registros_del_turnado(e) if turnado else registros_compartidos(e)
         archivos: dict[str, bytes | Path] = {f"registros/{nombre}.json": dicho for nombre, dicho in registros.items()}
-        documentos = [d for d in self._que_viajan(e) if CLASES[d.tipo].reservada is turnado]
+        documentos = [d for d in self._que_viajan(e) if clases()[d.tipo].reservada is turnado]
         archivos["registros/documentos.json"] = legible(documentos)
         for documento in documentos:
             nombre = f"documentos/{self._documentos.nombre_de_archivo(documento)}"

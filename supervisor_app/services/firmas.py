@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 from pydantic import ValidationError
 
 from supervisor_app import paths
+from supervisor_app.documents.vista import contar_paginas
 from supervisor_app.domain.base import con
 from supervisor_app.domain.dibujada import FirmaDibujada
 from supervisor_app.domain.documento import ArchivoDocumento, CampoDeFirma, Documento, Metodo
@@ -23,7 +24,7 @@ from supervisor_app.domain.turnos import impide_dibujar, impide_efirma
 from supervisor_app.errors import UserError, motivo
 from supervisor_app.services.cierre import exigir_firmable
 from supervisor_app.services.confianza import Confianza
-from supervisor_app.services.documentos import Documentos, contar_paginas
+from supervisor_app.services.documentos import Documentos
 from supervisor_app.settings import Ajustes
 from supervisor_app.signing.resultado import FirmaVerificada, SelloVerificado, Verificacion
 from supervisor_app.store.almacen import Almacen

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from supervisor_app import durable
+from supervisor_app.documents.vista import contar_paginas
 from supervisor_app.domain.base import con
 from supervisor_app.domain.cotejo import DIGITOS, Sello, leer_qr
 from supervisor_app.domain.documento import ArchivoDocumento, Documento, Metodo
@@ -21,7 +22,7 @@ from supervisor_app.domain.escaneo import CotejoDeEscaneo, cotejar_escaneo
 from supervisor_app.domain.texto import fecha_hora
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.services.cierre import exigir_firmable
-from supervisor_app.services.documentos import Documentos, contar_paginas
+from supervisor_app.services.documentos import Documentos
 from supervisor_app.services.imagenes import tipos
 from supervisor_app.services.ingreso import nombre_limpio
 from supervisor_app.store.almacen import Almacen

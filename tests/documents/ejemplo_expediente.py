@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from supervisor_app.documents.acta import componer_acta
-from supervisor_app.documents.cedula import CAMPO_SUPERVISOR, componer_cedula
+from supervisor_app.documents.cedula import componer_cedula
 from supervisor_app.documents.expediente import Parte, componer_expediente
 from supervisor_app.documents.firmas import SIN_DIBUJAR
 from supervisor_app.documents.fotos import Fotos
@@ -19,6 +19,7 @@ from supervisor_app.documents.modelos import FotoImpresa
 from supervisor_app.documents.norma import Attachment
 from supervisor_app.documents.textos import textos_acta, textos_cedula, textos_expediente
 from supervisor_app.domain.base import Persona
+from supervisor_app.domain.documento import CAMPO_SUPERVISOR
 from tests.documents.ejemplo_acta import acta
 from tests.documents.ejemplos import cedula
 

@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 
-from supervisor_app.documents.cedula import CAMPO_TITULAR, componer_cedula
+from supervisor_app.documents.cedula import componer_cedula
 from supervisor_app.documents.firmas import SIN_DIBUJAR, Dibujadas
 from supervisor_app.documents.informe import componer_informe
 from supervisor_app.documents.modelos import (
@@ -26,6 +26,7 @@ from supervisor_app.documents.modelos import (
 from supervisor_app.documents.textos import textos_cedula, textos_informe
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.dibujada import FirmaDibujada
+from supervisor_app.domain.documento import CAMPO_TITULAR
 from supervisor_app.domain.informe import Bloque, DatosInforme, Firmantes, Marcador, registro_canonico
 
 FOLIO = "V-2026-014-INF"

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from supervisor_app.documents.concentrado import ADJUNTO, CAMPO_SUPERVISOR, CAMPO_TITULAR
+from supervisor_app.documents.concentrado import ADJUNTO
 from supervisor_app.domain.base import Persona
+from supervisor_app.domain.documento import CAMPO_SUPERVISOR, CAMPO_TITULAR
 from tests.documents.ejemplo_concentrado import LARGO, concentrado, concentrado_pdf, finding, measure, summary
 from tests.documents.ejemplos import alone_at_foot, assert_in_order, elements, opened, pages_of, text_of
 

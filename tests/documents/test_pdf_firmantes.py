@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from supervisor_app.documents.cedula import CAMPO_SUPERIOR, CAMPO_SUPERVISOR, CAMPO_TITULAR
 from supervisor_app.documents.informe import CAMPO_COMISIONADO, CAMPO_SEGUNDA
 from supervisor_app.documents.tinta import marcar_impresion
+from supervisor_app.domain.documento import CAMPO_SUPERIOR, CAMPO_SUPERVISOR, CAMPO_TITULAR
 from supervisor_app.domain.informe import Firmantes, SegundaFirma
 from supervisor_app.signing.campos import campos_de_firma
 from tests import verapdf

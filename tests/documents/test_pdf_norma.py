@@ -16,8 +16,8 @@ import pikepdf
 import pytest
 from pikepdf import pdfa
 
-from supervisor_app.documents.cedula import CAMPO_SUPERIOR, CAMPO_TITULAR
 from supervisor_app.documents.modelos import MuestraImpresa
+from supervisor_app.domain.documento import CAMPO_SUPERIOR, CAMPO_TITULAR
 from supervisor_app.domain.informe import DatosInforme, Firmantes, SegundaFirma
 from tests import verapdf
 from tests.documents.ejemplo_acta import acta, acta_pdf, indicator

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from supervisor_app.documents.modelos import Signo
-from supervisor_app.documents.seguimiento import ADJUNTO, CAMPO_SUPERVISOR, CAMPO_TITULAR
+from supervisor_app.documents.seguimiento import ADJUNTO
+from supervisor_app.domain.documento import CAMPO_SUPERVISOR, CAMPO_TITULAR
 from tests.documents.ejemplo_seguimiento import finding, measure, seguimiento, seguimiento_pdf
 from tests.documents.ejemplos import alone_at_foot, assert_in_order, elements, opened, pages_of, text_of
 

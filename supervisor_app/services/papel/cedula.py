@@ -38,9 +38,6 @@ class ClaseCedula(Clase):
     def hacer(self, e: Expediente, clave: str, version: int, m: Material) -> Hecho:
         """Complete or not: whoever emits it looks first at what it misses."""
         from supervisor_app.documents.cedula import (  # noqa: PLC0415 - loads the library that draws
-            CAMPO_SUPERIOR,
-            CAMPO_SUPERVISOR,
-            CAMPO_TITULAR,
             componer_cedula,
         )
         from supervisor_app.documents.textos import textos_cedula  # noqa: PLC0415 - reads the forms
@@ -62,9 +59,9 @@ class ClaseCedula(Clase):
         )
         atendio = quien_atendio(e.visita, e.aplicadas.get(clave))
         firma = doc.titular if not doc.titular.vacia else atendio
-        campos = campos_de_dos(doc.supervisores, firma, CAMPO_SUPERVISOR, CAMPO_TITULAR)
+        campos = campos_de_dos(doc.supervisores, firma)
         if superior is not None:
-            campos = (*campos, lugar_del_superior(CAMPO_SUPERIOR, superior))
+            campos = (*campos, lugar_del_superior(superior))
         return Hecho(f"Cédula de supervisión {clave}", compuesto, campos)
 
 

@@ -18,10 +18,10 @@ from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.informe import TextosInforme
 from supervisor_app.domain.seguimiento import Antecedente, Reincidencia
 from supervisor_app.errors import UserError
-from supervisor_app.services.version_publica import VersionPublica
 
 if TYPE_CHECKING:
     from supervisor_app.documents.impreso import Compuesto
+    from supervisor_app.services.version_publica import VersionPublica
 
 D = TypeVar("D")
 

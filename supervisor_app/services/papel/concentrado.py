@@ -29,8 +29,6 @@ class ClaseConcentrado(Clase):
 
     def hacer(self, e: Expediente, clave: str, version: int, m: Material) -> Hecho:
         from supervisor_app.documents.concentrado import (  # noqa: PLC0415 - loads the library that draws
-            CAMPO_SUPERVISOR,
-            CAMPO_TITULAR,
             componer_concentrado,
         )
 
@@ -38,5 +36,5 @@ class ClaseConcentrado(Clase):
         doc = imprimir_concentrado(e, m.levantadas, textos)
         doc, registro = m.se_ve(doc, canonico(registro_concentrado(e, m.levantadas, textos) | {"version": version}))
         compuesto = componer_concentrado(doc, textos=textos, registro=registro, version=version)
-        campos = campos_de_dos(doc.supervisores, doc.titular, CAMPO_SUPERVISOR, CAMPO_TITULAR)
+        campos = campos_de_dos(doc.supervisores, doc.titular)
         return Hecho("Concentrado de inconsistencias y medidas", compuesto, campos)

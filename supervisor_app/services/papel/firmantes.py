@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from supervisor_app.domain.base import Persona
-from supervisor_app.domain.documento import CampoDeFirma
+from supervisor_app.domain.documento import CAMPO_SUPERIOR, CAMPO_SUPERVISOR, CAMPO_TITULAR, CampoDeFirma
 
 
-def campos_de_dos(
-    supervisores: Sequence[Persona], titular: Persona, de_supervisor: str, de_titular: str
-) -> tuple[CampoDeFirma, ...]:
-    """The first supervisor has to sign; the titular may, as having received it."""
-    supervisor = supervisores[0] if supervisores else Persona()
-    return (
-        CampoDeFirma(campo=de_supervisor, nombre=supervisor.nombre, cargo=supervisor.cargo or "Supervisión", turno=1),
-        CampoDeFirma(campo=de_titular, nombre=titular.nombre, cargo=titular.cargo, obligatorio=False, turno=2),
-    )
+def lugar_de_supervision(supervisores: Sequence[Persona]) -> CampoDeFirma:
+    """The first supervisor has to sign."""
+    quien = supervisores[0] if supervisores else Persona()
+    return CampoDeFirma(campo=CAMPO_SUPERVISOR, nombre=quien.nombre, cargo=quien.cargo or "Supervisión", turno=1)
 
 
-def lugar_del_superior(campo: str, superior: Persona) -> CampoDeFirma:
+def campos_de_dos(supervisores: Sequence[Persona], titular: Persona) -> tuple[CampoDeFirma, ...]:
+    """The first supervisor, and the titular, who may sign as having received it."""
+    recibe = CampoDeFirma(campo=CAMPO_TITULAR, nombre=titular.nombre, cargo=titular.cargo, obligatorio=False, turno=2)
+    return (lugar_de_supervision(supervisores), recibe)
+
+
+def lugar_del_superior(superior: Persona) -> CampoDeFirma:
     """Whoever gives the visto bueno may sign, after everybody else."""
-    return CampoDeFirma(campo=campo, nombre=superior.nombre, cargo=superior.cargo, obligatorio=False, turno=3)
+    return CampoDeFirma(campo=CAMPO_SUPERIOR, nombre=superior.nombre, cargo=superior.cargo, obligatorio=False, turno=3)

@@ -52,7 +52,6 @@ class ClaseInforme(Clase):
         from supervisor_app.documents.informe import (  # noqa: PLC0415 - loads the library that draws
             CAMPO_COMISIONADO,
             CAMPO_SEGUNDA,
-            CAMPO_SUPERIOR,
             componer_informe,
         )
 
@@ -80,7 +79,7 @@ class ClaseInforme(Clase):
         if (s := firmantes.segunda) is not None:
             campos.append(CampoDeFirma(campo=CAMPO_SEGUNDA, nombre=s.nombre, cargo=s.cargo, obligatorio=False, turno=2))
         if superior is not None:
-            campos.append(lugar_del_superior(CAMPO_SUPERIOR, superior))
+            campos.append(lugar_del_superior(superior))
         return Hecho("Informe de la comisión", compuesto, tuple(campos))
 
 

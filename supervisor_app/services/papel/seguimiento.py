@@ -27,8 +27,6 @@ class ClaseSeguimiento(Clase):
 
     def hacer(self, e: Expediente, clave: str, version: int, m: Material) -> Hecho:
         from supervisor_app.documents.seguimiento import (  # noqa: PLC0415 - loads the library that draws
-            CAMPO_SUPERVISOR,
-            CAMPO_TITULAR,
             componer_seguimiento,
         )
         from supervisor_app.documents.textos import textos_seguimiento  # noqa: PLC0415 - reads the forms
@@ -38,5 +36,5 @@ class ClaseSeguimiento(Clase):
         entero = canonico(registro_seguimiento(e, antecedentes, feriados) | {"version": version})
         doc, registro = m.se_ve(doc, entero)
         compuesto = componer_seguimiento(doc, textos=textos_seguimiento(), registro=registro, version=version)
-        campos = campos_de_dos(doc.supervisores, doc.titular, CAMPO_SUPERVISOR, CAMPO_TITULAR)
+        campos = campos_de_dos(doc.supervisores, doc.titular)
         return Hecho("Cédula de seguimiento", compuesto, campos)

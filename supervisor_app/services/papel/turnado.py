@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from supervisor_app.domain.base import Persona
 from supervisor_app.domain.canonico import canonico
-from supervisor_app.domain.documento import CampoDeFirma, TipoDocumento
+from supervisor_app.domain.documento import TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.reserva import hay_reserva
 from supervisor_app.errors import UserError
 from supervisor_app.services.papel.clase import Clase, Hecho, Material, Nombre
+from supervisor_app.services.papel.firmantes import lugar_de_supervision
 from supervisor_app.services.papel.turnado_impreso import imprimir_turnado, registro_turnado
 
 
@@ -35,7 +35,6 @@ class ClaseTurnado(Clase):
     def hacer(self, e: Expediente, clave: str, version: int, m: Material) -> Hecho:
         from supervisor_app.documents.textos import textos_turnado  # noqa: PLC0415 - reads the forms
         from supervisor_app.documents.turnado import (  # noqa: PLC0415 - loads the library that draws
-            CAMPO_TURNA,
             componer_turnado,
         )
 
@@ -47,6 +46,4 @@ class ClaseTurnado(Clase):
             registro=registro,
             version=version,
         )
-        quien = doc.supervisores[0] if doc.supervisores else Persona()
-        campos = (CampoDeFirma(campo=CAMPO_TURNA, nombre=quien.nombre, cargo=quien.cargo or "Supervisión", turno=1),)
-        return Hecho("Turnado", compuesto, campos)
+        return Hecho("Turnado", compuesto, (lugar_de_supervision(doc.supervisores),))

@@ -15,8 +15,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops
 
-from supervisor_app.documents.cedula import CAMPO_TITULAR
 from supervisor_app.documents.modelos import MuestraImpresa, RespuestaImpresa, Signo
+from supervisor_app.domain.documento import CAMPO_TITULAR
 from supervisor_app.domain.informe import DatosInforme, Firmantes, SegundaFirma
 from tests.documents import extremos
 from tests.documents.ejemplo_acta import acta, acta_pdf

@@ -15,7 +15,7 @@ from supervisor_app.domain.base import con
 from supervisor_app.domain.documento import TipoDocumento
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.version_publica import Dato
-from supervisor_app.services.documentos import contar_paginas
+from supervisor_app.services.paginas import contar_paginas
 from supervisor_app.ui.kit.check_list import CheckList
 from supervisor_app.ui.kit.scroll_column import cut_columns
 from supervisor_app.ui.kit.theme import Theme
