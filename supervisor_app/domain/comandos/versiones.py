@@ -27,7 +27,7 @@ from supervisor_app.domain.comandos.respuestas import cambios_de_respuesta
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
 from supervisor_app.domain.hallazgo import Inconsistencia
 from supervisor_app.domain.muestreo.registro import Muestreo
-from supervisor_app.domain.traslado import sin_lugar_de, trasladar
+from supervisor_app.domain.traslado import trasladar
 from supervisor_app.errors import UserError
 
 
@@ -135,10 +135,6 @@ def _que(verbo: str, cedulas: Sequence[CedulaDefinition]) -> str:
 def puede_volver(e: Expediente, s: SinLugar) -> bool:
     """Whether something of it has a free place in the version that the visit applies now."""
     return not e.visita.cerrada and bool(_vuelta(e, s))
-
-
-def que_vuelven(e: Expediente, codigo: str) -> tuple[SinLugar, ...]:
-    return tuple(s for s in sin_lugar_de(e, codigo) if puede_volver(e, s))
 
 
 def devolver(e: Expediente, sin_lugar_id: str) -> Operacion:

@@ -139,7 +139,7 @@ def _con_consecuencias(
         if respuesta is None or item is None:
             continue
         suya = presentes.get(("respuesta", respuesta.id))
-        dudosa = not _se_deduce(e, item, sumas) and suya is not None and any(c.campo == "valor" for c in suya.choques)
+        dudosa = not _se_deduce(item, sumas) and suya is not None and any(c.campo == "valor" for c in suya.choques)
         if not dudosa:
             e = e.aplicar(cambios_de_respuesta(e, item, respuesta.valor))
     return e
@@ -156,7 +156,7 @@ def _con_logica(e: Expediente, versiones: Iterable[Version]) -> frozenset[str]:
     )
 
 
-def _se_deduce(e: Expediente, item: ItemDefinition, sumas: Mapping[str, object]) -> bool:
+def _se_deduce(item: ItemDefinition, sumas: Mapping[str, object]) -> bool:
     """Whether the answer follows from others, so that nobody has to be asked for it."""
     return item.calculo is not None or item.id in sumas
 
@@ -217,7 +217,7 @@ def _por_decidir(
         item = e.item(registro.item_id)
         if registro.item_id in sumas:
             return con_suma(choque, registro, sumas[registro.item_id], grupos)
-        return None if item is not None and _se_deduce(e, item, sumas) else choque
+        return None if item is not None and _se_deduce(item, sumas) else choque
     if isinstance(registro, Fila) and choque.campo.startswith("celdas["):
         item = e.item(registro.item_id)
         calculada = item is not None and any(c.calculo and choque.campo == f"celdas[{c.clave}]" for c in item.columnas)

@@ -18,7 +18,6 @@ from supervisor_app.domain.muestreo.metodos import TOPE_MUESTRA, Metodo
 __all__ = ["Calculo", "Elegido", "Estrato", "Metodo", "Muestreo", "Proposito", "UniversoUsado"]
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-PorCiento = Annotated[Decimal, Field(ge=0, le=100)]
 
 
 class UniversoUsado(Value):
