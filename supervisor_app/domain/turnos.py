@@ -10,7 +10,7 @@ from __future__ import annotations
 from supervisor_app.domain.documento import CampoDeFirma, Documento
 
 _OTRA_VERSION = "emita una versión nueva."
-_EN_TINTA = "Se imprimió para firma autógrafa: se firma a mano. Para firmar en pantalla, " + _OTRA_VERSION
+_EN_TINTA = "Se preparó para firma autógrafa: se firma a mano. Para firmar en pantalla, " + _OTRA_VERSION
 
 
 def quien(campo: CampoDeFirma) -> str:

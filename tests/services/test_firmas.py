@@ -85,7 +85,7 @@ def test_signing_what_another_window_signed_meanwhile_is_refused(emitida: Banco)
 
 def test_a_document_printed_for_ink_is_not_signed(emitida: Banco) -> None:
     marcado = emitida.s.documentos.marcar_tinta(emitida.documento())
-    with pytest.raises(UserError, match=r"Se imprimió para firma autógrafa.*emita una versión nueva"):
+    with pytest.raises(UserError, match=r"Se preparó para firma autógrafa.*emita una versión nueva"):
         emitida.firmar(marcado)
     assert emitida.documento() == marcado
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from supervisor_app.domain.avance import Paso
 from supervisor_app.domain.documento import CampoDeFirma, Documento
-from supervisor_app.domain.turnos import impide_efirma, se_puede_firmar
+from supervisor_app.domain.turnos import impide_dibujar, impide_efirma, se_puede_firmar
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.documentos import FilaDocumento
 from supervisor_app.services.firmas import Comprobado
@@ -118,7 +118,8 @@ class SignersPanel(QFrame):
         before, self._documento, self._ciudad, self._filas = self._documento, documento, ciudad, tuple(filas)
         if documento != before:
             self.hide_verdict()
-        if documento is None or before is None or documento.id != before.id:
+        another = documento is None or before is None or documento.id != before.id
+        if another:
             self.result.hide()
         current = documento is not None and fila is not None and fila.documento == documento
         signs = current and not closed and fila is not None and se_firma(fila)
@@ -126,6 +127,8 @@ class SignersPanel(QFrame):
         self._lote = lugares_de(self._actual.nombre, filas) if self._actual is not None else ()
         self._en_lote = self._en_lote and len(self._lote) > 1
         self._closing = not primary
+        if another:
+            self._keep_way_that_works()
         self._show_card()
         self._show_by_hand(current=current, closed=closed)
         self.superior.set_text(offer_of(fila, documento) if current and not closed else "")
@@ -171,10 +174,22 @@ class SignersPanel(QFrame):
         self._lote = lugares_de(self._actual.nombre, self._filas)
         self._en_lote = False
         self.card.form.wipe()
-        if impide_efirma(self._documento, self._actual) and self.card.ways.value() == "efirma":
-            self.card.set_way("dibujada")
+        self._keep_way_that_works()
         self._show_card()
         self.focus_first()
+
+    def _keep_way_that_works(self) -> None:
+        """Stay with the way of signing that was chosen last, but where this person cannot sign this document so."""
+        if self._documento is None or self._actual is None:
+            return
+        barred = {
+            "efirma": impide_efirma(self._documento, self._actual),
+            "dibujada": impide_dibujar(self._documento, self._actual),
+            "tinta": "".join(self._documento.firmados),
+        }
+        before = self.card.ways.value()
+        if barred[before]:
+            self.card.set_way(next((way for way, why in barred.items() if not why), before))
 
     def rows(self) -> list[SignerRow]:
         """Who signed or will, but for the person of the card, from top to bottom."""

@@ -37,7 +37,7 @@ def note_of(fila: FilaDocumento | None, documento: Documento | None, *, current:
         return "Ya no se firma: la visita cambió después de emitirlo. Emita una versión nueva y fírmela."
     if documento.para_tinta:
         cuando = momento(documento.ultimo.cuando)
-        return f"Se imprimió para firma autógrafa el {cuando}. Para firmarlo en pantalla, emita una versión nueva."
+        return f"Se preparó para firma autógrafa el {cuando}. Para firmarlo en pantalla, emita una versión nueva."
     if not documento.con_efirma and documento.dibujados:
         return _ONLY_DRAWN
     return _SEALED if libres(documento) else "Todas las firmas están puestas. El documento ya no cambia."

@@ -83,9 +83,11 @@ def verified_measures(v: Verificada, measures: Sequence[Medida]) -> tuple[str, .
 
 
 def measure_state(m: Medida, today: date, holidays: Collection[date], *, solved: bool) -> State:
-    """The pill of a measure: done, overdue by so many days, or how long it still has."""
+    """The pill of a measure: done, overdue by so many days, or how long it still has. Where its finding is solved that
+    is said as the finding's: nobody said of the measure itself that it was done.
+    """
     if m.avance >= 100 or solved:
-        return "Cumplida" if m.avance >= 100 else "Solventada", "circle-check", "ok"
+        return "Cumplida" if m.avance >= 100 else "Hallazgo solventado", "circle-check", "ok"
     if m.fecha is None:
         return "Sin plazo", "circle-dashed", "na"
     if m.fecha < today:
