@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from supervisor_app.domain.evidencia import Sitio
 from supervisor_app.domain.expediente import Expediente
+from supervisor_app.services.ingreso import Pieza, hacer_pieza
 from supervisor_app.ui.kit.text_field import TextField
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.cedulas import CedulasScreen
@@ -103,17 +105,20 @@ def test_what_was_read_before_a_cancel_stays_and_that_is_told(
     assert heard.args[0].startswith("Se detuvo: se adjuntaron 2 de 6 archivos. Ctrl+Z los quita.")
 
 
-def test_answers_are_saved_while_a_folder_comes_in(session: VisitSession, folder: Path, qtbot: QtBot) -> None:
+def test_answers_are_saved_while_a_file_is_being_read(session: VisitSession, qtbot: QtBot) -> None:
     from tests.ui.visit_fixtures import answer
     from tests.visita_ficticia import CUMPLE
 
-    saved: list[bool] = []
-    session.saved.connect(lambda _moment: saved.append(session.evidence.is_busy))
-    session.attach([folder], place=HERE)
+    answered = threading.Event()
+
+    def slow(side: int | None) -> Pieza:
+        assert answered.wait(20), "the answer was never saved"
+        return hacer_pieza("nota.txt", b"Nota", lado=side)
+
+    session.saved.connect(lambda _moment: answered.set())
+    session.evidence.take_made("nota.txt", slow, HERE)
     session.attempt(answer("CO-02-01", CUMPLE))
-    qtbot.waitUntil(lambda: bool(saved))
-    assert saved[0]
-    qtbot.waitUntil(lambda: not session.evidence.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: names(session) == ["nota.txt"], timeout=25_000)
 
 
 def test_many_files_of_one_reason_are_told_in_one_line(session: VisitSession, tmp_path: Path, qtbot: QtBot) -> None:
