@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image, ImageDraw
@@ -16,6 +16,7 @@ from supervisor_app.domain.documento import Documento, EstadoDocumento, Metodo, 
 from supervisor_app.domain.escaneo import Hoja
 from supervisor_app.errors import UserError
 from supervisor_app.services.tinta import Escaneo, escaneo_de, preparar_escaneo
+from tests.conftest import LogGuard
 from tests.services.banco import Banco, bolsa, nuevo, registro, texto
 
 
@@ -377,9 +378,10 @@ def test_the_words_of_the_scan_travel_with_the_records(emitida: Banco) -> None:
     assert "Revisé las firmas a la vista" in json.dumps(registro(nuevo(emitida), "documentos"), ensure_ascii=False)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(datos=st.data())
-def test_a_damaged_scan_is_taken_or_gets_a_sentence(datos: st.DataObject) -> None:
+def test_a_damaged_scan_is_taken_or_gets_a_sentence(log_guard: LogGuard, datos: st.DataObject) -> None:
+    log_guard.expect("pikepdf")  # it says in its log what it mended of the file
     contenido = bytearray(datos.draw(st.sampled_from((SANO, como(Image.new("L", (200, 260), 255), "PDF")))))
     for _ in range(datos.draw(st.integers(1, 5))):
         lugar = datos.draw(st.integers(0, len(contenido) - 1))
