@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from supervisor_app.domain.base import Value
+from supervisor_app.domain.cadena import Cabeza
 
 CAMPO_SUPERVISOR = "Firma_Supervisor"
 CAMPO_TITULAR = "Firma_Titular"
@@ -115,7 +116,9 @@ class Documento(Value):
     """A version of a document of a visit.
 
     ``registro_sha256`` is the hash of the record attached to the PDF; ``huella`` is the hash of what the document says
-    now, to notice that the visit changed after it was emitted.
+    now, to notice that the visit changed after it was emitted. ``historia`` is where the chain of the visit stood then,
+    and is in that record too; without entries where it was emitted before there was a chain. ``motivo``: why it
+    replaces a version that was signed; "" for others.
     """
 
     id: str
@@ -131,6 +134,8 @@ class Documento(Value):
     campos: tuple[CampoDeFirma, ...] = ()
     creado: datetime
     archivos: tuple[ArchivoDocumento, ...] = ()
+    historia: Cabeza = Cabeza()
+    motivo: str = ""
 
     @property
     def ultimo(self) -> ArchivoDocumento:

@@ -20,14 +20,12 @@ from supervisor_app.domain.expediente import Operacion
 from supervisor_app.domain.fusion.bitacora import Bitacora, Escrito
 from supervisor_app.domain.fusion.version import Autoria, Version
 from supervisor_app.errors import EnvironmentProblem
-from supervisor_app.store import documentos, registros
+from supervisor_app.store import cadena, documentos, registros
 from supervisor_app.store.codigo import de_json
 from supervisor_app.store.conexion import escritura, filas, lectura
 from supervisor_app.store.lecturas import marca
 
-_AJENA = (
-    "id, visita_id, clase, registro_id, padres, datos, decide, reabre, equipo, operacion, cambio, quien, cuando, que"
-)
+_AJENA = ", ".join(cadena.AJENA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +130,17 @@ def unir(
         nuevas = [v for v in ajenas if v.id not in conocidas]
         if not nuevas and op.vacia:
             return 0
-        numero = registros.anotar(db, op, quien=quien, cuando=cuando)
+        de_quien = (origen.equipo, origen.quien, origen.hecha.isoformat(), origen.sha256)
+        renglones = [_renglon(v) for v in nuevas]
+        traido = cadena.de_copia(de_quien, renglones)
+        numero = registros.anotar(db, op, quien=quien, cuando=cuando, copia=traido)
         db.conn.execute(
             "INSERT INTO copia_unida(operacion_id, equipo, quien, hecha, sha256) VALUES (?,?,?,?,?)",
-            (numero, origen.equipo, origen.quien, origen.hecha.isoformat(), origen.sha256),
+            (numero, *de_quien),
         )
         db.conn.executemany(
             f"INSERT INTO version_ajena(copia, {_AJENA}) VALUES ({','.join('?' * 15)})",
-            [_renglon(numero, v) for v in nuevas],
+            [(numero, *renglon) for renglon in renglones],
         )
         if luego is not None:
             registros.anotar(db, luego, quien=quien, cuando=cuando)
@@ -150,10 +151,11 @@ def unir(
         return numero
 
 
-def _renglon(copia: int, v: Version) -> tuple[object, ...]:
+def _renglon(v: Version) -> tuple[object, ...]:
+    """Its ``cadena.AJENA`` columns."""
     a = v.autoria
     return (
-        copia, v.id, v.visita_id, v.clase, v.registro_id, json.dumps(v.padres), v.datos, json.dumps(v.decide), v.reabre,
+        v.id, v.visita_id, v.clase, v.registro_id, json.dumps(v.padres), v.datos, json.dumps(v.decide), v.reabre,
         a.equipo, a.operacion, a.cambio, a.quien, a.cuando, a.que,
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 import sqlcipher3.dbapi2 as sqlite
 from sqlite_utils import Database
 
+from supervisor_app.domain.cadena import Cabeza
 from supervisor_app.domain.documento import (
     ArchivoDocumento,
     CampoDeFirma,
@@ -17,10 +18,11 @@ from supervisor_app.domain.documento import (
     TipoDocumento,
 )
 from supervisor_app.errors import UserError
+from supervisor_app.store import cadena
 from supervisor_app.store.conexion import escritura, filas
 
-_COLUMNAS = "id, visita_id, revision, tipo, clave, version, folio, titulo, registro_sha256, huella, campos, creado"
-_ARCHIVO = "orden, metodo, sha256, bytes, paginas, campo, firmante, rfc, numero_certificado, cuando, nota"
+_COLUMNAS = ", ".join(cadena.DOCUMENTO)
+_ARCHIVO = ", ".join(cadena.ARCHIVO[1:])
 
 
 def agregar(db: Database, documento: Documento) -> None:
@@ -29,15 +31,15 @@ def agregar(db: Database, documento: Documento) -> None:
     campos = json.dumps([c.model_dump(mode="json") for c in d.campos], ensure_ascii=False)
     try:
         with escritura(db):
-            db.conn.execute(
-                f"INSERT INTO documento({_COLUMNAS}) VALUES ({','.join('?' * 12)})",
-                (
-                    d.id, d.visita_id, d.revision, d.tipo.value, d.clave, d.version, d.folio, d.titulo,
-                    d.registro_sha256, d.huella, campos, d.creado.isoformat(),
-                ),
+            renglon = (
+                d.id, d.visita_id, d.revision, d.tipo.value, d.clave, d.version, d.folio, d.titulo,
+                d.registro_sha256, d.huella, campos, d.creado.isoformat(), d.historia.asientos, d.historia.eslabon,
+                d.motivo,
             )  # fmt: skip
+            db.conn.execute(f"INSERT INTO documento({_COLUMNAS}) VALUES ({','.join('?' * len(renglon))})", renglon)
+            cadena.agregar(db, cadena.de_documento(renglon))
             for archivo in d.archivos:
-                _agregar_archivo(db, d.id, archivo)
+                _agregar_archivo(db, d.visita_id, d.id, archivo)
     except sqlite.IntegrityError as error:
         raise UserError("Esa versión del documento ya existe; vuelva a abrir la visita.") from error
 
@@ -46,19 +48,21 @@ def agregar_archivo(db: Database, documento_id: str, archivo: ArchivoDocumento) 
     """Add the file that a signature made. Raises UserError where another one took its place meanwhile."""
     try:
         with escritura(db):
-            _agregar_archivo(db, documento_id, archivo)
+            de_quien = filas(db, "SELECT visita_id FROM documento WHERE id = ?", documento_id)
+            _agregar_archivo(db, de_quien[0][0] if de_quien else "", documento_id, archivo)
     except sqlite.IntegrityError as error:
         raise UserError("El documento cambió mientras se firmaba; ábralo de nuevo y repita la firma.") from error
 
 
-def _agregar_archivo(db: Database, documento_id: str, a: ArchivoDocumento) -> None:
-    db.conn.execute(
-        f"INSERT INTO documento_archivo(documento_id, {_ARCHIVO}) VALUES ({','.join('?' * 12)})",
-        (
-            documento_id, a.orden, a.metodo.value, a.sha256, a.bytes, a.paginas, a.campo, a.firmante, a.rfc,
-            a.numero_certificado, a.cuando.isoformat(), a.nota,
-        ),
+def _agregar_archivo(db: Database, visita_id: str, documento_id: str, a: ArchivoDocumento) -> None:
+    renglon = (
+        documento_id, a.orden, a.metodo.value, a.sha256, a.bytes, a.paginas, a.campo, a.firmante, a.rfc,
+        a.numero_certificado, a.cuando.isoformat(), a.nota,
     )  # fmt: skip
+    db.conn.execute(
+        f"INSERT INTO documento_archivo({', '.join(cadena.ARCHIVO)}) VALUES ({','.join('?' * len(renglon))})", renglon
+    )
+    cadena.agregar(db, cadena.de_archivo(visita_id, renglon))
 
 
 def de_visita(db: Database, visita_id: str) -> tuple[Documento, ...]:
@@ -95,6 +99,7 @@ def _leer(db: Database, donde: str, *datos: object) -> tuple[Documento, ...]:
         valores = dict(zip(columnas, fila, strict=True))
         valores["campos"] = tuple(CampoDeFirma.model_validate(c) for c in json.loads(valores["campos"]))
         valores["tipo"] = TipoDocumento(valores["tipo"])
+        valores["historia"] = Cabeza(asientos=valores.pop("asientos"), eslabon=valores.pop("eslabon"))
         salida.append(Documento.model_validate(valores | {"archivos": tuple(archivos[valores["id"]])}))
     return tuple(salida)
 
@@ -102,20 +107,18 @@ def _leer(db: Database, donde: str, *datos: object) -> tuple[Documento, ...]:
 def agregar_paquete(db: Database, paquete: PaqueteCerrado, *, turnado: bool = False) -> None:
     """Record the package of a closed revision. The caller holds the transaction that closes the visit."""
     p, tabla = paquete, "turnado" if turnado else "paquete"
-    db.conn.execute(
-        f"INSERT INTO {tabla}(visita_id, revision, nombre, sha256, bytes, creado) VALUES (?,?,?,?,?,?)",
-        (p.visita_id, p.revision, p.nombre, p.sha256, p.bytes, p.creado.isoformat()),
-    )
+    renglon = (p.visita_id, p.revision, p.nombre, p.sha256, p.bytes, p.creado.isoformat())
+    db.conn.execute(f"INSERT INTO {tabla}({', '.join(cadena.PAQUETE)}) VALUES (?,?,?,?,?,?)", renglon)
+    cadena.agregar(db, cadena.de_paquete(renglon, turnado=turnado))
 
 
 def paquetes(db: Database, visita_id: str, *, turnado: bool = False) -> tuple[PaqueteCerrado, ...]:
     """The packages of a visit, or those of its turnado, first revision first."""
     tabla = "turnado" if turnado else "paquete"
-    columnas = ("visita_id", "revision", "nombre", "sha256", "bytes", "creado")
     return tuple(
-        PaqueteCerrado.model_validate(dict(zip(columnas, fila, strict=True)))
+        PaqueteCerrado.model_validate(dict(zip(cadena.PAQUETE, fila, strict=True)))
         for fila in filas(
-            db, f"SELECT {', '.join(columnas)} FROM {tabla} WHERE visita_id = ? ORDER BY revision", visita_id
+            db, f"SELECT {', '.join(cadena.PAQUETE)} FROM {tabla} WHERE visita_id = ? ORDER BY revision", visita_id
         )
     )
 
@@ -123,22 +126,24 @@ def paquetes(db: Database, visita_id: str, *, turnado: bool = False) -> tuple[Pa
 def agregar_entrega(db: Database, entrega: Entrega, *, turnado: bool = False) -> None:
     """Record a delivery that was read back whole; saying it again changes nothing."""
     e, tabla = entrega, "entrega_turnado" if turnado else "entrega"
+    renglon = (e.visita_id, e.revision, e.nombre, e.sha256, e.bytes, e.destino, e.cuando.isoformat())
     with escritura(db):
-        db.conn.execute(
-            f"INSERT INTO {tabla}(visita_id, revision, nombre, sha256, bytes, destino, cuando) VALUES (?,?,?,?,?,?,?)"
-            " ON CONFLICT DO NOTHING",
-            (e.visita_id, e.revision, e.nombre, e.sha256, e.bytes, e.destino, e.cuando.isoformat()),
+        hecho = db.conn.execute(
+            f"INSERT INTO {tabla}({', '.join(cadena.ENTREGA)}) VALUES (?,?,?,?,?,?,?) ON CONFLICT DO NOTHING", renglon
         )
+        if hecho.rowcount:
+            cadena.agregar(db, cadena.de_entrega(renglon, turnado=turnado))
 
 
 def entregas(db: Database, visita_id: str | None = None, *, turnado: bool = False) -> tuple[Entrega, ...]:
     """Deliveries of one visit, or of all, newest first; those of turnados apart."""
     tabla = "entrega_turnado" if turnado else "entrega"
     donde, parametros = ("WHERE visita_id = ?", (visita_id,)) if visita_id else ("", ())
-    columnas = ("visita_id", "revision", "nombre", "sha256", "bytes", "destino", "cuando")
     leidas = [
-        Entrega.model_validate(dict(zip(columnas, fila, strict=True)))
-        for fila in filas(db, f"SELECT {', '.join(columnas)} FROM {tabla} {donde} ORDER BY rowid DESC", *parametros)
+        Entrega.model_validate(dict(zip(cadena.ENTREGA, fila, strict=True)))
+        for fila in filas(
+            db, f"SELECT {', '.join(cadena.ENTREGA)} FROM {tabla} {donde} ORDER BY rowid DESC", *parametros
+        )
     ]
     # By the moment, not by its text: two time zones do not sort as texts.
     return tuple(sorted(leidas, key=lambda e: e.cuando, reverse=True))

@@ -12,9 +12,9 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from supervisor_app.errors import EnvironmentProblem
-from supervisor_app.store import conexion, respaldo
+from supervisor_app.store import cadena, conexion, respaldo
 
-VERSION = 7
+VERSION = 8
 """Raised with every change of tables or triggers; an older application refuses what a newer one made."""
 
 migraciones = Migrations("supervisor")
@@ -203,6 +203,22 @@ def m007_nota_del_escaneo(db: Database) -> None:
     db.execute("ALTER TABLE documento_archivo ADD COLUMN nota TEXT NOT NULL DEFAULT ''")
 
 
+@migraciones()
+def m008_cadena(db: Database) -> None:
+    """The chain of each visit's history (ADR 0028), and where it stood when a document was emitted, and why it was."""
+    # One B-tree and no other index: a keystroke writes one page more, and the last link of a visit is its last key.
+    db.execute(
+        "CREATE TABLE eslabon (visita_id TEXT NOT NULL, n INTEGER NOT NULL CHECK (n > 0), de TEXT NOT NULL CHECK (de IN"
+        " ('operacion','documento','archivo','paquete','turnado','entrega','entrega_turnado')), cual TEXT NOT NULL,"
+        " formato INTEGER NOT NULL, rastro TEXT NOT NULL, sha256 TEXT NOT NULL CHECK (length(sha256) = 64),"
+        " PRIMARY KEY (visita_id, n)) STRICT, WITHOUT ROWID"
+    )
+    db.execute("ALTER TABLE documento ADD COLUMN asientos INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE documento ADD COLUMN eslabon TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE documento ADD COLUMN motivo TEXT NOT NULL DEFAULT ''")
+    cadena.enlazar_todo(db)
+
+
 def preparar(db: Database, ruta: Path, ahora: datetime) -> None:
     """Bring the database to this version: refuse a newer one, keep a copy, run what is pending, remake the triggers.
 
@@ -289,7 +305,7 @@ def _cuerpos() -> dict[str, str]:
     )
     fijas = (
         "cambio", "documento", "documento_archivo", "paquete", "entrega", "equipo", "copia_unida", "version_ajena",
-        "turnado", "entrega_turnado",
+        "turnado", "entrega_turnado", "eslabon",
     )  # fmt: skip
     for tabla in fijas:
         for verbo in ("UPDATE", "DELETE"):

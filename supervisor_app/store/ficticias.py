@@ -79,7 +79,7 @@ def _ordenes() -> list[str]:
     """What hangs from something goes before it."""
     operaciones = "SELECT id FROM operacion WHERE visita_id = ?"
     propias = (
-        *(t for t in TABLAS if t != "visita"), "entrega", "entrega_turnado", "paquete", "turnado",
+        *(t for t in TABLAS if t != "visita"), "eslabon", "entrega", "entrega_turnado", "paquete", "turnado",
     )  # fmt: skip
     return [
         *(f"DELETE FROM {tabla} WHERE visita_id = ?" for tabla in propias),

@@ -6,6 +6,7 @@ are no longer those the change started from.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +17,7 @@ from supervisor_app.domain.documento import PaqueteCerrado
 from supervisor_app.domain.expediente import Cambio, Entidad, Operacion
 from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import ChangedElsewhere, EnvironmentProblem, UserError
-from supervisor_app.store import documentos, tachados
+from supervisor_app.store import cadena, documentos, tachados
 from supervisor_app.store.codigo import a_json, de_json, tabla_de
 from supervisor_app.store.conexion import escritura, filas
 from supervisor_app.store.lecturas import marca
@@ -50,9 +51,11 @@ def escribir(db: Database, op: Operacion, *, quien: str, cuando: datetime) -> in
         return _escribir(db, op, quien=quien, cuando=cuando, clase="nueva", sobre=None)
 
 
-def anotar(db: Database, op: Operacion, *, quien: str, cuando: datetime) -> int:
-    """The same inside a transaction that the caller opened."""
-    return _escribir(db, op, quien=quien, cuando=cuando, clase="nueva", sobre=None)
+def anotar(db: Database, op: Operacion, *, quien: str, cuando: datetime, copia: Sequence[object] | None = None) -> int:
+    """The same inside a transaction that the caller opened. ``copia``: what it brings (``cadena.de_copia``), where it
+    joins one; the caller writes it in the same transaction.
+    """
+    return _escribir(db, op, quien=quien, cuando=cuando, clase="nueva", sobre=None, copia=copia)
 
 
 def cerrar(
@@ -81,18 +84,38 @@ def cerrar(
         return numero
 
 
-def _escribir(db: Database, op: Operacion, *, quien: str, cuando: datetime, clase: str, sobre: int | None) -> int:
+def _escribir(
+    db: Database,
+    op: Operacion,
+    *,
+    quien: str,
+    cuando: datetime,
+    clase: str,
+    sobre: int | None,
+    copia: Sequence[object] | None = None,
+) -> int:
     cursor = db.conn.execute(
         "INSERT INTO operacion(visita_id, cuando, quien, que, clase, sobre, activa) VALUES (?,?,?,?,?,?,?)",
         (op.visita_id, cuando.isoformat(), quien, op.que, clase, sobre, 1),
     )
     numero = int(cursor.lastrowid or 0)
-    for cambio in op.cambios:
-        _aplicar(db, cambio, numero)
+    asiento = cadena.de_operacion(
+        numero,
+        op.visita_id,
+        cuando=cuando.isoformat(),
+        quien=quien,
+        que=op.que,
+        clase=clase,
+        sobre=sobre,
+        cambios=[_aplicar(db, cambio, numero) for cambio in op.cambios],
+        copia=copia,
+    )
+    cadena.agregar(db, asiento)
     return numero
 
 
-def _aplicar(db: Database, cambio: Cambio, operacion: int) -> None:
+def _aplicar(db: Database, cambio: Cambio, operacion: int) -> tuple[int, str, str, str | None, str | None]:
+    """The row of history that it wrote: number, table, record, before, after."""
     valor = cambio.vigente
     tabla = tabla_de(type(valor))
     previo = db.conn.execute(f"SELECT datos FROM {tabla} WHERE id = ?", (valor.id,)).fetchone()
@@ -113,10 +136,12 @@ def _aplicar(db: Database, cambio: Cambio, operacion: int) -> None:
             )
     except sqlite.IntegrityError as error:
         raise _negado(error) from error
-    db.conn.execute(
+    escrito = (tabla, valor.id, previo[0] if previo else None, despues)
+    cursor = db.conn.execute(
         "INSERT INTO cambio(operacion_id, tabla, registro_id, antes, despues) VALUES (?,?,?,?,?)",
-        (operacion, tabla, valor.id, previo[0] if previo else None, despues),
+        (operacion, *escrito),
     )
+    return (int(cursor.lastrowid or 0), *escrito)
 
 
 def _negado(error: BaseException) -> Exception:

@@ -15,7 +15,7 @@ CREATE TABLE choque (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id T
 
 CREATE TABLE copia_unida (operacion_id INTEGER PRIMARY KEY REFERENCES operacion(id), equipo TEXT NOT NULL, quien TEXT NOT NULL, hecha TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT;
 
-CREATE TABLE documento (id TEXT PRIMARY KEY, visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL, tipo TEXT NOT NULL, clave TEXT NOT NULL, version INTEGER NOT NULL, folio TEXT NOT NULL, titulo TEXT NOT NULL, registro_sha256 TEXT NOT NULL, huella TEXT NOT NULL, campos TEXT NOT NULL CHECK (json_valid(campos)), creado TEXT NOT NULL, UNIQUE (visita_id, tipo, clave, version)) STRICT;
+CREATE TABLE documento (id TEXT PRIMARY KEY, visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL, tipo TEXT NOT NULL, clave TEXT NOT NULL, version INTEGER NOT NULL, folio TEXT NOT NULL, titulo TEXT NOT NULL, registro_sha256 TEXT NOT NULL, huella TEXT NOT NULL, campos TEXT NOT NULL CHECK (json_valid(campos)), creado TEXT NOT NULL, asientos INTEGER NOT NULL DEFAULT 0, eslabon TEXT NOT NULL DEFAULT '', motivo TEXT NOT NULL DEFAULT '', UNIQUE (visita_id, tipo, clave, version)) STRICT;
 
 CREATE TABLE documento_archivo (documento_id TEXT NOT NULL REFERENCES documento(id), orden INTEGER NOT NULL, metodo TEXT NOT NULL CHECK (metodo IN ('emision','dibujada','efirma','tinta','escaneo','sello')), sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, paginas INTEGER NOT NULL, campo TEXT NOT NULL, firmante TEXT NOT NULL, rfc TEXT NOT NULL, numero_certificado TEXT NOT NULL, cuando TEXT NOT NULL, nota TEXT NOT NULL DEFAULT '', PRIMARY KEY (documento_id, orden)) STRICT;
 
@@ -24,6 +24,8 @@ CREATE TABLE entrega (visita_id TEXT NOT NULL REFERENCES visita(id), revision IN
 CREATE TABLE entrega_turnado (visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL, nombre TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, destino TEXT NOT NULL, cuando TEXT NOT NULL, PRIMARY KEY (visita_id, revision, destino)) STRICT;
 
 CREATE TABLE equipo (id TEXT PRIMARY KEY) STRICT;
+
+CREATE TABLE eslabon (visita_id TEXT NOT NULL, n INTEGER NOT NULL CHECK (n > 0), de TEXT NOT NULL CHECK (de IN ('operacion','documento','archivo','paquete','turnado','entrega','entrega_turnado')), cual TEXT NOT NULL, formato INTEGER NOT NULL, rastro TEXT NOT NULL, sha256 TEXT NOT NULL CHECK (length(sha256) = 64), PRIMARY KEY (visita_id, n)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE evidencia (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), sha256 TEXT GENERATED ALWAYS AS (json_extract(datos, '$.sha256')) VIRTUAL) STRICT;
 
@@ -165,6 +167,10 @@ CREATE TRIGGER entrega_turnado_fija_update BEFORE UPDATE ON entrega_turnado BEGI
 CREATE TRIGGER equipo_fija_delete BEFORE DELETE ON equipo BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
 CREATE TRIGGER equipo_fija_update BEFORE UPDATE ON equipo BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER eslabon_fija_delete BEFORE DELETE ON eslabon BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER eslabon_fija_update BEFORE UPDATE ON eslabon BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
 CREATE TRIGGER evidencia_cerrada_delete BEFORE DELETE ON evidencia WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
