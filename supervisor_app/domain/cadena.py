@@ -26,6 +26,9 @@ class Cabeza(Value):
     eslabon: str = ""
 
 
+NINGUNA: Final = Cabeza()
+
+
 @dataclass(frozen=True, slots=True)
 class Asiento:
     """One entry: what it is of (``de``: an operation, a document…), which one, and what it says, part by part."""

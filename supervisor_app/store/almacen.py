@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from supervisor_app.domain.base import Persona
+from supervisor_app.domain.cadena import Cabeza
 from supervisor_app.domain.documento import ArchivoDocumento, Documento, Entrega, PaqueteCerrado
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Expediente, Operacion
@@ -24,6 +25,7 @@ from supervisor_app.domain.visita import Unidad, Visita
 from supervisor_app.errors import EnvironmentProblem, motivo
 from supervisor_app.store import (
     busqueda,
+    cadena,
     comprobacion,
     conexion,
     copias,
@@ -79,6 +81,10 @@ class Almacen:
 
     def escribir(self, op: Operacion, *, quien: str, cuando: datetime) -> int:
         return registros.escribir(self._db, op, quien=quien, cuando=cuando)
+
+    def cabeza(self, visita_id: str) -> Cabeza:
+        """Where the chain of the visit's history stands now (ADR 0028)."""
+        return cadena.cabeza(self._db, visita_id)
 
     def marca(self, visita_id: str) -> tuple[int, int]:
         """Changes with every write to the visit and its documents; only good for comparing."""

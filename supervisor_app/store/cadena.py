@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from supervisor_app.domain.cadena import FORMATO, Asiento, Cabeza, Eslabon, enlazar
+from supervisor_app.domain.cadena import FORMATO, NINGUNA, Asiento, Cabeza, Eslabon, enlazar
 from supervisor_app.store.conexion import filas
 
 Renglon = Sequence[Any]
@@ -36,21 +36,17 @@ AJENA: Final = (
 
 def cabeza(db: Database, visita_id: str) -> Cabeza:
     """The last entry of a visit; none where nothing was written."""
-    fila = db.conn.execute(
-        "SELECT n, sha256 FROM eslabon WHERE visita_id = ? ORDER BY n DESC LIMIT 1", (visita_id,)
-    ).fetchone()
-    return Cabeza() if fila is None else Cabeza(asientos=fila[0], eslabon=fila[1])
+    ultimo = filas(db, _ULTIMO, visita_id)
+    return Cabeza(asientos=ultimo[0][0], eslabon=ultimo[0][1]) if ultimo else NINGUNA
 
 
 def agregar(db: Database, asiento: Asiento) -> None:
     """Link an entry after the last of its visit. The caller holds the transaction that writes what it is of."""
-    fila = db.conn.execute(
-        "SELECT n, sha256 FROM eslabon WHERE visita_id = ? ORDER BY n DESC LIMIT 1", (asiento.visita_id,)
-    ).fetchone()
-    n, anterior = fila or (0, "")
+    n, anterior = db.conn.execute(_ULTIMO, (asiento.visita_id,)).fetchone() or (0, "")
     db.conn.execute(_INSERTAR, _renglon(asiento, n + 1, enlazar(anterior, asiento)))
 
 
+_ULTIMO: Final = "SELECT n, sha256 FROM eslabon WHERE visita_id = ? ORDER BY n DESC LIMIT 1"
 _INSERTAR: Final = "INSERT INTO eslabon(visita_id, n, de, cual, formato, rastro, sha256) VALUES (?,?,?,?,?,?,?)"
 
 
