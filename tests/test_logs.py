@@ -1,7 +1,8 @@
 """The log: a file in the data folder, of a bounded size, that never stops the application."""
 
 import logging
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,57 @@ def test_once_let_go_the_file_stays_as_it_is(datos: Path) -> None:
     logs.cerrar()
     REGISTRO.info("después")
     assert texto(datos) == ""
+
+
+@pytest.fixture
+def escrito(datos: Path) -> Callable[[], str]:
+    logs.configurar(datos)
+    return lambda: texto(datos)
+
+
+def test_of_an_exception_only_kind_and_place_are_written(escrito: Callable[[], str]) -> None:
+    try:
+        raise ValueError("Lucía Ñandú") from KeyError("acta de Lucía.pdf")
+    except ValueError as error:
+        REGISTRO.info("no se pudo: %s", error, exc_info=True)
+    assert "no se pudo: ValueError" in escrito()
+    assert "test_logs.py:" in escrito()
+    assert "Lucía" not in escrito()
+
+
+def test_of_a_path_only_how_it_ends_is_written(escrito: Callable[[], str]) -> None:
+    REGISTRO.info("leído %s", Path("/media/Lucía/acta de Lucía.pdf"))
+    assert "leído […].pdf" in escrito()
+    assert "Lucía" not in escrito()
+
+
+@pytest.mark.parametrize(
+    "dato",
+    [
+        "PEÑL800101AB1",
+        "ABC800101AB1",
+        "PELL800101MCMXYZ09",
+        "12345678901",
+        "lucia@correo.mx",
+        "/home/lucia/x",
+        r"C:\Users\Lucía Ñandú\x",
+    ],
+)
+def test_keys_of_persons_and_home_folders_are_blacked_out(escrito: Callable[[], str], dato: str) -> None:
+    REGISTRO.info("visto %s en 0a1b", dato)
+    assert dato not in escrito()
+    assert not {"lucia", "Lucía", "Ñandú"} & set(re.split(r"\W", escrito()))
+    assert escrito().endswith("en 0a1b\n")
+
+
+def test_a_disk_that_takes_no_line_stops_nothing(
+    escrito: Callable[[], str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (manejador,) = (h for h in logging.getLogger(logs.NOMBRE).handlers if isinstance(h, logging.FileHandler))
+
+    def lleno(_: str) -> int:
+        raise OSError(28, "no space")
+
+    monkeypatch.setattr(manejador.stream, "write", lleno, raising=False)
+    REGISTRO.info("Lucía")
+    assert capsys.readouterr().err == ""
