@@ -150,7 +150,11 @@ def contestar(carpeta: Path) -> Banco:
     """A visit that lacks only its documents: two findings (one reserved), their measures and files, the informe."""
     pki().escribir_anclas(carpeta / "anclas")
     reloj = RelojFijo()
-    s = wiring.abrir(carpeta, reloj=reloj)
+    return contestar_en(wiring.abrir(carpeta, reloj=reloj), reloj)
+
+
+def contestar_en(s: Servicios, reloj: RelojFijo) -> Banco:
+    """The same over services that are open, of a folder without visits."""
     s.ajustes.guardar(AJUSTES)
     b = Banco(s, reloj, s.visitas.crear(COLIMA))
     recibio = Persona(nombre="José Ibargüen Treviño", cargo="Titular de la Subdelegación")
