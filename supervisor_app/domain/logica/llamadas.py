@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from supervisor_app.domain.logica import azar, fechas, partes, repetidas, textuales, valores
+from supervisor_app.domain.logica import azar, fechas, partes, regulares, repetidas, textuales, valores
 from supervisor_app.domain.logica.arbol import Llamada, Nodo, Paso, Referencia, Ruta, Texto
 from supervisor_app.domain.logica.funciones import Funcion
 from supervisor_app.domain.logica.lexico import ErrorDeExpresion
@@ -92,8 +92,8 @@ def _cuidar_constantes(nodo: Llamada) -> None:
     fijos = [a.valor if isinstance(a, Texto) else None for a in nodo.argumentos]
     mal = ""
     match nodo.nombre, fijos:
-        case "regex", [_, str(expresion)] if textuales.patron(expresion) is None:
-            mal = f"«{expresion}» no es una expresión regular que se entienda."
+        case "regex", [_, str(expresion)] if error := regulares.error_de(expresion):
+            mal = f"La expresión regular «{expresion}» no se puede usar: {error}."
         case (("format-date" | "format-date-time"), [_, str(formato)]) if fechas.error_de_patron(formato):
             mal = f"«{fechas.error_de_patron(formato)}» no significa nada en un formato de fecha."
         case "digest", [_, str(algoritmo), *_] if algoritmo.lower() not in textuales.ALGORITMOS:

@@ -9,12 +9,10 @@ import base64
 import binascii
 import hashlib
 import math
-import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
-from supervisor_app.domain.logica import fechas, numericas, valores
+from supervisor_app.domain.logica import fechas, numericas, regulares, valores
 from supervisor_app.domain.logica.partes import Marco
 
 ALGORITMOS: Final = {"md5": "md5", "sha-1": "sha1", "sha-256": "sha256", "sha-384": "sha384", "sha-512": "sha512"}
@@ -87,36 +85,12 @@ def de_base64(texto: str) -> str:
         return ""
 
 
-_CLASE_DE_POSIX: Final = re.compile(r"\[([:.=])\w+\1\]")
-_PROPIO_DE_PYTHON: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
-"""What is escaped, a class, or a dollar: the last two mean more in Python than in JavaRosa and Enketo."""
-
-
-def _como_los_demas(m: re.Match[str]) -> str:
-    """A dollar is only the very end, never before the last line break; in a class, signs stand for themselves."""
-    hallado = m[0]
-    if hallado == "$":
-        return r"\Z"
-    if not hallado.startswith("["):
-        return hallado
-    return "[" + re.sub(r"(\\.)|\[|--|&&|\|\||~~", lambda d: d[1] or re.escape(d[0]), hallado[1:], flags=re.DOTALL)
-
-
-@lru_cache(maxsize=512)
-def patron(expresion: str) -> re.Pattern[str] | None:
-    """The compiled regular expression; None where it is wrong."""
-    if _CLASE_DE_POSIX.search(expresion):
-        return None  # no evaluator knows it, and each reads something else
-    try:
-        return re.compile(_PROPIO_DE_PYTHON.sub(_como_los_demas, expresion), re.ASCII)
-    except (re.error, OverflowError, RecursionError):
-        return None
-
-
 def concuerda(texto: str, expresion: str) -> bool:
-    """Whether the expression is found in the text (write ``^…$`` for all of it)."""
-    compilada = patron(expresion)
-    return compilada is not None and compilada.search(texto) is not None
+    """Whether the expression is found in the text (write ``^…$`` for all of it); never where it is wrong."""
+    try:
+        return regulares.compilar(expresion).busca(texto)
+    except regulares.NoAdmitida:
+        return False
 
 
 def elegida(lista: str, opcion: str) -> bool:
