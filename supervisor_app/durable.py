@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import BinaryIO, Literal, Protocol
 
 PART_NAME = re.compile(r"\.part-[0-9a-f]{16}$")
 """What the temporary names of :func:`part_name` end in; nothing else of ours does."""
@@ -26,6 +27,26 @@ _NO_DIRECTORY_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, e
 # ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION: an antivirus or the Explorer holds it a moment.
 BUSY_CODES = frozenset({5, 32, 33})
 BUSY_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
+
+
+class Measured(Protocol):
+    """What is asked of ``os.stat_result``."""
+
+    @property
+    def st_size(self) -> int: ...
+
+
+class Readable(Protocol):
+    """What reading needs of ``Path``, so that content which is kept in another way is read by the same code."""
+
+    @property
+    def name(self) -> str: ...
+
+    def exists(self) -> bool: ...
+
+    def stat(self) -> Measured: ...
+
+    def open(self, mode: Literal["rb"]) -> BinaryIO: ...
 
 
 def part_name(name: str) -> str:

@@ -11,13 +11,14 @@ prefix · number (32 bits, big-endian) · 1 in the last segment, else 0; 16 byte
 
 from __future__ import annotations
 
+import errno
 import io
 import secrets
 import struct
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 
-from supervisor_app.cifrado.llave import LARGO, derivar
+from supervisor_app.cifrado.llave import LARGO, Llave, derivar
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -34,6 +35,9 @@ EXTENSION = ".cifrado"
 
 class Alterado(OSError):
     """What is on disk is not what was written with this key: damaged, changed, cut short, or of another folder."""
+
+    def __init__(self, que: str) -> None:
+        super().__init__(errno.EIO, que)
 
 
 def cifrar(clave: bytes, contenido: bytes) -> bytes:
@@ -241,7 +245,7 @@ class _Medida(NamedTuple):
 
 
 class ArchivoCifrado:
-    """A ciphertext on disk, to be read where a path is: it has what of ``Path`` reading needs (``durable.Legible``).
+    """A ciphertext on disk, to be read where a path is: it has what of ``Path`` reading needs (``durable.Readable``).
 
     ``ruta`` is the name of the content; on disk it is called so with ``.cifrado`` behind it, unless ``en_disco`` says.
     """
@@ -261,7 +265,7 @@ class ArchivoCifrado:
         """The size of the content. Raises OSError, Alterado among them."""
         return _Medida(largo_claro(self.en_disco.stat().st_size))
 
-    def open(self, mode: Literal["rb"] = "rb") -> BinaryIO:
+    def open(self, mode: Literal["rb"]) -> BinaryIO:
         """Raises OSError, Alterado among them."""
         fuente = self.en_disco.open(mode)
         try:
@@ -271,8 +275,18 @@ class ArchivoCifrado:
             raise
 
     def read_bytes(self) -> bytes:
-        with self.open() as archivo:
+        with self.open("rb") as archivo:
             return archivo.read()
 
     def __str__(self) -> str:
         return str(self.ruta)
+
+
+def en_disco(ruta: Path, llave: Llave | None) -> Path:
+    """Where a file of the data folder that is called so stands: enciphered ones say it in their name."""
+    return ruta if llave is None else ruta.with_name(ruta.name + EXTENSION)
+
+
+def legible(ruta: Path, llave: Llave | None) -> Path | ArchivoCifrado:
+    """A file of the data folder, to be read, by its name without ``.cifrado``."""
+    return ruta if llave is None else ArchivoCifrado(ruta, llave.archivos)

@@ -21,6 +21,7 @@ from pathlib import Path
 from supervisor_app import durable
 from supervisor_app.domain.documento import PaqueteCerrado
 from supervisor_app.domain.fusion.version import Version
+from supervisor_app.durable import Readable
 from supervisor_app.exchange import problemas
 
 EXTENSION = ".copia"
@@ -77,11 +78,11 @@ def escribir(
     destino: Path,
     cabecera: Cabecera,
     versiones: Sequence[Version],
-    archivo: Callable[[str], Path],
+    archivo: Callable[[str], Readable],
     *,
     progreso: Callable[[int, int], None] | None = None,
 ) -> int:
-    """Write the copy durably under ``destino``, its whole name, and return its size. ``archivo``: SHA-256 -> path.
+    """Write the copy durably under ``destino``, its whole name, and return its size. ``archivo``: SHA-256 -> content.
 
     Raises UserError or EnvironmentProblem with the sentence; then nothing stands under that name that was not there.
     """
@@ -106,7 +107,7 @@ def _escribir(
     bolsa: zipfile.ZipFile,
     cabecera: Cabecera,
     versiones: Sequence[Version],
-    archivo: Callable[[str], Path],
+    archivo: Callable[[str], Readable],
     progreso: Callable[[int, int], None] | None,
 ) -> None:
     huella = hashlib.sha256()

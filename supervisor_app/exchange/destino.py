@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from supervisor_app import durable
+from supervisor_app.durable import Readable
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange import problemas
 from supervisor_app.exchange.verificador import TROZO, huella_sha256
@@ -45,7 +46,7 @@ class Puesto:
 class _Encargo:
     """What one ``put_atomic`` was asked for."""
 
-    origen: Path | bytes
+    origen: Readable | bytes
     sha256: str
     tamano: int
     pulso: Pulso
@@ -70,7 +71,7 @@ class Destino(Protocol):
     def put_atomic(
         self,
         clave: str,
-        origen: Path | bytes,
+        origen: Readable | bytes,
         *,
         sha256: str,
         tamano: int,
@@ -116,7 +117,7 @@ class DestinoCarpeta:
     def put_atomic(
         self,
         clave: str,
-        origen: Path | bytes,
+        origen: Readable | bytes,
         *,
         sha256: str,
         tamano: int,
@@ -295,7 +296,7 @@ class DestinoCarpeta:
         return dato.st_size if stat.S_ISREG(dato.st_mode) else None
 
 
-def _trozos(origen: Path | bytes) -> Iterator[bytes]:
+def _trozos(origen: Readable | bytes) -> Iterator[bytes]:
     if isinstance(origen, bytes):
         yield origen
         return

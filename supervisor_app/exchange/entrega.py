@@ -51,7 +51,9 @@ def entregar(
     """
     avance = _Avance(2 * paquete.bytes, progreso, cancelar)
     avance(0)
-    puesto = destino.put_atomic(paquete.clave, paquete.path, sha256=paquete.sha256, tamano=paquete.bytes, pulso=avance)
+    puesto = destino.put_atomic(
+        paquete.clave, paquete.archivo, sha256=paquete.sha256, tamano=paquete.bytes, pulso=avance
+    )
     avisos = []
     if puesto.apartado is not None:
         avisos.append(f"Había una copia dañada con ese nombre; se conserva como «{puesto.apartado}».")

@@ -14,13 +14,16 @@ import os
 import re
 import stat
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from supervisor_app import durable
+from supervisor_app.cifrado.corriente import Alterado, ArchivoCifrado, Escritor, en_disco, legible
+from supervisor_app.cifrado.llave import Llave
+from supervisor_app.durable import Readable
 from supervisor_app.errors import UserError
 from supervisor_app.exchange import nombres, problemas
 from supervisor_app.exchange.verificador import (
@@ -53,7 +56,7 @@ class Contenido:
     revision: int
     reemplaza: str | None
     creado: datetime
-    archivos: Mapping[str, bytes | Path]
+    archivos: Mapping[str, bytes | Readable]
 
     def __post_init__(self) -> None:
         if not _VISITA.fullmatch(self.visita_id):
@@ -76,13 +79,19 @@ class Contenido:
 
 @dataclass(frozen=True)
 class Paquete:
-    """A package on this machine, ready to be delivered."""
+    """A package on this machine, ready to be delivered. ``cifrado`` reads what ``path`` has as ciphertext."""
 
     path: Path
     nombre: str
     sha256: str
     bytes: int
     fecha: date
+    cifrado: ArchivoCifrado | None = None
+
+    @property
+    def archivo(self) -> Readable:
+        """What it is read from."""
+        return self.cifrado or self.path
 
     @property
     def clave(self) -> str:
@@ -90,11 +99,13 @@ class Paquete:
         return f"visitas/{self.fecha.year:04d}/{self.fecha.month:02d}/{self.nombre}"
 
 
-def armar(contenido: Contenido, destino_temporal: Path) -> Paquete:
+def armar(contenido: Contenido, destino_temporal: Path, llave: Llave | None = None) -> Paquete:
     """Write the package into a folder of this machine (made when missing), durably, and name it by its content.
 
-    Repeating it gives the same file. Memory does not grow with the size of the evidence. Raises ``UserError`` when a
-    source file cannot be read or changes meanwhile, ``EnvironmentProblem`` when this disk does not take it.
+    With ``llave`` what stands on disk is ciphertext, and no plain byte of it ever does. Repeating it gives the same
+    package. Memory does not grow with the size of the evidence, but with that of its largest file where there is a key.
+    Raises ``UserError`` when a source file cannot be read or changes meanwhile, ``EnvironmentProblem`` when this disk
+    does not take it.
     """
     necesarios = sum(_medir(clave, origen) for clave, origen in contenido.archivos.items())
     parte = destino_temporal / durable.part_name(f"{contenido.base}.zip")
@@ -105,31 +116,61 @@ def armar(contenido: Contenido, destino_temporal: Path) -> Paquete:
         with contextlib.ExitStack() as limpieza:
             limpieza.callback(parte.unlink, missing_ok=True)
             with parte.open("xb") as archivo:
-                _escribir_zip(archivo, contenido)
+                _escribir(archivo, contenido, llave)
                 archivo.flush()
                 os.fsync(archivo.fileno())
-            sha256, total = huella_sha256(parte)
-            final = destino_temporal / f"{contenido.base}.{sha256[:16]}.zip"
-            if not (final.is_file() and huella_sha256(final)[0] == sha256):
-                durable.replace(parte, final)
-    return Paquete(final, final.name, sha256, total, contenido.creado.date())
+            sha256, total = huella_sha256(_hecho(parte, llave))
+            ruta = destino_temporal / f"{contenido.base}.{sha256[:16]}.zip"
+            if not _es(legible(ruta, llave), sha256):
+                durable.replace(parte, en_disco(ruta, llave))
+    return _paquete(legible(ruta, llave), sha256, total, contenido.creado.date())
 
 
-def abrir(path: Path) -> Paquete:
+def _paquete(archivo: Path | ArchivoCifrado, sha256: str, octetos: int, fecha: date) -> Paquete:
+    if isinstance(archivo, Path):
+        return Paquete(archivo, archivo.name, sha256, octetos, fecha)
+    return Paquete(archivo.en_disco, archivo.name, sha256, octetos, fecha, archivo)
+
+
+def _escribir(archivo: BinaryIO, contenido: Contenido, llave: Llave | None) -> None:
+    if llave is None:
+        _escribir_zip(archivo, contenido)
+        return
+    with Escritor(archivo, llave.archivos, con_vuelta=True) as cifrado:
+        _escribir_zip(cifrado, contenido, cifrado.sellar)
+
+
+def _hecho(parte: Path, llave: Llave | None) -> Readable:
+    return parte if llave is None else ArchivoCifrado(parte, llave.archivos, en_disco=parte)
+
+
+def _es(archivo: Readable, sha256: str) -> bool:
+    try:
+        return archivo.exists() and huella_sha256(archivo)[0] == sha256
+    except (Alterado, IsADirectoryError):
+        return False
+
+
+def abrir(archivo: Path | ArchivoCifrado) -> Paquete:
     """A package that was made before, verified whole. ``UserError`` with what is wrong when it is not valid."""
-    informe = verificar_paquete(path)
+    informe = verificar_paquete(archivo)
     if not informe.valido:
-        raise UserError(f"El paquete «{path.name}» no es válido y no debe entregarse. {informe.problemas[0]}")
-    return Paquete(path, path.name, informe.sha256, informe.bytes, date.fromisoformat(informe.fecha))
+        raise UserError(f"El paquete «{archivo.name}» no es válido y no debe entregarse. {informe.problemas[0]}")
+    return _paquete(archivo, informe.sha256, informe.bytes, date.fromisoformat(informe.fecha))
 
 
 # --- the bag --------------------------------------------------------------------------------------------------------
 
 
-def _escribir_zip(archivo: BinaryIO, contenido: Contenido) -> None:
-    """Payload first, in order, each file read once; then the tag files, which need the hashes of the payload."""
+def _escribir_zip(
+    archivo: BinaryIO | Escritor, contenido: Contenido, sellar: Callable[[], None] = lambda: None
+) -> None:
+    """Payload first, in order, each file read once; then the tag files, which need the hashes of the payload.
+
+    ``sellar`` hears when nothing that was written so far changes any more.
+    """
     rutas = nombres.asignar(contenido.archivos)
-    cargas: dict[str, bytes | Path] = {rutas[clave]: origen for clave, origen in contenido.archivos.items()}
+    cargas: dict[str, bytes | Readable] = {rutas[clave]: origen for clave, origen in contenido.archivos.items()}
     originales = {clave: original for original, clave in rutas.items()}
     cargas[nombres.MAPA] = _mapa_de_nombres(rutas)
     renglones, total = [], 0
@@ -137,6 +178,7 @@ def _escribir_zip(archivo: BinaryIO, contenido: Contenido) -> None:
         for ruta in sorted(cargas):
             quien = originales.get(ruta, ruta)
             huella, tamano = _agregar(bolsa, f"{contenido.base}/data/{ruta}", cargas[ruta], quien)
+            sellar()
             renglones.append(f"{huella}  data/{ruta}\n")
             total += tamano
         etiquetas = {
@@ -171,7 +213,7 @@ def _bag_info(contenido: Contenido, octetos: int, archivos: int) -> bytes:
     return "".join(f"{etiqueta}: {valor}\n" for etiqueta, valor in datos).encode()
 
 
-def _agregar(bolsa: zipfile.ZipFile, ruta: str, origen: bytes | Path, quien: str) -> tuple[str, int]:
+def _agregar(bolsa: zipfile.ZipFile, ruta: str, origen: bytes | Readable, quien: str) -> tuple[str, int]:
     """Write one entry; its SHA-512 and size."""
     previsto = _medir(quien, origen)
     entrada = zipfile.ZipInfo(ruta, date_time=_EPOCA)
@@ -191,7 +233,7 @@ def _agregar(bolsa: zipfile.ZipFile, ruta: str, origen: bytes | Path, quien: str
     return huella.hexdigest(), escritos
 
 
-def _medir(quien: str, origen: bytes | Path) -> int:
+def _medir(quien: str, origen: bytes | Readable) -> int:
     if isinstance(origen, bytes):
         return len(origen)
     try:
@@ -200,7 +242,7 @@ def _medir(quien: str, origen: bytes | Path) -> int:
         raise _ilegible(quien) from error
 
 
-def _trozos(origen: bytes | Path, quien: str) -> Iterator[bytes]:
+def _trozos(origen: bytes | Readable, quien: str) -> Iterator[bytes]:
     if isinstance(origen, bytes):
         yield origen
         return

@@ -20,6 +20,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, Literal, Protocol
 
 VERSION = 1
 FORMATO = "1"
@@ -51,11 +52,20 @@ Termina con 0 si todos los paquetes son válidos, con 1 si alguno no lo es y con
 """
 
 
+class Legible(Protocol):
+    """What is read: a path, or what stands for one."""
+
+    @property
+    def name(self) -> str: ...
+
+    def open(self, mode: Literal["rb"]) -> BinaryIO: ...
+
+
 @dataclass(frozen=True)
 class Informe:
     """What was found out about one package. What could not be read is empty, 0 or ``None``."""
 
-    ruta: Path
+    ruta: Legible
     problemas: tuple[str, ...]
     sha256: str = ""
     bytes: int = 0
@@ -71,7 +81,7 @@ class Informe:
         return not self.problemas
 
 
-def huella_sha256(ruta: Path, pulso: Callable[[int], None] | None = None) -> tuple[str, int]:
+def huella_sha256(ruta: Legible, pulso: Callable[[int], None] | None = None) -> tuple[str, int]:
     """SHA-256 and size of a file, read in pieces; ``pulso`` hears the size of each piece. Raises ``OSError``."""
     huella, tamano = hashlib.sha256(), 0
     with ruta.open("rb") as archivo:
@@ -83,15 +93,14 @@ def huella_sha256(ruta: Path, pulso: Callable[[int], None] | None = None) -> tup
     return huella.hexdigest(), tamano
 
 
-def verificar_paquete(ruta: Path) -> Informe:
+def verificar_paquete(ruta: Legible) -> Informe:
     """Check everything: name, ZIP structure, manifests in both directions, every hash, totals.
 
     Every problem found is one Spanish sentence; a package without problems is valid.
     """
-    ruta = Path(ruta)
     try:
         sha256, tamano = huella_sha256(ruta)
-        with zipfile.ZipFile(ruta) as paquete:
+        with ruta.open("rb") as archivo, zipfile.ZipFile(archivo) as paquete:
             problemas = _problemas_de_estructura(paquete)
             # A structure made to deceive is not read any further.
             bolsa = None if problemas else _Bolsa(paquete)

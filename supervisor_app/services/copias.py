@@ -138,7 +138,7 @@ class Copias:
         elif ruta.exists():
             raise UserError(f"Ya hay un archivo «{ruta.name}»; escriba otro nombre.", field="destino")
         versiones = tuple(bitacora.versiones.values())
-        octetos = formato.escribir(ruta, cabecera, versiones, self._almacen.archivos.ruta, progreso=progreso)
+        octetos = formato.escribir(ruta, cabecera, versiones, self._almacen.archivos.legible, progreso=progreso)
         return Compartida(ruta, octetos, len(archivos))
 
     def _archivos(self, e: Expediente, datos: Sequence[str | None]) -> dict[str, int]:
@@ -147,12 +147,12 @@ class Copias:
         borradas = {s for v in e.evidencias.values() for s in v.borradas}
         archivos = {}
         for sha256 in sorted((presentes | formato.citados(datos)) - borradas):
-            ruta = self._almacen.archivos.ruta(sha256)
+            archivo = self._almacen.archivos.legible(sha256)
             if sha256 in presentes:
                 self._almacen.archivos.comprobar(sha256)
-            elif not ruta.is_file():
+            elif not archivo.exists():
                 continue  # only an earlier state of a record speaks of it
-            archivos[sha256] = ruta.stat().st_size
+            archivos[sha256] = archivo.stat().st_size
         return archivos
 
     # --- joining --------------------------------------------------------------------------------------------------

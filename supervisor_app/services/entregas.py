@@ -20,6 +20,7 @@ from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.reserva import compartido, hay_reserva, reservado
 from supervisor_app.domain.sustento import sorteos
 from supervisor_app.domain.visita import EstadoVisita
+from supervisor_app.durable import Readable
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange import paquete as exchange_paquete
 from supervisor_app.exchange.destino import DestinoCarpeta
@@ -92,7 +93,7 @@ class Entregas:
         self._comprobar_archivos(e)
         previos = self._almacen.paquetes(e.visita.id)
         anterior = next((p.sha256 for p in previos if p.revision == e.visita.revision - 1), None)
-        hecho = exchange_paquete.armar(self._contenido(cerrado, ahora, anterior), self._carpeta)
+        hecho = exchange_paquete.armar(self._contenido(cerrado, ahora, anterior), self._carpeta, self._almacen.llave)
         registro = _registrar(e, hecho, e.visita.revision, ahora)
         turnado = self._armar_turnado(cerrado, ahora) if hay_reserva(cerrado) else None
         self._almacen.cerrar_visita(
@@ -111,7 +112,8 @@ class Entregas:
             creado=ahora,
             archivos=self._archivos(e, turnado=True),
         )
-        return _registrar(e, exchange_paquete.armar(contenido, self._carpeta_turnados), contenido.revision, ahora)
+        hecho = exchange_paquete.armar(contenido, self._carpeta_turnados, self._almacen.llave)
+        return _registrar(e, hecho, contenido.revision, ahora)
 
     def _que_viajan(self, e: Expediente) -> list[Documento]:
         """The documents of a package: what is put together of them is not sent besides."""
@@ -148,26 +150,28 @@ class Entregas:
             archivos=self._archivos(e),
         )
 
-    def _archivos(self, e: Expediente, *, turnado: bool = False) -> dict[str, bytes | Path]:
+    def _archivos(self, e: Expediente, *, turnado: bool = False) -> dict[str, bytes | Readable]:
         """What travels: either what is shared, or what is turned over. No evidence is in both; a universe is where
         something was drawn from it, so that the office repeats the draw.
         """
         registros = registros_del_turnado(e) if turnado else registros_compartidos(e)
-        archivos: dict[str, bytes | Path] = {f"registros/{nombre}.json": dicho for nombre, dicho in registros.items()}
+        archivos: dict[str, bytes | Readable] = {
+            f"registros/{nombre}.json": dicho for nombre, dicho in registros.items()
+        }
         documentos = [d for d in self._que_viajan(e) if clases()[d.tipo].reservada is turnado]
         archivos["registros/documentos.json"] = legible(documentos)
         for documento in documentos:
             nombre = f"documentos/{self._documentos.nombre_de_archivo(documento)}"
-            archivos[nombre] = self._almacen.archivos.ruta(documento.ultimo.sha256)
+            archivos[nombre] = self._almacen.archivos.legible(documento.ultimo.sha256)
             if documento.escaneos:
                 nombre = f"documentos/{self._documentos.nombre_de_escaneo(documento)}"
-                archivos[nombre] = self._almacen.archivos.ruta(documento.escaneos[-1].sha256)
+                archivos[nombre] = self._almacen.archivos.legible(documento.escaneos[-1].sha256)
         parte = reservado(e) if turnado else compartido(e)
         archivos |= lista_evidencia.listas(parte)
         for clave, ruta in lista_evidencia.lugares(parte).items():
-            archivos[ruta] = self._almacen.archivos.ruta(e.evidencias[clave].sha256)
+            archivos[ruta] = self._almacen.archivos.legible(e.evidencias[clave].sha256)
         for sha256 in {m.universo.sha256 for m in sorteos(parte)}:
-            archivos[f"universos/{sha256}.tsv"] = self._almacen.archivos.ruta(sha256)
+            archivos[f"universos/{sha256}.tsv"] = self._almacen.archivos.legible(sha256)
         return archivos
 
     def contenidos(self, e: Expediente) -> Contenidos:
@@ -267,8 +271,12 @@ class Entregas:
     ) -> Acuse | None:
         carpeta, acuses, callados = DestinoCarpeta(destino), [], []
         for registro in self._almacen.paquetes(e.visita.id, turnado=turnado):
-            paquete = self._abrir(registro, self._carpeta_turnados if turnado else self._carpeta)
-            if not turnado and paquete.path.exists() and lleva_lo_reservado(paquete.path, e):
+            paquete = self._abrir(registro, turnado=turnado)
+            if paquete is None:
+                # The destination may hold it from an earlier delivery; else nothing is sent, and that is told.
+                ruta = self._almacen.carpeta / registro.nombre
+                paquete = Paquete(ruta, registro.nombre, registro.sha256, registro.bytes, registro.creado.date())
+            elif not turnado and lleva_lo_reservado(paquete.archivo, e):
                 callados.append(self._callar(e, registro, destino))
                 continue
             acuses.append(entregar(paquete, carpeta, progreso=progreso, cancelar=cancelar))
@@ -303,12 +311,12 @@ class Entregas:
         suyas = (Path(otro).absolute() for otro in otros if otro.strip())
         return any(esta == otra or otra in esta.parents or esta in otra.parents for otra in suyas)
 
-    def _abrir(self, registro: PaqueteCerrado, carpeta: Path) -> Paquete:
-        ruta = carpeta / registro.nombre
-        if not ruta.exists():
-            # The destination may hold it from an earlier delivery; where it does not, nothing is sent and that is told.
-            return Paquete(ruta, registro.nombre, registro.sha256, registro.bytes, registro.creado.date())
-        paquete = exchange_paquete.abrir(ruta)
+    def _abrir(self, registro: PaqueteCerrado, *, turnado: bool) -> Paquete | None:
+        """None where it is not on this laptop any more."""
+        archivo = self._almacen.paquete_en_disco(registro.nombre, turnado=turnado)
+        if not archivo.exists():
+            return None
+        paquete = exchange_paquete.abrir(archivo)
         if paquete.sha256 != registro.sha256:
             raise UserError(f"El paquete «{registro.nombre}» cambió después de cerrarse y no debe entregarse.")
         return paquete

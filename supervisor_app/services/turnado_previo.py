@@ -9,16 +9,16 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.reserva import hay_reserva, reservado
 from supervisor_app.domain.sustento import items_reservados
+from supervisor_app.durable import Readable
 from supervisor_app.errors import EnvironmentProblem, motivo
 
 
-def lleva_lo_reservado(paquete: Path, e: Expediente) -> bool:
+def lleva_lo_reservado(paquete: Readable, e: Expediente) -> bool:
     """Whether a whole package of a visit has any record that belongs to its possible irregularities of today.
 
     Raises EnvironmentProblem where it cannot be read.
@@ -27,7 +27,7 @@ def lleva_lo_reservado(paquete: Path, e: Expediente) -> bool:
         return False
     aparte, items = reservado(e), items_reservados(e)
     try:
-        with zipfile.ZipFile(paquete) as zip_:
+        with paquete.open("rb") as archivo, zipfile.ZipFile(archivo) as zip_:
             ids = {r["id"] for n in ("inconsistencias", "verificaciones", "evidencias") for r in _registros(zip_, n)}
             propios = {*aparte.inconsistencias, *aparte.verificaciones, *aparte.evidencias}
             dichos = any(r["item_id"] in items and r["nota"] for r in _registros(zip_, "respuestas"))

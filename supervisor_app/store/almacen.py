@@ -12,6 +12,9 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from supervisor_app.cifrado.cerradura import Cerrada, Cerradura
+from supervisor_app.cifrado.corriente import ArchivoCifrado, en_disco, legible
+from supervisor_app.cifrado.llave import Llave
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.cadena import Cabeza
 from supervisor_app.domain.documento import ArchivoDocumento, Documento, Entrega, PaqueteCerrado
@@ -49,8 +52,12 @@ BASE = "supervisor.db"
 class Almacen:
     """Everything that is kept for one supervisor, in one folder. Close it, or use it as a context."""
 
-    def __init__(self, carpeta: Path, *, ahora: datetime) -> None:
-        """Open the folder, making it where it is not there. Raises EnvironmentProblem where it cannot be used."""
+    def __init__(self, carpeta: Path, *, ahora: datetime, llave: Llave | None = None) -> None:
+        """Open the folder, making it where it is not there. Everything kept in it is ciphertext of ``llave``, or plain
+        without one.
+
+        Raises EnvironmentProblem where it cannot be used: Cerrada where it is enciphered and no key was given.
+        """
         try:
             carpeta.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -59,11 +66,13 @@ class Almacen:
             raise EnvironmentProblem(
                 f"La carpeta de datos {carpeta} es de sólo lectura. Pida permiso de escritura o elija otra carpeta."
             )
-        self.carpeta = carpeta
-        self.archivos = Archivos(carpeta / "archivos")
-        self._db: Database = conexion.abrir(carpeta / BASE)
+        if llave is None and Cerradura.hay(carpeta):
+            raise Cerrada(carpeta)
+        self.carpeta, self._llave = carpeta, llave
+        self.archivos = Archivos(carpeta / "archivos", llave)
+        self._db: Database = conexion.abrir(carpeta / BASE, llave=llave)
         try:
-            esquema.preparar(self._db, carpeta / BASE, ahora)
+            esquema.preparar(self._db, carpeta / BASE, ahora, llave)
         except BaseException:
             self.cerrar()
             raise
@@ -117,7 +126,7 @@ class Almacen:
         for sha256 in sorted(contenidos):
             self.archivos.borrar(sha256)
         for paquete in paquetes:
-            self.archivos.borrar_de(self.carpeta / paquete)
+            self.archivos.borrar_de(en_disco(self.carpeta / paquete, self._llave))
 
     def contenidos_emparentados(self, visita_id: str, evidencia: Evidencia) -> frozenset[str]:
         return tachados.emparentados(self._db, visita_id, evidencia)
@@ -229,8 +238,17 @@ class Almacen:
 
     # --- care -----------------------------------------------------------------------------------------------------
 
+    def paquete_en_disco(self, nombre: str, *, turnado: bool = False) -> Path | ArchivoCifrado:
+        """Where the content of a closed package is read from; it may not be there."""
+        return legible(self.carpeta / ("turnados" if turnado else "paquetes") / nombre, self._llave)
+
+    @property
+    def llave(self) -> Llave | None:
+        """With what packages are kept here; None in a plain folder."""
+        return self._llave
+
     def respaldar(self, destino: Path) -> Path:
-        return respaldo.respaldar(self._db, destino)
+        return respaldo.respaldar(self._db, destino, self._llave)
 
     def comprobar(self) -> tuple[str, ...]:
         """What is wrong with the database and the files, as sentences; empty where all is well."""

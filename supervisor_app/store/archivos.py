@@ -1,7 +1,8 @@
 """Keeps file contents by their SHA-256 in the data folder: evidence, emitted and signed documents.
 
-A content is on disk, flushed and under its final name before any row speaks of it. Nothing here is ever overwritten,
-and only what was blacked out is ever deleted (ADR 0010).
+With a key they are ciphertext, under names that tell nobody who has the same file that it is here (ADR 0027). A content
+is on disk, flushed and under its final name before any row speaks of it. Nothing here is ever overwritten, and only
+what was blacked out is ever deleted (ADR 0010).
 """
 
 from __future__ import annotations
@@ -10,21 +11,32 @@ import hashlib
 from pathlib import Path
 
 from supervisor_app import durable
+from supervisor_app.cifrado.corriente import Alterado, ArchivoCifrado, cifrar
+from supervisor_app.cifrado.llave import Llave
+from supervisor_app.durable import Readable
 from supervisor_app.errors import LLENO, EnvironmentProblem, codigo, motivo
 from supervisor_app.store.conexion import disco_lleno
 
+_TROZO = 1 << 20
+
 
 class Archivos:
-    """The folder ``archivos/`` of a data folder: ``<sha256[:2]>/<sha256>``."""
+    """The folder ``archivos/`` of a data folder: ``<name[:2]>/<name>``, the name being the SHA-256 or made of it."""
 
-    def __init__(self, raiz: Path) -> None:
-        self._raiz = raiz
+    def __init__(self, raiz: Path, llave: Llave | None = None) -> None:
+        self._raiz, self._llave = raiz, llave
 
     def ruta(self, sha256: str) -> Path:
-        """Where a content is or would be. Raises ValueError for what is no hash."""
+        """Where a content is or would be, as it is kept. Raises ValueError for what is no hash."""
         if len(sha256) != 64 or not all(c in "0123456789abcdef" for c in sha256):
             raise ValueError("not a SHA-256 in hex")
-        return self._raiz / sha256[:2] / sha256
+        nombre = sha256 if self._llave is None else self._llave.nombre(sha256)
+        return self._raiz / nombre[:2] / nombre
+
+    def legible(self, sha256: str) -> Readable:
+        """The content to be read in pieces, not checked against its name. Raises ValueError for what is no hash."""
+        ruta = self.ruta(sha256)
+        return ruta if self._llave is None else ArchivoCifrado(ruta, self._llave.archivos, en_disco=ruta)
 
     def guardar(self, contenido: bytes) -> str:
         """Store a content durably and return its SHA-256; storing it again changes nothing.
@@ -34,18 +46,29 @@ class Archivos:
         sha256 = hashlib.sha256(contenido).hexdigest()
         ruta = self.ruta(sha256)
         try:
-            if ruta.exists() and ruta.stat().st_size == len(contenido) and _huella(ruta) == sha256:
+            if self._esta(sha256, len(contenido)):
                 return sha256
             _hacer_carpeta(ruta.parent)
-            durable.write_atomic(ruta, contenido)
+            durable.write_atomic(ruta, contenido if self._llave is None else cifrar(self._llave.archivos, contenido))
         except OSError as error:
             raise _problema(error) from error
         return sha256
 
+    def _esta(self, sha256: str, largo: int) -> bool:
+        """Whether it is there whole."""
+        archivo = self.legible(sha256)
+        try:
+            return archivo.exists() and archivo.stat().st_size == largo and _huella(archivo) == sha256
+        except Alterado:
+            return False
+
     def leer(self, sha256: str) -> bytes:
         """The content, checked against its name. Raises EnvironmentProblem where it is missing or damaged."""
         try:
-            contenido = self.ruta(sha256).read_bytes()
+            with self.legible(sha256).open("rb") as archivo:
+                contenido = archivo.read()
+        except Alterado as error:
+            raise _danado() from error
         except OSError as error:
             raise _falta() from error
         if hashlib.sha256(contenido).hexdigest() != sha256:
@@ -75,7 +98,9 @@ class Archivos:
     def comprobar(self, sha256: str) -> None:
         """The same check without holding the content in memory, for files that others will read."""
         try:
-            huella = _huella(self.ruta(sha256))
+            huella = _huella(self.legible(sha256))
+        except Alterado as error:
+            raise _danado() from error
         except OSError as error:
             raise _falta() from error
         if huella != sha256:
@@ -91,9 +116,12 @@ def _hacer_carpeta(carpeta: Path) -> None:
     durable.fsync_dir(carpeta.parent)
 
 
-def _huella(ruta: Path) -> str:
-    with ruta.open("rb") as archivo:
-        return hashlib.file_digest(archivo, "sha256").hexdigest()
+def _huella(archivo: Readable) -> str:
+    huella = hashlib.sha256()
+    with archivo.open("rb") as abierto:
+        while trozo := abierto.read(_TROZO):
+            huella.update(trozo)
+    return huella.hexdigest()
 
 
 def _falta() -> EnvironmentProblem:

@@ -13,6 +13,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 from sqlite_utils import Database
 
+from supervisor_app.cifrado.llave import Llave
 from supervisor_app.errors import EnvironmentProblem
 
 BUSY_MS = 5_000
@@ -29,8 +30,8 @@ _NO_DEL_ENTORNO = (sqlite.IntegrityError, sqlite.ProgrammingError, sqlite.Interf
 _LLENO = ("disk is full", "database or disk is full")
 
 
-def abrir(ruta: Path, *, solo_lectura: bool = False) -> Database:
-    """Open (or create) the database file without changing it yet; see ``hacer_durable``.
+def abrir(ruta: Path, *, solo_lectura: bool = False, llave: Llave | None = None) -> Database:
+    """Open (or create) the database file without changing it yet; see ``hacer_durable``. Enciphered, with ``llave``.
 
     Raises EnvironmentProblem where the file cannot be used.
     """
@@ -42,6 +43,7 @@ def abrir(ruta: Path, *, solo_lectura: bool = False) -> Database:
     except sqlite.Error as error:
         raise problema(error) from error
     try:
+        cifrar(conexion, llave)
         db = Database(conexion, strict=True, execute_plugins=False)
         for orden in _AL_ABRIR:
             conexion.execute(orden)
@@ -50,6 +52,15 @@ def abrir(ruta: Path, *, solo_lectura: bool = False) -> Database:
         conexion.close()
         raise problema(error) from error
     return db
+
+
+def cifrar(conexion: sqlite.Connection, llave: Llave | None) -> None:
+    """What is read and written through it from now on is ciphertext of that key; first of all that is done with it.
+
+    The key itself and not a passphrase, so SQLCipher has nothing to derive and opening costs nothing.
+    """
+    if llave is not None:
+        conexion.execute(f"pragma key=\"x'{llave.base.hex()}'\"")
 
 
 def hacer_durable(db: Database) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from supervisor_app.cifrado.llave import Llave
 from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.store import cadena, conexion, respaldo
 
@@ -219,7 +220,7 @@ def m008_cadena(db: Database) -> None:
     cadena.enlazar_todo(db)
 
 
-def preparar(db: Database, ruta: Path, ahora: datetime) -> None:
+def preparar(db: Database, ruta: Path, ahora: datetime, llave: Llave | None = None) -> None:
     """Bring the database to this version: refuse a newer one, keep a copy, run what is pending, remake the triggers.
 
     Raises EnvironmentProblem, and then nothing was changed.
@@ -229,7 +230,7 @@ def preparar(db: Database, ruta: Path, ahora: datetime) -> None:
     if version == VERSION and not migraciones.pending(db):
         return
     if version:
-        respaldo.respaldar(db, ruta.parent / "respaldos" / f"antes-de-migrar-{ahora:%Y%m%d-%H%M%S}.db")
+        respaldo.respaldar(db, ruta.parent / "respaldos" / f"antes-de-migrar-{ahora:%Y%m%d-%H%M%S}.db", llave)
     with conexion.escritura(db):
         _version(db)  # again: another window may have opened the same folder meanwhile
         migraciones.apply(db)

@@ -12,14 +12,16 @@ import sqlcipher3.dbapi2 as sqlite
 from sqlite_utils import Database
 
 from supervisor_app import durable
+from supervisor_app.cifrado.llave import Llave
 from supervisor_app.errors import EnvironmentProblem, motivo
-from supervisor_app.store.conexion import filas, problema
+from supervisor_app.store.conexion import cifrar, filas, problema
 
 
-def respaldar(db: Database, destino: Path) -> Path:
+def respaldar(db: Database, destino: Path, llave: Llave | None = None) -> Path:
     """A whole, consistent copy of the open database in one file, under its name only when it is complete and durable.
 
-    Never copies the live file itself. Raises EnvironmentProblem where the disk refuses it.
+    Enciphered with ``llave``, which is the one of ``db``. Never copies the live file itself. Raises EnvironmentProblem
+    where the disk refuses it.
     """
     viva = Path(filas(db, "pragma database_list")[0][2])
     parte = destino.with_name(durable.part_name(destino.name))
@@ -27,7 +29,7 @@ def respaldar(db: Database, destino: Path) -> Path:
         destino.parent.mkdir(parents=True, exist_ok=True)
         if destino.exists() and destino.samefile(viva):
             raise EnvironmentProblem("Ese archivo es la base en uso. Elija otro nombre para el respaldo.")
-        _copiar(db, parte)
+        _copiar(db, parte, llave)
         durable.replace(parte, destino)
     except sqlite.Error as error:
         raise problema(error) from error
@@ -40,9 +42,10 @@ def respaldar(db: Database, destino: Path) -> Path:
     return destino
 
 
-def _copiar(db: Database, destino: Path) -> None:
+def _copiar(db: Database, destino: Path, llave: Llave | None) -> None:
     copia = sqlite.connect(str(destino), isolation_level=None)
     try:
+        cifrar(copia, llave)
         db.conn.backup(copia)
         # The copy is one file that needs no companion beside it.
         copia.execute("pragma journal_mode=delete")

@@ -83,7 +83,9 @@ def test_these_bytes_are_the_format_whatever_the_version(paquete: Paquete) -> No
 
 def test_a_file_and_its_bytes_are_the_same_content(contenido: Contenido, paquete: Paquete, tmp_path: Path) -> None:
     copia = tmp_path / "cualquier nombre"
-    copia.write_bytes(bytes(contenido.archivos["documentos/informe.pdf"]))
+    informe = contenido.archivos["documentos/informe.pdf"]
+    assert isinstance(informe, bytes)
+    copia.write_bytes(informe)
     archivos = {**contenido.archivos, "documentos/informe.pdf": copia}
     assert armar(replace(contenido, archivos=archivos), tmp_path / "otra").sha256 == paquete.sha256
 
