@@ -28,7 +28,7 @@ _LARGO = 1024
 _MAS_LARGO = 4096
 _LUGAR_DEL_CANDADO = 1 << 20
 """Windows lets nobody read a locked byte: the locked one lies beyond the content."""
-_SEGURO = re.compile(r"[\w.:@-]{0,80}")
+_SEGURO = re.compile(r"[A-Za-z0-9_.:@-]{0,80}")
 
 
 class Motivo(Enum):
@@ -45,7 +45,8 @@ class Motivo(Enum):
 class Previa:
     """A run that did not end well. What its mark does not tell is empty: a power cut may leave any half of it.
 
-    ``confirmada``: the number of the last operation that its window called saved; 0 where there was none.
+    ``confirmada``: the number of the last operation that its window called saved, and ``de`` the visit it was of;
+    0 where there was none.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Previa:
     paso: str = ""
     objeto: str = ""
     confirmada: int = 0
+    de: str = ""
     fallo: Path | None = None
 
 
@@ -105,7 +107,7 @@ class Corrida:
         return self._ruta.with_suffix(".volcado")
 
     def anotar(self, **datos: str | int) -> None:
-        """Keep ``visita``, ``paso``, ``objeto`` or ``confirmada``; identifiers only, others are not kept."""
+        """Keep fields of :class:`Previa` by their names; identifiers only, others are not kept."""
         nuevos = {k: v if isinstance(v, int) or _SEGURO.fullmatch(v) else "" for k, v in datos.items()}
         if self._fd is None or nuevos.items() <= self._datos.items():
             return
@@ -220,6 +222,7 @@ def _previa(id_: str, datos: dict[str, Any], fallo: tuple[Path | None, str]) -> 
         paso=_texto(datos, "paso"),
         objeto=_texto(datos, "objeto"),
         confirmada=confirmada if isinstance(confirmada, int) else 0,
+        de=_texto(datos, "de"),
         fallo=fallo[0],
     )
 

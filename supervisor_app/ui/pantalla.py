@@ -33,6 +33,10 @@ class Screen(QWidget):
     def show_object(self, what: str) -> None:
         """Lead to ``what`` (an item id, a finding id, a field) and focus it. Unknown ones are passed over."""
 
+    def here(self) -> str:
+        """What ``show_object`` leads back to here; empty where that is the screen itself."""
+        return ""
+
     def commit(self) -> None:
         """Hand over what is being typed, before leaving, undoing or closing."""
         field = QApplication.focusWidget()

@@ -49,6 +49,7 @@ class VisitSession(QObject):
     the store said no, and nothing changed. ``told(sentence)``: what was done where it may not be in sight (undo);
     ``informed(sentence)``: how a batch of evidence ended.
     ``advised(sentence)``: what the person should know now.
+    ``confirmed(number, visit)``: that operation is on disk, and the badge may say so.
     ``recalled()``: the earlier visits to the unit were read, or read again.
     """
 
@@ -60,6 +61,7 @@ class VisitSession(QObject):
     told = Signal(str)
     informed = Signal(str)
     advised = Signal(str)
+    confirmed = Signal(int, str)
     recalled = Signal()
 
     def __init__(
@@ -176,7 +178,7 @@ class VisitSession(QObject):
 
     def _on_saved(self, guardado: Guardado) -> None:
         self._sending = False
-        self._queue.popleft()
+        self.confirmed.emit(guardado.numero, self._queue.popleft().visita_id)
         if self._queue:
             self._send()
         elif self._lost:

@@ -48,9 +48,10 @@ PASSING = ("buscar", "teclas", "verificar")
 
 
 class MainWindow(QWidget):
-    """The application's window over the lanes of one data folder. ``settings_changed(Ajustes)`` after each save."""
+    """The window over one data folder. ``settings_changed(Ajustes)``, ``confirmed(number, visit)``: it is on disk."""
 
     settings_changed = Signal(object)
+    confirmed = Signal(int, str)
 
     def __init__(
         self, lanes: Lanes[Servicios], definiciones: Definiciones, ajustes: Ajustes, *, today: Callable[[], date]
@@ -86,8 +87,8 @@ class MainWindow(QWidget):
         self.hint_bar = HintBar()
         right = QVBoxLayout()
         right.setSpacing(0)
-        for part in (self.header, self.notice):
-            right.addWidget(part)
+        right.addWidget(self.header)
+        right.addWidget(self.notice)
         right.addWidget(self._stack, 1)
         right.addWidget(self.hint_bar)
         layout = QHBoxLayout(self)
@@ -241,6 +242,7 @@ class MainWindow(QWidget):
         session = VisitSession(self.lanes, self.definiciones, expediente, today=self.today)
         session.saving.connect(self.badge.saving)
         session.saved.connect(self._on_saved)
+        session.confirmed.connect(self.confirmed)
         session.failed.connect(self._on_failed)
         session.refused.connect(self.notice.refuse)
         session.told.connect(self.notice.tell_undone)

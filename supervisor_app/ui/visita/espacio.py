@@ -224,6 +224,10 @@ class VisitWorkspace(Screen):
     def enter(self) -> None:
         self.shown.enter()
 
+    def here(self) -> str:
+        """The step and what is shown in it, as ``wants`` takes them: ``cedulas#CO-02-03``."""
+        return f"{self.step.value}#{self._screens[self.step].here()}"
+
     def commit(self) -> None:
         self._screens[self.step].commit()
 

@@ -103,6 +103,9 @@ class TabbedScreen(Screen):
             self.open_view(key)
         self.shown.show_object(place if colon and view in self._makers else what)
 
+    def here(self) -> str:
+        return f"{self.tabs.value()}:{self.shown.here()}"
+
     def commit(self) -> None:
         for screen in self._screens.values():
             screen.commit()

@@ -330,6 +330,9 @@ class CedulasScreen(Screen):
         elif what.rsplit("-", 1)[0] in codes:
             self.open_cedula(what.rsplit("-", 1)[0], what)
 
+    def here(self) -> str:
+        return self.questions.current() or self._code
+
     def commit(self) -> None:
         for part in (self.questions, self.panel, self.data, self.evidence):
             part.commit()

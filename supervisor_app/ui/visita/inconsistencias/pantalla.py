@@ -187,6 +187,9 @@ class InconsistenciasScreen(Screen):
             else:
                 self.measures.new()
 
+    def here(self) -> str:
+        return self._current
+
     def commit(self) -> None:
         super().commit()
         self.editor.commit()
