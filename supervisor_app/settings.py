@@ -1,6 +1,7 @@
 """What a person sets once: identity, letterhead, destination, look. One JSON file, replaced whole.
 
-A leaf: it must never know the domain or the window.
+In a folder with a key it is ciphertext, and the plain file holds only the look, which is needed before the folder is
+opened (``A_LA_VISTA``). A leaf: it must never know the domain or the window.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from supervisor_app import durable
+from supervisor_app.cifrado.corriente import Alterado, cifrar, en_disco, legible
+from supervisor_app.cifrado.llave import Llave
 from supervisor_app.errors import EnvironmentProblem, motivo
 
 NOMBRE = "ajustes.json"
+A_LA_VISTA = ("tema", "texto")
 
 
 class Tema(StrEnum):
@@ -94,47 +98,53 @@ class Ajustes(_Ajuste):
     ficticio: bool = Field(default=False, title="Datos ficticios")
 
 
-def leer(carpeta: Path, ahora: datetime) -> tuple[Ajustes, str]:
+def leer(carpeta: Path, ahora: datetime, llave: Llave | None = None) -> tuple[Ajustes, str]:
     """The settings of a data folder, and a sentence where some could not be read (then those start afresh).
 
     A half-written or foreign file is set aside under another name, never deleted. A setting that only another version
-    understands is passed over, and ``guardar`` leaves it as it is.
+    understands is passed over, and ``guardar`` leaves it as it is. Without its key an enciphered folder tells the look.
     """
-    ruta = carpeta / NOMBRE
     try:
-        crudo = _crudo(ruta)
+        crudo = _crudo(carpeta, llave)
     except OSError as error:
         return Ajustes(), f"No se pudieron leer los ajustes ({motivo(error)}); se usan los iniciales."
     if crudo is None:
-        return Ajustes(), _apartar(ruta, ahora)
+        return Ajustes(), _apartar(en_disco(carpeta / NOMBRE, llave), ahora)
     ajustes, ajenos = _entender(crudo)
     if not ajenos:
         return ajustes, ""
     return ajustes, f"Esta versión no entiende todos los ajustes y usa los iniciales en: {', '.join(ajenos)}."
 
 
-def guardar(carpeta: Path, ajustes: Ajustes) -> None:
+def guardar(carpeta: Path, ajustes: Ajustes, llave: Llave | None = None) -> None:
     """Replace the file, durably, keeping what another version wrote and this one does not know.
 
     Raises EnvironmentProblem where the disk refuses.
     """
-    ruta = carpeta / NOMBRE
     try:
         carpeta.mkdir(parents=True, exist_ok=True)
-        contenido = json.dumps(_conservar(_crudo(ruta) or {}, ajustes), ensure_ascii=False, indent=2)
-        # Half a character from a foreign clipboard becomes a question mark: no file can hold it.
-        durable.write_atomic(ruta, contenido.encode("utf-8", "replace"))
+        dicho = _conservar(_crudo(carpeta, llave) or {}, ajustes)
+        contenido = _escrito(dicho)
+        if llave is not None:
+            durable.write_atomic(en_disco(carpeta / NOMBRE, llave), cifrar(llave.archivos, contenido))
+            contenido = _escrito({n: dicho[n] for n in A_LA_VISTA})
+        durable.write_atomic(carpeta / NOMBRE, contenido)
     except OSError as error:
         raise EnvironmentProblem(f"No se pudieron guardar los ajustes ({motivo(error)}).") from error
 
 
-def _crudo(ruta: Path) -> dict[str, Any] | None:
+def _escrito(dicho: Mapping[str, Any]) -> bytes:
+    # Half a character from a foreign clipboard becomes a question mark: no file can hold it.
+    return json.dumps(dicho, ensure_ascii=False, indent=2).encode("utf-8", "replace")
+
+
+def _crudo(carpeta: Path, llave: Llave | None) -> dict[str, Any] | None:
     """The file as it stands: {} where there is none, None where it is no JSON object."""
     try:
-        leido = json.loads(ruta.read_bytes())
+        leido = json.loads(legible(carpeta / NOMBRE, llave).read_bytes())
     except FileNotFoundError:
         return {}
-    except (ValueError, RecursionError):
+    except (Alterado, ValueError, RecursionError):
         return None
     return leido if isinstance(leido, dict) else None
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 
 from supervisor_app import logs, paths
+from supervisor_app.cifrado.llave import Llave
 from supervisor_app.services.ajustes import ServicioAjustes
 from supervisor_app.services.cedulas_propias import CARPETA as CEDULAS
 from supervisor_app.services.cedulas_propias import CedulasPropias
@@ -93,20 +94,22 @@ class Servicios:
 def abrir(
     carpeta: Path,
     *,
+    llave: Llave | None = None,
     definiciones: Definiciones | None = None,
     reloj: Callable[[], datetime] = reloj_local,
     id_nuevo: Callable[[], str] = nuevo_id,
     anclas: Path | None = None,
 ) -> Servicios:
-    """The services over a data folder, made where it is not there yet.
+    """The services over a data folder, made where it is not there yet: enciphered with ``llave``, plain without one.
 
     ``anclas`` is the folder of trust anchors (default: the ones shipped, and those of the data folder). Raises
-    EnvironmentProblem where the folder cannot be used, UserError where a definition is wrong.
+    EnvironmentProblem where the folder cannot be used (Cerrada where its key is missing), UserError where a definition
+    is wrong.
     """
     definiciones = definiciones or Definiciones.cargar(paths.formas(), carpeta / CEDULAS)
-    almacen = Almacen(carpeta, ahora=reloj())
+    almacen = Almacen(carpeta, ahora=reloj(), llave=llave)
     logs.configurar(carpeta)
-    ajustes = ServicioAjustes(carpeta, reloj=reloj)
+    ajustes = ServicioAjustes(carpeta, reloj=reloj, llave=llave)
     visitas = Visitas(almacen, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer)
     documentos = Documentos(
         almacen, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer, feriados=lambda: definiciones.feriados

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from supervisor_app import settings
+from supervisor_app.cifrado.llave import Llave
 from supervisor_app.settings import Ajustes
 
 __all__ = ["Ajustes", "ServicioAjustes"]
@@ -15,15 +16,15 @@ __all__ = ["Ajustes", "ServicioAjustes"]
 class ServicioAjustes:
     """The settings of one data folder."""
 
-    def __init__(self, carpeta: Path, *, reloj: Callable[[], datetime]) -> None:
-        self._carpeta = carpeta
-        self._ajustes, self.aviso = settings.leer(carpeta, reloj())
+    def __init__(self, carpeta: Path, *, reloj: Callable[[], datetime], llave: Llave | None = None) -> None:
+        self._carpeta, self._llave = carpeta, llave
+        self._ajustes, self.aviso = settings.leer(carpeta, reloj(), llave)
 
     def leer(self) -> Ajustes:
         return self._ajustes
 
     def guardar(self, ajustes: Ajustes) -> Ajustes:
         """Replace the settings, durably. Raises EnvironmentProblem; then the earlier ones stay."""
-        settings.guardar(self._carpeta, ajustes)
+        settings.guardar(self._carpeta, ajustes, self._llave)
         self._ajustes = ajustes
         return ajustes
