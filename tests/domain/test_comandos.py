@@ -14,6 +14,7 @@ from supervisor_app.domain.evidencia import Sitio
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.hallazgo import EstadoHallazgo, Origen, Riesgo
 from supervisor_app.domain.indicador import Periodo
+from supervisor_app.domain.papelera import ClaseQuitado, Quitado
 from supervisor_app.domain.seguimiento import HallazgoAnterior, ResultadoVerificacion
 from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.errors import UserError
@@ -30,6 +31,7 @@ from tests.visita_ficticia import (
     NO_CUMPLE,
     PARCIAL,
     RESPONSABLE,
+    VISITA_ID,
     aplicar,
     cerrada,
     contador_de_ids,
@@ -87,10 +89,11 @@ def test_a_cedula_chosen_twice_counts_once() -> None:
     assert aplicar(e, comandos.elegir_cedulas(e, [CO_90, CO_90])).visita.cedulas == ("CO-90",)
 
 
-def test_a_cedula_with_answers_cannot_be_taken_out() -> None:
+def test_a_cedula_with_answers_is_taken_out_with_them() -> None:
     e = responder(expediente(), "CO-90-03", NO_APLICA)
-    with pytest.raises(UserError, match="CO-90 ya tiene respuestas"):
-        comandos.elegir_cedulas(e, [AV_90])
+    op = comandos.elegir_cedulas(e, [AV_90])
+    assert op.que == "Quitó CO-90 de la visita"
+    assert aplicar(e, op).respuestas == {}
 
 
 def test_a_cedula_taken_out_and_put_back_keeps_its_header() -> None:
@@ -405,7 +408,14 @@ def _operaciones(e: Expediente) -> dict[str, Callable[[], Operacion]]:
         "pegar_indicadores": lambda: comandos.pegar_indicadores(e, [], {}),
         "llevar_al_informe": lambda: comandos.llevar_al_informe(e),
         "traer_metas": lambda: comandos.traer_metas(e, [], {}),
+        "restaurar": lambda: comandos.restaurar(e, QUITADO, nuevo_id),
     }
+
+
+QUITADO = Quitado(
+    clave="1:x", visita_id=VISITA_ID, operacion=1, cuando=AHORA, quien="", que="", clase=ClaseQuitado.EVIDENCIA,
+    titulo="acta.pdf", detalle="", registros=(evidencia(2),),
+)  # fmt: skip
 
 
 def _con_de_todo() -> Expediente:

@@ -33,6 +33,7 @@ from supervisor_app.domain.comandos.medidas import (
     quitar_medida,
 )
 from supervisor_app.domain.comandos.muestreo import sortear
+from supervisor_app.domain.comandos.papelera import restaurar
 from supervisor_app.domain.comandos.preparacion import elegir_cedulas, modificar_aplicada, modificar_visita
 from supervisor_app.domain.comandos.puntos import (
     dividir_inconsistencia,
@@ -91,6 +92,7 @@ __all__ = [
     "quitar_medida",
     "renombrar_evidencia",
     "responder",
+    "restaurar",
     "reunir_punto",
     "sacar_punto",
     "seguir_versiones",

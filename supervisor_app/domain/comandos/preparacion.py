@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import cast
 
 from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.answers import Aplicada, CedulaFijada
 from supervisor_app.domain.cedula.definition import CedulaDefinition
+from supervisor_app.domain.comandos.cedulas import cambios_al_quitar, cambios_al_volver, con_trabajo
 from supervisor_app.domain.comandos.comun import exigir_abierta, operacion
-from supervisor_app.domain.comandos.consecuencias import iniciales
+from supervisor_app.domain.comandos.consecuencias import fundir, iniciales
 from supervisor_app.domain.comandos.versiones import cambios_al_seguir
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
+from supervisor_app.domain.papelera import Quitado
 from supervisor_app.domain.seguimiento import misma_unidad
+from supervisor_app.domain.texto import enlistar
 from supervisor_app.domain.visita import Unidad
 from supervisor_app.errors import UserError
 
@@ -31,36 +35,42 @@ def modificar_visita(e: Expediente, que: str, **campos: object) -> Operacion:
     return operacion(e, que, Cambio(e.visita, con(e.visita, **campos)))
 
 
-def elegir_cedulas(e: Expediente, definiciones: Sequence[CedulaDefinition]) -> Operacion:
+def elegir_cedulas(
+    e: Expediente, definiciones: Sequence[CedulaDefinition], quitadas: Mapping[str, Quitado] = MappingProxyType({})
+) -> Operacion:
     """Make ``definiciones`` the cédulas of the visit, in that order; one given twice counts once.
 
-    Raises UserError where one taken out already has answers, also without a place. Its header, notes and rows are kept
-    for its return, when it comes in its present version.
+    One taken out with answers leaves with all that was done in it (``cambios_al_quitar``); of one without any, the
+    header, notes and rows are kept for its return, when it comes in its present version. ``quitadas`` are those in the
+    bin of the visit: one of them that is chosen again comes back with what it had.
     """
     exigir_abierta(e)
     definiciones = tuple({d.codigo: d for d in definiciones}.values())
     codigos = tuple(d.codigo for d in definiciones)
-    for codigo in e.visita.cedulas:
-        if codigo not in codigos and any(r.cedula == codigo and r.contestada for r in e.respuestas.values()):
-            raise UserError(f"{codigo} ya tiene respuestas; bórrelas antes de quitar la cédula de la visita.")
-        if codigo not in codigos and any(s.cedula == codigo for s in e.sin_lugar.values()):
-            raise UserError(f"{codigo} tiene respuestas sin lugar, que se imprimen con ella; no se puede quitar.")
+    salen = [c for c in e.visita.cedulas if c not in codigos and con_trabajo(e, c)]
+    cambios = cambios_al_quitar(e, salen)
+    despues = e.aplicar(cambios)
+    vuelven = [d.codigo for d in definiciones if d.codigo not in e.visita.cedulas and d.codigo in quitadas]
+    for codigo in vuelven:
+        mas = cambios_al_volver(despues, quitadas[codigo])
+        cambios, despues = [*cambios, *mas], despues.aplicar(mas)
     nuevas = [
         Cambio(None, Aplicada(id=f"{e.visita.id}:{d.codigo}", visita_id=e.visita.id, codigo=d.codigo))
         for d in definiciones
-        if d.codigo not in e.aplicadas
+        if d.codigo not in despues.aplicadas
     ]
-    vuelven = [d for d in definiciones if d.codigo in e.fijadas and d.codigo not in e.visita.cedulas]
-    fijadas = [_fijar(e, d) for d in _recien(e, definiciones)]
-    cambios = (Cambio(e.visita, con(e.visita, cedulas=codigos)), *nuevas, *fijadas, *cambios_al_seguir(e, vuelven))
-    despues = e.aplicar(cambios)
-    return operacion(
-        e, "Eligió las cédulas", *cambios, *iniciales(despues, (d.codigo for d in _recien(e, definiciones)))
-    )
-
-
-def _recien(e: Expediente, definiciones: Sequence[CedulaDefinition]) -> list[CedulaDefinition]:
-    return [d for d in definiciones if d.codigo not in e.fijadas]
+    recien = [d for d in definiciones if d.codigo not in despues.fijadas]
+    siguen = [
+        d
+        for d in definiciones
+        if d.codigo in despues.fijadas and d.codigo not in e.visita.cedulas and d.codigo not in vuelven
+    ]
+    visita = Cambio(despues.visita, con(despues.visita, cedulas=codigos))
+    mas = [visita, *nuevas, *(_fijar(e, d) for d in recien), *cambios_al_seguir(despues, siguen)]
+    despues = despues.aplicar(mas)
+    iniciadas = iniciales(despues, (d.codigo for d in recien))
+    que = f"Quitó {enlistar(salen)} de la visita" if salen else "Eligió las cédulas"
+    return operacion(e, que, *fundir([*cambios, *mas, *iniciadas]))
 
 
 def _fijar(e: Expediente, definicion: CedulaDefinition) -> Cambio:

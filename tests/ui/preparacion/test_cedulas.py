@@ -99,15 +99,13 @@ def test_what_is_chosen_is_on_disk(qtbot: QtBot, panel: CedulasPanel) -> None:
     assert "CO-01" in read[0]
 
 
-def test_one_with_answers_is_not_taken_out(qtbot: QtBot, screen_of: Make) -> None:
+def test_one_with_answers_is_taken_out_with_them(qtbot: QtBot, screen_of: Make) -> None:
     panel = screen_of(prepared(answer("CO-02-01", CUMPLE))).cedulas
-    refused: list[str] = []
-    panel.session.refused.connect(refused.append)
 
     panel.list.asked.emit("CO-02", False)
 
-    assert "CO-02 ya tiene respuestas" in refused[0]
-    assert row(panel, "CO-02").checked
+    assert not row(panel, "CO-02").checked
+    assert "CO-02-01" not in panel.session.expediente.respuestas
 
 
 def test_departments_are_walked_with_the_arrows(qtbot: QtBot, panel: CedulasPanel) -> None:
