@@ -45,14 +45,15 @@ class Motivo(Enum):
 class Previa:
     """A run that did not end well. What its mark does not tell is empty: a power cut may leave any half of it.
 
-    ``confirmada``: the number of the last operation that its window called saved, and ``de`` the visit it was of;
-    0 where there was none.
+    ``visto`` is the last sign of life of its window. ``confirmada``: the number of the last operation that it called
+    saved, and ``de`` the visit it was of; 0 where there was none.
     """
 
     id: str
     motivo: Motivo
     version: str = ""
     inicio: datetime | None = None
+    visto: datetime | None = None
     visita: str = ""
     paso: str = ""
     objeto: str = ""
@@ -177,17 +178,19 @@ class Corrida:
             return None
         self._ajenas[id_] = (fd, ruta)
         fallo = self._guardar_volcado(id_, ruta.with_suffix(".volcado"), datos)
-        return _previa(id_, datos, fallo)
+        return _previa(id_, datos, fallo, _visto(ruta, *([fallo[0]] if fallo[0] is not None else [])))
 
     def _guardar_volcado(self, id_: str, volcado: Path, datos: dict[str, Any]) -> tuple[Path | None, str]:
         """What the dying process wrote becomes a crash file without paths; the file and what it says, or (None, "")."""
         destino = self._registro / f"fallo-{_compacto(datos)}-{id_}.txt"
         with contextlib.suppress(OSError):
             if volcado.exists():
-                texto = fallos.volcado_sin_rutas(volcado.read_bytes())
+                texto, murio = fallos.volcado_sin_rutas(volcado.read_bytes()), volcado.stat().st_mtime
                 cuerpo = f"supervisor-app {_texto(datos, 'version')}\nOrden: ventana\nCorrida: {id_}\n\n{texto}\n"
                 if not texto or fallos.escribir(destino, cuerpo.encode()):
                     volcado.unlink()
+                if texto:
+                    os.utime(destino, (murio, murio))
             if destino.exists():
                 return destino, destino.read_text("utf-8")
         for ruta in fallos.guardados(self._registro.parent):
@@ -208,7 +211,14 @@ class Corrida:
             os.close(fd)
 
 
-def _previa(id_: str, datos: dict[str, Any], fallo: tuple[Path | None, str]) -> Previa:
+def _visto(*rutas: Path) -> datetime | None:
+    """When the last of these was written to."""
+    with contextlib.suppress(OSError, ValueError, OverflowError):
+        return datetime.fromtimestamp(max(r.stat().st_mtime for r in rutas)).astimezone()
+    return None
+
+
+def _previa(id_: str, datos: dict[str, Any], fallo: tuple[Path | None, str], visto: datetime | None) -> Previa:
     inicio = None
     with contextlib.suppress(ValueError):
         inicio = datetime.fromisoformat(_texto(datos, "inicio")).astimezone()
@@ -218,6 +228,7 @@ def _previa(id_: str, datos: dict[str, Any], fallo: tuple[Path | None, str]) -> 
         motivo=_motivo(datos, fallo[1]),
         version=_texto(datos, "version"),
         inicio=inicio,
+        visto=visto,
         visita=_texto(datos, "visita"),
         paso=_texto(datos, "paso"),
         objeto=_texto(datos, "objeto"),
