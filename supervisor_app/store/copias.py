@@ -39,14 +39,36 @@ class Origen:
 
 
 def equipo(db: Database) -> str:
-    """The name of this laptop: sixteen hex digits, made once with the data folder."""
-    return str(filas(db, "SELECT id FROM equipo")[0][0])
+    """The name of this laptop: sixteen hex digits, made with the data folder and again with each restoration."""
+    return _equipos(db)[-1][1]
+
+
+def _equipos(db: Database) -> list[tuple[int, str]]:
+    """Every name it had, the present one last: (its first operation, name)."""
+    primero = filas(db, "SELECT 0, id FROM equipo")
+    return [(int(d), str(i)) for d, i in primero + filas(db, "SELECT desde, id FROM equipo_posterior ORDER BY n")]
+
+
+def renombrar(db: Database, ahora: datetime) -> str:
+    """Go on under a new name; what was written so far keeps the one it was written under. The caller holds the
+    transaction.
+
+    A laptop that was restored counts again from where the backup stood: under its earlier name it would give two
+    different things one number, and whoever knows the first of them would take the second for a fork (ADR 0029).
+    """
+    (nuevo,) = db.conn.execute(
+        "INSERT INTO equipo_posterior(id, desde, cuando) SELECT lower(hex(randomblob(8))),"
+        " 1 + coalesce((SELECT max(id) FROM operacion), 0), ? RETURNING id",
+        (ahora.isoformat(),),
+    ).fetchone()
+    return str(nuevo)
 
 
 def bitacora(db: Database, visita_id: str, registro_id: str | None = None) -> Bitacora:
     """Every version that is known of a visit, or of one of its records. All read as of one moment."""
     with lectura(db):
-        hecha = Bitacora(visita_id, equipo(db))
+        nombres = _equipos(db)
+        hecha = Bitacora(visita_id, nombres[-1][1])
         de_otros = _de_otros(db, visita_id, registro_id)
         for operacion, renglones in groupby(_cambios(db, visita_id, registro_id), key=lambda r: r[:5]):
             numero, quien, cuando, que, unida = operacion
@@ -54,7 +76,8 @@ def bitacora(db: Database, visita_id: str, registro_id: str | None = None) -> Bi
             if unida:
                 hecha.union(de_otros.get(numero, ()), escritos)
             else:
-                hecha.operacion(numero, quien, cuando, que, escritos)
+                suyo = next(nombre for desde, nombre in reversed(nombres) if desde <= numero)
+                hecha.operacion(numero, quien, cuando, que, escritos, equipo=suyo)
         return hecha
 
 

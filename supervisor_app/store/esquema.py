@@ -15,7 +15,7 @@ from supervisor_app.cifrado.llave import Llave
 from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.store import cadena, conexion, respaldo
 
-VERSION = 8
+VERSION = 9
 """Raised with every change of tables or triggers; an older application refuses what a newer one made."""
 
 migraciones = Migrations("supervisor")
@@ -220,25 +220,36 @@ def m008_cadena(db: Database) -> None:
     cadena.enlazar_todo(db)
 
 
+@migraciones()
+def m010_equipos(db: Database) -> None:
+    """The names that this laptop took after the first: one for each backup it was restored from (ADR 0029)."""
+    # ``desde``: the first operation under that name. What was written before keeps the name it was written under.
+    db.execute(
+        "CREATE TABLE equipo_posterior (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, desde INTEGER NOT NULL,"
+        " cuando TEXT NOT NULL) STRICT"
+    )
+
+
 def preparar(db: Database, ruta: Path, ahora: datetime, llave: Llave | None = None) -> None:
     """Bring the database to this version: refuse a newer one, keep a copy, run what is pending, remake the triggers.
 
     Raises EnvironmentProblem, and then nothing was changed.
     """
-    version = _version(db)
+    version = exigir_conocida(db)
     conexion.hacer_durable(db)
     if version == VERSION and not migraciones.pending(db):
         return
     if version:
         respaldo.respaldar(db, ruta.parent / "respaldos" / f"antes-de-migrar-{ahora:%Y%m%d-%H%M%S}.db", llave)
     with conexion.escritura(db):
-        _version(db)  # again: another window may have opened the same folder meanwhile
+        exigir_conocida(db)  # again: another window may have opened the same folder meanwhile
         migraciones.apply(db)
         asegurar_disparadores(db)
         db.conn.execute(f"pragma user_version={VERSION}")
 
 
-def _version(db: Database) -> int:
+def exigir_conocida(db: Database) -> int:
+    """The version of the tables. Raises EnvironmentProblem for one that a newer application made."""
     version = int(conexion.filas(db, "pragma user_version")[0][0])
     if version > VERSION:
         raise EnvironmentProblem(
@@ -306,7 +317,7 @@ def _cuerpos() -> dict[str, str]:
     )
     fijas = (
         "cambio", "documento", "documento_archivo", "paquete", "entrega", "equipo", "copia_unida", "version_ajena",
-        "turnado", "entrega_turnado", "eslabon",
+        "turnado", "entrega_turnado", "eslabon", "equipo_posterior",
     )  # fmt: skip
     for tabla in fijas:
         for verbo in ("UPDATE", "DELETE"):

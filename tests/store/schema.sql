@@ -25,6 +25,8 @@ CREATE TABLE entrega_turnado (visita_id TEXT NOT NULL REFERENCES visita(id), rev
 
 CREATE TABLE equipo (id TEXT PRIMARY KEY) STRICT;
 
+CREATE TABLE equipo_posterior (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, desde INTEGER NOT NULL, cuando TEXT NOT NULL) STRICT;
+
 CREATE TABLE eslabon (visita_id TEXT NOT NULL, n INTEGER NOT NULL CHECK (n > 0), de TEXT NOT NULL CHECK (de IN ('operacion','documento','archivo','paquete','turnado','entrega','entrega_turnado')), cual TEXT NOT NULL, formato INTEGER NOT NULL, rastro TEXT NOT NULL, sha256 TEXT NOT NULL CHECK (length(sha256) = 64), PRIMARY KEY (visita_id, n)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE evidencia (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), sha256 TEXT GENERATED ALWAYS AS (json_extract(datos, '$.sha256')) VIRTUAL) STRICT;
@@ -167,6 +169,10 @@ CREATE TRIGGER entrega_turnado_fija_update BEFORE UPDATE ON entrega_turnado BEGI
 CREATE TRIGGER equipo_fija_delete BEFORE DELETE ON equipo BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
 CREATE TRIGGER equipo_fija_update BEFORE UPDATE ON equipo BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER equipo_posterior_fija_delete BEFORE DELETE ON equipo_posterior BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER equipo_posterior_fija_update BEFORE UPDATE ON equipo_posterior BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
 CREATE TRIGGER eslabon_fija_delete BEFORE DELETE ON eslabon BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 

@@ -43,8 +43,10 @@ class Bitacora:
         self.versiones: dict[str, Version] = {}
         self.puntas: dict[Clave, frozenset[str]] = {}
 
-    def operacion(self, numero: int, quien: str, cuando: str, que: str, cambios: Iterable[Escrito]) -> None:
-        """Something that was done here: an answer, its undoing, a decision."""
+    def operacion(
+        self, numero: int, quien: str, cuando: str, que: str, cambios: Iterable[Escrito], *, equipo: str = ""
+    ) -> None:
+        """Something that was done here: an answer, its undoing, a decision. ``equipo``: under an earlier name."""
         cambios = tuple(cambios)
         choques = [c for c in cambios if c.clase == "choque"]
         propios = [c for c in cambios if c.clase != "choque"]
@@ -65,7 +67,7 @@ class Bitacora:
                 c.registro_id,
                 tuple(self.puntas.get(c.clave, ())),
                 c.despues,
-                Autoria(self._equipo, numero, c.numero, quien, cuando, que),
+                Autoria(equipo or self._equipo, numero, c.numero, quien, cuando, que),
                 decide=tuple(campo for choque, campo in dicho if choque.despues is None),
                 reabre=reabiertas.pop() if len(reabiertas) == 1 else "",
             )
