@@ -79,5 +79,13 @@ class EnvironmentProblem(Exception):
         self.action = action
 
 
+class DiskFull(EnvironmentProblem):
+    """The disk, or what a person may use of it, is full. Nothing of what was being written is there."""
+
+
+class ReadOnly(EnvironmentProblem):
+    """The data are open to be read only: another window writes in them, or the folder lets nobody write."""
+
+
 class ChangedElsewhere(EnvironmentProblem):
     """Another window changed the same record meanwhile. Trying again never helps: what is on disk has to be read."""

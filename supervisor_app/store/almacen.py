@@ -5,10 +5,10 @@ One thread opens, uses and closes it. It must never be handed to another thread.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from sqlite_utils import Database
 
@@ -31,11 +31,13 @@ from supervisor_app.store import (
     cadena,
     comprobacion,
     conexion,
+    consulta,
     copias,
     documentos,
     esquema,
     ficticias,
     lecturas,
+    limpieza,
     registros,
     respaldo,
     seguimiento,
@@ -44,17 +46,29 @@ from supervisor_app.store import (
 from supervisor_app.store.archivos import Archivos
 from supervisor_app.store.busqueda import Hallado
 from supervisor_app.store.copias import Origen
+from supervisor_app.store.espacio import Aviso
 from supervisor_app.store.registros import Entrada
+from supervisor_app.store.turno import Turno
 
 BASE = "supervisor.db"
+T = TypeVar("T")
 
 
 class Almacen:
     """Everything that is kept for one supervisor, in one folder. Close it, or use it as a context."""
 
-    def __init__(self, carpeta: Path, *, ahora: datetime, llave: Llave | None = None) -> None:
+    def __init__(
+        self,
+        carpeta: Path,
+        *,
+        ahora: datetime,
+        llave: Llave | None = None,
+        ventana: bool = False,
+        solo_lectura: bool = False,
+    ) -> None:
         """Open the folder, making it where it is not there. Everything kept in it is ciphertext of ``llave``, or plain
-        without one.
+        without one. ``ventana``: wants the turn to write, and only reads where another window has it or the folder lets
+        nobody write; ``turno.solo_lectura`` says why.
 
         Raises EnvironmentProblem where it cannot be used: Cerrada where it is enciphered and no key was given.
         """
@@ -62,23 +76,54 @@ class Almacen:
             carpeta.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise EnvironmentProblem(f"No se puede crear la carpeta de datos {carpeta} ({motivo(error)}).") from error
-        if not os.access(carpeta, os.W_OK):
-            raise EnvironmentProblem(
-                f"La carpeta de datos {carpeta} es de sólo lectura. Pida permiso de escritura o elija otra carpeta."
-            )
         if llave is None and Cerradura.hay(carpeta):
             raise Cerrada(carpeta)
         self.carpeta, self._llave = carpeta, llave
-        self.archivos = Archivos(carpeta / "archivos", llave)
-        self._db: Database = conexion.abrir(carpeta / BASE, llave=llave)
+        self.turno = Turno(carpeta, ventana=ventana, solo_lectura=solo_lectura)
+        self.archivos = Archivos(carpeta / "archivos", llave, self.turno)
         try:
-            esquema.preparar(self._db, carpeta / BASE, ahora, llave)
+            self._db: Database = self._abrir(ahora)
         except BaseException:
-            self.cerrar()
+            self.turno.soltar()
             raise
 
+    def _abrir(self, ahora: datetime) -> Database:
+        ruta, llave = self.carpeta / BASE, self._llave
+        if self.turno.solo_lectura:
+            return consulta.abrir(ruta, llave, protegida=self.turno.protegida)
+        db = conexion.abrir(ruta, llave=llave)
+        try:
+            esquema.preparar(db, ruta, ahora, llave)
+        except BaseException:
+            db.conn.close()
+            raise
+        return db
+
     def cerrar(self) -> None:
+        if self.turno.espacio.apurado():
+            # Closing moves the log into the database, for which there may be no room left.
+            self.turno.espacio.soltar()
         self._db.conn.close()
+        self.turno.soltar()
+
+    def _guardar(self, hacer: Callable[[Database], T]) -> T:
+        """Every write of a row goes through here. Raises ReadOnly where it is not this window's turn."""
+        return self.turno.guardar(lambda: hacer(self._db))
+
+    def tomar_turno(self) -> bool:
+        """Become the window that writes where the other one is gone; whether it is. Then all is to be read again."""
+        if self.turno.solo_lectura and self.turno.tomar():
+            consulta.permitir_escribir(self._db)
+        return not self.turno.solo_lectura
+
+    def cuidar(self, ahora: datetime) -> Aviso:
+        """What a window does now and then: ballast in its place, orphans away, and how the disk is."""
+        if self.turno.solo_lectura:
+            return self.turno.espacio.aviso()
+        with self.turno.a_solas() as solo:
+            if solo:
+                limpieza.quitar_huerfanos(self._db, self.archivos, self.carpeta / "archivos", ahora.timestamp())
+        return self.turno.espacio.cuidar()
 
     def __enter__(self) -> Almacen:
         return self
@@ -89,7 +134,7 @@ class Almacen:
     # --- visits ---------------------------------------------------------------------------------------------------
 
     def escribir(self, op: Operacion, *, quien: str, cuando: datetime) -> int:
-        return registros.escribir(self._db, op, quien=quien, cuando=cuando)
+        return self._guardar(lambda db: registros.escribir(db, op, quien=quien, cuando=cuando))
 
     def cabeza(self, visita_id: str) -> Cabeza:
         """Where the chain of the visit's history stands now (ADR 0028)."""
@@ -109,20 +154,22 @@ class Almacen:
         visto: tuple[int, int] | None = None,
         turnado: PaqueteCerrado | None = None,
     ) -> int:
-        return registros.cerrar(self._db, op, paquete, quien=quien, cuando=cuando, visto=visto, turnado=turnado)
+        return self._guardar(
+            lambda db: registros.cerrar(db, op, paquete, quien=quien, cuando=cuando, visto=visto, turnado=turnado)
+        )
 
     def paquetes(self, visita_id: str, *, turnado: bool = False) -> tuple[PaqueteCerrado, ...]:
         return documentos.paquetes(self._db, visita_id, turnado=turnado)
 
     def deshacer(self, visita_id: str, *, quien: str, cuando: datetime) -> Operacion | None:
-        return registros.deshacer(self._db, visita_id, quien=quien, cuando=cuando)
+        return self._guardar(lambda db: registros.deshacer(db, visita_id, quien=quien, cuando=cuando))
 
     def rehacer(self, visita_id: str, *, quien: str, cuando: datetime) -> Operacion | None:
-        return registros.rehacer(self._db, visita_id, quien=quien, cuando=cuando)
+        return self._guardar(lambda db: registros.rehacer(db, visita_id, quien=quien, cuando=cuando))
 
     def quitar_visita(self, visita_id: str) -> None:
         """Throw away a practice or empty visit with its files. Raises UserError where it is real work."""
-        contenidos, paquetes = ficticias.quitar(self._db, visita_id)
+        contenidos, paquetes = self._guardar(lambda db: ficticias.quitar(db, visita_id))
         for sha256 in sorted(contenidos):
             self.archivos.borrar(sha256)
         for paquete in paquetes:
@@ -209,8 +256,10 @@ class Almacen:
         cuando: datetime,
         visto: tuple[int, int],
     ) -> int:
-        return copias.unir(
-            self._db, op, ajenas, origen, luego=luego, paquetes=paquetes, quien=quien, cuando=cuando, visto=visto
+        return self._guardar(
+            lambda db: copias.unir(
+                db, op, ajenas, origen, luego=luego, paquetes=paquetes, quien=quien, cuando=cuando, visto=visto
+            )
         )
 
     # --- documents and deliveries ---------------------------------------------------------------------------------
@@ -225,16 +274,16 @@ class Almacen:
         return documentos.de_folio(self._db, folio)
 
     def agregar_documento(self, documento: Documento) -> None:
-        documentos.agregar(self._db, documento)
+        self._guardar(lambda db: documentos.agregar(db, documento))
 
     def agregar_archivo(self, documento_id: str, archivo: ArchivoDocumento) -> None:
-        documentos.agregar_archivo(self._db, documento_id, archivo)
+        self._guardar(lambda db: documentos.agregar_archivo(db, documento_id, archivo))
 
     def entregas(self, visita_id: str | None = None, *, turnado: bool = False) -> tuple[Entrega, ...]:
         return documentos.entregas(self._db, visita_id, turnado=turnado)
 
     def agregar_entrega(self, entrega: Entrega, *, turnado: bool = False) -> None:
-        documentos.agregar_entrega(self._db, entrega, turnado=turnado)
+        self._guardar(lambda db: documentos.agregar_entrega(db, entrega, turnado=turnado))
 
     # --- care -----------------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from supervisor_app.cifrado.llave import Llave
 from supervisor_app.durable import Readable
 from supervisor_app.errors import LLENO, EnvironmentProblem, codigo, motivo
 from supervisor_app.store.conexion import disco_lleno
+from supervisor_app.store.turno import Turno
 
 _TROZO = 1 << 20
 
@@ -23,8 +24,8 @@ _TROZO = 1 << 20
 class Archivos:
     """The folder ``archivos/`` of a data folder: ``<name[:2]>/<name>``, the name being the SHA-256 or made of it."""
 
-    def __init__(self, raiz: Path, llave: Llave | None = None) -> None:
-        self._raiz, self._llave = raiz, llave
+    def __init__(self, raiz: Path, llave: Llave | None = None, turno: Turno | None = None) -> None:
+        self._raiz, self._llave, self._turno = raiz, llave, turno
 
     def ruta(self, sha256: str) -> Path:
         """Where a content is or would be, as it is kept. Raises ValueError for what is no hash."""
@@ -43,6 +44,11 @@ class Archivos:
 
         Raises EnvironmentProblem where the disk refuses it.
         """
+        if self._turno is None:
+            return self._guardar(contenido)
+        return self._turno.guardar(lambda: self._guardar(contenido))
+
+    def _guardar(self, contenido: bytes) -> str:
         sha256 = hashlib.sha256(contenido).hexdigest()
         ruta = self.ruta(sha256)
         try:
@@ -80,6 +86,8 @@ class Archivos:
 
         Raises EnvironmentProblem where another program holds it.
         """
+        if self._turno is not None:
+            self._turno.exigir()
         self.borrar_de(self.ruta(sha256))
 
     @staticmethod

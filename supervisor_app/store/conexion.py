@@ -14,7 +14,7 @@ import sqlcipher3.dbapi2 as sqlite
 from sqlite_utils import Database
 
 from supervisor_app.cifrado.llave import Llave
-from supervisor_app.errors import EnvironmentProblem
+from supervisor_app.errors import DiskFull, EnvironmentProblem
 
 BUSY_MS = 5_000
 _VUELTAS = 20
@@ -30,14 +30,17 @@ _NO_DEL_ENTORNO = (sqlite.IntegrityError, sqlite.ProgrammingError, sqlite.Interf
 _LLENO = ("disk is full", "database or disk is full")
 
 
-def abrir(ruta: Path, *, solo_lectura: bool = False, llave: Llave | None = None) -> Database:
+def abrir(ruta: Path, *, solo_lectura: bool = False, fija: bool = False, llave: Llave | None = None) -> Database:
     """Open (or create) the database file without changing it yet; see ``hacer_durable``. Enciphered, with ``llave``.
+
+    ``fija``: no program can change the file while this one reads it, so no locks and no log are looked for.
 
     Raises EnvironmentProblem where the file cannot be used.
     """
     try:
         if solo_lectura:
-            conexion = sqlite.connect(f"{ruta.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+            como = "immutable=1" if fija else "mode=ro"
+            conexion = sqlite.connect(f"{ruta.resolve().as_uri()}?{como}", uri=True, isolation_level=None)
         else:
             conexion = sqlite.connect(str(ruta), isolation_level=None)
     except sqlite.Error as error:
@@ -136,8 +139,8 @@ def filas(db: Database, sql: str, *parametros: Any) -> list[tuple[Any, ...]]:
         raise problema(error) from error
 
 
-def disco_lleno() -> EnvironmentProblem:
-    return EnvironmentProblem(
+def disco_lleno() -> DiskFull:
+    return DiskFull(
         "No se pudo guardar: el disco está lleno. Lo ya guardado está a salvo. Libere espacio y vuelva a intentar.",
         action="Liberar espacio",
     )
@@ -164,4 +167,10 @@ def problema(error: BaseException) -> EnvironmentProblem:
         )
     if "unable to open" in texto:
         return EnvironmentProblem("No se puede abrir la carpeta de datos. Revise que exista y que tenga permiso.")
+    if "i/o error" in texto:
+        return EnvironmentProblem(
+            "El disco no respondió al guardar (falla de lectura o escritura). Lo ya guardado está a salvo. Vuelva a "
+            "intentar; si se repite, haga un respaldo en otro disco y pida que revisen éste.",
+            action="Reintentar",
+        )
     return EnvironmentProblem(f"No se pudo usar la base de datos ({error}). Lo ya guardado está a salvo.")

@@ -44,6 +44,11 @@ class Espacio:
         """Bytes that may still be written; None where the file system does not say."""
         return durable.free_space(self._carpeta)
 
+    def apurado(self) -> bool:
+        """Whether so little is left that the ballast is better given away than kept."""
+        libres = self.libres()
+        return libres is not None and libres < TAMANO
+
     @property
     def con_lastre(self) -> bool:
         return self._medida() >= TAMANO
