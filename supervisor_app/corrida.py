@@ -22,12 +22,15 @@ from types import TracebackType
 from typing import Any
 
 from supervisor_app import __version__, durable, fallos
+from supervisor_app.errors import EnvironmentProblem, UserError
 
 PATRON = "ventana-*.corrida"
 _LARGO = 1024
 _MAS_LARGO = 4096
 _LUGAR_DEL_CANDADO = 1 << 20
 """Windows lets nobody read a locked byte: the locked one lies beyond the content."""
+_DICHO_YA = (SystemExit, KeyboardInterrupt, UserError, EnvironmentProblem)
+"""Ends of which the person knows: asked for, or told in a sentence."""
 _SEGURO = re.compile(r"[A-Za-z0-9_.:@-]{0,80}")
 
 
@@ -143,7 +146,7 @@ class Corrida:
         self, tipo: type[BaseException] | None, _error: BaseException | None, _rastro: TracebackType | None
     ) -> None:
         self._soltar_ajenas()
-        if tipo is None or issubclass(tipo, SystemExit | KeyboardInterrupt):
+        if tipo is None or issubclass(tipo, _DICHO_YA):
             self.terminar()
         else:
             self.anotar(motivo=Motivo.FALLO.value)

@@ -17,7 +17,7 @@ from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.store.almacen import BASE
 from supervisor_app.store.revision import Confirmada, Interrumpida, Revision, revisar
 
-__all__ = ["Interrumpida", "Relato", "Revisor", "que_paso", "relatar"]
+__all__ = ["Interrumpida", "Relato", "Revision", "Revisor", "que_paso", "relatar"]
 
 _MOTIVOS = {
     Motivo.FALLO: "la aplicación se cerró por un fallo; no es culpa suya",
