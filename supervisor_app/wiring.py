@@ -27,6 +27,7 @@ from supervisor_app.services.examen import Examen
 from supervisor_app.services.feriados import Feriados
 from supervisor_app.services.firmas import Firmas, FirmasPdf
 from supervisor_app.services.portada import Portada
+from supervisor_app.services.recuperacion import Revisor
 from supervisor_app.services.seguimiento import Seguimiento
 from supervisor_app.services.sellado import Sellado
 from supervisor_app.services.tinta import Tinta
@@ -81,6 +82,10 @@ class Servicios:
     def comprobar(self) -> tuple[str, ...]:
         """What is wrong with the data folder, as sentences; empty where all is well."""
         return self._almacen.comprobar()
+
+    def revisor(self) -> Revisor:
+        """Looks at the database from any thread, over a connection of its own."""
+        return Revisor(self.carpeta, self._almacen.llave)
 
     def __enter__(self) -> Servicios:
         return self
