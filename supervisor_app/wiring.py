@@ -35,6 +35,7 @@ from supervisor_app.services.unidades import Unidades
 from supervisor_app.services.universos.verbos import Universos
 from supervisor_app.services.visitas import Visitas
 from supervisor_app.store.almacen import Almacen
+from supervisor_app.store.espacio import Aviso
 
 
 def reloj_local() -> datetime:
@@ -71,6 +72,23 @@ class Servicios:
     copias: Copias
     _almacen: Almacen
 
+    @property
+    def solo_lectura(self) -> str:
+        """Why nothing may be written here, as a sentence; empty where it may."""
+        return self._almacen.turno.solo_lectura
+
+    def tomar_turno(self) -> bool:
+        """Become the window that writes, where the other one is gone; whether it is. Then all is to be read again."""
+        return self._almacen.tomar_turno()
+
+    def cuidar(self, ahora: datetime) -> Aviso:
+        """What a window does now and then for the data folder; how full the disk is, in words."""
+        return self._almacen.cuidar(ahora)
+
+    def aviso_del_disco(self) -> Aviso:
+        """How full the disk is, in words; touches nothing."""
+        return self._almacen.turno.espacio.aviso()
+
     def close(self) -> None:
         """Close the store; on the thread that opened it."""
         self._almacen.cerrar()
@@ -100,6 +118,8 @@ def abrir(
     carpeta: Path,
     *,
     llave: Llave | None = None,
+    ventana: bool = False,
+    solo_lectura: bool = False,
     definiciones: Definiciones | None = None,
     reloj: Callable[[], datetime] = reloj_local,
     id_nuevo: Callable[[], str] = nuevo_id,
@@ -107,12 +127,15 @@ def abrir(
 ) -> Servicios:
     """The services over a data folder, made where it is not there yet: enciphered with ``llave``, plain without one.
 
+    ``ventana``: wants the turn to write in it, and only reads where another window has it or where the folder lets
+    nobody write; ``solo_lectura`` of the services says why. ``solo_lectura``: only reads.
+
     ``anclas`` is the folder of trust anchors (default: the ones shipped, and those of the data folder). Raises
     EnvironmentProblem where the folder cannot be used (Cerrada where its key is missing), UserError where a definition
     is wrong.
     """
     definiciones = definiciones or Definiciones.cargar(paths.formas(), carpeta / CEDULAS)
-    almacen = Almacen(carpeta, ahora=reloj(), llave=llave)
+    almacen = Almacen(carpeta, ahora=reloj(), llave=llave, ventana=ventana, solo_lectura=solo_lectura)
     logs.configurar(carpeta)
     ajustes = ServicioAjustes(carpeta, reloj=reloj, llave=llave)
     visitas = Visitas(almacen, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer)
