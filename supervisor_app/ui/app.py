@@ -1,18 +1,16 @@
-"""Starts the window: theme, lanes, crash handling. The only module that makes the QApplication of the product."""
+"""Starts the window: theme, lanes, watch over its run. The only module that makes the QApplication of the product."""
 
 from __future__ import annotations
 
 import sys
 from datetime import date
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSize, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from supervisor_app import paths, settings
-from supervisor_app.fallos import guardar_fallo
 from supervisor_app.services.cedulas_propias import CARPETA as CEDULAS
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.settings import Ajustes, Tema
@@ -20,6 +18,7 @@ from supervisor_app.ui import puertas
 from supervisor_app.ui.kit.theme import Theme
 from supervisor_app.ui.kit.tokens import Scheme
 from supervisor_app.ui.lanes import Lanes
+from supervisor_app.ui.marcha import watched
 from supervisor_app.ui.palabras_de_qt import WordsOfQt
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.wiring import Servicios, abrir, reloj_local
@@ -52,21 +51,6 @@ def speak_spanish(app: QApplication) -> None:
     app.installTranslator(WordsOfQt(app))
 
 
-def catch_bugs(window: MainWindow, carpeta: Path) -> None:
-    """Let a bug end in a crash file without personal data and in a sentence, and the work go on."""
-
-    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        sys.__excepthook__(kind, error, trace)
-        ruta = guardar_fallo(carpeta, error.with_traceback(trace), reloj_local(), "ventana")
-        donde = f" Se guardó un registro sin datos personales en {ruta}." if ruta is not None else ""
-        window.notice.refuse(
-            f"La aplicación tuvo un fallo; no es culpa suya y lo guardado está a salvo.{donde} "
-            "Si algo no responde, cierre la ventana y vuelva a abrirla."
-        )
-
-    sys.excepthook = caught
-
-
 def apply_settings(theme: Theme, ajustes: Ajustes) -> None:
     """Show the theme and text size of the settings."""
     system = QGuiApplication.styleHints().colorScheme().name == "Dark"
@@ -92,23 +76,24 @@ def abrir_ventana(carpeta: Path) -> int:
     The window is usable at once; the store opens meanwhile on its own lane, and where it cannot the window says why.
     """
     app, theme = make_application(sys.argv[:1])
-    definiciones = Definiciones.cargar(paths.formas(), carpeta / CEDULAS)
-    lanes: Lanes[Servicios] = Lanes(lambda: abrir(carpeta, definiciones=definiciones))
-    ajustes, _ = settings.leer(carpeta, reloj_local())
-    apply_settings(theme, ajustes)
-    window = MainWindow(lanes, definiciones, ajustes, today=date.today)
-    window.settings_changed.connect(lambda changed: apply_settings(theme, changed))
+    with watched(carpeta, app.closeAllWindows) as run:
+        definiciones = Definiciones.cargar(paths.formas(), carpeta / CEDULAS)
+        lanes: Lanes[Servicios] = Lanes(lambda: abrir(carpeta, definiciones=definiciones))
+        ajustes, _ = settings.leer(carpeta, reloj_local())
+        apply_settings(theme, ajustes)
+        window = MainWindow(lanes, definiciones, ajustes, today=date.today)
+        window.settings_changed.connect(lambda changed: apply_settings(theme, changed))
+        run.attend(window)
 
-    def opened(aviso: str) -> None:
-        # The first screen has its data: it asked for them before.
-        window.notice.advise(aviso)
-        puertas.load_ahead()
+        def opened(aviso: str) -> None:
+            # The first screen has its data: it asked for them before.
+            window.notice.advise(aviso)
+            run.opened()
+            puertas.load_ahead()
 
-    catch_bugs(window, carpeta)
-    lanes.call(lambda s: s.ajustes.aviso, opened, window.show_fatal)
-    show_fitting(window)
-    try:
-        return app.exec()
-    finally:
-        sys.excepthook = sys.__excepthook__
-        lanes.close()
+        lanes.call(lambda s: s.ajustes.aviso, opened, window.show_fatal)
+        show_fitting(window)
+        try:
+            return app.exec()
+        finally:
+            lanes.close()

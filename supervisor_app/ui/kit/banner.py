@@ -85,6 +85,14 @@ class Banner(QWidget):
         self.setAccessibleName(text)
         self.update()
 
+    def add_button(self, text: str) -> Button:
+        """One more way out, after its own button."""
+        button = Button(text, "ghost")
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(button)
+        return button
+
     def text(self) -> str:
         return self._label.text()
 

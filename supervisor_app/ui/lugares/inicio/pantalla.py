@@ -88,6 +88,7 @@ class InicioScreen(Screen):
         area = ScrollColumn(name="Inicio")
         area.set_margins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
         area.column.setSpacing(SPACE_4)
+        self._area = area
         for widget in (self.failure, self.identity, self.joining_card):
             area.add(widget)
         # Beside nothing: lines over the whole width are hard to read.
@@ -97,6 +98,10 @@ class InicioScreen(Screen):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
+
+    def announce(self, widget: QWidget) -> None:
+        """Show something of the whole application above everything else here."""
+        self._area.column.insertWidget(0, widget)
 
     # --- reading --------------------------------------------------------------------------------------------------
 
