@@ -1,8 +1,6 @@
 """Following another version of a cédula: nothing answered is dropped, and undo gives back what was."""
 
-from collections import Counter
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -13,10 +11,6 @@ from supervisor_app.domain.avance import faltantes
 from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.acomodo import repartir
 from supervisor_app.domain.cedula.answers import (
-    Fila,
-    Respuesta,
-    Valor,
-    ValorDecimal,
     ValorNumero,
     ValorOpcion,
     ValorOpciones,
@@ -25,76 +19,23 @@ from supervisor_app.domain.cedula.answers import (
 from supervisor_app.domain.cedula.definition import CedulaDefinition, ItemDefinition, Kind
 from supervisor_app.domain.cedula.result import calcular
 from supervisor_app.domain.cedula.sin_lugar import Alcance
-from supervisor_app.domain.expediente import Expediente, Operacion
-from supervisor_app.domain.novedades import por_ofrecer
+from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.redaccion import titulo
-from supervisor_app.domain.seguimiento import Antecedente
 from supervisor_app.domain.traslado import evidencias_sin_lugar, reacomodar, sin_lugar_de, trasladar
 from supervisor_app.errors import UserError
-from tests.definiciones_al_azar import con_items, contestados, definiciones, respuesta, sorteo
+from tests.definiciones_al_azar import con_items, contestados, definiciones, sorteo
+from tests.domain.traslados import SIN_CONTROL, aplicada, contesta, lo_dicho, seguir, una_vez_cada_registro
 from tests.visita_ficticia import (
-    AV_90,
     CO_90,
     CONTROL,
     CUMPLE,
     MUESTRA,
-    NO_APLICA,
     NO_CUMPLE,
     aplicar,
-    cerrada,
-    completa,
     evidencia,
     expediente,
     fila,
 )
-
-Atomo = tuple[object, ...]
-
-
-def de_valor(donde: Atomo, valor: Valor | None) -> list[Atomo]:
-    """A value as what a person said, whatever form keeps it: the choices one by one, numbers by their amount."""
-    match valor:
-        case None:
-            return []
-        case ValorNumero() | ValorDecimal():
-            return [(*donde, "número", Decimal(valor.valor))]
-        case ValorOpcion():
-            return [(*donde, "opción", valor)]
-        case ValorOpciones():
-            return [(*donde, "opción", v) for v in valor.valores]
-    return [(*donde, valor)]
-
-
-def de_respuesta(r: Respuesta) -> list[Atomo]:
-    notas: list[Atomo] = [(r.item_id, "nota", linea) for linea in r.nota.splitlines()]
-    return [*de_valor((r.item_id,), r.valor), *notas]
-
-
-def de_filas(todas: list[Fila]) -> set[Atomo]:
-    atomos: set[Atomo] = set()
-    for f in todas:
-        atomos.add((f.id, f.orden, f.referencia, f.detalle, f.con_inconsistencia, f.importe, f.nota, f.universo))
-        atomos |= {a for c in f.celdas for a in de_valor((f.id, c.columna), c.valor)}
-    return atomos
-
-
-def lo_dicho(e: Expediente) -> set[Atomo]:
-    """Everything that people answered, in its place or without one."""
-    respuestas = [*e.respuestas.values(), *(s.respuesta for s in e.sin_lugar.values())]
-    renglones = [*e.filas.values(), *(f for s in e.sin_lugar.values() for f in s.filas)]
-    sorteos = [*e.muestreos.values(), *(s.muestreo for s in e.sin_lugar.values() if s.muestreo)]
-    return {a for r in respuestas for a in de_respuesta(r)} | de_filas(renglones) | {("sorteo", m.id) for m in sorteos}
-
-
-def seguir(e: Expediente, *nuevas: CedulaDefinition) -> tuple[Expediente, Operacion]:
-    op = comandos.seguir_versiones(e, nuevas)
-    return e.aplicar(op.cambios), op
-
-
-def una_vez_cada_registro(op: Operacion) -> bool:
-    veces = Counter((type(c.vigente), c.vigente.id) for c in op.cambios)
-    return set(veces.values()) <= {1}
-
 
 # --- nothing is dropped ---------------------------------------------------------------------------------------------
 
@@ -177,18 +118,6 @@ def test_answers_of_another_version_that_come_into_a_visit_are_given_a_place_or_
 
 
 # --- one by one -----------------------------------------------------------------------------------------------------
-
-
-def aplicada() -> Expediente:
-    return aplicar(expediente(cedulas=()), comandos.elegir_cedulas(expediente(cedulas=()), [CO_90, AV_90]))
-
-
-def contesta(e: Expediente, item: ItemDefinition, valor: Valor, nota: str = "") -> Expediente:
-    e = aplicar(e, comandos.responder(e, item, valor))
-    return aplicar(e, comandos.anotar(e, item, nota)) if nota else e
-
-
-SIN_CONTROL = con_items(CO_90, *CO_90.items[1:])
 
 
 def test_the_answer_to_a_withdrawn_question_keeps_question_note_and_reason() -> None:
@@ -300,105 +229,3 @@ def test_an_answer_given_back_raises_its_finding_again() -> None:
     e, _ = seguir(e, con_items(SIN_CONTROL, *CO_90.items))
     (s,) = e.sin_lugar.values()
     assert aplicar(e, comandos.devolver(e, s.id)).inconsistencias_de(CONTROL.id)
-
-
-# --- following and staying ------------------------------------------------------------------------------------------
-
-
-def test_several_cedulas_are_followed_in_one_operation() -> None:
-    e = contesta(contesta(aplicada(), CONTROL, NO_CUMPLE), AV_90.items[0], NO_CUMPLE)
-    otras = SIN_CONTROL, con_items(AV_90, AV_90.items[1])
-    despues, op = seguir(e, *otras)
-    assert op.que == "Siguió las versiones nuevas de CO-90, AV-90"
-    assert len(despues.sin_lugar) == 2
-    assert despues.aplicar(op.inversa.cambios) == e
-
-
-def test_a_version_that_one_stays_from_is_not_offered_again_but_the_next_is() -> None:
-    e = aplicar(aplicada(), comandos.quedarse(aplicada(), [SIN_CONTROL]))
-    assert por_ofrecer(e, [SIN_CONTROL]) == ()
-    assert por_ofrecer(e, [SIN_CONTROL], descartadas=True) == (SIN_CONTROL,)
-    siguiente = con_items(SIN_CONTROL, CONTROL)
-    assert por_ofrecer(e, [siguiente]) == (siguiente,)
-
-
-def test_the_same_version_with_another_content_is_offered() -> None:
-    otra = CedulaDefinition.model_validate(CO_90.__dict__ | {"proceso": "Otro proceso"})
-    assert por_ofrecer(aplicada(), [otra, AV_90]) == (otra,)
-
-
-def test_a_closed_visit_is_offered_nothing_and_follows_nothing() -> None:
-    e = completa()
-    e = cerrada(aplicar(e, comandos.elegir_cedulas(e, [CO_90, AV_90])))
-    assert por_ofrecer(e, [SIN_CONTROL]) == ()
-    with pytest.raises(UserError, match="cerrada"):
-        comandos.seguir_versiones(e, [SIN_CONTROL])
-
-
-def test_a_cedula_that_comes_back_in_another_version_drops_no_note() -> None:
-    e = aplicada()
-    e = aplicar(e, comandos.anotar(e, CONTROL, "Se vio"))
-    e = aplicar(e, comandos.elegir_cedulas(e, [AV_90]))
-    e = aplicar(e, comandos.elegir_cedulas(e, [SIN_CONTROL, AV_90]))
-    (s,) = e.sin_lugar.values()
-    assert s.respuesta == respuesta(CONTROL.id, None, "Se vio")
-
-
-def test_a_cedula_with_answers_without_a_place_is_not_taken_out() -> None:
-    e, _ = seguir(contesta(aplicada(), CONTROL, NO_APLICA), SIN_CONTROL)
-    with pytest.raises(UserError, match="sin lugar"):
-        comandos.elegir_cedulas(e, [AV_90])
-
-
-# --- logic and later visits -----------------------------------------------------------------------------------------
-
-
-def con_logica(item: ItemDefinition, **campos: object) -> ItemDefinition:
-    return ItemDefinition.model_validate(item.__dict__ | campos)
-
-
-def test_what_the_new_version_calculates_is_worked_out_from_the_answers_at_once() -> None:
-    suma = con_logica(CO_90.items[2], id="CO-90-08", calculo="${CO-90-03} * 2")
-    e = contesta(aplicada(), CO_90.items[2], ValorNumero(valor=7))
-    e, op = seguir(e, con_items(CO_90, *CO_90.items, suma))
-    valor = e.respuestas["CO-90-08"].valor
-    assert isinstance(valor, ValorNumero | ValorDecimal)
-    assert valor.valor == 14
-    assert una_vez_cada_registro(op)
-
-
-NO_SE_PREGUNTA = con_items(CO_90, con_logica(CONTROL, relevante="1 = 2"), *CO_90.items[1:])
-
-
-def test_a_finding_nobody_worked_on_goes_where_the_version_does_not_ask_its_question_and_comes_back() -> None:
-    antes = contesta(aplicada(), CONTROL, NO_CUMPLE)
-    e, op = seguir(antes, NO_SE_PREGUNTA)
-    assert not e.inconsistencias
-    assert e.respuestas[CONTROL.id].valor == NO_CUMPLE
-    assert e.aplicar(op.inversa.cambios) == antes
-    e, _ = seguir(e, con_items(NO_SE_PREGUNTA, *CO_90.items))
-    assert [h.items for h in e.inconsistencias.values()] == [(CONTROL.id,)]
-
-
-def test_a_finding_that_somebody_worked_on_stays_where_the_version_does_not_ask_its_question() -> None:
-    e = contesta(aplicada(), CONTROL, NO_CUMPLE)
-    (h,) = e.inconsistencias.values()
-    e = aplicar(e, comandos.modificar_inconsistencia(e, h.id, causa="Falta de personal"))
-    e, _ = seguir(e, NO_SE_PREGUNTA)
-    assert [h.causa for h in e.inconsistencias.values()] == ["Falta de personal"]
-
-
-def test_a_new_question_starts_with_its_initial_value_and_an_old_one_is_left_alone() -> None:
-    nuevo = con_logica(CO_90.items[2], id="CO-90-08", inicial="3")
-    viejo = con_logica(CO_90.items[2], inicial="5")
-    e, _ = seguir(aplicada(), con_items(CO_90, viejo, nuevo))
-    assert {i: r.valor for i, r in e.respuestas.items()} == {"CO-90-08": ValorNumero(valor=3)}
-
-
-def test_a_later_visit_reads_the_title_that_the_withdrawn_question_gave() -> None:
-    e, _ = seguir(contesta(aplicada(), CONTROL, NO_CUMPLE), SIN_CONTROL)
-    (h,) = e.inconsistencias.values()
-    antecedente = Antecedente(
-        e.visita, tuple(e.fijadas.values()), tuple(e.respuestas.values()), (h,), sin_lugar=tuple(e.sin_lugar.values())
-    )
-    assert titulo(h, antecedente.casos(h)) == "No cumple: El control está al día"
