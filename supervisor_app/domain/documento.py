@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from supervisor_app.domain.base import Value
-from supervisor_app.domain.cadena import Cabeza
+from supervisor_app.domain.cadena import NINGUNA, Cabeza
 
 CAMPO_SUPERVISOR = "Firma_Supervisor"
 CAMPO_TITULAR = "Firma_Titular"
@@ -134,7 +134,7 @@ class Documento(Value):
     campos: tuple[CampoDeFirma, ...] = ()
     creado: datetime
     archivos: tuple[ArchivoDocumento, ...] = ()
-    historia: Cabeza = Cabeza()
+    historia: Cabeza = NINGUNA
     motivo: str = ""
 
     @property

@@ -9,7 +9,7 @@ Source: data dictionary of the form, sections 1.1 to 1.3.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple, Self
@@ -272,10 +272,12 @@ def registro_canonico(
     clave: str,
     firmantes: Firmantes | None = None,
     superior: Persona | None = None,
+    edicion: Mapping[str, object] | None = None,
 ) -> bytes:
     """The record of an emitted informe: canonical JSON (sorted keys, UTF-8, no spaces), the same bytes everywhere.
 
-    It is attached to the PDF; its SHA-256 is printed in the footer and in the QR.
+    It is attached to the PDF; its SHA-256 is printed in the footer and in the QR. ``edicion``: what the version says
+    besides the informe itself, where it is one of a visit.
     """
     record: dict[str, object] = {
         "clave": clave,
@@ -286,4 +288,4 @@ def registro_canonico(
     }
     if superior is not None:  # said only where there is one, so that what was emitted without stays up to date
         record["superior"] = superior
-    return canonico(record)
+    return canonico(record | dict(edicion or {}))

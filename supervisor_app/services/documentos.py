@@ -25,12 +25,13 @@ from supervisor_app.domain.documento import ArchivoDocumento, Documento, EstadoD
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.informe import DatosInforme, LineaMembrete, TextosInforme
 from supervisor_app.domain.seguimiento import Antecedente, Reincidencia, compartibles, pasado
+from supervisor_app.domain.sustitucion import motivo_de, pide_motivo
 from supervisor_app.domain.turnos import como_se_firmo
 from supervisor_app.domain.version_publica import Testado
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.services.cierre import exigir_abierta, exigir_firmable
 from supervisor_app.services.papel import informe
-from supervisor_app.services.papel.clase import Clase, Cual, Material, Nombre
+from supervisor_app.services.papel.clase import Clase, Cual, Edicion, Material, Nombre
 from supervisor_app.services.papel.indice import clases
 from supervisor_app.settings import Ajustes
 from supervisor_app.store.almacen import Almacen
@@ -57,6 +58,8 @@ class FilaDocumento:
     opcional: bool = False
     reservada: bool = False
     de_consulta: bool = False
+    pide_motivo: bool = False
+    """Whether a new version has to say why it replaces this one."""
 
     @property
     def impide_cerrar(self) -> bool:
@@ -123,18 +126,24 @@ class Documentos:
 
     # --- emission -------------------------------------------------------------------------------------------------
 
-    def emitir(self, e: Expediente, tipo: TipoDocumento, clave: str = "") -> Documento:
+    def emitir(self, e: Expediente, tipo: TipoDocumento, clave: str = "", *, motivo: str = "") -> Documento:
         """Emit a version of a document. Raises UserError naming what it misses; then nothing changed.
 
-        ``clave`` is the code of a cédula; the other kinds have one document a visit.
+        ``clave`` is the code of a cédula; the other kinds have one document a visit. ``motivo``: why, where it replaces
+        a version that was signed; without it the error's field is ``motivo``.
         """
         clase = clases()[tipo]
         if not clase.de_consulta:
             exigir_abierta(e.visita)
-        material = self._material(e)
+        historia, material = self._almacen.cabeza(e.visita.id), self._material(e)
         clase.exigir(e, clave, material)
-        version = max((d.version for d in self.versiones(e.visita.id, tipo, clave)), default=0) + 1
-        hecho = clase.hacer(e, clave, version, material)
+        anterior = material.emitidos.get((tipo, clave))
+        edicion = Edicion(
+            1 if anterior is None else anterior.version + 1,
+            historia,
+            motivo_de(e.visita, None if clase.de_consulta else anterior, motivo),
+        )
+        hecho = clase.version(e, clave, edicion, material)
         pdf, ahora = hecho.compuesto.pdf(), self._reloj()
         archivo = ArchivoDocumento(
             orden=0,
@@ -150,7 +159,7 @@ class Documentos:
             revision=e.visita.revision,
             tipo=tipo,
             clave=clave,
-            version=version,
+            version=edicion.version,
             folio=hecho.folio,
             titulo=hecho.titulo,
             registro_sha256=hashlib.sha256(hecho.registro).hexdigest(),
@@ -158,6 +167,8 @@ class Documentos:
             campos=hecho.campos,
             creado=ahora,
             archivos=(archivo,),
+            historia=edicion.historia,
+            motivo=edicion.motivo,
         )
         self._almacen.agregar_documento(documento)
         return documento
@@ -197,7 +208,7 @@ class Documentos:
             raise UserError(f"{nombre.corto}: la visita cambió; emita una versión nueva antes de hacer la pública.")
         textos = textos_publica()
         publica = version_publica.VersionPublica(testado, foto=textos.foto, archivos=version_publica.listados(e))
-        hecho = clase.hacer(e, clave, documento.version, replace(material, publica=publica))
+        hecho = clase.version(e, clave, Edicion.de(documento), replace(material, publica=publica))
         compuesto = componer_publica(
             hecho.compuesto,
             textos,
@@ -219,7 +230,7 @@ class Documentos:
         material = self._material(e) if e is not None else None
         if e is None or material is None or clase.huella(e, documento.clave, material) != documento.huella:
             raise UserError(_CAMBIO)
-        hecho = clase.hacer(e, documento.clave, documento.version, material)
+        hecho = clase.version(e, documento.clave, Edicion.de(documento), material)
         if hashlib.sha256(hecho.registro).hexdigest() != documento.registro_sha256:
             raise UserError(_CAMBIO)
         return hecho.compuesto.pdf(dibujadas)
@@ -275,6 +286,7 @@ class Documentos:
             opcional=clase.opcional,
             reservada=clase.reservada,
             de_consulta=clase.de_consulta,
+            pide_motivo=not clase.de_consulta and pide_motivo(e.visita, documento),
         )
 
     def _ultimos(self, visita_id: str) -> dict[Cual, Documento]:

@@ -54,6 +54,7 @@ TITULAR = PersonaPrueba("JOSE IBARGÜEN TREVIÑO", "IATJ790305CD2", "IATJ790305H
 RESERVADA = "Baja sin sustento documental"
 """The title of the finding that is a possible irregularity."""
 MEDIDA_RESERVADA = "Turnar el expediente al órgano interno de control"
+MOTIVO = "Se corrige un dato"
 ACTA, OFICIO = b"Acta ficticia de la visita\n", b"Oficio ficticio\n"
 
 
@@ -106,10 +107,15 @@ class Banco:
 
     def emitir(self) -> None:
         for codigo in self.e.visita.cedulas:
-            self.s.documentos.emitir(self.e, TipoDocumento.CEDULA, codigo)
-        self.s.documentos.emitir(self.e, TipoDocumento.INFORME)
+            self.emitir_otra(TipoDocumento.CEDULA, codigo)
+        self.emitir_otra(TipoDocumento.INFORME)
         if hay_reserva(self.e):
-            self.s.documentos.emitir(self.e, TipoDocumento.TURNADO)
+            self.emitir_otra(TipoDocumento.TURNADO)
+
+    def emitir_otra(self, tipo: TipoDocumento = TipoDocumento.CEDULA, clave: str = "CO-90") -> Documento:
+        """A version, with a reason where it replaces one that was signed."""
+        clave = clave if tipo is TipoDocumento.CEDULA else ""
+        return self.s.documentos.emitir(self.e, tipo, clave, motivo=MOTIVO)
 
     def firmar(self, documento: Documento) -> Documento:
         """With the one signature that closing demands."""

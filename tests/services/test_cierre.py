@@ -259,7 +259,7 @@ def test_an_answer_given_in_another_window_while_closing_stops_it(firmada: Banco
 
 def test_a_document_emitted_in_another_window_while_closing_stops_it(firmada: Banco) -> None:
     def emitir(b: Banco) -> None:
-        b.s.documentos.emitir(b.e, TipoDocumento.CEDULA, "CO-90")
+        b.emitir_otra()
 
     with en_medio(firmada, emitir) as otra, pytest.raises(EnvironmentProblem, match="cambió en otra ventana"):
         otra.entregas.cerrar(firmada.e)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from supervisor_app.domain.documento import Documento, EstadoDocumento, Metodo, TipoDocumento
+from supervisor_app.domain.documento import Documento, EstadoDocumento, Metodo
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.firmas import Efirma, leer_efirma
 from tests.services.banco import SUPERVISORA, TITULAR, Banco, efirma
@@ -92,7 +92,7 @@ def test_a_document_printed_for_ink_is_not_signed(emitida: Banco) -> None:
 
 def test_a_new_version_of_what_was_printed_for_ink_is_signed(emitida: Banco) -> None:
     emitida.s.documentos.marcar_tinta(emitida.documento())
-    emitida.firmar(emitida.s.documentos.emitir(emitida.e, TipoDocumento.CEDULA, "CO-90"))
+    emitida.firmar(emitida.emitir_otra())
     assert emitida.estado() is EstadoDocumento.FIRMADO
 
 

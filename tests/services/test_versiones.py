@@ -14,6 +14,7 @@ from supervisor_app.domain.expediente import Cambio
 from supervisor_app.domain.novedades import por_ofrecer
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.papel.cedula_impresa import decir_respuesta, fotos_impresas, imprimir_cedula
+from supervisor_app.services.papel.clase import Edicion
 from supervisor_app.services.papel.clases import CLASES
 from supervisor_app.services.papel.sin_lugar_impreso import texto_sin_lugar
 from supervisor_app.services.versiones import disponibles, en_texto
@@ -63,7 +64,7 @@ def test_a_cedula_with_everything_in_its_place_prints_no_such_list() -> None:
 
 def test_the_page_says_all_of_it_under_its_title() -> None:
     e = seguida()
-    hecho = CLASES[TipoDocumento.CEDULA].hacer(e, OTRA.codigo, 1, material())
+    hecho = CLASES[TipoDocumento.CEDULA].hacer(e, OTRA.codigo, Edicion(1), material())
     impreso = texto(hecho.compuesto.pdf())
     for dicho in ("Respuestas sin lugar en la versión 2", "CO-90-01", "faltan tres semanas", "87.0", "Otra causa"):
         assert dicho in impreso

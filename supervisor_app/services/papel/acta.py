@@ -13,7 +13,7 @@ from supervisor_app.domain.reserva_repetida import repetidos
 from supervisor_app.domain.reunion import faltantes_del_acta
 from supervisor_app.errors import UserError
 from supervisor_app.services.papel.acta_impresa import campos_del_acta, imprimir_acta, registro_acta
-from supervisor_app.services.papel.clase import Clase, Hecho, Material, Nombre
+from supervisor_app.services.papel.clase import Clase, Edicion, Hecho, Material, Nombre
 
 
 class ClaseActa(Clase):
@@ -35,7 +35,7 @@ class ClaseActa(Clase):
     def dicho(self, e: Expediente, clave: str, m: Material) -> bytes | None:
         return None if e.acta is None else canonico(registro_acta(e, e.acta, textos_acta()))
 
-    def hacer(self, e: Expediente, clave: str, version: int, m: Material) -> Hecho:
+    def hacer(self, e: Expediente, clave: str, edicion: Edicion, m: Material) -> Hecho:
         from supervisor_app.documents.acta import componer_acta  # noqa: PLC0415 - loads the library that draws
 
         if e.acta is None:
@@ -44,12 +44,12 @@ class ClaseActa(Clase):
             raise UserError("El acta no se puede emitir: " + " ".join(falta))
         textos = textos_acta()
         doc = imprimir_acta(e, e.acta, textos)
-        doc, registro = m.se_ve(doc, canonico(registro_acta(e, e.acta, textos) | {"version": version}))
+        doc, registro = m.se_ve(doc, edicion.registro(registro_acta(e, e.acta, textos)))
         compuesto = componer_acta(
             doc,
             textos=textos,
             registro=registro,
-            version=version,
+            version=edicion.version,
         )
         return Hecho("Acta de cierre", compuesto, campos_del_acta(doc))
 

@@ -10,7 +10,7 @@ from supervisor_app.domain.documento import TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.texto import cuanto_falta
 from supervisor_app.services.papel.cedula_impresa import fotos_impresas, imprimir_cedula, quien_atendio, registro_cedula
-from supervisor_app.services.papel.clase import Clase, Hecho, Material, Nombre
+from supervisor_app.services.papel.clase import Clase, Edicion, Hecho, Material, Nombre
 from supervisor_app.services.papel.firmantes import campos_de_dos, lugar_del_superior
 
 
@@ -35,7 +35,7 @@ class ClaseCedula(Clase):
     def dicho(self, e: Expediente, clave: str, m: Material) -> bytes:
         return canonico(_registro(e, clave, m))
 
-    def hacer(self, e: Expediente, clave: str, version: int, m: Material) -> Hecho:
+    def hacer(self, e: Expediente, clave: str, edicion: Edicion, m: Material) -> Hecho:
         """Complete or not: whoever emits it looks first at what it misses."""
         from supervisor_app.documents.cedula import (  # noqa: PLC0415 - loads the library that draws
             componer_cedula,
@@ -46,14 +46,14 @@ class ClaseCedula(Clase):
         definicion = e.definiciones[clave]
         doc = imprimir_cedula(e, definicion, m.levantadas)
         superior = m.visto(e.visita.da_visto_bueno(self.tipo.value))
-        doc, registro = m.se_ve(doc, canonico(_registro(e, clave, m) | {"version": version}))
+        doc, registro = m.se_ve(doc, edicion.registro(_registro(e, clave, m)))
         visibles = fotos_impresas(e, definicion) if m.publica is None else ()
         fotos = {v.sha256: para_papel(v.nombre, m.leer(v.sha256), v.mime) for v in visibles}
         compuesto = componer_cedula(
             doc,
             textos=textos_cedula(),
             registro=registro,
-            version=version,
+            version=edicion.version,
             fotos=fotos,
             superior=superior,
         )

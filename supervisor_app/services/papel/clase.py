@@ -8,15 +8,18 @@ from __future__ import annotations
 import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from supervisor_app.domain.avance import faltantes_de_preparacion
+from supervisor_app.domain.cadena import NINGUNA, Cabeza
+from supervisor_app.domain.canonico import canonico
 from supervisor_app.domain.documento import CampoDeFirma, Documento, TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.informe import TextosInforme
 from supervisor_app.domain.seguimiento import Antecedente, Reincidencia
+from supervisor_app.domain.sustitucion import frase
 from supervisor_app.errors import UserError
 
 if TYPE_CHECKING:
@@ -86,6 +89,36 @@ class Hecho:
         return self.compuesto.impreso.registro
 
 
+@dataclass(frozen=True, slots=True)
+class Edicion:
+    """What a version says besides the visit: its number, where the chain of history stood when it was emitted (no
+    entries in a document from before there was a chain), and why it replaces the version before, where that was signed.
+    """
+
+    version: int
+    historia: Cabeza = NINGUNA
+    motivo: str = ""
+
+    @classmethod
+    def de(cls, documento: Documento) -> Edicion:
+        """That of a version which was emitted: drawn again it carries the same record."""
+        return cls(documento.version, documento.historia, documento.motivo)
+
+    @property
+    def propio(self) -> dict[str, object]:
+        """What it adds to the record of what is said; never a part of ``Clase.dicho``."""
+        propio: dict[str, object] = {"version": self.version}
+        if self.historia.asientos:
+            propio["historia"] = self.historia
+            if self.version > 1:
+                propio["sustituye"] = {"version": self.version - 1, "motivo": self.motivo}
+        return propio
+
+    def registro(self, dicho: Mapping[str, object]) -> bytes:
+        """The canonical record of this version of what is said."""
+        return canonico({**dicho, **self.propio})
+
+
 class Clase(ABC):
     """A kind of document. ``clave`` is one of ``claves``."""
 
@@ -117,9 +150,20 @@ class Clase(ABC):
     def dicho(self, e: Expediente, clave: str, m: Material) -> bytes | None:
         """What it would say if it were emitted now, canonical and without a version; None where it is not begun."""
 
+    def version(self, e: Expediente, clave: str, edicion: Edicion, m: Material) -> Hecho:
+        """Make a version of it ready to be drawn; it says what it replaces and why. Raises UserError with every reason
+        it cannot be."""
+        motivo = m.visto(edicion.motivo)
+        hecho = self.hacer(e, clave, edicion, m)
+        if not motivo:
+            return hecho
+        from supervisor_app.documents.sustituye import diciendo  # noqa: PLC0415 - loads the library that draws
+
+        return replace(hecho, compuesto=diciendo(hecho.compuesto, frase(edicion.version - 1, motivo)))
+
     @abstractmethod
-    def hacer(self, e: Expediente, clave: str, version: int, m: Material) -> Hecho:
-        """Make a version of it ready to be drawn. Raises UserError with every reason it cannot be."""
+    def hacer(self, e: Expediente, clave: str, edicion: Edicion, m: Material) -> Hecho:
+        """The same without saying what it replaces, which is alike in every kind."""
 
     def huella(self, e: Expediente, clave: str, m: Material) -> str:
         """SHA-256 of what it would say now, to notice that the visit changed since; "" where it is not begun."""

@@ -19,7 +19,7 @@ from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.reserva import compartido
 from supervisor_app.domain.sustento import en_orden
 from supervisor_app.errors import UserError
-from supervisor_app.services.papel.clase import Clase, Hecho, Material, Nombre
+from supervisor_app.services.papel.clase import Clase, Edicion, Hecho, Material, Nombre
 from supervisor_app.services.papel.expediente_impreso import (
     imprimir_expediente,
     nombre_del_original,
@@ -73,7 +73,7 @@ class ClaseExpediente(Clase):
     def dicho(self, e: Expediente, clave: str, m: Material) -> bytes:
         return canonico(registro_expediente(e, [d for _, d in self._documentos(m)], textos_expediente()))
 
-    def hacer(self, e: Expediente, clave: str, version: int, m: Material) -> Hecho:
+    def hacer(self, e: Expediente, clave: str, edicion: Edicion, m: Material) -> Hecho:
         from supervisor_app.documents.expediente import (  # noqa: PLC0415 - loads the library that draws
             CAMPO_INTEGRA,
             componer_expediente,
@@ -84,13 +84,15 @@ class ClaseExpediente(Clase):
         documentos = [d for _, d in suyos]
         doc = imprimir_expediente(e, documentos, textos)
         partes = [self._parte(e, clase, d, i, m) for (clase, d), i in zip(suyos, doc.partes, strict=True)]
-        registro = canonico(registro_expediente(e, documentos, textos) | {"version": version})
+        registro = edicion.registro(registro_expediente(e, documentos, textos))
         fotos = {
             v.sha256: para_papel(v.nombre, m.leer(v.sha256), v.mime)
             for v in en_orden(compartido(e).evidencias.values())
             if v.mime.startswith("image/")
         }
-        compuesto = componer_expediente(doc, partes, textos=textos, registro=registro, version=version, fotos=fotos)
+        compuesto = componer_expediente(
+            doc, partes, textos=textos, registro=registro, version=edicion.version, fotos=fotos
+        )
         quien = doc.supervisores[0] if doc.supervisores else Persona()
         campo = CampoDeFirma(
             campo=CAMPO_INTEGRA, nombre=quien.nombre, cargo=quien.cargo or "Supervisión", obligatorio=False
@@ -103,7 +105,7 @@ class ClaseExpediente(Clase):
         from supervisor_app.documents.norma import Attachment  # noqa: PLC0415 - loads the library that writes PDF
 
         original = m.leer(d.ultimo.sha256)
-        hecho = clase.hacer(e, d.clave, d.version, m)
+        hecho = clase.version(e, d.clave, Edicion.de(d), m)
         dibujadas = _dibujadas(adjuntos_de(original)) if d.dibujados else {}
         adjunto = Attachment(nombre_del_original(d), original, f"Original de {d.titulo}", "application/pdf")
         return Parte(impresa, hecho.compuesto.story, adjunto, dibujadas)

@@ -12,7 +12,7 @@ from supervisor_app.domain.informe import DatosInforme, TextosInforme, registro_
 from supervisor_app.domain.reserva_repetida import repetidos
 from supervisor_app.domain.validacion_informe import Severidad, validar
 from supervisor_app.errors import UserError
-from supervisor_app.services.papel.clase import Clase, Hecho, Material, Nombre
+from supervisor_app.services.papel.clase import Clase, Edicion, Hecho, Material, Nombre
 from supervisor_app.services.papel.firmantes import lugar_del_superior
 
 
@@ -48,7 +48,7 @@ class ClaseInforme(Clase):
             superior=e.visita.da_visto_bueno(self.tipo.value),
         )
 
-    def hacer(self, e: Expediente, clave: str, version: int, m: Material) -> Hecho:
+    def hacer(self, e: Expediente, clave: str, edicion: Edicion, m: Material) -> Hecho:
         from supervisor_app.documents.informe import (  # noqa: PLC0415 - loads the library that draws
             CAMPO_COMISIONADO,
             CAMPO_SEGUNDA,
@@ -61,7 +61,13 @@ class ClaseInforme(Clase):
         _exigir(datos)
         superior = e.visita.da_visto_bueno(self.tipo.value)
         registro = registro_canonico(
-            datos, folio=folio, version=version, clave=m.textos.clave, firmantes=firmantes, superior=superior
+            datos,
+            folio=folio,
+            version=edicion.version,
+            clave=m.textos.clave,
+            firmantes=firmantes,
+            superior=superior,
+            edicion=edicion.propio,
         )
         firmantes, superior = m.visto(firmantes), m.visto(superior)
         datos, registro = m.se_ve(datos, registro)
@@ -69,7 +75,7 @@ class ClaseInforme(Clase):
             datos,
             textos=m.textos,
             folio=folio,
-            version=version,
+            version=edicion.version,
             registro=registro,
             firmantes=firmantes,
             superior=superior,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from supervisor_app.domain.canonico import canonico
 from supervisor_app.domain.documento import TipoDocumento
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.services.papel.clase import Clase, Hecho, Material, Nombre
+from supervisor_app.services.papel.clase import Clase, Edicion, Hecho, Material, Nombre
 from supervisor_app.services.papel.firmantes import campos_de_dos
 from supervisor_app.services.papel.seguimiento_impreso import imprimir_seguimiento, registro_seguimiento, se_verifico
 
@@ -25,7 +25,7 @@ class ClaseSeguimiento(Clase):
     def dicho(self, e: Expediente, clave: str, m: Material) -> bytes:
         return canonico(registro_seguimiento(e, m.antecedentes(), m.feriados()))
 
-    def hacer(self, e: Expediente, clave: str, version: int, m: Material) -> Hecho:
+    def hacer(self, e: Expediente, clave: str, edicion: Edicion, m: Material) -> Hecho:
         from supervisor_app.documents.seguimiento import (  # noqa: PLC0415 - loads the library that draws
             componer_seguimiento,
         )
@@ -33,8 +33,8 @@ class ClaseSeguimiento(Clase):
 
         antecedentes, feriados = m.antecedentes(), m.feriados()
         doc = imprimir_seguimiento(e, antecedentes, feriados)
-        entero = canonico(registro_seguimiento(e, antecedentes, feriados) | {"version": version})
+        entero = edicion.registro(registro_seguimiento(e, antecedentes, feriados))
         doc, registro = m.se_ve(doc, entero)
-        compuesto = componer_seguimiento(doc, textos=textos_seguimiento(), registro=registro, version=version)
+        compuesto = componer_seguimiento(doc, textos=textos_seguimiento(), registro=registro, version=edicion.version)
         campos = campos_de_dos(doc.supervisores, doc.titular)
         return Hecho("Cédula de seguimiento", compuesto, campos)

@@ -9,7 +9,7 @@ from supervisor_app.domain.documento import TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.reserva import hay_reserva
 from supervisor_app.errors import UserError
-from supervisor_app.services.papel.clase import Clase, Hecho, Material, Nombre
+from supervisor_app.services.papel.clase import Clase, Edicion, Hecho, Material, Nombre
 from supervisor_app.services.papel.firmantes import lugar_de_supervision
 from supervisor_app.services.papel.turnado_impreso import imprimir_turnado, registro_turnado
 
@@ -32,18 +32,18 @@ class ClaseTurnado(Clase):
     def dicho(self, e: Expediente, clave: str, m: Material) -> bytes:
         return canonico(registro_turnado(e))
 
-    def hacer(self, e: Expediente, clave: str, version: int, m: Material) -> Hecho:
+    def hacer(self, e: Expediente, clave: str, edicion: Edicion, m: Material) -> Hecho:
         from supervisor_app.documents.textos import textos_turnado  # noqa: PLC0415 - reads the forms
         from supervisor_app.documents.turnado import (  # noqa: PLC0415 - loads the library that draws
             componer_turnado,
         )
 
         doc = imprimir_turnado(e)
-        registro = canonico(registro_turnado(e) | {"version": version})
+        registro = edicion.registro(registro_turnado(e))
         compuesto = componer_turnado(
             doc,
             textos=textos_turnado(),
             registro=registro,
-            version=version,
+            version=edicion.version,
         )
         return Hecho("Turnado", compuesto, (lugar_de_supervision(doc.supervisores),))

@@ -25,6 +25,7 @@ from supervisor_app.ui.kit.scroll_column import ScrollColumn
 from supervisor_app.ui.kit.task_row import TaskRow
 from supervisor_app.ui.kit.theme import follow, style
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4
+from supervisor_app.ui.visita.documentos.motivo import ReasonForm
 from supervisor_app.ui.visita.documentos.renglones import Pendiente, como_se_cierra, renglon
 
 _CLOSING = (
@@ -80,6 +81,8 @@ class DocumentList(QFrame):
         self.close_button = Button("Cerrar la visita", "primary", icon="lock", keys="Ctrl+Enter")
         self.close_button.clicked.connect(self.close_wanted)
         self.problem = Banner("", "bad", icon="circle-alert")
+        self.reason = ReasonForm()
+        self.reason.left.connect(lambda: self.rows.setFocus(Qt.FocusReason.OtherFocusReason))
         self.task = TaskRow()
         self.emit_all_button = Button("", "outline", icon="file-check")
         self.sign_all_button = Button("", "outline", icon="pen-line", keys="Ctrl+Mayús+F")
@@ -100,7 +103,15 @@ class DocumentList(QFrame):
         self.rows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         lower = ScrollColumn(name="Para cerrar falta")
         lower.column.setSpacing(SPACE_2)
-        for widget in (self.problem, self.closed, self.delivery_button, self.ready, self.how, self.close_button):
+        for widget in (
+            self.problem,
+            self.reason,
+            self.closed,
+            self.delivery_button,
+            self.ready,
+            self.how,
+            self.close_button,
+        ):
             lower.add(widget)
         for button in (self.delivery_button, self.close_button):
             lower.column.setAlignment(button, Qt.AlignmentFlag.AlignLeft)

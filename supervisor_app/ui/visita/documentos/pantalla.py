@@ -81,7 +81,8 @@ class DocumentosScreen(Screen):
         lista.moved.connect(self._select)
         lista.opened.connect(self._open)
         lista.led.connect(self._lead)
-        lista.emit_all.connect(lambda: self.work.emit_documents([f for f in self._filas if se_espera(f)]))
+        lista.emit_all.connect(lambda: self._emit([f for f in self._filas if se_espera(f)]))
+        lista.reason.given.connect(self.work.emit_documents)
         lista.sign_all.connect(self.sign_all)
         lista.print_wanted.connect(self.print_document)
         lista.export_wanted.connect(lambda: self.output.export(self._shown))
@@ -255,12 +256,16 @@ class DocumentosScreen(Screen):
         if fila is None:
             return
         if not self.fixed and emitible(fila):
-            self.work.emit_documents([fila])
+            self._emit([fila])
         elif not self.fixed and fila.documento is None:
             self._mend()
         else:
             self.columns.show_side("firmas" if self.signers.can_sign() else "documento")
             self._focus_side()
+
+    def _emit(self, filas: Sequence[FilaDocumento]) -> None:
+        if not self.list.reason.asks(filas):
+            self.work.emit_documents(filas)
 
     def _on_progress(self, share: float, words: str, can_cancel: bool) -> None:
         self.list.set_busy(True)

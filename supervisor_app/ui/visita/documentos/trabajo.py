@@ -43,10 +43,11 @@ class Trabajo(QObject):
     def is_busy(self) -> bool:
         return self._busy
 
-    def emit_documents(self, filas: Sequence[FilaDocumento]) -> None:
-        """Emit a version of each of these; nothing while something else is being done."""
+    def emit_documents(self, filas: Sequence[FilaDocumento], motivo: str = "") -> None:
+        """Emit a version of each of these; nothing while something else is being done. ``motivo``: why, for those that
+        replace what was signed."""
         if filas and not self._busy:
-            self._start(partial(self._emit_now, tuple(filas)))
+            self._start(partial(self._emit_now, tuple(filas), motivo))
 
     def close(self) -> None:
         """Close the visit; the service refuses where something is missing."""
@@ -77,10 +78,10 @@ class Trabajo(QObject):
             self._busy = False
             self.idle.emit()
 
-    def _emit_now(self, filas: Sequence[FilaDocumento]) -> None:
+    def _emit_now(self, filas: Sequence[FilaDocumento], motivo: str) -> None:
         e, total = self._session.expediente, len(filas)
         tareas = [
-            Tarea(f"Emitiendo {f'{n} de {total}: ' if total > 1 else ''}{corto(f)}…", partial(_emitir, e, f))
+            Tarea(f"Emitiendo {f'{n} de {total}: ' if total > 1 else ''}{corto(f)}…", partial(_emitir, e, f, motivo))
             for n, f in enumerate(filas, start=1)
         ]
         tanda = self._tanda = Tanda(self._session.lanes, tareas, self)
@@ -112,5 +113,5 @@ class Trabajo(QObject):
         self.failed.emit(error)
 
 
-def _emitir(e: Expediente, fila: FilaDocumento, s: Servicios) -> Documento:
-    return s.documentos.emitir(e, fila.tipo, fila.clave)
+def _emitir(e: Expediente, fila: FilaDocumento, motivo: str, s: Servicios) -> Documento:
+    return s.documentos.emitir(e, fila.tipo, fila.clave, motivo=motivo)
