@@ -91,6 +91,7 @@ class Ajustes(_Ajuste):
     sello_segundos: int = Field(default=20, ge=3, le=120, title="Segundos que se espera a la autoridad de sellado")
     ocsp_url: str = Field(default="", title="Dirección de quien responde por los certificados (OCSP)")
     destino: str = Field(default="", title="Carpeta de entrega")
+    respaldo_en: str = Field(default="", title="Segundo lugar de los respaldos")
     clave_equipo: str = Field(default="", pattern=r"^[0-9A-Za-z]{0,8}$", title="Clave de este equipo en los folios")
     tema: Tema = Field(default=Tema.SISTEMA, title="Tema")
     texto: int = Field(default=100, ge=100, le=200, title="Tamaño del texto (%)")

@@ -26,8 +26,11 @@ from supervisor_app.services.evidencias import Evidencias
 from supervisor_app.services.examen import Examen
 from supervisor_app.services.feriados import Feriados
 from supervisor_app.services.firmas import Firmas, FirmasPdf
+from supervisor_app.services.papelera import Papelera
 from supervisor_app.services.portada import Portada
 from supervisor_app.services.recuperacion import Revisor
+from supervisor_app.services.respaldos.restaurar import terminar_pendiente
+from supervisor_app.services.respaldos.verbos import Respaldos
 from supervisor_app.services.seguimiento import Seguimiento
 from supervisor_app.services.sellado import Sellado
 from supervisor_app.services.tinta import Tinta
@@ -70,6 +73,8 @@ class Servicios:
     feriados: Feriados
     universos: Universos
     copias: Copias
+    papelera: Papelera
+    respaldos: Respaldos
     _almacen: Almacen
 
     @property
@@ -134,6 +139,7 @@ def abrir(
     EnvironmentProblem where the folder cannot be used (Cerrada where its key is missing), UserError where a definition
     is wrong.
     """
+    terminar_pendiente(carpeta)
     definiciones = definiciones or Definiciones.cargar(paths.formas(), carpeta / CEDULAS)
     almacen = Almacen(carpeta, ahora=reloj(), llave=llave, ventana=ventana, solo_lectura=solo_lectura)
     logs.configurar(carpeta)
@@ -165,5 +171,13 @@ def abrir(
         feriados=Feriados(carpeta, definiciones),
         universos=Universos(almacen),
         copias=Copias(almacen, evidencias, reloj=reloj, ajustes=ajustes.leer),
+        papelera=Papelera(almacen, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer),
+        respaldos=Respaldos(carpeta, reloj=reloj, elegida=lambda: ajustes.leer().respaldo_en, llave=llave),
         _almacen=almacen,
     )
+
+
+def respaldos(carpeta: Path, llave: Llave | None = None, *, reloj: Callable[[], datetime] = reloj_local) -> Respaldos:
+    """The verbs of backups alone, also over a folder whose database no longer opens."""
+    ajustes = ServicioAjustes(carpeta, reloj=reloj, llave=llave)
+    return Respaldos(carpeta, reloj=reloj, elegida=lambda: ajustes.leer().respaldo_en, llave=llave)
