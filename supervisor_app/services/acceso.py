@@ -10,7 +10,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
-from supervisor_app.cifrado import llavero, oficina
+from supervisor_app.cifrado import llavero
 from supervisor_app.cifrado.cerradura import Cerradura, Coste, FraseIncorrecta, Sello
 from supervisor_app.cifrado.llave import Llave
 from supervisor_app.errors import UserError, motivo
@@ -121,4 +121,6 @@ class Acceso:
 
 def abrir_sello(privada: bytes, contrasena: str, sellado: bytes) -> str:
     """At the office: the recovery key that was sealed to it, to be told to the person. Raises UserError."""
+    from supervisor_app.cifrado import oficina  # noqa: PLC0415 - loads the library of certificates, and every start asks
+
     return oficina.abrir(privada, contrasena.encode() or None, sellado).decode("ascii")
