@@ -14,6 +14,7 @@ from types import TracebackType
 
 from supervisor_app import logs, paths
 from supervisor_app.cifrado.llave import Llave
+from supervisor_app.services.acceso import Acceso
 from supervisor_app.services.ajustes import ServicioAjustes
 from supervisor_app.services.cedulas_propias import CARPETA as CEDULAS
 from supervisor_app.services.cedulas_propias import CedulasPropias
@@ -75,7 +76,13 @@ class Servicios:
     copias: Copias
     papelera: Papelera
     respaldos: Respaldos
+    acceso: Acceso
     _almacen: Almacen
+
+    @property
+    def llave(self) -> Llave | None:
+        """The key of the folder; None where it is plain."""
+        return self._almacen.llave
 
     @property
     def solo_lectura(self) -> str:
@@ -125,6 +132,7 @@ def abrir(
     llave: Llave | None = None,
     ventana: bool = False,
     solo_lectura: bool = False,
+    acceso: Acceso | None = None,
     definiciones: Definiciones | None = None,
     reloj: Callable[[], datetime] = reloj_local,
     id_nuevo: Callable[[], str] = nuevo_id,
@@ -173,6 +181,7 @@ def abrir(
         copias=Copias(almacen, evidencias, reloj=reloj, ajustes=ajustes.leer),
         papelera=Papelera(almacen, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer),
         respaldos=Respaldos(carpeta, reloj=reloj, elegida=lambda: ajustes.leer().respaldo_en, llave=llave),
+        acceso=acceso or Acceso(carpeta),
         _almacen=almacen,
     )
 
