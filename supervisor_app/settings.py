@@ -96,6 +96,9 @@ class Ajustes(_Ajuste):
     tema: Tema = Field(default=Tema.SISTEMA, title="Tema")
     texto: int = Field(default=100, ge=100, le=200, title="Tamaño del texto (%)")
     fotos: TamanoFotos = Field(default=TamanoFotos.GRANDE, title="Tamaño de las fotos")
+    bloqueo: int = Field(default=10, ge=0, le=120, title="Minutos sin uso tras los que se bloquea (0: nunca)")
+    recuperacion_pendiente: bool = Field(default=False, title="Clave de recuperación sin guardar")
+    sin_cifrar: bool = Field(default=False, title="Se pidió trabajar sin cifrar")
     ficticio: bool = Field(default=False, title="Datos ficticios")
 
 
