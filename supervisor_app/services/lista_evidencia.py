@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Expediente
+from supervisor_app.domain.inerte import inerte
 from supervisor_app.domain.sustento import de_que, en_orden, reservadas
 from supervisor_app.domain.texto import coordenadas, fecha_hora
 
@@ -47,7 +48,7 @@ def listas(e: Expediente) -> Mapping[str, bytes]:
 def _csv(e: Expediente, rutas: Mapping[str, str], evidencias: Iterable[Evidencia]) -> bytes:
     """With a byte order mark, by which spreadsheets know the accents."""
     salida = io.StringIO()
-    hoja = csv.writer(salida, lineterminator="\r\n")
+    hoja = csv.writer(salida, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     hoja.writerow(_COLUMNAS)
     for v in evidencias:
         renglon = (
@@ -61,10 +62,5 @@ def _csv(e: Expediente, rutas: Mapping[str, str], evidencias: Iterable[Evidencia
             str(v.bytes),
             v.sha256,
         )
-        hoja.writerow([_celda(texto) for texto in renglon])
+        hoja.writerow(map(inerte, renglon))
     return salida.getvalue().encode("utf-8-sig", "replace")
-
-
-def _celda(texto: str) -> str:
-    """A spreadsheet takes what begins so for a formula; an apostrophe makes it text again."""
-    return f"'{texto}" if texto.startswith(("=", "+", "-", "@", "\t", "\r")) else texto

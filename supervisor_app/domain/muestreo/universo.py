@@ -2,18 +2,21 @@
 
 The canonical form is text that a person can open: UTF-8, one line per case ended by a line feed, cells separated by a
 tab, a first line with the columns. Its SHA-256 (what ``sha256sum`` says of that file) is the hash of the universe: the
-same cases give the same hash whether they came from Excel, CSV or the clipboard. This module must never read what
-people write; ``armado`` does.
+same cases give the same hash whether they came from Excel, CSV or the clipboard. A cell that a spreadsheet would take
+for a formula stands behind an apostrophe, which is no part of it. This module must never read what people write;
+``armado`` does.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from supervisor_app.domain.inerte import protegida, sin_proteger
 from supervisor_app.errors import UserError
 
 OTRA = "otra: "
@@ -97,8 +100,15 @@ class Universo:
     @cached_property
     def canonico(self) -> bytes:
         """The bytes that are hashed and kept."""
-        lineas = ["\t".join(c.clave for c in self.columnas), *map("\t".join, self.filas)]
-        return ("\n".join(lineas) + "\n").encode()
+        return self._en_lineas("\t".join(map(protegida, fila)) for fila in self.filas)
+
+    @property
+    def _sin_proteger(self) -> bytes:
+        """The canonical form of before 0.4.0: universes of then keep their hash."""
+        return self._en_lineas(map("\t".join, self.filas))
+
+    def _en_lineas(self, filas: Iterable[str]) -> bytes:
+        return ("\n".join(("\t".join(c.clave for c in self.columnas), *filas)) + "\n").encode()
 
     @cached_property
     def sha256(self) -> str:
@@ -155,12 +165,15 @@ def leer_canonico(contenido: bytes) -> Universo:
     if any(not c.startswith(OTRA) and c not in set(Papel) for c in claves):
         raise _ajeno()
     columnas = tuple(Columna(c.removeprefix(OTRA)) if c.startswith(OTRA) else Columna(c, Papel(c)) for c in claves)
-    filas = tuple(tuple(linea.split("\t")) for linea in lineas)
+    filas = tuple(tuple(map(sin_proteger, linea.split("\t"))) for linea in lineas)
     if any(len(fila) != len(columnas) for fila in filas):
         raise _ajeno()
     lugar = next((i for i, c in enumerate(columnas) if c.papel is Papel.IMPORTE), None)
     centavos = tuple(a_centavos(fila[lugar]) if lugar is not None else None for fila in filas)
-    return Universo(columnas, filas, centavos)
+    leido = Universo(columnas, filas, centavos)
+    if leido.canonico != contenido and leido._sin_proteger == contenido:
+        leido.__dict__["canonico"] = contenido
+    return leido
 
 
 def a_centavos(canonico: str) -> int | None:

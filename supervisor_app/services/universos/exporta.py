@@ -12,24 +12,22 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from supervisor_app.domain.inerte import inerte
 from supervisor_app.domain.muestreo.universo import Papel, Universo, a_centavos
 
-_NUMERO = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
-_PELIGRO = ("=", "+", "-", "@", "\t", "\r")
+_SIN_LUGAR = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML has no place for."""
 
 
 def a_csv(u: Universo, numeros: Iterable[int]) -> bytes:
     """The universe's columns with the number of each row first; UTF-8 with mark, as Excel wants it."""
     salida = io.StringIO(newline="")
-    escritor = csv.writer(salida)
-    escritor.writerow(["No.", *(_inerte(c.label) for c in u.columnas)])
+    # All in quotes: a semicolon or a tab then parts no cell, whatever the program takes for its separator.
+    escritor = csv.writer(salida, quoting=csv.QUOTE_ALL)
+    escritor.writerow(["No.", *(inerte(c.label) for c in u.columnas)])
     for numero in numeros:
-        escritor.writerow([str(numero), *map(_inerte, u.filas[numero - 1])])
-    return salida.getvalue().encode("utf-8-sig")
-
-
-def _inerte(celda: str) -> str:
-    return f"'{celda}" if celda.startswith(_PELIGRO) and not _NUMERO.fullmatch(celda) else celda
+        escritor.writerow([str(numero), *map(inerte, u.filas[numero - 1])])
+    return salida.getvalue().encode("utf-8-sig", "replace")
 
 
 def a_xlsx(u: Universo, numeros: Iterable[int], hoja: str = "Muestra") -> bytes:
@@ -72,5 +70,4 @@ def a_xlsx(u: Universo, numeros: Iterable[int], hoja: str = "Muestra") -> bytes:
 
 
 def _sin_control(valor: str) -> str:
-    """XML has no place for control characters."""
-    return "".join(c for c in valor if c >= " ")
+    return _SIN_LUGAR.sub(" ", valor)
