@@ -31,6 +31,8 @@ K = TypeVar("K")
 Loc = tuple[str | int, ...]
 
 _MAX_PROBLEMS: Final = 50
+_MAX_FOUND: Final = 5_000
+"""Of these, the first fifty by their lines are told; a file with more wrong was no definition."""
 # CO-02.v3.yaml: imported by an office. It may bring its own thresholds, and stand beside other versions of itself.
 _IMPORTED: Final = re.compile(r"[^.]+\.v[0-9]{1,4}")
 _CEDULA_FORMS: Final = {
@@ -168,6 +170,8 @@ class _Problemas:
         return tuple(sorted(self._found.values(), key=lambda problema: problema.linea or 0))[:_MAX_PROBLEMS]
 
     def add(self, loc: Loc, message: str) -> None:
+        if len(self._found) >= _MAX_FOUND:
+            return
         place = self._documento.ubicar(loc)
         self._found.setdefault(place, Problema(self._archivo, *place, message))
 

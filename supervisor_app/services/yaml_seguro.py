@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,11 +16,16 @@ import yaml
 
 MAX_BYTES: Final = 8_000_000
 _MAX_DEPTH: Final = 20
+_MAX_EVENTS: Final = 400_000
+"""Words, blocks and their ends; a definition with 5,000 questions has some 150,000. Each takes a third of a kilobyte."""
 # libyaml is ten times faster; the pure Python loader reads the same files where it is not built in.
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG: Final = "tag:yaml.org,2002:"
 _CONVERTED: Final = {f"{_TAG}{name}" for name in ("int", "float", "bool", "null", "timestamp")}
 _NOT_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+_LARGEST_CONVERTED: Final = 60
+"""Characters of a number, a date or a truth; longer ones are text, since reading some takes the square of their length."""
 
 _ALIAS: Final = "No se admiten anclas ni alias (& y *); escriba el valor completo."
 _SYNTAX: Final = (
@@ -53,6 +58,7 @@ class Documento:
 
     datos: Any
     raiz: yaml.Node
+    _por_nombre: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = field(default_factory=dict, repr=False)
 
     def ubicar(self, loc: Sequence[str | int]) -> tuple[int, str]:
         """Line (1-based) and readable path of the deepest part of ``loc`` that is in the file.
@@ -64,7 +70,7 @@ class Documento:
         for part in loc:
             if isinstance(node, yaml.MappingNode):
                 names.append(str(part))
-                pair = next(((key, value) for key, value in node.value if key.value == str(part)), None)
+                pair = self._parejas(node).get(str(part))
                 if pair is None:
                     break
                 line, node = pair[0].start_mark.line, pair[1]
@@ -77,6 +83,12 @@ class Documento:
             else:
                 break
         return line + 1, ".".join(names)
+
+    def _parejas(self, node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+        """Key and value by name; kept, since a file with many things wrong asks for the same block again and again."""
+        if id(node) not in self._por_nombre:
+            self._por_nombre[id(node)] = {key.value: (key, value) for key, value in node.value}
+        return self._por_nombre[id(node)]
 
 
 def leer(path: Path) -> Documento:
@@ -119,7 +131,7 @@ def _texto(path: Path) -> str:
 
 
 def _componer(text: str) -> yaml.Node | None:
-    _rechazar_anidado(text)
+    _rechazar_desmedido(text)
     loader = _Loader(text)
     try:
         node: yaml.Node | None = loader.get_single_node()
@@ -128,12 +140,15 @@ def _componer(text: str) -> yaml.Node | None:
         loader.dispose()
 
 
-def _rechazar_anidado(text: str) -> None:
+def _rechazar_desmedido(text: str) -> None:
     """Look at the events first: libyaml composes by recursion in C, and deep nesting would end the whole process."""
     loader = _Loader(text)
-    depth = 0
+    depth, events = 0, 0
     try:
         while (event := loader.get_event()) is not None:
+            events += 1
+            if events > _MAX_EVENTS:
+                raise ArchivoIlegible("El archivo tiene demasiados datos; no parece una definición. Divídalo.", None)
             if isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
             elif isinstance(event, yaml.CollectionStartEvent):
@@ -172,6 +187,8 @@ def _construir(node: yaml.Node) -> Any:
         return node.value
     if not isinstance(node, yaml.ScalarNode) or node.tag not in _CONVERTED:
         raise ArchivoIlegible(_tag_refused(node.tag), line)
+    if len(node.value) > _LARGEST_CONVERTED:
+        return node.value
     try:
         return yaml.constructor.SafeConstructor().construct_object(node)
     except (ValueError, OverflowError, KeyError, AttributeError, yaml.YAMLError):

@@ -251,7 +251,7 @@ def test_a_cell_that_grows_too_large_is_refused_while_it_is_read() -> None:
 
 
 def test_a_sheet_with_too_many_cells_is_refused_while_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("supervisor_app.services.universos.celdas._TOPE_CELDAS", 10)
+    monkeypatch.setattr("supervisor_app.services.universos.celdas.TOPE_CELDAS", 10)
     with pytest.raises(UserError, match="demasiadas celdas"):
         leer_listado("ancha.xlsx", libro([["a", "b"]] * 6))
 

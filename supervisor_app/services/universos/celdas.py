@@ -23,8 +23,11 @@ _TROZO = 1 << 18
 _TOPE_TEXTO = 400_000_000
 _TOPE_CELDA = 100_000
 """Characters of one cell; Excel's own limit is 32,767."""
-_TOPE_CELDAS = 20_000_000
-"""Cells with something in them: the most rows with forty columns each. Ours take some hundred bytes apiece."""
+TOPE_CELDAS = 12_000_000
+"""Cells with something in them: the most rows with twenty-four columns each. Ours take some sixty bytes apiece."""
+_TOPE_TEXTOS = 6_000_000
+_TOPE_VACIAS = 12_000_000
+"""Rows and cells without anything in them, which a few kilobytes of a ZIP can hold millions of."""
 _REFERENCIA = re.compile(r"([A-Z]{1,3})\d+", re.ASCII)
 _ULTIMA = re.compile(r":[A-Z]{1,3}(\d{1,7})$", re.ASCII)
 _ENTERO = re.compile(r"-?\d{1,15}", re.ASCII)
@@ -110,6 +113,8 @@ def textos_compartidos(flujo: IO[bytes], progreso: Callable[[], None]) -> list[s
         elif nombre == "si":
             textos.append("".join(partes))
             partes.clear()
+            if len(textos) > _TOPE_TEXTOS:
+                raise UserError("El archivo de Excel tiene demasiado texto; deje sólo el listado.")
 
     def dice(texto: str) -> None:
         if estado["t"]:
@@ -147,6 +152,7 @@ class LectorDeHoja:
         self._dentro = False
         self._largo = 0
         self._celdas = 0
+        self._vacias = 0
         self._formula = False
         self._lugar = -1
         self._tipo = "n"
@@ -187,6 +193,7 @@ class LectorDeHoja:
         elif nombre == "f":
             self._formula = True
         elif nombre == "row":
+            self._vacia()
             self._fila = []
             self._lugar = -1
             numero = atributos.get("r", "")
@@ -221,6 +228,8 @@ class LectorDeHoja:
                 self._anotar(self._texto("".join(self._partes)))
             elif self._formula and self._tipo == "n":  # a formula may well give an empty text
                 self.sin_resultado += 1
+            else:
+                self._vacia()
         elif nombre == "row" and self._fila:
             if len(self.filas) >= MAX_FILAS:
                 raise UserError(f"El listado tiene más de {cantidad(MAX_FILAS)} filas; divídalo.")
@@ -228,11 +237,16 @@ class LectorDeHoja:
             self.numeros.append(self._numero)
             self.ocultas += self._oculta
 
+    def _vacia(self) -> None:
+        self._vacias += 1
+        if self._vacias > _TOPE_VACIAS:
+            raise UserError("La hoja tiene demasiadas filas o celdas vacías; copie el listado a un libro nuevo.")
+
     def _anotar(self, texto: str) -> None:
         if not texto or texto.isspace():
             return
         self._celdas += 1
-        if self._celdas > _TOPE_CELDAS:
+        if self._celdas > TOPE_CELDAS:
             raise UserError("El listado tiene demasiadas celdas; deje sólo las columnas que hacen falta.")
         if self._lugar >= MAX_COLUMNAS:
             raise UserError(f"El listado tiene más de {MAX_COLUMNAS} columnas; deje sólo las que hacen falta.")
@@ -247,10 +261,11 @@ class LectorDeHoja:
     def _texto(self, crudo: str) -> str:
         match self._tipo:
             case "s":
-                try:
-                    return self._textos[int(crudo)]
-                except (ValueError, IndexError):
-                    return ""
+                # A place that is not in the table of texts is damage: an empty cell would be a case without its datum.
+                lugar = int(crudo)
+                if not 0 <= lugar < len(self._textos):
+                    raise ValueError("no such text")
+                return self._textos[lugar]
             case "n":
                 if self._estilo in self._formatos.dias:
                     return self._formatos.dia(crudo)

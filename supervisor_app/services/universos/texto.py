@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from supervisor_app.domain.muestreo.armado import Progreso
 from supervisor_app.domain.texto import cantidad
 from supervisor_app.errors import UserError
-from supervisor_app.services.universos.celdas import MAX_COLUMNAS, MAX_FILAS
+from supervisor_app.services.universos.celdas import MAX_COLUMNAS, MAX_FILAS, TOPE_CELDAS
 
 SEPARADORES = "\t;,|"
 _MIRADAS = 60
@@ -53,6 +53,7 @@ def leer_texto(texto: str, progreso: Progreso | None = None) -> tuple[list[list[
     texto = texto.removeprefix("\ufeff")
     filas: list[list[str]] = []
     numeros: list[int] = []
+    cuantas = 0
     for numero, celdas in _lineas(texto):
         if len(filas) % _CADA == 0 and progreso is not None:
             progreso(len(filas), None)
@@ -62,6 +63,9 @@ def leer_texto(texto: str, progreso: Progreso | None = None) -> tuple[list[list[
             raise UserError(f"El listado tiene más de {cantidad(MAX_FILAS)} filas; divídalo.")
         if len(celdas) > MAX_COLUMNAS:
             raise UserError(f"El listado tiene más de {MAX_COLUMNAS} columnas; deje sólo las que hacen falta.")
+        cuantas += len(celdas)
+        if cuantas > TOPE_CELDAS:
+            raise UserError("El listado tiene demasiadas celdas; deje sólo las columnas que hacen falta.")
         filas.append(celdas)
         numeros.append(numero)
     return filas, numeros

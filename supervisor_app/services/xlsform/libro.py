@@ -22,6 +22,8 @@ from supervisor_app.services.xlsform.problemas import Hallados, Lugar
 
 LIMITE_ARCHIVO: Final = 10 * 2**20
 _LIMITE_EXPANDIDO: Final = 64 * 2**20
+_LIMITE_ETIQUETAS: Final = 2_500_000
+"""Signs that open or close an element, in all parts: 30,000 choices with ten columns have some 1,800,000."""
 _LIMITE_PARTES: Final = 1000
 _LIMITE_HOJAS: Final = 60
 _LIMITE_FILAS: Final = 20_000
@@ -34,6 +36,10 @@ _NO_SE_ENTIENDE: Final = "No se entiende el libro de Excel; ábralo, guárdelo o
 _NO_ES_LIBRO: Final = (
     "El archivo no es un libro de Excel (.xlsx); ábralo en Excel o LibreOffice y guárdelo como «Libro de Excel "
     "(.xlsx)»."
+)
+_DESMEDIDO: Final = (
+    "El libro es demasiado grande por dentro; no parece una cédula. Copie sus hojas a un libro nuevo, sin formato en "
+    "filas vacías, e inténtelo de nuevo."
 )
 _ESTRICTO: Final = (
     "El libro está guardado como «Libro de Open XML estricto»; guárdelo como «Libro de Excel (.xlsx)» e inténtelo de "
@@ -109,10 +115,7 @@ def leer(contenido: bytes, hallados: Hallados) -> Libro:
 def _revisar_paquete(paquete: zipfile.ZipFile, hallados: Hallados) -> None:
     partes = paquete.infolist()
     if len(partes) > _LIMITE_PARTES or sum(parte.file_size for parte in partes) > _LIMITE_EXPANDIDO:
-        raise UserError(
-            "El libro es demasiado grande por dentro; no parece una cédula. Copie sus hojas a un libro nuevo, sin "
-            "formato en filas vacías, e inténtelo de nuevo."
-        )
+        raise UserError(_DESMEDIDO)
     nombres = [parte.filename.lower() for parte in partes]
     if any(nombre.endswith("vbaproject.bin") for nombre in nombres):
         raise UserError("El libro contiene macros y no se abrió; guárdelo como «Libro de Excel (.xlsx)», sin macros.")
@@ -120,8 +123,15 @@ def _revisar_paquete(paquete: zipfile.ZipFile, hallados: Hallados) -> None:
         raise UserError(_NO_ES_LIBRO)
     if any(nombre.startswith("xl/externallinks/") for nombre in nombres):
         hallados.avisar(Lugar(), "El libro está vinculado con otros archivos; no se abrieron.")
+    etiquetas = 0
     for parte, nombre in zip(partes, nombres, strict=True):
-        if nombre.endswith((".xml", ".rels")) and _declara_entidades(paquete.read(parte)):
+        if not nombre.endswith((".xml", ".rels")):
+            continue
+        xml = paquete.read(parte)
+        etiquetas += xml.count(b"<")
+        if etiquetas > _LIMITE_ETIQUETAS:
+            raise UserError(_DESMEDIDO)
+        if _declara_entidades(xml):
             raise UserError("El libro contiene declaraciones que Excel no escribe, y no se abrió.")
 
 
