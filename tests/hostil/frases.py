@@ -13,7 +13,7 @@ _CITADO = re.compile("«.*»", re.DOTALL)
 """Words of strangers, which the window and the command line clean when they show them."""
 # Words that English has and Spanish has not, and what Python says of itself.
 _AJENO = re.compile(
-    r"\b(?:the|is|are|was|not|with|of|and|must|should|invalid|expected|found|missing|error:|failed|cannot|unknown|"
+    r"\b(?:the|is|are|was|not|with|of|must|should|invalid|expected|found|missing|error:|failed|cannot|unknown|"
     r"Traceback|NoneType|object|bytes-like|codec|Error)\b|0x[0-9a-f]{6,}|\b\w+Error\b"
 )
 _LARGO = 4_000

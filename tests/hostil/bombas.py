@@ -1,0 +1,391 @@
+"""Small inputs that ask for much: memory, time or depth. Each with the boundary it is for. Nothing real, nothing kept."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from tests.hostil import semillas
+
+Hacer = Callable[[], bytes]
+_HOJA: Final = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+_FIN: Final = b"</sheetData></worksheet>"
+
+
+def _libro_con(parte: str, contenido: bytes, *, mas: Mapping[str, bytes] | None = None) -> bytes:
+    salida = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(semillas.libro_de_cedula())) as antes,
+        zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED) as despues,
+    ):
+        for nombre in antes.namelist():
+            despues.writestr(nombre, contenido if nombre == parte else antes.read(nombre))
+        if parte not in antes.namelist():
+            despues.writestr(parte, contenido)
+        for nombre, otro in (mas or {}).items():
+            despues.writestr(nombre, otro)
+    return salida.getvalue()
+
+
+def _hoja(cuerpo: bytes) -> Hacer:
+    return lambda: _libro_con("xl/worksheets/sheet1.xml", _HOJA + cuerpo + _FIN)
+
+
+def _textos(cuantos: int) -> bytes:
+    return (
+        b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + b"<si><t>a</t></si>" * cuantos + b"</sst>"
+    )
+
+
+_RISAS: Final = (
+    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ja"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
+    b'<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;">'
+    b'<!ENTITY e "&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;">]><worksheet>&e;</worksheet>'
+)
+
+
+def _miente_su_medida() -> bytes:
+    """The directory says that a part of 40 MB has ten bytes."""
+    libro = bytearray(_libro_con("xl/worksheets/sheet1.xml", _HOJA + b" " * 40_000_000 + _FIN))
+    for firma, lugar in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
+        desde = libro.find(b"xl/worksheets/sheet1.xml", 0 if firma[2] == 3 else libro.find(b"PK\x01\x02"))
+        inicio = libro.rfind(firma, 0, desde)
+        libro[inicio + lugar : inicio + lugar + 4] = struct.pack("<I", 10)
+    return bytes(libro)
+
+
+# --- PDF ------------------------------------------------------------------------------------------------------------
+
+
+def _pdf(objetos: Mapping[int, bytes], raiz: int = 1) -> bytes:
+    """A PDF of these objects with a good table."""
+    salida = bytearray(b"%PDF-1.7\n")
+    lugares = {}
+    for numero, cuerpo in objetos.items():
+        lugares[numero] = len(salida)
+        salida += b"%d 0 obj\n%b\nendobj\n" % (numero, cuerpo)
+    tabla, total = len(salida), max(objetos) + 1
+    salida += b"xref\n0 %d\n" % total + b"0000000000 65535 f \n"
+    for numero in range(1, total):
+        salida += b"%010d %05d %b \n" % (lugares.get(numero, 0), 0, b"n" if numero in lugares else b"f")
+    salida += b"trailer\n<</Size %d/Root %d 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (total, raiz, tabla)
+    return bytes(salida)
+
+
+_HOJA_PDF: Final = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>"
+_BASE: Final = {
+    1: b"<</Type/Catalog/Pages 2 0 R>>",
+    2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+    3: _HOJA_PDF,
+}
+
+
+def _corriente(contenido: bytes, mas: bytes = b"") -> bytes:
+    apretado = zlib.compress(contenido, 9)
+    return b"<</Length %d/Filter/FlateDecode%b>>stream\n%b\nendstream" % (len(apretado), mas, apretado)
+
+
+def pdf_de_paginas_en_circulo() -> bytes:
+    return _pdf(_BASE | {2: b"<</Type/Pages/Kids[3 0 R 2 0 R]/Count 2>>", 3: b"<</Type/Pages/Kids[2 0 R]/Count 1>>"})
+
+
+def pdf_de_indices_en_circulo() -> bytes:
+    pdf = _pdf(_BASE)
+    lugar = pdf.index(b"xref")
+    return pdf.replace(b"/Size", b"/Prev %d/Size" % lugar)
+
+
+def pdf_hondo() -> bytes:
+    return _pdf(_BASE | {4: b"[" * 100_000 + b"]" * 100_000, 1: b"<</Type/Catalog/Pages 2 0 R/AF 4 0 R>>"})
+
+
+def pdf_de_nombres_en_circulo() -> bytes:
+    catalogo = b"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles 4 0 R>>>>"
+    return _pdf(_BASE | {1: catalogo, 4: b"<</Kids[4 0 R 4 0 R 4 0 R 4 0 R]>>"})
+
+
+def pdf_de_campos_en_circulo() -> bytes:
+    catalogo = b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]/SigFlags 3>>>>"
+    return _pdf(_BASE | {1: catalogo, 4: b"<</T(a)/Kids[4 0 R 4 0 R]>>"})
+
+
+def pdf_de_diez_mil_firmas() -> bytes:
+    campos = b" ".join(b"%d 0 R" % n for n in range(10, 10_010))
+    firma = b"<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/ByteRange[0 10 20 30]/Contents<00>>>"
+    objetos = {n: b"<</FT/Sig/T(f%d)/V 5 0 R/Type/Annot/Subtype/Widget/Rect[0 0 0 0]>>" % n for n in range(10, 10_010)}
+    catalogo = b"<</Type/Catalog/Pages 2 0 R/AcroForm<</SigFlags 3/Fields[%b]>>>>" % campos
+    return _pdf(_BASE | {1: catalogo, 5: firma} | objetos)
+
+
+def pdf_de_corriente_enorme() -> bytes:
+    adjunto = b"<</Type/Filespec/F(r.json)/UF(r.json)/EF<</F 5 0 R>>/AFRelationship/Source>>"
+    catalogo = b"<</Type/Catalog/Pages 2 0 R/AF[4 0 R]/Names<</EmbeddedFiles<</Names[(r)4 0 R]>>>>>>"
+    return _pdf(_BASE | {1: catalogo, 4: adjunto, 5: _corriente(bytes(400_000_000), b"/Type/EmbeddedFile")})
+
+
+def pdf_de_muchos_adjuntos_enormes() -> bytes:
+    """Three hundred names for one attachment that swells to 60 MB."""
+    adjunto = b"<</Type/Filespec/F(r.json)/UF(r.json)/EF<</F 5 0 R>>>>"
+    nombres = b"".join(b"(%03d)%d 0 R" % (n, n + 100) for n in range(300))
+    catalogo = b"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[%b]>>>>>>" % nombres
+    objetos = {n + 100: adjunto.replace(b"(r.json)", b"(%03d.bin)" % n) for n in range(300)}
+    return _pdf(_BASE | {1: catalogo, 5: _corriente(bytes(60_000_000), b"/Type/EmbeddedFile")} | objetos)
+
+
+def pdf_de_objetos_apretados() -> bytes:
+    """An object stream that swells to 300 MB."""
+    dentro = b"1 0 " + b"<</Type/Catalog/Pages 2 0 R>>" + b" " * 300_000_000
+    cuerpo = bytearray(b"%PDF-1.7\n")
+    lugares = {}
+    for numero, objeto in {
+        2: _BASE[2], 3: _BASE[3], 4: _corriente(dentro, b"/Type/ObjStm/N 1/First 4")
+    }.items():  # fmt: skip
+        lugares[numero] = len(cuerpo)
+        cuerpo += b"%d 0 obj\n%b\nendobj\n" % (numero, objeto)
+    lugar = len(cuerpo)
+    filas = struct.pack(">BIH", 0, 0, 65535) + struct.pack(">BIH", 2, 4, 0)
+    filas += b"".join(struct.pack(">BIH", 1, lugares[n], 0) for n in (2, 3, 4)) + struct.pack(">BIH", 1, lugar, 0)
+    cuerpo += b"5 0 obj\n" + _corriente(filas, b"/Type/XRef/Size 6/W[1 4 2]/Root 1 0 R") + b"\nendobj\n"
+    return bytes(cuerpo + b"startxref\n%d\n%%%%EOF\n" % lugar)
+
+
+def pdf_de_dibujo_sin_fin() -> bytes:
+    """A page whose drawing asks for itself through forms that call each other, thirty to the tenth times."""
+    objetos = dict(_BASE)
+    objetos[3] = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</XObject<</X 10 0 R>>>>>>"
+    objetos[4] = _corriente(b"/X Do " * 30)
+    for n in range(10, 20):
+        recursos = b"/Type/XObject/Subtype/Form/BBox[0 0 200 200]/Resources<</XObject<</X %d 0 R>>>>" % (n + 1)
+        objetos[n] = _corriente(b"/X Do " * 30, recursos)
+    objetos[20] = _corriente(b"0 0 1 1 re f", b"/Type/XObject/Subtype/Form/BBox[0 0 200 200]")
+    return _pdf(objetos)
+
+
+def pdf_sin_paginas() -> bytes:
+    return _pdf({1: _BASE[1], 2: b"<</Type/Pages/Kids[]/Count 0>>"})
+
+
+def pdf_que_dice_tener_mil_millones_de_paginas() -> bytes:
+    return _pdf(_BASE | {2: b"<</Type/Pages/Kids[3 0 R]/Count 1000000000>>"})
+
+
+def pdf_de_pagina_inmensa() -> bytes:
+    return _pdf(_BASE | {3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99999999 99999999]>>"})
+
+
+def pdf_de_pagina_sin_ancho() -> bytes:
+    return _pdf(_BASE | {3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 0 0]>>"})
+
+
+def pdf_de_texto_sin_fin() -> bytes:
+    objetos = dict(_BASE)
+    objetos[3] = (
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F<</Type/Font"
+        b"/Subtype/Type1/BaseFont/Helvetica>>>>>>>>"
+    )
+    objetos[4] = _corriente(b"BT /F 1 Tf " + b"(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj " * 100_000 + b"ET")
+    return _pdf(objetos)
+
+
+# --- packages and copies --------------------------------------------------------------------------------------------
+
+
+def copia_de_versiones_que_se_inflan() -> bytes:
+    renglon = b'{"a":"' + b"x" * 9_000_000 + b'"}\n'
+    return _copia(renglon * 60, 60)
+
+
+def copia_de_muchas_versiones() -> bytes:
+    return _copia(b"[]\n" * 1_000_000, 1_000_000)
+
+
+def copia_honda() -> bytes:
+    return _copia(b"[" * 1_000_000 + b"\n", 1)
+
+
+def _copia(versiones: bytes, cuantas: int) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(semillas.copia_de_trabajo())) as copia:
+        entradas = {n: copia.read(n) for n in copia.namelist()}
+    cabecera = json.loads(entradas["copia.json"])
+    cabecera["versiones"] = {"cuantas": cuantas, "sha256": hashlib.sha256(versiones).hexdigest()}
+    entradas |= {"copia.json": json.dumps(cabecera).encode(), "versiones.jsonl": versiones}
+    salida = io.BytesIO()
+    with zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED) as archivo:
+        for nombre, contenido in entradas.items():
+            archivo.writestr(nombre, contenido)
+    return salida.getvalue()
+
+
+def zip_de_muchas_entradas() -> bytes:
+    return semillas.zip_de({f"0f.r1/data/{n}": b"" for n in range(60_000)})
+
+
+def zip_de_un_millon_que_no_estan() -> bytes:
+    """An end of directory that promises what is not there."""
+    return b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 65535, 65535, 46, 0, 0)
+
+
+# --- keys -----------------------------------------------------------------------------------------------------------
+
+
+def llave_de_muchas_vueltas() -> bytes:
+    from asn1crypto import algos, keys
+
+    return bytes(
+        keys.EncryptedPrivateKeyInfo(
+            {
+                "encryption_algorithm": algos.EncryptionAlgorithm(
+                    {
+                        "algorithm": "pbes2",
+                        "parameters": {
+                            "key_derivation_func": {
+                                "algorithm": "pbkdf2",
+                                "parameters": {
+                                    "salt": algos.Pbkdf2Salt(name="specified", value=b"12345678"),
+                                    "iteration_count": 2_000_000_000,
+                                    "prf": {"algorithm": "sha1"},
+                                },
+                            },
+                            "encryption_scheme": {"algorithm": "aes256_cbc", "parameters": b"\0" * 16},
+                        },
+                    }
+                ),
+                "encrypted_data": b"\0" * 64,
+            }
+        ).dump()
+    )
+
+
+def llave_que_pide_memoria() -> bytes:
+    """scrypt (RFC 7914) with a cost that asks for 32 GB."""
+    from asn1crypto import core
+
+    class _Parametros(core.Sequence):  # type: ignore[misc]  # asn1crypto has no types
+        _fields = [("salt", core.OctetString), ("n", core.Integer), ("r", core.Integer), ("p", core.Integer)]  # noqa: RUF012
+
+    scrypt = _Parametros({"salt": b"12345678", "n": 2**25, "r": 8, "p": 1}).dump()
+    kdf = _secuencia(bytes.fromhex("06092b06010401da47040b") + scrypt)
+    cifra = _secuencia(bytes.fromhex("060960864801650304012a") + b"\x04\x10" + bytes(16))
+    pbes2 = _secuencia(bytes.fromhex("06092a864886f70d01050d") + _secuencia(kdf + cifra))
+    return _secuencia(pbes2 + b"\x04\x40" + bytes(64))
+
+
+def _secuencia(dentro: bytes) -> bytes:
+    largo = bytes([len(dentro)]) if len(dentro) < 128 else b"\x82" + struct.pack(">H", len(dentro))
+    return b"\x30" + largo + dentro
+
+
+def certificado_hondo() -> bytes:
+    dentro = b"\x05\x00"
+    for _ in range(9_000):
+        dentro = _secuencia(dentro)
+    return dentro
+
+
+def zip_de_autoridades() -> bytes:
+    salida = io.BytesIO()
+    with zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED) as archivo:
+        for n in range(200):
+            archivo.writestr(f"{n}.cer", bytes(64 * 1024))
+    return salida.getvalue()
+
+
+BOMBAS: Final[Mapping[str, tuple[str, Hacer]]] = {
+    "yaml: dos millones de renglones": ("definicion", lambda: b"- a\n" * 2_000_000),
+    "yaml: dos millones de claves": ("definicion", lambda: b"".join(b"a%d: 1\n" % n for n in range(700_000))),
+    "yaml: una clave de 8 MB": ("definicion", lambda: b"? " + b"a" * 7_900_000 + b"\n: 1\n"),
+    "yaml: corchetes": ("definicion", lambda: b"[" * 8_000_000),
+    "yaml: un texto con sangria de 8 MB": ("definicion", lambda: b"a: |\n" + b"  x\n" * 1_900_000),
+    "yaml: comentarios": ("definicion", lambda: b"#\n" * 3_900_000 + b"a: 1"),
+    "yaml: numero de un millon de cifras": ("definicion", lambda: b"version: " + b"9" * 1_000_000),
+    "yaml: sesenta y seis": ("definicion", lambda: b"version: " + b"1:" * 500_000 + b"1"),
+    "xlsform: hoja de 60 MB": ("cedula_xlsx", _hoja(b"<row/>" * 10_000_000)),
+    "xlsform: celdas vacias": ("cedula_xlsx", _hoja(b"<row>" + b"<c/>" * 12_000_000 + b"</row>")),
+    "xlsform: entidades": ("cedula_xlsx", lambda: _libro_con("xl/worksheets/sheet1.xml", _RISAS)),
+    "xlsform: textos": ("cedula_xlsx", lambda: _libro_con("xl/sharedStrings.xml", _textos(3_000_000))),
+    "xlsform: XML hondo": ("cedula_xlsx", _hoja(b"<row>" * 1_000_000)),
+    "xlsform: estilos": (
+        "cedula_xlsx",
+        lambda: _libro_con(
+            "xl/styles.xml",
+            b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs>'
+            + b'<xf numFmtId="0"/>' * 2_500_000 + b"</cellXfs></styleSheet>",
+        ),
+    ),
+    "xlsform: fila dos mil millones": ("cedula_xlsx", _hoja(b'<row r="2000000000"><c r="A2000000000"><v>1</v></c></row>')),
+    "universo: filas vacias": ("universo", _hoja(b"<row/>" * 40_000_000)),
+    "universo: celdas vacias": ("universo", _hoja(b"<row>" + b"<c/>" * 40_000_000 + b"</row>")),
+    "universo: textos": ("universo", lambda: _libro_con("xl/sharedStrings.xml", _textos(20_000_000))),
+    "universo: entidades": ("universo", lambda: _libro_con("xl/worksheets/sheet1.xml", _RISAS)),
+    "universo: miente su medida": ("universo", _miente_su_medida),
+    "universo: columna ZZZ": ("universo", _hoja(b'<row><c r="ZZZ1"><v>1</v></c></row>')),
+    "universo: CSV de comas": ("universo", lambda: (b"a" + b"," * 199 + b"\n") * 500_000),
+    "universo: CSV de una linea": ("universo", lambda: b"a," * 40_000_000),
+    "universo: CSV de comillas": ("universo", lambda: b'"a\n' * 20_000_001),
+    "universo: CSV de filas de mas": ("universo", lambda: b"a,1\n" * 1_000_000),
+    "unidades: 5 MB de comillas": ("unidades", lambda: b'tipo,ooad\n"' + b"x" * 4_900_000),
+    "unidades: 5 MB de columnas": ("unidades", lambda: b"tipo,ooad" + b",x" * 2_400_000),
+    "json: hondo": ("informe_json", lambda: b"[" * 4_000_000),
+    "json: un millon de datos de mas": (
+        "informe_json", lambda: b"{" + b",".join(b'"a%d":1' % n for n in range(600_000)) + b"}"
+    ),
+    "json: numero": ("informe_json", lambda: b'{"a":' + b"9" * 5_000_000 + b"}"),
+    "json: asm de mas": ("asm_json", lambda: b'{"aspectos":[' + b",".join([b"1"] * 2_000_000) + b"]}"),
+    "ajustes: 100 MB": ("ajustes", lambda: b'{"nombre":"' + b"x" * 100_000_000 + b'"}'),
+    "ajustes: honda": ("ajustes", lambda: b"[" * 5_000_000),
+    "feriados: 50 MB": ("feriados", lambda: b'{"quitados":[' + b",".join([b'"2026-01-01"'] * 3_000_000) + b"]}"),
+    "manifiesto: 50 MB": ("manifiesto", lambda: b'{"autoridades":[' + b",".join([b"{}"] * 10_000_000) + b"]}"),
+    "copia: versiones que se inflan": ("copia", copia_de_versiones_que_se_inflan),
+    "copia: un millon de versiones": ("copia", copia_de_muchas_versiones),
+    "copia: honda": ("copia", copia_honda),
+    "paquete: muchas entradas": ("paquete", zip_de_muchas_entradas),
+    "paquete: directorio que no esta": ("paquete", zip_de_un_millon_que_no_estan),
+    "pdf: paginas en circulo": ("pdf_firmado", pdf_de_paginas_en_circulo),
+    "pdf: indices en circulo": ("pdf_firmado", pdf_de_indices_en_circulo),
+    "pdf: hondo": ("pdf_firmado", pdf_hondo),
+    "pdf: nombres en circulo": ("pdf_firmado", pdf_de_nombres_en_circulo),
+    "pdf: campos en circulo": ("pdf_firmado", pdf_de_campos_en_circulo),
+    "pdf: diez mil firmas": ("pdf_firmado", pdf_de_diez_mil_firmas),
+    "pdf: corriente enorme": ("pdf_firmado", pdf_de_corriente_enorme),
+    "pdf: adjuntos enormes": ("pdf_firmado", pdf_de_muchos_adjuntos_enormes),
+    "pdf: objetos apretados": ("pdf_firmado", pdf_de_objetos_apretados),
+    "pdf: sin paginas": ("pdf_firmado", pdf_sin_paginas),
+    "por firmar: campos en circulo": ("pdf_por_firmar", pdf_de_campos_en_circulo),
+    "por firmar: paginas en circulo": ("pdf_por_firmar", pdf_de_paginas_en_circulo),
+    "por firmar: corriente enorme": ("pdf_por_firmar", pdf_de_corriente_enorme),
+    "por firmar: adjuntos enormes": ("pdf_por_firmar", pdf_de_muchos_adjuntos_enormes),
+    "por firmar: hondo": ("pdf_por_firmar", pdf_hondo),
+    "por firmar: sin paginas": ("pdf_por_firmar", pdf_sin_paginas),
+    "por firmar: diez mil firmas": ("pdf_por_firmar", pdf_de_diez_mil_firmas),
+    "paginas: dibujo sin fin": ("pdf_paginas", pdf_de_dibujo_sin_fin),
+    "paginas: en circulo": ("pdf_paginas", pdf_de_paginas_en_circulo),
+    "paginas: mil millones": ("pdf_paginas", pdf_que_dice_tener_mil_millones_de_paginas),
+    "paginas: inmensa": ("pdf_paginas", pdf_de_pagina_inmensa),
+    "paginas: sin ancho": ("pdf_paginas", pdf_de_pagina_sin_ancho),
+    "paginas: hondo": ("pdf_paginas", pdf_hondo),
+    "paginas: texto sin fin": ("pdf_paginas", pdf_de_texto_sin_fin),
+    "escaneo: paginas en circulo": ("pdf_escaneado", pdf_de_paginas_en_circulo),
+    "escaneo: corriente enorme": ("pdf_escaneado", pdf_de_corriente_enorme),
+    "escaneo: sin paginas": ("pdf_escaneado", pdf_sin_paginas),
+    "llave: vueltas": ("llave", llave_de_muchas_vueltas),
+    "llave: memoria": ("llave", llave_que_pide_memoria),
+    "certificado: hondo": ("certificado", certificado_hondo),
+    "autoridades: ZIP": ("autoridades", zip_de_autoridades),
+    "revocacion: honda": ("revocacion", certificado_hondo),
+    "texto: 50 MB": ("texto_pegado", lambda: "ñ a\n".encode() * 10_000_000),
+    "texto: 50 MB de tabuladores": ("texto_pegado", lambda: b"a\t" * 25_000_000),
+    "respuesta: 50 MB": ("respuesta", lambda: b"1" * 50_000_000),
+    "respuesta: 50 MB de espacios": ("respuesta", lambda: b" " * 50_000_000 + b"1"),
+    "expresion: parentesis": ("expresion", lambda: b"(" * 10_000),
+    "expresion: sumas": ("expresion", lambda: b"1" + b"+1" * 4_900),
+    "expresion: predicados": ("expresion", lambda: b"count(${r}" + b"[count(${r})=2]" * 600 + b")"),
+    "expresion: regular": ("expresion", lambda: b"regex(${t}, '(([a-z ])+.)+[A-Z]([a-z])+$')"),
+    "expresion: potencias": ("expresion", lambda: b"pow(9999999999, 9999999999) + exp10(99999999)"),
+    "expresion: negaciones": ("expresion", lambda: b"-" * 9_000 + b"1"),
+}  # fmt: skip
