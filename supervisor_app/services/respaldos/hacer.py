@@ -10,7 +10,8 @@ import contextlib
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +28,7 @@ from supervisor_app.services.respaldos.piezas import copiar_archivo, hacer_carpe
 from supervisor_app.services.respaldos.rotacion import Ficha
 from supervisor_app.store import base_respaldada
 from supervisor_app.store.archivos import Archivos
+from supervisor_app.store.turno import Turno
 
 RESERVA_DE_TRABAJO = 200_000_000
 """Bytes that a backup leaves free on the disk where the work is."""
@@ -55,7 +57,7 @@ class Hacedor:
     def hacer(self, lugar: Lugar, ahora: datetime, porque: Motivo, progreso: Progreso | None = None) -> Hecho:
         """Raises EnvironmentProblem with the sentence; then the place holds what it held."""
         try:
-            with lugar.tomado():
+            with self._presente(), lugar.tomado():
                 return _Uno(self, lugar, progreso or _callado).hacer(ahora, porque)
         except OSError as error:
             raise _problema(lugar, error) from error
@@ -65,11 +67,20 @@ class Hacedor:
         sueltas = sorted(lugar.raiz.glob("antes-de-migrar-*.db")) if lugar.raiz.is_dir() else []
         for suelta in sueltas:
             # It stays as it is where it cannot be read or the disk refuses; nothing depends on it.
-            with contextlib.suppress(OSError, EnvironmentProblem), lugar.tomado():
+            with contextlib.suppress(OSError, EnvironmentProblem), self._presente(), lugar.tomado():
                 if self.llave is not None and _es_legible(suelta):
                     suelta.unlink()  # made before the folder was enciphered: see ``_soltar_legibles``
                 else:
                     _Uno(self, lugar, _callado).adoptar(suelta)
+
+    @contextmanager
+    def _presente(self) -> Iterator[None]:
+        """Among those who have the folder open, so that nobody clears away or replaces it meanwhile."""
+        turno = Turno(self.carpeta, solo_lectura=True)
+        try:
+            yield
+        finally:
+            turno.soltar()
 
     def libres_en(self, lugar: Lugar) -> int | None:
         """Bytes that a backup may take in a place; None where the file system does not say."""
@@ -190,9 +201,12 @@ class _Uno:
         hecho = 0
         for nombre in nuevas:
             self._progreso(total + 3 * hecho, max(total, 1) * 4, "Copiando evidencias y documentos…")
-            # One that was blacked out meanwhile is gone, and has to be.
-            with contextlib.suppress(FileNotFoundError):
+            try:
                 piezas[nombre] = self._traer(self._de.carpeta / nombre, guardados)
+            except FileNotFoundError:
+                # One that was blacked out meanwhile is gone, as it should. A stick that was pulled out is no such case.
+                if (self._de.carpeta / nombre).exists():
+                    raise
             hecho += halladas[nombre].st_size
         return piezas
 
@@ -214,7 +228,7 @@ class _Uno:
 
     def _enlazar(self, origen: Path, sha256: str) -> bool:
         destino = self._lugar.contenido(sha256)
-        hacer_carpeta(destino.parent)
+        hacer_carpeta(destino.parent, self._lugar.raiz)
         try:
             destino.unlink(missing_ok=True)  # of another size: it was damaged
             os.link(origen, destino, follow_symlinks=False)
@@ -229,12 +243,12 @@ class _Uno:
     def _guardar(self, origen: Path) -> tuple[os.stat_result, str]:
         """A copy of its own, flushed, and under its hash only when it is whole."""
         carpeta = self._lugar.raiz / "contenidos"
-        hacer_carpeta(carpeta)
+        hacer_carpeta(carpeta, self._lugar.raiz)
         parte = carpeta / durable.part_name("nuevo")
         try:
             estado, sha256 = copiar_archivo(origen, parte)
             destino = self._lugar.contenido(sha256)
-            hacer_carpeta(destino.parent)
+            hacer_carpeta(destino.parent, self._lugar.raiz)
             durable.replace(parte, destino)
         finally:
             parte.unlink(missing_ok=True)

@@ -132,11 +132,12 @@ class Lugar:
 
     @contextmanager
     def tomado(self) -> Iterator[None]:
-        """Alone in the place, which is made where it is missing; what a broken run left is cleared away first.
+        """Alone in the place; what a broken run left is cleared away first. The one of the data folder is made.
 
         Raises EnvironmentProblem where another window is at work in it, OSError where the folder refuses.
         """
-        self.raiz.mkdir(parents=True, exist_ok=True)
+        if self.propio:
+            self.raiz.mkdir(exist_ok=True)
         candado = Cerrojo(self.raiz / CANDADO)
         if not _intentar(candado):
             raise EnvironmentProblem(

@@ -37,9 +37,12 @@ def largo(ruta: Path) -> int:
         return 0
 
 
-def hacer_carpeta(carpeta: Path) -> None:
-    """Make a folder and those above it; the name of each is durable in the one that holds it."""
-    if not carpeta.exists():
-        hacer_carpeta(carpeta.parent)
+def hacer_carpeta(carpeta: Path, dentro_de: Path) -> None:
+    """Make a folder and those above it; the name of each is durable in the one that holds it.
+
+    ``dentro_de`` has to be there: the path of a stick that was pulled out must not become a folder of this disk.
+    """
+    if carpeta != dentro_de and not carpeta.exists():
+        hacer_carpeta(carpeta.parent, dentro_de)
         carpeta.mkdir(exist_ok=True)
         durable.fsync_dir(carpeta.parent)

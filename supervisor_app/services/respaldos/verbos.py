@@ -163,16 +163,22 @@ class Respaldos:
 
     def juego(self, cual: str, en: Path | None = None) -> Juego:
         """A backup by its name, or the newest that is whole at a glance (``ultimo``). Raises UserError."""
-        todos = [j for e in self.listar(en) for j in e.juegos]
+        estados = self.listar(en)
         if cual == ULTIMO:
-            buenos = [j for j in todos if not j.lugar.faltas(j, j.lugar.guardados())]
-            if not buenos:
+            # By its number within a place; only two places need their clocks compared.
+            primeros = [j for e in estados if (j := self._ultimo_bueno(e)) is not None]
+            if not primeros:
                 raise UserError("No hay ningún respaldo completo. Conecte la memoria donde los guarda.")
-            return max(buenos, key=lambda j: exigir_legible(j).hecho)
-        hallado = next((j for j in todos if j.id == cual), None)
+            return max(primeros, key=lambda j: exigir_legible(j).hecho)
+        hallado = next((j for e in estados for j in e.juegos if j.id == cual), None)
         if hallado is None:
             raise UserError(f"No hay ningún respaldo «{cual}». Véalos con «respaldos listar».")
         return hallado
+
+    @staticmethod
+    def _ultimo_bueno(estado: Estado) -> Juego | None:
+        guardados = estado.lugar.guardados() if estado.juegos else {}
+        return next((j for j in estado.juegos if not estado.lugar.faltas(j, guardados)), None)
 
     def verificar(self, juego: Juego, progreso: Progreso | None = None) -> tuple[str, ...]:
         """What is wrong with a backup, in sentences; every byte is read."""
