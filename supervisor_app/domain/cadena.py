@@ -10,6 +10,7 @@ import hashlib
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from supervisor_app.domain.base import Value
@@ -57,9 +58,12 @@ def enlazar(anterior: str, asiento: Asiento) -> Eslabon:
     """
     dichas = [(nombre, canonico(asiento.partes[nombre])) for nombre in sorted(asiento.partes)]
     lugar = canonico([f"supervisor-app/historia/{FORMATO}", anterior, asiento.visita_id, asiento.de, asiento.cual])
-    cuerpo = b",".join(canonico(nombre) + b":" + dicho for nombre, dicho in dichas)
+    cuerpo = b",".join(_nombre(nombre) + b":" + dicho for nombre, dicho in dichas)
     rastro = "".join(f"{zlib.crc32(dicho):0{_LARGO}x}" for _, dicho in dichas)
     return Eslabon(rastro, hashlib.sha256(lugar[:-1] + b",{" + cuerpo + b"}]").hexdigest())
+
+
+_nombre = cache(canonico)
 
 
 def partes_distintas(asiento: Asiento, rastro: str) -> tuple[str, ...]:

@@ -6,8 +6,7 @@ never judge: what is wrong in a chain is found by ``comprobacion_cadena``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from sqlite_utils import Database
@@ -111,58 +110,79 @@ def de_entrega(fila: Renglon, *, turnado: bool = False) -> Asiento:
 
 # --- read again -----------------------------------------------------------------------------------------------------
 
+Clave = tuple[str, str]
+"""What an entry is of, and which one: ``("operacion", "12")``."""
 
-def asientos(db: Database) -> Iterator[Asiento]:
-    """All that is written of all visits, each visit's operations in their order, then documents, packages, deliveries.
-
-    Rows are read as they are asked for: a whole history need not fit in memory.
-    """
-    yield from _operaciones(db)
-    for fila in db.conn.execute(f"SELECT {', '.join(DOCUMENTO)} FROM documento ORDER BY rowid"):
-        yield de_documento(fila)
-    columnas = ", ".join(f"a.{c}" for c in ARCHIVO)
-    for visita_id, *fila in db.conn.execute(
-        f"SELECT d.visita_id, {columnas} FROM documento_archivo a JOIN documento d ON d.id = a.documento_id"
-        " ORDER BY d.rowid, a.orden"
-    ):
-        yield de_archivo(visita_id, fila)
-    for turnado in (False, True):
-        tabla = "turnado" if turnado else "paquete"
-        for fila in db.conn.execute(f"SELECT {', '.join(PAQUETE)} FROM {tabla} ORDER BY rowid"):
-            yield de_paquete(fila, turnado=turnado)
-    for turnado in (False, True):
-        tabla = "entrega_turnado" if turnado else "entrega"
-        for fila in db.conn.execute(f"SELECT {', '.join(ENTREGA)} FROM {tabla} ORDER BY rowid"):
-            yield de_entrega(fila, turnado=turnado)
+_DE_VISITA: Final = {
+    "operacion": "SELECT visita_id, CAST(id AS TEXT) FROM operacion {donde} ORDER BY id",
+    "documento": "SELECT visita_id, id FROM documento {donde} ORDER BY rowid",
+    "archivo": "SELECT d.visita_id, a.documento_id || '/' || a.orden FROM documento d"
+    " JOIN documento_archivo a ON a.documento_id = d.id {donde} ORDER BY d.rowid, a.orden",
+    "paquete": "SELECT visita_id, CAST(revision AS TEXT) FROM paquete {donde} ORDER BY rowid",
+    "turnado": "SELECT visita_id, CAST(revision AS TEXT) FROM turnado {donde} ORDER BY rowid",
+    "entrega": "SELECT visita_id, revision || '/' || destino FROM entrega {donde} ORDER BY rowid",
+    "entrega_turnado": "SELECT visita_id, revision || '/' || destino FROM entrega_turnado {donde} ORDER BY rowid",
+}
+"""The entries that there should be, in the order in which what was there before the chain was linked."""
 
 
-def _operaciones(db: Database) -> Iterator[Asiento]:
-    copias = {
-        int(n): list(resto)
-        for n, *resto in filas(db, "SELECT operacion_id, equipo, quien, hecha, sha256 FROM copia_unida")
-    }
-    renglones = db.conn.execute(
-        "SELECT o.id, o.visita_id, o.cuando, o.quien, o.que, o.clase, o.sobre,"
-        " c.id, c.tabla, c.registro_id, c.antes, c.despues"
-        " FROM operacion o LEFT JOIN cambio c ON c.operacion_id = o.id ORDER BY o.id, c.id"
-    )
-    for (numero, visita_id, cuando, quien, que, clase, sobre), grupo in groupby(renglones, key=lambda r: r[:7]):
-        yield de_operacion(
-            numero,
-            visita_id,
-            cuando=cuando,
-            quien=quien,
-            que=que,
-            clase=clase,
-            sobre=sobre,
-            cambios=[r[7:] for r in grupo if r[7] is not None],
-            copia=_traido(db, numero, copias[numero]) if numero in copias else None,
+def claves(db: Database, visita_id: str | None = None) -> Iterator[tuple[str, Clave]]:
+    """Everything written of a visit, or of all, that has its place in a chain: the visit and what it is."""
+    for de, consulta in _DE_VISITA.items():
+        donde, datos = ("", ()) if visita_id is None else ("WHERE visita_id = ?", (visita_id,))
+        for visita, cual in filas(db, consulta.format(donde=donde), *datos):
+            yield str(visita), (de, str(cual))
+
+
+def leer(db: Database, visita_id: str, clave: Clave) -> Asiento | None:
+    """What an entry of a visit says today; None where it is not there any more."""
+    de, cual = clave
+    if de == "operacion":
+        return _operacion(db, visita_id, cual)
+    if de == "documento":
+        return _uno(db, f"SELECT {', '.join(DOCUMENTO)} FROM documento WHERE id = ?", cual, como=de_documento)
+    lugar, _, resto = cual.partition("/")
+    if de == "archivo":
+        return _uno(
+            db,
+            f"SELECT {', '.join(ARCHIVO)} FROM documento_archivo WHERE documento_id = ? AND orden = CAST(? AS INTEGER)",
+            *(lugar, resto),
+            como=lambda fila: de_archivo(visita_id, fila),
         )
+    revision = "WHERE visita_id = ? AND revision = CAST(? AS INTEGER)"
+    turnado = de.endswith("turnado")
+    if de in ("paquete", "turnado"):
+        orden = f"SELECT {', '.join(PAQUETE)} FROM {de} {revision}"
+        return _uno(db, orden, visita_id, cual, como=lambda fila: de_paquete(fila, turnado=turnado))
+    orden = f"SELECT {', '.join(ENTREGA)} FROM {de} {revision} AND destino = ?"
+    return _uno(db, orden, visita_id, lugar, resto, como=lambda fila: de_entrega(fila, turnado=turnado))
 
 
-def _traido(db: Database, numero: int, origen: Renglon) -> list[Any]:
-    versiones = filas(db, f"SELECT {', '.join(AJENA)} FROM version_ajena WHERE copia = ? ORDER BY n", numero)
-    return de_copia(origen, versiones)
+def _uno(db: Database, orden: str, *datos: str, como: Callable[[Renglon], Asiento]) -> Asiento | None:
+    encontrado = filas(db, orden, *datos)
+    return como(encontrado[0]) if encontrado else None
+
+
+def _operacion(db: Database, visita_id: str, cual: str) -> Asiento | None:
+    encontrado = filas(
+        db,
+        "SELECT o.id, o.visita_id, o.cuando, o.quien, o.que, o.clase, o.sobre, u.equipo, u.quien, u.hecha, u.sha256"
+        " FROM operacion o LEFT JOIN copia_unida u ON u.operacion_id = o.id WHERE o.id = CAST(? AS INTEGER)",
+        cual,
+    )
+    if not encontrado or encontrado[0][1] != visita_id:
+        return None
+    numero, _, cuando, quien, que, clase, sobre, *origen = encontrado[0]
+    cambios = filas(
+        db, "SELECT id, tabla, registro_id, antes, despues FROM cambio WHERE operacion_id = ? ORDER BY id", numero
+    )
+    copia = None
+    if origen[0] is not None:
+        traido = filas(db, f"SELECT {', '.join(AJENA)} FROM version_ajena WHERE copia = ? ORDER BY n", numero)
+        copia = de_copia(origen, traido)
+    return de_operacion(
+        numero, visita_id, cuando=cuando, quien=quien, que=que, clase=clase, sobre=sobre, cambios=cambios, copia=copia
+    )
 
 
 def enlazar_todo(db: Database) -> None:
@@ -170,10 +190,12 @@ def enlazar_todo(db: Database) -> None:
     cabezas: dict[str, tuple[int, str]] = {}
 
     def renglones() -> Iterator[tuple[object, ...]]:
-        for asiento in asientos(db):
-            n, anterior = cabezas.get(asiento.visita_id, (0, ""))
+        for visita_id, clave in claves(db):
+            if (asiento := leer(db, visita_id, clave)) is None:
+                continue
+            n, anterior = cabezas.get(visita_id, (0, ""))
             eslabon = enlazar(anterior, asiento)
-            cabezas[asiento.visita_id] = (n + 1, eslabon.sha256)
+            cabezas[visita_id] = (n + 1, eslabon.sha256)
             yield _renglon(asiento, n + 1, eslabon)
 
     db.conn.executemany(_INSERTAR, renglones())
