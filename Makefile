@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 export QT_QPA_PLATFORM_DEFAULT := offscreen
 
-.PHONY: help run test check pictures accept-pages bench bundle lock clean
+.PHONY: help run test check pictures accept-pages bench bundle lock audit licences clean
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
@@ -35,6 +35,14 @@ bundle:  ## the application as a folder that runs without Python (dist/)
 	@.ci/setup dev
 	@$(PY) -m PyInstaller --noconfirm --log-level WARN build.spec
 	@dist/supervisor-app/supervisor-app autoprueba
+
+audit:  ## hashes and known vulnerabilities of what is locked (DATABASE=dump of OSV where no service is reached)
+	@.ci/setup dev
+	@$(PY) -m supply audit $(if $(DATABASE),--database $(DATABASE))
+
+licences:  ## docs/LICENCIAS.md and resources/componentes.json anew, after a new lock
+	@.ci/setup dev
+	@$(PY) -m supply licences
 
 lock:  ## resolve the newest versions again, with hashes
 	@.ci/setup dev

@@ -1,0 +1,133 @@
+"""``make audit``: every pin has its hashes, and none has a vulnerability that is known.
+
+It must never say «clean» of a pin about which nobody was asked: where no service answers, it says so and fails.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from packaging.utils import canonicalize_name
+
+from supply import osv
+from supply.lock import CARPETA, Pin, read
+
+CLEAN, VULNERABLE, NO_HASHES, NOT_CHECKED = 0, 1, 2, 3
+"""The exit codes."""
+SERVICES = ("pypi", "osv")
+
+
+@dataclass
+class Verdict:
+    """``by_whom`` answered; ``unasked`` are the pins about which nobody did."""
+
+    by_whom: str = ""
+    found: list[str] = field(default_factory=list)
+    unasked: set[str] = field(default_factory=set)
+
+
+def audit(locks: Sequence[Path], database: Path | None, say: Callable[[str], None]) -> int:
+    """Audit these locks against a database at hand, or against the services of pip-audit."""
+    pins = {(p.name, p.version): p for lock in locks for p in read(lock)}
+    bare = sorted(p.name for p in pins.values() if not p.hashes)
+    if bare:
+        say(f"NOT LOCKED: without hashes: {', '.join(bare)}")
+        return NO_HASHES
+    say(f"{len(pins)} distributions, each with its hashes ({', '.join(lock.name for lock in locks)}).")
+    verdict = _by_database(database, pins.values(), say) if database else _by_services(locks, pins.values(), say)
+    for line in verdict.found:
+        say(line)
+    if verdict.found:
+        say(f"VULNERABLE: {len(verdict.found)} known vulnerabilities, according to {verdict.by_whom}.")
+        return VULNERABLE
+    if verdict.unasked:
+        told = ", ".join(sorted(verdict.unasked)[:8]) + (" …" if len(verdict.unasked) > 8 else "")
+        say(f"NOT CHECKED: nobody could be asked about {len(verdict.unasked)} of {len(pins)}: {told}")
+        say("This says nothing about them. Run it where a service is reached, or with a dump of OSV: --database FILE.")
+        return NOT_CHECKED
+    say(f"No known vulnerability in any of the {len(pins)}, according to {verdict.by_whom}.")
+    return CLEAN
+
+
+def _by_database(database: Path, pins: Iterable[Pin], say: Callable[[str], None]) -> Verdict:
+    pins = tuple(pins)
+    try:
+        looked = osv.look_up(database, pins)
+    except ValueError as error:
+        say(f"The database is of no use: {error}")
+        return Verdict(unasked={p.name for p in pins})
+    found = [
+        f"{k.pin.name} {k.pin.version}: {k.id} {' '.join(k.aliases)} {k.summary}"
+        f" (mended in {', '.join(k.fixed) or 'no version'})"
+        for k in looked.found
+    ]
+    return Verdict(f"{database.name}, {looked.records} records, the newest of {looked.newest or 'no date'}", found)
+
+
+def _by_services(locks: Sequence[Path], pins: Iterable[Pin], say: Callable[[str], None]) -> Verdict:
+    """The first service that answers about all of them; else what the one that answered about most said."""
+    best = Verdict(unasked={p.name for p in pins})
+    names = set(best.unasked)
+    for service in SERVICES:
+        answers = [_ask(lock, service) for lock in locks]
+        verdict = read_answers([a for a in answers if a is not None], names, f"pip-audit ({service})")
+        say(f"pip-audit, service {service}: answered about {len(names) - len(verdict.unasked)} of {len(names)}.")
+        if verdict.found or len(verdict.unasked) < len(best.unasked):
+            best = verdict
+        if verdict.found or not verdict.unasked:
+            break
+    return best
+
+
+def read_answers(answers: Iterable[dict[str, Any]], names: set[str], by_whom: str) -> Verdict:
+    """What pip-audit's JSON says. It counts what it skipped among the clean; here it is not asked about."""
+    verdict = Verdict(by_whom)
+    asked = set()
+    for answer in answers:
+        for entry in answer.get("dependencies", ()):
+            if "skip_reason" in entry or "vulns" not in entry:
+                continue
+            asked.add(canonicalize_name(entry["name"]))
+            verdict.found += [
+                f"{entry['name']} {entry['version']}: {v['id']} {' '.join(v.get('aliases', ()))}"
+                f" (mended in {', '.join(v.get('fix_versions', ())) or 'no version'})"
+                for v in entry["vulns"]
+            ]
+    verdict.found = list(dict.fromkeys(verdict.found))
+    verdict.unasked = names - asked
+    return verdict
+
+
+def _ask(lock: Path, service: str) -> dict[str, Any] | None:
+    """The answer of pip-audit about a lock; None where it gave none."""
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "answer.json"
+        command = [
+            sys.executable,
+            "-m",
+            "pip_audit",
+            "-r",
+            str(lock),
+            "--disable-pip",
+            "--require-hashes",
+            "-s",
+            service,
+        ]
+        command += ["--progress-spinner", "off", "-f", "json", "-o", str(output)]
+        subprocess.run(command, capture_output=True, check=False, timeout=900)
+        try:
+            answer = json.loads(output.read_bytes())
+        except (OSError, ValueError):
+            return None
+    return answer if isinstance(answer, dict) else None
+
+
+def default_locks() -> tuple[Path, ...]:
+    return CARPETA / "runtime.txt", CARPETA / "dev.txt"

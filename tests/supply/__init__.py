@@ -1,0 +1,1 @@
+"""What is built around the application: locks, licences, known vulnerabilities, bill of materials."""
