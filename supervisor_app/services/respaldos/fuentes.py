@@ -30,8 +30,9 @@ class Fuentes:
 
 
 def se_queda(nombre: str) -> bool:
-    """Whether an entry of a data folder belongs to it and not to its content: backups, logs, locks, room kept free."""
-    return nombre in _FUERA or nombre.startswith((APARTADO, ".")) or nombre.endswith(".lock")
+    """Whether an entry of a data folder belongs to it and not to its content: backups, logs, locks, half a file."""
+    aparte = nombre in _FUERA or nombre.startswith((APARTADO, ".")) or nombre.endswith(".lock")
+    return aparte or durable.PART_NAME.search(nombre) is not None
 
 
 def de(carpeta: Path) -> Fuentes:

@@ -12,6 +12,7 @@ from supervisor_app.cifrado.llave import Llave
 from supervisor_app.domain import comandos
 from supervisor_app.domain.cedula.answers import Valor
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
+from supervisor_app.durable import PART_NAME
 from supervisor_app.services.respaldos.verbos import Respaldos
 from supervisor_app.store.almacen import Almacen
 from tests.visita_ficticia import (
@@ -119,10 +120,13 @@ def hacer_taller(carpeta: Path, llave: Llave | None = None) -> Taller:
 
 
 def contenido_de(carpeta: Path) -> dict[str, bytes]:
-    """Every file of a data folder that is not a backup, a log, a lock or a database."""
+    """Every file of a data folder that is not a backup, a log, a lock, a database or half a file."""
     fuera = ("respaldos", "registro", "restaurando", "apartado-", "supervisor.db", "lastre")
     return {
         r: p.read_bytes()
         for p in sorted(carpeta.rglob("*"))
-        if p.is_file() and not (r := p.relative_to(carpeta).as_posix()).startswith(fuera) and p.suffix != ".lock"
+        if p.is_file()
+        and not (r := p.relative_to(carpeta).as_posix()).startswith(fuera)
+        and p.suffix != ".lock"
+        and not PART_NAME.search(p.name)
     }
