@@ -95,6 +95,8 @@ SMALL = _style("texto", leading=_TIGHT, spaceAfter=4)
 COPY_NOTE = _style("nota-de-copia", **_LABEL)
 NOTE = _style("nota", fontName=ITALIC, **_LABEL, spaceBefore=3)
 SIGN_INDENT = 13.0
+KEY_GROUP = _style("grupo-de-clave", fontName=BOLD, fontSize=22, leading=27, alignment=TA_CENTER)
+KEY_NUMBER = _style("numero-de-grupo", **_LABEL, alignment=TA_CENTER)
 
 
 @cache

@@ -11,10 +11,8 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 
@@ -120,10 +118,8 @@ def enviar_a_cups(pdf: bytes, pedido: Pedido) -> None:
 
     copia = copia_para_imprimir(pdf, pedido.paginas)
     try:
-        with tempfile.TemporaryDirectory(prefix="impresion-") as carpeta:
-            archivo = Path(carpeta) / "documento.pdf"
-            archivo.write_bytes(copia)
-            hecho = _llamar("lp", *_opciones(pedido), "--", str(archivo))
+        # Handed over without a file: a copy in the clear would stay where the machine dies in between.
+        hecho = _llamar("lp", *_opciones(pedido), entrada=copia)
     except subprocess.TimeoutExpired as error:
         raise EnvironmentProblem(
             f"El servicio de impresión no respondió al enviar a «{pedido.impresora}». Revise que la impresora esté "
@@ -141,7 +137,7 @@ def enviar_a_cups(pdf: bytes, pedido: Pedido) -> None:
 def _opciones(pedido: Pedido) -> list[str]:
     lados = {Caras.UNA: "one-sided", Caras.LARGO: "two-sided-long-edge", Caras.CORTO: "two-sided-short-edge"}
     opciones = ["-d", pedido.impresora, "-n", str(pedido.copias), "-t", pedido.titulo]
-    dichas = [f"sides={lados[pedido.caras]}", "media=Letter"]
+    dichas = ["document-format=application/pdf", f"sides={lados[pedido.caras]}", "media=Letter"]
     # Each in the two ways that printers understand: of IPP, and of a description file of the maker.
     dichas += ["print-scaling=fit", "fit-to-page"] if pedido.escala is Escala.AJUSTAR else ["print-scaling=none"]
     dichas += ["print-color-mode=monochrome", "ColorModel=Gray"] if pedido.gris else []
@@ -160,19 +156,15 @@ def _rechazo(impresora: str, dicho: str) -> str:
     )
 
 
-def _llamar(programa: str, *argumentos: str) -> subprocess.CompletedProcess[str]:
+def _llamar(programa: str, *argumentos: str, entrada: bytes = b"") -> subprocess.CompletedProcess[str]:
     ruta = shutil.which(programa)
     if ruta is None:
         raise FileNotFoundError(programa)
-    return subprocess.run(
-        [ruta, *argumentos],
-        capture_output=True,
-        text=True,
-        errors="replace",
-        timeout=_ESPERA,
-        check=False,
-        env=_entorno(),
+    hecho = subprocess.run(
+        [ruta, *argumentos], capture_output=True, input=entrada, timeout=_ESPERA, check=False, env=_entorno()
     )
+    dicho, error = (flujo.decode("utf-8", "replace") for flujo in (hecho.stdout, hecho.stderr))
+    return subprocess.CompletedProcess(hecho.args, hecho.returncode, dicho, error)
 
 
 def _entorno() -> dict[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 _LP = """#!{python}
-import os, pathlib, shutil, sys
+import os, pathlib, sys
 aqui = pathlib.Path({aqui!r})
 dado = sys.argv[1:]
 impresora = dado[dado.index("-d") + 1]
@@ -20,7 +20,7 @@ if impresora == "Detenida":
     sys.exit("lp: Destination is not accepting jobs.")
 (aqui / "dicho").write_text("\\n".join(dado), encoding="utf-8")
 (aqui / "bibliotecas").write_text(os.environ.get("LD_LIBRARY_PATH", ""))
-shutil.copy(dado[-1], aqui / "recibido.pdf")
+(aqui / "recibido.pdf").write_bytes(sys.stdin.buffer.read())
 print("request id is Oficina-1 (1 file(s))")
 """
 _LPSTAT = """#!{python}
