@@ -1,4 +1,4 @@
-"""A quick look at a database from a connection of its own, which writes nothing: after a bad end, and for support.
+"""A quick look at a database over a connection of its own, which changes nothing in it: after a bad end, for support.
 
 It must never mend anything, nor tell anything of what people wrote.
 """
