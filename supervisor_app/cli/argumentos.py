@@ -360,3 +360,12 @@ def _entregas(ordenes: Any) -> None:
         "Comprueba que la base de datos está íntegra, que sus registros coinciden con su historia y que\n"
         "cada archivo es el que se guardó. No corrige nada. Termina con 1 si algo no está bien.",
     )
+    soporte = orden(
+        ordenes,
+        "soporte",
+        "muestra o guarda lo que puede entregarse a soporte",
+        "Reúne registro, fallos, versiones y una revisión rápida de la base, sin datos personales ni respuestas.\n"
+        "Sin --salida lo muestra. No envía nada a ningún lado. No necesita la frase de acceso.",
+    )
+    soporte.add_argument("-o", "--salida", metavar="F", type=Path, help="archivo .zip o .txt que se escribe")
+    soporte.add_argument("--reemplazar", action="store_true", help="permite escribir sobre un archivo que ya existe")
