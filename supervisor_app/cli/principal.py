@@ -231,6 +231,12 @@ def _verificar_base(args: Namespace) -> int:
     return verificar_base(args)
 
 
+def _soporte(args: Namespace) -> int:
+    from supervisor_app.cli.soporte import soporte  # noqa: PLC0415 - loads the database
+
+    return soporte(args)
+
+
 def _autoprueba(args: Namespace, ventana: Ventana | None) -> int:
     from supervisor_app.cli.autoprueba import autoprueba  # noqa: PLC0415 - loads every service
 
@@ -266,4 +272,5 @@ _ORDENES: Final[dict[str, Orden]] = {
     "autoridades actualizar": _autoridades_actualizar,
     "entregar": _entregar,
     "verificar-base": _verificar_base,
+    "soporte": _soporte,
 }
