@@ -14,6 +14,7 @@ from types import TracebackType
 
 from supervisor_app import logs, paths
 from supervisor_app.cifrado.llave import Llave
+from supervisor_app.services.abiertas import Abiertas
 from supervisor_app.services.acceso import Acceso
 from supervisor_app.services.ajustes import ServicioAjustes
 from supervisor_app.services.cedulas_propias import CARPETA as CEDULAS
@@ -77,6 +78,7 @@ class Servicios:
     papelera: Papelera
     respaldos: Respaldos
     acceso: Acceso
+    abiertas: Abiertas
     _almacen: Almacen
 
     @property
@@ -102,7 +104,8 @@ class Servicios:
         return self._almacen.turno.espacio.aviso()
 
     def close(self) -> None:
-        """Close the store; on the thread that opened it."""
+        """Close the store; on the thread that opened it. Copies in the clear go first."""
+        self.abiertas.vaciar()
         self._almacen.cerrar()
 
     def respaldar(self, destino: Path) -> Path:
@@ -126,6 +129,15 @@ class Servicios:
         self.close()
 
 
+def preparar(carpeta: Path) -> str:
+    """Finish what a cut interrupted in a data folder, before anything asks what it is; what to tell of it, or "".
+
+    Raises EnvironmentProblem where it cannot be finished now.
+    """
+    terminar_pendiente(carpeta)
+    return ""
+
+
 def abrir(
     carpeta: Path,
     *,
@@ -147,7 +159,9 @@ def abrir(
     EnvironmentProblem where the folder cannot be used (Cerrada where its key is missing), UserError where a definition
     is wrong.
     """
-    terminar_pendiente(carpeta)
+    preparar(carpeta)
+    abiertas = Abiertas(carpeta)
+    abiertas.limpiar()
     definiciones = definiciones or Definiciones.cargar(paths.formas(), carpeta / CEDULAS)
     almacen = Almacen(carpeta, ahora=reloj(), llave=llave, ventana=ventana, solo_lectura=solo_lectura)
     logs.configurar(carpeta)
@@ -182,6 +196,7 @@ def abrir(
         papelera=Papelera(almacen, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer),
         respaldos=Respaldos(carpeta, reloj=reloj, elegida=lambda: ajustes.leer().respaldo_en, llave=llave),
         acceso=acceso or Acceso(carpeta),
+        abiertas=abiertas,
         _almacen=almacen,
     )
 

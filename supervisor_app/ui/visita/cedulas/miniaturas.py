@@ -1,17 +1,17 @@
 """Thumbnails of evidence and copies of it for the system's viewer. Bytes come from the store lane, work on them is done
-on the free lane. It must never keep a picture at its full size, nor write beside the original.
+on the free lane. It must never keep a picture at its full size, nor a thumbnail on disk.
 """
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, QTemporaryDir, QUrl, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage, QImageReader
 
 from supervisor_app.domain.evidencia import Evidencia
-from supervisor_app.errors import EnvironmentProblem, UserError, motivo
+from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.services.abiertas import DICHO
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.wiring import Servicios
 
@@ -21,16 +21,18 @@ SIDE = 220
 
 
 class EvidenceFiles(QObject):
-    """``ready(sha256)`` when a thumbnail is there; ``refused(sentence)`` when a file could not be opened."""
+    """``ready(sha256)`` when a thumbnail is there; ``refused(sentence)`` when a file could not be opened;
+    ``told(sentence)`` when a copy in the clear was made of something enciphered.
+    """
 
     ready = Signal(str)
     refused = Signal(str)
+    told = Signal(str)
 
     def __init__(self, lanes: Lanes[Servicios], parent: QObject) -> None:
         super().__init__(parent)
         self._lanes = lanes
         self._images: dict[str, QImage | None] = {}
-        self._folder: QTemporaryDir | None = None
 
     def image(self, evidence: Evidencia) -> QImage | None:
         """The thumbnail, if it is here; asks for it the first time."""
@@ -57,24 +59,22 @@ class EvidenceFiles(QObject):
 
     def open(self, evidence: Evidencia) -> None:
         """Open a copy with the program that the system has for it."""
-        if self._folder is None:
-            self._folder = QTemporaryDir()
-        folder = Path(self._folder.path())
 
-        def write(content: bytes) -> None:
-            self._lanes.free(lambda _work: copy_of(folder, evidence, content), _show, self._tell, owner=self)
+        def copy(services: Servicios) -> tuple[Path, bool]:
+            content = services.evidencias.leer(evidence)
+            return services.abiertas.poner(evidence.nombre, content, evidence.sha256), services.llave is not None
 
-        self._lanes.call(lambda s: s.evidencias.leer(evidence), write, self._tell, owner=self)
+        self._lanes.call(copy, lambda made: self._show(evidence, *made), self._tell, owner=self)
+
+    def _show(self, evidence: Evidencia, path: Path, enciphered: bool) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        if enciphered:
+            self.told.emit(f"«{evidence.nombre}» se abrió con otro programa. {DICHO}")
 
     def forget(self, evidence: Evidencia) -> None:
         """Keep neither thumbnail nor copy of a content that was blacked out."""
         self._images.pop(evidence.sha256, None)
-        if self._folder is not None:
-            for copy in (Path(self._folder.path()) / evidence.sha256[:12]).glob("*"):
-                # Write-protected, and a program may still have it open; the folder goes with the window.
-                with contextlib.suppress(OSError):
-                    copy.chmod(0o600)
-                    copy.unlink()
+        self._lanes.call(lambda s: s.abiertas.quitar(evidence.sha256), owner=self)
 
     def _tell(self, error: BaseException) -> None:
         _pass_known(error)
@@ -94,26 +94,6 @@ def thumbnail(content: bytes) -> QImage | None:
         reader.setScaledSize(size.scaled(QSize(SIDE, SIDE), Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     return None if image.isNull() else image
-
-
-def copy_of(folder: Path, evidence: Evidencia, content: bytes) -> Path:
-    """A copy to look at, write-protected so that nobody edits it in the belief that it is the evidence."""
-    place = folder / evidence.sha256[:12]
-    target = place / evidence.nombre
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-        if not target.exists():
-            target.write_bytes(content)
-            target.chmod(0o444)
-    except OSError as error:
-        raise EnvironmentProblem(
-            f"No se pudo abrir «{evidence.nombre}»: {motivo(error)}. Libere espacio e inténtelo de nuevo."
-        ) from error
-    return target
-
-
-def _show(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def _pass_known(error: BaseException) -> None:

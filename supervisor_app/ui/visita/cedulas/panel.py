@@ -50,6 +50,7 @@ class ItemPanel(QFrame):
         self._history_of = ""
         self.files = EvidenceFiles(session.lanes, self)
         self.files.refused.connect(session.refused)
+        self.files.told.connect(session.informed)
         self.basis = BasisSection(session.catalogos)
         self.past = PastSection()
         self.past.copy_wanted.connect(self.copy_wanted)

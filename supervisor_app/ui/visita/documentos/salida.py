@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTemporaryDir, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from supervisor_app.domain.documento import Documento
-from supervisor_app.errors import EnvironmentProblem, UserError, motivo
+from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.services.abiertas import DICHO
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.paginas.dialogo_impresion import ask_and_print
 from supervisor_app.ui.paginas.imprimir import PrintJob
@@ -29,7 +30,6 @@ class Output(QObject):
         super().__init__(owner)
         self._lanes, self._owner = lanes, owner
         self._pdf, self._name, self._folder = b"", "", ""
-        self._copies: QTemporaryDir | None = None
         self._job: PrintJob | None = None
 
     def hold(self, pdf: bytes, name: str) -> None:
@@ -55,17 +55,21 @@ class Output(QObject):
         )
 
     def open_outside(self) -> None:
-        """Open a copy with the program that the system has for PDF; it goes when the application is closed."""
+        """Open a copy with the program that the system has for PDF; it goes when the window locks or is closed."""
         pdf, name = self._pdf, self._name
         if not pdf:
             return
-        if self._copies is None:
-            self._copies = QTemporaryDir()
-        folder = Path(self._copies.path())
-        self._lanes.free(lambda _work: _copy(folder, name, pdf), self._open, self._on_failed, owner=self)
 
-    def _open(self, path: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        def copy(services: Servicios) -> tuple[Path, bool]:
+            return services.abiertas.poner(name, pdf, hashlib.sha256(pdf).hexdigest()), services.llave is not None
+
+        self._lanes.call(copy, lambda made: self._open(*made), self._on_failed, owner=self)
+
+    def _open(self, path: Path, enciphered: bool) -> None:
+        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            if enciphered:
+                self.told.emit(f"El documento se abrió con otro programa. {DICHO}", True)
+        else:
             self.told.emit(
                 "El sistema no tiene con qué abrir un PDF, o no respondió. Exporte el documento y ábralo desde su "
                 "carpeta.",
@@ -105,19 +109,3 @@ class Output(QObject):
 
     def _forget(self) -> None:
         self._job = None
-
-
-def _copy(folder: Path, name: str, pdf: bytes) -> Path:
-    """A copy to look at, write-protected so that nobody edits or signs it in the belief that it is the document."""
-    place = folder / hashlib.sha256(pdf).hexdigest()[:12]
-    target = place / name
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-        if not target.exists():
-            target.write_bytes(pdf)
-            target.chmod(0o444)
-    except OSError as error:
-        raise EnvironmentProblem(
-            f"No se pudo preparar «{name}» para abrirlo ({motivo(error)}). Libere espacio e inténtelo de nuevo."
-        ) from error
-    return target

@@ -31,6 +31,7 @@ class FindingsEvidence(EvidenceDoor):
         super().__init__(session, EvidenceFiles(session.lanes, screen), view)
         self._current = current
         self._files.refused.connect(session.refused)
+        self._files.told.connect(session.informed)
         self.section = EvidenceSection(self._files, per_line=6)
         self.intake = EvidenceIntake(session, screen, self._place, self._at)
         view.editor.add_evidence(self.section)
