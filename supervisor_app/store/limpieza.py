@@ -9,18 +9,21 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
+from supervisor_app.store.cerrojos import Cerrojo
 from supervisor_app.store.conexion import filas
 
 if TYPE_CHECKING:
     from supervisor_app.store.archivos import Archivos
 
 DIAS = 30
+CANDADO_DE_RESPALDOS = "lugar.lock"
 _SEGUNDOS = 24 * 60 * 60
 _PARTE = re.compile(r"\.part-[0-9a-f]{16}(-journal|-wal|-shm)?$")
 """Names of ``durable.part_name``, and what SQLite lays beside a database of that name."""
@@ -39,7 +42,20 @@ def quitar_partes(carpeta: Path) -> int:
             with contextlib.suppress(OSError):
                 ruta.unlink()
                 quitadas += 1
-    return quitadas
+    return quitadas + _quitar_respaldos_a_medias(carpeta / "respaldos")
+
+
+def _quitar_respaldos_a_medias(respaldos: Path) -> int:
+    """Half a backup is a folder. Whoever makes one holds the lock of their place, also over a closed database."""
+    with contextlib.suppress(OSError):
+        partes = [uno for uno in respaldos.iterdir() if _PARTE.search(uno.name) and uno.is_dir()]
+        candado = Cerrojo(respaldos / CANDADO_DE_RESPALDOS)
+        if partes and candado.intentar(exclusivo=True):
+            for parte in partes:
+                shutil.rmtree(parte, ignore_errors=True)
+            candado.soltar()
+            return len(partes)
+    return 0
 
 
 def _archivos(carpeta: Path) -> Iterator[Path]:

@@ -19,7 +19,7 @@ def lugar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Espacio:
     """A folder whose disk has as much room as ``lugar.quedan``, a small ballast."""
     monkeypatch.setattr(espacio, "TAMANO", MIB)
     libres = {"n": 2 * POCO}
-    monkeypatch.setattr(espacio.durable, "free_space", lambda _: libres["n"])
+    monkeypatch.setattr("supervisor_app.durable.free_space", lambda _: libres["n"])
     uno = Espacio(tmp_path)
     uno.quedan = lambda n: libres.update(n=n)  # type: ignore[attr-defined]
     return uno

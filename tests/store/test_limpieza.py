@@ -7,7 +7,10 @@ from pathlib import Path
 from supervisor_app import durable
 from supervisor_app.domain import comandos
 from supervisor_app.domain.evidencia import Evidencia
+from supervisor_app.services.respaldos.lugar import CANDADO
+from supervisor_app.store import limpieza
 from supervisor_app.store.almacen import Almacen
+from supervisor_app.store.cerrojos import Cerrojo
 from tests.store.conftest import Libro
 from tests.visita_ficticia import AHORA, evidencia, expediente
 
@@ -27,6 +30,23 @@ def test_the_next_start_takes_half_written_files_away(datos: Path) -> None:
     partes += [p.with_name(f"{p.name}-journal") for p in partes]
     Almacen(datos, ahora=AHORA).cerrar()
     assert not [p for p in partes if p.exists() and not p.name.endswith("-journal")]
+
+
+def test_the_next_start_takes_half_a_backup_away_unless_somebody_is_making_it(datos: Path) -> None:
+    media = datos / "respaldos" / durable.part_name("20260610-093000-0001")
+    media.mkdir(parents=True)
+    (media / "supervisor.db").write_bytes(b"a medias")
+    candado = Cerrojo(datos / "respaldos" / CANDADO)
+    candado.intentar(exclusivo=True)
+    Almacen(datos, ahora=AHORA).cerrar()
+    assert media.exists()
+    candado.soltar()
+    Almacen(datos, ahora=AHORA).cerrar()
+    assert not media.exists()
+
+
+def test_the_lock_of_backups_is_the_one_that_is_looked_at() -> None:
+    assert limpieza.CANDADO_DE_RESPALDOS == CANDADO
 
 
 def test_what_somebody_else_keeps_in_the_folder_is_not_touched(datos: Path) -> None:

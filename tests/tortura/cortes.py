@@ -95,7 +95,7 @@ class Taller:
     def _anotar(self, cuenta: Cuenta, punto: Punto, fin: Fin, raiz: Path) -> None:
         cuenta.puntos += 1
         cuenta.cortados += fin.codigo != BIEN
-        falta = fin.dicho if fin.codigo == FALLO else self._revisar(raiz, fin.acuses)
+        falta = fin.dicho if fin.codigo == FALLO else _en_otra_lengua(fin.dicho) or self._revisar(raiz, fin.acuses)
         if falta:
             cuenta.violaciones.append(f"{punto.llamada} {punto.n} ({punto.que}): {_ultima(falta)}")
 
@@ -171,6 +171,12 @@ class Taller:
             hijo.matar()
             self._anotar(cuenta, Punto("kill", cuenta.puntos), hijo.esperar(), self._raiz)
         return cuenta
+
+
+def _en_otra_lengua(dicho: str) -> str:
+    """A refusal that speaks the language of the machine."""
+    ajenas = ("disk I/O", "error", "Errno", "No space", "Input/output", "database", "denied")
+    return f"not a sentence for people: {dicho}" if any(a in dicho for a in ajenas) else ""
 
 
 def _todo(fd: int, texto: str) -> None:

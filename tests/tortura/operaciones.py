@@ -7,12 +7,13 @@ delivered). It tells each step after the service returned; from then on that ste
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from supervisor_app import durable, wiring
+from supervisor_app.cifrado.cerradura import Cerradura, Coste
+from supervisor_app.cifrado.llave import Llave
 from supervisor_app.domain import comandos
 from supervisor_app.domain.documento import Documento
 from supervisor_app.exchange.paquete import abrir as abrir_paquete
@@ -25,6 +26,7 @@ from tests.visita_ficticia import COLIMA, CONTROL, ITEMS, RelojFijo
 
 Acusar = Callable[[str], None]
 FOLIO = "V-2026-001"
+FRASE = "una frase ficticia de prueba"
 VIEJAS = Path(__file__).parents[1] / "old_databases"
 
 
@@ -39,13 +41,23 @@ def exigir(cosa: object, dicho: str) -> None:
 
 @dataclass(frozen=True)
 class Entorno:
-    """How data folders are opened: plain or with a key."""
+    """How data folders are made and opened: plain, or enciphered and by their passphrase."""
 
-    con: Mapping[str, Any]
-    """Keywords for ``wiring.abrir``."""
+    cifrado: bool = False
+
+    def llave(self, raiz: Path) -> Llave | None:
+        """The key of the folder, which is locked where it is new."""
+        if not self.cifrado:
+            return None
+        datos = raiz / "datos"
+        cerradura = Cerradura(datos, coste=Coste(memoria=64, pasadas=1, carriles=1))
+        if Cerradura.hay(datos):
+            return cerradura.abrir_con_frase(FRASE, ahora=0.0)
+        datos.mkdir(parents=True, exist_ok=True)
+        return cerradura.crear(FRASE)[0]
 
     def abrir(self, raiz: Path) -> Servicios:
-        return wiring.abrir(raiz / "datos", reloj=RelojFijo(), **self.con)
+        return wiring.abrir(raiz / "datos", reloj=RelojFijo(), llave=self.llave(raiz))
 
     def banco(self, raiz: Path) -> Banco:
         s = self.abrir(raiz)
@@ -160,9 +172,10 @@ class _ConDocumentos(Operacion):
         """«cerrada» where it is, with its packages whole."""
         if not b.e.visita.cerrada:
             return set()
-        for carpeta, turnado in (("paquetes", False), ("turnados", True)):
+        for turnado in (False, True):
             for registro in b.s._almacen.paquetes(b.e.visita.id, turnado=turnado):
-                hecho = abrir_paquete(b.s.carpeta / carpeta / registro.nombre)
+                guardado = b.s._almacen.paquete_en_disco(registro.nombre, turnado=turnado)
+                hecho = abrir_paquete(guardado)
                 exigir(hecho.sha256 == registro.sha256, f"the package {registro.nombre} is not the one that was closed")
         exigir(len(b.s.entregas.paquetes(b.e.visita.id)) == 1, "closed, and not with one package")
         return {"cerrada"}
@@ -257,6 +270,9 @@ class Migrar(Operacion):
         (raiz / "datos").mkdir(parents=True)
         vieja = gzip.decompress((VIEJAS / f"{self._version}.db.gz").read_bytes())
         (raiz / "datos" / "supervisor.db").write_bytes(vieja)
+        llave = entorno.llave(raiz)
+        if llave is not None:
+            _cifrar(raiz / "datos" / "supervisor.db", llave)
 
     def hacer(self, raiz: Path, entorno: Entorno, acusar: Acusar) -> None:
         with entorno.abrir(raiz) as s:
@@ -275,15 +291,66 @@ class Migrar(Operacion):
             exigir(len(s.visitas.abrir(FOLIO).respuestas) == 38, "the old answers are gone")
             exigir(len(s.visitas.lista()) == (2 if "creada" in acuses else len(s.visitas.lista())), "lost: creada")
             for copia in (raiz / "datos" / "respaldos").glob("*.db"):
-                exigir(entera(copia), f"half a backup under a final name: {copia.name}")
+                exigir(entera(copia, entorno.llave(raiz)), f"half a backup under a final name: {copia.name}")
 
     def todos(self) -> set[str]:
         return {"abierta", "creada"}
 
 
-def entera(base: Path) -> bool:
-    """Whether a plain database is whole."""
-    db = conexion.abrir(base, solo_lectura=True)
+class Restaurar(Operacion):
+    """Back to a backup from before the last photo. Until it is acknowledged, what stood here may still stand, whole."""
+
+    nombre = "restaurar"
+
+    def preparar(self, raiz: Path, entorno: Entorno) -> None:
+        super().preparar(raiz, entorno)
+        with entorno.abrir(raiz) as s:
+            s.respaldos.respaldar()
+            b = Banco(s, RelojFijo(), s.visitas.abrir(FOLIO))
+            b.hacer(comandos.adjuntar(b.e, [s.evidencias.preparar_bytes(b.e, "después.jpg", foto())]))
+            b.hacer(comandos.anotar(b.e, CONTROL, "Después del respaldo"))
+
+    def hacer(self, raiz: Path, entorno: Entorno, acusar: Acusar) -> None:
+        with entorno.abrir(raiz) as s:  # finishes what a cut interrupted
+            restaurada = not self._despues(s)
+        if not restaurada:
+            respaldos = wiring.respaldos(raiz / "datos", entorno.llave(raiz), reloj=RelojFijo())
+            respaldos.restaurar(respaldos.juego(self._pedido(raiz)))
+        acusar("restaurada")
+
+    @staticmethod
+    def _pedido(raiz: Path) -> str:
+        """The oldest backup: a cut run may have made one of its own before."""
+        return min(p.name for p in (raiz / "datos" / "respaldos").iterdir() if p.name[:4].isdigit())
+
+    @staticmethod
+    def _despues(s: Servicios) -> bool:
+        return any("después" in v.nombre for v in s.visitas.abrir(FOLIO).evidencias.values())
+
+    def visto(self, b: Banco, raiz: Path) -> set[str]:
+        for v in b.e.evidencias.values():
+            b.s.evidencias.leer(v)
+        despues = [r.nota == "Después del respaldo" for r in b.e.respuestas.values()]
+        exigir(any(despues) == self._despues(b.s), "half of it is from before and half from after")
+        return set() if any(despues) else {"restaurada"}
+
+    def todos(self) -> set[str]:
+        return {"restaurada"}
+
+
+def _cifrar(base: Path, llave: Llave) -> None:
+    """Make a database of a release one that a key opens, as if it had been enciphered then."""
+    db = conexion.abrir(base)
+    db.conn.execute(f"ATTACH ? AS otra KEY \"x'{llave.base.hex()}'\"", (f"{base}.cifrada",))
+    db.conn.execute("SELECT sqlcipher_export('otra')")
+    db.conn.execute(f"pragma otra.user_version={conexion.filas(db, 'pragma user_version')[0][0]}")
+    db.conn.close()
+    Path(f"{base}.cifrada").replace(base)
+
+
+def entera(base: Path, llave: Llave | None) -> bool:
+    """Whether a database is whole."""
+    db = conexion.abrir(base, solo_lectura=True, llave=llave)
     try:
         return conexion.filas(db, "pragma integrity_check") == [("ok",)]
     finally:
@@ -292,5 +359,14 @@ def entera(base: Path) -> bool:
 
 def operaciones() -> dict[str, Operacion]:
     """Every one, by name."""
-    todas = (Guardar(), Foto(), FirmarYCerrar(), Empaquetar(), Entregar(), Migrar("0.1.0"), Migrar("0.2.0"))
+    todas = (
+        Guardar(),
+        Foto(),
+        FirmarYCerrar(),
+        Empaquetar(),
+        Entregar(),
+        Restaurar(),
+        Migrar("0.1.0"),
+        Migrar("0.2.0"),
+    )
     return {una.nombre: una for una in todas}

@@ -1,0 +1,184 @@
+"""The long form: every proof of durability on every operation, plain and enciphered. `make torture`.
+
+    python -m tests.tortura [--solo WORD]… [--sin-cifrar | --cifrado] [--semilla N] [--carpeta FOLDER]
+
+Prints one line for each proof of each operation as it ends, and a table for docs/RELIABILITY.md at the end. The exit
+code is 1 where anything was lost, and where a proof no longer sees the damage that it is there to see.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from sqlite_utils import Database
+
+from supervisor_app import durable
+from supervisor_app.store import conexion
+from tests.services import banco
+from tests.tortura import escritores, lleno
+from tests.tortura.cortes import Cuenta, Dano, Taller
+from tests.tortura.operaciones import Entorno, operaciones
+
+Prueba = Callable[[], Cuenta]
+_SEMILLAS = 3
+"""Random cuts are taken from so many runs of each operation."""
+
+
+def _sin_vaciar() -> None:
+    """SQLite flushes nothing."""
+    _con_synchronous("off")
+
+
+def _normal() -> None:
+    """SQLite as most programs have it: a commit may be lost."""
+    _con_synchronous("normal")
+
+
+def _con_synchronous(como: str) -> None:
+    durable_de_verdad = conexion.hacer_durable
+
+    def peor(db: Database) -> None:
+        durable_de_verdad(db)
+        db.conn.execute(f"pragma synchronous={como}")
+
+    conexion.hacer_durable = peor
+
+
+def _sin_fsync() -> None:
+    """Files are written and never flushed."""
+    os.fsync = lambda fd: None
+
+
+def _sin_carpetas() -> None:
+    """Names are never made durable."""
+    durable.fsync_dir = lambda path: None
+
+
+DANOS: tuple[tuple[str, str, Dano], ...] = (
+    ("synchronous=OFF", "guardar", _sin_vaciar),
+    ("synchronous=NORMAL", "guardar", _normal),
+    ("no fsync of files", "foto", _sin_fsync),
+    ("no fsync of folders", "foto", _sin_carpetas),
+    ("no fsync of files", "entregar", _sin_fsync),
+    ("no fsync of folders", "entregar", _sin_carpetas),
+    ("no fsync of folders", "empaquetar", _sin_carpetas),
+)
+"""How the product is made worse, what is done then, and how: each must be seen by the power cut."""
+
+
+def de_una(taller: Taller, azar: Random, semilla: int) -> Iterator[tuple[str, Prueba]]:
+    """The proofs of one operation, by name."""
+    yield "SIGKILL at every call", lambda: taller.matar(taller.puntos())
+    yield "SIGKILL at random", lambda: taller.matar_al_azar(25, lambda: azar.random() ** 2 * 0.4)
+    for n in range(_SEMILLAS):
+        yield f"power cut, seed {semilla + n}", lambda n=n: taller.apagar(semilla + n)  # type: ignore[misc]
+    for error in ("ENOSPC", "EIO"):
+        yield f"{error} once at every call", lambda e=error: taller.negar(taller.puntos(), e)  # type: ignore[misc]
+    yield "ENOSPC from every call on", lambda: taller.negar(taller.puntos(), "ENOSPC", siempre=True)
+    yield "short writes", taller.a_medias
+
+
+class Informe:
+    """Tells each proof as it ends, and all of them at the end."""
+
+    def __init__(self, solo: list[str]) -> None:
+        self._solo, self._renglones, self.mal = solo, list[str](), 0
+
+    def quiere(self, *dicho: str) -> bool:
+        return all(any(s in d for d in dicho) for s in self._solo)
+
+    def correr(self, base: str, que: str, prueba: str, hacer: Prueba, *, extra: str = "") -> None:
+        antes = time.monotonic()
+        cuenta = hacer()
+        self.anotar(base, que, prueba, cuenta, time.monotonic() - antes, bien=not cuenta.violaciones, extra=extra)
+
+    def anotar(
+        self, base: str, que: str, prueba: str, c: Cuenta, segundos: float, *, bien: bool, extra: str = ""
+    ) -> None:
+        self.mal += not bien
+        renglon = f"| {base} | {que} | {prueba} | {c.puntos} | {c.cortados or ''} | {len(c.violaciones)} | {extra} |"
+        self._renglones.append(renglon)
+        _di(f"{renglon} {segundos:.0f} s")
+        for violacion in c.violaciones[: 20 if not bien else 0]:
+            _di(f"    {violacion}")
+
+    def tabla(self) -> str:
+        titulo = "| folder | operation | proof | points | cut short | violations | |\n|---|---|---|---|---|---|---|"
+        return "\n".join((titulo, *self._renglones))
+
+
+def _di(texto: str) -> None:
+    sys.stdout.write(f"{texto}\n")
+    sys.stdout.flush()
+
+
+def correr(trabajo: Path, entorno: Entorno, informe: Informe, semilla: int) -> None:
+    base = "enciphered" if entorno.cifrado else "plain"
+    azar = Random(semilla)
+    for nombre, op in operaciones().items():
+        if informe.quiere(nombre, *(p for p, _ in de_una(None, azar, semilla))):  # type: ignore[arg-type]
+            taller = Taller(op, entorno, trabajo / base / nombre)
+            for prueba, hacer in de_una(taller, azar, semilla):
+                if informe.quiere(nombre, prueba):
+                    informe.correr(base, nombre, prueba, hacer)
+    if informe.quiere("dos escritores"):
+        antes = time.monotonic()
+        cuenta, acuses = escritores.correr(trabajo / base, entorno, 100, azar)
+        pasaron = time.monotonic() - antes
+        extra = f"{acuses:,} acknowledged"
+        informe.anotar(
+            base, "two writers", "SIGKILL at random", cuenta, pasaron, bien=not cuenta.violaciones, extra=extra
+        )
+    for clase in ("tmpfs", "ext4"):
+        if informe.quiere("disco lleno", clase):
+            antes = time.monotonic()
+            cuenta, acuses = lleno.llenar(clase, trabajo / base / clase, entorno, 40)
+            pasaron = time.monotonic() - antes
+            extra = f"{acuses:,} acknowledged"
+            informe.anotar(
+                base, "answers and photos", f"full {clase}", cuenta, pasaron, bien=not cuenta.violaciones, extra=extra
+            )
+
+
+def dientes(trabajo: Path, informe: Informe, semilla: int) -> None:
+    """Each damage must be seen, or the proof proves nothing."""
+    for n, (cual, nombre, dano) in enumerate(DANOS):
+        if informe.quiere("dientes", cual):
+            taller = Taller(operaciones()[nombre], Entorno(), trabajo / f"dano-{n}")
+            antes = time.monotonic()
+            cuenta = taller.apagar(semilla, dano)
+            pasaron = time.monotonic() - antes
+            visto = bool(cuenta.violaciones)
+            informe.anotar("plain", nombre, f"power cut, {cual}", cuenta, pasaron, bien=visto, extra="must fail")
+
+
+def main() -> int:
+    ordenes = argparse.ArgumentParser(prog="python -m tests.tortura")
+    ordenes.add_argument(
+        "--solo", action="append", default=[], help="only proofs or operations with this in their name"
+    )
+    ordenes.add_argument("--sin-cifrar", action="store_true", help="only the plain folder")
+    ordenes.add_argument("--cifrado", action="store_true", help="only the enciphered folder")
+    ordenes.add_argument("--semilla", type=int, default=1)
+    ordenes.add_argument("--carpeta", type=Path, default=None, help="where to work (default: a temporary folder)")
+    args = ordenes.parse_args()
+    informe = Informe(args.solo)
+    banco.efirma()  # made once, for all the children
+    with TemporaryDirectory(prefix="tortura-", dir=args.carpeta) as trabajo:
+        for cifrado in (False, True):
+            if not (args.sin_cifrar if cifrado else args.cifrado):
+                correr(Path(trabajo), Entorno(cifrado), informe, args.semilla)
+        dientes(Path(trabajo), informe, args.semilla)
+    _di(f"\n{informe.tabla()}\n\n{'Nothing was lost.' if not informe.mal else f'{informe.mal} proofs failed.'}")
+    return 1 if informe.mal else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
