@@ -14,11 +14,8 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import TextIO
 
+from supervisor_app.domain.texto import visible
 from supervisor_app.errors import EnvironmentProblem
-
-# Control characters (line ends and tabs apart) and marks of direction: they come from names in other people's files.
-_CODIGOS = (*range(9), 11, 12, *range(13, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_PELIGROSOS = dict.fromkeys(_CODIGOS, "\N{REPLACEMENT CHARACTER}")
 
 
 def preparar_salidas() -> None:
@@ -49,7 +46,7 @@ def _escribir(flujo: TextIO | None, texto: str) -> None:
     if flujo is None:  # a Windows program without a console
         return
     try:
-        flujo.write(texto.translate(_PELIGROSOS) + "\n")
+        flujo.write(visible(texto) + "\n")
         flujo.flush()
     except BrokenPipeError:
         raise

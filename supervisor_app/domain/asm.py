@@ -107,6 +107,7 @@ def validar(tabla: TablaAsm, clases: Collection[str] = ()) -> tuple[Aviso, ...]:
     return (
         *_del_encabezado(tabla, clases),
         *(a for n, aspecto in enumerate(tabla.aspectos) for a in _del_renglon(tabla, n, aspecto)),
+        *_repetidos(tabla),
     )
 
 
@@ -136,9 +137,16 @@ def _del_renglon(tabla: TablaAsm, n: int, aspecto: AspectoAsm) -> Iterator[Aviso
             f"{lugar}.documento",
             f"{donde}: está al 100 % y no identifica el documento que lo prueba.",
         )
-    iguales = (m for m in range(n) if simple(tabla.aspectos[m].aspecto) == simple(aspecto.aspecto) != "")
-    if (otro := next(iguales, None)) is not None:
-        yield Aviso(Severidad.AVISO, f"{lugar}.aspecto", f"{donde}: repite el aspecto del renglón {otro + 1}.")
+
+
+def _repetidos(tabla: TablaAsm) -> Iterator[Aviso]:
+    primeros: dict[str, int] = {}
+    for n, aspecto in enumerate(tabla.aspectos):
+        palabras = simple(aspecto.aspecto)
+        otro = primeros.setdefault(palabras, n) if palabras else n
+        if otro != n:
+            frase = f"Renglón {n + 1}: repite el aspecto del renglón {otro + 1}."
+            yield Aviso(Severidad.AVISO, f"aspectos.{n}.aspecto", frase)
 
 
 def _vacio(valor: object) -> bool:

@@ -41,7 +41,12 @@ _CLASE = re.compile(r"clasificados\s+como\s+([^,]+?)\s*,", re.IGNORECASE)
 _ENTIDAD = re.compile(r"evaluaciones\s+externas\s+(.+?)\s+documento\s+de\s+trabajo", re.IGNORECASE)
 _PROGRAMA = re.compile(r"del\s+programa:\s*([A-Z]-?\d{3})\s+(.+)", re.IGNORECASE)
 # One small consonant alone is no word of Spanish («y», «e», «o», «u», «a» are; «tipo B» is in capitals).
-_SUELTA = re.compile(r"(?:\S+ )?(?<!\w)[b-df-hj-np-tv-xzñ](?!\w)(?: \S+)?")
+_SUELTA = re.compile(r"(?:\S{1,40} )?(?<!\w)[b-df-hj-np-tv-xzñ](?!\w)(?: \S{1,40})?")
+
+
+CARACTERES_MAXIMOS = 1_000_000
+"""A table of a hundred aspects has some 200,000."""
+_ENCABEZADO_MAXIMO = 20_000
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,8 @@ class _Lectura:
 
 def leer_pegado(texto: str) -> PegadoAsm:
     """A table from copied text. Raises UserError where there is no row in it."""
+    if len(texto) > CARACTERES_MAXIMOS:
+        raise UserError(f"El texto tiene más de {CARACTERES_MAXIMOS:,} caracteres. Copie sólo la tabla.")
     plano = re.sub(r"\r\n|[\r\f\v\u2028\u2029]", "\n", texto.removeprefix("\ufeff"))
     lectura = _con_tabuladores(plano) if "\t" in plano else _de_pdf(plano)
     if not lectura.renglones:
@@ -79,7 +86,7 @@ def leer_pegado(texto: str) -> PegadoAsm:
 
 def _del_encabezado(texto: str) -> dict[str, str]:
     """Class, entity and programme, as far as they were copied."""
-    junto = " ".join(texto.split())
+    junto = " ".join(texto.split())[:_ENCABEZADO_MAXIMO]
     leido = {}
     if m := _CLASE.search(junto):
         leido["clase"] = m[1]
@@ -134,17 +141,18 @@ def _por_lugar(lineas: Sequence[Sequence[str]]) -> list[str]:
 
 def _completas(lineas: Sequence[Sequence[str]], ancho: int) -> Iterator[list[str]]:
     """Rows made whole: Word breaks a cell of several paragraphs into as many lines."""
-    abierta: list[str] = []
+    abierta: list[list[str]] = []  # each cell by its lines
     for celdas in lineas:
         continua = abierta and (len(celdas) == 1 or len(abierta) + len(celdas) - 1 <= ancho)
         if continua:
-            abierta = [*abierta[:-1], f"{abierta[-1]}\n{celdas[0]}", *celdas[1:]]
+            abierta[-1].append(celdas[0])
+            abierta.extend([celda] for celda in celdas[1:])
         else:
             if abierta:
-                yield abierta
-            abierta = list(celdas)
+                yield ["\n".join(celda) for celda in abierta]
+            abierta = [[celda] for celda in celdas]
     if abierta:
-        yield abierta
+        yield ["\n".join(celda) for celda in abierta]
 
 
 # --- the text of a PDF --------------------------------------------------------------------------------------------

@@ -105,7 +105,10 @@ class _Lectura:
 
 def leer_indicadores(texto: str, catalogo: Mapping[str, Indicador], *, periodo: Periodo, hoy: date) -> Pegado:
     """Rows of indicators from copied text. ``periodo`` is of the rows that do not say theirs."""
-    tabla = leer_tabla(texto)
+    try:
+        tabla = leer_tabla(texto)
+    except UserError as error:
+        return Pegado(avisos=(error.message,))
     if not tabla:
         return Pegado(avisos=("No hay texto que leer; copie antes las celdas en Excel.",))
     columnas = _encabezado(tabla[0])

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from enum import StrEnum
+from itertools import zip_longest
+
+Tramo = tuple[int, int]
+"""From which character of a text up to which, that one not included."""
 
 
 class Arreglo(StrEnum):
@@ -40,6 +44,7 @@ _INCISO = re.compile(r"\s*(?:[•●○▪■◦·‣\-–—*]\s|\(?\d{1,3}\s?[
 _FIN_DE_FRASE = re.compile(r"[.:;!?…][»”\"')\]]?\s*$")
 _LETRA = r"[^\W\d_]"
 _ESPACIADAS = re.compile(rf"(?<!\w){_LETRA}(?:[ \u00a0]{_LETRA}){{2,}}(?!\w)")
+_LETRA_O_CIFRA = re.compile(r"[^\W_]")
 _GUION = re.compile(rf"({_LETRA})[-\u00ad\u2010] ?\n[ \t]*([a-záéíóúüñ])")
 
 
@@ -60,6 +65,41 @@ def utiles(texto: str) -> tuple[Arreglo, ...]:
             hallados.append(arreglo)
             texto = arreglado
     return tuple(hallados)
+
+
+def diferencias(antes: str, despues: str) -> tuple[tuple[Tramo, ...], tuple[Tramo, ...]]:
+    """Where a text and what cleaning made of it differ: the places that went, and those that came.
+
+    No repair changes a letter, so both have the same ones in the same order and only what stands between two of them is
+    compared: a comparison that did not know it would take the square of the length.
+    """
+    fueron: list[Tramo] = []
+    vinieron: list[Tramo] = []
+    for (a, b), (c, d) in zip_longest(_huecos(antes), _huecos(despues), fillvalue=(0, 0)):
+        uno, otro = antes[a:b], despues[c:d]
+        if uno == otro:
+            continue
+        igual = _iguales(uno, otro)
+        cola = _iguales(uno[igual:][::-1], otro[igual:][::-1])
+        if a + igual < b - cola:
+            fueron.append((a + igual, b - cola))
+        if c + igual < d - cola:
+            vinieron.append((c + igual, d - cola))
+    return tuple(fueron), tuple(vinieron)
+
+
+def _iguales(uno: str, otro: str) -> int:
+    """How many characters both begin with."""
+    return next((n for n, (a, b) in enumerate(zip(uno, otro, strict=False)) if a != b), min(len(uno), len(otro)))
+
+
+def _huecos(texto: str) -> Iterator[Tramo]:
+    """What stands before, between and after the letters and digits; empty where two stand together."""
+    lugar = 0
+    for letra in _LETRA_O_CIFRA.finditer(texto):
+        yield lugar, letra.start()
+        lugar = letra.end()
+    yield lugar, len(texto)
 
 
 def _invisibles(texto: str) -> str:
@@ -91,17 +131,18 @@ def _guiones(texto: str) -> str:
 
 def _lineas(texto: str) -> str:
     """Join a line with the next where a sentence goes on; blank lines and list items stay apart."""
-    parrafos: list[str] = []
+    parrafos: list[list[str]] = []  # each by its lines: a text of one paragraph would be copied at each
     abierto = False
     for linea in texto.split("\n"):
         sigue = bool(linea.strip()) and abierto and not _INCISO.match(linea)
-        sigue = sigue and not (_FIN_DE_FRASE.search(parrafos[-1]) and not linea.lstrip()[:1].islower())
+        sigue = sigue and not (_FIN_DE_FRASE.search(parrafos[-1][-1]) and not linea.lstrip()[:1].islower())
         if sigue:
-            parrafos[-1] = f"{parrafos[-1].rstrip()} {linea.lstrip()}"
+            parrafos[-1][-1] = parrafos[-1][-1].rstrip()
+            parrafos[-1].append(linea.lstrip())
         else:
-            parrafos.append(linea)
+            parrafos.append([linea])
         abierto = bool(linea.strip())
-    return "\n".join(parrafos)
+    return "\n".join(map(" ".join, parrafos))
 
 
 def _comillas(texto: str) -> str:

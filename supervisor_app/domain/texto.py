@@ -28,6 +28,15 @@ MESES = (
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# Control characters (line ends and tabs apart), marks that turn the direction of what follows, and half characters: all
+# of them come from names in other people's files.
+_CODIGOS = (*range(9), 11, 12, *range(13, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_PELIGROSOS = dict.fromkeys((*_CODIGOS, *range(0xD800, 0xE000)), "\N{REPLACEMENT CHARACTER}")
+
+
+def visible(texto: str) -> str:
+    """Text as it may be shown: whatever steers a screen or a terminal has a sign in its place."""
+    return texto if texto.isprintable() else texto.translate(_PELIGROSOS)
 
 
 def fecha_larga(dia: date) -> str:

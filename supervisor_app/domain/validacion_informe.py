@@ -155,13 +155,22 @@ def leer_datos(contenido: bytes | str) -> DatosInforme:
         raise UserError("No se pudo leer el informe:\n" + "\n".join(explicar(error))) from error
 
 
+_TOLD = 20
+_LONGEST_NAME = 60
+
+
 def explicar(error: ValidationError) -> tuple[str, ...]:
     """One sentence per thing that pydantic refused: ``actividades → renglón 2 → texto: debe ser texto.``"""
-    return tuple(f"{_place(detail['loc'])}: {_reason(detail)}." for detail in error.errors())
+    details = error.errors()
+    told = tuple(f"{_place(detail['loc'])}: {_reason(detail)}." for detail in details[:_TOLD])
+    more = len(details) - _TOLD
+    return told if more <= 0 else (*told, f"Y {more:,} más; corrija primero éstos.")
 
 
 def _place(location: tuple[int | str, ...]) -> str:
-    steps = [f"renglón {step + 1}" if isinstance(step, int) else step.removesuffix("_") for step in location]
+    steps = [
+        f"renglón {step + 1}" if isinstance(step, int) else step.removesuffix("_")[:_LONGEST_NAME] for step in location
+    ]
     return " → ".join(steps) or "datos"
 
 

@@ -136,5 +136,5 @@ def _certificados(nombre: str, contenido: bytes) -> tuple[bytes, ...]:
             if len(dentro) > _ARCHIVOS_MAXIMOS:
                 raise UserError(f"«{nombre}» trae demasiados archivos para ser de autoridades.")
             return tuple(archivo.read(i) for i in dentro)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, IndexError, RuntimeError, OSError, ValueError) as error:
         raise UserError(f"«{nombre}» está dañado o tiene contraseña; descárguelo de nuevo.") from error

@@ -5,14 +5,13 @@ It must never change a field that the person did not confirm.
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QMimeData, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
-from supervisor_app.domain.limpieza import limpiar, utiles
+from supervisor_app.domain.limpieza import Tramo, diferencias, limpiar, utiles
 from supervisor_app.ui.frases import TextWidget, selected
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.choice import Check
@@ -78,13 +77,12 @@ class CleanPopup(QFrame):
     def _show(self) -> None:
         cleaned = self.cleaned()
         self.after.set_value(cleaned)
-        blocks = difflib.SequenceMatcher(None, self._text, cleaned, autojunk=False).get_opcodes()
-        changed = [b for b in blocks if b[0] != "equal"]
-        self._mark(self.before, [(a, b) for _, a, b, _, _ in changed], "bad_soft")
-        self._mark(self.after, [(c, d) for _, _, _, c, d in changed], "ok_soft")
+        gone, new = diferencias(self._text, cleaned)
+        self._mark(self.before, gone, "bad_soft")
+        self._mark(self.after, new, "ok_soft")
         self.take.setEnabled(cleaned != self._text)
 
-    def _mark(self, area: QPlainTextEdit, spans: list[tuple[int, int]], fill: str) -> None:
+    def _mark(self, area: QPlainTextEdit, spans: Sequence[Tramo], fill: str) -> None:
         """Colour what is taken away or new; the words beside it say the same without colour."""
         selections = []
         for start, end in spans:

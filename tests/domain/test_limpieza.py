@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervisor_app.domain.limpieza import Arreglo, limpiar, utiles
+from supervisor_app.domain.limpieza import Arreglo, diferencias, limpiar, utiles
 
 TEXTOS = st.text(st.sampled_from('abñÁ.:;,-\n\t\r \u00a0\u200b\u00ad"«»1)'), max_size=60)
 
@@ -78,3 +78,29 @@ def test_no_letter_nor_figure_is_ever_lost_or_added(texto: str) -> None:
 def test_what_was_cleaned_needs_no_more_spaces_nor_marks(texto: str) -> None:
     limpio = limpiar(texto)
     assert limpiar(limpio, [Arreglo.INVISIBLES, Arreglo.ESPACIOS]) == limpio
+
+
+@given(TEXTOS)
+def test_what_went_and_what_came_make_one_text_of_the_other(texto: str) -> None:
+    limpio = limpiar(texto)
+    fueron, vinieron = diferencias(texto, limpio)
+    assert _sin(texto, fueron) == _sin(limpio, vinieron)
+
+
+def test_only_what_changes_is_told() -> None:
+    assert diferencias("la infor-\nmación", "la información") == (((8, 10),), ())
+    assert diferencias("c o n", "con") == (((1, 2), (3, 4)), ())
+    assert diferencias("Hasta\naquí.", "Hasta aquí.") == (((5, 6),), ((5, 6),))
+    assert diferencias("igual", "igual") == ((), ())
+
+
+def test_a_long_text_is_compared_at_once() -> None:
+    texto = "la visita de super-\nvisión  encontró que\n" * 10_000
+    fueron, _ = diferencias(texto, limpiar(texto))
+    assert len(fueron) >= 10_000
+
+
+def _sin(texto: str, tramos: tuple[tuple[int, int], ...]) -> str:
+    for a, b in reversed(tramos):
+        texto = texto[:a] + texto[b:]
+    return texto

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from supervisor_app.ui.kit.labels import plain_tip
 from supervisor_app.ui.kit.paint import RIGHT, Canvas, pill_height, pill_width
 from supervisor_app.ui.kit.theme import current, follow
 from supervisor_app.ui.kit.tokens import RADIUS_CELL
@@ -60,7 +61,7 @@ class _CheckModel(QAbstractListModel):
             Qt.ItemDataRole.DisplayRole: f"{row.code} {row.words}",
             Qt.ItemDataRole.AccessibleTextRole: row.spoken(),
             Qt.ItemDataRole.CheckStateRole: Qt.CheckState.Checked if row.checked else Qt.CheckState.Unchecked,
-            Qt.ItemDataRole.ToolTipRole: row.spoken(),
+            Qt.ItemDataRole.ToolTipRole: plain_tip(row.spoken()),
             _ROW: row,
         }
         return values.get(role)

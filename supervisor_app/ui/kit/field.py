@@ -18,6 +18,7 @@ class Field(QWidget):
         super().__init__(parent)
         self.control = control
         self._label = QLabel(label)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
         style(self._label, role="small-medium", ink="text2")
         self._label.setBuddy(control)
         self._hint = WrapLabel(hint, "small", "text3")

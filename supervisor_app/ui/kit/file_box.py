@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEven
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from supervisor_app.ui.kit import paint
+from supervisor_app.ui.kit.labels import plain_tip
 from supervisor_app.ui.kit.text_field import paint_frame
 from supervisor_app.ui.kit.theme import follow
 from supervisor_app.ui.kit.tokens import HEIGHT_CONTROL
@@ -61,7 +62,7 @@ class FileBox(QAbstractButton):
     def _tell(self) -> None:
         self.setText(f"{self._name}: {self._path.name if self._path else 'sin elegir'}")
         self.setAccessibleName(self.text())
-        self.setToolTip(str(self._path) if self._path else "")
+        self.setToolTip(plain_tip(str(self._path)) if self._path else "")
 
     def _action(self) -> str:
         return "Cambiar…" if self._path is not None else "Elegir…"

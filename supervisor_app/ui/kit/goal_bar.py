@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QBrush, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from supervisor_app.ui.kit import paint
+from supervisor_app.ui.kit.labels import plain_tip
 from supervisor_app.ui.kit.theme import follow
 
 _HEIGHT, _OVER = 8, 3
@@ -33,7 +34,7 @@ class GoalBar(QWidget):
     def set_figures(self, real: float | None, goal: float | None, favourable: bool | None, words: str) -> None:
         self._real, self._goal, self._favourable = real, goal, favourable
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
         self.update()
 
     def figures(self) -> tuple[float | None, float | None, bool | None]:

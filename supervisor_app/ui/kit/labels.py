@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from supervisor_app.domain.texto import visible
 from supervisor_app.ui.kit.theme import style
+
+_MARKUP = re.compile(r"[<&]")
+
+
+def plain_tip(text: str) -> str:
+    """Words of people for a tooltip, which Qt would read as HTML where they look like it, and fetch what they name."""
+    shown = visible(text)
+    return f'<p style="white-space:pre-wrap">{html.escape(shown)}</p>' if _MARKUP.search(shown) else shown
 
 
 class Text(QLabel):
@@ -26,6 +38,9 @@ class Text(QLabel):
         style(self, ink=ink, role=role, figures=figures)
         self._shape()
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        super().setText(visible(text))
 
     def _shape(self) -> None:
         """How it takes the room it is given; before it has its text."""
@@ -51,11 +66,11 @@ class ElidedLabel(Text):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setToolTip(self.text() if self.is_elided() else "")
+        self.setToolTip(plain_tip(self.text()) if self.is_elided() else "")
 
     def setText(self, text: str) -> None:
         super().setText(text)
-        self.setToolTip(text if self.is_elided() else "")
+        self.setToolTip(plain_tip(text) if self.is_elided() else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

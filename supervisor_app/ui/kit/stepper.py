@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from supervisor_app.ui.kit import paint
+from supervisor_app.ui.kit.labels import plain_tip
 from supervisor_app.ui.kit.progress import draw_check
 from supervisor_app.ui.kit.roving import RovingButton, walk
 from supervisor_app.ui.kit.theme import follow
@@ -57,7 +58,7 @@ class _StepButton(RovingButton):
         state = {"done": "Terminado", "blocked": "Atención"}.get(self.step.state, "")
         parts = [f"Paso {self.number}: {self.step.name}", self.step.missing, state, "Paso actual" if self.here else ""]
         self.setAccessibleName(". ".join(part for part in parts if part))
-        self.setToolTip(f"{self.step.name}: {self.step.missing}" if self.step.missing else self.step.name)
+        self.setToolTip(plain_tip(f"{self.step.name}: {self.step.missing}" if self.step.missing else self.step.name))
         self.update()
 
     def disc_width(self) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from supervisor_app.ui.kit import paint
+from supervisor_app.ui.kit.pasting import too_long
 from supervisor_app.ui.kit.text_field import paint_frame
 from supervisor_app.ui.kit.theme import follow, style
 
@@ -93,6 +94,10 @@ class TextArea(QPlainTextEdit):
             self.commit()
             return
         super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if not too_long(source.text(), self):
+            super().insertFromMimeData(source)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file is no text: its path would be written. Whoever is around takes it, or nobody."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QPaintEvent, QResizeEven
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QWidget
 
 from supervisor_app.ui.kit import paint
+from supervisor_app.ui.kit.pasting import say_at
 from supervisor_app.ui.kit.theme import follow, style
 from supervisor_app.ui.kit.tokens import HEIGHT_CONTROL, LINE_FOCUS, LINE_SELECTED, RADIUS_CELL, RADIUS_CONTROL
 
@@ -88,7 +89,14 @@ class TextField(QLineEdit):
         style(self, role="body", figures=self.figures)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.editingFinished.connect(self.commit)
+        self.inputRejected.connect(self._say_cut)
         self._fit_insides()
+
+    def _say_cut(self) -> None:
+        """Qt cuts what is pasted at the longest that one line takes, without a word."""
+        if len(self.text()) >= self.maxLength():
+            most = f"{self.maxLength():,} caracteres"
+            say_at(self, f"Lo que se pegó no cabe en este renglón y se cortó a {most}. Ctrl+Z lo quita.")
 
     def set_value(self, text: str) -> None:
         """Show ``text`` without emitting. What a person typed and was not handed over yet is not taken from them."""

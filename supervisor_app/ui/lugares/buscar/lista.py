@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from supervisor_app.services.visitas import MARCA_INICIO
+from supervisor_app.ui.kit.labels import plain_tip
 from supervisor_app.ui.kit.paint import Canvas, pill_height, pill_width
 from supervisor_app.ui.kit.theme import current, follow, style
 from supervisor_app.ui.kit.tokens import HEIGHT_LIST_ROW, SPACE_4
@@ -40,8 +41,10 @@ class _HitModel(QAbstractListModel):
         if not index.isValid():
             return None
         hit = self.hits[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return hit.spoken()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(hit.spoken())
         return hit if role == _HIT else None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from supervisor_app.ui.kit import paint
+from supervisor_app.ui.kit.labels import plain_tip
 from supervisor_app.ui.kit.roving import RovingButton, walk
 from supervisor_app.ui.kit.theme import follow
 from supervisor_app.ui.kit.tokens import LINE_FOCUS, RADIUS_CONTROL, SPACE_2
@@ -75,7 +76,7 @@ class _BarButton(RovingButton):
         bar = placed.bar
         span = f"{frases.dia_corto(bar.start)} a {frases.dia_corto(bar.end)}"
         self.setAccessibleName(f"{bar.title}. {bar.second}. {bar.state}. {span}")
-        self.setToolTip(f"{bar.title}\n{bar.second}\n{bar.state}")
+        self.setToolTip(plain_tip(f"{bar.title}\n{bar.second}\n{bar.state}"))
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import SectionTitle
-from supervisor_app.ui.kit.labels import WrapLabel
+from supervisor_app.ui.kit.labels import WrapLabel, plain_tip
 from supervisor_app.ui.kit.paint import CENTER, Canvas
 from supervisor_app.ui.kit.progress import Meter
 from supervisor_app.ui.kit.theme import current, follow, style
@@ -61,7 +61,8 @@ class _Files(QAbstractListModel):
             return file.nombre
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             said = f"{file.leyenda}, {file.nombre}" if file.leyenda else file.nombre
-            return f"{said}, {size_text(file.bytes)}"
+            told = f"{said}, {size_text(file.bytes)}"
+            return plain_tip(told) if role == Qt.ItemDataRole.ToolTipRole else told
         return file if role == FILE else None
 
     def show(self, files: Sequence[Evidencia]) -> None:

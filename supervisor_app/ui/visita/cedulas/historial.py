@@ -17,7 +17,7 @@ from supervisor_app.services.visitas import Entrada
 from supervisor_app.ui.kit.banner import IconMark
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import SectionTitle
-from supervisor_app.ui.kit.labels import Text, WrapLabel
+from supervisor_app.ui.kit.labels import Text, WrapLabel, plain_tip
 
 FIRST = 6
 
@@ -132,5 +132,5 @@ def _line(entry: Entrada, today: date) -> QWidget:
         # Of another laptop: who it was is the first thing to know.
         row.insertWidget(2, Text(entry.quien or nombre_de_equipo(entry.equipo), "small", "text3"))
     where = f", {nombre_de_equipo(entry.equipo)}" if entry.equipo else ""
-    line.setToolTip(f"{entry.quien}{where} · {entry.cuando:%d/%m/%Y %H:%M}" if entry.quien or where else "")
+    line.setToolTip(plain_tip(f"{entry.quien}{where} · {entry.cuando:%d/%m/%Y %H:%M}") if entry.quien or where else "")
     return line

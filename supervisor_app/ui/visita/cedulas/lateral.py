@@ -13,7 +13,7 @@ from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.cedula.result import Resultado
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.ui.kit.button import Button
-from supervisor_app.ui.kit.labels import ElidedLabel
+from supervisor_app.ui.kit.labels import ElidedLabel, plain_tip
 from supervisor_app.ui.kit.theme import follow, style
 from supervisor_app.ui.kit.tokens import HEIGHT_TOOL, WIDTH_TREE
 from supervisor_app.ui.visita.cedulas.arbol import CedulaEntry, CedulaTree, GroupEntry
@@ -136,7 +136,7 @@ class CedulaSide(QFrame):
         self._versions = words
         self.versions_button.set_text("" if self.tree.compact else words)
         self.versions_button.setAccessibleName(words)
-        self.versions_button.setToolTip(words if self.tree.compact else "")
+        self.versions_button.setToolTip(plain_tip(words) if self.tree.compact else "")
         self.versions_button.setVisible(bool(words))
 
     def set_filter(self, shown: TreeFilter) -> None:

@@ -79,7 +79,10 @@ def leer_resultado(texto: str, *, si_es_bueno: bool = False) -> bool | None:
 
 def leer_pegado(texto: str) -> Pegado:
     """Rows of a muestra from copied text of any width, with or without a row of headings."""
-    tabla = leer_tabla(texto)
+    try:
+        tabla = leer_tabla(texto)
+    except UserError as error:
+        return Pegado((), error.message)
     if not tabla:
         return Pegado((), "El portapapeles no tiene texto para pegar; copie antes las celdas en Excel.")
     mapa, con_encabezado = columnas(tabla, _parece_resultado, _parece_importe)

@@ -20,6 +20,7 @@ from supervisor_app.domain.lectura import leer_monto
 from supervisor_app.domain.logica.evaluacion import Violacion
 from supervisor_app.domain.texto import pesos
 from supervisor_app.errors import UserError
+from supervisor_app.ui.kit.labels import plain_tip
 from supervisor_app.ui.visita.cedulas.pegado import Renglon, leer_pegado, leer_resultado, leer_tabla, recortado
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -132,7 +133,9 @@ class RowsModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self._text(row, column)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return self._told(row, column, aloud=role == Qt.ItemDataRole.AccessibleTextRole)
+            aloud = role == Qt.ItemDataRole.AccessibleTextRole
+            told = self._told(row, column, aloud=aloud)
+            return told if aloud or told is None else plain_tip(told)
         return row if role == ROW else None
 
     def _told(self, row: Fila, column: int, *, aloud: bool) -> str | None:
@@ -214,7 +217,10 @@ class RowsModel(QAbstractTableModel):
         the cells are written over, from the current one to the right and down, as sheets do.
         """
         if row >= 0 and column > 0:
-            return self._paste_cells(leer_tabla(text), row, column)
+            try:
+                return self._paste_cells(leer_tabla(text), row, column)
+            except UserError as error:
+                return error.message
         pasted = leer_pegado(text)
         if pasted.renglones:
             # An empty row that waits to be written in makes room for what is pasted.

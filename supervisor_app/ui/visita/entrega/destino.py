@@ -15,7 +15,7 @@ from supervisor_app.ui.kit.card import Card
 from supervisor_app.ui.kit.choice import Choice
 from supervisor_app.ui.kit.field import Field
 from supervisor_app.ui.kit.flow import Flow
-from supervisor_app.ui.kit.labels import WrapLabel
+from supervisor_app.ui.kit.labels import WrapLabel, plain_tip
 from supervisor_app.ui.kit.tokens import SPACE_2
 from supervisor_app.ui.lanes import Lanes, Work
 from supervisor_app.wiring import Servicios
@@ -79,7 +79,7 @@ class DestinationCard(Card):
         self.folders.set_value(before if before in known else (known[0] if known else ""))
         self.folders.setEnabled(bool(known))
         self.other.set_text(_CHOOSE_OTHER if known else _CHOOSE)
-        self.folders.setToolTip(self.folder())
+        self.folders.setToolTip(plain_tip(self.folder()))
         self.look()
 
     def choose(self) -> None:
@@ -101,7 +101,7 @@ class DestinationCard(Card):
 
     def _on_chosen(self, folder: str) -> None:
         self.field.set_error("")
-        self.folders.setToolTip(folder)
+        self.folders.setToolTip(plain_tip(folder))
         self.look()
         self.changed.emit(folder)
 

@@ -13,7 +13,7 @@ from supervisor_app.domain.documento import Entrega, PaqueteCerrado
 from supervisor_app.domain.texto import tamano
 from supervisor_app.ui.kit.banner import IconMark
 from supervisor_app.ui.kit.card import Card, Line
-from supervisor_app.ui.kit.labels import WrapLabel
+from supervisor_app.ui.kit.labels import WrapLabel, plain_tip
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3
 from supervisor_app.ui.visita.documentos.renglones import momento
 
@@ -94,7 +94,7 @@ def _block(lines: Sequence[_Sign]) -> QWidget:
         if second:
             # A path has no spaces to break at; a zero-width space lets it wrap after each separator.
             label = WrapLabel(_breakable(second), "small", "text2")
-            label.setToolTip(second)
+            label.setToolTip(plain_tip(second))
             label.setAccessibleName(second)
             words.addWidget(label)
         row = QHBoxLayout()

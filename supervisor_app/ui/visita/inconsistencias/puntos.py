@@ -17,6 +17,7 @@ from supervisor_app.ui.kit import paint
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.choice import Choice
 from supervisor_app.ui.kit.flow import Flow
+from supervisor_app.ui.kit.labels import plain_tip
 from supervisor_app.ui.kit.roving import RovingButton, walk
 from supervisor_app.ui.kit.suggest_field import SuggestField, Suggestion
 from supervisor_app.ui.kit.theme import follow
@@ -41,7 +42,7 @@ class LinkPill(RovingButton):
     def set_item(self, item_id: str, question: str, *, sustains: bool = True) -> None:
         self._sustains = sustains
         self.setText(item_id)
-        self.setToolTip(question if sustains else f"{question}\nSu respuesta ya no la sustenta.")
+        self.setToolTip(plain_tip(question if sustains else f"{question}\nSu respuesta ya no la sustenta."))
         self.setAccessibleName(f"Ir a la respuesta {item_id}{'' if sustains else ', que ya no la sustenta'}")
         self.restyle()
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequenc
 from PySide6.QtWidgets import QWidget
 
 from supervisor_app.domain.informe import Marcador
+from supervisor_app.ui.kit.pasting import too_long
 from supervisor_app.ui.visita.informe import lista
 from supervisor_app.ui.visita.informe.lista import ListRow, Rows
 from supervisor_app.ui.visita.informe.pegado import read_lines, write_lines
@@ -186,6 +187,8 @@ class ListEditor(RowText):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste as rows: one line goes on in the row, several make several."""
+        if too_long(source.text(), self):
+            return
         self._cut_selection()
         rows, row, place = self.rows(), self.row(), self.place()
         new = read_lines(source.text(), rows[row])
