@@ -10,7 +10,7 @@ import contextlib
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ CANDADO_DE_RESPALDOS = "lugar.lock"
 _SEGUNDOS = 24 * 60 * 60
 _PARTE = re.compile(r"\.part-[0-9a-f]{16}(-journal|-wal|-shm)?$")
 """Names of ``durable.part_name``, and what SQLite lays beside a database of that name."""
-_DENTRO = ("archivos", "paquetes", "turnados", "respaldos", "cedulas", "anclas")
+_DENTRO = ("archivos", "paquetes", "turnados", "cedulas", "anclas")
 """Folders of ours; others that stand in a data folder (a delivery, somebody's files) are not looked into."""
 _CONTENIDO = re.compile(r"[0-9a-f]{64}")
 _REVISADO = "revisado"
@@ -35,35 +35,37 @@ _CADA_CUANTO = 7 * _SEGUNDOS
 
 
 def quitar_partes(carpeta: Path) -> int:
-    """Take away every half-written file of the data folder; how many there were."""
-    quitadas = 0
-    for ruta in _archivos(carpeta):
-        if _PARTE.search(ruta.name):
-            with contextlib.suppress(OSError):
-                ruta.unlink()
-                quitadas += 1
-    return quitadas + _quitar_respaldos_a_medias(carpeta / "respaldos")
+    """Take away every half-written file of the data folder; how many there were. Raises OSError, EnvironmentProblem."""
+    partes = [*_partes(carpeta, hondo=False), *(p for nombre in _DENTRO for p in _partes(carpeta / nombre))]
+    _quitar(partes)
+    return len(partes) + _quitar_respaldos_a_medias(carpeta / "respaldos")
 
 
 def _quitar_respaldos_a_medias(respaldos: Path) -> int:
-    """Half a backup is a folder. Whoever makes one holds the lock of their place, also over a closed database."""
-    with contextlib.suppress(OSError):
-        partes = [uno for uno in respaldos.iterdir() if _PARTE.search(uno.name) and uno.is_dir()]
-        candado = Cerrojo(respaldos / CANDADO_DE_RESPALDOS)
-        if partes and candado.intentar(exclusivo=True):
-            for parte in partes:
-                shutil.rmtree(parte, ignore_errors=True)
-            candado.soltar()
-            return len(partes)
-    return 0
+    """Whoever makes a backup holds the lock of their place, and may do so over a database that nobody has open."""
+    partes = list(_partes(respaldos))
+    candado = Cerrojo(respaldos / CANDADO_DE_RESPALDOS)
+    if not partes or not candado.intentar(exclusivo=True):
+        return 0
+    _quitar(partes)
+    candado.soltar()
+    return len(partes)
 
 
-def _archivos(carpeta: Path) -> Iterator[Path]:
-    with contextlib.suppress(OSError):
-        yield from (uno for uno in carpeta.iterdir() if uno.is_file())
-    for nombre in _DENTRO:
-        for lugar, _, nombres in os.walk(carpeta / nombre):
-            yield from (Path(lugar, uno) for uno in nombres)
+def _partes(carpeta: Path, *, hondo: bool = True) -> Iterator[Path]:
+    """Half-written files, and folders: half a backup is one."""
+    for lugar, carpetas, nombres in os.walk(carpeta):
+        yield from (Path(lugar, uno) for uno in (*nombres, *(carpetas if hondo else ())) if _PARTE.search(uno))
+        carpetas[:] = [uno for uno in carpetas if hondo and not _PARTE.search(uno)]
+
+
+def _quitar(partes: Iterable[Path]) -> None:
+    for parte in partes:
+        if parte.is_dir() and not parte.is_symlink():
+            shutil.rmtree(parte, ignore_errors=True)
+        else:
+            with contextlib.suppress(OSError):
+                parte.unlink()
 
 
 def quitar_huerfanos(db: Database, archivos: Archivos, raiz: Path, ahora: float) -> int:

@@ -82,7 +82,7 @@ def de_una(taller: Taller, azar: Random, semilla: int) -> Iterator[tuple[str, Pr
     for error in ("ENOSPC", "EIO"):
         yield f"{error} once at every call", lambda e=error: taller.negar(taller.puntos(), e)  # type: ignore[misc]
     yield "ENOSPC from every call on", lambda: taller.negar(taller.puntos(), "ENOSPC", siempre=True)
-    yield "short writes", taller.a_medias
+    yield "short writes", lambda: taller.a_medias()
 
 
 class Informe:
