@@ -35,6 +35,7 @@ from supervisor_app.services.respaldos.restaurar import terminar_pendiente
 from supervisor_app.services.respaldos.verbos import Respaldos
 from supervisor_app.services.seguimiento import Seguimiento
 from supervisor_app.services.sellado import Sellado
+from supervisor_app.services.soporte import Soporte
 from supervisor_app.services.tinta import Tinta
 from supervisor_app.services.unidades import Unidades
 from supervisor_app.services.universos.verbos import Universos
@@ -119,6 +120,10 @@ class Servicios:
     def revisor(self) -> Revisor:
         """Looks at the database from any thread, over a connection of its own."""
         return Revisor(self.carpeta, self._almacen.llave)
+
+    def soporte(self) -> Soporte:
+        """Gathers what support needs, from any thread."""
+        return Soporte(self.carpeta, reloj=reloj_local, llave=self._almacen.llave)
 
     def __enter__(self) -> Servicios:
         return self

@@ -27,6 +27,7 @@ TITLES = {
     "verificar": "Verificar",
     "ajustes": "Ajustes",
     "teclas": "Todas las teclas",
+    "soporte": "Ayuda a soporte",
 }
 """The places without a visit, by key."""
 

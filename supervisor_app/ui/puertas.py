@@ -6,7 +6,7 @@ must never keep a screen: that is the window's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,7 @@ _LATER = (
     "lugares.verificar",
     "lugares.ajustes",
     "lugares.teclas",
+    "lugares.soporte",
 )
 _PAUSE_MS = 100
 """Between one and the next, so that whoever begins at once waits for one of them at the most."""
@@ -57,6 +58,20 @@ def make_verifier(lanes: Lanes[Servicios]) -> VerificarScreen:
     from supervisor_app.ui.lugares.verificar import VerificarScreen  # noqa: PLC0415 - loaded when it is opened
 
     return VerificarScreen(lanes)
+
+
+def make_support(lanes: Lanes[Servicios]) -> Screen:
+    from supervisor_app.ui.lugares.soporte import SoporteScreen  # noqa: PLC0415 - loaded when it is opened
+
+    return SoporteScreen(lanes)
+
+
+OVER_LANES: dict[str, Callable[[Lanes[Servicios]], Screen]] = {
+    "buscar": make_search,
+    "verificar": make_verifier,
+    "soporte": make_support,
+}
+"""The places that need nothing but the lanes, by key."""
 
 
 def hand_to_verifier(screen: Screen, data: QMimeData) -> None:

@@ -172,6 +172,14 @@ VERIFY: Group = (
         ("RePág AvPág", "Recorrer"),
     ),
 )
+SUPPORT: Group = (
+    "Ayuda a soporte",
+    (
+        ("Enter", "Siguiente lugar con esas palabras"),
+        ("Ctrl+S", "Guardar en un archivo"),
+        ("Esc", "Volver"),
+    ),
+)
 PAGES: Group = ("Páginas a la vista", KEYS)
 DOCUMENTS: Group = (
     "Documentos y firma",
@@ -187,7 +195,7 @@ DOCUMENTS: Group = (
     ),
 )
 COLUMNS: tuple[tuple[Group, ...], ...] = (
-    (EVERYWHERE, VISIT, START, FIELDS, VERIFY),
+    (EVERYWHERE, VISIT, START, FIELDS, VERIFY, SUPPORT),
     (CEDULAS, SAMPLES, EVIDENCE, PREPARATION),
     (FINDINGS, REPORT, DOCUMENTS, PAGES, PEOPLE),
 )

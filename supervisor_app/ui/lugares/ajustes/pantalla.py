@@ -35,6 +35,7 @@ from supervisor_app.ui.lugares.ajustes.identidad import (
     SignersCard,
 )
 from supervisor_app.ui.lugares.ajustes.sello import SealCard
+from supervisor_app.ui.lugares.ajustes.soporte import SupportCard
 from supervisor_app.ui.lugares.ajustes.tarjeta import SettingsCard
 from supervisor_app.ui.lugares.ajustes.unidades import UnitsCard
 from supervisor_app.ui.pantalla import Screen
@@ -81,14 +82,17 @@ class AjustesScreen(Screen):
         self.holidays = HolidaysCard(self._lanes, today=date.today)
         self.cedulas = CedulasCard(self._lanes, definiciones, today=date.today)
         self.data = DataCard(self._lanes, today=date.today)
+        self.support = SupportCard()
+        self.support.asked.connect(lambda: self.wants.emit("soporte", ""))
 
     def _lay_out(self) -> None:
         left = _column(
             self.identity, self.coordination, self.signers, self.letterhead, self.public, self.phrases, self.cedulas
         )
         right = _column(
-            self.look, self.delivery, self.photos, self.seal, self.authorities, self.units, self.holidays, self.data
-        )
+            self.look, self.delivery, self.photos, self.seal, self.authorities, self.units, self.holidays, self.data,
+            self.support,
+        )  # fmt: skip
         self._area = ScrollColumn(name="Ajustes")
         self._area.set_margins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
         self._area.add(Reflow((left, right), under=_BESIDE, stacked_gap=SPACE_4))
