@@ -43,7 +43,7 @@ PLACES = (
     Place("verificar", "Verificar", "shield-check", "F7"),
     Place("ajustes", "Ajustes", "settings", "Alt+3", at_bottom=True),
 )
-PASSING = ("buscar", "teclas", "verificar")
+PASSING = ("buscar", "teclas", "verificar", "soporte")
 """Places that one looks into and leaves with Esc, back to where one was."""
 
 
@@ -146,10 +146,8 @@ class MainWindow(QWidget):
     def _make_place(self, key: str) -> Screen:
         if key == "ajustes":
             return self._make_settings()
-        if key == "buscar":
-            return puertas.make_search(self.lanes)
-        if key == "verificar":
-            return puertas.make_verifier(self.lanes)
+        if key in puertas.OVER_LANES:
+            return puertas.OVER_LANES[key](self.lanes)
         if key == "teclas":
             return puertas.make_keys()
         return InicioScreen(self.lanes, self.definiciones, today=self.today)
