@@ -2,71 +2,149 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Final
+
+import sqlcipher3.dbapi2 as sqlite
 from sqlite_utils import Database
 
+from supervisor_app.store import comprobacion_cadena, comprobacion_palabras
 from supervisor_app.store.codigo import CLASES, de_json
+from supervisor_app.store.comprobacion_cadena import folio
 from supervisor_app.store.conexion import filas, lectura
-from supervisor_app.store.esquema import disparadores
+from supervisor_app.store.esquema import asegurar_disparadores, migraciones
+
+_QUE_ES: Final = {"trigger": ("el candado", "o"), "table": ("la tabla", "a"), "index": ("el índice", "o")}
 
 
 def comprobar(db: Database) -> list[str]:
-    """Whether SQLite finds the file whole, every trigger is there, records read and agree with history."""
+    """Whether SQLite finds the file whole, tables and triggers are those of the application, records read and agree
+    with history, and the chain of each visit is whole."""
     with lectura(db):
-        return _comprobar(db)
+        faltas = [f"Integridad: {m}" for (m,) in filas(db, "pragma integrity_check") if m != "ok"]
+        faltas += [f"Referencia rota en la tabla {fila[0]}." for fila in filas(db, "pragma foreign_key_check")]
+        de_tablas = list(_comprobar_esquema(db))
+        faltas += de_tablas
+        if any("la tabla" in falta.casefold() for falta in de_tablas):
+            # What hangs from a table that is gone or another one cannot be asked.
+            return faltas
+        for tabla in CLASES:
+            faltas += _comprobar_tabla(db, tabla)
+        return [*faltas, *_comprobar_deshechas(db), *comprobacion_cadena.comprobar(db)]
 
 
-def _comprobar(db: Database) -> list[str]:
-    faltas = [f"Integridad: {m}" for (m,) in filas(db, "pragma integrity_check") if m != "ok"]
-    faltas += [f"Referencia rota en la tabla {fila[0]}." for fila in filas(db, "pragma foreign_key_check")]
-    presentes = dict(filas(db, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
-    for nombre, orden in disparadores().items():
-        if nombre not in presentes:
-            faltas.append(f"Falta el candado «{nombre}» de la base.")
-        elif presentes[nombre] != orden:
-            faltas.append(f"El candado «{nombre}» de la base se modificó por fuera.")
-    for tabla in CLASES:
-        faltas += _comprobar_tabla(db, tabla)
-    return faltas
+def _comprobar_esquema(db: Database) -> Iterator[str]:
+    """Against a database made now: what is missing, was changed, or is of nobody."""
+    debidas, presentes = _fresco(), _partes(db)
+    for (clase, nombre), orden in debidas.items():
+        que, _ = _QUE_ES[clase]
+        if (clase, nombre) not in presentes:
+            yield f"Falta {que} «{nombre}» de la base."
+        elif presentes[clase, nombre] != orden:
+            yield f"{que.capitalize()} «{nombre}» de la base se modificó por fuera."
+    for clase, nombre in presentes:
+        if (clase, nombre) not in debidas:
+            que, genero = _QUE_ES.get(clase, (f"«{clase}»", "o"))
+            yield f"En la base está {que} «{nombre}», que no es de la aplicación: alguien l{genero} agregó por fuera."
+
+
+@cache
+def _fresco() -> Mapping[tuple[str, str], str]:
+    fresca = Database(sqlite.connect(":memory:", isolation_level=None), strict=True, execute_plugins=False)
+    try:
+        migraciones.apply(fresca)
+        asegurar_disparadores(fresca)
+        return _partes(fresca)
+    finally:
+        fresca.conn.close()
+
+
+def _partes(db: Database) -> dict[tuple[str, str], str]:
+    """Tables, indexes and triggers with the statement that makes each; the tables of the libraries are their matter."""
+    return {
+        (str(clase), str(nombre)): str(orden)
+        for clase, nombre, orden in filas(
+            db,
+            "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+            " AND name NOT LIKE '\\_sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '%\\_fts\\__%' ESCAPE '\\'"
+            " OR type = 'trigger' ORDER BY type = 'trigger', type DESC, name",
+        )
+    }
 
 
 def _comprobar_tabla(db: Database, tabla: str) -> list[str]:
     faltas = []
+    visita_id = "r.id" if tabla == "visita" else "r.visita_id"
     ultimo = (
-        "SELECT r.id, r.datos, (SELECT despues FROM cambio WHERE registro_id = r.id AND tabla = ?1"
+        f"SELECT r.id, {visita_id}, r.datos, (SELECT despues FROM cambio WHERE registro_id = r.id AND tabla = ?1"
         f" ORDER BY id DESC LIMIT 1) FROM {tabla} r ORDER BY r.n"
     )
-    for registro_id, datos, historia_ in filas(db, ultimo, tabla):
+    for registro_id, visita, datos, historia_ in filas(db, ultimo, tabla):
         if datos != historia_:
-            faltas.append(f"El registro {registro_id} ({tabla}) no coincide con su historia: se modificó por fuera.")
+            que = _registro(db, visita, tabla, registro_id, historia_ or datos)
+            faltas.append(f"{que} no coincide con su historia: se modificó por fuera.")
         try:
             de_json(tabla, datos)
         except ValueError:
-            faltas.append(f"El registro {registro_id} ({tabla}) no se puede leer.")
+            faltas.append(f"{_registro(db, visita, tabla, registro_id, historia_)} no se puede leer.")
     if tabla != "visita":
-        movidos = f"SELECT id FROM {tabla} WHERE visita_id <> json_extract(datos,'$.visita_id') ORDER BY n"
-        faltas += [f"El registro {r} ({tabla}) se cambió de visita por fuera." for (r,) in filas(db, movidos)]
+        movidos = f"SELECT id, visita_id, datos FROM {tabla} WHERE visita_id <> json_extract(datos,'$.visita_id')"
+        faltas += [
+            f"{_registro(db, visita, tabla, r, datos)} se cambió de visita por fuera."
+            for r, visita, datos in filas(db, f"{movidos} ORDER BY n")
+        ]
     perdidos = (
-        "SELECT c.registro_id FROM cambio c WHERE c.tabla = ?1 AND c.despues IS NOT NULL"
+        "SELECT c.registro_id, o.visita_id, c.despues FROM cambio c JOIN operacion o ON o.id = c.operacion_id"
+        " WHERE c.tabla = ?1 AND c.despues IS NOT NULL"
         " AND c.id = (SELECT max(u.id) FROM cambio u WHERE u.registro_id = c.registro_id AND u.tabla = ?1)"
         f" AND NOT EXISTS (SELECT 1 FROM {tabla} r WHERE r.id = c.registro_id) ORDER BY c.id"
     )
-    faltas += [f"El registro {r} ({tabla}) se borró por fuera." for (r,) in filas(db, perdidos, tabla)]
+    for registro_id, visita, datos in filas(db, perdidos, tabla):
+        faltas.append(f"{_registro(db, visita, tabla, registro_id, datos)} se borró por fuera.")
     return faltas
 
 
+def _registro(db: Database, visita_id: str, tabla: str, registro_id: str, datos: str | None) -> str:
+    """«Visita V-2026-001: la respuesta CO-02-03 (registro r12)»."""
+    que = comprobacion_palabras.registro(tabla, datos)
+    return f"Visita {folio(db, visita_id)}: {que} (registro {registro_id})"
+
+
+def _comprobar_deshechas(db: Database) -> Iterator[str]:
+    """What was undone and is marked as in force: undo would take it back again."""
+    ultima: dict[int, str] = {}
+    vigentes: dict[int, tuple[str, str]] = {}
+    for numero, visita_id, que, clase, sobre, activa in filas(
+        db, "SELECT id, visita_id, que, clase, sobre, activa FROM operacion ORDER BY id"
+    ):
+        if sobre is not None:
+            ultima[int(sobre)] = str(clase)
+        if activa:
+            vigentes[int(numero)] = (str(visita_id), str(que))
+    for numero, clase in ultima.items():
+        if clase == "deshacer" and numero in vigentes:
+            visita_id, que = vigentes[numero]
+            yield (
+                f"Visita {folio(db, visita_id)}: la operación {numero}, «{que}», se deshizo y está marcada como "
+                "vigente: se cambió por fuera."
+            )
+
+
 def archivos_citados(db: Database) -> tuple[tuple[str, str], ...]:
-    """Every file that a record speaks of: (SHA-256, what it is)."""
+    """Every file that a record speaks of: (SHA-256, what it is and of which visit)."""
     return tuple(
-        (str(s), str(q))
-        for s, q in filas(
+        (str(s), f"Visita {f}: {q}")
+        for f, s, q in filas(
             db,
-            "SELECT sha256, 'Evidencia ' || json_extract(datos,'$.nombre') FROM evidencia UNION"
-            " SELECT json_extract(datos,'$.universo.sha256'), 'Universo ' || json_extract(datos,'$.universo.nombre')"
-            " FROM muestreo UNION"
-            " SELECT json_extract(datos,'$.muestreo.universo.sha256'),"
-            " 'Universo ' || json_extract(datos,'$.muestreo.universo.nombre')"
+            "SELECT v.folio, c.sha256, c.que FROM (SELECT visita_id, sha256,"
+            " 'evidencia ' || json_extract(datos,'$.nombre') AS que FROM evidencia UNION"
+            " SELECT visita_id, json_extract(datos,'$.universo.sha256'),"
+            " 'universo ' || json_extract(datos,'$.universo.nombre') FROM muestreo UNION"
+            " SELECT visita_id, json_extract(datos,'$.muestreo.universo.sha256'),"
+            " 'universo ' || json_extract(datos,'$.muestreo.universo.nombre')"
             " FROM sin_lugar WHERE json_extract(datos,'$.muestreo.universo.sha256') IS NOT NULL UNION"
-            " SELECT a.sha256, d.titulo || ' v' || d.version FROM documento_archivo a"
-            " JOIN documento d ON d.id = a.documento_id",
+            " SELECT d.visita_id, a.sha256, d.titulo || ', versión ' || d.version FROM documento_archivo a"
+            " JOIN documento d ON d.id = a.documento_id) c LEFT JOIN visita v ON v.id = c.visita_id ORDER BY 1, 3",
         )
     )
