@@ -115,6 +115,8 @@ class Copias:
         e = self._almacen.expediente(visita_id)
         if e is None:
             raise UserError("Esa visita no está en este equipo.")
+        if self._almacen.esta_en_papelera(visita_id):
+            raise UserError(f"La visita {e.visita.folio} está en la papelera; restáurela para compartirla.")
         if e.visita.cerrada:
             raise UserError(
                 "La visita está cerrada: ya no se trabaja en ella. Entréguela, o reábrala para corregir y compártala."
@@ -197,6 +199,11 @@ class Copias:
         c = copia.cabecera
         visto = self._almacen.marca(c.visita_id)
         antes = self._almacen.expediente(c.visita_id)
+        if antes is not None and self._almacen.esta_en_papelera(c.visita_id):
+            raise UserError(
+                f"La visita {antes.visita.folio} está en la papelera de este equipo. Restáurela y vuelva a unir la "
+                "copia; no se unió nada."
+            )
         if antes is not None and antes.visita.cerrada:
             raise UserError(
                 f"La visita {antes.visita.folio} está cerrada en este equipo. Para unirle trabajo de otra persona, "

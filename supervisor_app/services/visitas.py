@@ -94,13 +94,15 @@ class Visitas:
         return Expediente(visita)
 
     def abrir(self, visita: str) -> Expediente:
-        """The visit with everything in it, by id or folio. Raises UserError where there is none."""
+        """The visit with everything in it, by id or folio. Raises UserError where there is none, or in the bin."""
         expediente = self._almacen.expediente(visita)
         if expediente is None:
             por_folio = self._almacen.visita_con_folio(visita.strip())
             expediente = self._almacen.expediente(por_folio.id) if por_folio else None
         if expediente is None:
             raise UserError(f"No hay ninguna visita «{visita}». Revise el folio en Inicio.")
+        if self._almacen.esta_en_papelera(expediente.visita.id):
+            raise UserError(f"La visita {expediente.visita.folio} está en la papelera; restáurela para abrirla.")
         return expediente
 
     def lista(self) -> tuple[Visita, ...]:
@@ -122,13 +124,6 @@ class Visitas:
     def historia(self, registro_id: str) -> tuple[Entrada, ...]:
         """What happened to one record, newest first."""
         return self._almacen.historia(registro_id)
-
-    def quitar_visita(self, visita_id: str) -> None:
-        """Throw away for good a practice visit, closed or open, or one in which nothing was ever captured.
-
-        Raises UserError for a visit with real work in it, EnvironmentProblem where another program holds its files.
-        """
-        self._almacen.quitar_visita(visita_id)
 
     # --- closing --------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +24,8 @@ from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.fusion.bitacora import Bitacora
 from supervisor_app.domain.fusion.version import Version
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
+from supervisor_app.domain.papelera import Quitado
+from supervisor_app.domain.papelera_de_visitas import EnPapelera
 from supervisor_app.domain.seguimiento import Antecedente, Verificada
 from supervisor_app.domain.visita import Unidad, Visita
 from supervisor_app.errors import EnvironmentProblem, motivo
@@ -35,9 +38,9 @@ from supervisor_app.store import (
     copias,
     documentos,
     esquema,
-    ficticias,
     lecturas,
     limpieza,
+    papelera,
     registros,
     respaldo,
     seguimiento,
@@ -47,6 +50,7 @@ from supervisor_app.store.archivos import Archivos
 from supervisor_app.store.busqueda import Hallado
 from supervisor_app.store.copias import Origen
 from supervisor_app.store.espacio import Aviso
+from supervisor_app.store.papelera import Hecho
 from supervisor_app.store.registros import Entrada
 from supervisor_app.store.turno import Turno
 
@@ -167,14 +171,6 @@ class Almacen:
     def rehacer(self, visita_id: str, *, quien: str, cuando: datetime) -> Operacion | None:
         return self._guardar(lambda db: registros.rehacer(db, visita_id, quien=quien, cuando=cuando))
 
-    def quitar_visita(self, visita_id: str) -> None:
-        """Throw away a practice or empty visit with its files. Raises UserError where it is real work."""
-        contenidos, paquetes = self._guardar(lambda db: ficticias.quitar(db, visita_id))
-        for sha256 in sorted(contenidos):
-            self.archivos.borrar(sha256)
-        for paquete in paquetes:
-            self.archivos.borrar_de(en_disco(self.carpeta / paquete, self._llave))
-
     def contenidos_emparentados(self, visita_id: str, evidencia: Evidencia) -> frozenset[str]:
         return tachados.emparentados(self._db, visita_id, evidencia)
 
@@ -234,6 +230,66 @@ class Almacen:
 
     def buscar(self, texto: str, *, visita_id: str | None = None, limite: int = 50) -> tuple[Hallado, ...]:
         return busqueda.buscar(self._db, texto, visita_id=visita_id, limite=limite)
+
+    # --- the bin --------------------------------------------------------------------------------------------------
+
+    def notar_dia(self, dia: date) -> None:
+        """Remember that the application was open on this day, by which the bin counts."""
+        if not papelera.se_vio(self._db, dia):
+            self._guardar(lambda db: papelera.notar_dia(db, dia))
+
+    def esta_en_papelera(self, visita_id: str) -> bool:
+        return papelera.esta(self._db, visita_id)
+
+    def a_la_papelera(self, visita_id: str, *, quien: str, cuando: datetime) -> None:
+        self._guardar(lambda db: papelera.enviar(db, visita_id, quien=quien, cuando=cuando))
+
+    def de_la_papelera(self, visita_id: str, *, quien: str, cuando: datetime) -> None:
+        self._guardar(lambda db: papelera.restaurar(db, visita_id, quien=quien, cuando=cuando))
+
+    def en_papelera(self) -> tuple[EnPapelera, ...]:
+        return papelera.visitas(self._db)
+
+    def historia_de_la_papelera(self) -> tuple[Hecho, ...]:
+        return papelera.historia(self._db)
+
+    def quitados(self, visita_id: str) -> tuple[Quitado, ...]:
+        return papelera.de_visita(self._db, visita_id)
+
+    def visitas_con_quitados(self) -> tuple[str, ...]:
+        return papelera.visitas_con_quitados(self._db)
+
+    def dias_desde(self, operacion: int) -> int:
+        """How many days of use passed since an operation."""
+        return papelera.dias_de(self._db, operacion)
+
+    def borrar_visitas(self, ids: Iterable[str], *, hecho: str, quien: str, cuando: datetime) -> tuple[Hecho, ...]:
+        """Delete visits of the bin for good, with their files. Raises UserError where one must not go."""
+        hechos = self._guardar(lambda db: papelera.borrar(db, ids, hecho=hecho, quien=quien, cuando=cuando))
+        self.borrar_sobrantes()
+        return hechos
+
+    def vaciar_quitados(self) -> None:
+        """Nothing that was taken out of a visit until now comes back from its bin."""
+        self._guardar(papelera.vaciar_quitados)
+        self.soltar_contenidos()
+
+    def soltar_contenidos(self) -> None:
+        """Let the contents go of files that left the bins of their visits."""
+        if papelera.hay_que_soltar(self._db):
+            self._guardar(papelera.soltar_contenidos)
+        self.borrar_sobrantes()
+
+    def borrar_sobrantes(self) -> None:
+        """Take off the disk what nobody speaks of any more; safe to repeat. Raises EnvironmentProblem where another
+        program holds a file: it is tried again the next time.
+        """
+        for clase, nombre in papelera.sobrantes(self._db):
+            if clase == "contenido":
+                self.archivos.borrar(nombre)
+            else:
+                self.archivos.borrar_de(en_disco(self.carpeta / nombre, self._llave))
+            self._guardar(partial(papelera.ya_no_esta, clase=clase, nombre=nombre))
 
     # --- several laptops on one visit -----------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from supervisor_app.store.conexion import filas
 from supervisor_app.store.esquema import BUSCABLES
+from supervisor_app.store.lecturas import FUERA
 
 _PALABRA = re.compile(r"\w+", re.UNICODE)
 MARCA_INICIO, MARCA_FIN = "\u2068", "\u2069"
@@ -53,7 +54,7 @@ def buscar(db: Database, texto: str, *, limite: int = 50, visita_id: str | None 
             db,
             f"SELECT r.id, r.{dueno}, snippet({tabla}_fts, 0, '{MARCA_INICIO}', '{MARCA_FIN}', '…', 14)"
             f" FROM {tabla}_fts JOIN {tabla} r ON r.n = {tabla}_fts.rowid"
-            f" WHERE {tabla}_fts MATCH ?1{solo} ORDER BY {tabla}_fts.rank LIMIT ?2",
+            f" WHERE {tabla}_fts MATCH ?1{solo} AND r.{dueno} {FUERA} ORDER BY {tabla}_fts.rank LIMIT ?2",
             *parametros,
         )
         salida += [Hallado(tabla, r, v, " ".join(e.split())) for r, v, e in encontrado]

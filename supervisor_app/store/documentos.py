@@ -17,9 +17,9 @@ from supervisor_app.domain.documento import (
     PaqueteCerrado,
     TipoDocumento,
 )
-from supervisor_app.errors import UserError
 from supervisor_app.store import cadena
 from supervisor_app.store.conexion import escritura, filas
+from supervisor_app.store.negados import negado, o_bien
 
 _COLUMNAS = ", ".join(cadena.DOCUMENTO)
 _ARCHIVO = ", ".join(cadena.ARCHIVO[1:])
@@ -41,7 +41,7 @@ def agregar(db: Database, documento: Documento) -> None:
             for archivo in d.archivos:
                 _agregar_archivo(db, d.visita_id, d.id, archivo)
     except sqlite.IntegrityError as error:
-        raise UserError("Esa versión del documento ya existe; vuelva a abrir la visita.") from error
+        raise o_bien(error, "Esa versión del documento ya existe; vuelva a abrir la visita.") from error
 
 
 def agregar_archivo(db: Database, documento_id: str, archivo: ArchivoDocumento) -> None:
@@ -51,7 +51,7 @@ def agregar_archivo(db: Database, documento_id: str, archivo: ArchivoDocumento) 
             de_quien = filas(db, "SELECT visita_id FROM documento WHERE id = ?", documento_id)
             _agregar_archivo(db, de_quien[0][0] if de_quien else "", documento_id, archivo)
     except sqlite.IntegrityError as error:
-        raise UserError("El documento cambió mientras se firmaba; ábralo de nuevo y repita la firma.") from error
+        raise o_bien(error, "El documento cambió mientras se firmaba; ábralo de nuevo y repita la firma.") from error
 
 
 def _agregar_archivo(db: Database, visita_id: str, documento_id: str, a: ArchivoDocumento) -> None:
@@ -127,12 +127,13 @@ def agregar_entrega(db: Database, entrega: Entrega, *, turnado: bool = False) ->
     """Record a delivery that was read back whole; saying it again changes nothing."""
     e, tabla = entrega, "entrega_turnado" if turnado else "entrega"
     renglon = (e.visita_id, e.revision, e.nombre, e.sha256, e.bytes, e.destino, e.cuando.isoformat())
-    with escritura(db):
-        hecho = db.conn.execute(
-            f"INSERT INTO {tabla}({', '.join(cadena.ENTREGA)}) VALUES (?,?,?,?,?,?,?) ON CONFLICT DO NOTHING", renglon
-        )
-        if hecho.rowcount:
-            cadena.agregar(db, cadena.de_entrega(renglon, turnado=turnado))
+    orden = f"INSERT INTO {tabla}({', '.join(cadena.ENTREGA)}) VALUES (?,?,?,?,?,?,?) ON CONFLICT DO NOTHING"
+    try:
+        with escritura(db):
+            if db.conn.execute(orden, renglon).rowcount:
+                cadena.agregar(db, cadena.de_entrega(renglon, turnado=turnado))
+    except sqlite.IntegrityError as error:
+        raise negado(error) from error
 
 
 def entregas(db: Database, visita_id: str | None = None, *, turnado: bool = False) -> tuple[Entrega, ...]:

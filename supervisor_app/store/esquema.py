@@ -15,7 +15,7 @@ from supervisor_app.cifrado.llave import Llave
 from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.store import cadena, conexion, respaldo
 
-VERSION = 9
+VERSION = 10
 """Raised with every change of tables or triggers; an older application refuses what a newer one made."""
 
 migraciones = Migrations("supervisor")
@@ -221,6 +221,34 @@ def m008_cadena(db: Database) -> None:
 
 
 @migraciones()
+def m009_papelera(db: Database) -> None:
+    """The bin (ADR 0030): the visits in it, what happened in it, and the days on which the application was open."""
+    # ``desde``: the last day seen when it went in. Days are counted by ``n``: a date says nothing where a clock jumps.
+    db.execute(
+        "CREATE TABLE papelera (visita_id TEXT NOT NULL UNIQUE REFERENCES visita(id), cuando TEXT NOT NULL,"
+        " quien TEXT NOT NULL, desde INTEGER NOT NULL) STRICT"
+    )
+    db.execute(
+        "CREATE TABLE papelera_hecho (n INTEGER PRIMARY KEY, hecho TEXT NOT NULL CHECK (hecho IN"
+        " ('enviada','restaurada','borrada','vencida')), visita_id TEXT NOT NULL, folio TEXT NOT NULL,"
+        " titulo TEXT NOT NULL, cuando TEXT NOT NULL, quien TEXT NOT NULL) STRICT"
+    )
+    # ``operacion``: the last one that was written when the day was first seen.
+    db.execute(
+        "CREATE TABLE dia_visto (n INTEGER PRIMARY KEY, dia TEXT NOT NULL UNIQUE, operacion INTEGER NOT NULL) STRICT"
+    )
+    # The last operation whose things were emptied out of the bins of visits.
+    db.execute("CREATE TABLE vaciada (operacion INTEGER NOT NULL) STRICT")
+    # What is to leave the disk, and the evidence whose content has.
+    db.execute(
+        "CREATE TABLE sobrante (clase TEXT NOT NULL CHECK (clase IN ('contenido','paquete','evidencia')),"
+        " nombre TEXT NOT NULL, visita_id TEXT NOT NULL, pendiente INTEGER NOT NULL CHECK (pendiente IN (0,1)),"
+        " PRIMARY KEY (clase, nombre)) STRICT"
+    )
+    db.execute("CREATE INDEX cambio_quita ON cambio(operacion_id) WHERE despues IS NULL")
+
+
+@migraciones()
 def m010_equipos(db: Database) -> None:
     """The names that this laptop took after the first: one for each backup it was restored from (ADR 0029)."""
     # ``desde``: the first operation under that name. What was written before keeps the name it was written under.
@@ -317,13 +345,24 @@ def _cuerpos() -> dict[str, str]:
     )
     fijas = (
         "cambio", "documento", "documento_archivo", "paquete", "entrega", "equipo", "copia_unida", "version_ajena",
-        "turnado", "entrega_turnado", "eslabon", "equipo_posterior",
+        "turnado", "entrega_turnado", "eslabon", "equipo_posterior", "papelera_hecho",
     )  # fmt: skip
     for tabla in fijas:
         for verbo in ("UPDATE", "DELETE"):
             lista[f"{tabla}_fija_{verbo.lower()}"] = (
                 f"BEFORE {verbo} ON {tabla} BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END"
             )
+    # What every writer of a visit has to add to: nothing is written of one in the bin, not even from outside.
+    de_visita = "NEW.visita_id"
+    de_documento = "(SELECT visita_id FROM documento WHERE id = NEW.documento_id)"
+    for tabla, dueno in (
+        *((t, de_visita) for t in ("operacion", "documento", "paquete", "turnado", "entrega", "entrega_turnado")),
+        ("documento_archivo", de_documento),
+    ):
+        lista[f"{tabla}_en_papelera"] = (
+            f"BEFORE INSERT ON {tabla} WHEN EXISTS (SELECT 1 FROM papelera WHERE visita_id = {dueno})"
+            " BEGIN SELECT RAISE(ABORT, 'visita en la papelera'); END"
+        )
     lista["operacion_fija_delete"] = "BEFORE DELETE ON operacion BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END"
     lista["operacion_fija_update"] = (
         "BEFORE UPDATE OF id, visita_id, cuando, quien, que, clase, sobre ON operacion"

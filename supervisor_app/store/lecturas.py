@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from sqlite_utils import Database
 
@@ -24,6 +24,8 @@ from supervisor_app.store.codigo import leer, tabla_de
 from supervisor_app.store.conexion import filas, lectura
 
 E = TypeVar("E", bound=Entidad)
+FUERA: Final = "NOT IN (SELECT visita_id FROM papelera)"
+"""After the id of a visit, in a condition: it is not in the bin."""
 
 
 def leer_visita(db: Database, visita_id: str) -> Visita | None:
@@ -76,7 +78,7 @@ def _de_visita(db: Database, clase: type[E], visita_id: str) -> list[E]:
 def leer_visitas(db: Database, *, limite: int | None = None) -> tuple[Visita, ...]:
     """The newest visits first, by first day and then by creation; all of them where there is no limit."""
     cuantas = -1 if limite is None else limite
-    encontrado = filas(db, "SELECT datos FROM visita ORDER BY inicio DESC, n DESC LIMIT ?", cuantas)
+    encontrado = filas(db, f"SELECT datos FROM visita WHERE id {FUERA} ORDER BY inicio DESC, n DESC LIMIT ?", cuantas)
     return tuple(leer(Visita, d) for (d,) in encontrado)
 
 
@@ -84,7 +86,7 @@ def abiertas(db: Database, limite: int) -> tuple[Visita, ...]:
     """The visits that are not closed, the one worked on last first."""
     encontrado = filas(
         db,
-        "SELECT v.datos FROM visita v WHERE v.estado <> 'cerrada'"
+        f"SELECT v.datos FROM visita v WHERE v.estado <> 'cerrada' AND v.id {FUERA}"
         " ORDER BY (SELECT max(o.id) FROM operacion o WHERE o.visita_id = v.id) DESC LIMIT ?",
         limite,
     )
@@ -95,7 +97,8 @@ def cerradas(db: Database, limite: int) -> tuple[Visita, ...]:
     """The closed visits; first those whose present revision was delivered nowhere, then the newest."""
     encontrado = filas(
         db,
-        "SELECT v.datos FROM visita v WHERE v.estado = 'cerrada' ORDER BY EXISTS (SELECT 1 FROM entrega e"
+        f"SELECT v.datos FROM visita v WHERE v.estado = 'cerrada' AND v.id {FUERA}"
+        " ORDER BY EXISTS (SELECT 1 FROM entrega e"
         " WHERE e.visita_id = v.id AND e.revision = json_extract(v.datos,'$.revision')), v.inicio DESC, v.n DESC"
         " LIMIT ?",
         limite,
@@ -104,9 +107,16 @@ def cerradas(db: Database, limite: int) -> tuple[Visita, ...]:
 
 
 def folios(db: Database, prefijo: str) -> tuple[str, ...]:
-    """The folios that begin so."""
+    """The folios that begin so, of visits that are here, in the bin or deleted from it: no other visit gets one."""
     hasta = prefijo + chr(0x10FFFF)
-    return tuple(f for (f,) in filas(db, "SELECT folio FROM visita WHERE folio >= ? AND folio < ?", prefijo, hasta))
+    encontrado = filas(
+        db,
+        "SELECT folio FROM visita WHERE folio >= ?1 AND folio < ?2 UNION"
+        " SELECT folio FROM papelera_hecho WHERE folio >= ?1 AND folio < ?2",
+        prefijo,
+        hasta,
+    )
+    return tuple(f for (f,) in encontrado)
 
 
 def ultima_operacion(db: Database, visita_id: str) -> datetime | None:
@@ -135,10 +145,10 @@ def medidas_con_plazo(db: Database, hasta: str, limite: int = 200) -> tuple[tupl
     """
     encontrado = filas(
         db,
-        "SELECT m.datos, v.datos FROM medida m JOIN visita v ON v.id = m.visita_id WHERE m.fecha <= ?"
+        f"SELECT m.datos, v.datos FROM medida m JOIN visita v ON v.id = m.visita_id WHERE m.fecha <= ? AND v.id {FUERA}"
         " AND json_extract(m.datos,'$.avance') < 100 AND coalesce("
         "(SELECT json_extract(r.datos,'$.resultado') FROM verificacion r JOIN visita w ON w.id = r.visita_id"
-        " WHERE r.hallazgo_id = json_extract(m.datos,'$.inconsistencia_id')"
+        f" WHERE w.id {FUERA} AND r.hallazgo_id = json_extract(m.datos,'$.inconsistencia_id')"
         " AND json_extract(r.datos,'$.resultado') IS NOT NULL ORDER BY w.inicio DESC, w.n DESC LIMIT 1),"
         " '') <> 'solventada' ORDER BY m.fecha, m.n LIMIT ?",
         hasta,
@@ -149,7 +159,9 @@ def medidas_con_plazo(db: Database, hasta: str, limite: int = 200) -> tuple[tupl
 
 def pliegos(db: Database, excepto: str) -> tuple[str, ...]:
     """The pliego numbers of the other visits."""
-    encontrado = filas(db, "SELECT DISTINCT json_extract(datos,'$.pliego') FROM visita WHERE id <> ?", excepto)
+    encontrado = filas(
+        db, f"SELECT DISTINCT json_extract(datos,'$.pliego') FROM visita WHERE id <> ? AND id {FUERA}", excepto
+    )
     return tuple(str(p) for (p,) in encontrado if p)
 
 
@@ -160,7 +172,7 @@ def personas(db: Database, campo: str, limite: int = 200) -> tuple[Persona, ...]
     encontrado = filas(
         db,
         f"SELECT json_extract(datos,'$.{campo}.nombre'), json_extract(datos,'$.{campo}.cargo'), max(n) FROM visita"
-        f" WHERE json_extract(datos,'$.{campo}.nombre') <> '' GROUP BY 1, 2 ORDER BY 3 DESC LIMIT ?",
+        f" WHERE json_extract(datos,'$.{campo}.nombre') <> '' AND id {FUERA} GROUP BY 1, 2 ORDER BY 3 DESC LIMIT ?",
         limite,
     )
     return tuple(Persona(nombre=n, cargo=c) for n, c, _ in encontrado)

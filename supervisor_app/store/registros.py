@@ -14,6 +14,7 @@ import sqlcipher3.dbapi2 as sqlite
 from sqlite_utils import Database
 
 from supervisor_app.domain.documento import PaqueteCerrado
+from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Cambio, Entidad, Operacion
 from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import ChangedElsewhere, EnvironmentProblem, UserError
@@ -21,6 +22,7 @@ from supervisor_app.store import cadena, documentos, tachados
 from supervisor_app.store.codigo import a_json, de_json, tabla_de
 from supervisor_app.store.conexion import escritura, filas
 from supervisor_app.store.lecturas import marca
+from supervisor_app.store.negados import negado
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,13 @@ def _escribir(
     sobre: int | None,
     copia: Sequence[object] | None = None,
 ) -> int:
-    cursor = db.conn.execute(
-        "INSERT INTO operacion(visita_id, cuando, quien, que, clase, sobre, activa) VALUES (?,?,?,?,?,?,?)",
-        (op.visita_id, cuando.isoformat(), quien, op.que, clase, sobre, 1),
-    )
+    try:
+        cursor = db.conn.execute(
+            "INSERT INTO operacion(visita_id, cuando, quien, que, clase, sobre, activa) VALUES (?,?,?,?,?,?,?)",
+            (op.visita_id, cuando.isoformat(), quien, op.que, clase, sobre, 1),
+        )
+    except sqlite.IntegrityError as error:
+        raise negado(error) from error
     numero = int(cursor.lastrowid or 0)
     asiento = cadena.de_operacion(
         numero,
@@ -135,21 +140,16 @@ def _aplicar(db: Database, cambio: Cambio, operacion: int) -> tuple[int, str, st
                 f"INSERT INTO {tabla}(id, visita_id, datos) VALUES (?,?,?)", (valor.id, valor.visita_id, despues)
             )
     except sqlite.IntegrityError as error:
-        raise _negado(error) from error
+        raise negado(error) from error
+    if isinstance(cambio.despues, Evidencia):
+        # It is spoken of again: its content, which the bin may have let go, stays from here on (ADR 0030).
+        db.conn.execute("DELETE FROM sobrante WHERE nombre IN (?,?)", (cambio.despues.sha256, valor.id))
     escrito = (tabla, valor.id, previo[0] if previo else None, despues)
     cursor = db.conn.execute(
         "INSERT INTO cambio(operacion_id, tabla, registro_id, antes, despues) VALUES (?,?,?,?,?)",
         (operacion, *escrito),
     )
     return (int(cursor.lastrowid or 0), *escrito)
-
-
-def _negado(error: BaseException) -> Exception:
-    if "visita cerrada" in str(error):
-        return UserError("La visita está cerrada y ya no se modifica. Para corregirla, reábrala en el paso Entrega.")
-    if "folio" in str(error):
-        return UserError("Ese folio ya lo tiene otra visita.", field="folio")
-    return error if isinstance(error, Exception) else RuntimeError(str(error))
 
 
 # --- undo ---------------------------------------------------------------------------------------------------------
@@ -191,7 +191,7 @@ def deshacer(db: Database, visita_id: str, *, quien: str, cuando: datetime) -> O
         cual = por_deshacer(db, visita_id)
         if cual is None:
             return None
-        op = tachados.de_hoy(db, _operacion(db, visita_id, *cual).inversa)
+        op = tachados.de_hoy(db, operacion(db, visita_id, *cual).inversa)
         if _es_frontera(op):
             return None
         if op.vacia:
@@ -223,13 +223,14 @@ def rehacer(db: Database, visita_id: str, *, quien: str, cuando: datetime) -> Op
         cual = por_rehacer(db, visita_id)
         if cual is None:
             return None
-        op = tachados.de_hoy(db, _operacion(db, visita_id, *cual))
+        op = tachados.de_hoy(db, operacion(db, visita_id, *cual))
         _escribir(db, op, quien=quien, cuando=cuando, clase="rehacer", sobre=cual[0])
         db.conn.execute("UPDATE operacion SET activa = 1 WHERE id = ?", (cual[0],))
         return op
 
 
-def _operacion(db: Database, visita_id: str, numero: int, que: str) -> Operacion:
+def operacion(db: Database, visita_id: str, numero: int, que: str) -> Operacion:
+    """An operation of the past, as history holds it."""
     cambios = filas(db, "SELECT tabla, antes, despues FROM cambio WHERE operacion_id = ? ORDER BY id", numero)
     return Operacion(visita_id, que, tuple(Cambio(de_json(t, a), de_json(t, d)) for t, a, d in cambios))
 

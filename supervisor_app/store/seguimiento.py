@@ -21,6 +21,7 @@ from supervisor_app.domain.visita import Unidad, Visita
 from supervisor_app.store.codigo import leer, tabla_de
 from supervisor_app.store.conexion import filas, lectura
 from supervisor_app.store.esquema import UNIDAD
+from supervisor_app.store.lecturas import FUERA
 
 E = TypeVar("E", bound=Entidad)
 
@@ -43,7 +44,7 @@ def _de_unidad(db: Database, unidad: Unidad) -> list[Visita]:
     partes = " AND ".join(f"{parte} = ?" for parte in UNIDAD)
     encontrado = filas(
         db,
-        f"SELECT datos FROM visita WHERE {partes} ORDER BY n",
+        f"SELECT datos FROM visita WHERE {partes} AND id {FUERA} ORDER BY n",
         unidad.tipo.value,
         unidad.ooad,
         unidad.subdelegacion,
@@ -86,7 +87,7 @@ def verificadas(db: Database, hallazgos: Iterable[str]) -> tuple[Verificada, ...
     encontrado = filas(
         db,
         "SELECT r.datos, v.datos FROM verificacion r JOIN visita v ON v.id = r.visita_id"
-        " WHERE r.hallazgo_id IN (SELECT value FROM json_each(?)) ORDER BY r.n",
+        f" WHERE r.hallazgo_id IN (SELECT value FROM json_each(?)) AND v.id {FUERA} ORDER BY r.n",
         json.dumps(sorted(set(hallazgos))),
     )
     return tuple(Verificada(leer(Verificacion, r), leer(Visita, v)) for r, v in encontrado)

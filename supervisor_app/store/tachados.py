@@ -17,10 +17,16 @@ from supervisor_app.store.conexion import filas
 
 
 def de_hoy(db: Database, op: Operacion) -> Operacion:
-    """An operation of the past with no content that was blacked out since; empty where nothing is left of it."""
+    """An operation of the past with no content that was blacked out since, nor with files whose content left the bin
+    (ADR 0030); empty where nothing is left of it.
+    """
     if not any(isinstance(c.vigente, Evidencia) for c in op.cambios):
         return op
-    return sin_lo_tachado(op, tachadas(db, op.visita_id))
+    idas = {
+        i for (i,) in filas(db, "SELECT nombre FROM sobrante WHERE clase = 'evidencia' AND visita_id = ?", op.visita_id)
+    }
+    quedan = tuple(c for c in op.cambios if c.vigente.id not in idas)
+    return sin_lo_tachado(Operacion(op.visita_id, op.que, quedan), tachadas(db, op.visita_id))
 
 
 def tachadas(db: Database, visita_id: str) -> Mapping[str, Evidencia]:

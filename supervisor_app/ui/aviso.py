@@ -19,7 +19,8 @@ class Notice(Banner):
 
     def __init__(self) -> None:
         super().__init__("", kind="bad", icon="circle-alert", button="Entendido")
-        self.action.connect(self.hide)
+        self._act: Callable[[], object] | None = None
+        self.action.connect(self._on_action)
         self.hide()
 
     def refuse(self, sentence: str) -> None:
@@ -39,11 +40,31 @@ class Notice(Banner):
         """What an undo took back."""
         self._say(sentence, "na", "undo-2")
 
+    def offer_undo(self, sentence: str, undo: Callable[[], object]) -> None:
+        """What was taken away, with the way back at hand: nobody was asked before."""
+        self._act = undo
+        self.set_message(sentence, "na", "trash-2", "Deshacer")
+        self.show()
+
+    def undo(self) -> bool:
+        """Take back what is offered to be; whether anything was."""
+        if self._act is None or self.isHidden():
+            return False
+        self._on_action()
+        return True
+
+    def _on_action(self) -> None:
+        act, self._act = self._act, None
+        self.hide()
+        if act is not None:
+            act()
+
     def explain(self, error: BaseException) -> None:
         """A refusal in its words; anything else is a bug and goes on."""
         self.refuse(words_of(error))
 
     def _say(self, sentence: str, kind: str, icon: str) -> None:
+        self._act = None
         self.set_message(sentence, kind, icon, "Entendido")
         self.show()
 

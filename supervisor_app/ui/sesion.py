@@ -18,7 +18,9 @@ from supervisor_app.domain import comandos
 from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.evidencia import Evidencia, Sitio
 from supervisor_app.domain.expediente import Expediente, Operacion
+from supervisor_app.domain.papelera import Borrado, ClaseQuitado, Quitado, quitados
 from supervisor_app.domain.seguimiento import Antecedente, Pasado, pasado
+from supervisor_app.domain.texto import enlistar
 from supervisor_app.errors import ChangedElsewhere, EnvironmentProblem, UserError
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.evidencias import Marcada, marcar
@@ -48,7 +50,8 @@ class VisitSession(QObject):
     ``saving()``, ``saved(moment)``, ``failed(sentence, action)``: for the badge. ``refused(sentence)``: a command or
     the store said no, and nothing changed. ``told(sentence)``: what was done where it may not be in sight (undo);
     ``informed(sentence)``: how a batch of evidence ended.
-    ``advised(sentence)``: what the person should know now.
+    ``advised(sentence)``: what the person should know now; ``offered(sentence)``: what was taken away, once that is on
+    disk, to be offered back.
     ``confirmed(number, visit)``: that operation is on disk, and the badge may say so.
     ``recalled()``: the earlier visits to the unit were read, or read again.
     """
@@ -61,6 +64,7 @@ class VisitSession(QObject):
     told = Signal(str)
     informed = Signal(str)
     advised = Signal(str)
+    offered = Signal(str)
     confirmed = Signal(int, str)
     recalled = Signal()
 
@@ -79,6 +83,8 @@ class VisitSession(QObject):
         self._earlier: tuple[Antecedente, ...] = ()
         self._past = Pasado()
         self._let_gone: set[str] = set()
+        self.taken_out: dict[str, Quitado] = {}
+        """The cédulas in the bin of the visit, by code: whoever chooses one of them again gets it as it was."""
         self.evidence = EvidenceQueue(self, self)
         self.evidence.kept.connect(self._on_kept)
         self.evidence.told.connect(self.informed)
@@ -87,6 +93,9 @@ class VisitSession(QObject):
         self.saved.connect(lambda _moment: self._let_go())
         self._recall()
         self._let_go()
+        lanes.call(
+            lambda s: s.papelera.cedulas_quitadas(expediente.visita.id), self._on_bin, self._on_refused, owner=self
+        )
 
     # --- reading --------------------------------------------------------------------------------------------------
 
@@ -152,10 +161,27 @@ class VisitSession(QObject):
         self._show(operacion)
         self._queue.append(operacion)
         self._send()
+        self._offer_back(operacion)
+
+    def _offer_back(self, operacion: Operacion) -> None:
+        """Tell what was taken away and that it can come back. Rows are taken away as one types: they are not told."""
+        ids = frozenset(c.vigente.id for c in operacion.cambios if c.despues is None)
+        if not ids:
+            return
+        gone = quitados(Borrado(0, datetime.now().astimezone(), self.author, operacion, ids))
+        self.taken_out |= {q.codigo: q for q in gone if q.clase is ClaseQuitado.CEDULA}
+        told = [_told(q) for q in gone if q.clase is not ClaseQuitado.RENGLONES]
+        if told:
+            self.when_saved(lambda: self.offered.emit(f"Se quitó {enlistar(told)}. Está en la papelera de la visita."))
+
+    def _on_bin(self, quitadas: dict[str, Quitado]) -> None:
+        self.taken_out = {c: q for c, q in quitadas.items() if c not in self._expediente.fijadas} | self.taken_out
 
     def _show(self, operacion: Operacion) -> None:
         before = self._expediente
         self._expediente = before.aplicar(operacion.cambios)
+        for codigo in self._expediente.fijadas.keys() & self.taken_out.keys():
+            del self.taken_out[codigo]
         self._look_back(before)
         self.changed.emit(frozenset(c.clase for c in operacion.cambios))
 
@@ -245,8 +271,8 @@ class VisitSession(QObject):
             return
         if operacion.vacia:
             self.told.emit(
-                f"No se deshizo: {_in_a_sentence(operacion.que)}. Lo tachado ya no existe; Ctrl+Z otra vez deshace lo "
-                "anterior."
+                f"No se deshizo: {_in_a_sentence(operacion.que)}. Lo tachado o borrado ya no existe; Ctrl+Z otra vez "
+                "deshace lo anterior."
             )
             return
         self._show(operacion)
@@ -342,6 +368,14 @@ class VisitSession(QObject):
     @staticmethod
     def new_id() -> str:
         return nuevo_id()
+
+
+def _told(q: Quitado) -> str:
+    if q.clase is ClaseQuitado.CEDULA:
+        return f"{q.codigo} con {q.detalle}"
+    if q.clase is ClaseQuitado.MEDIDA:
+        return f"la medida «{q.titulo}»"
+    return f"«{q.titulo}»"
 
 
 def _in_a_sentence(que: str) -> str:

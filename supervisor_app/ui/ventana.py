@@ -200,7 +200,9 @@ class MainWindow(QWidget):
         elif place == "demo":
             self._call(puertas.practice_visit, self._show_visit)
         elif place == "quitada":
-            self._let_visit_go(what)
+            visita_id, _, told = what.partition("#")
+            self._let_visit_go(visita_id)
+            self.notice.offer_undo(told, lambda: self._bring_back(visita_id))
         else:
             self.open_place(place)
             if what:
@@ -246,6 +248,7 @@ class MainWindow(QWidget):
         session.told.connect(self.notice.tell_undone)
         session.informed.connect(self.notice.inform)
         session.advised.connect(self.notice.advise)
+        session.offered.connect(lambda told: self.notice.offer_undo(told, self.undo))
         session.changed.connect(lambda _kinds: self._show_header("visita"))
         self.workspace = puertas.make_workspace(session)
         session.setParent(self.workspace)
@@ -268,6 +271,10 @@ class MainWindow(QWidget):
         self.open_place("inicio")
         self._stack.removeWidget(gone)
         gone.deleteLater()
+
+    def _bring_back(self, visita_id: str) -> None:
+        """Out of the bin again, and open as it was."""
+        self._call(lambda s: s.visitas.abrir(s.papelera.restaurar_visita(visita_id).id), self._show_visit)
 
     # --- header, badge, notice ------------------------------------------------------------------------------------
 
@@ -335,10 +342,12 @@ class MainWindow(QWidget):
         )
 
     def undo(self) -> None:
-        """One undo for everything in the visit; what is half typed is handed over first."""
+        """One undo for everything in the visit; what is half typed is handed over first. Elsewhere, what is offered."""
         if self.workspace is not None and self.shown is self.workspace:
             self.workspace.commit()
             self.workspace.session.undo()
+        else:
+            self.notice.undo()
 
     def redo(self) -> None:
         if self.workspace is not None and self.shown is self.workspace:

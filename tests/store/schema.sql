@@ -15,6 +15,8 @@ CREATE TABLE choque (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id T
 
 CREATE TABLE copia_unida (operacion_id INTEGER PRIMARY KEY REFERENCES operacion(id), equipo TEXT NOT NULL, quien TEXT NOT NULL, hecha TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT;
 
+CREATE TABLE dia_visto (n INTEGER PRIMARY KEY, dia TEXT NOT NULL UNIQUE, operacion INTEGER NOT NULL) STRICT;
+
 CREATE TABLE documento (id TEXT PRIMARY KEY, visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL, tipo TEXT NOT NULL, clave TEXT NOT NULL, version INTEGER NOT NULL, folio TEXT NOT NULL, titulo TEXT NOT NULL, registro_sha256 TEXT NOT NULL, huella TEXT NOT NULL, campos TEXT NOT NULL CHECK (json_valid(campos)), creado TEXT NOT NULL, asientos INTEGER NOT NULL DEFAULT 0, eslabon TEXT NOT NULL DEFAULT '', motivo TEXT NOT NULL DEFAULT '', UNIQUE (visita_id, tipo, clave, version)) STRICT;
 
 CREATE TABLE documento_archivo (documento_id TEXT NOT NULL REFERENCES documento(id), orden INTEGER NOT NULL, metodo TEXT NOT NULL CHECK (metodo IN ('emision','dibujada','efirma','tinta','escaneo','sello')), sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, paginas INTEGER NOT NULL, campo TEXT NOT NULL, firmante TEXT NOT NULL, rfc TEXT NOT NULL, numero_certificado TEXT NOT NULL, cuando TEXT NOT NULL, nota TEXT NOT NULL DEFAULT '', PRIMARY KEY (documento_id, orden)) STRICT;
@@ -53,6 +55,10 @@ CREATE TABLE muestreo (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id
 
 CREATE TABLE operacion (id INTEGER PRIMARY KEY, visita_id TEXT NOT NULL, cuando TEXT NOT NULL, quien TEXT NOT NULL, que TEXT NOT NULL, clase TEXT NOT NULL CHECK (clase IN ('nueva','deshacer','rehacer')), sobre INTEGER REFERENCES operacion(id), activa INTEGER NOT NULL CHECK (activa IN (0,1))) STRICT;
 
+CREATE TABLE papelera (visita_id TEXT NOT NULL UNIQUE REFERENCES visita(id), cuando TEXT NOT NULL, quien TEXT NOT NULL, desde INTEGER NOT NULL) STRICT;
+
+CREATE TABLE papelera_hecho (n INTEGER PRIMARY KEY, hecho TEXT NOT NULL CHECK (hecho IN ('enviada','restaurada','borrada','vencida')), visita_id TEXT NOT NULL, folio TEXT NOT NULL, titulo TEXT NOT NULL, cuando TEXT NOT NULL, quien TEXT NOT NULL) STRICT;
+
 CREATE TABLE paquete (visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL, nombre TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, creado TEXT NOT NULL, PRIMARY KEY (visita_id, revision)) STRICT;
 
 CREATE TABLE respuesta (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), item_id TEXT GENERATED ALWAYS AS (json_extract(datos, '$.item_id')) VIRTUAL) STRICT;
@@ -63,7 +69,11 @@ CREATE TABLE sin_lugar (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_i
 
 CREATE VIRTUAL TABLE sin_lugar_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2');
 
+CREATE TABLE sobrante (clase TEXT NOT NULL CHECK (clase IN ('contenido','paquete','evidencia')), nombre TEXT NOT NULL, visita_id TEXT NOT NULL, pendiente INTEGER NOT NULL CHECK (pendiente IN (0,1)), PRIMARY KEY (clase, nombre)) STRICT;
+
 CREATE TABLE turnado (visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL, nombre TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, creado TEXT NOT NULL, PRIMARY KEY (visita_id, revision)) STRICT;
+
+CREATE TABLE vaciada (operacion INTEGER NOT NULL) STRICT;
 
 CREATE TABLE verificacion (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), hallazgo_id TEXT GENERATED ALWAYS AS (json_extract(datos, '$.hallazgo_id')) VIRTUAL) STRICT;
 
@@ -78,6 +88,8 @@ CREATE INDEX acta_visita ON acta(visita_id);
 CREATE INDEX aplicada_visita ON aplicada(visita_id);
 
 CREATE INDEX cambio_operacion ON cambio(operacion_id);
+
+CREATE INDEX cambio_quita ON cambio(operacion_id) WHERE despues IS NULL;
 
 CREATE INDEX cambio_registro ON cambio(registro_id, id);
 
@@ -150,17 +162,25 @@ CREATE TRIGGER copia_unida_fija_delete BEFORE DELETE ON copia_unida BEGIN SELECT
 
 CREATE TRIGGER copia_unida_fija_update BEFORE UPDATE ON copia_unida BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
+CREATE TRIGGER documento_archivo_en_papelera BEFORE INSERT ON documento_archivo WHEN EXISTS (SELECT 1 FROM papelera WHERE visita_id = (SELECT visita_id FROM documento WHERE id = NEW.documento_id)) BEGIN SELECT RAISE(ABORT, 'visita en la papelera'); END;
+
 CREATE TRIGGER documento_archivo_fija_delete BEFORE DELETE ON documento_archivo BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
 CREATE TRIGGER documento_archivo_fija_update BEFORE UPDATE ON documento_archivo BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER documento_en_papelera BEFORE INSERT ON documento WHEN EXISTS (SELECT 1 FROM papelera WHERE visita_id = NEW.visita_id) BEGIN SELECT RAISE(ABORT, 'visita en la papelera'); END;
 
 CREATE TRIGGER documento_fija_delete BEFORE DELETE ON documento BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
 CREATE TRIGGER documento_fija_update BEFORE UPDATE ON documento BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
+CREATE TRIGGER entrega_en_papelera BEFORE INSERT ON entrega WHEN EXISTS (SELECT 1 FROM papelera WHERE visita_id = NEW.visita_id) BEGIN SELECT RAISE(ABORT, 'visita en la papelera'); END;
+
 CREATE TRIGGER entrega_fija_delete BEFORE DELETE ON entrega BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
 CREATE TRIGGER entrega_fija_update BEFORE UPDATE ON entrega BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER entrega_turnado_en_papelera BEFORE INSERT ON entrega_turnado WHEN EXISTS (SELECT 1 FROM papelera WHERE visita_id = NEW.visita_id) BEGIN SELECT RAISE(ABORT, 'visita en la papelera'); END;
 
 CREATE TRIGGER entrega_turnado_fija_delete BEFORE DELETE ON entrega_turnado BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
@@ -244,9 +264,17 @@ CREATE TRIGGER muestreo_cerrada_insert BEFORE INSERT ON muestreo WHEN EXISTS (SE
 
 CREATE TRIGGER muestreo_cerrada_update BEFORE UPDATE ON muestreo WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id, OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
+CREATE TRIGGER operacion_en_papelera BEFORE INSERT ON operacion WHEN EXISTS (SELECT 1 FROM papelera WHERE visita_id = NEW.visita_id) BEGIN SELECT RAISE(ABORT, 'visita en la papelera'); END;
+
 CREATE TRIGGER operacion_fija_delete BEFORE DELETE ON operacion BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
 CREATE TRIGGER operacion_fija_update BEFORE UPDATE OF id, visita_id, cuando, quien, que, clase, sobre ON operacion BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER papelera_hecho_fija_delete BEFORE DELETE ON papelera_hecho BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER papelera_hecho_fija_update BEFORE UPDATE ON papelera_hecho BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER paquete_en_papelera BEFORE INSERT ON paquete WHEN EXISTS (SELECT 1 FROM papelera WHERE visita_id = NEW.visita_id) BEGIN SELECT RAISE(ABORT, 'visita en la papelera'); END;
 
 CREATE TRIGGER paquete_fija_delete BEFORE DELETE ON paquete BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
@@ -275,6 +303,8 @@ CREATE TRIGGER sin_lugar_fts_ad AFTER DELETE ON sin_lugar BEGIN DELETE FROM sin_
 CREATE TRIGGER sin_lugar_fts_ai AFTER INSERT ON sin_lugar BEGIN INSERT INTO sin_lugar_fts(rowid, texto) VALUES (NEW.n, coalesce(json_extract(NEW.datos,'$.item_id'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.punto.pregunta'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.respuesta.nota'),'') || ' ' || coalesce((SELECT group_concat(t.atom, ' ') FROM json_tree(NEW.datos,'$.respuesta.valor') t WHERE t.key IN ('texto','referencia','detalle','nota') OR t.key = 'valor' AND json_extract(NEW.datos, t.path || '.tipo') = 'texto'),'') || ' ' || coalesce((SELECT group_concat(t.atom, ' ') FROM json_tree(NEW.datos,'$.filas') t WHERE t.key IN ('texto','referencia','detalle','nota') OR t.key = 'valor' AND json_extract(NEW.datos, t.path || '.tipo') = 'texto'),'')); END;
 
 CREATE TRIGGER sin_lugar_fts_au AFTER UPDATE ON sin_lugar BEGIN UPDATE sin_lugar_fts SET texto = coalesce(json_extract(NEW.datos,'$.item_id'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.punto.pregunta'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.respuesta.nota'),'') || ' ' || coalesce((SELECT group_concat(t.atom, ' ') FROM json_tree(NEW.datos,'$.respuesta.valor') t WHERE t.key IN ('texto','referencia','detalle','nota') OR t.key = 'valor' AND json_extract(NEW.datos, t.path || '.tipo') = 'texto'),'') || ' ' || coalesce((SELECT group_concat(t.atom, ' ') FROM json_tree(NEW.datos,'$.filas') t WHERE t.key IN ('texto','referencia','detalle','nota') OR t.key = 'valor' AND json_extract(NEW.datos, t.path || '.tipo') = 'texto'),'') WHERE rowid = NEW.n; END;
+
+CREATE TRIGGER turnado_en_papelera BEFORE INSERT ON turnado WHEN EXISTS (SELECT 1 FROM papelera WHERE visita_id = NEW.visita_id) BEGIN SELECT RAISE(ABORT, 'visita en la papelera'); END;
 
 CREATE TRIGGER turnado_fija_delete BEFORE DELETE ON turnado BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.answers import Fila, Respuesta, ValorMuestra, sumar_filas
@@ -19,6 +19,7 @@ from supervisor_app.domain.comandos.consecuencias import recalcular
 from supervisor_app.domain.comandos.respuestas import cambios_de_respuesta
 from supervisor_app.domain.evidencia import Evidencia
 from supervisor_app.domain.expediente import Cambio, Entidad, Expediente
+from supervisor_app.domain.fusion.cedulas import con_sus_cedulas
 from supervisor_app.domain.fusion.conteos import Grupos, con_suma
 from supervisor_app.domain.fusion.lugar import con_su_lugar
 from supervisor_app.domain.fusion.registro import Presente, leer, resolver
@@ -46,7 +47,7 @@ def reunir(versiones: Iterable[Version]) -> Reunida:
         raise ValueError("there is no visit")
     e = Expediente(visita.valor).aplicar(Cambio(None, v) for v in _vivos(presentes))
     e = _sin_tachar(e, grupos)
-    e = con_su_lugar(_con_sus_cedulas(e), grupos)
+    e = con_su_lugar(con_sus_cedulas(e, presentes, grupos), grupos)
     e = _con_consecuencias(e, presentes, _con_logica(e, (v for vs in grupos.values() for v in vs)))
     e, renumeradas = _numerada(e, presentes)
     return Reunida(_con_choques(e, presentes, grupos), renumeradas)
@@ -106,13 +107,6 @@ def tachadas(versiones: Iterable[Version]) -> list[Evidencia]:
         (v.autoria.momento, v.id, leer(v)) for v in versiones if v.datos is not None and '"borradas":["' in v.datos
     ]
     return [e for _, _, e in sorted(hechas, key=lambda h: h[:2]) if isinstance(e, Evidencia)]
-
-
-def _con_sus_cedulas(e: Expediente) -> Expediente:
-    """One side took a cédula out while the other answered it: it stays."""
-    contestadas = {r.cedula for r in e.respuestas.values() if r.contestada and r.cedula in e.fijadas}
-    faltan = tuple(sorted(contestadas - set(e.visita.cedulas)))
-    return replace(e, visita=con(e.visita, cedulas=(*e.visita.cedulas, *faltan))) if faltan else e
 
 
 def _de_varios(versiones: Iterable[Version]) -> bool:

@@ -76,7 +76,7 @@ def test_an_operation_that_changes_nothing_is_not_written(session: VisitSession)
 def test_a_refused_command_changes_nothing_and_says_why(qtbot: QtBot, session: VisitSession) -> None:
     session.attempt(answer("CO-02-08", NO))
     with qtbot.waitSignal(session.refused) as heard:
-        done = session.attempt(lambda e: comandos.quitar_acta(e))
+        done = session.attempt(comandos.quitar_acta)
 
     assert not done
     assert "no tiene acta" in heard.args[0]

@@ -17,6 +17,7 @@ from supervisor_app.ui.kit.theme import current
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.ui.visita.cedulas import CedulasScreen
+from supervisor_app.ui.visita.preparacion.papelera import BinCard
 from supervisor_app.wiring import Servicios, abrir
 from tests.ui.visit_fixtures import DEFINICIONES_REALES, HOY, open_lanes, prepared, stored
 from tests.visita_ficticia import AJUSTES
@@ -230,14 +231,31 @@ def test_no_step_is_cut_at_the_size_of_the_laptop(qtbot: QtBot, window: MainWind
     assert window.minimumSizeHint().width() <= 1366
 
 
-def test_a_practice_visit_that_was_thrown_away_leaves_its_place(qtbot: QtBot, window: MainWindow) -> None:
+def test_a_visit_that_went_to_the_bin_leaves_its_place(qtbot: QtBot, window: MainWindow) -> None:
     workspace = visiting(qtbot, window).workspace
     assert workspace is not None
-    window.lead("quitada", workspace.session.expediente.visita.id)
+    window.lead("quitada", f"{workspace.session.expediente.visita.id}#Está en la papelera.")
 
     assert (window.workspace, window.rail.here(), window.header.title()) == (None, "inicio", "Inicio")
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     assert window.rail.here() == "inicio"
+
+
+def test_a_visit_comes_back_from_the_notice_with_the_key_of_undo(qtbot: QtBot, window: MainWindow) -> None:
+    workspace = visiting(qtbot, window).workspace
+    assert workspace is not None
+    workspace.open_step(Paso.PREPARACION)
+    folio = workspace.session.expediente.visita.folio
+    (card,) = workspace.findChildren(BinCard)
+    card.remove.click()
+    qtbot.waitUntil(lambda: window.workspace is None)
+    assert "puede restaurarla" in window.notice.text()
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    assert window.workspace is not None
+    assert window.workspace.session.expediente.visita.folio == folio
+    assert window.notice.isHidden()
 
 
 def test_what_was_told_of_a_step_goes_when_another_is_opened(qtbot: QtBot, window: MainWindow) -> None:

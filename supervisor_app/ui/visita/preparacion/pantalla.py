@@ -30,8 +30,8 @@ from supervisor_app.ui.visita.preparacion.cedulas import CedulasPanel
 from supervisor_app.ui.visita.preparacion.choques import ClashCard
 from supervisor_app.ui.visita.preparacion.comision import CommissionCard, ScopeCard
 from supervisor_app.ui.visita.preparacion.copias import SharedWorkCard
+from supervisor_app.ui.visita.preparacion.papelera import BinCard
 from supervisor_app.ui.visita.preparacion.personas import PeopleCard
-from supervisor_app.ui.visita.preparacion.practica import PracticeCard
 from supervisor_app.ui.visita.preparacion.tarjeta import VisitCard
 from supervisor_app.ui.visita.preparacion.unidad import UnitCard
 from supervisor_app.wiring import Servicios
@@ -75,10 +75,11 @@ class PreparacionScreen(Screen):
         # Once the whole step is shown again, as where to go depends on what it misses.
         self.clashes.settled.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
         self.shared = SharedWorkCard(self.session)
-        self.practice = PracticeCard(self.session)
-        self.practice.removed.connect(lambda: self.wants.emit("quitada", self.session.expediente.visita.id))
+        self.bin = BinCard(self.session)
+        self.bin.removed.connect(lambda told: self.wants.emit("quitada", f"{self.session.expediente.visita.id}#{told}"))
+        self.bin.opened.connect(lambda: self.wants.emit("papelera", self.session.expediente.visita.id))
         self.cards: tuple[VisitCard, ...] = (
-            self.unit, self.commission, self.people, self.scope, self.shared, self.practice, self.clashes,
+            self.unit, self.commission, self.people, self.scope, self.shared, self.bin, self.clashes,
         )  # fmt: skip
         self.cedulas = CedulasPanel(self.session)
 
@@ -138,7 +139,7 @@ class PreparacionScreen(Screen):
         if kinds & {Visita, Choque, Aplicada}:
             self._show()
         else:
-            self.practice.show_visit()
+            self.bin.show_visit()
         if Verificacion in kinds:
             self.prior.show_past()
 
