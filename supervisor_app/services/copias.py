@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from supervisor_app.domain.base import con
 from supervisor_app.domain.choque import Choque
@@ -78,6 +79,20 @@ class _Union:
     ajenas: Sequence[Version]
     visto: tuple[int, int]
     previa: Previa
+
+
+class Fuente(Protocol):
+    """What is joined: a copy that a colleague shared, or a visit out of a backup."""
+
+    @property
+    def ruta(self) -> Path: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def cabecera(self) -> Cabecera: ...
+    @property
+    def versiones(self) -> Sequence[Version]: ...
+    def archivo(self, sha256: str) -> bytes: ...
 
 
 class Copias:
@@ -174,28 +189,39 @@ class Copias:
         meanwhile.
         """
         with Copia(Path(ruta)) as copia:
-            union = self._calcular(copia)
-            ahora = self._reloj()
-            if not union.previa.nada:
-                self._guardar_archivos(union, copia)
-                c = copia.cabecera
-                self._almacen.unir_copia(
-                    union.op,
-                    union.ajenas,
-                    Origen(c.equipo, c.quien, c.hecha, copia.sha256),
-                    luego=union.luego,
-                    paquetes=c.paquetes,
-                    quien=self._ajustes().nombre,
-                    cuando=ahora,
-                    visto=union.visto,
-                )
-                # A content that the other side blacked out must not stay on this disk.
-                self._evidencias.borrar_tachado(c.visita_id)
+            return self._unir(copia)
+
+    def unir_extraida(self, extraida: Fuente) -> Unida:
+        """The same for one visit out of a backup of this laptop, which goes on under a new name: what the backup tells
+        and what is done from here on would else have the same numbers (ADR 0029). Raises what ``unir`` raises.
+        """
+        if not self._calcular(extraida).previa.nada:
+            self._almacen.renombrar_equipo(self._reloj())
+        return self._unir(extraida)
+
+    def _unir(self, copia: Fuente) -> Unida:
+        union = self._calcular(copia)
+        ahora = self._reloj()
+        if not union.previa.nada:
+            self._guardar_archivos(union, copia)
+            c = copia.cabecera
+            self._almacen.unir_copia(
+                union.op,
+                union.ajenas,
+                Origen(c.equipo, c.quien, c.hecha, copia.sha256),
+                luego=union.luego,
+                paquetes=c.paquetes,
+                quien=self._ajustes().nombre,
+                cuando=ahora,
+                visto=union.visto,
+            )
+            # A content that the other side blacked out must not stay on this disk.
+            self._evidencias.borrar_tachado(c.visita_id)
         e = self._almacen.expediente(union.op.visita_id)
         assert e is not None
         return Unida(e, union.previa, ahora)
 
-    def _calcular(self, copia: Copia) -> _Union:
+    def _calcular(self, copia: Fuente) -> _Union:
         c = copia.cabecera
         visto = self._almacen.marca(c.visita_id)
         antes = self._almacen.expediente(c.visita_id)
@@ -242,7 +268,7 @@ class Copias:
         return copias_avisos.dos_cierres(c, self._almacen.documentos(c.visita_id), self._almacen.paquetes(c.visita_id))
 
     @staticmethod
-    def _reunir(copia: Copia, versiones: Sequence[Version]) -> Reunida:
+    def _reunir(copia: Fuente, versiones: Sequence[Version]) -> Reunida:
         try:
             reunida = reunir(versiones)
         except ValueError as error:
@@ -282,7 +308,7 @@ class Copias:
             folio = f"{propuesto}-{n}"
         return folio
 
-    def _guardar_archivos(self, union: _Union, copia: Copia) -> None:
+    def _guardar_archivos(self, union: _Union, copia: Fuente) -> None:
         """The files are whole on this disk before any record speaks of them."""
         e = union.previa.expediente
         borradas = {s for v in e.evidencias.values() for s in v.borradas}

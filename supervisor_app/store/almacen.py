@@ -297,6 +297,15 @@ class Almacen:
         """The name of this laptop among those that work on one visit."""
         return copias.equipo(self._db)
 
+    def renombrar_equipo(self, ahora: datetime) -> str:
+        """From the next operation on, this laptop has another name: see ``copias.renombrar``. The new one."""
+
+        def hacer(db: Database) -> str:
+            with conexion.escritura(db):
+                return copias.renombrar(db, ahora)
+
+        return self._guardar(hacer)
+
     def bitacora(self, visita_id: str) -> Bitacora:
         return copias.bitacora(self._db, visita_id)
 

@@ -7,6 +7,7 @@ database of the folder no longer opens.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 from supervisor_app.cifrado.llave import Llave
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.services.respaldos import comparar as comparacion
-from supervisor_app.services.respaldos import fuentes, restaurar, segundo
+from supervisor_app.services.respaldos import fuentes, restaurar, segundo, una_visita
 from supervisor_app.services.respaldos.comparar import Comparacion
 from supervisor_app.services.respaldos.fuentes import RESPALDOS
 from supervisor_app.services.respaldos.hacer import RESERVA_DE_TRABAJO, Hacedor, Hecho, Progreso
@@ -22,6 +23,7 @@ from supervisor_app.services.respaldos.lugar import Juego, Lugar
 from supervisor_app.services.respaldos.manifiesto import BASE, Manifiesto, Motivo
 from supervisor_app.services.respaldos.piezas import huella_de
 from supervisor_app.services.respaldos.restaurar import Restaurada, Restaurador, exigir_legible
+from supervisor_app.services.respaldos.una_visita import Extraida
 from supervisor_app.store import base_respaldada
 
 HORAS = timedelta(hours=4)
@@ -219,6 +221,10 @@ class Respaldos:
         # Only now: making one may let go of the very backup that was chosen.
         aviso = self.respaldar_antes() if (self._carpeta / BASE).exists() else ""
         return Restaurada(self.concluir_restauracion(), equipo), aviso
+
+    def extraer(self, juego: Juego, folio: str, llave: Llave | None = None) -> AbstractContextManager[Extraida]:
+        """One open visit of a backup, to be joined by ``Copias.unir_extraida`` while this is held. Raises UserError."""
+        return una_visita.extraer(self._carpeta, juego, folio, llave or self._llave, self._reloj())
 
     def _restaurador(self, llave: Llave | None) -> Restaurador:
         return Restaurador(self._carpeta, llave or self._llave, self._hacedor.reserva)
