@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from supervisor_app.cli.entrada import Entrada
 from supervisor_app.cli.principal import principal
 from supervisor_app.errors import EnvironmentProblem
 
@@ -53,7 +54,7 @@ def main() -> int:
         from supervisor_app.services.imagenes.lectura import leer_como_hijo  # noqa: PLC0415 - only the child needs it
 
         return leer_como_hijo()
-    return principal(sys.argv[1:], ventana=Ventana())
+    return principal(sys.argv[1:], ventana=Ventana(), entrada=Entrada.del_ambiente(os.environ))
 
 
 if __name__ == "__main__":

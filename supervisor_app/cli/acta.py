@@ -6,7 +6,6 @@ import hashlib
 from argparse import Namespace
 
 from supervisor_app.cli import archivos
-from supervisor_app.cli.carpeta import carpeta_de_datos
 from supervisor_app.cli.codigos import Codigo
 from supervisor_app.cli.contexto import servicios
 from supervisor_app.cli.salida import avisar, decir
@@ -19,7 +18,7 @@ _NO_VIGENTES = (EstadoDocumento.SIN_EMITIR, EstadoDocumento.DESACTUALIZADO)
 
 def acta(args: Namespace) -> int:
     archivos.revisar_salida(args.salida, reemplazar=args.reemplazar)
-    with servicios(carpeta_de_datos(args), nueva=False) as abiertos:
+    with servicios(args) as abiertos:
         e = abiertos.visitas.abrir(args.visita)
         fila = next((f for f in abiertos.documentos.lista(e) if f.tipo is TipoDocumento.ACTA), None)
         if fila is None:

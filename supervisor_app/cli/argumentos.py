@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from supervisor_app import __version__
 from supervisor_app.cli.argumentos_asm import asm
+from supervisor_app.cli.argumentos_respaldos import respaldos
 from supervisor_app.cli.espanol import Analizador
-from supervisor_app.cli.ordenes import comunes, familia, orden, salida
+from supervisor_app.cli.ordenes import clave_recuperacion, comunes, familia, orden, salida, sin_cifrar
 
 _DESCRIPCION: Final = """\
 Visitas de supervisión de Afiliación y Cobranza, sin conexión: cédulas, inconsistencias, informe
@@ -30,6 +31,7 @@ Ejemplos:
   supervisor-app visitas compartir V-2026-001 -o E:\\
   supervisor-app visitas unir copia-de-mi-colega.copia
   supervisor-app entregar V-2026-001 --destino E:\\Visitas
+  supervisor-app respaldar --a E:\\
 Cada orden tiene su propia ayuda: supervisor-app firmar --help
 
 Códigos de salida:
@@ -39,13 +41,14 @@ Códigos de salida:
   3   el equipo no dejó seguir: disco lleno, sin permiso, sin pantalla
   70  falla de la aplicación; deja un registro sin datos personales en la carpeta de datos
 
-Variables: SUPERVISOR_DATOS (carpeta de datos), SUPERVISOR_EFIRMA_PASSWORD (contraseña para firmar)."""
+Variables: SUPERVISOR_DATOS (carpeta de datos), SUPERVISOR_FRASE (frase de acceso de los datos cifrados),
+  SUPERVISOR_EFIRMA_PASSWORD (contraseña para firmar)."""
 
 
 def analizador() -> Analizador:
     """The whole command line."""
     raiz = Analizador(prog="supervisor-app", description=_DESCRIPCION, epilog=_EPILOGO, parents=[comunes()])
-    raiz.set_defaults(datos=None, orden="", accion="")
+    raiz.set_defaults(datos=None, orden="", accion="", clave_recuperacion=None, sin_cifrar=False)
     raiz.add_argument("--version", action="version", version=f"supervisor-app {__version__}", help="muestra la versión")
     raiz.add_argument(
         "--abrir-o-demo",
@@ -63,6 +66,7 @@ def analizador() -> Analizador:
     _firmas(ordenes)
     _visitas(ordenes)
     _entregas(ordenes)
+    respaldos(ordenes)
     orden(
         ordenes,
         "autoprueba",
@@ -80,8 +84,10 @@ def _demo(ordenes: Any) -> None:
         "hace una visita ficticia, de su creación a su entrega",
         "Hace una visita ficticia a la Subdelegación Colima: cédulas contestadas, inconsistencias y medidas,\n"
         "informe, documentos firmados con una e.firma de prueba, verificados y entregados. Dice qué hizo y\n"
-        "dónde quedó. Puede repetirse en la misma carpeta: cada vez agrega una visita.",
+        "dónde quedó. Puede repetirse en la misma carpeta: cada vez agrega una visita. Si la variable\n"
+        "SUPERVISOR_FRASE tiene una frase de acceso, los datos se guardan cifrados con ella.",
     )
+    clave_recuperacion(demo)
     demo.add_argument("--dir", metavar="D", type=Path, help="carpeta (si falta, junto a la de datos, con «-demo»)")
 
 
@@ -340,6 +346,8 @@ def _visitas(ordenes: Any) -> None:
         "copia no cambia nada.",
     )
     unir.add_argument("copia", metavar="X.copia", type=Path, help="el archivo que compartió")
+    sin_cifrar(unir)
+    clave_recuperacion(unir)
     unir.add_argument("--solo-ver", action="store_true", help="sólo dice qué pasaría")
 
 

@@ -33,5 +33,13 @@ CLAVES_JSON: Final = {
     "autoridades actualizar": "{agregadas, ya_estaban, ajenos: [{nombre, sha256}]}",
     "entregar": "{destino, visitas: [{folio, visita, unidad, estado, paquete, sha256, bytes, ruta, avisos, error}]}; "
     "estado es entregada, ya_estaba o fallo",
+    "respaldar": "{respaldo, ruta, bytes}",
+    "respaldos listar": "{lugares: [{lugar, bytes, problema, respaldos: [{respaldo, hecho, visitas, bytes, motivo, "
+    "cifrado, falla}]}]}",
+    "respaldos verificar": "{respaldo, completo, problemas}",
+    "respaldos comparar": "{respaldo, avisos, visitas: [{folio, titulo, diferencia, ultima_aqui, ultima_respaldo, "
+    "respuestas: {aqui, respaldo, distintas}}]}; diferencia es igual, mas_aqui, mas_alla, distinta, solo_aqui o "
+    "solo_alla",
+    "respaldos restaurar": "{respaldo, aparte, equipo}; con --visita, {respaldo, visita, novedades}",
     "verificar-base": "{carpeta, correcta, problemas}",
 }

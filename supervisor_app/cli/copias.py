@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from supervisor_app.cli.acceso import Nueva
 from supervisor_app.cli.carpeta import carpeta_de_datos
 from supervisor_app.cli.codigos import Codigo
-from supervisor_app.cli.contexto import servicios
+from supervisor_app.cli.contexto import hay_datos, servicios, sin_datos
 from supervisor_app.cli.salida import avisar, decir, decir_json
 from supervisor_app.domain.fusion.palabras import de_que, nombre_del_campo, valor_en_palabras
 from supervisor_app.domain.texto import cuantos, fecha_hora, tamano
@@ -14,7 +15,7 @@ from supervisor_app.services.copias import Previa
 
 
 def compartir(args: Namespace) -> int:
-    with servicios(carpeta_de_datos(args), nueva=False) as abiertos:
+    with servicios(args) as abiertos:
         visita = abiertos.visitas.abrir(args.visita).visita
         hecha = abiertos.copias.compartir(visita.id, args.salida)
     if args.json:
@@ -25,8 +26,9 @@ def compartir(args: Namespace) -> int:
 
 
 def unir(args: Namespace) -> int:
-    """Joins, or with ``--solo-ver`` only tells. A first laptop may have no data folder yet: then it is made."""
-    with servicios(carpeta_de_datos(args), nueva=True) as abiertos:
+    """Joins, or with ``--solo-ver`` only tells. A first laptop may have no data folder yet: only joining makes it."""
+    vacia = args.solo_ver and not hay_datos(carpeta_de_datos(args))
+    with sin_datos() if vacia else servicios(args, nueva=Nueva.REAL) as abiertos:
         previa = abiertos.copias.examinar(args.copia) if args.solo_ver else abiertos.copias.unir(args.copia).previa
     if args.json:
         decir_json(_como_json(previa, unida=not args.solo_ver and not previa.nada))

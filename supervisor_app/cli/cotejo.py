@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from supervisor_app.cli import archivos
-from supervisor_app.cli.carpeta import carpeta_de_datos
 from supervisor_app.cli.codigos import Codigo
 from supervisor_app.cli.contexto import servicios
 from supervisor_app.cli.salida import decir, decir_json
@@ -32,7 +31,7 @@ def cotejar(args: Namespace) -> int:
 
 
 def _con_la_base(args: Namespace) -> Iterator[tuple[str, Cotejado]]:
-    with servicios(carpeta_de_datos(args), nueva=False) as s:
+    with servicios(args) as s:
         yield from _hojas(args, s.cotejo.por_imagen, s.cotejo.por_huella)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from supervisor_app.cli.acceso import Nueva
 from supervisor_app.cli.carpeta import carpeta_de_datos
 from supervisor_app.cli.codigos import Codigo
 from supervisor_app.cli.contexto import servicios
@@ -20,17 +21,17 @@ from supervisor_app.services.demo.visita import ENTREGA, crear_anterior_demo, cr
 
 def demo(args: Namespace) -> int:
     carpeta = args.dir.expanduser().absolute() if args.dir is not None else _junto_a(carpeta_de_datos(args))
-    return hacer_demo(carpeta)
+    return hacer_demo(args, carpeta)
 
 
 def _junto_a(datos: Path) -> Path:
     return datos.with_name(f"{datos.name}-demo")
 
 
-def hacer_demo(carpeta: Path) -> int:
+def hacer_demo(args: Namespace, carpeta: Path) -> int:
     """A fictitious visit in that folder: 0 where every signature and the package verify."""
     _crear(carpeta)
-    with servicios(carpeta / DATOS) as abiertos:
+    with servicios(args, carpeta=carpeta / DATOS, nueva=Nueva.FICTICIA) as abiertos:
         previa = None
         if preparar_carpeta(abiertos, carpeta):
             avisar("Ya había una demostración en esa carpeta; se agrega otra visita.")

@@ -6,7 +6,6 @@ import hashlib
 from argparse import Namespace
 
 from supervisor_app.cli import archivos
-from supervisor_app.cli.carpeta import carpeta_de_datos
 from supervisor_app.cli.codigos import Codigo
 from supervisor_app.cli.contexto import servicios
 from supervisor_app.cli.salida import decir, decir_json, tabla
@@ -19,7 +18,7 @@ from supervisor_app.wiring import Servicios
 
 
 def listar(args: Namespace) -> int:
-    with servicios(carpeta_de_datos(args), nueva=False) as s:
+    with servicios(args) as s:
         e = s.visitas.abrir(args.visita)
         filas = s.documentos.lista(e)
     if args.json:
@@ -31,7 +30,7 @@ def listar(args: Namespace) -> int:
 
 def exportar(args: Namespace) -> int:
     archivos.revisar_salida(args.salida, reemplazar=args.reemplazar)
-    with servicios(carpeta_de_datos(args), nueva=False) as s:
+    with servicios(args) as s:
         e = s.visitas.abrir(args.visita)
         fila = _pedido(s, e, args.documento)
         if fila.documento is None:
@@ -43,7 +42,7 @@ def exportar(args: Namespace) -> int:
 def publica(args: Namespace) -> int:
     archivos.revisar_salida(args.salida, reemplazar=args.reemplazar)
     testado = Testado(palabras=tuple(args.palabra), fundamento=args.fundamento)
-    with servicios(carpeta_de_datos(args), nueva=False) as s:
+    with servicios(args) as s:
         e = s.visitas.abrir(args.visita)
         fila = _pedido(s, e, args.documento)
         hecha = s.documentos.version_publica(e, fila.tipo, fila.clave, testado)
@@ -61,7 +60,7 @@ def publica(args: Namespace) -> int:
 
 def expediente(args: Namespace) -> int:
     archivos.revisar_salida(args.salida, reemplazar=args.reemplazar)
-    with servicios(carpeta_de_datos(args), nueva=False) as s:
+    with servicios(args) as s:
         e = s.visitas.abrir(args.visita)
         fila = _pedido(s, e, TipoDocumento.EXPEDIENTE.value)
         vigente = fila.documento is not None and fila.estado is not EstadoDocumento.DESACTUALIZADO

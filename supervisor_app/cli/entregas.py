@@ -17,7 +17,7 @@ Renglon = dict[str, object]
 
 
 def entregar(args: Namespace) -> int:
-    with servicios(carpeta_de_datos(args), nueva=False) as abiertos:
+    with servicios(args) as abiertos:
         destino = args.destino.strip() or abiertos.ajustes.leer().destino
         if args.visita:
             visitas = [abiertos.visitas.abrir(args.visita).visita]
@@ -72,7 +72,7 @@ def _contar(renglon: Renglon) -> None:
 
 def verificar_base(args: Namespace) -> int:
     carpeta = carpeta_de_datos(args)
-    with servicios(carpeta, nueva=False) as abiertos:
+    with servicios(args) as abiertos:
         problemas = abiertos.comprobar()
     if args.json:
         decir_json({"carpeta": str(carpeta), "correcta": not problemas, "problemas": list(problemas)})

@@ -32,10 +32,10 @@ _FRASES: Final[tuple[tuple[str, Callable[[re.Match[str]], str]], ...]] = (
     (r"argument ([^:]+): (.+)", lambda m: _de_un_argumento(m[1], m[2])),
 )
 _GENERAL: Final = "No se entiende la orden."
-_SECRETA: Final = re.compile(r"pass|contra|clave|pwd", re.IGNORECASE)
+_SECRETA: Final = re.compile(r"pass|contra|clave|pwd|frase", re.IGNORECASE)
 _SIN_CONTRASENA: Final = (
-    "La contraseña no se escribe en la orden, donde otros programas pueden verla: se pide al firmar o se toma de la "
-    "variable SUPERVISOR_EFIRMA_PASSWORD."
+    "Las contraseñas y frases no se escriben en la orden, donde otros programas pueden verlas: se piden en la terminal "
+    "o se toman de las variables SUPERVISOR_EFIRMA_PASSWORD y SUPERVISOR_FRASE."
 )
 
 

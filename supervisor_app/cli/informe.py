@@ -6,17 +6,15 @@ import hashlib
 from argparse import Namespace
 from pathlib import Path
 
-from supervisor_app import settings
 from supervisor_app.cli import archivos
-from supervisor_app.cli.carpeta import carpeta_de_datos
 from supervisor_app.cli.codigos import Codigo
+from supervisor_app.cli.contexto import ajustes_de
 from supervisor_app.cli.salida import avisar, decir
 from supervisor_app.domain.cotejo import DIGITOS, en_grupos
 from supervisor_app.domain.informe import DatosInforme, registro_canonico
 from supervisor_app.domain.validacion_informe import Severidad, leer_datos, validar
 from supervisor_app.services.documentos import textos_de
 from supervisor_app.services.papel.informe import generar_informe
-from supervisor_app.wiring import reloj_local
 
 _LIMITE = 8 * 2**20
 
@@ -30,8 +28,7 @@ def generar(args: Namespace) -> int:
     datos = _leer(args.entrada)
     folio = " ".join(args.folio.split()) or f"INF-{datos.numero_pliego}"
     # Only the letterhead is wanted: no store is opened, so no data folder is made.
-    ajustes, _ = settings.leer(carpeta_de_datos(args), reloj_local())
-    textos = textos_de(ajustes)
+    textos = textos_de(ajustes_de(args))
     pdf = generar_informe(datos, textos, folio=folio)
     clave = textos.clave
     for aviso in validar(datos):

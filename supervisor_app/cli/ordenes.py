@@ -51,3 +51,18 @@ def familia(ordenes: Any, nombre: str, ayuda: str) -> Any:
 def salida(de: Analizador) -> None:
     de.add_argument("-o", "--salida", metavar="PDF", type=Path, required=True, help="archivo que se escribe")
     de.add_argument("--reemplazar", action="store_true", help="permite escribir sobre un archivo que ya existe")
+
+
+def clave_recuperacion(de: Analizador) -> None:
+    de.add_argument(
+        "--clave-recuperacion",
+        metavar="ARCHIVO",
+        type=Path,
+        help="si la carpeta se cifra, escribe allí su clave de recuperación en vez de mostrarla",
+    )
+
+
+def sin_cifrar(de: Analizador) -> None:
+    de.add_argument(
+        "--sin-cifrar", action="store_true", help="si la carpeta de datos es nueva, la hace legible para cualquiera"
+    )

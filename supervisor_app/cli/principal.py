@@ -14,6 +14,7 @@ from typing import Final
 from supervisor_app import paths
 from supervisor_app.cli.argumentos import analizador
 from supervisor_app.cli.codigos import Codigo
+from supervisor_app.cli.entrada import Entrada
 from supervisor_app.cli.salida import avisar, callar, preparar_salidas
 from supervisor_app.cli.ventana import Ventana, abrir, puede_abrir
 from supervisor_app.errors import EnvironmentProblem, UserError
@@ -22,12 +23,13 @@ from supervisor_app.fallos import guardar_fallo
 Orden = Callable[[Namespace], int]
 
 
-def principal(argv: Sequence[str], *, ventana: Ventana | None = None) -> int:
-    """Run one command; never raises. Exit codes: :class:`Codigo`."""
+def principal(argv: Sequence[str], *, ventana: Ventana | None = None, entrada: Entrada | None = None) -> int:
+    """Run one command; never raises. Exit codes: :class:`Codigo`. ``entrada``: passphrases that were given apart."""
     preparar_salidas()
     args: Namespace | None = None
     try:
         args = analizador().parse_args(argv)
+        args.acceso = entrada or Entrada()
         return int(_ejecutar(args, ventana))
     except SystemExit as salida:  # argparse: help, version or a wrong use
         return salida.code if isinstance(salida.code, int) else Codigo.BIEN
@@ -225,6 +227,24 @@ def _entregar(args: Namespace) -> int:
     return entregar(args)
 
 
+def _respaldar(args: Namespace) -> int:
+    from supervisor_app.cli.respaldos import respaldar  # noqa: PLC0415 - loads every service
+
+    return respaldar(args)
+
+
+def _respaldos(args: Namespace) -> int:
+    from supervisor_app.cli import respaldos  # noqa: PLC0415 - loads every service
+
+    verbos: dict[str, Orden] = {
+        "listar": respaldos.listar,
+        "verificar": respaldos.verificar,
+        "comparar": respaldos.comparar,
+        "restaurar": respaldos.restaurar,
+    }
+    return verbos[args.accion](args)
+
+
 def _verificar_base(args: Namespace) -> int:
     from supervisor_app.cli.entregas import verificar_base  # noqa: PLC0415 - loads every service
 
@@ -271,6 +291,11 @@ _ORDENES: Final[dict[str, Orden]] = {
     "autoridades agregar": _autoridades_agregar,
     "autoridades actualizar": _autoridades_actualizar,
     "entregar": _entregar,
+    "respaldar": _respaldar,
+    "respaldos listar": _respaldos,
+    "respaldos verificar": _respaldos,
+    "respaldos comparar": _respaldos,
+    "respaldos restaurar": _respaldos,
     "verificar-base": _verificar_base,
     "soporte": _soporte,
 }

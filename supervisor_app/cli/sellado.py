@@ -12,11 +12,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from supervisor_app import settings
 from supervisor_app.cli import archivos
-from supervisor_app.cli.carpeta import carpeta_de_datos
 from supervisor_app.cli.codigos import Codigo
-from supervisor_app.cli.contexto import firmas_sin_base, servicios
+from supervisor_app.cli.contexto import ajustes_de, firmas_sin_base, servicios
 from supervisor_app.cli.salida import avisar, decir, decir_json
 from supervisor_app.cli.verificacion import LIMITE, evidencias_de
 from supervisor_app.domain.texto import fecha_hora
@@ -49,9 +47,8 @@ def _archivos(args: Namespace) -> Hechos:
     if args.en is not None and not args.en.is_dir():
         raise UserError(f"No existe la carpeta «{args.en}»; créela antes.")
     evidencias = evidencias_de(args.revocacion)
-    sellado = SelladoPdf(
-        firmas_sin_base(args).confianza, reloj=reloj_local, ajustes=lambda: _puestos(args, _leidos(args))
-    )
+    ajustes = _puestos(args, ajustes_de(args))
+    sellado = SelladoPdf(firmas_sin_base(args).confianza, reloj=reloj_local, ajustes=lambda: ajustes)
     sellado.credencial = _credencial()
     renglones: Hechos = []
     for entrada in args.entradas:
@@ -75,12 +72,6 @@ def _archivos(args: Namespace) -> Hechos:
     return renglones
 
 
-def _leidos(args: Namespace) -> Ajustes:
-    """The settings of the data folder, which is not made where there is none."""
-    carpeta = carpeta_de_datos(args)
-    return settings.leer(carpeta, reloj_local())[0] if carpeta.is_dir() else Ajustes()
-
-
 def _credencial() -> Credencial | None:
     """From the environment, as the password of the e.firma: never from the order, where others could read it."""
     usuario, contrasena = os.environ.get(USUARIO, ""), os.environ.get(CONTRASENA, "")
@@ -97,7 +88,7 @@ def _puestos(args: Namespace, ajustes: Ajustes) -> Ajustes:
 
 def _visita(args: Namespace) -> Hechos:
     renglones: Hechos = []
-    with servicios(carpeta_de_datos(args), nueva=False) as abiertos:
+    with servicios(args) as abiertos:
         e = abiertos.visitas.abrir(args.visita)
         sellado = abiertos.sellado.usando(lambda ajustes: _puestos(args, ajustes))
         sellado.credencial = _credencial()

@@ -11,12 +11,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from supervisor_app.cifrado import llavero
-from supervisor_app.cifrado.cerradura import Cerradura, Coste, FraseIncorrecta, Sello
+from supervisor_app.cifrado.cerradura import Cerradura, Coste, FraseIncorrecta, Sello, exigir_frase
 from supervisor_app.cifrado.llave import Llave
 from supervisor_app.errors import UserError, motivo
 from supervisor_app.store.almacen import BASE
 
-__all__ = ["Acceso", "Coste", "Estado", "FraseIncorrecta", "Llave", "Sello", "abrir_sello"]
+__all__ = ["Acceso", "Coste", "Estado", "FraseIncorrecta", "Llave", "Sello", "abrir_sello", "exigir_frase"]
 
 
 class Estado(StrEnum):

@@ -25,7 +25,7 @@ def folio(datos: Path) -> str:
 
 def test_a_shared_copy_brings_the_visit_to_another_folder(correr: Correr, folio: str, tmp_path: Path) -> None:
     hecha = correr("visitas", "compartir", folio, "-o", tmp_path, "--json")
-    unida = correr("--datos", tmp_path / "otra", "visitas", "unir", hecha.json["ruta"], "--json")
+    unida = correr("--datos", tmp_path / "otra", "visitas", "unir", hecha.json["ruta"], "--sin-cifrar", "--json")
     assert (unida.codigo, unida.json["nueva"], unida.json["unida"]) == (0, True, True)
     assert unida.json["folio"] == folio
     otra_vez = correr("--datos", tmp_path / "otra", "visitas", "unir", hecha.json["ruta"])
@@ -43,7 +43,7 @@ def test_what_only_looks_changes_nothing(correr: Correr, folio: str, tmp_path: P
 
 def test_a_clash_is_told_with_both_sides(correr: Correr, folio: str, datos: Path, tmp_path: Path) -> None:
     ruta = correr("visitas", "compartir", folio, "-o", tmp_path, "--json").json["ruta"]
-    correr("--datos", tmp_path / "otra", "visitas", "unir", ruta)
+    correr("--datos", tmp_path / "otra", "visitas", "unir", ruta, "--sin-cifrar")
     for carpeta, valor in ((datos, None), (tmp_path / "otra", NO_CUMPLE)):
         with wiring.abrir(carpeta) as s:
             s.visitas.guardar(comandos.responder(s.visitas.abrir(folio), CONTROL, valor))
