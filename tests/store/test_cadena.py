@@ -41,11 +41,12 @@ def mal(libro: Libro, *ordenes: str) -> list[str]:
     """What the check of the base says of histories after these statements."""
     db = libro.almacen._db
     conexion.filas(db, "pragma foreign_keys=off")
-    for nombre in esquema.disparadores():
-        conexion.filas(db, f"DROP TRIGGER {nombre}")
-    for orden in ordenes:
-        conexion.filas(db, orden)
-    esquema.asegurar_disparadores(db)
+    with conexion.escritura(db):
+        for nombre in esquema.disparadores():
+            conexion.filas(db, f"DROP TRIGGER {nombre}")
+        for orden in ordenes:
+            conexion.filas(db, orden)
+        esquema.asegurar_disparadores(db)
     conexion.filas(db, "pragma foreign_keys=on")
     # The document of these tests has no file.
     return [f for f in libro.almacen.comprobar() if "Falta un archivo" not in f]
@@ -54,11 +55,12 @@ def mal(libro: Libro, *ordenes: str) -> list[str]:
 def rehacer_cadena(libro: Libro) -> None:
     """The hand from outside knows how links are made, and makes all of them again."""
     db = libro.almacen._db
-    for nombre in esquema.disparadores():
-        conexion.filas(db, f"DROP TRIGGER {nombre}")
-    conexion.filas(db, "DELETE FROM eslabon")
-    cadena.enlazar_todo(db)
-    esquema.asegurar_disparadores(db)
+    with conexion.escritura(db):
+        for nombre in esquema.disparadores():
+            conexion.filas(db, f"DROP TRIGGER {nombre}")
+        conexion.filas(db, "DELETE FROM eslabon")
+        cadena.enlazar_todo(db)
+        esquema.asegurar_disparadores(db)
 
 
 # --- what is linked -------------------------------------------------------------------------------------------------
