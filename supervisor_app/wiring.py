@@ -41,7 +41,7 @@ from supervisor_app.services.unidades import Unidades
 from supervisor_app.services.universos.verbos import Universos
 from supervisor_app.services.visitas import Visitas
 from supervisor_app.store.almacen import Almacen
-from supervisor_app.store.espacio import Aviso
+from supervisor_app.store.espacio import Aviso as AvisoDelDisco
 
 
 def reloj_local() -> datetime:
@@ -92,15 +92,20 @@ class Servicios:
         """Why nothing may be written here, as a sentence; empty where it may."""
         return self._almacen.turno.solo_lectura
 
+    @property
+    def puede_tomar_turno(self) -> bool:
+        """Whether it is another window that keeps this one from writing, and not the folder."""
+        return self._almacen.turno.es_de_otra
+
     def tomar_turno(self) -> bool:
         """Become the window that writes, where the other one is gone; whether it is. Then all is to be read again."""
         return self._almacen.tomar_turno()
 
-    def cuidar(self, ahora: datetime) -> Aviso:
+    def cuidar(self, ahora: datetime) -> AvisoDelDisco:
         """What a window does now and then for the data folder; how full the disk is, in words."""
         return self._almacen.cuidar(ahora)
 
-    def aviso_del_disco(self) -> Aviso:
+    def aviso_del_disco(self) -> AvisoDelDisco:
         """How full the disk is, in words; touches nothing."""
         return self._almacen.turno.espacio.aviso()
 

@@ -87,6 +87,11 @@ class Turno:
         """Why nothing may be written, as a sentence; empty where it may."""
         return self._motivo
 
+    @property
+    def es_de_otra(self) -> bool:
+        """Whether another window has the turn."""
+        return self._motivo == OTRA_VENTANA
+
     def exigir(self) -> None:
         """Raises ReadOnly where nothing may be written."""
         if self._motivo:

@@ -69,7 +69,13 @@ class VisitSession(QObject):
     recalled = Signal()
 
     def __init__(
-        self, lanes: Lanes[Servicios], definiciones: Definiciones, expediente: Expediente, *, today: Callable[[], date]
+        self,
+        lanes: Lanes[Servicios],
+        definiciones: Definiciones,
+        expediente: Expediente,
+        *,
+        today: Callable[[], date],
+        reading: str = "",
     ) -> None:
         super().__init__()
         self.lanes = lanes
@@ -77,6 +83,7 @@ class VisitSession(QObject):
         self.today = today
         self.author = ""
         self._expediente = expediente
+        self._reading = reading
         self._queue: deque[Operacion] = deque()
         self._sending = False
         self._lost: list[str] = []
@@ -103,6 +110,23 @@ class VisitSession(QObject):
     def expediente(self) -> Expediente:
         """The visit as it is shown: saved, or on its way to be."""
         return self._expediente
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing of the visit may be changed here: it is closed, or this window only reads."""
+        return bool(self._reading) or self._expediente.visita.cerrada
+
+    @property
+    def reading(self) -> str:
+        """Why this window only reads; «» where it writes."""
+        return self._reading
+
+    def set_reading(self, why: str) -> None:
+        """From now on this window only reads, or it writes again; then what another one saved meanwhile is shown."""
+        self._reading = why
+        self._send()
+        visita_id = self._expediente.visita.id
+        self.lanes.call(lambda s: s.visitas.abrir(visita_id), self.take, self._on_refused, owner=self)
 
     @property
     def definiciones(self) -> Mapping[str, CedulaDefinition]:
@@ -158,6 +182,9 @@ class VisitSession(QObject):
         """Show an operation at once and write it; an empty one is nothing."""
         if operacion.vacia:
             return
+        if self._reading:
+            self.refused.emit(self._reading)
+            return
         self._show(operacion)
         self._queue.append(operacion)
         self._send()
@@ -195,7 +222,7 @@ class VisitSession(QObject):
             self._recall()
 
     def _send(self) -> None:
-        if self._sending or not self._queue:
+        if self._sending or not self._queue or self._reading:
             return
         self._sending = True
         operacion = self._queue[0]

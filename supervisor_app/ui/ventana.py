@@ -31,6 +31,7 @@ from supervisor_app.ui.lugares.inicio import InicioScreen
 from supervisor_app.ui.pantalla import Screen, show_page
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.soltar import DropDoor
+from supervisor_app.ui.vigilancia import FolderWatch
 from supervisor_app.wiring import Servicios
 
 if TYPE_CHECKING:
@@ -83,12 +84,15 @@ class MainWindow(QWidget):
         self.badge = self.header.badge
         self.badge.action.connect(self._on_badge_action)
         self.notice = Notice()
+        self.watch = FolderWatch(self.lanes, self)
+        self.watch.reading.connect(self._on_reading)
+        self.watch.told.connect(self.notice.inform)
         self._stack = QStackedWidget()
         self.hint_bar = HintBar()
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(self.header)
-        right.addWidget(self.notice)
+        for part in (self.header, *self.watch.banners, self.notice):
+            right.addWidget(part)
         right.addWidget(self._stack, 1)
         right.addWidget(self.hint_bar)
         layout = QHBoxLayout(self)
@@ -239,7 +243,7 @@ class MainWindow(QWidget):
         previous = self.workspace
         if previous is not None:
             previous.commit()
-        session = VisitSession(self.lanes, self.definiciones, expediente, today=self.today)
+        session = VisitSession(self.lanes, self.definiciones, expediente, today=self.today, reading=self.watch.why)
         session.saving.connect(self.badge.saving)
         session.saved.connect(self._on_saved)
         session.confirmed.connect(self.confirmed)
@@ -295,6 +299,13 @@ class MainWindow(QWidget):
         self.header.show_failure(sentence, action)
         self.notice.refuse(sentence)
 
+    def _on_reading(self, why: str) -> None:
+        """This window only reads from now on, or it writes: then everything is read again."""
+        if self.workspace is not None:
+            self.workspace.session.set_reading(why)
+        if self.shown is not self.workspace:
+            self.shown.enter()
+
     def _on_badge_action(self) -> None:
         if self._settings is not None:
             self._settings.retry()
@@ -329,6 +340,8 @@ class MainWindow(QWidget):
     def _zoom(self, change: Callable[[], None]) -> None:
         """Change the size of the text now, and keep it in the settings for the next start."""
         change()
+        if self.watch.why:
+            return
         texto = round(current().zoom * 100)
 
         def kept(ajustes: Ajustes) -> None:
