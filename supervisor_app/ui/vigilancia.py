@@ -84,7 +84,9 @@ class FolderWatch(QObject):
 
     def start(self) -> None:
         """Once the store is open: look now, and then now and then."""
-        self._lanes.call(lambda s: (s.solo_lectura, s.puede_tomar_turno), self._on_open, lambda _error: None, owner=self)
+        self._lanes.call(
+            lambda s: (s.solo_lectura, s.puede_tomar_turno), self._on_open, lambda _error: None, owner=self
+        )
         self._room.start()
         self.look()
 
