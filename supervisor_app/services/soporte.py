@@ -171,9 +171,13 @@ def _lista(*renglones: tuple[str, object]) -> str:
 def _ajustes(ajustes: Ajustes) -> str:
     titulos = {n: c.title or n for n, c in Ajustes.model_fields.items()}
     return _lista(
-        *((titulos[n], getattr(ajustes, n)) for n in _SIN_PERSONA),
+        *((titulos[n], _dicho(getattr(ajustes, n))) for n in _SIN_PERSONA),
         *((titulos[n], "puesto" if getattr(ajustes, n) else "vacío") for n in _SI_O_NO),
     )
+
+
+def _dicho(valor: object) -> object:
+    return ("no", "sí")[valor] if isinstance(valor, bool) else valor
 
 
 def _componentes() -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
@@ -33,6 +33,18 @@ _ABOUT = (
 )
 
 
+class _SearchField(TextField):
+    """``entered(back)``: Enter goes on to the next place, with Shift to the one before."""
+
+    entered = Signal(bool)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        else:
+            super().keyPressEvent(event)
+
+
 class SoporteScreen(Screen):
     """``shown_text`` is what is shown and what would be saved; Enter in the search goes to the next place, Esc back."""
 
@@ -41,8 +53,9 @@ class SoporteScreen(Screen):
         self._lanes = lanes
         self._legajo: Legajo | None = None
         self._name = ""
-        self.field = TextField(placeholder="Buscar en este texto", name="Buscar en este texto")
+        self.field = _SearchField(placeholder="Buscar en este texto", name="Buscar en este texto")
         self.field.textEdited.connect(lambda _text: self._find(again=False))
+        self.field.entered.connect(lambda back: self._find(again=True, back=back))
         self.answer = Sentence()
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
@@ -180,8 +193,6 @@ class SoporteScreen(Screen):
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape:
             self.wants.emit("atras", "")
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.field.hasFocus():
-            self._find(again=True, back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif key == Qt.Key.Key_S and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self._choose()
         else:

@@ -8,9 +8,11 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from supervisor_app.corrida import Corrida, Motivo, Previa
 from supervisor_app.domain.documento import Documento, TipoDocumento
 from supervisor_app.ui.lugares.ajustes.cedulas import CedulasCard
 from supervisor_app.ui.lugares.verificar import VerificarScreen
+from supervisor_app.ui.recuperacion import Recovery
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.wiring import Servicios
 from tests.ui.documentos import banco
@@ -19,6 +21,7 @@ from tests.ui.lugares.semana_ficticia import escribir_semana
 from tests.ui.lugares.test_verificar import dos_versiones
 from tests.ui.visit_fixtures import DEFINICIONES_REALES, HOY, open_lanes
 from tests.ui.window_scenes import settle, window_over
+from tests.visita_ficticia import AHORA
 
 
 def _nothing(_carpeta: Path) -> None:
@@ -75,6 +78,26 @@ def teclas() -> QWidget:
     return window_over(_nothing, lambda window: window.open_place("teclas"))
 
 
+def soporte() -> QWidget:
+    def show(window: MainWindow) -> None:
+        window.open_place("soporte")
+
+    return window_over(escribir_semana, show)
+
+
+def tras_un_corte() -> QWidget:
+    """Inicio after a run that ended with the machine."""
+
+    def show(window: MainWindow) -> None:
+        with TemporaryDirectory() as elsewhere:
+            run = Corrida(Path(elsewhere), AHORA)
+            Recovery(window, run, [Previa("0a", Motivo.APAGADO, visto=AHORA, visita="V-2026-001")]).look()
+            settle(window.lanes.is_busy)
+            run.terminar()
+
+    return window_over(escribir_semana, show)
+
+
 def _verificar(which: str) -> QWidget:
     """A signed document, its changed copy and a sheet of an older version; or nothing yet."""
     found: list[tuple[Documento, bytes]] = []
@@ -122,6 +145,8 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "ajustes": ajustes,
     "ajustes-cedulas": ajustes_cedulas,
     "teclas": teclas,
+    "soporte": soporte,
+    "tras-un-corte": tras_un_corte,
     "verificar-vacio": lambda: _verificar("vacio"),
     "verificar-valido": lambda: _verificar("valido"),
     "verificar-alterado": lambda: _verificar("alterado"),

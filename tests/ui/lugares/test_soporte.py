@@ -65,9 +65,9 @@ def test_a_place_that_takes_no_file_is_told(
 
 
 def test_words_are_found_and_found_again(screen: SoporteScreen, qtbot: QtBot) -> None:
-    qtbot.keyClicks(screen.field, "base")
+    qtbot.keyClicks(screen.field, "archivo")
     first = screen.text.textCursor().position()
-    assert screen.text.textCursor().selectedText().casefold() == "base"
+    assert screen.text.textCursor().selectedText().casefold() == "archivo"
     qtbot.keyClick(screen.field, Qt.Key.Key_Return)
     assert screen.text.textCursor().position() != first
     qtbot.keyClick(screen.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
