@@ -21,6 +21,8 @@ from supervisor_app.cifrado.llave import Llave
 from supervisor_app.errors import EnvironmentProblem, motivo
 
 NOMBRE = "ajustes.json"
+_LIMITE = 8 * 2**20
+"""Bytes; a thousand phrases have some 300 KB."""
 A_LA_VISTA = ("tema", "texto")
 
 
@@ -145,7 +147,8 @@ def _escrito(dicho: Mapping[str, Any]) -> bytes:
 def _crudo(carpeta: Path, llave: Llave | None) -> dict[str, Any] | None:
     """The file as it stands: {} where there is none, None where it is no JSON object."""
     try:
-        leido = json.loads(legible(carpeta / NOMBRE, llave).read_bytes())
+        contenido = legible(carpeta / NOMBRE, llave).read_bytes()
+        leido = json.loads(contenido) if len(contenido) <= _LIMITE else None
     except FileNotFoundError:
         return {}
     except (Alterado, ValueError, RecursionError):

@@ -34,7 +34,7 @@ class FirmaDibujada(Value):
     con: str = ""
     cuando: datetime
     alto: Annotated[int, Field(ge=500, le=10_000)]
-    trazos: tuple[tuple[Punto, ...], ...]
+    trazos: Annotated[tuple[tuple[Punto, ...], ...], Field(max_length=PUNTOS_MAXIMOS)]
 
     @model_validator(mode="after")
     def _con_medida(self) -> FirmaDibujada:

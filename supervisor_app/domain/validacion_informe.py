@@ -168,10 +168,14 @@ def explicar(error: ValidationError) -> tuple[str, ...]:
 
 
 def _place(location: tuple[int | str, ...]) -> str:
-    steps = [
-        f"renglón {step + 1}" if isinstance(step, int) else step.removesuffix("_")[:_LONGEST_NAME] for step in location
-    ]
-    return " → ".join(steps) or "datos"
+    return " → ".join(map(_step, location)) or "datos"
+
+
+def _step(step: int | str) -> str:
+    if isinstance(step, int):
+        return f"renglón {step + 1}"
+    name = step.removesuffix("_")[:_LONGEST_NAME]
+    return name if name.isidentifier() else f"«{name}»"  # a name of ours, or whatever somebody wrote
 
 
 _REASONS = {

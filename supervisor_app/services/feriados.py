@@ -20,6 +20,8 @@ from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.services.definiciones import Definiciones
 
 ARCHIVO: Final = "feriados.json"
+_LIMITE: Final = 2**20
+"""Bytes; a day has some sixty."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -98,7 +100,9 @@ class Feriados:
     def _leer(self) -> Cambios:
         """What was changed; nothing where the file cannot be read, which is told in the log."""
         try:
-            return Cambios.model_validate_json(self._ruta.read_bytes())
+            with self._ruta.open("rb") as archivo:
+                # What is cut is no JSON, and so is told as the damage that it is.
+                return Cambios.model_validate_json(archivo.read(_LIMITE))
         except FileNotFoundError:
             return Cambios()
         except (OSError, ValidationError) as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from supervisor_app import durable
 from supervisor_app.domain.catalogo import UnidadMedica
@@ -20,13 +20,15 @@ from supervisor_app.services.unidades_csv import COLUMNAS, importar_unidades_csv
 __all__ = ["COLUMNAS", "Importacion", "Problema", "UnidadMedica", "Unidades"]
 
 NOMBRE = "unidades.json"
+_LIMITE = 64 * 2**20
+"""Bytes; 20,000 units, the most that a CSV brings, have some 4 MB."""
 
 
 class _Archivo(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     version: int = 1
-    unidades: tuple[UnidadMedica, ...] = ()
+    unidades: tuple[UnidadMedica, ...] = Field(default=(), fail_fast=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ class Unidades:
     def leer(self) -> tuple[UnidadMedica, ...]:
         """The kept units, in the order in which they came. Raises UserError where the file cannot be understood."""
         try:
-            return _Archivo.model_validate_json((self._carpeta / NOMBRE).read_bytes()).unidades
+            with (self._carpeta / NOMBRE).open("rb") as archivo:
+                # What is cut is no JSON, and so is told as the damage that it is.
+                return _Archivo.model_validate_json(archivo.read(_LIMITE)).unidades
         except FileNotFoundError:
             return ()
         except OSError as error:

@@ -34,6 +34,7 @@ CARPETA_REVOCACION = "revocacion"
 to be trusted."""
 _EXTENSIONES = {".cer", ".crt", ".der", ".pem"}
 _TAMANO_MAXIMO = 64 * 1024
+_MANIFIESTO_MAXIMO = 2**20
 
 Procedencia = Literal["sat", "oficina", "prueba"]
 
@@ -128,7 +129,9 @@ class Anclas:
 def leer_manifiesto(carpeta: Path) -> Manifiesto:
     """Raises UserError where there is none or it cannot be read."""
     try:
-        return Manifiesto.model_validate_json((carpeta / MANIFIESTO).read_bytes())
+        with (carpeta / MANIFIESTO).open("rb") as archivo:
+            # What is cut is no JSON, and so is told as the damage that it is.
+            return Manifiesto.model_validate_json(archivo.read(_MANIFIESTO_MAXIMO))
     except OSError as error:
         raise UserError(
             f"La carpeta de autoridades «{carpeta.name}» no tiene un {MANIFIESTO} que se pueda leer. "

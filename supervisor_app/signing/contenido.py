@@ -23,6 +23,8 @@ from supervisor_app.signing.resultado import Adjunto, DibujadaDeclarada, Registr
 
 _DIBUJADA = re.compile(r"firma-dibujada-.+\.json")
 _MAXIMO = 500
+_DIBUJADA_MAXIMA = 2**20
+"""Bytes; the most points that one may have take some 300 KB."""
 _REGISTRO_MAXIMO = 64 * 2**20
 
 
@@ -152,6 +154,8 @@ def _originales(dicho: dict[str, Any]) -> set[str] | None:
 
 
 def _dibujada(datos: bytes) -> Iterator[DibujadaDeclarada]:
+    if len(datos) > _DIBUJADA_MAXIMA:
+        return
     try:
         firma = FirmaDibujada.model_validate_json(datos)
     except ValidationError:
