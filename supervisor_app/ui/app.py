@@ -78,7 +78,7 @@ def abrir_ventana(carpeta: Path) -> int:
     app, theme = make_application(sys.argv[:1])
     with watched(carpeta, app.closeAllWindows) as run:
         definiciones = Definiciones.cargar(paths.formas(), carpeta / CEDULAS)
-        lanes: Lanes[Servicios] = Lanes(lambda: abrir(carpeta, definiciones=definiciones))
+        lanes: Lanes[Servicios] = Lanes(lambda: abrir(carpeta, ventana=True, definiciones=definiciones))
         ajustes, _ = settings.leer(carpeta, reloj_local())
         apply_settings(theme, ajustes)
         window = MainWindow(lanes, definiciones, ajustes, today=date.today)
@@ -89,6 +89,7 @@ def abrir_ventana(carpeta: Path) -> int:
             # The first screen has its data: it asked for them before.
             window.notice.advise(aviso)
             run.opened()
+            window.watch.start()
             puertas.load_ahead()
 
         lanes.call(lambda s: s.ajustes.aviso, opened, window.show_fatal)

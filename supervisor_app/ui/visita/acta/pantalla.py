@@ -61,7 +61,7 @@ class ActaScreen(Screen):
 
     def hints(self) -> Sequence[Hint]:
         e = self.session.expediente
-        if e.visita.cerrada:
+        if self.session.locked:
             return (("F6", "Vista previa"),)
         if e.acta is None:
             return (("Enter", "Empezar el acta"),)
@@ -105,7 +105,8 @@ class ActaScreen(Screen):
     def _show(self) -> None:
         e = self.session.expediente
         falta = faltantes_del_acta(e.acta, e.visita) if e.acta is not None else ()
-        self.column.show_acta(e.acta, falta, _reading(e), closed=e.visita.cerrada)
+        self.column.show_acta(e.acta, falta, _reading(e), closed=self.session.locked)
+        self.column.closed.setVisible(e.visita.cerrada)
         self.preview.show_visit(e)
 
     def _on_people(self, people: Sequence[Persona]) -> None:

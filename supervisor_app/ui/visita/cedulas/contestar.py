@@ -38,7 +38,7 @@ class AnswerDesk:
     def no_aplica(self) -> None:
         """Only from within the item: from the note or the data of the cédula it would answer what is not looked at."""
         row = self._questions.current_row()
-        if row is not None and row.is_inside() and not self._session.expediente.visita.cerrada:
+        if row is not None and row.is_inside() and not self._session.locked:
             row.answer.no_aplica()
 
     def can_copy(self) -> bool:

@@ -70,7 +70,7 @@ class CedulaData(QWidget):
         for key, text in values.items():
             self.fields[key].set_value(text)
         self.remarks.show_text(applied.observaciones if applied else "")
-        locked = self._session.expediente.visita.cerrada or applied is None
+        locked = self._session.locked or applied is None
         for field in self.fields.values():
             field.setReadOnly(locked)
         self.remarks.setReadOnly(locked)

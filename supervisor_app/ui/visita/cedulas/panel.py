@@ -111,7 +111,7 @@ class ItemPanel(QFrame):
             return
         e = self._session.expediente
         answer = e.respuesta(self._item.id)
-        locked = e.visita.cerrada
+        locked = self._session.locked
         self._show_past(self._item)
         self.note.show_text(answer.nota if answer is not None else "")
         self.note.setReadOnly(locked)
@@ -126,7 +126,7 @@ class ItemPanel(QFrame):
             before,
             answer.valor if answer is not None else None,
             past.levantadas.get(item.id) if e.inconsistencia_de(item.id) is not None else None,
-            locked=e.visita.cerrada,
+            locked=self._session.locked,
         )
         self._past_line.setVisible(before is not None)
 

@@ -154,7 +154,7 @@ class CedulasScreen(Screen):
         if self._is_other(definition):
             self._shown = definition
             result, states = self._reading.results(e)[codigo], self._reading.states(e, definition)
-            self.centre.show_cedula(definition, result, states, locked=e.visita.cerrada)
+            self.centre.show_cedula(definition, result, states, locked=self.session.locked)
         target = item_id or self.questions.current() or self._reading.first_item(e, codigo)
         if definition.item(target) is None:
             target = self._reading.first_item(e, codigo)
@@ -192,7 +192,7 @@ class CedulasScreen(Screen):
             self.open_cedula(self._code, self.questions.current(), focus=inside)
         elif definition is not None:
             states = self._reading.states(e, definition)
-            self.centre.refresh(results[self._code], states, locked=e.visita.cerrada)
+            self.centre.refresh(results[self._code], states, locked=self.session.locked)
             self.panel.refresh()
             self.samples.tell_under(self.questions.current_row())
 
@@ -298,7 +298,7 @@ class CedulasScreen(Screen):
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not self.isAncestorOf(new):
             return
-        where = self._focus_map.kind_of(new, locked=self.session.expediente.visita.cerrada)
+        where = self._focus_map.kind_of(new, locked=self.session.locked)
         if where is not self._where:
             self._where = where
             self.hints_changed.emit()

@@ -33,7 +33,7 @@ class EvidenceIntake(QObject):
         screen.installEventFilter(self)
 
     def _place(self) -> Sitio | None:
-        return None if self._session.expediente.visita.cerrada else self._current()
+        return None if self._session.locked else self._current()
 
     def choose(self) -> None:
         """The system's dialog; the screen goes on meanwhile, and the files go to the place it was opened for."""
@@ -80,7 +80,7 @@ class EvidenceIntake(QObject):
             return False
         files = local_files(event.mimeData())
         here = self._at(self._screen.mapToGlobal(event.position().toPoint())) if self._at is not None else None
-        place = None if self._session.expediente.visita.cerrada else here or self._current()
+        place = None if self._session.locked else here or self._current()
         if not files or place is None:
             return False
         event.acceptProposedAction()

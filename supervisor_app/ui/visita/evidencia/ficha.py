@@ -109,9 +109,8 @@ class EvidenceCard(ScrollColumn):
         ):
             self.add(widget)
 
-    def show_evidence(self, e: Expediente, v: Evidencia, among: Sequence[str]) -> None:
+    def show_evidence(self, e: Expediente, v: Evidencia, among: Sequence[str], *, locked: bool) -> None:
         """Its values; a field in which a person is typing keeps what is typed."""
-        locked = e.visita.cerrada
         self.caption.set_value(v.leyenda)
         self.name.set_value(v.nombre)
         self._show_places(e, v)

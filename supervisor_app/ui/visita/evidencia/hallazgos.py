@@ -56,7 +56,7 @@ class FindingsEvidence(EvidenceDoor):
     def show_finding(self, inconsistencia_id: str) -> None:
         """The files of a finding and of its measures."""
         e = self._session.expediente
-        self.section.show_files(e.evidencias_de_hallazgo(inconsistencia_id), locked=e.visita.cerrada)
+        self.section.show_files(e.evidencias_de_hallazgo(inconsistencia_id), locked=self._session.locked)
 
     def _open_file(self, key: str) -> None:
         v: Evidencia | None = self._session.expediente.evidencias.get(key)

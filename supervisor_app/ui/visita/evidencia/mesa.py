@@ -203,12 +203,12 @@ class EvidenceDesk(QWidget):
             # What was taken off or moved away gives its place to the one that follows.
             self._current = ids[min(self.tiles.row(), len(ids) - 1)]
         e = self._session.expediente
-        self.tiles.locked = e.visita.cerrada
+        self.tiles.locked = self._session.locked
         self.tiles.show_files(among)
         self.tiles.go_to(self._current)
         at = ids.index(self._current)
         self.title.setText(f"{de_que(e, self._place)} · {at + 1} de {len(ids)} · {among[at].nombre}")
-        self.card.show_evidence(e, among[at], ids)
+        self.card.show_evidence(e, among[at], ids, locked=self._session.locked)
         self._show_picture(among[at])
 
     def _show_picture(self, v: Evidencia) -> None:
@@ -254,7 +254,7 @@ class EvidenceDesk(QWidget):
 
     def _order(self, step: int) -> None:
         among = [v.id for v in self._among()]
-        if self._current in among and not self._session.expediente.visita.cerrada:
+        if self._current in among and not self._session.locked:
             self._do(lambda e, v: comandos.ordenar_evidencia(e, v, step, among))
 
     # --- drawing --------------------------------------------------------------------------------------------------
@@ -319,7 +319,7 @@ class EvidenceDesk(QWidget):
     def hints(self) -> Sequence[Hint]:
         if self.is_drawing:
             return DRAWING_HINTS
-        if self._session.expediente.visita.cerrada:
+        if self._session.locked:
             return tuple(h for h in HINTS if h[0] in ("Esc", "↑ ↓", "+ -"))
         return tuple(h for h in HINTS if h[0] != "F2" or not self.card.draw.isHidden())
 

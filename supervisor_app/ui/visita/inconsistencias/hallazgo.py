@@ -170,11 +170,11 @@ class FindingEditor(ScrollColumn):
 
     # --- what is shown --------------------------------------------------------------------------------------------
 
-    def show_finding(self, e: Expediente, h: Inconsistencia) -> None:
+    def show_finding(self, e: Expediente, h: Inconsistencia, *, locked: bool) -> None:
         """Its values; a field in which a person is typing keeps what is typed."""
         casos = e.casos(h)
         respuesta = casos[0].respuesta if len(casos) == 1 else None
-        closed = e.visita.cerrada
+        closed = locked
         self.number.setText(f"{h.numero:02d}")
         self.title.set_value(shown_title(e, h) if h.items or h.titulo else "")
         self.irregular.blockSignals(True)

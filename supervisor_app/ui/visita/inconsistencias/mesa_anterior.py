@@ -95,7 +95,7 @@ class PriorDesk(QObject):
 
     def hints(self) -> Sequence[Hint]:
         hints: list[Hint] = []
-        if not self._session.expediente.visita.cerrada:
+        if not self._session.locked:
             hints += [("1 2 3", "Verificar hallazgo anterior"), ("Supr", "Quitar"), ("Ctrl+E", "Evidencia")]
         if len(self._keys()) > 1:
             hints.append(("Alt+↑ ↓", "Anterior y siguiente"))
@@ -105,13 +105,13 @@ class PriorDesk(QObject):
 
     def refresh(self) -> None:
         e, past = self._session.expediente, self._session.pasado
-        self._list.show_findings(past.anteriores, self.current, locked=e.visita.cerrada)
+        self._list.show_findings(past.anteriores, self.current, locked=self._session.locked)
         self._view.show_prior_count(past.verificados, len(past.anteriores))
         finding = self._finding()
         if finding is None:
             return
         files = e.evidencias_de_hallazgo(id_de_verificacion(e.visita.id, self.current))
-        self._detail.show_finding(finding, files, self._session.today(), locked=e.visita.cerrada)
+        self._detail.show_finding(finding, files, self._session.today(), locked=self._session.locked)
         keys = self._keys()
         at = keys.index(self.current) if self.current in keys else -1
         self._detail.previous.setEnabled(at > 0)

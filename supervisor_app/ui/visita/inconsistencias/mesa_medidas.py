@@ -65,7 +65,7 @@ class MeasuresDesk(QObject):
     def new(self) -> None:
         """Put the focus where a new measure is begun."""
         e = self._session.expediente
-        if self._current() in e.inconsistencias and not e.visita.cerrada:
+        if self._current() in e.inconsistencias and not self._session.locked:
             self._table.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._editor.reveal(self._table.entry)
 

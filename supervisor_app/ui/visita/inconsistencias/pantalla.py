@@ -115,7 +115,7 @@ class InconsistenciasScreen(Screen):
 
     def hints(self) -> Sequence[Hint]:
         e = self.session.expediente
-        found, open_visit = bool(e.inconsistencias), not e.visita.cerrada
+        found, open_visit = bool(e.inconsistencias), not self.session.locked
         hints: list[Hint] = []
         if self.evidence.is_open():
             return self.evidence.hints()
@@ -146,7 +146,7 @@ class InconsistenciasScreen(Screen):
             self.prior.focus()
         elif not self._current:
             self.view.focus_empty()
-        elif self._measures() or self.session.expediente.visita.cerrada:
+        elif self._measures() or self.session.locked:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.measures.new()
@@ -228,9 +228,11 @@ class InconsistenciasScreen(Screen):
             or ((not only_without or row.key in without) and matches(e.inconsistencias[row.key], chosen))
         ]
         self.list.set_rows(shown, "" if self.prior.current else self._current)
-        self.view.show_presence(any_finding=bool(rows), closed=e.visita.cerrada, prior=bool(self.prior.current))
+        locked = self.session.locked
+        self.view.show_presence(any_finding=bool(rows), closed=locked, prior=bool(self.prior.current))
+        self.view.closed.setVisible(e.visita.cerrada)
         self.prior.refresh()
-        self.editor.set_read_only(e.visita.cerrada)
+        self.editor.set_read_only(locked)
         self._show_finding()
         self.hints_changed.emit()
 
@@ -238,14 +240,14 @@ class InconsistenciasScreen(Screen):
         e, finding = self.session.expediente, self._finding()
         if finding is None:
             return
-        self.editor.show_finding(e, finding)
+        self.editor.show_finding(e, finding, locked=self.session.locked)
         self.evidence.show_finding(finding.id)
         before = reincidencia_de(finding, self.session.pasado.levantadas)
         self.editor.show_recurrence(recurrence(before) if before is not None else "")
         measures = self._measures()
         today, end = self.session.today(), e.visita.fin
         remarks = {m.id: remark(m, today=today, visit_end=end) for m in measures}
-        self.table.show_measures(measures, {} if e.visita.cerrada else remarks)
+        self.table.show_measures(measures, {} if self.session.locked else remarks)
         self._show_people()
         order = [h.id for h in e.inconsistencias_en_orden()]
         self.editor.previous.setEnabled(order.index(self._current) > 0)
@@ -352,5 +354,5 @@ class InconsistenciasScreen(Screen):
             self.editor.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer_phrases(self) -> None:
-        if self._finding() is not None and not self.session.expediente.visita.cerrada:
+        if self._finding() is not None and not self.session.locked:
             self.phrases.offer()

@@ -134,7 +134,7 @@ class IndicadoresScreen(Screen):
     # --- Screen ---------------------------------------------------------------------------------------------------
 
     def hints(self) -> Sequence[Hint]:
-        if self.session.expediente.visita.cerrada:
+        if self.session.locked:
             return (("↑ ↓", "Recorrer"), ("F6", "Detalle"))
         return (
             ("Tab", "Campo siguiente"),
@@ -173,12 +173,12 @@ class IndicadoresScreen(Screen):
 
     def _show(self) -> None:
         e = self.session.expediente
-        closed = e.visita.cerrada
+        closed = self.session.locked
         for codigo, row in self.rows.items():
             row.show_measure(self._measured(codigo))
             row.set_read_only(closed)
         self.panel.set_read_only(closed)
-        self.closed.setVisible(closed)
+        self.closed.setVisible(e.visita.cerrada)
         captured = sum(m.real is not None for m in e.indicadores.values() if m.periodo is self.periodo)
         self.count.setText(f"{captured} de {len(self.rows)} con cifra")
         self.goals.setVisible(not closed and not comandos.traer_metas(e, self._earlier(), self._catalogo).vacia)
@@ -228,7 +228,7 @@ class IndicadoresScreen(Screen):
 
     def read_block(self, text: str) -> None:
         """Take what can be read of copied rows at once; what cannot waits to be mended."""
-        if self.session.expediente.visita.cerrada:
+        if self.session.locked:
             return
         self.commit()
         read = leer_indicadores(text, self._catalogo, periodo=self.periodo, hoy=self.session.today())

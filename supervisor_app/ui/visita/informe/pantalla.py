@@ -97,7 +97,7 @@ class InformeScreen(Screen):
         e = self.session.expediente
         if self.preview.view.hasFocus() and e.informe is not None:
             return _READING
-        if e.visita.cerrada:
+        if self.session.locked:
             return _PAGES if e.informe is not None else ()
         if e.informe is None:
             return (("Enter", "Componer desde la visita"),)
@@ -155,7 +155,8 @@ class InformeScreen(Screen):
 
     def _refresh(self) -> None:
         e = self.session.expediente
-        self.column.show_presence(draft=e.informe is not None, closed=e.visita.cerrada)
+        self.column.show_presence(draft=e.informe is not None, closed=self.session.locked)
+        self.column.closed.setVisible(e.visita.cerrada)
         if e.informe is None:
             self.preview.clear()
             return
@@ -201,7 +202,7 @@ class InformeScreen(Screen):
     def _show_mark(self) -> None:
         """Mark in the preview what is open: the caret's row of a section, nothing for the header."""
         name = self.column.open_name()
-        if name in self.column.sections and not self.session.expediente.visita.cerrada:
+        if name in self.column.sections and not self.session.locked:
             self.preview.mark(name, self.column.sections[name].editor.row())
         else:
             self.preview.unmark()

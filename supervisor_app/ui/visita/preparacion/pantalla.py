@@ -144,7 +144,7 @@ class PreparacionScreen(Screen):
             self.prior.show_past()
 
     def _show(self) -> None:
-        closed = self.session.expediente.visita.cerrada
+        closed = self.session.locked
         for card in self.cards:
             card.show_visit()
             card.lock(closed)
@@ -157,7 +157,7 @@ class PreparacionScreen(Screen):
         self.missing_card.heading.set_text("Falta en este paso", str(len(found)))
         self.missing_card.setVisible(bool(found) and not closed)
         self.done.setVisible(not found and not closed)
-        self.closed.setVisible(closed)
+        self.closed.setVisible(self.session.expediente.visita.cerrada)
 
     def _missing(self) -> list[Faltante]:
         every = faltantes(self.session.expediente, self.session.definiciones)
@@ -224,7 +224,7 @@ class PreparacionScreen(Screen):
         self.wants.emit(Paso.CEDULAS.value, "")
 
     def hints(self) -> Sequence[Hint]:
-        if self.session.expediente.visita.cerrada:
+        if self.session.locked:
             return (("Ctrl+F", "Buscar"),)
         return (
             ("Ctrl+L", "Buscar una cédula"),

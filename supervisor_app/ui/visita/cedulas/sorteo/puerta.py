@@ -41,7 +41,7 @@ class SampleDoor(QStackedWidget):
 
     def open(self, row: QuestionRow | None) -> None:
         """Show the page for the muestra of a question; in a closed visit, or for another kind, nothing happens."""
-        if row is None or not isinstance(row.answer, MuestraAnswer) or self._session.expediente.visita.cerrada:
+        if row is None or not isinstance(row.answer, MuestraAnswer) or self._session.locked:
             return
         if self.page is None:
             self.page = SamplePage(self._session)
