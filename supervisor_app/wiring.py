@@ -41,7 +41,10 @@ from supervisor_app.services.unidades import Unidades
 from supervisor_app.services.universos.verbos import Universos
 from supervisor_app.services.visitas import Visitas
 from supervisor_app.store.almacen import Almacen
-from supervisor_app.store.espacio import Aviso as AvisoDelDisco
+from supervisor_app.store.espacio import Aviso
+
+
+AvisoDelDisco = Aviso
 
 
 def reloj_local() -> datetime:
