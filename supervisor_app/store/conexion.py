@@ -5,6 +5,7 @@ This module must never know a table.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ from sqlite_utils import Database
 
 from supervisor_app.cifrado.llave import Llave
 from supervisor_app.errors import DiskFull, EnvironmentProblem
+
+_LOG = logging.getLogger(__name__)
 
 BUSY_MS = 5_000
 _VUELTAS = 20
@@ -148,6 +151,8 @@ def disco_lleno() -> DiskFull:
 
 def problema(error: BaseException) -> EnvironmentProblem:
     """SQLite's words as a sentence that says what happened and what to do."""
+    # Its kind and code only: the sentence of SQLite may quote what was being written.
+    _LOG.info("the base refused: %s %s", type(error).__name__, getattr(error, "sqlite_errorname", ""))
     texto = str(error).casefold()
     if any(t in texto for t in _LLENO):
         return disco_lleno()

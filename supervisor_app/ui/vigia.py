@@ -38,6 +38,7 @@ class Lookout(QObject):
         super().__init__()
         self._run = run
         self._window: MainWindow | None = None
+        self._place: dict[str, str] = {}
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self._tick)
         self._dump = _open_dump(run)
@@ -59,7 +60,11 @@ class Lookout(QObject):
             # Where this is not called again in time, the stacks of all threads are written, once.
             faulthandler.dump_traceback_later(HANG_S, file=self._dump)
         if self._window is not None:
-            self._run.anotar(**where(self._window))
+            now = where(self._window)
+            if now != self._place:
+                self._place = now
+                _LOG.info("at %s", " ".join(now.values()).strip() or "no visit")
+                self._run.anotar(**now)
 
     def stop(self) -> None:
         """From here on the window is no longer watched; a process that dies now still leaves its stacks."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -11,6 +12,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from supervisor_app.corrida import Corrida
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import con
 from supervisor_app.domain.canonico import canonico
@@ -19,7 +21,9 @@ from supervisor_app.domain.documento import TipoDocumento
 from supervisor_app.domain.expediente import Cambio
 from supervisor_app.domain.reserva import compartido, reservado
 from supervisor_app.domain.traslado import sin_lugar_de
+from supervisor_app.fallos import guardar_fallo
 from supervisor_app.services.papel.turnado_impreso import imprimir_turnado
+from supervisor_app.services.soporte import Soporte
 from tests.services.banco import Banco, texto
 from tests.services.visita_marcada import ABIERTO, Marcas, sembrar
 from tests.visita_ficticia import informe
@@ -109,6 +113,30 @@ def test_no_document_that_is_shared_tells_any_of_it(sembrada: tuple[Banco, Marca
         "Cédula de seguimiento",
     }
     assert not set().union(*hallado.values()), hallado
+
+
+def test_neither_log_nor_marks_of_runs_nor_support_tell_any_of_it_or_of_anybody(
+    sembrada: tuple[Banco, Marcas],
+) -> None:
+    """After the whole thread, a bug in it with everything in its hands, and a run that was cut."""
+    b, m = sembrada
+    carpeta = b.s.carpeta
+    corrida = Corrida(carpeta, b.reloj())
+    corrida.anotar(visita=b.e.visita.id, paso="cedulas", objeto="CO-90-02", confirmada=1, de=b.e.visita.id)
+    corrida.soltar()
+    try:
+        raise KeyError(sorted(m.todas), b.e) from OSError(2, "no existe", str(Path.home() / "acta de Lucía.pdf"))
+    except KeyError as error:
+        logging.getLogger("supervisor_app.prueba").info("falló %s con %s", carpeta, error, exc_info=True)
+        guardar_fallo(carpeta, error, b.reloj(), "ventana")
+    escrito = b"".join(p.read_bytes() for p in sorted((carpeta / "registro").iterdir()))
+    escrito += Soporte(carpeta, reloj=b.reloj).reunir().texto.encode()
+    assert b"KeyError" in escrito
+    assert marcas_en(escrito) == set()
+    dicho = escrito.decode()
+    for nadie in ("Lucía", "Ñandú", "Ibargüen", "Relación de rutas", "acta de", str(carpeta), f"{Path.home()}/"):
+        assert nadie not in dicho
+    assert not re.search(r"\b[A-ZÑ&]{3,4}\d{6}[A-Z\d]{3}\b", dicho)
 
 
 def test_no_preview_tells_any_of_it(sembrada: tuple[Banco, Marcas]) -> None:
