@@ -23,8 +23,9 @@ from supervisor_app.exchange.copia import ARCHIVOS, CABECERA, FORMATO, SHA256, T
 
 _TOPE_CABECERA = 16 << 20
 _TOPE_RENGLON = 16 << 20
-_TOPE_VERSIONES = 1 << 30
-_TOPE_CUENTA = 1_000_000
+_TOPE_VERSIONES = 256 << 20
+_TOPE_CUENTA = 300_000
+"""Of versions, which are all held at once: a visit of 5,000 cases that four people answered twice has some 60,000."""
 _TOPE_ARCHIVO = 2 << 30
 _HEX = re.compile(r"[0-9a-f]{1,64}")
 _PAQUETE = re.compile(r"[0-9a-f]{32}\.r[0-9]{1,6}\.[0-9a-f]{16}\.zip")

@@ -23,6 +23,8 @@ from supervisor_app.signing.resultado import Adjunto, DibujadaDeclarada, Registr
 
 _DIBUJADA = re.compile(r"firma-dibujada-.+\.json")
 _MAXIMO = 500
+_TODOS_MAXIMO = 600 * 2**20
+"""Bytes of all attachments together: those of an expediente with 300 photos have half of it."""
 _DIBUJADA_MAXIMA = 2**20
 """Bytes; the most points that one may have take some 300 KB."""
 _REGISTRO_MAXIMO = 64 * 2**20
@@ -94,8 +96,12 @@ def _archivos(lector: PdfFileReader) -> Iterator[tuple[str, bytes | None, bool]]
         nombrados = [(e, False) for e in _hojas(entrada(entrada(lector.root, "/Names", {}), "/EmbeddedFiles", {}))]
     except PDF_ILEGIBLE:
         nombrados = []
+    total = 0
     for especificacion, asociado in (*asociados, *nombrados)[:_MAXIMO]:
-        yield (*_leido(especificacion), asociado)
+        # A few kilobytes of names can ask for one swollen attachment again and again.
+        nombre, datos = _leido(especificacion, leer=total <= _TODOS_MAXIMO)
+        total += len(datos or b"")
+        yield nombre, datos, asociado
 
 
 def _hojas(arbol: Any, hondo: int = 0) -> Iterator[Any]:
@@ -108,12 +114,12 @@ def _hojas(arbol: Any, hondo: int = 0) -> Iterator[Any]:
         yield from _hojas(hijo.get_object(), hondo + 1)
 
 
-def _leido(especificacion: Any) -> tuple[str, bytes | None]:
+def _leido(especificacion: Any, *, leer: bool) -> tuple[str, bytes | None]:
     nombre = "sin nombre"
     try:
         dicho = especificacion.get_object()
         nombre = _limpio(str(entrada(dicho, "/UF", "") or entrada(dicho, "/F", ""))) or nombre
-        return nombre, bytes(dicho["/EF"]["/F"].data)
+        return nombre, bytes(dicho["/EF"]["/F"].data) if leer else None
     except PDF_ILEGIBLE:
         return nombre, None
 
