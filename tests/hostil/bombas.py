@@ -1,4 +1,4 @@
-"""Small inputs that ask for much: memory, time or depth. Each with the boundary it is for. Nothing real, nothing kept."""
+"""Small inputs that ask for much: memory, time or depth. Each with the boundary it is for. Nothing of it is kept."""
 
 from __future__ import annotations
 
@@ -38,9 +38,8 @@ def _hoja(cuerpo: bytes) -> Hacer:
 
 
 def _textos(cuantos: int) -> bytes:
-    return (
-        b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + b"<si><t>a</t></si>" * cuantos + b"</sst>"
-    )
+    espacio = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    return espacio + b"<si><t>a</t></si>" * cuantos + b"</sst>"
 
 
 _RISAS: Final = (
@@ -189,7 +188,7 @@ def pdf_de_texto_sin_fin() -> bytes:
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F<</Type/Font"
         b"/Subtype/Type1/BaseFont/Helvetica>>>>>>>>"
     )
-    objetos[4] = _corriente(b"BT /F 1 Tf " + b"(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj " * 100_000 + b"ET")
+    objetos[4] = _corriente(b"BT /F 1 Tf " + b"(%b) Tj " % (b"a" * 57) * 100_000 + b"ET")
     return _pdf(objetos)
 
 
@@ -197,12 +196,24 @@ def pdf_de_texto_sin_fin() -> bytes:
 
 
 def copia_de_versiones_que_se_inflan() -> bytes:
-    renglon = b'{"a":"' + b"x" * 9_000_000 + b'"}\n'
-    return _copia(renglon * 60, 60)
+    """Some kilobytes that become 700 MB of versions, each good."""
+    return _copia(_version("1", '{"a":"' + "x" * 14_000_000 + '"}') * 50, 50)
 
 
 def copia_de_muchas_versiones() -> bytes:
-    return _copia(b"[]\n" * 1_000_000, 1_000_000)
+    return _copia(b"".join(_version(str(n), "{}") for n in range(400_000)), 400_000)
+
+
+def _version(registro: str, datos: str) -> bytes:
+    from supervisor_app.domain.fusion.version import Autoria, Version
+
+    a = Autoria("ab" * 16, 1, 1, "", semillas.AHORA.isoformat(), "crear")
+    v = Version("0f" * 16, "evidencia", registro, (), datos, a)
+    renglon = {
+        "id": v.id, "clase": v.clase, "registro": registro, "padres": [], "datos": datos, "decide": [], "reabre": "",
+        "equipo": a.equipo, "operacion": 1, "cambio": 1, "quien": "", "cuando": a.cuando, "que": a.que,
+    }  # fmt: skip
+    return json.dumps(renglon).encode() + b"\n"
 
 
 def copia_honda() -> bytes:
@@ -318,7 +329,9 @@ BOMBAS: Final[Mapping[str, tuple[str, Hacer]]] = {
             + b'<xf numFmtId="0"/>' * 2_500_000 + b"</cellXfs></styleSheet>",
         ),
     ),
-    "xlsform: fila dos mil millones": ("cedula_xlsx", _hoja(b'<row r="2000000000"><c r="A2000000000"><v>1</v></c></row>')),
+    "xlsform: fila dos mil millones": (
+        "cedula_xlsx", _hoja(b'<row r="2000000000"><c r="A2000000000"><v>1</v></c></row>')
+    ),
     "universo: filas vacias": ("universo", _hoja(b"<row/>" * 40_000_000)),
     "universo: celdas vacias": ("universo", _hoja(b"<row>" + b"<c/>" * 40_000_000 + b"</row>")),
     "universo: textos": ("universo", lambda: _libro_con("xl/sharedStrings.xml", _textos(20_000_000))),
@@ -380,6 +393,14 @@ BOMBAS: Final[Mapping[str, tuple[str, Hacer]]] = {
     "revocacion: honda": ("revocacion", certificado_hondo),
     "texto: 50 MB": ("texto_pegado", lambda: "ñ a\n".encode() * 10_000_000),
     "texto: 50 MB de tabuladores": ("texto_pegado", lambda: b"a\t" * 25_000_000),
+    "texto: tabla ancha y larga": ("texto_pegado", lambda: b"a\n" * 900_000 + b"\t" * 900_000 + b"a"),
+    "texto: tabla de espacios": ("texto_pegado", lambda: b"1 Aspecto." + b" " * 900_000 + b"x. 01/02/2026 y"),
+    "texto: encabezados repetidos": ("texto_pegado", lambda: b"evaluaciones externas " * 40_000 + b"\n1 a\n"),
+    "texto: una palabra de 1 MB": ("texto_pegado", lambda: b"x" * 990_000 + b"\t1\n"),
+    "texto: comas": ("texto_pegado", lambda: b"1" + b",111" * 240_000),
+    "asm: renglones iguales": (
+        "asm_json", lambda: b'{"aspectos":[' + b",".join([b'{"aspecto":"a"}'] * 150_000) + b"]}"
+    ),
     "respuesta: 50 MB": ("respuesta", lambda: b"1" * 50_000_000),
     "respuesta: 50 MB de espacios": ("respuesta", lambda: b" " * 50_000_000 + b"1"),
     "expresion: parentesis": ("expresion", lambda: b"(" * 10_000),

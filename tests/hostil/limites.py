@@ -29,7 +29,7 @@ SEGUNDOS: Final = 60
 
 
 def medir(entrar: Frontera, hacer: Callable[[], bytes]) -> dict[str, object]:
-    """``segundos`` of processor, ``mb`` above what the application takes itself, ``mal`` what was raised, "" if nothing."""
+    """``segundos`` of processor, ``mb`` above what the application takes itself, ``mal`` what was raised, or ""."""
     contenido = hacer()
     lee, escribe = os.pipe()
     hijo = os.fork()
@@ -52,6 +52,7 @@ def _en_el_hijo(entrar: Frontera, contenido: bytes) -> dict[str, object]:
     tomada = _memoria()
     resource.setrlimit(resource.RLIMIT_AS, (_virtual() + MEMORIA, resource.RLIM_INFINITY))
     resource.setrlimit(resource.RLIMIT_CPU, (SEGUNDOS, SEGUNDOS))
+    signal.alarm(3 * SEGUNDOS)  # for what waits without working
     inicio, mal = time.process_time(), ""
     try:
         entrar(contenido)
