@@ -6,6 +6,7 @@ Everything happens in a temporary folder with fictitious data; it must never tou
 from __future__ import annotations
 
 import io
+import sys
 import tempfile
 import time
 from argparse import Namespace
@@ -21,6 +22,7 @@ from supervisor_app.cli.salida import decir
 from supervisor_app.cli.ventana import Ventana
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.services.componentes import instalados
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.demo.resultado import DATOS, ResultadoDemo, preparar_carpeta, recoger
 from supervisor_app.services.demo.visita import crear_visita_demo
@@ -113,6 +115,7 @@ class _Prueba:
             ("Un documento alterado se descubre", self._alterado),
             ("Paquete entregado y segunda entrega", self._paquete),
             ("Base de datos después de usarla", self._base_usada),
+            ("Componentes, licencias y ayuda a soporte", self._soporte),
             ("Ventana", self._ventana_abre),
         )
 
@@ -224,6 +227,20 @@ class _Prueba:
         if problemas := self._servicios.comprobar():
             raise _Falla(" ".join(problemas))
         return "íntegra"
+
+    def _soporte(self) -> str:
+        componentes = instalados()
+        if not componentes:
+            raise _Falla("no está la lista de componentes")
+        if getattr(sys, "frozen", False):
+            aparte = Path(sys.executable).parent
+            faltan = [n for n in ("licencias/LICENCIAS.md", "sbom.cdx.json") if not (aparte / n).is_file()]
+            if faltan:
+                raise _Falla(f"falta {' y '.join(faltan)}")
+        texto = self._servicios.soporte().reunir().texto
+        if "Estado: completa" not in texto:
+            raise _Falla("la revisión rápida no encontró completa la base")
+        return f"{len(componentes)} componentes"
 
     def _ventana_abre(self) -> str:
         if self._ventana is None or not self._ventana.disponible:
