@@ -23,7 +23,9 @@ from supervisor_app.settings import Ajustes
 from supervisor_app.store.almacen import Almacen
 from supervisor_app.store.papelera import Hecho
 
-__all__ = ["DIAS", "AlAbrir", "Contenido", "DeVisita", "Destino", "EnPapelera", "Hecho", "Papelera", "Quitado"]
+__all__ = [
+    "DIAS", "AlAbrir", "ClaseQuitado", "Contenido", "DeVisita", "Destino", "EnPapelera", "Hecho", "Papelera", "Quitado",
+]  # fmt: skip
 
 _POR_VENCER = 3
 """Days of use before the end on which the bin is spoken of at the start."""
@@ -185,8 +187,11 @@ class Papelera:
     def al_abrir(self) -> AlAbrir:
         """Count today, and delete what has been in the bin for thirty days of use; what to tell of it.
 
-        Called once at a start. Raises EnvironmentProblem where a file could not be taken off the disk.
+        Called once at a start; does nothing where this window only reads. Raises EnvironmentProblem where a file could
+        not be taken off the disk.
         """
+        if self._almacen.turno.solo_lectura:
+            return AlAbrir()
         ahora = self._reloj()
         self._almacen.notar_dia(ahora.date())
         presentes = self._almacen.en_papelera()

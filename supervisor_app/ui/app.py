@@ -88,6 +88,7 @@ def abrir_ventana(carpeta: Path) -> int:
         def opened(aviso: str) -> None:
             # The first screen has its data: it asked for them before.
             window.notice.advise(aviso)
+            window.look_at_bin()
             run.opened()
             window.watch.start()
             puertas.load_ahead()

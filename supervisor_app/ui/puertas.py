@@ -43,6 +43,8 @@ _LATER = (
     "lugares.ajustes",
     "lugares.teclas",
     "lugares.soporte",
+    "lugares.respaldos",
+    "lugares.papelera",
 )
 _PAUSE_MS = 100
 """Between one and the next, so that whoever begins at once waits for one of them at the most."""
@@ -66,10 +68,24 @@ def make_support(lanes: Lanes[Servicios]) -> Screen:
     return SoporteScreen(lanes)
 
 
+def make_bin(lanes: Lanes[Servicios]) -> Screen:
+    from supervisor_app.ui.lugares.papelera import PapeleraScreen  # noqa: PLC0415 - loaded when it is opened
+
+    return PapeleraScreen(lanes)
+
+
+def make_backups(lanes: Lanes[Servicios]) -> Screen:
+    from supervisor_app.ui.lugares.respaldos import RespaldosScreen  # noqa: PLC0415 - loaded when it is opened
+
+    return RespaldosScreen(lanes)
+
+
 OVER_LANES: dict[str, Callable[[Lanes[Servicios]], Screen]] = {
     "buscar": make_search,
     "verificar": make_verifier,
     "soporte": make_support,
+    "respaldos": make_backups,
+    "papelera": make_bin,
 }
 """The places that need nothing but the lanes, by key."""
 

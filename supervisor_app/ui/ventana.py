@@ -35,6 +35,7 @@ from supervisor_app.ui.vigilancia import FolderWatch
 from supervisor_app.wiring import Servicios
 
 if TYPE_CHECKING:
+    from supervisor_app.services.papelera import AlAbrir
     from supervisor_app.ui.lugares.ajustes import AjustesScreen
     from supervisor_app.ui.visita.espacio import VisitWorkspace
 
@@ -42,9 +43,10 @@ PLACES = (
     Place("inicio", "Inicio", "house", "Alt+1"),
     Place("visita", "Visita", "clipboard-check", "Alt+2", closed="Primero abra o cree una visita en Inicio."),
     Place("verificar", "Verificar", "shield-check", "F7"),
+    Place("papelera", "Papelera", "trash-2", "F12", at_bottom=True),
     Place("ajustes", "Ajustes", "settings", "Alt+3", at_bottom=True),
 )
-PASSING = ("buscar", "teclas", "verificar", "soporte")
+PASSING = ("buscar", "teclas", "verificar", "soporte", "papelera")
 """Places that one looks into and leaves with Esc, back to where one was."""
 
 
@@ -203,6 +205,8 @@ class MainWindow(QWidget):
             self.new_visit()
         elif place == "demo":
             self._call(puertas.practice_visit, self._show_visit)
+        elif place == "releer":
+            self._read_visit_anew(what)
         elif place == "quitada":
             visita_id, _, told = what.partition("#")
             self._let_visit_go(visita_id)
@@ -275,6 +279,20 @@ class MainWindow(QWidget):
         self.open_place("inicio")
         self._stack.removeWidget(gone)
         gone.deleteLater()
+
+    def look_at_bin(self) -> None:
+        """Once at a start: the bin counts the day, lets go what is past its time, and says so."""
+
+        def tell(said: AlAbrir) -> None:
+            self.notice.advise(" ".join(s for s in (said.borrado, said.por_vencer) if s))
+
+        self.lanes.call(lambda s: s.papelera.al_abrir(), tell, self.notice.explain, owner=self)
+
+    def _read_visit_anew(self, visita_id: str) -> None:
+        """Another place changed the visit that is open here."""
+        open_here = self.workspace
+        if open_here is not None and open_here.session.expediente.visita.id == visita_id:
+            self._call(lambda s: s.visitas.abrir(visita_id), open_here.session.take)
 
     def _bring_back(self, visita_id: str) -> None:
         """Out of the bin again, and open as it was."""

@@ -29,6 +29,7 @@ EVERYWHERE: Group = (
         ("Alt+2", "La visita abierta"),
         ("Alt+3", "Ajustes"),
         ("F7", "Verificar un documento o una hoja impresa"),
+        ("F12", "Papelera"),
         ("Ctrl++", "Texto más grande"),
         ("Ctrl+-", "Texto más pequeño"),
         ("Ctrl+0", "Texto de tamaño normal"),
@@ -180,6 +181,14 @@ SUPPORT: Group = (
         ("Esc", "Volver"),
     ),
 )
+BACKUPS: Group = (
+    "Respaldos",
+    (
+        ("Ctrl+R", "Respaldar ahora"),
+        ("Enter", "Comparar el respaldo con lo de hoy"),
+        ("Esc", "Cancelar; volver"),
+    ),
+)
 PAGES: Group = ("Páginas a la vista", KEYS)
 DOCUMENTS: Group = (
     "Documentos y firma",
@@ -195,7 +204,7 @@ DOCUMENTS: Group = (
     ),
 )
 COLUMNS: tuple[tuple[Group, ...], ...] = (
-    (EVERYWHERE, VISIT, START, FIELDS, VERIFY, SUPPORT),
+    (EVERYWHERE, VISIT, START, FIELDS, VERIFY, SUPPORT, BACKUPS),
     (CEDULAS, SAMPLES, EVIDENCE, PREPARATION),
     (FINDINGS, REPORT, DOCUMENTS, PAGES, PEOPLE),
 )
