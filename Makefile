@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 export QT_QPA_PLATFORM_DEFAULT := offscreen
 
-.PHONY: help run test check pictures accept-pages bench bundle lock audit licences clean
+.PHONY: help run test check pictures accept-pages bench fuzz bundle lock audit licences clean
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
@@ -31,6 +31,11 @@ bench:  ## ratios measured in one run
 	@.ci/setup bench
 	@$(PY) -m benchmarks
 
+fuzz:  ## strangers' bytes at every boundary, led by what they reach (FOR=30 seconds each; ONLY="imagen copia")
+	@.ci/setup dev
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r .ci/requirements/fuzz.txt
+	@$(PY) -m tests.hostil.fuzz --segundos $(or $(FOR),30) $(ONLY)
+
 bundle:  ## the application as a folder that runs without Python (dist/)
 	@.ci/setup dev
 	@$(PY) -m PyInstaller --noconfirm --log-level WARN build.spec
@@ -46,7 +51,7 @@ licences:  ## docs/LICENCIAS.md and resources/componentes.json anew, after a new
 
 lock:  ## resolve the newest versions again, with hashes
 	@.ci/setup dev
-	@cd .ci/requirements && for f in runtime dev bench; do \
+	@cd .ci/requirements && for f in runtime dev bench fuzz; do \
 	  ../../.venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade -q \
 	    --custom-compile-command "make lock" $$f.in -o $$f.txt; done
 
