@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.ui.kit.banner import Banner, EmptyState
+from supervisor_app.ui.kit.button import Button
+from supervisor_app.ui.kit.tokens import SPACE_4
 from supervisor_app.ui.pantalla import Screen
 
 
@@ -76,13 +78,42 @@ def words_of(error: BaseException) -> str:
     return error.message
 
 
-def fatal_page(error: BaseException, close: Callable[[], object]) -> Screen:
-    """The data folder could not be opened: why, in the middle of the window, and the way out."""
+def fatal_page(
+    error: BaseException, close: Callable[[], object], support: Callable[[], Screen] | None = None
+) -> Screen:
+    """The data folder could not be opened: why, in the middle of the window, the way out, and what support needs."""
     page = Screen()
-    layout = QVBoxLayout(page)
-    layout.setContentsMargins(24, 24, 24, 24)
+    said = QWidget()
+    column = QVBoxLayout(said)
+    column.setContentsMargins(24, 24, 24, 24)
     empty = EmptyState("No se abrieron sus datos", words_of(error), button="Cerrar la ventana")
     empty.action.connect(close)
-    layout.addWidget(empty)
-    layout.addStretch(1)
+    column.addWidget(empty)
+    pages = QStackedWidget()
+    pages.addWidget(said)
+    if support is not None:
+        # Indented as the button above, which stands inside its message.
+        column.addLayout(_help(support, pages))
+    column.addStretch(1)
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(pages)
     return page
+
+
+def _help(support: Callable[[], Screen], pages: QStackedWidget) -> QHBoxLayout:
+    """The button that shows, in place of the message, what support needs; Esc there comes back."""
+
+    def show() -> None:
+        screen = support()
+        screen.wants.connect(lambda _place, _what: pages.setCurrentIndex(0))
+        pages.setCurrentIndex(pages.addWidget(screen))
+        screen.enter()
+
+    button = Button("Ayuda a soporte", "ghost", icon="wrench")
+    button.clicked.connect(show)
+    row = QHBoxLayout()
+    row.setContentsMargins(SPACE_4, 0, SPACE_4, 0)
+    row.addWidget(button)
+    row.addStretch(1)
+    return row

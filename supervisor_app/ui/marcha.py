@@ -14,6 +14,8 @@ from pathlib import Path
 from supervisor_app import __version__, fallos, logs
 from supervisor_app.corrida import Corrida
 from supervisor_app.fallos import Fallos
+from supervisor_app.services.soporte import Soporte
+from supervisor_app.ui import puertas
 from supervisor_app.ui.guardia import Guard
 from supervisor_app.ui.recuperacion import Recovery
 from supervisor_app.ui.ventana import MainWindow
@@ -26,7 +28,8 @@ _LOG = logging.getLogger(__name__)
 class Run:
     """What a start does with its run: ``attend`` the window once it is made, ``opened`` once its store is."""
 
-    def __init__(self, mark: Corrida, lookout: Lookout) -> None:
+    def __init__(self, carpeta: Path, mark: Corrida, lookout: Lookout) -> None:
+        self._carpeta = carpeta
         self.mark = mark
         self._lookout = lookout
         self._window: MainWindow | None = None
@@ -35,6 +38,7 @@ class Run:
     def attend(self, window: MainWindow) -> None:
         """Watch over this window, and announce in it how the run before ended where that was not well."""
         self._window = window
+        window.support = lambda: puertas.make_support(window.lanes, Soporte(self._carpeta, reloj=reloj_local))
         self._lookout.watch(window)
         previas = self.mark.previas()
         for previa in previas:
@@ -62,7 +66,7 @@ def watched(carpeta: Path, close_windows: Callable[[], object]) -> Iterator[Run]
         mark = down.enter_context(Corrida(carpeta, reloj_local()))
         lookout = Lookout(mark)
         down.callback(lookout.close)
-        run = Run(mark, lookout)
+        run = Run(carpeta, mark, lookout)
         guard = Guard(Fallos(carpeta, reloj_local, mark.id), run.tell)
         down.callback(guard.release)
         signals = EndSignals(close_windows)

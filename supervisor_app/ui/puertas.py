@@ -14,6 +14,7 @@ from PySide6.QtCore import QMimeData, QTimer
 
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.services.definiciones import Definiciones
+from supervisor_app.services.soporte import Soporte
 from supervisor_app.settings import Ajustes
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.pantalla import Screen
@@ -62,10 +63,10 @@ def make_verifier(lanes: Lanes[Servicios]) -> VerificarScreen:
     return VerificarScreen(lanes)
 
 
-def make_support(lanes: Lanes[Servicios]) -> Screen:
+def make_support(lanes: Lanes[Servicios], soporte: Soporte | None = None) -> Screen:
     from supervisor_app.ui.lugares.soporte import SoporteScreen  # noqa: PLC0415 - loaded when it is opened
 
-    return SoporteScreen(lanes)
+    return SoporteScreen(lanes, soporte)
 
 
 def make_bin(lanes: Lanes[Servicios]) -> Screen:

@@ -48,9 +48,11 @@ class _SearchField(TextField):
 class SoporteScreen(Screen):
     """``shown_text`` is what is shown and what would be saved; Enter in the search goes to the next place, Esc back."""
 
-    def __init__(self, lanes: Lanes[Servicios]) -> None:
+    def __init__(self, lanes: Lanes[Servicios], soporte: Soporte | None = None) -> None:
+        """``soporte`` where there are no services to give it: the folder could not be opened."""
         super().__init__()
         self._lanes = lanes
+        self._soporte = soporte
         self._legajo: Legajo | None = None
         self._name = ""
         self.field = _SearchField(placeholder="Buscar en este texto", name="Buscar en este texto")
@@ -107,7 +109,10 @@ class SoporteScreen(Screen):
         """Everything as it is now; the base is looked at in a lane of its own."""
         self.answer.say("Reuniendo…", "text3")
         self._able(False)
-        self._lanes.call(lambda s: s.soporte(), self._start, self._fail, owner=self)
+        if self._soporte is not None:
+            self._start(self._soporte)
+        else:
+            self._lanes.call(lambda s: s.soporte(), self._start, self._fail, owner=self)
 
     def _start(self, soporte: Soporte) -> None:
         self._name = soporte.nombre()

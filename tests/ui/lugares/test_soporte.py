@@ -12,10 +12,14 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from supervisor_app import fallos
+from supervisor_app.errors import EnvironmentProblem
+from supervisor_app.services.soporte import Soporte
+from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.lugares.soporte import SoporteScreen
+from supervisor_app.ui.puertas import make_support
 from supervisor_app.ui.ventana import MainWindow
 from tests.ui.lugares.semana_ficticia import IDENTIDAD
-from tests.visita_ficticia import AHORA
+from tests.visita_ficticia import AHORA, RelojFijo
 
 
 @pytest.fixture
@@ -94,3 +98,21 @@ def test_the_settings_lead_here_and_escape_leads_back(window: MainWindow, qtbot:
     qtbot.keyClick(window.shown, Qt.Key.Key_Escape)
     assert window.shown is settings
     qtbot.waitUntil(lambda: not window.lanes.is_busy())
+
+
+def test_it_is_at_hand_where_the_folder_cannot_be_opened(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rota = tmp_path / "rota"
+    rota.mkdir()
+    (rota / "supervisor.db").write_bytes(b"no es una base" * 999)
+    soporte = Soporte(rota, reloj=RelojFijo())
+    monkeypatch.setattr(window, "support", lambda: make_support(window.lanes, soporte))
+    window.show_fatal(EnvironmentProblem("La base está dañada."))
+    next(b for b in window.shown.findChildren(Button) if b.accessibleName() == "Ayuda a soporte").click()
+    qtbot.waitUntil(lambda: not window.lanes.is_busy())
+    (screen,) = window.shown.findChildren(SoporteScreen)
+    assert screen.isVisible()
+    assert "No se pudo revisar" in screen.shown_text
+    qtbot.keyClick(screen, Qt.Key.Key_Escape)
+    assert not screen.isVisible()
