@@ -53,6 +53,8 @@ PASSING = ("buscar", "teclas", "verificar", "soporte", "papelera")
 class MainWindow(QWidget):
     """The window over one data folder. ``settings_changed(Ajustes)``, ``confirmed(number, visit)``: it is on disk."""
 
+    support: Callable[[], Screen] | None = None
+    """Makes what support needs where the folder cannot be opened."""
     settings_changed = Signal(object)
     confirmed = Signal(int, str)
 
@@ -332,7 +334,7 @@ class MainWindow(QWidget):
 
     def show_fatal(self, error: BaseException) -> None:
         """The data folder could not be opened: say why in the middle of the window, and touch nothing."""
-        page = fatal_page(error, self.close)
+        page = fatal_page(error, self.close, self.support)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self.rail.setEnabled(False)
