@@ -71,9 +71,10 @@ class Taller:
     def _hacer(self, acusar: Acusar) -> None:
         self.op.hacer(self._raiz, self._entorno, acusar)
 
-    def _revisar(self, raiz: Path, acuses: Sequence[str]) -> str:
-        """What is wrong after a cut; empty where nothing is."""
-        fin = en_un_hijo(lambda _: self.op.revisar(raiz, self._entorno, acuses))
+    def _revisar(self, raiz: Path, acuses: Sequence[str], *, entera: bool = False) -> str:
+        """What is wrong after a cut; empty where nothing is. Done again it is where it did not come to its end."""
+        mirar = self.op.mirar if entera else self.op.revisar
+        fin = en_un_hijo(lambda _: mirar(raiz, self._entorno, acuses))
         return "" if fin.codigo == BIEN else _ultima(fin.dicho)
 
     def puntos(self) -> list[Punto]:
@@ -95,7 +96,11 @@ class Taller:
     def _anotar(self, cuenta: Cuenta, punto: Punto, fin: Fin, raiz: Path) -> None:
         cuenta.puntos += 1
         cuenta.cortados += fin.codigo != BIEN
-        falta = fin.dicho if fin.codigo == FALLO else _en_otra_lengua(fin.dicho) or self._revisar(raiz, fin.acuses)
+        falta = (
+            fin.dicho
+            if fin.codigo == FALLO
+            else (_en_otra_lengua(fin.dicho) or self._revisar(raiz, fin.acuses, entera=fin.codigo == BIEN))
+        )
         if falta:
             cuenta.violaciones.append(f"{punto.llamada} {punto.n} ({punto.que}): {_ultima(falta)}")
 

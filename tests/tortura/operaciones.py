@@ -7,6 +7,7 @@ delivered). It tells each step after the service returned; from then on that ste
 from __future__ import annotations
 
 import gzip
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,11 +94,12 @@ class Operacion:
 
     def revisar(self, raiz: Path, entorno: Entorno, acuses: Sequence[str]) -> None:
         """Raises Violacion where a cut did harm; then does it again and looks at the end."""
-        self._mirar(raiz, entorno, set(acuses))
+        self.mirar(raiz, entorno, acuses)
         self.hacer(raiz, entorno, lambda _paso: None)
-        self._mirar(raiz, entorno, self.todos())
+        self.mirar(raiz, entorno, sorted(self.todos()))
 
-    def _mirar(self, raiz: Path, entorno: Entorno, acuses: set[str]) -> None:
+    def mirar(self, raiz: Path, entorno: Entorno, acuses: Sequence[str]) -> None:
+        """Raises Violacion where something is wrong, or acknowledged and not there."""
         for paquete in (*(raiz / "oficina").rglob("*.zip"), *(raiz / "organo").rglob("*.zip")):
             abrir_paquete(paquete)  # a UserError says what is wrong with what stands under a final name
         with entorno.abrir(raiz) as s:
@@ -106,7 +108,7 @@ class Operacion:
             faltas = s.comprobar()
             exigir(not faltas, f"verificar-base: {'; '.join(faltas)}")
             b = Banco(s, RelojFijo(), s.visitas.abrir(FOLIO))
-            faltan = acuses - self.visto(b, raiz)
+            faltan = set(acuses) - self.visto(b, raiz)
             exigir(not faltan, f"acknowledged and lost: {sorted(faltan)}")
 
 
@@ -281,7 +283,7 @@ class Migrar(Operacion):
                 s.visitas.crear(COLIMA)
             acusar("creada")
 
-    def _mirar(self, raiz: Path, entorno: Entorno, acuses: set[str]) -> None:
+    def mirar(self, raiz: Path, entorno: Entorno, acuses: Sequence[str]) -> None:
         with entorno.abrir(raiz) as s:
             sobran = [p.name for p in (raiz / "datos").rglob("*") if durable.PART_NAME.search(p.name)]
             exigir(not sobran, f"temporary files stay after the start: {sobran}")
@@ -355,6 +357,14 @@ def entera(base: Path, llave: Llave | None) -> bool:
         return conexion.filas(db, "pragma integrity_check") == [("ok",)]
     finally:
         db.conn.close()
+
+
+def calentar(trabajo: Path) -> None:
+    """Do the longest of them once in this very process, so that its children load no library each for itself."""
+    op, raiz = FirmarYCerrar(), trabajo / "calentar"
+    op.preparar(raiz, Entorno())
+    op.hacer(raiz, Entorno(), lambda _paso: None)
+    shutil.rmtree(raiz)
 
 
 def operaciones() -> dict[str, Operacion]:
