@@ -28,6 +28,7 @@ TITLES = {
     "ajustes": "Ajustes",
     "teclas": "Todas las teclas",
     "soporte": "Ayuda a soporte",
+    "respaldos": "Respaldos",
     "papelera": "Papelera",
 }
 """The places without a visit, by key."""

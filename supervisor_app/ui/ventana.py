@@ -46,15 +46,13 @@ PLACES = (
     Place("papelera", "Papelera", "trash-2", "F12", at_bottom=True),
     Place("ajustes", "Ajustes", "settings", "Alt+3", at_bottom=True),
 )
-PASSING = ("buscar", "teclas", "verificar", "soporte", "papelera")
+PASSING = ("buscar", "teclas", "verificar", "soporte", "respaldos", "papelera")
 """Places that one looks into and leaves with Esc, back to where one was."""
 
 
 class MainWindow(QWidget):
     """The window over one data folder. ``settings_changed(Ajustes)``, ``confirmed(number, visit)``: it is on disk."""
 
-    support: Callable[[], Screen] | None = None
-    """Makes what support needs where the folder cannot be opened."""
     settings_changed = Signal(object)
     confirmed = Signal(int, str)
 
@@ -71,6 +69,8 @@ class MainWindow(QWidget):
         self._settings: AjustesScreen | None = None
         self._here = ""
         self._way_back: list[str] = []
+        self.restoring = False
+        """A backup was made ready: it takes the place of the data once this window is closed."""
         self.setWindowTitle("Supervisión de Afiliación y Cobranza")
         self.setMinimumSize(880, 560)
         self._build()
@@ -209,6 +209,9 @@ class MainWindow(QWidget):
             self._call(puertas.practice_visit, self._show_visit)
         elif place == "releer":
             self._read_visit_anew(what)
+        elif place == "restaurar":
+            self.restoring = True
+            self.window().close()
         elif place == "quitada":
             visita_id, _, told = what.partition("#")
             self._let_visit_go(visita_id)
@@ -334,7 +337,7 @@ class MainWindow(QWidget):
 
     def show_fatal(self, error: BaseException) -> None:
         """The data folder could not be opened: say why in the middle of the window, and touch nothing."""
-        page = fatal_page(error, self.close, self.support)
+        page = fatal_page(error, self.close)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self.rail.setEnabled(False)
@@ -434,6 +437,7 @@ class MainWindow(QWidget):
         if self._unsaved() and not self.lanes.is_busy():
             self._on_badge_action()
             self.notice.refuse("Hay cambios que no se han podido guardar. Libere espacio y vuelva a cerrar la ventana.")
+            self.restoring = False
             event.ignore()
             return
         super().closeEvent(event)

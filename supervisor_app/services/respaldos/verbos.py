@@ -77,7 +77,12 @@ class Respaldos:
         self, a: Path | None = None, *, porque: Motivo = Motivo.PEDIDO, progreso: Progreso | None = None
     ) -> Hecho:
         """Make one now, in this computer or in the folder ``a``. Raises UserError, EnvironmentProblem."""
-        lugar = self.propio if a is None else segundo.preparar(a, self._id())
+        return self.respaldar_en(
+            self.propio if a is None else segundo.preparar(a, self._id()), porque=porque, progreso=progreso
+        )
+
+    def respaldar_en(self, lugar: Lugar, *, porque: Motivo = Motivo.PEDIDO, progreso: Progreso | None = None) -> Hecho:
+        """The same in a place that is there. Raises EnvironmentProblem."""
         return self._hacedor.hacer(lugar, self._reloj(), porque, progreso)
 
     def automatico(self, porque: Motivo, progreso: Progreso | None = None) -> Pasada:

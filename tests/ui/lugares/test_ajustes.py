@@ -306,16 +306,13 @@ def test_the_data_folder_is_shown(qtbot: QtBot, ajustes: AjustesScreen, datos: P
     qtbot.waitUntil(lambda: ajustes.data.folder.text() == str(datos))
 
 
-def test_a_backup_is_a_file_that_opens(
-    qtbot: QtBot, ajustes: AjustesScreen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "respaldo.db"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+def test_the_backups_are_one_click_away(ajustes: AjustesScreen) -> None:
+    led: list[tuple[str, str]] = []
+    ajustes.wants.connect(lambda place, what: led.append((place, what)))
 
     ajustes.data.backup.click()
-    qtbot.waitUntil(lambda: ajustes.data.answer.text().startswith("Respaldo guardado"))
 
-    assert file.read_bytes().startswith(b"SQLite format 3")
+    assert led == [("respaldos", "")]
 
 
 def test_the_base_says_that_it_is_whole(qtbot: QtBot, ajustes: AjustesScreen) -> None:

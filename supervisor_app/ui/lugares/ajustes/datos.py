@@ -1,14 +1,10 @@
-"""Where the data are, a copy of them now, and whether they are whole. It must never mend or move anything."""
+"""Where the data are, whether they are whole, and the way to their backups. It must never mend or move anything."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from pathlib import Path
-
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.ui.kit.button import Button
@@ -24,18 +20,19 @@ _TOLD = 12
 
 
 class DataCard(Card):
-    """The data folder with its backup and its check, both on the store lane."""
+    """The data folder and its check, on the store lane. ``asked`` where the person wants to see the backups."""
 
-    def __init__(self, lanes: Lanes[Servicios], *, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    asked = Signal()
+
+    def __init__(self, lanes: Lanes[Servicios], parent: QWidget | None = None) -> None:
         super().__init__("Sus datos en este equipo", icon="hard-drive", parent=parent)
         self._lanes = lanes
-        self._today = today
         self.folder = TextField(name="Carpeta de datos")
         self.folder.setReadOnly(True)
         self.open = Button("Abrir carpeta", "ghost", icon="folder-open", tool=True)
         self.open.clicked.connect(self._open)
-        self.backup = Button("Respaldar ahora…", "outline", icon="save", tool=True)
-        self.backup.clicked.connect(self._choose)
+        self.backup = Button("Respaldos…", "outline", icon="save", tool=True)
+        self.backup.clicked.connect(self.asked)
         self.check = Button("Comprobar la base", "outline", icon="shield-check", tool=True)
         self.check.clicked.connect(self.check_base)
         self.answer = Sentence()
@@ -57,24 +54,6 @@ class DataCard(Card):
     def _open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder.text()))
 
-    # --- backup ---------------------------------------------------------------------------------------------------
-
-    def _choose(self) -> None:
-        proposed = f"respaldo-supervision-{self._today().isoformat()}.db"
-        name, _ = QFileDialog.getSaveFileName(self, "Respaldar en…", proposed, "Base de datos (*.db)")
-        if name:
-            self.back_up(Path(name))
-
-    def back_up(self, file: Path) -> None:
-        """A whole copy of the base in ``file``."""
-        self._begin("Respaldando…")
-        self._lanes.call(
-            lambda s: s.respaldar(file),
-            lambda made: self._end(f"Respaldo guardado en {made}. Guárdelo fuera de este equipo.", "ok"),
-            self._refused,
-            owner=self,
-        )
-
     # --- check ----------------------------------------------------------------------------------------------------
 
     def check_base(self) -> None:
@@ -95,13 +74,11 @@ class DataCard(Card):
     def _begin(self, words: str) -> None:
         self.faults.hide()
         self.answer.say(words, "text3")
-        for button in (self.backup, self.check):
-            button.setEnabled(False)
+        self.check.setEnabled(False)
 
     def _end(self, words: str, ink: str) -> None:
         self.answer.say(words, ink)
-        for button in (self.backup, self.check):
-            button.setEnabled(True)
+        self.check.setEnabled(True)
 
     def _refused(self, error: BaseException) -> None:
         self._end("", "bad")

@@ -81,7 +81,8 @@ class AjustesScreen(Screen):
         self.units = UnitsCard(self._lanes)
         self.holidays = HolidaysCard(self._lanes, today=date.today)
         self.cedulas = CedulasCard(self._lanes, definiciones, today=date.today)
-        self.data = DataCard(self._lanes, today=date.today)
+        self.data = DataCard(self._lanes)
+        self.data.asked.connect(lambda: self.wants.emit("respaldos", ""))
         self.support = SupportCard()
         self.support.asked.connect(lambda: self.wants.emit("soporte", ""))
 

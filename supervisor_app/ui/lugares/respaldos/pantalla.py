@@ -1,0 +1,430 @@
+"""The place of backups: whether there are recent ones, a second place for them, what is newer where, and the way back.
+
+Nothing here asks whether one is sure: what stands here is set aside whole and backed up before anything is restored.
+The work runs on the free lane; it must never read or write a backup itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from supervisor_app.domain.texto import fecha_hora
+from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.services.copias import Unida
+from supervisor_app.services.respaldos.comparar import Comparacion
+from supervisor_app.services.respaldos.lugar import Juego, Lugar
+from supervisor_app.services.respaldos.verbos import Estado, Respaldos
+from supervisor_app.ui.kit.banner import Banner
+from supervisor_app.ui.kit.button import Button
+from supervisor_app.ui.kit.card import Card
+from supervisor_app.ui.kit.hint_bar import Hint
+from supervisor_app.ui.kit.labels import WrapLabel
+from supervisor_app.ui.kit.list_rows import RowList
+from supervisor_app.ui.kit.reflow import Reflow
+from supervisor_app.ui.kit.scroll_column import ScrollColumn
+from supervisor_app.ui.kit.sentence import Sentence
+from supervisor_app.ui.kit.task_row import TaskRow
+from supervisor_app.ui.kit.text_field import TextField
+from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_4, SPACE_6
+from supervisor_app.ui.lanes import Cancelled, Lanes, Work
+from supervisor_app.ui.lugares.respaldos.palabras import backup_rows, key_of, totals, visit_rows
+from supervisor_app.ui.pantalla import Screen
+from supervisor_app.wiring import Servicios
+
+T = TypeVar("T")
+_BESIDE = 880
+_ROWS = 8
+_ABOUT = (
+    "Se respalda sola: al abrir, cada 4 horas con cambios, al cerrar y antes de actualizarse. Guarda los últimos, y "
+    "después uno por día, semana y mes. Un respaldo nunca ocupa lo último del disco."
+)
+_SECOND = (
+    "Si roban el equipo o falla su disco, sólo sirve el respaldo que esté fuera de él. Cuando conecte la memoria, se "
+    "respalda ahí sin pedirlo, aunque tenga otra letra. Va cifrado como sus datos."
+)
+_READY = (
+    "El respaldo se leyó completo y está listo. Lo que hay ahora se aparta entero, no se borra. Para ponerlo en su "
+    "lugar, la ventana se cierra y se vuelve a abrir."
+)
+
+
+class RespaldosScreen(Screen):
+    """Wants ``restaurar`` once a backup is ready to take the place of the present folder."""
+
+    def __init__(self, lanes: Lanes[Servicios]) -> None:
+        super().__init__()
+        self._lanes = lanes
+        self._verbs: Respaldos | None = None
+        self._found: dict[str, Juego] = {}
+        self._elsewhere: Path | None = None
+        self._compared: Juego | None = None
+        self._work: Work | None = None
+        self._make_controls()
+        self._lay_out()
+
+    # --- building -------------------------------------------------------------------------------------------------
+
+    def _make_controls(self) -> None:
+        self.make = Button("Respaldar ahora", "primary", icon="save", keys="Ctrl+R", bind=True)
+        self.make.clicked.connect(self.back_up)
+        self.last = Sentence()
+        self.task = TaskRow()
+        self.task.cancelled.connect(self._cancel)
+        self.answer = Sentence()
+        self.folder = TextField(name="Memoria USB o carpeta de otro disco", placeholder="Ninguna todavía")
+        self.folder.setReadOnly(True)
+        self.second = Sentence()
+        self.choose = Button("Elegir…", "outline", icon="folder-open", tool=True)
+        self.choose.clicked.connect(self._choose_second)
+        self.forget = Button("Dejar de usarla", "ghost", icon="x", tool=True)
+        self.forget.clicked.connect(lambda: self._keep_second(""))
+        self.backups = RowList(name="Respaldos guardados")
+        self.backups.opened.connect(lambda _key: self.compare())
+        self.backups.moved.connect(lambda _key: self._enable())
+        self.totals = WrapLabel("", "small", "text3")
+        self.look = Button("Comparar con lo de hoy", "outline", icon="scale", keys="Enter")
+        self.look.clicked.connect(self.compare)
+        self.check = Button("Verificar", "outline", icon="shield-check")
+        self.check.clicked.connect(self.verify)
+        self.other = Button("Buscar en otra carpeta…", "ghost", icon="search")
+        self.other.clicked.connect(self._choose_elsewhere)
+        self.visits = RowList(name="Visitas de ambos lados")
+        self.visits.moved.connect(lambda _key: self._enable())
+        self.what = WrapLabel("", "body-medium")
+        self.warnings = WrapLabel("", "small-medium", "warn")
+        self.restore = Button("Restaurar este respaldo", "outline", icon="rotate-ccw")
+        self.restore.clicked.connect(self.prepare)
+        self.bring = Button("Traer sólo la visita elegida", "ghost", icon="download")
+        self.bring.clicked.connect(self.bring_visit)
+        self.ready = Banner(_READY, "ok", icon="circle-check", button="Cerrar y restaurar")
+        self.ready.action.connect(lambda: self.wants.emit("restaurar", ""))
+        self.ready.hide()
+
+    def _lay_out(self) -> None:
+        made = Card("Sus respaldos", icon="save")
+        for widget in (self.last, WrapLabel(_ABOUT, "small", "text2"), self.task, self.answer):
+            made.body.addWidget(widget)
+        made.body.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
+        second = Card("Fuera de este equipo", icon="usb")
+        for part in (WrapLabel(_SECOND, "small", "text2"), self.folder, self.second):
+            second.body.addWidget(part)
+        second.body.addLayout(_row(self.choose, self.forget))
+        kept = Card("Respaldos guardados", icon="history")
+        kept.body.addWidget(self.backups)
+        kept.body.addWidget(self.totals)
+        kept.body.addLayout(_row(self.look, self.check, self.other))
+        self.both = Card("Qué es más nuevo", icon="scale")
+        for words in (self.what, self.warnings):
+            self.both.body.addWidget(words)
+        self.both.body.addWidget(self.visits)
+        self.both.body.addLayout(_row(self.restore, self.bring))
+        self.both.body.addWidget(self.ready)
+        self.both.hide()
+        for rows in (self.backups, self.visits):
+            rows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        area = self.area = ScrollColumn(name="Respaldos")
+        area.set_margins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
+        area.add(
+            Reflow((_column(made, second), _column(kept, self.both)), under=_BESIDE, shares=(2, 3), stacked_gap=SPACE_4)
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+
+    # --- what there is --------------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        self.backups.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look again at every place."""
+
+        def got(found: tuple[Respaldos, str]) -> None:
+            self._verbs, elegida = found
+            self.folder.set_value(elegida)
+            self.forget.setVisible(bool(elegida))
+            verbs, elsewhere = self._verbs, self._elsewhere
+            self._lanes.free(
+                lambda _work: (_listed(verbs, elsewhere), verbs.segundo()),
+                lambda seen: self._show(*seen),
+                self._refuse,
+                owner=self,
+            )
+
+        self._lanes.call(lambda s: (s.respaldos, s.ajustes.leer().respaldo_en), got, self._refuse, owner=self)
+
+    def _show(self, estados: Sequence[Estado], second: Lugar | None) -> None:
+        self._found = {key_of(j): j for e in estados for j in e.juegos}
+        self.backups.set_rows(backup_rows(estados))
+        self._fit(self.backups)
+        self.totals.setText(totals(estados))
+        whole = [j for j in self._found.values() if j.manifiesto is not None and j.manifiesto.completo]
+        if whole:
+            newest = max(whole, key=lambda j: (j.lugar.propio, j.numero))
+            assert newest.manifiesto is not None
+            self.last.say(f"Último respaldo: {fecha_hora(newest.manifiesto.hecho)}.", "ok")
+        else:
+            self.last.say("Todavía no hay ningún respaldo.", "warn")
+        if not self.folder.text():
+            self.second.say("Elija una memoria USB o una carpeta de otro disco.", "warn")
+        elif second is None:
+            self.second.say("No está conectada. Se respaldará en ella en cuanto la conecte.", "text3")
+        else:
+            self.second.say(f"Conectada: {second.nombre}", "ok")
+        if not self.backups.current() and self._found:
+            self.backups.set_current(next(iter(row.key for row in backup_rows(estados))))
+        self._enable()
+
+    @staticmethod
+    def _fit(rows: RowList) -> None:
+        """As high as it is long, up to some rows."""
+        one = rows.sizeHintForRow(0) if rows.model().rowCount() else 48
+        rows.setFixedHeight(min(max(rows.content_height(), one), one * _ROWS) + 4)
+
+    def chosen(self) -> Juego | None:
+        """The backup that is current in the list."""
+        return self._found.get(self.backups.current())
+
+    def _enable(self) -> None:
+        busy, juego = self._work is not None, self.chosen()
+        for button in (self.make, self.choose, self.forget, self.other):
+            button.setEnabled(not busy and self._verbs is not None)
+        for button in (self.look, self.check):
+            button.setEnabled(not busy and juego is not None)
+        self.restore.setEnabled(not busy and self._compared is not None and self.ready.isHidden())
+        self.bring.setEnabled(not busy and self._compared is not None and bool(self.visits.current()))
+
+    # --- work -----------------------------------------------------------------------------------------------------
+
+    def _run(
+        self, words: str, job: Callable[[Respaldos, Callable[[int, int, str], None]], T], then: Callable[[T], None]
+    ) -> None:
+        """One thing at a time on the free lane, with words and bar."""
+        verbs = self._verbs
+        if verbs is None or self._work is not None:
+            return
+        self.answer.say("")
+        self.task.report(0.0, words)
+
+        def ended() -> None:
+            self._work = None
+            self.task.done()
+            self._enable()
+
+        def done(value: T) -> None:
+            ended()
+            then(value)
+
+        def failed(error: BaseException) -> None:
+            ended()
+            self._refuse(error)
+
+        self._work = self._lanes.free(
+            lambda work: job(verbs, work.report),
+            done,
+            failed,
+            progress=lambda n, of, said: self.task.report(min(n / max(of, 1), 1.0), said),
+            owner=self,
+        )
+        self._enable()
+
+    def _cancel(self) -> None:
+        if self._work is not None:
+            self._work.cancel()
+
+    def _refuse(self, error: BaseException) -> None:
+        if isinstance(error, Cancelled):
+            self.answer.say("Se canceló; no cambió nada.", "text3")
+            return
+        if not isinstance(error, UserError | EnvironmentProblem):
+            raise error
+        self.answer.say(error.message, "bad")
+
+    def back_up(self) -> None:
+        """One now, here and in the second place where it is there."""
+
+        def job(r: Respaldos, report: Callable[[int, int, str], None]) -> int:
+            for place in r.lugares():
+                r.respaldar_en(place, progreso=report)
+            return len(r.lugares())
+
+        def told(places: int) -> None:
+            self.answer.say("Respaldo hecho." if places == 1 else "Respaldo hecho, aquí y en la memoria.", "ok")
+            self.refresh()
+
+        self._run("Respaldando…", job, told)
+
+    def verify(self) -> None:
+        """Read the chosen backup through."""
+        juego = self.chosen()
+        if juego is None:
+            return
+
+        def told(faults: tuple[str, ...]) -> None:
+            if faults:
+                more = f" Y {len(faults) - 1} más." if len(faults) > 1 else ""
+                self.answer.say(f"Ese respaldo no está completo: {faults[0]}{more}", "bad")
+            else:
+                self.answer.say("Ese respaldo está completo.", "ok")
+
+        self._run("Leyendo el respaldo…", lambda r, report: r.verificar(juego, report), told)
+
+    # --- the second place -----------------------------------------------------------------------------------------
+
+    def _choose_second(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Memoria o carpeta de otro disco", self.folder.text())
+        if chosen:
+            self.take_second(Path(chosen))
+
+    def take_second(self, folder: Path) -> None:
+        """Make that folder the second place, and back up into it at once."""
+        self._run("Preparando la memoria…", lambda r, _report: r.elegir_segundo(folder),
+                  lambda _place: self._keep_second(str(folder)))  # fmt: skip
+
+    def _keep_second(self, folder: str) -> None:
+        def kept(_ajustes: object) -> None:
+            self.folder.set_value(folder)
+            if folder:
+                self.back_up()
+            else:
+                self.refresh()
+
+        self._lanes.call(
+            lambda s: s.ajustes.guardar(s.ajustes.leer().model_copy(update={"respaldo_en": folder})),
+            kept,
+            self._refuse,
+            owner=self,
+        )
+
+    def _choose_elsewhere(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Carpeta con respaldos", self.folder.text())
+        if chosen:
+            self.look_in(Path(chosen))
+
+    def look_in(self, folder: Path) -> None:
+        """Show the backups of another folder besides those of here."""
+
+        def found(_estados: object) -> None:
+            self._elsewhere = folder
+            self.refresh()
+
+        self._run("Buscando respaldos…", lambda r, _report: r.listar(folder), found)
+
+    # --- the way back ---------------------------------------------------------------------------------------------
+
+    def compare(self) -> None:
+        """What is newer on either side, visit by visit; nothing changes."""
+        juego = self.chosen()
+        if juego is not None:
+            self._run("Comparando visita por visita…", lambda r, _report: r.comparar(juego),
+                      lambda seen: self._show_compared(juego, seen))  # fmt: skip
+
+    def _show_compared(self, juego: Juego, seen: Comparacion) -> None:
+        assert juego.manifiesto is not None
+        self._compared = juego
+        self.ready.hide()
+        left = seen.se_dejan
+        what = f"Respaldo del {fecha_hora(juego.manifiesto.hecho)}. "
+        what += (
+            f"Al restaurarlo, {len(left)} de {len(seen.visitas)} visitas quedarían sin algo que hoy tienen; eso se "
+            "aparta, no se borra."
+            if left
+            else "No le falta nada de lo que hay hoy."
+        )
+        self.what.setText(what)
+        self.warnings.setText(" ".join(seen.avisos))
+        self.warnings.setVisible(bool(seen.avisos))
+        self.visits.set_rows(visit_rows(seen.visitas))
+        self._fit(self.visits)
+        self.both.show()
+        self._enable()
+
+    def prepare(self) -> None:
+        """Read the backup through and make it ready; the folder in use is not touched yet."""
+        juego = self._compared
+        if juego is None:
+            return
+
+        def job(r: Respaldos, report: Callable[[int, int, str], None]) -> str:
+            r.preparar_restauracion(juego, progreso=report)
+            # Only now: making one may let go of the very backup that was chosen.
+            return r.respaldar_antes(report)
+
+        def told(warning: str) -> None:
+            if warning:
+                self.answer.say(warning, "warn")
+            self.ready.show()
+            self.ready.focus_button()
+            self._enable()
+
+        self._run("Leyendo el respaldo…", job, told)
+
+    def bring_visit(self) -> None:
+        """One visit of the backup into the data of today."""
+        juego, folio, verbs = self._compared, self.visits.current(), self._verbs
+        if juego is None or not folio or verbs is None:
+            return
+
+        def job(s: Servicios) -> tuple[Unida, tuple[str, ...]]:
+            with verbs.extraer(juego, folio) as extraida:
+                return s.copias.unir_extraida(extraida), extraida.avisos
+
+        def told(made: tuple[Unida, tuple[str, ...]]) -> None:
+            unida, avisos = made
+            name = unida.expediente.visita.folio
+            said = f"{name} ya tenía todo lo del respaldo." if unida.previa.nada else f"{name} volvió del respaldo."
+            self.answer.say(" ".join((said, *avisos, *unida.previa.avisos)), "ok")
+            self.compare()
+
+        self.answer.say("Trayendo la visita…", "text3")
+        self._lanes.call(job, told, self._refuse, owner=self)
+
+    # --- Screen ---------------------------------------------------------------------------------------------------
+
+    def hints(self) -> Sequence[Hint]:
+        return (("Ctrl+R", "Respaldar ahora"), ("Enter", "Comparar con lo de hoy"), ("↑ ↓", "Recorrer"),
+                ("Esc", "Volver"))  # fmt: skip
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self._work is not None:
+                self._cancel()
+            else:
+                self.wants.emit("atras", "")
+        else:
+            super().keyPressEvent(event)
+
+
+def _listed(verbs: Respaldos, elsewhere: Path | None) -> tuple[Estado, ...]:
+    here = verbs.listar()
+    if elsewhere is None:
+        return here
+    known = {e.lugar.raiz.resolve() for e in here}
+    return (*here, *(e for e in verbs.listar(elsewhere) if e.lugar.raiz.resolve() not in known))
+
+
+def _row(*buttons: Button) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(SPACE_2)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return row
+
+
+def _column(*cards: QWidget) -> QWidget:
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(SPACE_4)
+    for card in cards:
+        layout.addWidget(card)
+    layout.addStretch(1)
+    return column
