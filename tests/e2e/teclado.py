@@ -64,7 +64,7 @@ class Keyboard:
 
     def settle(self) -> None:
         """Until everything that was asked of the store has been answered and written."""
-        self._qtbot.waitUntil(lambda: not self._window.lanes.is_busy(), timeout=30_000)
+        self._qtbot.waitUntil(lambda: not self._window.lanes.is_busy())
 
     def tab_to(self, name: str) -> None:
         """Tab on to the control of that name."""

@@ -25,12 +25,12 @@ from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.wiring import Servicios, abrir
 from tests.e2e import colima
 from tests.e2e.teclado import ALT, CTRL, SHIFT, Key, Keyboard
-from tests.ui.conftest import leaves_nothing_behind, on_stage, one_theme, theme
+from tests.ui.conftest import leaves_nothing_behind, on_stage, one_theme, qtbot, theme
 from tests.ui.documentos import banco
 from tests.ui.visit_fixtures import DEFINICIONES_REALES, HOY, open_lanes
 from tests.visita_ficticia import RelojFijo
 
-__all__ = ["leaves_nothing_behind", "on_stage", "one_theme", "theme"]
+__all__ = ["leaves_nothing_behind", "on_stage", "one_theme", "qtbot", "theme"]
 
 # Said by the offscreen platform itself; it says nothing about our code.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

@@ -15,6 +15,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor_app.ui.kit.theme import Theme, current
+from tests.ui.paciencia import qtbot
+
+__all__ = ["qtbot"]
 
 # Said by the offscreen platform itself for size hints and popups; it says nothing about our code.
 _PLATFORM_CHATTER = "This plugin does not support"

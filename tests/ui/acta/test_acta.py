@@ -107,7 +107,7 @@ def test_a_frequent_phrase_is_offered_for_what_the_unit_said(qtbot: QtBot, open_
 
 def test_the_page_is_drawn_beside_what_is_written(qtbot: QtBot, open_screen: Open) -> None:
     screen = open_screen(comandos.empezar_acta)
-    qtbot.waitUntil(screen.preview.view.is_drawn, timeout=20_000)
+    qtbot.waitUntil(screen.preview.view.is_drawn)
     assert screen.preview.view.pages() >= 1
 
 

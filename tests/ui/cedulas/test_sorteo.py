@@ -38,7 +38,7 @@ def page(screen: CedulasScreen, qtbot: QtBot) -> SamplePage:
     hands.press(Key.Key_F9)
     assert screen.samples.page is not None
     QGuiApplication.clipboard().setText(listing())
-    with qtbot.waitSignal(screen.samples.page.universe.changed, timeout=5_000):
+    with qtbot.waitSignal(screen.samples.page.universe.changed):
         hands.press(Key.Key_V, CTRL)
     return screen.samples.page
 
@@ -46,7 +46,7 @@ def page(screen: CedulasScreen, qtbot: QtBot) -> SamplePage:
 def draw(page: SamplePage, qtbot: QtBot, size: str = "8", seed: str = "1234") -> None:
     page.plan.cases.setText(size)
     page.plan.seed.setText(seed)
-    with qtbot.waitSignal(page.left, timeout=5_000):
+    with qtbot.waitSignal(page.left):
         Hands().press(Key.Key_Return, CTRL)
 
 
@@ -71,7 +71,7 @@ def test_a_draw_by_keyboard_fills_the_rows_and_is_undone_whole(
     assert e.muestreos[ITEM].semilla == "1234"
     assert [f.universo for f in e.filas_de(ITEM)] == list(e.muestreos[ITEM].numeros)
     assert not screen.samples.is_open()
-    with qtbot.waitSignal(screen.session.told, timeout=5_000):
+    with qtbot.waitSignal(screen.session.told):
         screen.session.undo()
     assert (screen.session.expediente.muestreos, screen.session.expediente.filas_de(ITEM)) == ({}, ())
 
@@ -97,10 +97,10 @@ def test_a_new_draw_that_loses_reviewed_rows_asks_first(screen: CedulasScreen, p
     page.plan.cases.setText("8")
     page.plan.seed.setText("otra")
     hands.press(Key.Key_Return, CTRL)
-    qtbot.waitUntil(page.loss.isVisible, timeout=5_000)
+    qtbot.waitUntil(page.loss.isVisible)
     assert "1 renglón ya revisado" in page.loss.text()
     assert screen.session.expediente.muestreos[ITEM] == before
-    with qtbot.waitSignal(page.left, timeout=5_000):
+    with qtbot.waitSignal(page.left):
         hands.press(Key.Key_Return)
     assert screen.session.expediente.muestreos[ITEM].semilla == "otra"
 
@@ -109,7 +109,7 @@ def test_a_computed_size_is_explained_and_used(screen: CedulasScreen, page: Samp
     page.plan.purpose.set_value(Proposito.DESCARTAR.value)
     page.plan.purpose.chosen.emit(Proposito.DESCARTAR.value)
     assert "descartar" in page.plan.explained.text()
-    with qtbot.waitSignal(page.left, timeout=5_000):
+    with qtbot.waitSignal(page.left):
         Hands().press(Key.Key_Return, CTRL)
     assert str(screen.session.expediente.muestreos[ITEM].tamano) in page.plan.explained.text()
 
@@ -124,15 +124,15 @@ def test_strata_are_offered_only_by_columns_that_can_part(page: SamplePage) -> N
 def test_a_size_that_cannot_be_is_told_beside_its_field(page: SamplePage, qtbot: QtBot) -> None:
     page.plan.cases.setText("301")
     Hands().press(Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: "sólo hay 300" in page.plan._fields["tamano"].error(), timeout=5_000)
+    qtbot.waitUntil(lambda: "sólo hay 300" in page.plan._fields["tamano"].error())
 
 
 def test_a_column_can_be_given_its_meaning_by_hand(page: SamplePage, qtbot: QtBot) -> None:
     QGuiApplication.clipboard().setText(listing("Uno\tDos\tTres"))
-    with qtbot.waitSignal(page.universe.changed, timeout=5_000):
+    with qtbot.waitSignal(page.universe.changed):
         page.universe.take_clipboard()
     importe = page.universe.roles[next(p for p in page.universe.roles if p.value == "importe")]
-    with qtbot.waitSignal(page.universe.changed, timeout=5_000):
+    with qtbot.waitSignal(page.universe.changed):
         importe.set_value("2")
         importe.chosen.emit("2")
     assert page.universe.reading is not None
@@ -143,7 +143,7 @@ def test_a_broken_file_gets_its_sentence_and_the_universe_stays(page: SamplePage
     ruta = tmp_path / "roto.xlsx"
     ruta.write_bytes(b"PK\x03\x04nada")
     page.universe.read_file(ruta)
-    qtbot.waitUntil(lambda: "dañado" in page.universe.answer.text(), timeout=5_000)
+    qtbot.waitUntil(lambda: "dañado" in page.universe.answer.text())
     assert page.universe.reading is not None
 
 
@@ -158,7 +158,7 @@ def test_sample_and_universe_are_saved(page: SamplePage, qtbot: QtBot, tmp_path:
     draw(page, qtbot)
     ruta = tmp_path / nombre
     page.save_sample(ruta)
-    qtbot.waitUntil(lambda: "Se guardó" in page.answer.text(), timeout=5_000)
+    qtbot.waitUntil(lambda: "Se guardó" in page.answer.text())
     assert ruta.read_bytes() == U.canonico if ruta.suffix == ".tsv" else ruta.stat().st_size > 100
 
 
@@ -194,7 +194,7 @@ def test_a_reading_that_is_cancelled_leaves_the_universe_there_was(
     ruta.write_text("Crédito,Importe\n" + "".join(f"{n},1\n" for n in range(60_000)))
     page.universe.read_file(ruta)
     page.universe.cancel_button.click()
-    qtbot.waitUntil(lambda: not page._session.lanes.is_busy(), timeout=10_000)
+    qtbot.waitUntil(lambda: not page._session.lanes.is_busy())
     assert page.universe.reading is before
     assert not page.universe.cancel_button.isVisible()
 
@@ -208,7 +208,7 @@ def test_nothing_is_drawn_from_the_universe_before_while_another_is_read(
     page.universe.read_file(ruta)
     Hands().press(Key.Key_Return, CTRL)
     assert "Espere a que termine la lectura" in page.answer.text()
-    qtbot.waitUntil(lambda: not page._session.lanes.is_busy(), timeout=10_000)
+    qtbot.waitUntil(lambda: not page._session.lanes.is_busy())
     assert ITEM not in screen.session.expediente.muestreos
 
 
@@ -218,7 +218,7 @@ def test_a_row_of_titles_still_being_typed_counts(page: SamplePage, qtbot: QtBot
     page.universe.header.setText(written)
     Hands().press(Key.Key_Return, CTRL)
     assert page.answer.text().startswith(told)
-    qtbot.waitUntil(lambda: not page._session.lanes.is_busy(), timeout=10_000)
+    qtbot.waitUntil(lambda: not page._session.lanes.is_busy())
 
 
 def test_a_file_dropped_on_the_page_is_the_universe_and_no_evidence(
@@ -228,7 +228,7 @@ def test_a_file_dropped_on_the_page_is_the_universe_and_no_evidence(
     ruta.write_text("Crédito,Importe\n1,5.00\n2,6.00\n", encoding="utf-8")
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(ruta))])
-    with warnings.catch_warnings(), qtbot.waitSignal(page.universe.changed, timeout=5_000):
+    with warnings.catch_warnings(), qtbot.waitSignal(page.universe.changed):
         warnings.simplefilter("ignore")  # deprecated, and there is no other constructor of them in Python
         spot, nothing, left = page.rect().center(), Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
         for event in (

@@ -63,7 +63,7 @@ def names(session: VisitSession, item: str = "CO-02-08") -> list[str]:
 def test_a_folder_comes_in_and_what_did_not_is_told_with_its_reason(
     session: VisitSession, folder: Path, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(session.informed, timeout=20_000) as heard:
+    with qtbot.waitSignal(session.informed) as heard:
         session.attach([folder], place=HERE)
     assert names(session) == ["nota.txt", "IMG_1.jpg", "IMG_2.jpg"]
     words = heard.args[0]
@@ -75,7 +75,7 @@ def test_a_folder_comes_in_and_what_did_not_is_told_with_its_reason(
 
 
 def test_a_folder_is_taken_off_by_one_undo(session: VisitSession, folder: Path, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(session.informed, timeout=20_000):
+    with qtbot.waitSignal(session.informed):
         session.attach([folder], place=HERE)
     settled(qtbot, session)
     session.undo()
@@ -85,7 +85,7 @@ def test_a_folder_is_taken_off_by_one_undo(session: VisitSession, folder: Path, 
 def test_progress_is_told_file_by_file(session: VisitSession, folder: Path, qtbot: QtBot) -> None:
     seen: list[tuple[int, int, str]] = []
     session.evidence.progressed.connect(lambda *told: seen.append(told))
-    with qtbot.waitSignal(session.evidence.idle, timeout=20_000):
+    with qtbot.waitSignal(session.evidence.idle):
         session.attach([folder], place=HERE)
     assert [(done, total) for done, total, _ in seen] == [(0, 5), (1, 5), (2, 5), (3, 5), (4, 5)]
     assert seen[0][2] == "nota.txt"
@@ -99,7 +99,7 @@ def test_what_was_read_before_a_cancel_stays_and_that_is_told(
             session.evidence.cancel()
 
     session.evidence.progressed.connect(stop)
-    with qtbot.waitSignal(session.informed, timeout=20_000) as heard:
+    with qtbot.waitSignal(session.informed) as heard:
         session.attach([folder], place=HERE)
     assert names(session) == ["nota.txt", "IMG_1.jpg"]
     assert heard.args[0].startswith("Se detuvo: se adjuntaron 2 de 6 archivos. Ctrl+Z los quita.")
@@ -118,7 +118,7 @@ def test_answers_are_saved_while_a_file_is_being_read(session: VisitSession, qtb
     session.saved.connect(lambda _moment: answered.set())
     session.evidence.take_made("nota.txt", slow, HERE)
     session.attempt(answer("CO-02-01", CUMPLE))
-    qtbot.waitUntil(lambda: names(session) == ["nota.txt"], timeout=25_000)
+    qtbot.waitUntil(lambda: names(session) == ["nota.txt"])
 
 
 def test_many_files_of_one_reason_are_told_in_one_line(session: VisitSession, tmp_path: Path, qtbot: QtBot) -> None:
@@ -126,7 +126,7 @@ def test_many_files_of_one_reason_are_told_in_one_line(session: VisitSession, tm
     phone.mkdir()
     for name in (*(f"IMG_{n:02d}.AAE" for n in range(30)), "nota.txt", "otra.txt"):
         (phone / name).write_text(name)
-    with qtbot.waitSignal(session.informed, timeout=20_000) as heard:
+    with qtbot.waitSignal(session.informed) as heard:
         session.attach([phone], place=HERE)
     assert heard.args[0] == (
         "Se adjuntaron 2 de 32 archivos.\nNo se adjuntó:\n"
@@ -175,7 +175,7 @@ def test_a_folder_is_chosen_by_keyboard(screen: CedulasScreen, folder: Path, qtb
     assert dialog.fileMode() is QFileDialog.FileMode.Directory
     dialog.filesSelected.emit([str(folder)])
     dialog.reject()
-    qtbot.waitUntil(lambda: len(names(screen.session)) == 3, timeout=20_000)
+    qtbot.waitUntil(lambda: len(names(screen.session)) == 3)
     settled(qtbot, screen.session)
 
 

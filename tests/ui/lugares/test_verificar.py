@@ -52,7 +52,7 @@ class Lugar:
         (self.firmado, self.pdf), (self.vieja, self.pdf_vieja), (self.nueva, self.pdf_nueva) = found
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.window.lanes.is_busy(), timeout=20_000)
+        self.qtbot.waitUntil(lambda: not self.window.lanes.is_busy())
 
     @property
     def screen(self) -> VerificarScreen:

@@ -66,7 +66,7 @@ def run(qtbot: QtBot, lanes: Lanes[Servicios], content: bytes, printer: ToFile, 
     job = PrintJob(lanes, content, make_printer=printer)
     told: list[str] = []
     job.progress.connect(lambda _page, _pages, words: told.append(words))
-    with qtbot.waitSignal(job.finished, timeout=30_000):
+    with qtbot.waitSignal(job.finished):
         job.start(pedido)
     return told
 
@@ -109,7 +109,7 @@ def test_grey_has_no_colour(lanes: Lanes[Servicios], qtbot: QtBot, tmp_path: Pat
 def test_cancelled_in_the_middle_says_how_far_it_went(lanes: Lanes[Servicios], qtbot: QtBot, tmp_path: Path) -> None:
     job = PrintJob(lanes, pdf(*"abcdefgh"), make_printer=ToFile(tmp_path / "salida.pdf"))
     job.progress.connect(lambda page, _pages, _words: job.cancel() if page == 2 else None)
-    with qtbot.waitSignal(job.stopped, timeout=30_000) as told:
+    with qtbot.waitSignal(job.stopped) as told:
         job.start(wanted(*range(8), ppp=300))
     assert "Se canceló la impresión en la página" in told.args[0]
     assert "de 8" in told.args[0]
@@ -119,7 +119,7 @@ def test_a_printer_that_stops_answering_is_told_with_the_page(
     lanes: Lanes[Servicios], qtbot: QtBot, tmp_path: Path
 ) -> None:
     job = PrintJob(lanes, pdf("a", "b", "c"), make_printer=ToFile(tmp_path / "salida.pdf", ends=2))
-    with qtbot.waitSignal(job.failed, timeout=30_000) as told:
+    with qtbot.waitSignal(job.failed) as told:
         job.start(wanted(0, 1, 2))
     assert "«Oficina» dejó de responder en la página 2 de 3" in told.args[0]
 
@@ -127,7 +127,7 @@ def test_a_printer_that_stops_answering_is_told_with_the_page(
 @pytest.mark.qt_log_ignore("Returned false", extend=True)  # of Qt, which says it before we do
 def test_a_printer_that_is_not_there_is_told(lanes: Lanes[Servicios], qtbot: QtBot, tmp_path: Path) -> None:
     job = PrintJob(lanes, DOS, make_printer=ToFile(tmp_path / "no" / "hay" / "salida.pdf"))
-    with qtbot.waitSignal(job.failed, timeout=30_000) as told:
+    with qtbot.waitSignal(job.failed) as told:
         job.start(wanted())
     assert "no respondió" in told.args[0]
 
