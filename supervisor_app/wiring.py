@@ -14,11 +14,13 @@ from types import TracebackType
 
 from supervisor_app import logs, paths
 from supervisor_app.cifrado.llave import Llave
+from supervisor_app.services import cifrar_carpeta
 from supervisor_app.services.abiertas import Abiertas
 from supervisor_app.services.acceso import Acceso
 from supervisor_app.services.ajustes import ServicioAjustes
 from supervisor_app.services.cedulas_propias import CARPETA as CEDULAS
 from supervisor_app.services.cedulas_propias import CedulasPropias
+from supervisor_app.services.comprobacion import Comprobacion
 from supervisor_app.services.copias import Copias
 from supervisor_app.services.cotejo import Cotejo
 from supervisor_app.services.definiciones import Definiciones
@@ -42,7 +44,6 @@ from supervisor_app.services.universos.verbos import Universos
 from supervisor_app.services.visitas import Visitas
 from supervisor_app.store.almacen import Almacen
 from supervisor_app.store.espacio import Aviso
-
 
 AvisoDelDisco = Aviso
 
@@ -123,7 +124,7 @@ class Servicios:
 
     def comprobar(self) -> tuple[str, ...]:
         """What is wrong with the data folder, as sentences; empty where all is well."""
-        return self._almacen.comprobar()
+        return Comprobacion(self._almacen, self.firmas).comprobar()
 
     def revisor(self) -> Revisor:
         """Looks at the database from any thread, over a connection of its own."""
@@ -148,7 +149,7 @@ def preparar(carpeta: Path) -> str:
     Raises EnvironmentProblem where it cannot be finished now.
     """
     terminar_pendiente(carpeta)
-    return ""
+    return cifrar_carpeta.terminar_pendiente(carpeta)
 
 
 def abrir(

@@ -77,3 +77,18 @@ def partes_distintas(asiento: Asiento, rastro: str) -> tuple[str, ...]:
 
 def _tramo(rastro: str, numero: int) -> str:
     return rastro[numero * _LARGO : (numero + 1) * _LARGO]
+
+
+def contra(eslabones: Mapping[int, str], asientos: int, eslabon: str) -> str:
+    """Why a head that was written down does not stand in a chain, as the end of a sentence; "" where it stands."""
+    if asientos not in eslabones:
+        return (
+            f"cuando la historia de la visita tenía {asientos} asientos, y hoy tiene {max(eslabones)}: se borraron los "
+            "últimos por fuera."
+        )
+    if eslabones[asientos] != eslabon:
+        return (
+            f"sobre otra historia: el asiento {asientos} de hoy no es el que había entonces. Lo que precede a ese "
+            "documento se reescribió por fuera."
+        )
+    return ""

@@ -5,7 +5,7 @@ One thread opens, uses and closes it. It must never be handed to another thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,7 @@ from supervisor_app.store import (
     busqueda,
     cadena,
     comprobacion,
+    comprobacion_cadena,
     conexion,
     consulta,
     copias,
@@ -368,11 +369,27 @@ class Almacen:
         """What is wrong with the database and the files, as sentences; empty where all is well."""
         return (*comprobacion.comprobar(self._db), *self._comprobar_archivos())
 
+    def folios_por_visita(self) -> Mapping[str, str]:
+        """The folio of every visit, those in the bin too."""
+        return comprobacion.folios(self._db)
+
+    def eslabones(self, visita_id: str) -> Mapping[int, str]:
+        """The links of a visit's chain by their place."""
+        return comprobacion_cadena.eslabones_de(self._db, visita_id)
+
+    def se_cerro_aqui(self, visita_id: str, revision: int) -> bool:
+        """Whether that revision was closed on this laptop and not on another one of the commission."""
+        return comprobacion.se_cerro_aqui(self._db, visita_id, revision)
+
+    def nombres_de_paquetes(self, *, turnado: bool = False) -> frozenset[str]:
+        """The packages that the base knows of."""
+        return comprobacion.nombres_de_paquetes(self._db, turnado=turnado)
+
     def _comprobar_archivos(self) -> list[str]:
         faltas = []
         for sha256, de_que in comprobacion.archivos_citados(self._db):
             try:
-                self.archivos.leer(sha256)
+                self.archivos.comprobar(sha256)
             except EnvironmentProblem as error:
                 faltas.append(f"{de_que}: {error.message}")
         return faltas

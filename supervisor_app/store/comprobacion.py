@@ -148,3 +148,27 @@ def archivos_citados(db: Database) -> tuple[tuple[str, str], ...]:
             " JOIN documento d ON d.id = a.documento_id) c LEFT JOIN visita v ON v.id = c.visita_id ORDER BY 1, 3",
         )
     )
+
+
+def folios(db: Database) -> Mapping[str, str]:
+    """The folio of every visit, by its id."""
+    return {str(i): str(f) for i, f in filas(db, "SELECT id, folio FROM visita ORDER BY n")}
+
+
+def nombres_de_paquetes(db: Database, *, turnado: bool) -> frozenset[str]:
+    return frozenset(str(n) for (n,) in filas(db, f"SELECT nombre FROM {'turnado' if turnado else 'paquete'}"))
+
+
+def se_cerro_aqui(db: Database, visita_id: str, revision: int) -> bool:
+    """Whether an operation that joined no copy closed that revision: then its package was made in this folder."""
+    return bool(
+        filas(
+            db,
+            "SELECT 1 FROM cambio c JOIN operacion o ON o.id = c.operacion_id WHERE c.registro_id = ?1"
+            " AND c.tabla = 'visita' AND json_extract(c.despues, '$.estado') = 'cerrada'"
+            " AND json_extract(c.despues, '$.revision') = ?2"
+            " AND o.id NOT IN (SELECT operacion_id FROM copia_unida) LIMIT 1",
+            visita_id,
+            revision,
+        )
+    )

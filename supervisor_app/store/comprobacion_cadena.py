@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from supervisor_app.domain.cadena import FORMATO, Asiento, enlazar, partes_distintas
+from supervisor_app.domain.cadena import FORMATO, Asiento, contra, enlazar, partes_distintas
 from supervisor_app.domain.texto import enlistar
 from supervisor_app.store import cadena
 from supervisor_app.store import comprobacion_palabras as palabras
@@ -194,21 +194,6 @@ def _cabezas(db: Database, visita_id: str) -> Iterator[str]:
     ):
         if falta := contra(eslabones, asientos, eslabon):
             yield f"{palabras.documento(titulo, version)}, se emitió el {palabras.momento(creado)} {falta}"
-
-
-def contra(eslabones: Mapping[int, str], asientos: int, eslabon: str) -> str:
-    """Why a head that was written down does not stand in a chain, as the end of a sentence; "" where it stands."""
-    if asientos not in eslabones:
-        return (
-            f"cuando la historia de la visita tenía {asientos} asientos, y hoy tiene {max(eslabones)}: se borraron los "
-            "últimos por fuera."
-        )
-    if eslabones[asientos] != eslabon:
-        return (
-            f"sobre otra historia: el asiento {asientos} de hoy no es el que había entonces. Lo que precede a ese "
-            "documento se reescribió por fuera."
-        )
-    return ""
 
 
 def eslabones_de(db: Database, visita_id: str) -> dict[int, str]:
