@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from supervisor_app import __version__
 from supervisor_app.cli.argumentos_asm import asm
+from supervisor_app.cli.argumentos_papelera import papelera
 from supervisor_app.cli.argumentos_respaldos import respaldos
 from supervisor_app.cli.espanol import Analizador
 from supervisor_app.cli.ordenes import clave_recuperacion, comunes, familia, orden, salida, sin_cifrar
@@ -65,6 +66,7 @@ def analizador() -> Analizador:
     _documentos(ordenes)
     _firmas(ordenes)
     _visitas(ordenes)
+    papelera(ordenes)
     _entregas(ordenes)
     respaldos(ordenes)
     orden(

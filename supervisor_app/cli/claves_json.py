@@ -16,6 +16,10 @@ CLAVES_JSON: Final = {
     "visitas compartir": "{folio, ruta, bytes, archivos}",
     "visitas unir": "{folio, visita, de, hecha, unida, nueva, novedades, avisos, choques: [{registro, campo, de_que, "
     "lados: [{valor, quien, cuando}]}]}",
+    "papelera listar": "{visitas: [{folio, visita, desde, quien, quedan, se_puede_borrar, motivo}], quitado: [{folio, "
+    "clave, clase, titulo, detalle, cuando, quien, quedan}], borradas: [{folio, titulo, cuando, quien, por}]}",
+    "papelera restaurar": "{folio, mensaje}",
+    "papelera vaciar": "{borradas}",
     "verificar": "{archivo, sha256, valido, problemas, avisos, pendientes, certificado_por, registro: {nombre, folio, "
     "sha256, huella}, adjuntos: [{nombre, sha256, bytes}], dibujadas: [{campo, nombre, cargo, ante, cuando}], firmas: "
     "[{campo, nombre, rfc, numero_certificado, momento, antes_de, integra, confiable, certifica, autoridad, "

@@ -131,6 +131,17 @@ def _visitas_unir(args: Namespace) -> int:
     return unir(args)
 
 
+def _papelera(args: Namespace) -> int:
+    from supervisor_app.cli import papelera  # noqa: PLC0415 - loads every service
+
+    verbos: dict[str, Orden] = {
+        "listar": papelera.listar,
+        "restaurar": papelera.restaurar,
+        "vaciar": papelera.vaciar,
+    }
+    return verbos[args.accion](args)
+
+
 def _informe_esquema(args: Namespace) -> int:
     from supervisor_app.cli.esquema import escribir_esquema  # noqa: PLC0415 - loads pydantic
 
@@ -273,6 +284,9 @@ _ORDENES: Final[dict[str, Orden]] = {
     "muestras sortear": _muestras_sortear,
     "visitas compartir": _visitas_compartir,
     "visitas unir": _visitas_unir,
+    "papelera listar": _papelera,
+    "papelera restaurar": _papelera,
+    "papelera vaciar": _papelera,
     "informe esquema": _informe_esquema,
     "informe generar": _informe_generar,
     "asm esquema": _asm_esquema,
