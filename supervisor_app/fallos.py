@@ -170,6 +170,13 @@ _DICHO = re.compile(
 )
 
 
+def volcados(carpeta: Path) -> Iterator[tuple[str, str]]:
+    """What dying windows wrote that no start has made a crash file of yet: file and text, without paths."""
+    with contextlib.suppress(OSError):
+        for ruta in sorted((carpeta / CARPETA).glob("*.volcado")):
+            yield ruta.name, volcado_sin_rutas(ruta.read_bytes())
+
+
 def volcado_sin_rutas(crudo: bytes) -> str:
     """What ``faulthandler`` wrote, without the folders of the code nor any line that it is not known to write."""
     dichos = []

@@ -143,6 +143,8 @@ class Soporte:
     def _fallos(self) -> str:
         rutas = fallos.guardados(self._carpeta)
         dichos = [f"{r.name}\n{_leido(r)}" for r in rutas[:_FALLOS]]
+        # Of a window that dies at each start nothing is a crash file yet: the next start that lives makes it one.
+        dichos += [f"{n}\n{dicho}\n" for n, dicho in fallos.volcados(self._carpeta) if dicho]
         if len(rutas) > _FALLOS:
             dichos.append(f"… y {len(rutas) - _FALLOS} más antiguos.")
         return "\n".join(dichos) or "Ninguno."

@@ -69,6 +69,17 @@ def test_crash_files_and_log_are_in_it(carpeta: Path) -> None:
     assert seccion(legajo, "registro.txt") == "una anterior\nuna línea\n"
 
 
+def test_a_window_that_dies_at_each_start_is_told_too(carpeta: Path) -> None:
+    (carpeta / "registro").mkdir(exist_ok=True)
+    volcado = b'Fatal Python error: Aborted\n\n  File "/home/lucia/x/supervisor_app/ui/app.py", line 3 in abrir\n'
+    (carpeta / "registro" / "ventana-00.volcado").write_bytes(volcado + bytes(4096))
+    (carpeta / "registro" / "ventana-01.volcado").write_bytes(bytes(4096))
+    dicho = seccion(de(carpeta), "fallos.txt")
+    assert "  supervisor_app/ui/app.py:3 abrir" in dicho
+    assert "lucia" not in dicho
+    assert "ventana-01" not in dicho
+
+
 def test_nothing_personal_is_in_it_even_where_it_slipped_into_the_log(carpeta: Path) -> None:
     tramposo = f"{PERSONALES.nombre} {getpass.getuser()} {platform.node()} {carpeta} PEÑL800101AB1 José en Zacoalco\n"
     (carpeta / "registro").mkdir(exist_ok=True)
