@@ -17,7 +17,9 @@ from supervisor_app.store.espacio import LASTRE
 RESPALDOS, RESTAURANDO, DIARIO = "respaldos", "restaurando", "restauracion.json"
 APARTADO = "apartado-"
 """How the folder is called that keeps what stood here before a backup was restored."""
-_FUERA = frozenset({RESPALDOS, RESTAURANDO, DIARIO, "registro", LASTRE, "intentos.json", "abiertas"})
+_FUERA = frozenset(
+    {RESPALDOS, RESTAURANDO, DIARIO, "registro", LASTRE, "intentos.json", "abiertas", "cifrando", "cifrado.json"}
+)
 _DE_LA_BASE = frozenset({BASE, f"{BASE}-wal", f"{BASE}-shm", f"{BASE}-journal"})
 
 

@@ -1,0 +1,132 @@
+"""The backups inside a data folder, made ciphertext with it: each stays the backup that it was, under the same number.
+
+A backup that does not say what it holds becomes ciphertext file by file: it could not be restored before either.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from supervisor_app import durable, settings
+from supervisor_app.cifrado import cerradura
+from supervisor_app.cifrado.corriente import EXTENSION
+from supervisor_app.domain.base import con as con_cambios
+from supervisor_app.services.cifrar_piezas import Cifrado, Cifrador
+from supervisor_app.services.respaldos import manifiesto as escritura
+from supervisor_app.services.respaldos.fuentes import RESPALDOS
+from supervisor_app.services.respaldos.lugar import CANDADO, CONTENIDOS, MARCA, RETIRADOS, Lugar
+from supervisor_app.services.respaldos.manifiesto import BASE, Manifiesto, Pieza
+from supervisor_app.services.respaldos.piezas import huella_de
+
+_DE_EVIDENCIA = re.compile(r"archivos/[0-9a-f]{2}/([0-9a-f]{64})")
+_CIFRADAS = ("paquetes/", "turnados/")
+_LLAVES = (cerradura.NOMBRE, cerradura.COPIA)
+
+
+def cifrar_respaldos(origen: Path, destino: Path, con: Cifrador, hechos: Mapping[str, Cifrado]) -> None:
+    """``origen``, ``destino``: the data folders. ``hechos``: what was enciphered of the plain one, by its path there.
+
+    Raises OSError, EnvironmentProblem and whatever ``con.avance`` raises.
+    """
+    if (origen / RESPALDOS).is_dir():
+        _Respaldos(origen / RESPALDOS, destino, con, hechos).hacer()
+
+
+class _Respaldos:
+    def __init__(self, raiz: Path, destino: Path, con: Cifrador, hechos: Mapping[str, Cifrado]) -> None:
+        self._raiz, self._destino, self._con, self._hechos = raiz, destino / RESPALDOS, con, hechos
+        self._carpeta = destino
+        self._piezas: dict[tuple[str, str], tuple[str, Pieza]] = {}
+
+    def hacer(self) -> None:
+        self._destino.mkdir(parents=True, exist_ok=True)
+        lugar = Lugar(self._raiz, propio=True)
+        buenos = {j.ruta.name: j.manifiesto for j in lugar.juegos() if j.manifiesto and not j.manifiesto.llave}
+        for entrada in sorted(self._raiz.iterdir()):
+            nombre = entrada.name
+            if nombre in buenos:
+                self._juego(entrada, buenos[nombre])
+            elif nombre in (MARCA, "LEEME.txt"):
+                self._con.tal_cual(entrada, self._destino / nombre)
+            elif nombre == RETIRADOS:
+                nuevos = sorted(self._nombre(n) for n in lugar.retirados())
+                durable.write_atomic(self._destino / RETIRADOS, json.dumps(nuevos).encode())
+            elif nombre not in (CONTENIDOS, CANDADO):
+                for ruta in _archivos(entrada):
+                    carpeta = self._destino / ruta.relative_to(self._raiz).parent
+                    carpeta.mkdir(parents=True, exist_ok=True)
+                    self._con.quiza_base(ruta, carpeta)
+
+    def _juego(self, carpeta: Path, m: Manifiesto) -> None:
+        """One backup; its manifest last, as it says that all the rest is there."""
+        nueva = self._destino / carpeta.name
+        nueva.mkdir()
+        for nombre in m.sueltos:
+            ruta = carpeta / nombre
+            if not ruta.is_file():
+                continue
+            if nombre == BASE:
+                self._con.base(ruta, nueva / BASE)
+            elif nombre == settings.NOMBRE or nombre.startswith("ajustes.danado-"):
+                self._con.suelto(ruta, nueva)
+            else:
+                self._con.tal_cual(ruta, nueva / nombre)
+        for nombre in _LLAVES:
+            self._con.tal_cual(self._carpeta / nombre, nueva / nombre)
+        contenidos = dict(self._pieza(nombre, p) for nombre, p in m.contenidos.items())
+        sueltos = {r.name: Pieza(bytes=r.stat().st_size, sha256=huella_de(r)) for r in sorted(nueva.iterdir())}
+        nuevo = con_cambios(m, llave=self._con.llave.id, sueltos=sueltos, contenidos=contenidos)
+        durable.write_atomic(nueva / escritura.NOMBRE, escritura.escrito(nuevo))
+
+    def _nombre(self, nombre: str) -> str:
+        """How a content of a plain folder is called in the enciphered one."""
+        if evidencia := _DE_EVIDENCIA.fullmatch(nombre):
+            n = self._con.llave.nombre(evidencia[1])
+            return f"archivos/{n[:2]}/{n}"
+        return f"{nombre}{EXTENSION}" if nombre.startswith(_CIFRADAS) else nombre
+
+    def _pieza(self, nombre: str, pieza: Pieza) -> tuple[str, Pieza]:
+        """A content as it is called and kept now. One that is missing stays missing: the backup says so as before."""
+        clave = nombre, pieza.sha256
+        if clave not in self._piezas:
+            self._piezas[clave] = self._nombre(nombre), self._guardada(nombre, pieza)
+        return self._piezas[clave]
+
+    def _guardada(self, nombre: str, pieza: Pieza) -> Pieza:
+        nuevo, guardado = self._nombre(nombre), self._raiz / CONTENIDOS / pieza.sha256[:2] / pieza.sha256
+        if not guardado.is_file():
+            return pieza
+        parte = self._destino / CONTENIDOS / durable.part_name("nuevo")
+        parte.parent.mkdir(parents=True, exist_ok=True)
+        presente = self._hechos.get(nombre)
+        if presente is not None and presente.claro == pieza.sha256:
+            self._con.avance(guardado.stat().st_size)
+            _enlazar(presente.ruta, parte, self._con)
+        elif nuevo == nombre:
+            self._con.tal_cual(guardado, parte)
+        else:
+            self._con.archivo(guardado, parte)
+        sha256 = huella_de(parte)
+        destino = self._destino / CONTENIDOS / sha256[:2] / sha256
+        destino.parent.mkdir(parents=True, exist_ok=True)
+        parte.replace(destino)
+        return Pieza(bytes=destino.stat().st_size, sha256=sha256, visto=destino.stat().st_mtime_ns)
+
+
+def _archivos(entrada: Path) -> Iterator[Path]:
+    if entrada.is_file() and not entrada.is_symlink():
+        yield entrada
+        return
+    for lugar, _, nombres in os.walk(entrada):
+        yield from (r for n in sorted(nombres) if (r := Path(lugar, n)).is_file() and not r.is_symlink())
+
+
+def _enlazar(origen: Path, destino: Path, con: Cifrador) -> None:
+    try:
+        os.link(origen, destino, follow_symlinks=False)
+    except OSError:  # no links in this file system
+        con.tal_cual(origen, destino)
