@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -36,7 +37,6 @@ from supervisor_app.ui.kit.value_edit import NumberEdit
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.paginas.imprimir import PrintJob, printer_of
 from supervisor_app.ui.paginas.muestra import PaperView
-from supervisor_app.wiring import Servicios
 
 _NONE = "No hay ninguna impresora en este equipo. Conecte una y vuelva a abrir esta ventana, o exporte el PDF."
 _LOOKING = "Buscando impresoras…"
@@ -48,7 +48,7 @@ class PrintDialog(QDialog):
 
     wanted = Signal(object)
 
-    def __init__(self, lanes: Lanes[Servicios], pdf: bytes, title: str, parent: QWidget) -> None:
+    def __init__(self, lanes: Lanes[Any], pdf: bytes, title: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._lanes, self._pdf, self._title = lanes, pdf, title
         self._vector = hay_cups()
@@ -250,7 +250,7 @@ class PrintDialog(QDialog):
             super().keyPressEvent(event)
 
 
-def ask_and_print(parent: QWidget, lanes: Lanes[Servicios], pdf: bytes, title: str) -> PrintJob:
+def ask_and_print(parent: QWidget, lanes: Lanes[Any], pdf: bytes, title: str) -> PrintJob:
     """Open the dialog over ``parent``; the job starts when the person accepts. ``title`` names it in the queue.
 
     The job belongs to ``parent``; its signals tell how it goes. It is deleted where the person does not print.

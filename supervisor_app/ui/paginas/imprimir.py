@@ -7,6 +7,7 @@ bytes, which may be signed, and never open a nested event loop.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -17,7 +18,6 @@ from supervisor_app.services.impresion import Caras, Pedido, enviar_a_cups
 from supervisor_app.services.paginas import franjas, medir_paginas
 from supervisor_app.ui.lanes import Cancelled, Lanes, Work
 from supervisor_app.ui.paginas.papel import place_on
-from supervisor_app.wiring import Servicios
 
 STRIP = 512
 """Rows of a page that are drawn at once: 10 MB of a letter page at 600 dots an inch."""
@@ -45,7 +45,7 @@ class PrintJob(QObject):
 
     def __init__(
         self,
-        lanes: Lanes[Servicios],
+        lanes: Lanes[Any],
         pdf: bytes,
         parent: QObject | None = None,
         *,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -14,7 +16,6 @@ from supervisor_app.ui.kit.tokens import LIGHT, SPACE_3
 from supervisor_app.ui.lanes import Cancelled, Lanes, Work
 from supervisor_app.ui.paginas.hojas import draw_page
 from supervisor_app.ui.paginas.papel import LETTER, REACH, place_on
-from supervisor_app.wiring import Servicios
 
 
 class PaperView(QWidget):
@@ -23,7 +24,7 @@ class PaperView(QWidget):
     problem = Signal(str)
     access_role = QAccessible.Role.Graphic
 
-    def __init__(self, lanes: Lanes[Servicios], pdf: bytes, parent: QWidget | None = None) -> None:
+    def __init__(self, lanes: Lanes[Any], pdf: bytes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lanes, self._pdf = lanes, pdf
         self._page: tuple[int, QSizeF] | None = None
