@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSize, QTranslator
@@ -11,17 +12,22 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from supervisor_app import paths, settings
+from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.services.acceso import Acceso, Llave
 from supervisor_app.services.cedulas_propias import CARPETA as CEDULAS
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.settings import Ajustes, Tema
 from supervisor_app.ui import puertas
+from supervisor_app.ui.acceso import House
+from supervisor_app.ui.acceso.aviso import tell_how_kept
 from supervisor_app.ui.kit.theme import Theme
 from supervisor_app.ui.kit.tokens import Scheme
 from supervisor_app.ui.lanes import Lanes
-from supervisor_app.ui.marcha import watched
+from supervisor_app.ui.marcha import Run, watched
 from supervisor_app.ui.palabras_de_qt import WordsOfQt
+from supervisor_app.ui.respaldador import Backups
 from supervisor_app.ui.ventana import MainWindow
-from supervisor_app.wiring import Servicios, abrir, reloj_local
+from supervisor_app.wiring import Servicios, abrir, preparar, reloj_local, respaldos
 
 _SIZE = QSize(1366, 768)
 _FRAME = 32
@@ -73,29 +79,66 @@ def show_fitting(window: QWidget) -> None:
 def abrir_ventana(carpeta: Path) -> int:
     """Open the window over a data folder and run until it is closed; the exit code.
 
-    The window is usable at once; the store opens meanwhile on its own lane, and where it cannot the window says why.
+    The window is there at once: it asks for the passphrase where the folder has one, and else is usable while the
+    store opens on its own lane; where it cannot, the window says why.
     """
     app, theme = make_application(sys.argv[:1])
     with watched(carpeta, app.closeAllWindows) as run:
-        definiciones = Definiciones.cargar(paths.formas(), carpeta / CEDULAS)
-        lanes: Lanes[Servicios] = Lanes(lambda: abrir(carpeta, ventana=True, definiciones=definiciones))
-        ajustes, _ = settings.leer(carpeta, reloj_local())
-        apply_settings(theme, ajustes)
-        window = MainWindow(lanes, definiciones, ajustes, today=date.today)
-        window.settings_changed.connect(lambda changed: apply_settings(theme, changed))
-        run.attend(window)
+        said = ""
+        while True:
+            apply_settings(theme, settings.leer(carpeta, reloj_local())[0])
+            acceso = Acceso(carpeta)
+            house = House(
+                acceso, partial(_window_over, carpeta, acceso, theme=theme, run=run, said=said), today=date.today
+            )
+            try:
+                preparar(carpeta)
+                house.begin()
+            except EnvironmentProblem:
+                house.enter(None)  # opening the store meets it again, and says it
+            show_fitting(house)
+            try:
+                code = app.exec()
+            finally:
+                house.end()
+            if house.main is None or not house.main.restoring:
+                return code
+            said = put_in_place(carpeta, house.llave)
+            house.deleteLater()
 
-        def opened(aviso: str) -> None:
-            # The first screen has its data: it asked for them before.
-            window.notice.advise(aviso)
-            window.look_at_bin()
-            run.opened()
-            window.watch.start()
-            puertas.load_ahead()
 
-        lanes.call(lambda s: s.ajustes.aviso, opened, window.show_fatal)
-        show_fitting(window)
-        try:
-            return app.exec()
-        finally:
-            lanes.close()
+def put_in_place(carpeta: Path, llave: Llave | None) -> str:
+    """The backup that was made ready becomes the data folder, now that nobody has it open; what to tell of it."""
+    try:
+        aparte = respaldos(carpeta, llave).concluir_restauracion()
+    except (EnvironmentProblem, UserError) as error:
+        return error.message
+    return f"Se restauró el respaldo. Lo que había antes está completo en «{aparte}»; bórrelo cuando ya no lo necesite."
+
+
+def _window_over(
+    carpeta: Path, acceso: Acceso, llave: Llave | None, *, theme: Theme, run: Run, said: str = ""
+) -> MainWindow:
+    """The window over the data, and the lanes on which they are opened."""
+    definiciones = Definiciones.cargar(paths.formas(), carpeta / CEDULAS)
+    lanes: Lanes[Servicios] = Lanes(
+        lambda: abrir(carpeta, llave=llave, ventana=True, acceso=acceso, definiciones=definiciones)
+    )
+    ajustes, _ = settings.leer(carpeta, reloj_local(), llave)
+    apply_settings(theme, ajustes)
+    window = MainWindow(lanes, definiciones, ajustes, today=date.today)
+    window.settings_changed.connect(lambda changed: apply_settings(theme, changed))
+    run.attend(window)
+
+    def opened(aviso: str) -> None:
+        # The first screen has its data: it asked for them before.
+        window.notice.advise(" ".join(part for part in (said, aviso) if part))
+        window.look_at_bin()
+        run.opened()
+        window.watch.start()
+        Backups(lanes, window).start()
+        tell_how_kept(window, llave)
+        puertas.load_ahead()
+
+    lanes.call(lambda s: s.ajustes.aviso, opened, window.show_fatal)
+    return window

@@ -56,6 +56,10 @@ class WindowHeader(HeaderBar):
         self.add(button)
         return button
 
+    def offer_lock(self, lock: Callable[[], None], keys: str) -> None:
+        """A button that hides everything at once, where the data have a passphrase."""
+        self._add_button("Bloquear", "lock", keys, lock).set_bare(True)
+
     def show_visit(self, visita: Visita, ajustes: Ajustes) -> None:
         self.set_title(visita.titulo, _subtitle(visita))
         self._undo.setVisible(True)

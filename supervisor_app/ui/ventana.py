@@ -53,6 +53,8 @@ PASSING = ("buscar", "teclas", "verificar", "soporte", "respaldos", "papelera")
 class MainWindow(QWidget):
     """The window over one data folder. ``settings_changed(Ajustes)``, ``confirmed(number, visit)``: it is on disk."""
 
+    support: Callable[[], Screen] | None = None
+    """Makes what support needs where the folder cannot be opened."""
     settings_changed = Signal(object)
     confirmed = Signal(int, str)
 
@@ -337,7 +339,7 @@ class MainWindow(QWidget):
 
     def show_fatal(self, error: BaseException) -> None:
         """The data folder could not be opened: say why in the middle of the window, and touch nothing."""
-        page = fatal_page(error, self.close)
+        page = fatal_page(error, lambda: self.window().close(), self.support)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self.rail.setEnabled(False)
@@ -427,17 +429,25 @@ class MainWindow(QWidget):
         if self.workspace is not None:
             self.workspace.stepper.set_low(low)
 
-    def _unsaved(self) -> int:
+    @property
+    def unsaved(self) -> int:
+        """How much is not on disk yet."""
         settings = self._settings.unsaved if self._settings is not None else 0
         return settings + (self.workspace.session.unsaved if self.workspace is not None else 0)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def may_close(self) -> bool:
         """Save what is typed first. Where the disk refuses it, the window stays and says so."""
         self.shown.commit()
-        if self._unsaved() and not self.lanes.is_busy():
-            self._on_badge_action()
-            self.notice.refuse("Hay cambios que no se han podido guardar. Libere espacio y vuelva a cerrar la ventana.")
-            self.restoring = False
+        if not self.unsaved or self.lanes.is_busy():
+            return True
+        self._on_badge_action()
+        self.notice.refuse("Hay cambios que no se han podido guardar. Libere espacio y vuelva a cerrar la ventana.")
+        self.restoring = False
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The same where this window stands by itself."""
+        if self.may_close():
+            super().closeEvent(event)
+        else:
             event.ignore()
-            return
-        super().closeEvent(event)

@@ -1,0 +1,306 @@
+"""The one window on the screen: the way in, and behind it the window over the data.
+
+It opens the data once there is a key (or none is needed), and locks: then nothing of them is shown, and work that goes
+on goes on. It must never keep a passphrase; the key it has is the one that the open store has too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from supervisor_app.services.acceso import Acceso, Estado, Llave
+from supervisor_app.services.ajustes import Ajustes
+from supervisor_app.ui.acceso.descanso import IdleWatch, running
+from supervisor_app.ui.acceso.telon import Curtain
+from supervisor_app.ui.aviso import words_of
+from supervisor_app.ui.kit.text_area import TextArea
+from supervisor_app.ui.kit.text_field import TextField
+from supervisor_app.ui.lanes import Lanes
+from supervisor_app.ui.pantalla import show_page
+from supervisor_app.ui.ventana import MainWindow
+
+if TYPE_CHECKING:
+    from supervisor_app.ui.acceso.cerrada import AskPage
+
+TITLE = "Supervisión de Afiliación y Cobranza"
+LOCK_KEYS = "Ctrl+B"
+MakeWindow = Callable[[Llave | None], MainWindow]
+_SAVING_MS = 300
+_SAVED = "Lo que escribió está guardado."
+_SAVING = "Guardando lo que escribió…"
+_UNSAVED = "Hay cambios que todavía no se pudieron guardar; al abrir verá por qué."
+
+
+class Room:
+    """What the lane of the way in owns: nothing that has to be closed."""
+
+    def close(self) -> None:
+        return
+
+
+class House(QWidget):
+    """Asks who comes in, then shows what ``make_window(key)`` gives. ``end`` closes all of it at the end."""
+
+    def __init__(
+        self,
+        acceso: Acceso,
+        make_window: MakeWindow,
+        *,
+        today: Callable[[], date],
+        clock: Callable[[], float] = running,
+    ) -> None:
+        super().__init__()
+        self._acceso, self._make_window, self._today = acceso, make_window, today
+        self.main: MainWindow | None = None
+        self.llave: Llave | None = None
+        self.locked = False
+        self._lanes: Lanes[Room] | None = None
+        self._ask_page: AskPage | None = None
+        self._later = ""
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(880, 560)
+        self._stack = QStackedWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        self._idle = IdleWatch(self, clock=clock)
+        self._idle.idle.connect(self.lock)
+        self._curtain = Curtain(self, self._belongs_to_lock)
+        self._saving = QTimer(self, interval=_SAVING_MS)
+        self._saving.timeout.connect(self._tell_saved)
+        QShortcut(QKeySequence(LOCK_KEYS), self).activated.connect(self.lock)
+
+    # --- the way in -----------------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> QWidget | None:
+        """What is shown; nothing before ``begin``."""
+        return self._stack.currentWidget()
+
+    @property
+    def lanes(self) -> Lanes[Room]:
+        """The lanes of the way in, made when they are first needed: a plain folder needs none."""
+        if self._lanes is None:
+            self._lanes = Lanes(Room)
+        return self._lanes
+
+    def begin(self) -> None:
+        """Open a plain folder at once; else ask."""
+        estado = self._acceso.estado
+        if estado is Estado.SIN_CIFRAR:
+            self.enter(None)
+        elif estado is Estado.NUEVA:
+            from supervisor_app.ui.acceso.primera import FirstPage  # noqa: PLC0415 - once in the life of a folder
+
+            first = FirstPage(self._acceso, self.lanes)
+            first.made.connect(self._on_made)
+            first.plain.connect(self._enter_plain)
+            self._show(first)
+            first.start()
+        else:
+            self._ask(keyring=True)
+
+    def _ask(self, *, keyring: bool) -> None:
+        if self._ask_page is None:
+            from supervisor_app.ui.acceso.cerrada import AskPage  # noqa: PLC0415 - a plain folder never asks
+
+            self._ask_page = AskPage(self._acceso, self.lanes)
+            self._ask_page.opened.connect(self._on_opened)
+            self._ask_page.forgot.connect(self._recover)
+            self._stack.addWidget(self._ask_page)
+        self._show(self._ask_page)
+        self._ask_page.start(keyring=keyring)
+
+    def _recover(self) -> None:
+        from supervisor_app.ui.acceso.cerrada import RecoverPage  # noqa: PLC0415 - as above
+
+        page = RecoverPage(self._acceso, self.lanes)
+        page.back.connect(lambda: self._ask(keyring=False))
+        page.recovered.connect(self._renew)
+        self._show(page)
+        page.start()
+
+    def _renew(self, llave: Llave) -> None:
+        from supervisor_app.ui.acceso.cerrada import RenewPage  # noqa: PLC0415 - as above
+
+        page = RenewPage(self._acceso, self.lanes)
+        page.renewed.connect(lambda another: self._after_renewal(llave, another=another))
+        self._show(page)
+        page.start(llave)
+
+    def _after_renewal(self, llave: Llave, *, another: bool) -> None:
+        if not another:
+            self._on_opened(llave)
+            return
+
+        # The passphrase is new already: without another key the folder opens all the same.
+        self.lanes.free(
+            lambda _work: self._acceso.nueva_recuperacion(llave),
+            lambda clave: self._show_key(clave, llave),
+            lambda e: self._without_key(llave, e),
+            owner=self,
+        )
+
+    def _without_key(self, llave: Llave, error: BaseException) -> None:
+        sentence = words_of(error)
+        self._on_opened(llave)
+        if self.main is not None:
+            self.main.notice.refuse(sentence)
+
+    def _on_made(self, llave: Llave, clave: str, remember: bool) -> None:
+        if remember:
+            self.lanes.free(lambda _work: self._acceso.recordar(llave), None, self._not_remembered, owner=self)
+        self._show_key(clave, llave)
+
+    def _show_key(self, clave: str, llave: Llave) -> None:
+        from supervisor_app.ui.acceso.primera import KeyPage  # noqa: PLC0415 - loads what prints
+
+        page = KeyPage(self._acceso, self.lanes, today=self._today)
+        page.done.connect(lambda kept: self._on_opened(llave, key_kept=kept))
+        self._show(page)
+        page.show_key(clave, llave)
+
+    def _not_remembered(self, error: BaseException) -> None:
+        self._later = words_of(error)
+        if self.main is not None:
+            self.main.notice.advise(self._later)
+
+    def _enter_plain(self) -> None:
+        self.enter(None)
+        self._keep({"sin_cifrar": True})
+
+    def _show(self, page: QWidget) -> None:
+        """Show a page; another one of the way in before it goes, with all that was typed in it."""
+        before = self._stack.currentWidget()
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        show_page(self._stack, page)
+        if before is not None and before is self._ask_page:
+            self._ask_page.hush()
+        elif before is not None and before is not self.main and before is not page:
+            self._stack.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+
+    # --- inside ---------------------------------------------------------------------------------------------------
+
+    def _on_opened(self, llave: Llave, *, key_kept: bool | None = None) -> None:
+        if self.locked:
+            self._unlock()
+        else:
+            self.enter(llave)
+        if key_kept is not None:
+            self._keep({"recuperacion_pendiente": not key_kept})
+
+    def enter(self, llave: Llave | None) -> None:
+        """Show the window over the data; from here on they are read and written."""
+        self.llave = llave
+        self.main = self._make_window(llave)
+        self.main.settings_changed.connect(lambda _ajustes: self._watch())
+        self._stack.addWidget(self.main)
+        self._show(self.main)
+        if self._later:
+            self.main.notice.advise(self._later)
+        if llave is not None:
+            self.main.header.offer_lock(self.lock, LOCK_KEYS)
+        self._watch()
+
+    def _keep(self, fields: dict[str, object]) -> None:
+        """Settings that were decided on the way in."""
+        main = self.main
+        assert main is not None
+
+        def kept(ajustes: Ajustes) -> None:
+            main.ajustes = ajustes
+
+        main.lanes.call(
+            lambda s: s.ajustes.guardar(s.ajustes.leer().model_copy(update=fields)),
+            kept,
+            main.notice.explain,
+            owner=main,
+        )
+
+    def _watch(self) -> None:
+        main = self.main
+        if main is not None and self.llave is not None and not self.locked:
+            self._idle.watch(60.0 * main.ajustes.bloqueo)
+
+    # --- locking --------------------------------------------------------------------------------------------------
+
+    def lock(self) -> None:
+        """Show nothing of the data until the passphrase is typed; what is half typed is handed over first."""
+        main = self.main
+        if main is None or self.llave is None or self.locked:
+            return
+        field = self.focusWidget()
+        self._curtain.draw()
+        self.locked = True
+        self._idle.watch(0)
+        if isinstance(field, TextField | TextArea):
+            field.commit()  # also where another application has the keyboard, and no field the focus
+        main.shown.commit()
+        # First away from the field: hiding a page, Qt walks its focus on, and a place in the visit would be lost.
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._ask(keyring=False)
+        main.lanes.call(lambda s: s.abiertas.vaciar(), owner=main)
+        self._tell_saved()
+        self._saving.start()
+
+    def _unlock(self) -> None:
+        main = self.main
+        assert main is not None
+        self.locked = False
+        self._saving.stop()
+        self._show(main)
+        self._curtain.lift()
+        self._watch()
+
+    def _belongs_to_lock(self, widget: QWidget) -> bool:
+        """Menus, tips and dialogs of the pages that ask."""
+        owner = widget.parentWidget()
+        if widget.windowType() == Qt.WindowType.ToolTip:
+            return True  # only what is seen is pointed at
+        while owner is not None and owner is not self:
+            if owner is self.main:
+                return False
+            if self._stack.indexOf(owner) >= 0:
+                return True
+            owner = owner.parentWidget()
+        return False
+
+    def _tell_saved(self) -> None:
+        main, page = self.main, self._ask_page
+        if main is None or page is None or not self.locked:
+            return
+        if not main.unsaved:
+            self._saving.stop()
+            page.state.say(_SAVED, "ok")
+        elif main.lanes.is_busy():
+            page.state.say(_SAVING, "text3")
+        else:
+            page.state.say(_UNSAVED, "warn")
+
+    # --- the end --------------------------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is typed first. Where the disk refuses it, the window stays and says so."""
+        if self.main is not None and not self.main.may_close():
+            self._tell_saved()
+            event.ignore()
+            return
+        self._idle.watch(0)
+        self._saving.stop()
+        super().closeEvent(event)
+
+    def end(self) -> None:
+        """Close what was opened: the store on its lane, and the way in."""
+        if self.main is not None:
+            self.main.lanes.close()
+        if self._lanes is not None:
+            self._lanes.close()
