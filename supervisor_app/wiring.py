@@ -179,7 +179,8 @@ def abrir(
     definiciones = definiciones or Definiciones.cargar(paths.formas(), carpeta / CEDULAS)
     almacen = Almacen(carpeta, ahora=reloj(), llave=llave, ventana=ventana, solo_lectura=solo_lectura)
     logs.configurar(carpeta)
-    ajustes = ServicioAjustes(carpeta, reloj=reloj, llave=llave)
+    permiso = almacen.turno.exigir
+    ajustes = ServicioAjustes(carpeta, reloj=reloj, llave=llave, permiso=permiso)
     visitas = Visitas(almacen, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer)
     documentos = Documentos(
         almacen, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer, feriados=lambda: definiciones.feriados
@@ -190,7 +191,7 @@ def abrir(
     return Servicios(
         carpeta=carpeta,
         definiciones=definiciones,
-        cedulas=CedulasPropias(carpeta, definiciones),
+        cedulas=CedulasPropias(carpeta, definiciones, permiso=permiso),
         ajustes=ajustes,
         visitas=visitas,
         portada=Portada(almacen, reloj=reloj),
@@ -203,8 +204,8 @@ def abrir(
         examen=Examen(FirmasPdf(reloj=reloj, anclas=carpetas)),
         entregas=Entregas(almacen, documentos, visitas, reloj=reloj, ajustes=ajustes.leer),
         seguimiento=Seguimiento(almacen, definiciones, reloj=reloj),
-        unidades=Unidades(carpeta, definiciones),
-        feriados=Feriados(carpeta, definiciones),
+        unidades=Unidades(carpeta, definiciones, permiso=permiso),
+        feriados=Feriados(carpeta, definiciones, permiso=permiso),
         universos=Universos(almacen),
         copias=Copias(almacen, evidencias, reloj=reloj, ajustes=ajustes.leer),
         papelera=Papelera(almacen, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer),

@@ -13,11 +13,17 @@ from supervisor_app.settings import Ajustes
 __all__ = ["Ajustes", "ServicioAjustes"]
 
 
-class ServicioAjustes:
-    """The settings of one data folder."""
+def sin_mas() -> None:
+    """Nobody else writes in the folder."""
 
-    def __init__(self, carpeta: Path, *, reloj: Callable[[], datetime], llave: Llave | None = None) -> None:
-        self._carpeta, self._llave = carpeta, llave
+
+class ServicioAjustes:
+    """The settings of one data folder. ``permiso`` raises where this window may not write in it."""
+
+    def __init__(
+        self, carpeta: Path, *, reloj: Callable[[], datetime], llave: Llave | None = None, permiso: Callable[[], None] = sin_mas
+    ) -> None:
+        self._carpeta, self._llave, self._permiso = carpeta, llave, permiso
         self._ajustes, self.aviso = settings.leer(carpeta, reloj(), llave)
 
     def leer(self) -> Ajustes:
@@ -25,6 +31,7 @@ class ServicioAjustes:
 
     def guardar(self, ajustes: Ajustes) -> Ajustes:
         """Replace the settings, durably. Raises EnvironmentProblem; then the earlier ones stay."""
+        self._permiso()
         settings.guardar(self._carpeta, ajustes, self._llave)
         self._ajustes = ajustes
         return ajustes

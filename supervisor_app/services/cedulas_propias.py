@@ -5,6 +5,7 @@ Each version is a file of its own, written whole and once. It must never replace
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Final
 from supervisor_app import durable
 from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
+from supervisor_app.services.ajustes import sin_mas
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.escritura_definiciones import como_yaml
 from supervisor_app.services.lectura_definiciones import leer_cedula
@@ -53,12 +55,15 @@ class Guardada:
 class CedulasPropias:
     """The imported cédulas of one data folder."""
 
-    def __init__(self, carpeta: Path, definiciones: Definiciones) -> None:
-        self._carpeta = carpeta / CARPETA
+    def __init__(
+        self, carpeta: Path, definiciones: Definiciones, *, permiso: Callable[[], None] = sin_mas
+    ) -> None:
+        self._carpeta, self._permiso = carpeta / CARPETA, permiso
         self._definiciones = definiciones
 
     def guardar(self, definicion: CedulaDefinition) -> Guardada:
         """Keep a definition, durably. Raises UserError where its number of version is not free, EnvironmentProblem."""
+        self._permiso()
         actual = self._definiciones.cedulas.get(definicion.codigo)
         if actual == definicion:
             return Guardada(definicion, Resultado.YA_ESTABA, None, actual.version)

@@ -10,11 +10,13 @@ import hashlib
 import io
 import zipfile
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from supervisor_app.errors import UserError
+from supervisor_app.services.ajustes import sin_mas
 
 if TYPE_CHECKING:
     from supervisor_app.signing.anclas import Anclas
@@ -51,8 +53,8 @@ class Confianza:
     """``carpetas``: folders of anchors, the first one shipped, the last one of the data folder. One without manifest is
     passed over."""
 
-    def __init__(self, carpetas: tuple[Path, ...]) -> None:
-        self._carpetas = carpetas
+    def __init__(self, carpetas: tuple[Path, ...], *, permiso: Callable[[], None] = sin_mas) -> None:
+        self._carpetas, self._permiso = carpetas, permiso
 
     def anclas(self, *, para_sellos: bool = False) -> Anclas:
         """The authorities trusted now, for signers or for time stamps. Raises UserError where a manifest is broken."""
@@ -78,6 +80,7 @@ class Confianza:
         """
         from supervisor_app.signing.anclas import agregar_ancla  # noqa: PLC0415 - loads pyHanko
 
+        self._permiso()
         carpetas = self._en(para_sellos)
         return agregar_ancla(carpetas[-1], contenido, base=carpetas[0], aprobada_por_la_oficina=aprobada).nombre
 

@@ -77,6 +77,7 @@ class Entregas:
         Raises UserError naming what is missing, EnvironmentProblem where a stored file is damaged or the visit
         changed meanwhile; then it stays open.
         """
+        self._almacen.turno.exigir()
         # Making the package takes as long as its evidence is big: what is written meanwhile must stop the closing.
         visto = self._almacen.marca(e.visita.id)
         # What is on disk is closed, not what a window remembers: another one may have answered meanwhile.
@@ -269,6 +270,7 @@ class Entregas:
         *,
         turnado: bool,
     ) -> Acuse | None:
+        self._almacen.turno.exigir()
         carpeta, acuses, callados = DestinoCarpeta(destino), [], []
         for registro in self._almacen.paquetes(e.visita.id, turnado=turnado):
             paquete = self._abrir(registro, turnado=turnado)

@@ -6,6 +6,7 @@ Only the changes are kept, in the data folder, so that a newer official list is 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from supervisor_app import durable
 from supervisor_app.domain.base import Value
 from supervisor_app.domain.texto import fecha_corta
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
+from supervisor_app.services.ajustes import sin_mas
 from supervisor_app.services.definiciones import Definiciones
 
 ARCHIVO: Final = "feriados.json"
@@ -50,8 +52,10 @@ class Dia:
 class Feriados:
     """The holidays of one data folder."""
 
-    def __init__(self, carpeta: Path, definiciones: Definiciones) -> None:
-        self._ruta = carpeta / ARCHIVO
+    def __init__(
+        self, carpeta: Path, definiciones: Definiciones, *, permiso: Callable[[], None] = sin_mas
+    ) -> None:
+        self._ruta, self._permiso = carpeta / ARCHIVO, permiso
         self._definiciones = definiciones
         self._cambios = self._leer()
         self._aplicar(self._cambios)
@@ -110,6 +114,7 @@ class Feriados:
             return Cambios()
 
     def _guardar(self, cambios: Cambios) -> tuple[Dia, ...]:
+        self._permiso()
         try:
             durable.write_atomic(self._ruta, cambios.model_dump_json(indent=1).encode())
         except OSError as error:

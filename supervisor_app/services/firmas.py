@@ -220,6 +220,7 @@ class Firmas(FirmasPdf):
         ajustes: Callable[[], Ajustes] = Ajustes,
     ) -> None:
         super().__init__(reloj=reloj, anclas=anclas)
+        self.confianza = Confianza(anclas, permiso=almacen.turno.exigir)
         self._almacen = almacen
         self._documentos = documentos
         self._ajustes = ajustes

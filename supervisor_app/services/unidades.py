@@ -5,6 +5,7 @@ One JSON file, replaced whole. It must never invent a unit nor lose the kept one
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from supervisor_app import durable
 from supervisor_app.domain.catalogo import UnidadMedica
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
+from supervisor_app.services.ajustes import sin_mas
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.lectura_definiciones import Problema
 from supervisor_app.services.unidades_csv import COLUMNAS, importar_unidades_csv
@@ -43,8 +45,10 @@ class Importacion:
 class Unidades:
     """The imported units of one data folder."""
 
-    def __init__(self, carpeta: Path, definiciones: Definiciones) -> None:
-        self._carpeta = carpeta
+    def __init__(
+        self, carpeta: Path, definiciones: Definiciones, *, permiso: Callable[[], None] = sin_mas
+    ) -> None:
+        self._carpeta, self._permiso = carpeta, permiso
         self._definiciones = definiciones
 
     def leer(self) -> tuple[UnidadMedica, ...]:
@@ -76,6 +80,7 @@ class Unidades:
         self._guardar(())
 
     def _guardar(self, unidades: tuple[UnidadMedica, ...]) -> None:
+        self._permiso()
         contenido = _Archivo(unidades=unidades).model_dump_json(indent=1).encode()
         try:
             self._carpeta.mkdir(parents=True, exist_ok=True)
