@@ -21,7 +21,12 @@ class ServicioAjustes:
     """The settings of one data folder. ``permiso`` raises where this window may not write in it."""
 
     def __init__(
-        self, carpeta: Path, *, reloj: Callable[[], datetime], llave: Llave | None = None, permiso: Callable[[], None] = sin_mas
+        self,
+        carpeta: Path,
+        *,
+        reloj: Callable[[], datetime],
+        llave: Llave | None = None,
+        permiso: Callable[[], None] = sin_mas,
     ) -> None:
         self._carpeta, self._llave, self._permiso = carpeta, llave, permiso
         self._ajustes, self.aviso = settings.leer(carpeta, reloj(), llave)

@@ -55,9 +55,7 @@ class Guardada:
 class CedulasPropias:
     """The imported cédulas of one data folder."""
 
-    def __init__(
-        self, carpeta: Path, definiciones: Definiciones, *, permiso: Callable[[], None] = sin_mas
-    ) -> None:
+    def __init__(self, carpeta: Path, definiciones: Definiciones, *, permiso: Callable[[], None] = sin_mas) -> None:
         self._carpeta, self._permiso = carpeta / CARPETA, permiso
         self._definiciones = definiciones
 

@@ -52,9 +52,7 @@ class Dia:
 class Feriados:
     """The holidays of one data folder."""
 
-    def __init__(
-        self, carpeta: Path, definiciones: Definiciones, *, permiso: Callable[[], None] = sin_mas
-    ) -> None:
+    def __init__(self, carpeta: Path, definiciones: Definiciones, *, permiso: Callable[[], None] = sin_mas) -> None:
         self._ruta, self._permiso = carpeta / ARCHIVO, permiso
         self._definiciones = definiciones
         self._cambios = self._leer()

@@ -45,9 +45,7 @@ class Importacion:
 class Unidades:
     """The imported units of one data folder."""
 
-    def __init__(
-        self, carpeta: Path, definiciones: Definiciones, *, permiso: Callable[[], None] = sin_mas
-    ) -> None:
+    def __init__(self, carpeta: Path, definiciones: Definiciones, *, permiso: Callable[[], None] = sin_mas) -> None:
         self._carpeta, self._permiso = carpeta, permiso
         self._definiciones = definiciones
 
