@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from supervisor_app.corrida import Corrida, Motivo, Previa
+from supervisor_app.domain import comandos
 from supervisor_app.domain.documento import Documento, TipoDocumento
 from supervisor_app.ui.lugares.ajustes.cedulas import CedulasCard
+from supervisor_app.ui.lugares.papelera import PapeleraScreen
 from supervisor_app.ui.lugares.verificar import VerificarScreen
 from supervisor_app.ui.recuperacion import Recovery
 from supervisor_app.ui.ventana import MainWindow
@@ -76,6 +79,46 @@ def ajustes_cedulas() -> QWidget:
 
 def teclas() -> QWidget:
     return window_over(_nothing, lambda window: window.open_place("teclas"))
+
+
+def _fill_bin(s: Servicios) -> None:
+    """Visits of the week in the bin, and what was taken out of another one."""
+    abiertas = [v for v in s.visitas.lista() if not v.cerrada]
+    queda = max(abiertas, key=lambda v: len(v.cedulas))
+    for v in abiertas:
+        if v.id != queda.id:
+            s.papelera.enviar(v.id)
+    e = s.visitas.abrir(queda.id)
+    for mandar in (
+        comandos.empezar_acta,
+        comandos.quitar_acta,
+        lambda e: comandos.elegir_cedulas(e, tuple(e.definiciones.values())[1:]),
+    ):
+        op = mandar(e)
+        s.visitas.guardar(op)
+        e = e.aplicar(op.cambios)
+
+
+def papelera() -> QWidget:
+    def show(window: MainWindow) -> None:
+        window.lanes.call(_fill_bin)
+        window.open_place("papelera")
+
+    return window_over(escribir_semana, show)
+
+
+def papelera_pregunta() -> QWidget:
+    def show(window: MainWindow) -> None:
+        window.lanes.call(_fill_bin)
+        window.open_place("papelera")
+        settle(window.lanes.is_busy)
+        cast(PapeleraScreen, window.shown).empty.click()
+
+    return window_over(escribir_semana, show)
+
+
+def papelera_vacia() -> QWidget:
+    return window_over(escribir_semana, lambda window: window.open_place("papelera"))
 
 
 def soporte() -> QWidget:
@@ -145,6 +188,9 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "ajustes": ajustes,
     "ajustes-cedulas": ajustes_cedulas,
     "teclas": teclas,
+    "papelera": papelera,
+    "papelera-vacia": papelera_vacia,
+    "papelera-pregunta": papelera_pregunta,
     "soporte": soporte,
     "tras-un-corte": tras_un_corte,
     "verificar-vacio": lambda: _verificar("vacio"),

@@ -45,7 +45,7 @@ class BinCard(Card):
     discarded = Signal(str)
 
     def __init__(self, title: str, *, can_discard: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(title, icon="trash-2", count=" ", parent=parent)
+        super().__init__(title, count=" ", parent=parent)
         self._title = title
         self.flush()
         self.list = BinList(title)

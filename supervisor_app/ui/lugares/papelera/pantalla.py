@@ -48,7 +48,7 @@ class PapeleraScreen(Screen):
         self.failure.action.connect(self.refresh)
         self.answer = Sentence()
         self.nothing = EmptyState(
-            "La papelera está vacía", "Aquí podrá restaurar lo que quite, visitas enteras también."
+            "La papelera está vacía", "Aquí podrá restaurar lo que quite, también visitas enteras."
         )
         self.about = WrapLabel(renglones.ABOUT, "body", "text2")
         self.visits = BinCard("Visitas", can_discard=True)
