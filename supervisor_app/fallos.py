@@ -31,12 +31,14 @@ _CUADROS = 60
 """Places of the code that are told of one exception; more only repeat (a recursion without end)."""
 
 _memoria: list[bytearray] = []
+_BYTES_DE_MEMORIA = 4 << 20
+"""Room to map two arenas of the interpreter (1 MiB each) and what writing a file takes."""
 
 
 def preparar(carpeta: Path) -> None:
     """Set aside what a crash file will need, on disk and in memory, and let the oldest files go. Never raises."""
     if not _memoria:
-        _memoria.append(bytearray(256 * 1024))
+        _memoria.append(bytearray(_BYTES_DE_MEMORIA))
     registro = carpeta / CARPETA
     with contextlib.suppress(OSError):
         registro.mkdir(parents=True, exist_ok=True)
@@ -60,23 +62,34 @@ def guardar_fallo(carpeta: Path, error: BaseException, ahora: datetime, que: str
 
     ``corrida`` is the run of the window in which it happened, where there is one.
     """
-    ruta = carpeta / CARPETA / f"fallo-{ahora:%Y%m%d-%H%M%S-%f}.txt"
+    if isinstance(error, MemoryError):
+        _memoria.clear()
     try:
-        contenido = describir(error, ahora, que, corrida)
+        return _guardar(carpeta, error, ahora, que, corrida)
     except MemoryError:
         _memoria.clear()
+    try:
+        return _guardar(carpeta, error, ahora, que, corrida, corto=True)
+    except MemoryError:
+        return None
+
+
+def _guardar(
+    carpeta: Path, error: BaseException, ahora: datetime, que: str, corrida: str, *, corto: bool = False
+) -> Path | None:
+    ruta = carpeta / CARPETA / f"fallo-{ahora:%Y%m%d-%H%M%S-%f}.txt"
+    if corto:
         contenido = f"supervisor-app {__version__}\nOrden: {que}\nCorrida: {corrida}\n\n{type(error).__qualname__}\n"
+    else:
+        contenido = describir(error, ahora, que, corrida)
     return ruta if escribir(ruta, contenido.encode()) else None
 
 
 def escribir(ruta: Path, contenido: bytes) -> bool:
-    """Write a file of ``registro/``; where the disk is full, over the room that is held for it. Never raises."""
+    """Write a file of ``registro/``; where the disk is full, over the room that is held for it. Whether it is there."""
     try:
         ruta.parent.mkdir(parents=True, exist_ok=True)
         durable.write_atomic(ruta, contenido)
-    except MemoryError:
-        _memoria.clear()
-        return False
     except OSError as error:
         return codigo(error) in LLENO and _sobre_la_reserva(ruta, contenido)
     return True

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import subprocess
+import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supervisor_app import durable, fallos
+from tests.disco import disco_propio
 from tests.visita_ficticia import AHORA, RelojFijo
 
 SECRETO = "Lucía Ñandú PEÑL800101AB1"
@@ -135,3 +139,43 @@ def test_no_word_of_the_exception_is_written(hacer: Callable[[], BaseException])
     error = lanzado(hacer())
     error.add_note(SECRETO)
     assert SECRETO not in fallos.describir(error, AHORA, "ventana")
+
+
+def test_a_really_full_disk_takes_one(tmp_path: Path) -> None:
+    with disco_propio(tmp_path / "disco lleno", "size=1m") as lugar:
+        fallos.preparar(lugar)
+        with suppress(OSError):
+            (lugar / "relleno").write_bytes(bytes(2 << 20))
+        ruta = fallos.guardar_fallo(lugar, lanzado(KeyError(SECRETO)), AHORA, "ventana")
+        assert ruta is not None
+        assert "KeyError" in ruta.read_text(encoding="utf-8")
+
+
+SIN_MEMORIA = """
+import resource, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from supervisor_app import fallos
+carpeta = Path(sys.argv[1])
+fallos.preparar(carpeta)
+en_uso = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (en_uso + (8 << 20), -1))
+lleno = []
+try:
+    n = 1 << 20
+    while n > 64:
+        try:
+            lleno.append(bytes(n))
+        except MemoryError:
+            n //= 2
+    raise MemoryError("secreto")
+except MemoryError as error:
+    sys.exit(fallos.guardar_fallo(carpeta, error, datetime.now(UTC), "ventana") is None)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory is set in the way of Linux")
+def test_a_process_without_memory_writes_one(datos: Path) -> None:
+    hecho = subprocess.run([sys.executable, "-c", SIN_MEMORIA, str(datos)], capture_output=True, check=False)
+    assert hecho.returncode == 0, hecho.stderr[-500:]
+    assert "MemoryError" in fallos.guardados(datos)[0].read_text(encoding="utf-8")
