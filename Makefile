@@ -31,6 +31,10 @@ bench:  ## ratios measured in one run
 	@.ci/setup bench
 	@$(PY) -m benchmarks
 
+torture:  ## durability: killed at every call, full disks, power cuts (ONLY="--solo foto"); hours where everything is cut
+	@.ci/setup torture
+	@nice $(PY) -m tests.tortura $(ONLY)
+
 fuzz:  ## strangers' bytes at every boundary, led by what they reach (FOR=30 seconds each; ONLY="imagen copia")
 	@.ci/setup dev
 	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r .ci/requirements/fuzz.txt
@@ -51,7 +55,7 @@ licences:  ## docs/LICENCIAS.md and resources/componentes.json anew, after a new
 
 lock:  ## resolve the newest versions again, with hashes
 	@.ci/setup dev
-	@cd .ci/requirements && for f in runtime dev bench fuzz; do \
+	@cd .ci/requirements && for f in runtime dev bench fuzz torture; do \
 	  ../../.venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade -q \
 	    --custom-compile-command "make lock" $$f.in -o $$f.txt; done
 

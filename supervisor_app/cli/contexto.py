@@ -14,6 +14,7 @@ from pathlib import Path
 from supervisor_app import logs, paths, settings, wiring
 from supervisor_app.cli.acceso import Nueva, llave_de
 from supervisor_app.cli.carpeta import carpeta_de_datos
+from supervisor_app.cli.salida import avisar
 from supervisor_app.errors import UserError
 from supervisor_app.services.firmas import FirmasPdf
 from supervisor_app.settings import Ajustes
@@ -38,6 +39,9 @@ def servicios(args: Namespace, *, carpeta: Path | None = None, nueva: Nueva | No
     try:
         with wiring.abrir(carpeta, llave=llave) as abiertos:
             yield abiertos
+            aviso = abiertos.aviso_del_disco()
+            if aviso.frase:
+                avisar(aviso.frase)
     finally:
         # Windows lets nobody delete or move the log while it is open.
         logs.cerrar()
