@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 export QT_QPA_PLATFORM_DEFAULT := offscreen
 
-.PHONY: help run test check pictures accept-pages bench fuzz bundle lock audit licences clean
+.PHONY: help run test check pictures accept-pages bench fuzz bundle torture lock audit licences clean
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
