@@ -51,6 +51,8 @@ class Entorno:
         if not self.cifrado:
             return None
         datos = raiz / "datos"
+        # As window and command line do: the lock may be on its way back from a backup.
+        wiring.preparar(datos)
         cerradura = Cerradura(datos, coste=Coste(memoria=64, pasadas=1, carriles=1))
         if Cerradura.hay(datos):
             return cerradura.abrir_con_frase(FRASE, ahora=0.0)
@@ -299,47 +301,6 @@ class Migrar(Operacion):
         return {"abierta", "creada"}
 
 
-class Restaurar(Operacion):
-    """Back to a backup from before the last photo. Until it is acknowledged, what stood here may still stand, whole."""
-
-    nombre = "restaurar"
-
-    def preparar(self, raiz: Path, entorno: Entorno) -> None:
-        super().preparar(raiz, entorno)
-        with entorno.abrir(raiz) as s:
-            s.respaldos.respaldar()
-            b = Banco(s, RelojFijo(), s.visitas.abrir(FOLIO))
-            b.hacer(comandos.adjuntar(b.e, [s.evidencias.preparar_bytes(b.e, "después.jpg", foto())]))
-            b.hacer(comandos.anotar(b.e, CONTROL, "Después del respaldo"))
-
-    def hacer(self, raiz: Path, entorno: Entorno, acusar: Acusar) -> None:
-        with entorno.abrir(raiz) as s:  # finishes what a cut interrupted
-            restaurada = not self._despues(s)
-        if not restaurada:
-            respaldos = wiring.respaldos(raiz / "datos", entorno.llave(raiz), reloj=RelojFijo())
-            respaldos.restaurar(respaldos.juego(self._pedido(raiz)))
-        acusar("restaurada")
-
-    @staticmethod
-    def _pedido(raiz: Path) -> str:
-        """The oldest backup: a cut run may have made one of its own before."""
-        return min(p.name for p in (raiz / "datos" / "respaldos").iterdir() if p.name[:4].isdigit())
-
-    @staticmethod
-    def _despues(s: Servicios) -> bool:
-        return any("después" in v.nombre for v in s.visitas.abrir(FOLIO).evidencias.values())
-
-    def visto(self, b: Banco, raiz: Path) -> set[str]:
-        for v in b.e.evidencias.values():
-            b.s.evidencias.leer(v)
-        despues = [r.nota == "Después del respaldo" for r in b.e.respuestas.values()]
-        exigir(any(despues) == self._despues(b.s), "half of it is from before and half from after")
-        return set() if any(despues) else {"restaurada"}
-
-    def todos(self) -> set[str]:
-        return {"restaurada"}
-
-
 def _cifrar(base: Path, llave: Llave) -> None:
     """Make a database of a release one that a key opens, as if it had been enciphered then."""
     db = conexion.abrir(base)
@@ -365,18 +326,3 @@ def calentar(trabajo: Path) -> None:
     op.preparar(raiz, Entorno())
     op.hacer(raiz, Entorno(), lambda _paso: None)
     shutil.rmtree(raiz)
-
-
-def operaciones() -> dict[str, Operacion]:
-    """Every one, by name."""
-    todas = (
-        Guardar(),
-        Foto(),
-        FirmarYCerrar(),
-        Empaquetar(),
-        Entregar(),
-        Restaurar(),
-        Migrar("0.1.0"),
-        Migrar("0.2.0"),
-    )
-    return {una.nombre: una for una in todas}

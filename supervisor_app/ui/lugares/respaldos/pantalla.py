@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from supervisor_app.domain.texto import fecha_hora
@@ -67,11 +67,14 @@ class RespaldosScreen(Screen):
         self._work: Work | None = None
         self._make_controls()
         self._lay_out()
+        QShortcut(
+            QKeySequence("Ctrl+R"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        ).activated.connect(self.back_up)
 
     # --- building -------------------------------------------------------------------------------------------------
 
     def _make_controls(self) -> None:
-        self.make = Button("Respaldar ahora", "primary", icon="save", keys="Ctrl+R", bind=True)
+        self.make = Button("Respaldar ahora", "primary", icon="save", keys="Ctrl+R")
         self.make.clicked.connect(self.back_up)
         self.last = Sentence()
         self.task = TaskRow()

@@ -31,6 +31,7 @@ class Backups(QObject):
         self._work: Work | None = None
         self._told: tuple[str, ...] = ()
         self._closing = False
+        self._top: QObject | None = None
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
 
@@ -42,7 +43,8 @@ class Backups(QObject):
         def known(found: Respaldos | None) -> None:
             self.verbs = found
             if found is not None:
-                self._window.window().installEventFilter(self)
+                self._top = self._window.window()
+                self._top.installEventFilter(self)
                 self._timer.start()
                 self._run(Motivo.AL_ABRIR, self._tell)
 
@@ -81,7 +83,8 @@ class Backups(QObject):
     # --- closing --------------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._window.window() and event.type() == QEvent.Type.Close:
+        # Only that: the window is also asked while it is being destroyed.
+        if event.type() == QEvent.Type.Close and watched is self._top:
             if self._closing or self.verbs is None or self._window.restoring:
                 self._give_up()
                 return False
@@ -92,7 +95,7 @@ class Backups(QObject):
             # After everything that is being saved.
             self._lanes.call(lambda _s: None, lambda _none: self._last(), owner=self)
             return True
-        return super().eventFilter(watched, event)
+        return False
 
     def _last(self) -> None:
         if not self._closing:

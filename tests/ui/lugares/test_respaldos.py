@@ -1,0 +1,241 @@
+"""The place of backups in the real window, and the backups that nobody asks for."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from supervisor_app.domain import comandos
+from supervisor_app.services.respaldos.manifiesto import Motivo
+from supervisor_app.ui.app import put_in_place
+from supervisor_app.ui.kit.theme import Theme
+from supervisor_app.ui.kit.tokens import ZOOM_STEPS
+from supervisor_app.ui.lanes import Lanes
+from supervisor_app.ui.lugares.respaldos import RespaldosScreen
+from supervisor_app.ui.respaldador import Backups
+from supervisor_app.ui.ventana import MainWindow
+from supervisor_app.wiring import Servicios, respaldos
+from tests.ui.lugares.semana_ficticia import IDENTIDAD
+from tests.ui.visit_fixtures import DEFINICIONES_REALES, HOY, open_lanes
+
+
+class Lugar:
+    """The window at the place, and the hands on it."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
+        self.qtbot, self.window = qtbot, window
+        window.open_place("respaldos")
+        self.settle()
+
+    @property
+    def screen(self) -> RespaldosScreen:
+        shown = self.window.place("respaldos")
+        assert isinstance(shown, RespaldosScreen)
+        return shown
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.window.lanes.is_busy(), timeout=20_000)
+
+    def back_up(self) -> None:
+        self.screen.make.click()
+        self.settle()
+
+    def change(self) -> None:
+        """Something is written in the data."""
+
+        def write(s: Servicios) -> None:
+            abierta = next(v for v in s.visitas.lista() if not v.cerrada)
+            e = s.visitas.abrir(abierta.id)
+            s.visitas.guardar(comandos.modificar_visita(e, "Cambió el objeto", objeto="Otro objeto ficticio"))
+
+        self.window.lanes.call(write)
+        self.settle()
+
+    def titles(self) -> list[str]:
+        return [row.title for row in self.screen.backups._model.rows()]
+
+
+@pytest.fixture
+def lugar(qtbot: QtBot, window: MainWindow) -> Lugar:
+    return Lugar(qtbot, window)
+
+
+def test_it_says_that_there_is_none_yet_and_makes_one_by_key(qtbot: QtBot, lugar: Lugar) -> None:
+    assert "Todavía no hay" in lugar.screen.last.text()
+    qtbot.keyClick(lugar.screen.backups, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    lugar.settle()
+    assert lugar.screen.answer.text() == "Respaldo hecho."
+    assert "Último respaldo" in lugar.screen.last.text()
+    assert len(lugar.titles()) == 1
+
+
+def test_a_stick_that_is_chosen_is_backed_up_to_at_once_and_kept(lugar: Lugar, tmp_path: Path) -> None:
+    usb = tmp_path / "MEMORIA"
+    usb.mkdir()
+    lugar.screen.take_second(usb)
+    lugar.settle()
+    assert lugar.screen.second.text() == f"Conectada: {usb}"
+    assert len(lugar.titles()) == 2
+    lugar.screen.forget.click()
+    lugar.settle()
+    assert lugar.screen.folder.text() == ""
+
+
+def test_a_stick_that_is_not_there_is_waited_for(lugar: Lugar, tmp_path: Path) -> None:
+    usb = tmp_path / "MEMORIA"
+    usb.mkdir()
+    lugar.screen.take_second(usb)
+    lugar.settle()
+    usb.rename(tmp_path / "fuera")
+    lugar.screen.refresh()
+    lugar.settle()
+    assert "en cuanto la conecte" in lugar.screen.second.text()
+
+
+def test_a_folder_that_cannot_be_is_refused_in_place(lugar: Lugar, tmp_path: Path) -> None:
+    lugar.screen.take_second(tmp_path / "no está")
+    lugar.settle()
+    assert "no es una carpeta" in lugar.screen.answer.text()
+
+
+def test_a_damaged_backup_is_told(lugar: Lugar, datos: Path) -> None:
+    lugar.back_up()
+    lugar.screen.check.click()
+    lugar.settle()
+    assert lugar.screen.answer.text() == "Ese respaldo está completo."
+    (base,) = (datos / "respaldos").glob("*-0001/supervisor.db")
+    base.write_bytes(b"nada")
+    lugar.screen.check.click()
+    lugar.settle()
+    assert "no está completo: «supervisor.db» está dañado" in lugar.screen.answer.text()
+
+
+def test_what_is_newer_here_is_shown_visit_by_visit(qtbot: QtBot, lugar: Lugar) -> None:
+    lugar.back_up()
+    lugar.change()
+    qtbot.keyClick(lugar.screen.backups, Qt.Key.Key_Return)
+    lugar.settle()
+    assert lugar.screen.both.isVisible()
+    pills = [row.pill for row in lugar.screen.visits._model.rows()]
+    assert pills.count("Más nueva aquí") == 1
+    assert "1 de " in lugar.screen.what.text()
+
+
+def test_a_backup_takes_the_place_of_the_data_once_the_window_is_closed(lugar: Lugar, datos: Path) -> None:
+    lugar.back_up()
+    lugar.change()
+    lugar.screen.compare()
+    lugar.settle()
+    lugar.screen.restore.click()
+    lugar.settle()
+    assert lugar.screen.ready.isVisible()
+    lugar.screen.ready.action.emit()
+    assert lugar.window.restoring and not lugar.window.isVisible()
+    lugar.window.lanes.close()
+    assert "Lo que había antes está completo en" in put_in_place(datos, None)
+    (juego, _) = respaldos(datos).listar()[0].juegos
+    assert juego.manifiesto is not None and juego.manifiesto.motivo is Motivo.ANTES_DE_RESTAURAR
+    assert any(v.cambios_alla for v in respaldos(datos).comparar(juego).visitas)
+
+
+def test_one_visit_is_brought_alone(lugar: Lugar) -> None:
+    lugar.back_up()
+    lugar.screen.compare()
+    lugar.settle()
+    folio = next(row.key for row in lugar.screen.visits._model.rows() if "V-2026" in row.key)
+    lugar.screen.visits.set_current(folio)
+    lugar.screen._enable()
+    lugar.screen.bring.click()
+    lugar.settle()
+    said = lugar.screen.answer.text()
+    assert "ya tenía todo" in said or "cerrada" in said
+
+
+def test_escape_goes_back_to_the_settings(qtbot: QtBot, lugar: Lugar) -> None:
+    lugar.window.open_place("ajustes")
+    lugar.window.open_place("respaldos")
+    lugar.settle()
+    qtbot.keyClick(lugar.screen, Qt.Key.Key_Escape)
+    assert lugar.window.shown is lugar.window.place("ajustes")
+
+
+@pytest.mark.parametrize("zoom", [1.0, ZOOM_STEPS[-1]])
+def test_it_fits_without_a_horizontal_bar(lugar: Lugar, theme: Theme, zoom: float) -> None:
+    lugar.back_up()
+    lugar.screen.compare()
+    lugar.settle()
+    theme.set_zoom(zoom)
+    assert lugar.screen.area.horizontalScrollBar().maximum() == 0
+
+
+# --- nobody asks ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def alone(qtbot: QtBot, on_stage: Callable[[QWidget], None], datos: Path, written_week: Path) -> Iterator[MainWindow]:
+    """A window that is not closed by anybody else."""
+    shutil.copytree(written_week, datos)
+    lanes: Lanes[Servicios] = open_lanes(datos)
+    made = MainWindow(lanes, DEFINICIONES_REALES, IDENTIDAD, today=lambda: HOY)
+    on_stage(made)
+    qtbot.waitUntil(lambda: not lanes.is_busy())
+    yield made
+    lanes.close()
+
+
+def _listed(datos: Path) -> list[Motivo]:
+    return [j.manifiesto.motivo for e in respaldos(datos).listar() for j in e.juegos if j.manifiesto]
+
+
+def test_a_start_backs_up_and_closing_does_where_something_changed(
+    qtbot: QtBot, alone: MainWindow, datos: Path
+) -> None:
+    backups = Backups(alone.lanes, alone)
+    backups.start()
+    qtbot.waitUntil(lambda: not alone.lanes.is_busy())
+    assert _listed(datos) == [Motivo.AL_ABRIR]
+    Lugar(qtbot, alone).change()
+    alone.close()
+    assert alone.isVisible(), "it waits for the backup"
+    qtbot.waitUntil(lambda: not alone.isVisible())
+    assert _listed(datos) == [Motivo.AL_CERRAR, Motivo.AL_ABRIR]
+
+
+def test_whoever_does_not_want_to_wait_closes_again(qtbot: QtBot, alone: MainWindow) -> None:
+    gate = Event()
+    backups = Backups(alone.lanes, alone)
+    backups.start()
+    qtbot.waitUntil(lambda: not alone.lanes.is_busy())
+    alone.lanes.free(lambda _work: gate.wait(20))
+    alone.lanes.free(lambda _work: gate.wait(20))
+    alone.close()
+    assert alone.isVisible()
+    assert "cierre la ventana otra vez" in alone.notice.text()
+    alone.close()
+    assert not alone.isVisible()
+    gate.set()
+
+
+def test_what_a_place_refuses_is_told_once_and_quietly(
+    qtbot: QtBot, alone: MainWindow, datos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("supervisor_app.durable.free_space", lambda _path: 0)
+    backups = Backups(alone.lanes, alone)
+    backups.start()
+    qtbot.waitUntil(lambda: not alone.lanes.is_busy())
+    assert "No se respaldó en este equipo" in alone.notice.text()
+    alone.notice.hide()
+    backups.look()
+    qtbot.waitUntil(lambda: not alone.lanes.is_busy())
+    assert alone.notice.isHidden()
+    monkeypatch.undo()
+    backups.look()
+    qtbot.waitUntil(lambda: not alone.lanes.is_busy())
+    assert _listed(datos) == [Motivo.DURANTE]
