@@ -95,7 +95,13 @@ def mira_candidato(arbol: Nodo) -> bool:
         case Llamada(argumentos=argumentos):
             return any(mira_candidato(a) for a in argumentos)
         case Binaria():
-            return mira_candidato(arbol.izquierda) or mira_candidato(arbol.derecha)
+            # A sum of thousands is a tree as deep to the left.
+            actual: Nodo = arbol
+            while isinstance(actual, Binaria):
+                if mira_candidato(actual.derecha):
+                    return True
+                actual = actual.izquierda
+            return mira_candidato(actual)
         case Negativo(valor):
             return mira_candidato(valor)
         case Filtro(valor=valor, predicados=predicados):

@@ -24,6 +24,8 @@ from supervisor_app.domain.logica.arbol import (
 from supervisor_app.domain.logica.lexico import Clase, ErrorDeExpresion, Palabra, palabras
 
 HONDURA_MAXIMA: Final = 60
+ENCADENADOS_MAXIMOS: Final = 60
+_EN_FILA: Final = frozenset({"+", "-", "*", "div", "mod", "and", "or"})
 """Parentheses within parentheses; beyond that Python's own stack would end first."""
 
 _FUERZA: Final = {
@@ -62,6 +64,7 @@ class _Lector:
         self._signos = [p.texto if p.clase in _CON_SIGNO else "" for p in self._palabras]
         self._i = 0
         self._hondura = 0
+        self._encadenados = 0
 
     # --- words
 
@@ -114,11 +117,24 @@ class _Lector:
                 self._esta.pos + 1,
             )
         izquierda = self._valor()
+        antes = ""
         while self._esta.clase is Clase.OPERADOR and _FUERZA.get(self._esta.texto, 0) > minima:
             op = self._avanza()
+            self._encadenar(antes, op)
+            antes = op.texto
             izquierda = Binaria(op.texto, izquierda, self._expresion(_FUERZA[op.texto]), op.pos)
         self._hondura -= 1
         return izquierda
+
+    def _encadenar(self, antes: str, op: Palabra) -> None:
+        """Sums, products, «and» and «or» are worked out in a row however long it is; others one within the other."""
+        if antes not in _EN_FILA and op.texto not in _EN_FILA and antes:
+            self._encadenados += 1
+            if self._encadenados > ENCADENADOS_MAXIMOS:
+                raise ErrorDeExpresion(
+                    f"La expresión encadena más de {ENCADENADOS_MAXIMOS} comparaciones; divídala en varios cálculos.",
+                    op.pos + 1,
+                )
 
     def _valor(self) -> Nodo:
         signos = 0

@@ -114,3 +114,14 @@ def test_any_text_is_taken_or_refused_with_a_sentence(texto: str) -> None:
     except ErrorDeExpresion as error:
         assert error.message.strip()
         assert 0 <= error.posicion <= len(texto) + 1
+
+
+@pytest.mark.parametrize("operador", ["=", "!=", "<", "|"])
+def test_a_chain_that_would_be_as_deep_as_it_is_long_is_refused(operador: str) -> None:
+    with pytest.raises(ErrorDeExpresion, match="encadena más de 60"):
+        compilar(operador.join(["${a}"] * 70))
+
+
+@pytest.mark.parametrize("operador", ["+", "*", " and ", " or ", "-"])
+def test_a_long_row_of_what_adds_up_is_no_depth(operador: str) -> None:
+    compilar(operador.join(["1"] * 1_500))
