@@ -61,8 +61,8 @@ from supervisor_app.ui import app as ui
 QTimer.singleShot(0, lambda: None)
 qt, theme = ui.make_application(sys.argv[:1])
 def look():
-    w = next((w for w in QApplication.topLevelWidgets() if type(w).__name__ == "MainWindow"), None)
-    if w is not None and w.isVisible() and not w.lanes.is_busy():
+    w = next((w for w in QApplication.topLevelWidgets() if type(w).__name__ == "House"), None)
+    if w is not None and w.isVisible() and not w.main.lanes.is_busy():
         w.close()
     else:
         QTimer.singleShot(1, look)
