@@ -11,7 +11,7 @@ run:  ## open the application (without a screen: the fictitious demo)
 	@$(PY) -m supervisor_app --abrir-o-demo
 
 test: check  ## checks and all tests
-	@$(PY) -m pytest -q -rs -n 2 --dist loadgroup
+	@$(PY) -m pytest -q -rs -n 2
 
 check:  ## style, types and import rules
 	@.ci/setup dev

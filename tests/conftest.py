@@ -9,6 +9,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -22,6 +23,13 @@ from tests.visita_ficticia import AHORA, AJUSTES, RelojFijo, contador_de_ids
 settings.register_profile("fijo", deadline=None, derandomize=True)
 settings.register_profile("azar", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fijo"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from tests.reparto import PorGrupos
+
+    return PorGrupos(config, log)
 
 
 class LogGuard(logging.Handler):
