@@ -10,7 +10,7 @@ from supervisor_app.cli.contexto import servicios
 from supervisor_app.cli.salida import avisar, decir, decir_json, tabla
 from supervisor_app.domain.texto import cuantos, enlistar, fecha_hora
 from supervisor_app.errors import UserError
-from supervisor_app.services.papelera import Contenido, EnPapelera, Papelera
+from supervisor_app.services.papelera import Contenido, EnPapelera, Hecho, Papelera
 
 _PALABRA = "borrar"
 
@@ -71,7 +71,7 @@ def vaciar(args: Namespace) -> int:
             if una.por_que_se_queda:
                 raise UserError(una.por_que_se_queda)
             _confirmar(f"Se borrará para siempre la visita {una.visita.folio}, {una.visita.titulo}.", args)
-            hechos = (papelera.borrar(una.visita.id),)
+            hechos: tuple[Hecho, ...] = (papelera.borrar(una.visita.id),)
         else:
             contenido = papelera.leer()
             van = [p.visita.folio for p in contenido.visitas if p.destino.se_puede_borrar]

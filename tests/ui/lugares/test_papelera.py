@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import cast
 
 import pytest
@@ -34,12 +35,16 @@ def opened(qtbot: QtBot, window: MainWindow) -> PapeleraScreen:
     return cast(PapeleraScreen, window.shown)
 
 
+def _bin(visit_id: str, s: Servicios) -> None:
+    s.papelera.enviar(visit_id)
+
+
 @pytest.fixture
 def binned(qtbot: QtBot, window: MainWindow) -> list[Visita]:
     """Two visits of the week that are in the bin; one of them may be deleted."""
     drafts = [v for v in ask(qtbot, window.lanes) if not v.cerrada][:2]
     for v in drafts:
-        window.lanes.call(lambda s, v=v: s.papelera.enviar(v.id))
+        window.lanes.call(partial(_bin, v.id))
     done(qtbot, window)
     return drafts
 

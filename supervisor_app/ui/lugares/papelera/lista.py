@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -51,9 +51,9 @@ class BinCard(Card):
         self.list = BinList(title)
         self.list.opened.connect(self.restored)
         self.restore = Button("Restaurar", "outline", icon="rotate-ccw", keys="Enter", tool=True)
-        self.restore.clicked.connect(lambda _=False: self._act(self.restored))
+        self.restore.clicked.connect(lambda _=False: self._act(self.restored.emit))
         self.discard = Button("Borrar…", "ghost", icon="trash-2", keys="Supr", tool=True)
-        self.discard.clicked.connect(lambda _=False: self._act(self.discarded))
+        self.discard.clicked.connect(lambda _=False: self._act(self.discarded.emit))
         if can_discard:
             self.list.discarded.connect(self.discarded)
         else:
@@ -73,6 +73,6 @@ class BinCard(Card):
         self.heading.set_text(title, str(len(rows)))
         self.list.setAccessibleName(title)
 
-    def _act(self, signal: Signal) -> None:
+    def _act(self, emit: Callable[[str], object]) -> None:
         if self.list.current():
-            signal.emit(self.list.current())  # type: ignore[attr-defined]  # a bound signal at run time
+            emit(self.list.current())
