@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import shiboken6
+
 from supervisor_app import __version__, fallos, logs
 from supervisor_app.corrida import Corrida
 from supervisor_app.fallos import Fallos
@@ -36,15 +38,17 @@ class Run:
         self._recovery: Recovery | None = None
 
     def attend(self, window: MainWindow) -> None:
-        """Watch over this window, and announce in it how the run before ended where that was not well."""
+        """Watch over this window, and announce in it how the run before ended where that was not well.
+
+        Another window of the same run takes its place (a backup was restored, the data were opened anew).
+        """
         self._window = window
         window.support = lambda: puertas.make_support(window.lanes, Soporte(self._carpeta, reloj=reloj_local))
         self._lookout.watch(window)
         previas = self.mark.previas()
         for previa in previas:
             _LOG.warning("run %s did not end well: %s", previa.id, previa.motivo.name)
-        if previas:
-            self._recovery = Recovery(window, self.mark, previas)
+        self._recovery = Recovery(window, self.mark, previas) if previas else None
 
     def opened(self) -> None:
         """The store is open and the first screen has its data: what was saved can be looked at."""
@@ -52,7 +56,7 @@ class Run:
             self._recovery.look()
 
     def tell(self, sentence: str) -> None:
-        if self._window is not None:
+        if self._window is not None and shiboken6.isValid(self._window):
             self._window.notice.refuse(sentence)
 
 

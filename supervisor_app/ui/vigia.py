@@ -15,6 +15,7 @@ import socket
 import sys
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
 from supervisor_app import durable
@@ -46,6 +47,7 @@ class Lookout(QObject):
             faulthandler.enable(self._dump, all_threads=True)
 
     def watch(self, window: MainWindow) -> None:
+        """From here on this window is the one that is watched; one before it may be gone."""
         self._window = window
         window.confirmed.connect(lambda number, visit: self._run.anotar(confirmada=number, de=visit))
         self._timer.start()
@@ -59,7 +61,7 @@ class Lookout(QObject):
                 _wipe(self._dump)
             # Where this is not called again in time, the stacks of all threads are written, once.
             faulthandler.dump_traceback_later(HANG_S, file=self._dump)
-        if self._window is not None:
+        if self._window is not None and shiboken6.isValid(self._window):
             now = where(self._window)
             if now != self._place:
                 self._place = now

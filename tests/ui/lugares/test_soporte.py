@@ -15,6 +15,7 @@ from supervisor_app import fallos
 from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.services.soporte import Soporte
 from supervisor_app.ui.kit.button import Button
+from supervisor_app.ui.lugares.ajustes import AjustesScreen
 from supervisor_app.ui.lugares.soporte import SoporteScreen
 from supervisor_app.ui.puertas import make_support
 from supervisor_app.ui.ventana import MainWindow
@@ -91,12 +92,13 @@ def test_all_of_it_is_copied(screen: SoporteScreen) -> None:
 
 def test_the_settings_lead_here_and_escape_leads_back(window: MainWindow, qtbot: QtBot) -> None:
     window.open_place("ajustes")
-    settings = window._settings
-    assert settings is not None
+    settings = window.place("ajustes")
+    assert isinstance(settings, AjustesScreen)
     settings.support.open.click()
-    assert isinstance(window.shown, SoporteScreen)
+    shown: list[object] = [window.shown]
     qtbot.keyClick(window.shown, Qt.Key.Key_Escape)
-    assert window.shown is settings
+    shown.append(window.shown)
+    assert shown == [window.place("soporte"), settings]
     qtbot.waitUntil(lambda: not window.lanes.is_busy())
 
 

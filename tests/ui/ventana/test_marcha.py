@@ -10,9 +10,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
+import shiboken6
 from PySide6.QtCore import qWarning
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor_app import fallos
@@ -125,6 +128,15 @@ def test_a_good_end_leaves_nothing(window: MainWindow, datos: Path) -> None:
     with watched(datos, window.close) as run:
         run.attend(window)
     assert not list((datos / "registro").glob("ventana-*"))
+
+
+def test_a_window_that_is_gone_is_not_looked_at(run: Run, datos: Path) -> None:
+    passing = QWidget()
+    run._window = run._lookout._window = cast(MainWindow, passing)
+    shiboken6.delete(passing)
+    run._lookout._tick()
+    run.tell("Nadie lo oye.")
+    assert fallos.guardados(datos) == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are not sent there")
