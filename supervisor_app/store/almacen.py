@@ -96,6 +96,7 @@ class Almacen:
         ruta, llave = self.carpeta / BASE, self._llave
         if self.turno.solo_lectura:
             return consulta.abrir(ruta, llave, protegida=self.turno.protegida)
+        esquema.exigir_conocida_en_disco(ruta, llave)
         db = conexion.abrir(ruta, llave=llave)
         try:
             esquema.preparar(db, ruta, ahora, llave)

@@ -276,6 +276,25 @@ def preparar(db: Database, ruta: Path, ahora: datetime, llave: Llave | None = No
         db.conn.execute(f"pragma user_version={VERSION}")
 
 
+def exigir_conocida_en_disco(ruta: Path, llave: Llave | None = None) -> None:
+    """The same before anything is opened to be written: closing a file that was not closed well writes into it.
+
+    Raises EnvironmentProblem for a newer one, whose files stay as they are. What cannot be read ``abrir`` tells.
+    """
+    if not ruta.exists() or ruta.with_name(f"{ruta.name}-journal").exists():
+        return
+    # Without a log the file has all, and is read without leaving even an index beside it.
+    sin_bitacora = not ruta.with_name(f"{ruta.name}-wal").exists()
+    try:
+        db = conexion.abrir(ruta, solo_lectura=True, fija=sin_bitacora, llave=llave)
+    except EnvironmentProblem:
+        return
+    try:
+        exigir_conocida(db)
+    finally:
+        db.conn.close()
+
+
 def exigir_conocida(db: Database) -> int:
     """The version of the tables. Raises EnvironmentProblem for one that a newer application made."""
     version = int(conexion.filas(db, "pragma user_version")[0][0])
