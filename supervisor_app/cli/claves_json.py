@@ -45,5 +45,7 @@ CLAVES_JSON: Final = {
     "respuestas: {aqui, respaldo, distintas}}]}; diferencia es igual, mas_aqui, mas_alla, distinta, solo_aqui o "
     "solo_alla",
     "respaldos restaurar": "{respaldo, aparte, equipo}; con --visita, {respaldo, visita, novedades}",
+    "llave estado": "{carpeta, estado, recordada, espera, sellos: [{para, huella}]}; estado es nueva, cifrada o "
+    "sin_cifrar; espera, los segundos que faltan para atender otro intento",
     "verificar-base": "{carpeta, correcta, problemas}",
 }

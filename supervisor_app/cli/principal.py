@@ -256,6 +256,24 @@ def _respaldos(args: Namespace) -> int:
     return verbos[args.accion](args)
 
 
+def _llave(args: Namespace) -> int:
+    from supervisor_app.cli import llave  # noqa: PLC0415 - loads every service
+
+    verbos: dict[str, Orden] = {
+        "estado": llave.estado,
+        "crear": llave.crear,
+        "cifrar": llave.cifrar,
+        "cambiar": llave.cambiar,
+        "recuperar": llave.recuperar,
+        "renovar-clave": llave.renovar_clave,
+        "recordar": llave.recordar,
+        "olvidar": llave.olvidar,
+        "sellar": llave.sellar,
+        "abrir-sello": llave.abrir_sello_de,
+    }
+    return verbos[args.accion](args)
+
+
 def _verificar_base(args: Namespace) -> int:
     from supervisor_app.cli.entregas import verificar_base  # noqa: PLC0415 - loads every service
 
@@ -311,5 +329,15 @@ _ORDENES: Final[dict[str, Orden]] = {
     "respaldos comparar": _respaldos,
     "respaldos restaurar": _respaldos,
     "verificar-base": _verificar_base,
+    "llave estado": _llave,
+    "llave crear": _llave,
+    "llave cifrar": _llave,
+    "llave cambiar": _llave,
+    "llave recuperar": _llave,
+    "llave renovar-clave": _llave,
+    "llave recordar": _llave,
+    "llave olvidar": _llave,
+    "llave sellar": _llave,
+    "llave abrir-sello": _llave,
     "soporte": _soporte,
 }

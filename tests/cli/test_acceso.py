@@ -26,7 +26,7 @@ BARATO = Coste(64, 1, 1)
 
 
 def con(frase: str | None = CLAVE, nueva: str | None = None) -> Entrada:
-    return Entrada(frase, nueva, BARATO)
+    return Entrada(frase, nueva, coste=BARATO)
 
 
 @pytest.fixture
