@@ -22,8 +22,9 @@ from sqlite_utils import Database
 from supervisor_app import durable
 from supervisor_app.store import conexion
 from tests.tortura import escritores, lleno
+from tests.tortura.catalogo import operaciones
 from tests.tortura.cortes import Cuenta, Dano, Taller
-from tests.tortura.operaciones import Entorno, calentar, operaciones
+from tests.tortura.operaciones import Entorno, calentar
 
 Prueba = Callable[[], Cuenta]
 _SEMILLAS = 3
@@ -121,7 +122,7 @@ def _di(texto: str) -> None:
 def correr(trabajo: Path, entorno: Entorno, informe: Informe, semilla: int) -> None:
     base = "enciphered" if entorno.cifrado else "plain"
     azar = Random(semilla)
-    for nombre, op in operaciones().items():
+    for nombre, op in operaciones(entorno).items():
         if informe.quiere(nombre, *(p for p, _ in de_una(None, azar, semilla))):  # type: ignore[arg-type]
             taller = Taller(op, entorno, trabajo / base / nombre)
             for prueba, hacer in de_una(taller, azar, semilla):
@@ -150,7 +151,7 @@ def dientes(trabajo: Path, informe: Informe, semilla: int) -> None:
     """Each damage must be seen, or the proof proves nothing."""
     for n, (cual, nombre, dano) in enumerate(DANOS):
         if informe.quiere("dientes", cual):
-            taller = Taller(operaciones()[nombre], Entorno(), trabajo / f"dano-{n}")
+            taller = Taller(operaciones(Entorno())[nombre], Entorno(), trabajo / f"dano-{n}")
             antes = time.monotonic()
             cuenta = taller.apagar(semilla, dano)
             pasaron = time.monotonic() - antes

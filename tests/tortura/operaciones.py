@@ -289,8 +289,8 @@ class Migrar(Operacion):
         with entorno.abrir(raiz) as s:
             sobran = [p.name for p in (raiz / "datos").rglob("*") if durable.PART_NAME.search(p.name)]
             exigir(not sobran, f"temporary files stay after the start: {sobran}")
-            # The old databases come without the contents of their files.
-            faltas = [f for f in s.comprobar() if "Falta un archivo" not in f]
+            # The old databases come without the contents of their files and without their packages.
+            faltas = [f for f in s.comprobar() if "Falta un archivo" not in f and "falta el paquete" not in f]
             exigir(not faltas, f"verificar-base: {'; '.join(faltas)}")
             exigir(len(s.visitas.abrir(FOLIO).respuestas) == 38, "the old answers are gone")
             exigir(len(s.visitas.lista()) == (2 if "creada" in acuses else len(s.visitas.lista())), "lost: creada")

@@ -57,10 +57,14 @@ class Respaldar(_ConMemoria):
             b.s.respaldos.respaldar(raiz / "memoria")
             acusar(f"memoria {n}")
 
-    def revisar(self, raiz: Path, entorno: Entorno, acuses: Sequence[str]) -> None:
+    def mirar(self, raiz: Path, entorno: Entorno, acuses: Sequence[str]) -> None:
         self._sana(raiz, entorno)
         hay = self._enteros(raiz, entorno)
         exigir(hay >= len(acuses), f"{len(acuses)} backups were acknowledged and {hay} are there")
+
+    def revisar(self, raiz: Path, entorno: Entorno, acuses: Sequence[str]) -> None:
+        self.mirar(raiz, entorno, acuses)
+        hay = self._enteros(raiz, entorno)
         self.hacer(raiz, entorno, lambda _paso: None)
         self._sana(raiz, entorno)
         exigir(self._enteros(raiz, entorno) == hay + 4, "backing up does not go on after a cut")
@@ -105,12 +109,12 @@ class Restaurar(_ConMemoria):
             return _nota(Banco(s, RelojFijo(), s.visitas.abrir(FOLIO)))
 
     def revisar(self, raiz: Path, entorno: Entorno, acuses: Sequence[str]) -> None:
-        self._mirar(raiz, entorno, set(acuses))
+        self.mirar(raiz, entorno, acuses)
         self.hacer(raiz, entorno, lambda _paso: None)
-        self._mirar(raiz, entorno, {"restaurada"})
+        self.mirar(raiz, entorno, ["restaurada"])
         exigir(not (raiz / "datos" / RESTAURANDO).exists(), "what was made ready stays behind")
 
-    def _mirar(self, raiz: Path, entorno: Entorno, acuses: set[str]) -> None:
+    def mirar(self, raiz: Path, entorno: Entorno, acuses: Sequence[str]) -> None:
         """Either what stood there, untouched, or what was backed up, and what stood there set aside whole."""
         with entorno.abrir(raiz) as s:
             exigir(not s.comprobar(), f"verificar-base: {'; '.join(s.comprobar())}")
