@@ -117,14 +117,8 @@ def test_the_office_opens_what_was_sealed_to_it(
     (tmp_path / "jefatura.pem").write_bytes(publica)
     assert correr("llave", "sellar", tmp_path / "jefatura.pem", "--en", tmp_path, entrada=con()).codigo == 0
     (sello,) = tmp_path.glob("recuperacion-*.sello")
-    abierto = correr(
-        "llave",
-        "abrir-sello",
-        sello,
-        "--privada",
-        tmp_path / "jefatura.key",
-        entrada=con(None, oficina="de-la-oficina"),
-    )
+    abrir = ("llave", "abrir-sello", sello, "--privada", tmp_path / "jefatura.key")
+    abierto = correr(*abrir, entrada=con(None, oficina="de-la-oficina"))
     assert abierto.codigo == 0
     assert Acceso(datos).recuperar(clave_de(abierto)).id == Acceso(datos).abrir(CLAVE).id
     assert clave_de(abierto) != cifrada
