@@ -28,6 +28,7 @@ SCENE_MODULES = (
     "tests.ui.acta.scenes",
     "tests.ui.inconsistencias.scenes",
     "tests.ui.lugares.scenes",
+    "tests.ui.lugares.scenes_respaldos",
     "tests.ui.preparacion.scenes",
     "tests.ui.cedulas.scenes",
     "tests.ui.cedulas.scenes_logica",

@@ -71,6 +71,11 @@ class Respaldos:
         self._hacedor = Hacedor(carpeta, llave, reserva)
         self.propio = Lugar(carpeta / RESPALDOS, propio=True)
 
+    @property
+    def cifrado(self) -> bool:
+        """Whether nobody reads a backup without the key of the folder."""
+        return self._llave is not None
+
     # --- making ---------------------------------------------------------------------------------------------------
 
     def respaldar(

@@ -10,14 +10,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from supervisor_app.domain.texto import fecha_hora
+from supervisor_app.domain.texto import cuantos, fecha_hora
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.copias import Unida
-from supervisor_app.services.respaldos.comparar import Comparacion
+from supervisor_app.services.respaldos.comparar import Comparacion, Diferencia
 from supervisor_app.services.respaldos.lugar import Juego, Lugar
 from supervisor_app.services.respaldos.verbos import Estado, Respaldos
 from supervisor_app.ui.kit.banner import Banner
@@ -46,8 +46,10 @@ _ABOUT = (
 )
 _SECOND = (
     "Si roban el equipo o falla su disco, sólo sirve el respaldo que esté fuera de él. Cuando conecte la memoria, se "
-    "respalda ahí sin pedirlo, aunque tenga otra letra. Va cifrado como sus datos."
+    "respalda ahí sin pedirlo, aunque tenga otra letra."
 )
+_CIPHER = " Va cifrado con la misma llave que sus datos."
+_PLAIN = " No va cifrado, porque sus datos no lo están: guárdela bajo llave."
 _READY = (
     "El respaldo se leyó completo y está listo. Lo que hay ahora se aparta entero, no se borra. Para ponerlo en su "
     "lugar, la ventana se cierra y se vuelve a abrir."
@@ -88,11 +90,11 @@ class RespaldosScreen(Screen):
         self.forget = Button("Dejar de usarla", "ghost", icon="x", tool=True)
         self.forget.clicked.connect(lambda: self._keep_second(""))
         self.backups = RowList(name="Respaldos guardados")
-        self.backups.opened.connect(lambda _key: self.compare())
+        self.backups.opened.connect(lambda _key: self._ask_compare())
         self.backups.moved.connect(lambda _key: self._enable())
         self.totals = WrapLabel("", "small", "text3")
         self.look = Button("Comparar con lo de hoy", "outline", icon="scale", keys="Enter")
-        self.look.clicked.connect(self.compare)
+        self.look.clicked.connect(self._ask_compare)
         self.check = Button("Verificar", "outline", icon="shield-check")
         self.check.clicked.connect(self.verify)
         self.other = Button("Buscar en otra carpeta…", "ghost", icon="search")
@@ -101,6 +103,7 @@ class RespaldosScreen(Screen):
         self.visits.moved.connect(lambda _key: self._enable())
         self.what = WrapLabel("", "body-medium")
         self.warnings = WrapLabel("", "small-medium", "warn")
+        self.same = WrapLabel("", "small", "text3")
         self.restore = Button("Restaurar este respaldo", "outline", icon="rotate-ccw")
         self.restore.clicked.connect(self.prepare)
         self.bring = Button("Traer sólo la visita elegida", "ghost", icon="download")
@@ -115,7 +118,8 @@ class RespaldosScreen(Screen):
             made.body.addWidget(widget)
         made.body.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
         second = Card("Fuera de este equipo", icon="usb")
-        for part in (WrapLabel(_SECOND, "small", "text2"), self.folder, self.second):
+        self.about_second = WrapLabel(_SECOND, "small", "text2")
+        for part in (self.about_second, self.folder, self.second):
             second.body.addWidget(part)
         second.body.addLayout(_row(self.choose, self.forget))
         kept = Card("Respaldos guardados", icon="history")
@@ -125,9 +129,10 @@ class RespaldosScreen(Screen):
         self.both = Card("Qué es más nuevo", icon="scale")
         for words in (self.what, self.warnings):
             self.both.body.addWidget(words)
-        self.both.body.addWidget(self.visits)
-        self.both.body.addLayout(_row(self.restore, self.bring))
         self.both.body.addWidget(self.ready)
+        self.both.body.addLayout(_row(self.restore, self.bring))
+        self.both.body.addWidget(self.visits)
+        self.both.body.addWidget(self.same)
         self.both.hide()
         for rows in (self.backups, self.visits):
             rows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -152,6 +157,7 @@ class RespaldosScreen(Screen):
         def got(found: tuple[Respaldos, str]) -> None:
             self._verbs, elegida = found
             self.folder.set_value(elegida)
+            self.about_second.setText(_SECOND + (_CIPHER if self._verbs.cifrado else _PLAIN))
             self.forget.setVisible(bool(elegida))
             verbs, elsewhere = self._verbs, self._elsewhere
             self._lanes.free(
@@ -168,6 +174,7 @@ class RespaldosScreen(Screen):
         self.backups.set_rows(backup_rows(estados))
         self._fit(self.backups)
         self.totals.setText(totals(estados))
+        self.backups.setVisible(bool(self._found))
         whole = [j for j in self._found.values() if j.manifiesto is not None and j.manifiesto.completo]
         if whole:
             newest = max(whole, key=lambda j: (j.lugar.propio, j.numero))
@@ -180,7 +187,8 @@ class RespaldosScreen(Screen):
         elif second is None:
             self.second.say("No está conectada. Se respaldará en ella en cuanto la conecte.", "text3")
         else:
-            self.second.say(f"Conectada: {second.nombre}", "ok")
+            here = "" if second.nombre == self.folder.text() else f", ahora en {second.nombre}"
+            self.second.say(f"Conectada{here}: se respalda también ahí.", "ok")
         if not self.backups.current() and self._found:
             self.backups.set_current(next(iter(row.key for row in backup_rows(estados))))
         self._enable()
@@ -213,7 +221,6 @@ class RespaldosScreen(Screen):
         verbs = self._verbs
         if verbs is None or self._work is not None:
             return
-        self.answer.say("")
         self.task.report(0.0, words)
 
         def ended() -> None:
@@ -262,6 +269,7 @@ class RespaldosScreen(Screen):
             self.answer.say("Respaldo hecho." if places == 1 else "Respaldo hecho, aquí y en la memoria.", "ok")
             self.refresh()
 
+        self.answer.say("")
         self._run("Respaldando…", job, told)
 
     def verify(self) -> None:
@@ -277,6 +285,7 @@ class RespaldosScreen(Screen):
             else:
                 self.answer.say("Ese respaldo está completo.", "ok")
 
+        self.answer.say("")
         self._run("Leyendo el respaldo…", lambda r, report: r.verificar(juego, report), told)
 
     # --- the second place -----------------------------------------------------------------------------------------
@@ -322,6 +331,10 @@ class RespaldosScreen(Screen):
 
     # --- the way back ---------------------------------------------------------------------------------------------
 
+    def _ask_compare(self) -> None:
+        self.answer.say("")
+        self.compare()
+
     def compare(self) -> None:
         """What is newer on either side, visit by visit; nothing changes."""
         juego = self.chosen()
@@ -334,6 +347,8 @@ class RespaldosScreen(Screen):
         self._compared = juego
         self.ready.hide()
         left = seen.se_dejan
+        other = [v for v in seen.visitas if v.diferencia is not Diferencia.IGUAL]
+        same = len(seen.visitas) - len(other)
         what = f"Respaldo del {fecha_hora(juego.manifiesto.hecho)}. "
         what += (
             f"Al restaurarlo, {len(left)} de {len(seen.visitas)} visitas quedarían sin algo que hoy tienen; eso se "
@@ -344,10 +359,15 @@ class RespaldosScreen(Screen):
         self.what.setText(what)
         self.warnings.setText(" ".join(seen.avisos))
         self.warnings.setVisible(bool(seen.avisos))
-        self.visits.set_rows(visit_rows(seen.visitas))
+        self.visits.set_rows(visit_rows(other))
+        self.visits.setVisible(bool(other))
         self._fit(self.visits)
+        self.same.setText(f"{cuantos(same, 'visita es igual', 'visitas son iguales')} en ambos." if same else "")
+        self.same.setVisible(bool(same))
         self.both.show()
         self._enable()
+        # Once it has its place.
+        QTimer.singleShot(0, self.both, lambda: self.area.ensureWidgetVisible(self.both))
 
     def prepare(self) -> None:
         """Read the backup through and make it ready; the folder in use is not touched yet."""
@@ -366,6 +386,7 @@ class RespaldosScreen(Screen):
             self.ready.show()
             self.ready.focus_button()
             self._enable()
+            QTimer.singleShot(0, self.ready, lambda: self.area.ensureWidgetVisible(self.ready))
 
         self._run("Leyendo el respaldo…", job, told)
 
