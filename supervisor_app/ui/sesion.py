@@ -199,7 +199,11 @@ class VisitSession(QObject):
         self.taken_out |= {q.codigo: q for q in gone if q.clase is ClaseQuitado.CEDULA}
         told = [_told(q) for q in gone if q.clase is not ClaseQuitado.RENGLONES]
         if told:
-            self.when_saved(lambda: self.offered.emit(f"Se quitó {enlistar(told)}. Está en la papelera de la visita."))
+            self.offer_back(f"Se quitó {enlistar(told)}. Está en la papelera de la visita.")
+
+    def offer_back(self, sentence: str) -> None:
+        """Tell what was taken away by the last thing done, once it is on disk, with undo at hand."""
+        self.when_saved(lambda: self.offered.emit(sentence))
 
     def _on_bin(self, quitadas: dict[str, Quitado]) -> None:
         self.taken_out = {c: q for c, q in quitadas.items() if c not in self._expediente.fijadas} | self.taken_out

@@ -88,7 +88,9 @@ def test_under_the_rows_stands_what_they_prove(screen: CedulasScreen, page: Samp
     assert any("de 300 créditos tienen la inconsistencia" in text and "Semilla: 1234" in text for text in said)
 
 
-def test_a_new_draw_that_loses_reviewed_rows_asks_first(screen: CedulasScreen, page: SamplePage, qtbot: QtBot) -> None:
+def test_a_new_draw_that_loses_reviewed_rows_offers_the_one_before_back(
+    screen: CedulasScreen, page: SamplePage, qtbot: QtBot
+) -> None:
     draw(page, qtbot)
     hands = Hands()
     hands.press(Key.Key_Space)
@@ -96,13 +98,12 @@ def test_a_new_draw_that_loses_reviewed_rows_asks_first(screen: CedulasScreen, p
     hands.press(Key.Key_F9)
     page.plan.cases.setText("8")
     page.plan.seed.setText("otra")
-    hands.press(Key.Key_Return, CTRL)
-    qtbot.waitUntil(page.loss.isVisible)
-    assert "1 renglón ya revisado" in page.loss.text()
-    assert screen.session.expediente.muestreos[ITEM] == before
-    with qtbot.waitSignal(page.left):
-        hands.press(Key.Key_Return)
+    with qtbot.waitSignal(screen.session.offered) as offered:
+        hands.press(Key.Key_Return, CTRL)
+    assert "1 renglón ya revisado" in offered.args[0]
     assert screen.session.expediente.muestreos[ITEM].semilla == "otra"
+    screen.session.undo()
+    qtbot.waitUntil(lambda: screen.session.expediente.muestreos[ITEM] == before)
 
 
 def test_a_computed_size_is_explained_and_used(screen: CedulasScreen, page: SamplePage, qtbot: QtBot) -> None:

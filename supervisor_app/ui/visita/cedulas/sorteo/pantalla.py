@@ -24,7 +24,6 @@ from supervisor_app.domain.texto import cuantos
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.services.universos.exporta import a_csv, a_xlsx
 from supervisor_app.services.universos.verbos import nueva_semilla
-from supervisor_app.ui.kit.banner import Banner
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card
 from supervisor_app.ui.kit.labels import Text, WrapLabel
@@ -48,7 +47,6 @@ class SamplePage(QWidget):
         super().__init__()
         self._session = session
         self._item: ItemDefinition | None = None
-        self._waiting: tuple[Muestreo, Universo] | None = None
         self.title = Text("", "title")
         self.question = WrapLabel("", "body", "text2")
         self.universe = UniverseCard(session.lanes)
@@ -56,7 +54,6 @@ class SamplePage(QWidget):
         self.now = Card("Sorteo vigente", icon="list-todo")
         self.described = WrapLabel("", "body")
         self.export = Button("Guardar muestra o universo…", icon="download", tool=True)
-        self.loss = Banner("", "warn", button="Sortear de nuevo")
         self.answer = Sentence()
         self.back = Button("Volver", "ghost", keys="Esc")
         self.draw = Button("Sortear", "primary", icon="play", keys="Ctrl+Enter")
@@ -70,12 +67,10 @@ class SamplePage(QWidget):
             column.add(widget)
         self.now.body.addWidget(self.described)
         self.now.body.addWidget(self.export, 0, Qt.AlignmentFlag.AlignLeft)
-        self.loss.hide()
         foot = QWidget()
         lines = QVBoxLayout(foot)
         lines.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_3)
         lines.setSpacing(SPACE_2)
-        lines.addWidget(self.loss)
         row = QHBoxLayout()
         row.setSpacing(SPACE_2)
         row.addWidget(self.answer, 1)
@@ -91,11 +86,9 @@ class SamplePage(QWidget):
 
     def _connect(self) -> None:
         self.universe.changed.connect(self._on_universe)
-        self.plan.changed.connect(self._forget)
         self.draw.clicked.connect(self.draw_sample)
         self.back.clicked.connect(self.leave)
         self.export.clicked.connect(self._choose_target)
-        self.loss.action.connect(self._accept_loss)
         for keys, action in (("Ctrl+O", self.universe.choose), ("Ctrl+Return", self.draw_sample)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -110,7 +103,6 @@ class SamplePage(QWidget):
         self.question.setText(item.pregunta)
         self.plan.seed.set_value(nueva_semilla())
         self.answer.say("")
-        self._forget()
         self._show_present()
         self.universe.open.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -128,16 +120,10 @@ class SamplePage(QWidget):
     def _on_universe(self) -> None:
         self.answer.say("")
         self.plan.show_universe(self.universe.reading)
-        self._forget()
         # That of the window: while the system's dialog is still going away, the application has none.
         if self.universe.isAncestorOf(self.window().focusWidget() or self):
             self.plan.method.setFocus(Qt.FocusReason.OtherFocusReason)
             self._column.ensureWidgetVisible(self.plan)
-
-    def _forget(self) -> None:
-        """What was about to be confirmed is no longer what is asked for."""
-        self._waiting = None
-        self.loss.hide()
 
     # --- drawing --------------------------------------------------------------------------------------------------
 
@@ -175,32 +161,20 @@ class SamplePage(QWidget):
         self.draw.setEnabled(True)
         self.answer.say("")
         lost = len(se_perderian(self._session.expediente, m))
-        if lost:
-            self._waiting = (m, u)
-            texto = cuantos(lost, "renglón ya revisado", "renglones ya revisados")
-            self.loss.set_message(
-                f"Este sorteo quitaría {texto} del anterior (con Ctrl+Z vuelven).", "warn", "triangle-alert",
-                "Sortear de nuevo",
-            )  # fmt: skip
-            self.loss.show()
-            self.loss.findChildren(Button)[0].setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self._write(m, u, accepted=False)
 
-    def _accept_loss(self) -> None:
-        if self._waiting is not None:
-            self._write(*self._waiting, accepted=True)
-
-    def _write(self, m: Muestreo, u: Universo, *, accepted: bool) -> None:
         def kept(_sha: str) -> None:
             item = self._item
             if item is None or item.id != m.item_id:
                 return
+            # What it takes away is not asked before: it is told, and offered back.
             done = self._session.attempt(
-                lambda e: comandos.sortear(e, item, m, u, nuevo_id=self._session.new_id, aceptar_perdida=accepted)
+                lambda e: comandos.sortear(e, item, m, u, nuevo_id=self._session.new_id, aceptar_perdida=True)
             )
             if done:
                 self.leave()
+            if done and lost:
+                texto = cuantos(lost, "renglón ya revisado", "renglones ya revisados")
+                self._session.offer_back(f"Se sorteó de nuevo {item.id}; el sorteo anterior tenía {texto}.")
 
         self._session.lanes.call(lambda s: s.universos.guardar(u), kept, self._failed, owner=self)
 
@@ -217,7 +191,6 @@ class SamplePage(QWidget):
     def leave(self) -> None:
         """Back to the item; a reading that goes on is stopped."""
         self.universe.cancel()
-        self._forget()
         self.left.emit()
 
     # --- exporting ------------------------------------------------------------------------------------------------
