@@ -103,10 +103,9 @@ def test_a_run_writes_so_many_and_no_more(datos: Path) -> None:
 
 
 def test_the_oldest_go(datos: Path) -> None:
-    reloj = RelojFijo()
-    for _ in range(50):
-        reloj.adelantar(seconds=1)
-        fallos.escribir(datos / "registro" / f"fallo-{reloj():%Y%m%d-%H%M%S}.txt", b"x")
+    (datos / "registro").mkdir(parents=True)
+    for n in range(50):
+        (datos / "registro" / f"fallo-20260610-0930{n:02d}.txt").write_bytes(b"x")
     ultimo = fallos.guardados(datos)[0]
     fallos.preparar(datos)
     assert (len(fallos.guardados(datos)), fallos.guardados(datos)[0]) == (40, ultimo)

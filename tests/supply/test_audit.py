@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supply import audit, osv
@@ -114,6 +114,7 @@ def test_an_answer_about_all_is_believed(lock: Path, monkeypatch: pytest.MonkeyP
 NUMBER = st.integers(0, 9)
 
 
+@settings(max_examples=50)
 @given(NUMBER, NUMBER, NUMBER)
 def test_a_range_is_read_as_osv_means_it(version: int, first: int, fixed: int) -> None:
     part = events(("fixed", f"{fixed}.0"), ("introduced", f"{first}.0"))
@@ -122,6 +123,7 @@ def test_a_range_is_read_as_osv_means_it(version: int, first: int, fixed: int) -
         assert osv.is_affected(f"{version}.0", part) is expected
 
 
+@settings(max_examples=30)
 @given(NUMBER, NUMBER)
 def test_the_last_affected_one_is_affected(version: int, last: int) -> None:
     part = events(("introduced", "0"), ("last_affected", f"{last}.0"))
