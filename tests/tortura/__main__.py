@@ -1,6 +1,6 @@
 """The long form: every proof of durability on every operation, plain and enciphered. `make torture`.
 
-    python -m tests.tortura [--solo WORD]… [--sin-cifrar | --cifrado] [--semilla N] [--carpeta FOLDER]
+    python -m tests.tortura [--solo WORD]… [--sin-cifrar | --cifrado] [--todo] [--semilla N] [--carpeta FOLDER]
 
 Prints one line for each proof of each operation as it ends, and a table for docs/RELIABILITY.md at the end. The exit
 code is 1 where anything was lost, and where a proof no longer sees the damage that it is there to see.
@@ -23,7 +23,9 @@ from supervisor_app import durable
 from supervisor_app.store import conexion
 from tests.tortura import escritores, lleno
 from tests.tortura.catalogo import operaciones
+from tests.tortura.cifrado import salteados
 from tests.tortura.cortes import Cuenta, Dano, Taller
+from tests.tortura.hijos import Punto
 from tests.tortura.operaciones import Entorno, calentar
 
 Prueba = Callable[[], Cuenta]
@@ -73,15 +75,27 @@ DANOS: tuple[tuple[str, str, Dano], ...] = (
 """How the product is made worse, what is done then, and how: each must be seen by the power cut."""
 
 
-def de_una(taller: Taller, azar: Random, semilla: int) -> Iterator[tuple[str, Prueba]]:
-    """The proofs of one operation, by name."""
-    yield "SIGKILL at every call", lambda: taller.matar(taller.puntos())
+MUCHAS = 300
+"""Calls of one run from which on pages written to one file in a row are cut at the first, the middle and the last."""
+
+
+def de_una(taller: Taller, azar: Random, semilla: int, *, todo: bool = False) -> Iterator[tuple[str, Prueba]]:
+    """The proofs of one operation, by name. ``todo``: at every call, also where hundreds of pages are written."""
+
+    def muertes() -> list[Punto]:
+        puntos = taller.puntos()
+        return puntos if todo or len(puntos) < MUCHAS else salteados(puntos)
+
+    def negativas() -> list[Punto]:
+        return taller.puntos() if todo else salteados(taller.puntos())
+
+    yield "SIGKILL at calls", lambda: taller.matar(muertes())
     yield "SIGKILL at random", lambda: taller.matar_al_azar(25, lambda: azar.random() ** 2 * 0.4)
     for n in range(_SEMILLAS):
         yield f"power cut, seed {semilla + n}", lambda n=n: taller.apagar(semilla + n)  # type: ignore[misc]
     for error in ("ENOSPC", "EIO"):
-        yield f"{error} once at every call", lambda e=error: taller.negar(taller.puntos(), e)  # type: ignore[misc]
-    yield "ENOSPC from every call on", lambda: taller.negar(taller.puntos(), "ENOSPC", siempre=True)
+        yield f"{error} once", lambda e=error: taller.negar(negativas(), e)  # type: ignore[misc]
+    yield "ENOSPC from there on", lambda: taller.negar(negativas(), "ENOSPC", siempre=True)
     yield "short writes", lambda: taller.a_medias()  # noqa: PLW0108 - named before there is a workshop
 
 
@@ -119,13 +133,13 @@ def _di(texto: str) -> None:
     sys.stdout.flush()
 
 
-def correr(trabajo: Path, entorno: Entorno, informe: Informe, semilla: int) -> None:
+def correr(trabajo: Path, entorno: Entorno, informe: Informe, semilla: int, *, todo: bool) -> None:
     base = "enciphered" if entorno.cifrado else "plain"
     azar = Random(semilla)
     for nombre, op in operaciones(entorno).items():
         if informe.quiere(nombre, *(p for p, _ in de_una(None, azar, semilla))):  # type: ignore[arg-type]
             taller = Taller(op, entorno, trabajo / base / nombre)
-            for prueba, hacer in de_una(taller, azar, semilla):
+            for prueba, hacer in de_una(taller, azar, semilla, todo=todo):
                 if informe.quiere(nombre, prueba):
                     informe.correr(base, nombre, prueba, hacer)
     if informe.quiere("dos escritores"):
@@ -166,6 +180,7 @@ def main() -> int:
     )
     ordenes.add_argument("--sin-cifrar", action="store_true", help="only the plain folder")
     ordenes.add_argument("--cifrado", action="store_true", help="only the enciphered folder")
+    ordenes.add_argument("--todo", action="store_true", help="at every call, however many pages are written in a row")
     ordenes.add_argument("--semilla", type=int, default=1)
     ordenes.add_argument("--carpeta", type=Path, default=None, help="where to work (default: a temporary folder)")
     args = ordenes.parse_args()
@@ -174,7 +189,7 @@ def main() -> int:
         calentar(Path(trabajo))
         for cifrado in (False, True):
             if not (args.sin_cifrar if cifrado else args.cifrado):
-                correr(Path(trabajo), Entorno(cifrado), informe, args.semilla)
+                correr(Path(trabajo), Entorno(cifrado), informe, args.semilla, todo=args.todo)
         dientes(Path(trabajo), informe, args.semilla)
     _di(f"\n{informe.tabla()}\n\n{'Nothing was lost.' if not informe.mal else f'{informe.mal} proofs failed.'}")
     return 1 if informe.mal else 0
