@@ -81,11 +81,11 @@ def test_a_stick_that_is_chosen_is_backed_up_to_at_once_and_kept(lugar: Lugar, t
     usb.mkdir()
     lugar.screen.take_second(usb)
     lugar.settle()
-    assert lugar.screen.second.text() == "Conectada: se respalda también ahí."
+    assert lugar.screen.outside.state.text() == "Conectada: se respalda también ahí."
     assert len(lugar.titles()) == 2
-    lugar.screen.forget.click()
+    lugar.screen.outside.forget.click()
     lugar.settle()
-    assert lugar.screen.folder.text() == ""
+    assert lugar.screen.outside.folder.text() == ""
 
 
 def test_a_stick_that_is_not_there_is_waited_for(lugar: Lugar, tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_stick_that_is_not_there_is_waited_for(lugar: Lugar, tmp_path: Path) -
     usb.rename(tmp_path / "fuera")
     lugar.screen.refresh()
     lugar.settle()
-    assert "en cuanto la conecte" in lugar.screen.second.text()
+    assert "en cuanto la conecte" in lugar.screen.outside.state.text()
 
 
 def test_a_folder_that_cannot_be_is_refused_in_place(lugar: Lugar, tmp_path: Path) -> None:
@@ -123,9 +123,9 @@ def test_what_is_newer_here_is_shown_visit_by_visit(qtbot: QtBot, lugar: Lugar) 
     qtbot.keyClick(lugar.screen.backups, Qt.Key.Key_Return)
     lugar.settle()
     assert lugar.screen.both.isVisible()
-    pills = [row.pill for row in lugar.screen.visits._model.rows()]
+    pills = [row.pill for row in lugar.screen.both.visits._model.rows()]
     assert pills.count("Más nueva aquí") == 1
-    assert "1 de " in lugar.screen.what.text()
+    assert "1 de " in lugar.screen.both.what.text()
 
 
 def test_a_backup_takes_the_place_of_the_data_once_the_window_is_closed(lugar: Lugar, datos: Path) -> None:
@@ -133,10 +133,10 @@ def test_a_backup_takes_the_place_of_the_data_once_the_window_is_closed(lugar: L
     lugar.change()
     lugar.screen.compare()
     lugar.settle()
-    lugar.screen.restore.click()
+    lugar.screen.both.restore.click()
     lugar.settle()
-    assert lugar.screen.ready.isVisible()
-    lugar.screen.ready.action.emit()
+    assert lugar.screen.both.ready.isVisible()
+    lugar.screen.both.ready.action.emit()
     assert lugar.window.restoring and not lugar.window.isVisible()
     lugar.window.lanes.close()
     assert "Lo que había antes está completo en" in put_in_place(datos, None)
@@ -150,9 +150,9 @@ def test_one_visit_is_brought_alone(lugar: Lugar) -> None:
     lugar.change()
     lugar.screen.compare()
     lugar.settle()
-    assert not lugar.screen.bring.isEnabled()
-    lugar.screen.visits.setCurrentIndex(lugar.screen.visits.model().index(0, 0))
-    lugar.screen.bring.click()
+    assert not lugar.screen.both.bring.isEnabled()
+    lugar.screen.both.visits.setCurrentIndex(lugar.screen.both.visits.model().index(0, 0))
+    lugar.screen.both.bring.click()
     lugar.settle()
     # What changed since is newer than what the backup has of it.
     assert "ya tenía todo lo del respaldo" in lugar.screen.answer.text()

@@ -12,15 +12,14 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from supervisor_app.domain.texto import cuantos, fecha_hora
+from supervisor_app.domain.texto import fecha_hora
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.copias import Unida
-from supervisor_app.services.respaldos.comparar import Comparacion, Diferencia
+from supervisor_app.services.respaldos.comparar import Comparacion
 from supervisor_app.services.respaldos.lugar import Juego, Lugar
 from supervisor_app.services.respaldos.verbos import Estado, Respaldos
-from supervisor_app.ui.kit.banner import Banner
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card
 from supervisor_app.ui.kit.hint_bar import Hint
@@ -30,29 +29,18 @@ from supervisor_app.ui.kit.reflow import Reflow
 from supervisor_app.ui.kit.scroll_column import ScrollColumn
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.task_row import TaskRow
-from supervisor_app.ui.kit.text_field import TextField
-from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_4, SPACE_6
+from supervisor_app.ui.kit.tokens import SPACE_4, SPACE_6
 from supervisor_app.ui.lanes import Cancelled, Lanes, Work
-from supervisor_app.ui.lugares.respaldos.palabras import backup_rows, key_of, totals, visit_rows
+from supervisor_app.ui.lugares.respaldos.palabras import backup_rows, key_of, totals
+from supervisor_app.ui.lugares.respaldos.tarjetas import CompareCard, OutsideCard, fit, row_of
 from supervisor_app.ui.pantalla import Screen
 from supervisor_app.wiring import Servicios
 
 T = TypeVar("T")
 _BESIDE = 880
-_ROWS = 8
 _ABOUT = (
     "Se respalda sola: al abrir, cada 4 horas con cambios, al cerrar y antes de actualizarse. Guarda los últimos, y "
     "después uno por día, semana y mes. Un respaldo nunca ocupa lo último del disco."
-)
-_SECOND = (
-    "Si roban el equipo o falla su disco, sólo sirve el respaldo que esté fuera de él. Cuando conecte la memoria, se "
-    "respalda ahí sin pedirlo, aunque tenga otra letra."
-)
-_CIPHER = " Va cifrado con la misma llave que sus datos."
-_PLAIN = " No va cifrado, porque sus datos no lo están: guárdela bajo llave."
-_READY = (
-    "El respaldo se leyó completo y está listo. Lo que hay ahora se aparta entero, no se borra. Para ponerlo en su "
-    "lugar, la ventana se cierra y se vuelve a abrir."
 )
 
 
@@ -82,13 +70,6 @@ class RespaldosScreen(Screen):
         self.task = TaskRow()
         self.task.cancelled.connect(self._cancel)
         self.answer = Sentence()
-        self.folder = TextField(name="Memoria USB o carpeta de otro disco", placeholder="Ninguna todavía")
-        self.folder.setReadOnly(True)
-        self.second = Sentence()
-        self.choose = Button("Elegir…", "outline", icon="folder-open", tool=True)
-        self.choose.clicked.connect(self._choose_second)
-        self.forget = Button("Dejar de usarla", "ghost", icon="x", tool=True)
-        self.forget.clicked.connect(lambda: self._keep_second(""))
         self.backups = RowList(name="Respaldos guardados")
         self.backups.opened.connect(lambda _key: self._ask_compare())
         self.backups.moved.connect(lambda _key: self._enable())
@@ -99,47 +80,33 @@ class RespaldosScreen(Screen):
         self.check.clicked.connect(self.verify)
         self.other = Button("Buscar en otra carpeta…", "ghost", icon="search")
         self.other.clicked.connect(self._choose_elsewhere)
-        self.visits = RowList(name="Visitas de ambos lados")
-        self.visits.moved.connect(lambda _key: self._enable())
-        self.what = WrapLabel("", "body-medium")
-        self.warnings = WrapLabel("", "small-medium", "warn")
-        self.same = WrapLabel("", "small", "text3")
-        self.restore = Button("Restaurar este respaldo", "outline", icon="rotate-ccw")
-        self.restore.clicked.connect(self.prepare)
-        self.bring = Button("Traer sólo la visita elegida", "ghost", icon="download")
-        self.bring.clicked.connect(self.bring_visit)
-        self.ready = Banner(_READY, "ok", icon="circle-check", button="Cerrar y restaurar")
-        self.ready.action.connect(lambda: self.wants.emit("restaurar", ""))
-        self.ready.hide()
+        self.outside = OutsideCard()
+        self.outside.choose.clicked.connect(self._choose_second)
+        self.outside.forget.clicked.connect(lambda: self._keep_second(""))
+        self.both = CompareCard()
+        self.both.visits.moved.connect(lambda _key: self._enable())
+        self.both.restore.clicked.connect(self.prepare)
+        self.both.bring.clicked.connect(self.bring_visit)
+        self.both.ready.action.connect(lambda: self.wants.emit("restaurar", ""))
 
     def _lay_out(self) -> None:
         made = Card("Sus respaldos", icon="save")
         for widget in (self.last, WrapLabel(_ABOUT, "small", "text2"), self.task, self.answer):
             made.body.addWidget(widget)
         made.body.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
-        second = Card("Fuera de este equipo", icon="usb")
-        self.about_second = WrapLabel(_SECOND, "small", "text2")
-        for part in (self.about_second, self.folder, self.second):
-            second.body.addWidget(part)
-        second.body.addLayout(_row(self.choose, self.forget))
         kept = Card("Respaldos guardados", icon="history")
         kept.body.addWidget(self.backups)
         kept.body.addWidget(self.totals)
-        kept.body.addLayout(_row(self.look, self.check, self.other))
-        self.both = Card("Qué es más nuevo", icon="scale")
-        for words in (self.what, self.warnings):
-            self.both.body.addWidget(words)
-        self.both.body.addWidget(self.ready)
-        self.both.body.addLayout(_row(self.restore, self.bring))
-        self.both.body.addWidget(self.visits)
-        self.both.body.addWidget(self.same)
-        self.both.hide()
-        for rows in (self.backups, self.visits):
-            rows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        kept.body.addLayout(row_of(self.look, self.check, self.other))
         area = self.area = ScrollColumn(name="Respaldos")
         area.set_margins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
         area.add(
-            Reflow((_column(made, second), _column(kept, self.both)), under=_BESIDE, shares=(2, 3), stacked_gap=SPACE_4)
+            Reflow(
+                (_column(made, self.outside), _column(kept, self.both)),
+                under=_BESIDE,
+                shares=(2, 3),
+                stacked_gap=SPACE_4,
+            )
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -156,9 +123,7 @@ class RespaldosScreen(Screen):
 
         def got(found: tuple[Respaldos, str]) -> None:
             self._verbs, elegida = found
-            self.folder.set_value(elegida)
-            self.about_second.setText(_SECOND + (_CIPHER if self._verbs.cifrado else _PLAIN))
-            self.forget.setVisible(bool(elegida))
+            self.outside.show_chosen(elegida, encrypted=self._verbs.cifrado)
             verbs, elsewhere = self._verbs, self._elsewhere
             self._lanes.free(
                 lambda _work: (_listed(verbs, elsewhere), verbs.segundo()),
@@ -172,7 +137,7 @@ class RespaldosScreen(Screen):
     def _show(self, estados: Sequence[Estado], second: Lugar | None) -> None:
         self._found = {key_of(j): j for e in estados for j in e.juegos}
         self.backups.set_rows(backup_rows(estados))
-        self._fit(self.backups)
+        fit(self.backups)
         self.totals.setText(totals(estados))
         self.backups.setVisible(bool(self._found))
         whole = [j for j in self._found.values() if j.manifiesto is not None and j.manifiesto.completo]
@@ -182,22 +147,10 @@ class RespaldosScreen(Screen):
             self.last.say(f"Último respaldo: {fecha_hora(newest.manifiesto.hecho)}.", "ok")
         else:
             self.last.say("Todavía no hay ningún respaldo.", "warn")
-        if not self.folder.text():
-            self.second.say("Elija una memoria USB o una carpeta de otro disco.", "warn")
-        elif second is None:
-            self.second.say("No está conectada. Se respaldará en ella en cuanto la conecte.", "text3")
-        else:
-            here = "" if second.nombre == self.folder.text() else f", ahora en {second.nombre}"
-            self.second.say(f"Conectada{here}: se respalda también ahí.", "ok")
+        self.outside.show_place(None if second is None else second.nombre)
         if not self.backups.current() and self._found:
             self.backups.set_current(next(iter(row.key for row in backup_rows(estados))))
         self._enable()
-
-    @staticmethod
-    def _fit(rows: RowList) -> None:
-        """As high as it is long, up to some rows."""
-        one = rows.sizeHintForRow(0) if rows.model().rowCount() else 48
-        rows.setFixedHeight(min(max(rows.content_height(), one), one * _ROWS) + 4)
 
     def chosen(self) -> Juego | None:
         """The backup that is current in the list."""
@@ -205,12 +158,11 @@ class RespaldosScreen(Screen):
 
     def _enable(self) -> None:
         busy, juego = self._work is not None, self.chosen()
-        for button in (self.make, self.choose, self.forget, self.other):
+        for button in (self.make, self.outside.choose, self.outside.forget, self.other):
             button.setEnabled(not busy and self._verbs is not None)
         for button in (self.look, self.check):
             button.setEnabled(not busy and juego is not None)
-        self.restore.setEnabled(not busy and self._compared is not None and self.ready.isHidden())
-        self.bring.setEnabled(not busy and self._compared is not None and bool(self.visits.current()))
+        self.both.enable(busy=busy)
 
     # --- work -----------------------------------------------------------------------------------------------------
 
@@ -291,7 +243,7 @@ class RespaldosScreen(Screen):
     # --- the second place -----------------------------------------------------------------------------------------
 
     def _choose_second(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Memoria o carpeta de otro disco", self.folder.text())
+        chosen = QFileDialog.getExistingDirectory(self, "Memoria o carpeta de otro disco", self.outside.folder.text())
         if chosen:
             self.take_second(Path(chosen))
 
@@ -302,7 +254,7 @@ class RespaldosScreen(Screen):
 
     def _keep_second(self, folder: str) -> None:
         def kept(_ajustes: object) -> None:
-            self.folder.set_value(folder)
+            self.outside.folder.set_value(folder)
             if folder:
                 self.back_up()
             else:
@@ -316,7 +268,7 @@ class RespaldosScreen(Screen):
         )
 
     def _choose_elsewhere(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Carpeta con respaldos", self.folder.text())
+        chosen = QFileDialog.getExistingDirectory(self, "Carpeta con respaldos", self.outside.folder.text())
         if chosen:
             self.look_in(Path(chosen))
 
@@ -345,26 +297,7 @@ class RespaldosScreen(Screen):
     def _show_compared(self, juego: Juego, seen: Comparacion) -> None:
         assert juego.manifiesto is not None
         self._compared = juego
-        self.ready.hide()
-        left = seen.se_dejan
-        other = [v for v in seen.visitas if v.diferencia is not Diferencia.IGUAL]
-        same = len(seen.visitas) - len(other)
-        what = f"Respaldo del {fecha_hora(juego.manifiesto.hecho)}. "
-        what += (
-            f"Al restaurarlo, {len(left)} de {len(seen.visitas)} visitas quedarían sin algo que hoy tienen; eso se "
-            "aparta, no se borra."
-            if left
-            else "No le falta nada de lo que hay hoy."
-        )
-        self.what.setText(what)
-        self.warnings.setText(" ".join(seen.avisos))
-        self.warnings.setVisible(bool(seen.avisos))
-        self.visits.set_rows(visit_rows(other))
-        self.visits.setVisible(bool(other))
-        self._fit(self.visits)
-        self.same.setText(f"{cuantos(same, 'visita es igual', 'visitas son iguales')} en ambos." if same else "")
-        self.same.setVisible(bool(same))
-        self.both.show()
+        self.both.show_seen(fecha_hora(juego.manifiesto.hecho), seen)
         self._enable()
         # Once it has its place.
         QTimer.singleShot(0, self.both, lambda: self.area.ensureWidgetVisible(self.both))
@@ -383,16 +316,16 @@ class RespaldosScreen(Screen):
         def told(warning: str) -> None:
             if warning:
                 self.answer.say(warning, "warn")
-            self.ready.show()
-            self.ready.focus_button()
+            self.both.ready.show()
+            self.both.ready.focus_button()
             self._enable()
-            QTimer.singleShot(0, self.ready, lambda: self.area.ensureWidgetVisible(self.ready))
+            QTimer.singleShot(0, self.both, lambda: self.area.ensureWidgetVisible(self.both.ready))
 
         self._run("Leyendo el respaldo…", job, told)
 
     def bring_visit(self) -> None:
         """One visit of the backup into the data of today."""
-        juego, folio, verbs = self._compared, self.visits.current(), self._verbs
+        juego, folio, verbs = self._compared, self.both.visits.current(), self._verbs
         if juego is None or not folio or verbs is None:
             return
 
@@ -432,15 +365,6 @@ def _listed(verbs: Respaldos, elsewhere: Path | None) -> tuple[Estado, ...]:
         return here
     known = {e.lugar.raiz.resolve() for e in here}
     return (*here, *(e for e in verbs.listar(elsewhere) if e.lugar.raiz.resolve() not in known))
-
-
-def _row(*buttons: Button) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(SPACE_2)
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    return row
 
 
 def _column(*cards: QWidget) -> QWidget:
