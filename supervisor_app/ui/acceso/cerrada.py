@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from supervisor_app.errors import EnvironmentProblem
@@ -172,7 +173,7 @@ class RecoverPage(CalmPage):
         self._field = Field("Clave de recuperación", self.typed, hint="No importan los guiones ni las mayúsculas.")
         self.wait = Sentence("", "warn")
         self.go = Button("Continuar", "primary", keys="Enter")
-        self.leave = Button("Volver", "ghost", keys="Esc", bind=True)
+        self.leave = Button("Volver", "ghost", keys="Esc")
         card = headed("Abrir con la clave de recuperación", "Después elegirá una frase nueva.")
         card.body.addWidget(self._field)
         card.body.addWidget(self.wait)
@@ -230,6 +231,12 @@ class RecoverPage(CalmPage):
     def _leave(self) -> None:
         self._wipe()
         self.back.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
 
 
 class RenewPage(CalmPage):

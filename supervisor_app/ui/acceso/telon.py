@@ -47,11 +47,14 @@ class Curtain(QObject):
         """Hide the others, and keep hidden what opens from now on."""
         self._caret = _caret_of(self._window.focusWidget())
         QToolTip.hideText()
+        active = QApplication.activeWindow() or QApplication.activePopupWidget()
         while (popup := QApplication.activePopupWidget()) is not None and popup.isVisible():
             self._take(popup)
         for other in QApplication.topLevelWidgets():
             if other is not self._window and other.isVisible():
                 self._take(other)
+        if active is not None:
+            self._window.activateWindow()  # only where the person is here: another application keeps the keyboard
         app = QCoreApplication.instance()
         assert app is not None
         app.installEventFilter(self)
