@@ -73,9 +73,22 @@ class Unidades:
             self._guardar(todas)
         return Importacion(len(todas) - len(antes), todas, problemas)
 
-    def quitar_todas(self) -> None:
-        """Forget the imported units, also where their file is damaged. Visits keep what they say."""
+    def quitar_todas(self) -> tuple[UnidadMedica, ...]:
+        """Forget the imported units, also where their file is damaged; those that were there, for ``devolver``. Visits
+        keep what they say.
+        """
+        try:
+            antes = self.leer()
+        except UserError:
+            antes = ()  # a damaged file gives nothing back
         self._guardar(())
+        return antes
+
+    def devolver(self, unidades: tuple[UnidadMedica, ...]) -> tuple[UnidadMedica, ...]:
+        """Take back ``quitar_todas``, with what was imported since; all that are kept now."""
+        todas = tuple(dict.fromkeys((*unidades, *self.leer())))
+        self._guardar(todas)
+        return todas
 
     def _guardar(self, unidades: tuple[UnidadMedica, ...]) -> None:
         self._permiso()

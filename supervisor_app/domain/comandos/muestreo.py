@@ -36,7 +36,7 @@ def sortear(
     if perdidas and not aceptar_perdida:
         texto = cuantos(len(perdidas), "renglón ya revisado", "renglones ya revisados")
         raise UserError(
-            f"Este sorteo quitaría {texto} del anterior. Confirme con «Sortear de nuevo» o conserve el que tiene.",
+            f"Este sorteo quitaría {texto} del anterior.",
             field="perdida",
         )
     anterior = e.muestreos.get(item.id)

@@ -299,6 +299,21 @@ def test_imported_units_can_be_taken_away(qtbot: QtBot, ajustes: AjustesScreen, 
     qtbot.waitUntil(lambda: left == [()])
 
 
+def test_imported_units_that_were_taken_away_come_back(
+    qtbot: QtBot, ajustes: AjustesScreen, lanes: Lanes[Servicios]
+) -> None:
+    lanes.call(lambda s: s.unidades.importar(CSV))
+    ajustes.enter()
+    qtbot.waitUntil(ajustes.units.clear.isVisible)
+    kept_before = ajustes.units.kept.text()
+    ajustes.units.clear.click()
+    qtbot.waitUntil(ajustes.units.undo.isVisible)
+    ajustes.units.undo.click()
+    qtbot.waitUntil(ajustes.units.clear.isVisible)
+    assert ajustes.units.kept.text() == kept_before
+    assert not ajustes.units.undo.isVisible()
+
+
 # --- data -------------------------------------------------------------------------------------------------------------
 
 
@@ -376,3 +391,7 @@ def test_an_own_phrase_is_taken_away(qtbot: QtBot, ajustes: AjustesScreen, datos
         qtbot.keyClick(ajustes.phrases.rows()[0].remove, Qt.Key.Key_Space)
 
     assert kept(datos).frases == ()
+    with qtbot.waitSignal(ajustes.saved):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert kept(datos).frases == (FraseGuardada(seccion="nota", texto="Una."),)
+    assert not ajustes.phrases.undo.isVisible()

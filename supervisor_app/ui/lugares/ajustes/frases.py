@@ -65,6 +65,9 @@ class PhrasesCard(SettingsCard):
         self._column.setSpacing(SPACE_3)
         self.add = Button("Agregar frase", "ghost", icon="plus", tool=True)
         self.add.clicked.connect(self._begin)
+        self.undo = Button("Deshacer: regresar la frase quitada", "outline", icon="undo-2", tool=True)
+        self.undo.clicked.connect(self._bring_back)
+        self._lost: tuple[int, FraseGuardada] | None = None
         self.body.setSpacing(SPACE_3)
         self.body.addWidget(
             WrapLabel(
@@ -75,7 +78,9 @@ class PhrasesCard(SettingsCard):
             )
         )
         self.body.addLayout(self._column)
-        self.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        for button in (self.undo, self.add):
+            self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.undo.hide()
 
     def rows(self) -> tuple[_PhraseRow, ...]:
         return tuple(self._rows)
@@ -109,10 +114,27 @@ class PhrasesCard(SettingsCard):
 
     def _drop(self) -> None:
         sender: QObject | None = self.sender()
-        kept = [row.phrase() for row in self._rows if row is not sender]
-        self._show(kept)
-        self.add.setFocus(Qt.FocusReason.OtherFocusReason)
+        at = next((n for n, row in enumerate(self._rows) if row is sender), 0)
+        phrase = self._rows[at].phrase()
+        self._show([row.phrase() for row in self._rows if row is not sender])
         self._tell()
+        # One that was empty is no loss.
+        self._lost = (at, phrase) if phrase.texto else None
+        self.undo.setVisible(self._lost is not None)
+        (self.undo if self._lost else self.add).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _bring_back(self) -> None:
+        """What was taken out last, in its place."""
+        if self._lost is None:
+            return
+        at, phrase = self._lost
+        self._lost = None
+        phrases = [row.phrase() for row in self._rows]
+        phrases.insert(at, phrase)
+        self._show(phrases)
+        self._tell()
+        self.undo.hide()
+        self.rows()[min(at, len(phrases) - 1)].text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self) -> None:
         self.edited.emit({"frases": tuple(row.phrase() for row in self._rows if row.phrase().texto)})

@@ -36,12 +36,16 @@ class UnitsCard(Card):
         self.add.clicked.connect(self._choose)
         self.clear = Button("Quitar las importadas", "ghost", icon="trash-2", tool=True)
         self.clear.clicked.connect(self._clear)
+        self.undo = Button("Deshacer", "outline", icon="undo-2", tool=True)
+        self.undo.clicked.connect(self._bring_back)
+        self._taken_out: tuple[UnidadMedica, ...] = ()
         columns = ", ".join(COLUMNAS)
         about = f"Se sugieren al escribir la unidad. La primera fila del CSV dice las columnas: {columns}."
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_2)
         buttons.addWidget(self.add)
         buttons.addWidget(self.clear)
+        buttons.addWidget(self.undo)
         buttons.addStretch(1)
         for widget in (self.kept, WrapLabel(about, "small", "text3"), self.answer, self.problems):
             self.body.addWidget(widget)
@@ -55,6 +59,7 @@ class UnitsCard(Card):
         counts = [f"{n:,} {kind.value}" for kind, n in kinds.items()]
         self.kept.setText(f"Importadas: {' · '.join(counts)}." if unidades else "Todavía no se ha importado ninguna.")
         self.clear.setVisible(bool(unidades))
+        self.undo.setVisible(bool(self._taken_out))
         assert self.heading is not None
         self.heading.set_text("UMF y oficinas", f"{len(unidades):,}" if unidades else "")
 
@@ -85,12 +90,25 @@ class UnitsCard(Card):
         self.problems.setVisible(bool(wrong))
 
     def _clear(self) -> None:
-        def cleared(_none: None) -> None:
+        def cleared(taken_out: tuple[UnidadMedica, ...]) -> None:
+            had_focus = self.clear.hasFocus()
+            self._taken_out = taken_out
             self.answer.say("Se quitaron las unidades importadas. Las visitas conservan lo que dicen.", "ok")
             self.problems.hide()
             self._show(())
+            if had_focus:
+                self.undo.setFocus()
 
         self._lanes.call(lambda s: s.unidades.quitar_todas(), cleared, self._refused, owner=self)
+
+    def _bring_back(self) -> None:
+        taken_out, self._taken_out = self._taken_out, ()
+
+        def back(unidades: tuple[UnidadMedica, ...]) -> None:
+            self.answer.say("Se deshizo: las unidades importadas están otra vez.", "ok")
+            self._show(unidades)
+
+        self._lanes.call(lambda s: s.unidades.devolver(taken_out), back, self._refused, owner=self)
 
     def _refused(self, error: BaseException) -> None:
         if not isinstance(error, UserError | EnvironmentProblem):
