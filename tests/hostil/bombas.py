@@ -395,6 +395,7 @@ BOMBAS: Final[Mapping[str, tuple[str, Hacer]]] = {
     "texto: 50 MB de tabuladores": ("texto_pegado", lambda: b"a\t" * 25_000_000),
     "texto: tabla ancha y larga": ("texto_pegado", lambda: b"a\n" * 900_000 + b"\t" * 900_000 + b"a"),
     "texto: tabla de espacios": ("texto_pegado", lambda: b"1 Aspecto." + b" " * 900_000 + b"x. 01/02/2026 y"),
+    "texto: punto y espacios": ("texto_pegado", lambda: b"1 Aspecto." + b" " * 900_000 + b"x.y\n01/02/2026"),
     "texto: encabezados repetidos": ("texto_pegado", lambda: b"evaluaciones externas " * 40_000 + b"\n1 a\n"),
     "texto: una palabra de 1 MB": ("texto_pegado", lambda: b"x" * 990_000 + b"\t1\n"),
     "texto: comas": ("texto_pegado", lambda: b"1" + b",111" * 240_000),
@@ -410,3 +411,17 @@ BOMBAS: Final[Mapping[str, tuple[str, Hacer]]] = {
     "expresion: potencias": ("expresion", lambda: b"pow(9999999999, 9999999999) + exp10(99999999)"),
     "expresion: negaciones": ("expresion", lambda: b"-" * 9_000 + b"1"),
 }  # fmt: skip
+
+LENTAS: Final = frozenset(
+    {
+        "universo: filas vacias", "universo: celdas vacias", "universo: textos", "universo: CSV de comas",
+        "universo: CSV de una linea", "universo: CSV de comillas", "universo: CSV de filas de mas",
+        "unidades: 5 MB de columnas", "ajustes: 100 MB", "copia: versiones que se inflan",
+        "copia: un millon de versiones", "pdf: diez mil firmas", "pdf: corriente enorme", "pdf: adjuntos enormes",
+        "pdf: objetos apretados", "por firmar: diez mil firmas", "por firmar: corriente enorme",
+        "por firmar: adjuntos enormes", "paginas: dibujo sin fin", "paginas: texto sin fin", "texto: 50 MB",
+        "texto: 50 MB de tabuladores", "xlsform: XML hondo", "texto: tabla ancha y larga", "texto: una palabra de 1 MB",
+        "respuesta: 50 MB", "respuesta: 50 MB de espacios",
+    }
+)  # fmt: skip
+"""Those that take a second or more: left to ``make fuzz``."""

@@ -1,8 +1,8 @@
 """Runs a boundary in a process of its own under limits of memory and time, and says what it took.
 
-``python -m tests.hostil.limites`` reads lines «boundary name» and answers each with a line of JSON: the process is made
-once and copies itself for each input, so that loading the application is not measured. It must never be imported by the
-tests, which would load everything into theirs.
+``python -m tests.hostil.limites [BOMB…]`` prints a line of JSON for each bomb: the process is made once and copies
+itself for each input, so that loading the application is not measured. It must never be imported by the tests, which
+would load everything into theirs.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import Final
 
 from tests.hostil.bombas import BOMBAS
 from tests.hostil.fronteras import FRONTERAS, Frontera
+from tests.hostil.semillas import SEMILLAS
 
 MEMORIA: Final = 1_500 * 2**20
 """Bytes that one input may take at most: users' laptops have 4 GB."""
@@ -76,6 +77,9 @@ def main() -> int:
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
     nombres = sys.argv[1:] or list(BOMBAS)
+    for frontera in {BOMBAS[nombre][0] for nombre in nombres}:
+        for semilla in SEMILLAS[frontera]():
+            FRONTERAS[frontera](semilla)
     for nombre in nombres:
         frontera, hacer = BOMBAS[nombre]
         sys.stdout.write(json.dumps({"bomba": nombre, **medir(FRONTERAS[frontera], hacer)}) + "\n")

@@ -40,9 +40,9 @@ def codigos() -> Iterator[bytes]:
     from PIL import Image
 
     texto = "F:V-2026-001-INF D:2026-06-12 S:9F86D081884C7D659A2FEAA0C55AD015"
-    codigo = zxingcpp.write_barcode(zxingcpp.BarcodeFormat.QRCode, texto, width=60, height=60)
+    codigo = zxingcpp.create_barcode(texto, zxingcpp.BarcodeFormat.QRCode)
     salida = io.BytesIO()
-    Image.fromarray(codigo).save(salida, "PNG")
+    Image.fromarray(zxingcpp.write_barcode_to_image(codigo, scale=2)).save(salida, "PNG")
     yield salida.getvalue()
 
 
