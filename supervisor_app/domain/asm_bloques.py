@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 Leido = tuple[Mapping[str, str], Sequence[tuple[str, str]]]
 """The cells of a row by column, and what could not be told apart: the column and what to do."""
 
-_FECHA = re.compile(r"^(.*?)\s*\b(\d{1,2}/\d{1,2}/\d{4})\s*$")
+_FECHA = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}$")
 _TITULOS = re.compile(r"^\s*No\.?\s+Aspecto\b", re.IGNORECASE)
 # A sentence that ends and, in the same line, words without any sign: the activity's end and the area.
-_TRAS_FRASE = re.compile(r"^(?P<cola>.*[.;:])\s+(?P<area>[^.;:]+)$", re.DOTALL)
+_TRAS_FRASE = re.compile(r"^(?P<cola>.*[.;:])\s+(?P<area>[^.;:\s][^.;:]*)$", re.DOTALL)
 _SEPARE = "sepárelos con una línea en blanco y vuelva a leerlo."
 
 
@@ -46,17 +46,19 @@ def _inicios(lineas: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 
 def _renglon(lineas: Sequence[str]) -> Leido:
-    fechas = [n for n, linea in enumerate(lineas) if _FECHA.match(linea)]
+    # Without what is blank at its end: a run of spaces would be looked at again from each of them.
+    halladas = [_FECHA.search(linea.rstrip()) for linea in lineas]
+    fechas = [n for n, hallada in enumerate(halladas) if hallada is not None]
     if len(fechas) != 1:
         que = "no se encontró" if not fechas else "hay más de una al final de un renglón"
         todo = "\n".join(lineas).strip("\n")
         return {"aspecto": todo}, [("fecha", f"{que}; deje una sola, como dd/mm/aaaa, después del área.")]
     donde = fechas[0]
-    hallada = _FECHA.match(lineas[donde])
+    hallada = halladas[donde]
     assert hallada is not None
-    celdas: dict[str, str] = {"fecha": hallada[2]}
+    celdas: dict[str, str] = {"fecha": hallada[0]}
     problemas: list[tuple[str, str]] = []
-    antes = _bloques([*lineas[:donde], hallada[1]])
+    antes = _bloques([*lineas[:donde], lineas[donde][: hallada.start()].rstrip()])
     celdas |= _antes(antes, problemas)
     celdas |= _despues(_bloques(lineas[donde + 1 :]), problemas)
     return celdas, problemas
