@@ -15,6 +15,7 @@ import shiboken6
 
 from supervisor_app import __version__, fallos, logs
 from supervisor_app.corrida import Corrida
+from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.fallos import Fallos
 from supervisor_app.services.soporte import Soporte
 from supervisor_app.ui import puertas
@@ -71,11 +72,19 @@ def watched(carpeta: Path, close_windows: Callable[[], object]) -> Iterator[Run]
         lookout = Lookout(mark)
         down.callback(lookout.close)
         run = Run(carpeta, mark, lookout)
-        guard = Guard(Fallos(carpeta, reloj_local, mark.id), run.tell)
+        crashes = Fallos(carpeta, reloj_local, mark.id)
+        guard = Guard(crashes, run.tell)
         down.callback(guard.release)
         signals = EndSignals(close_windows)
         down.callback(signals.release)
         down.callback(lookout.stop)
         _LOG.info("run %s: %s on %s %s", mark.id, __version__, platform.system(), platform.release())
-        yield run
+        try:
+            yield run
+        except (UserError, EnvironmentProblem):
+            raise
+        except Exception as error:
+            # Before anything is taken down: that may hang, or fail in its turn.
+            crashes.guardar(error, "ventana")
+            raise
         _LOG.info("run %s ends", mark.id)

@@ -49,9 +49,13 @@ class Lookout(QObject):
     def watch(self, window: MainWindow) -> None:
         """From here on this window is the one that is watched; one before it may be gone."""
         self._window = window
-        window.confirmed.connect(lambda number, visit: self._run.anotar(confirmada=number, de=visit))
+        window.confirmed.connect(self._on_confirmed)
         self._timer.start()
         self._tick()
+
+    def _on_confirmed(self, number: int, visit: str) -> None:
+        place = where(self._window) if self._window is not None else {}
+        self._run.anotar(confirmada=number, de=visit, **place)
 
     def _tick(self) -> None:
         if self._dump is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -19,9 +20,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor_app import fallos
-from supervisor_app.corrida import Corrida
+from supervisor_app.corrida import Corrida, Motivo
 from supervisor_app.domain import comandos
 from supervisor_app.domain.avance import Paso
+from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.ui import vigia
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.lanes import Lanes
@@ -122,6 +124,31 @@ def test_the_hooks_are_given_back(window: MainWindow, datos: Path) -> None:
     with watched(datos, window.close) as run:
         run.attend(window)
     assert (sys.excepthook, threading.excepthook, sys.unraisablehook, signal.getsignal(signal.SIGTERM)) == before
+
+
+def test_a_bug_that_ends_the_window_is_told_at_the_next_start(window: MainWindow, datos: Path) -> None:
+    with pytest.raises(ZeroDivisionError), watched(datos, window.close) as run:
+        run.attend(window)
+        _ = 1 // 0
+    with Corrida(datos, AHORA) as next_one:
+        (previa,) = next_one.previas()
+    assert previa.motivo is Motivo.FALLO
+    assert previa.fallo in fallos.guardados(datos)
+
+
+def test_an_end_that_was_told_in_a_sentence_is_no_crash(window: MainWindow, datos: Path) -> None:
+    with pytest.raises(EnvironmentProblem), watched(datos, window.close) as run:
+        run.attend(window)
+        raise EnvironmentProblem("La carpeta es de sólo lectura.")
+    assert fallos.guardados(datos) == []
+    assert not list((datos / "registro").glob("ventana-*"))
+
+
+def test_what_is_saved_is_noted_with_where_it_was(run: Run, window: MainWindow, datos: Path) -> None:
+    window.confirmed.emit(7, "0a1b")
+    (mark,) = (datos / "registro").glob("ventana-*.corrida")
+    noted = json.loads(mark.read_text())
+    assert (noted["confirmada"], noted["de"], noted["visita"]) == (7, "0a1b", "")
 
 
 def test_a_good_end_leaves_nothing(window: MainWindow, datos: Path) -> None:
