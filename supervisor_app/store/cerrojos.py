@@ -1,7 +1,7 @@
 """Locks of the operating system on a data folder: who writes in a window, and who has the folder open at all.
 
 The system holds them, so a process that dies lets go of them: no lock is ever stale, whatever a file name says. They
-must never be needed to read, and never guard a single write: transactions do that (ADR 0031).
+must never be needed to read, and never guard a single write: transactions do that (ADR 0032).
 """
 
 from __future__ import annotations

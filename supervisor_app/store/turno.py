@@ -1,6 +1,6 @@
 """Whose turn it is to write in a data folder: this process, or another window.
 
-One window writes; another one on the same folder only shows what is there, until the first one closes (ADR 0031).
+One window writes; another one on the same folder only shows what is there, until the first one closes (ADR 0032).
 Whoever writes asks ``exigir`` first; it must never be asked to read.
 """
 
