@@ -1,6 +1,6 @@
 """The long form: every proof of durability on every operation, plain and enciphered. `make torture`.
 
-    python -m tests.tortura [--solo WORD]… [--sin-cifrar | --cifrado] [--todo] [--semilla N] [--carpeta FOLDER]
+    python -m tests.tortura [--solo WORD]… [--sin-cifrar | --cifrado] [--muchas N] [--semilla N] [--carpeta FOLDER]
 
 Prints one line for each proof of each operation as it ends, and a table for docs/RELIABILITY.md at the end. The exit
 code is 1 where anything was lost, and where a proof no longer sees the damage that it is there to see.
@@ -79,17 +79,17 @@ MUCHAS = 300
 """Calls of one run from which on pages written to one file in a row are cut at the first, the middle and the last."""
 
 
-def de_una(taller: Taller, azar: Random, semilla: int, *, todo: bool = False) -> Iterator[tuple[str, Prueba]]:
-    """The proofs of one operation, by name. ``todo``: at every call, also where hundreds of pages are written."""
+def de_una(taller: Taller, azar: Random, semilla: int, muchas: int = MUCHAS) -> Iterator[tuple[str, Prueba]]:
+    """The proofs of one operation, by name."""
 
-    def muertes() -> list[Punto]:
+    def elegidos(muchas: int) -> list[Punto]:
         puntos = taller.puntos()
-        return puntos if todo or len(puntos) < MUCHAS else salteados(puntos)
+        return puntos if len(puntos) < muchas else salteados(puntos)
 
     def negativas() -> list[Punto]:
-        return taller.puntos() if todo else salteados(taller.puntos())
+        return elegidos(muchas if muchas > MUCHAS else 0)
 
-    yield "SIGKILL at calls", lambda: taller.matar(muertes())
+    yield "SIGKILL at calls", lambda: taller.matar(elegidos(muchas))
     yield "SIGKILL at random", lambda: taller.matar_al_azar(25, lambda: azar.random() ** 2 * 0.4)
     for n in range(_SEMILLAS):
         yield f"power cut, seed {semilla + n}", lambda n=n: taller.apagar(semilla + n)  # type: ignore[misc]
@@ -133,13 +133,13 @@ def _di(texto: str) -> None:
     sys.stdout.flush()
 
 
-def correr(trabajo: Path, entorno: Entorno, informe: Informe, semilla: int, *, todo: bool) -> None:
+def correr(trabajo: Path, entorno: Entorno, informe: Informe, semilla: int, muchas: int) -> None:
     base = "enciphered" if entorno.cifrado else "plain"
     azar = Random(semilla)
     for nombre, op in operaciones(entorno).items():
         if informe.quiere(nombre, *(p for p, _ in de_una(None, azar, semilla))):  # type: ignore[arg-type]
             taller = Taller(op, entorno, trabajo / base / nombre)
-            for prueba, hacer in de_una(taller, azar, semilla, todo=todo):
+            for prueba, hacer in de_una(taller, azar, semilla, muchas):
                 if informe.quiere(nombre, prueba):
                     informe.correr(base, nombre, prueba, hacer)
     if informe.quiere("dos escritores"):
@@ -180,7 +180,12 @@ def main() -> int:
     )
     ordenes.add_argument("--sin-cifrar", action="store_true", help="only the plain folder")
     ordenes.add_argument("--cifrado", action="store_true", help="only the enciphered folder")
-    ordenes.add_argument("--todo", action="store_true", help="at every call, however many pages are written in a row")
+    ordenes.add_argument(
+        "--muchas",
+        type=int,
+        default=MUCHAS,
+        help=f"from how many calls on pages in a row are thinned out ({MUCHAS}; 0: always; a million: never)",
+    )
     ordenes.add_argument("--semilla", type=int, default=1)
     ordenes.add_argument("--carpeta", type=Path, default=None, help="where to work (default: a temporary folder)")
     args = ordenes.parse_args()
@@ -189,7 +194,7 @@ def main() -> int:
         calentar(Path(trabajo))
         for cifrado in (False, True):
             if not (args.sin_cifrar if cifrado else args.cifrado):
-                correr(Path(trabajo), Entorno(cifrado), informe, args.semilla, todo=args.todo)
+                correr(Path(trabajo), Entorno(cifrado), informe, args.semilla, args.muchas)
         dientes(Path(trabajo), informe, args.semilla)
     _di(f"\n{informe.tabla()}\n\n{'Nothing was lost.' if not informe.mal else f'{informe.mal} proofs failed.'}")
     return 1 if informe.mal else 0
