@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from supervisor_app import wiring
+from supervisor_app.domain.base import con
+from supervisor_app.domain.expediente import Cambio, Operacion
 from supervisor_app.domain.fusion.version import equipos_repetidos
+from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.errors import UserError
 from supervisor_app.services.copias import Unida
 from supervisor_app.services.respaldos.lugar import Juego
 from supervisor_app.store.esquema import asegurar_disparadores
 from supervisor_app.wiring import Servicios
-from tests.services.banco import Banco
 from tests.services.respaldos.taller import FOTO, Taller
 from tests.visita_ficticia import CUMPLE, NO_CUMPLE, VISITA_ID
 
@@ -115,15 +117,13 @@ def test_nothing_of_the_visit_lies_in_the_clear_meanwhile_and_nothing_stays(cifr
     assert {p.name for p in cifrado.carpeta.iterdir()} <= antes | {"uso.lock", "respaldos"}
 
 
-def test_a_visit_that_is_not_there_or_was_closed_is_told(cerrada: Banco, usb: Path) -> None:
-    with pytest.raises(UserError, match="no hay ninguna visita"), cerrada_extraida(cerrada, usb, "V-1999-001"):
+@pytest.mark.parametrize(
+    ("folio", "dicho"), [("V-1999-001", "no hay ninguna visita"), ("v-2026-001", "respaldo entero")]
+)
+def test_a_visit_that_is_not_there_or_was_closed_is_told(taller: Taller, folio: str, dicho: str) -> None:
+    abierta = taller.e().visita
+    cerrada = con(abierta, estado=EstadoVisita.CERRADA)
+    taller.hacer(Operacion(VISITA_ID, "Cerró la visita", (Cambio(abierta, cerrada),)))
+    juego = taller.r.respaldar().juego
+    with pytest.raises(UserError, match=dicho), taller.r.extraer(juego, folio):
         pass
-    with pytest.raises(UserError, match="respaldo entero"), cerrada_extraida(cerrada, usb, cerrada.e.visita.folio):
-        pass
-
-
-@contextmanager
-def cerrada_extraida(b: Banco, usb: Path, folio: str) -> Iterator[None]:
-    juego = b.s.respaldos.respaldar(usb).juego
-    with b.s.respaldos.extraer(juego, folio):
-        yield
