@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from supervisor_app.errors import EnvironmentProblem, UserError
 
-_CITADO = re.compile("«.*»", re.DOTALL)
+_CITADO = re.compile("«.*»|'[^']*'", re.DOTALL)
 """Words of strangers, which the window and the command line clean when they show them."""
 # Words that English has and Spanish has not, and what Python says of itself.
 _AJENO = re.compile(

@@ -12,6 +12,7 @@ import argparse
 import contextlib
 import hashlib
 import importlib
+import json
 import logging
 import os
 import re
@@ -38,7 +39,7 @@ _MIRADOS: Final = [
 
 def main(argumentos: list[str] | None = None) -> int:
     analizador = argparse.ArgumentParser(prog="make fuzz", description=__doc__)
-    analizador.add_argument("fronteras", nargs="*", help="all where none is named")
+    analizador.add_argument("fronteras", nargs="*", help="«bombas» and all where none is named")
     analizador.add_argument("--segundos", type=int, default=30, help="for each boundary")
     analizador.add_argument("--hijo", action="store_true", help=argparse.SUPPRESS)
     args = analizador.parse_args(argumentos)
@@ -47,9 +48,22 @@ def main(argumentos: list[str] | None = None) -> int:
     from tests.hostil.fronteras import FRONTERAS
 
     hallados = 0
-    for nombre in args.fronteras or FRONTERAS:
-        hallados += _buscar(nombre, args.segundos)
+    for nombre in args.fronteras or ("bombas", *FRONTERAS):
+        hallados += _medir_bombas() if nombre == "bombas" else _buscar(nombre, args.segundos)
     return 1 if hallados else 0
+
+
+def _medir_bombas() -> int:
+    """Every bomb with what it took; how many of them got through."""
+    orden = [sys.executable, "-W", "ignore", "-m", "tests.hostil.limites"]
+    hechas = [json.loads(linea) for linea in _salida(orden).splitlines()]
+    for una in hechas:
+        sys.stdout.write(f"{una['segundos']:6.2f} s {una['mb']:5} MB  {una['bomba']}  {una['mal'][-200:]}\n")
+    return sum(bool(una["mal"]) for una in hechas)
+
+
+def _salida(orden: list[str]) -> bytes:
+    return subprocess.run(orden, cwd=RAIZ, stdout=subprocess.PIPE, check=False).stdout
 
 
 def _buscar(nombre: str, segundos: int) -> int:
