@@ -13,6 +13,8 @@ import pytest
 from supervisor_app.domain.cadena import enlazar
 from supervisor_app.store import cadena, conexion, esquema
 from tests.services.banco import Banco
+from tests.services.laptop import Laptop
+from tests.visita_ficticia import CONTROL, CUMPLE
 
 
 def a_mano(b: Banco, *ordenes: str) -> None:
@@ -129,3 +131,26 @@ def test_a_package_that_is_not_as_it_was_closed_is_told(
 def test_what_was_being_written_when_the_power_went_is_nobodys(cerrada: Banco) -> None:
     cerrada.paquetes[0].with_name("p.zip.part-00").write_bytes(b"a medias")
     assert cerrada.s.comprobar() == ()
+
+
+# --- two laptops ----------------------------------------------------------------------------------------------------
+
+
+def test_what_a_copy_brought_is_linked_with_the_operation_that_joined_it(una: Laptop, otra: Laptop) -> None:
+    otra.responder(CONTROL.id, CUMPLE)
+    una.unir(otra.compartir())
+    assert una.s.comprobar() == ()
+    db = una.s._almacen._db
+    conexion.filas(db, "DROP TRIGGER version_ajena_fija_update")
+    conexion.filas(db, "UPDATE version_ajena SET quien = 'Otra persona'")
+    esquema.asegurar_disparadores(db)
+    (falta,) = una.s.comprobar()
+    assert "no dice lo que se guardó: se cambió por fuera lo que trajo la copia que se unió." in falta
+
+
+def test_each_laptop_has_a_chain_of_its_own(una: Laptop, otra: Laptop) -> None:
+    una.responder(CONTROL.id, CUMPLE)
+    otra.unir(una.compartir())
+    cabezas = [laptop.s._almacen.cabeza(una.visita_id) for laptop in (una, otra)]
+    assert cabezas[0] != cabezas[1]
+    assert una.s.comprobar() == otra.s.comprobar() == ()
