@@ -125,7 +125,7 @@ class Almacen:
     def cuidar(self, ahora: datetime) -> Aviso:
         """What a window does now and then: ballast in its place, orphans away, and how the disk is."""
         if self.turno.solo_lectura:
-            return self.turno.espacio.aviso()
+            return Aviso("")  # here nothing is written that could fill it
         with self.turno.a_solas() as solo:
             if solo:
                 limpieza.quitar_huerfanos(self._db, self.archivos, self.carpeta / "archivos", ahora.timestamp())

@@ -39,6 +39,7 @@ class Espacio:
     def __init__(self, carpeta: Path) -> None:
         self._carpeta = carpeta
         self._lastre = carpeta / LASTRE
+        self._soltado = False
 
     def libres(self) -> int | None:
         """Bytes that may still be written; None where the file system does not say."""
@@ -77,7 +78,7 @@ class Espacio:
                 f"Queda poco espacio en el disco ({quedan}). Todo lo guardado está a salvo; "
                 "libere espacio antes de adjuntar más fotos o de cerrar la visita."
             )
-        reserva = "" if self.con_lastre else " La aplicación ya usa su reserva."
+        reserva = " La aplicación ya usa su reserva." if self._soltado and not self.con_lastre else ""
         return Aviso(
             f"El disco está casi lleno: quedan {quedan}.{reserva} Todo lo guardado está a salvo; libere espacio ahora, "
             "o lo que escriba dejará de guardarse.",
@@ -92,6 +93,7 @@ class Espacio:
             self._lastre.unlink()
         except OSError:
             return False
+        self._soltado = True
         return True
 
     def _medida(self) -> int:

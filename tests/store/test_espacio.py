@@ -48,7 +48,15 @@ def test_with_little_room_it_is_said_quietly_and_no_ballast_is_put(lugar: Espaci
 def test_with_hardly_any_room_it_is_said_insistently(lugar: Espacio) -> None:
     quedan(lugar, URGE - 1)
     aviso = lugar.cuidar()
-    assert ("casi lleno" in aviso.frase, "reserva" in aviso.frase, aviso.urge) == (True, True, True)
+    assert ("casi lleno" in aviso.frase, "reserva" in aviso.frase, aviso.urge) == (True, False, True)
+
+
+def test_it_is_told_that_the_ballast_is_in_use(lugar: Espacio) -> None:
+    lugar.cuidar()
+    quedan(lugar, URGE - 1)
+    assert "reserva" not in lugar.cuidar().frase
+    lugar.soltar()
+    assert "ya usa su reserva" in lugar.cuidar().frase
 
 
 def test_the_ballast_that_was_let_go_comes_back_with_room(lugar: Espacio) -> None:
