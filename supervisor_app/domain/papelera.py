@@ -125,19 +125,20 @@ def quitados(borrado: Borrado, todos: Iterable[Entidad] = ()) -> tuple[Quitado, 
     """
     idos = [c.antes for c in borrado.op.cambios if c.despues is None and c.antes and c.antes.id in borrado.idos]
     salida: list[Quitado] = []
-    por_ver = idos
+    vistos: set[str] = set()
     for codigo in _cedulas_quitadas(borrado.op):
         suyos = de_la_cedula(codigo, idos)
         salida += _cedula(borrado, codigo, suyos)
-        por_ver = [r for r in por_ver if r not in suyos]
-    for hallazgo in [r for r in por_ver if isinstance(r, Inconsistencia)]:
-        suyos = [r for r in por_ver if r is hallazgo or getattr(r, "inconsistencia_id", "") == hallazgo.id]
-        por_ver = [r for r in por_ver if r not in suyos]
+        vistos |= {r.id for r in suyos}
+    for hallazgo in [r for r in idos if isinstance(r, Inconsistencia) and r.id not in vistos]:
+        suyos = [hallazgo, *(r for r in idos if getattr(r, "inconsistencia_id", "") == hallazgo.id)]
+        vistos |= {r.id for r in suyos}
         if (hallazgo.tocada or len(suyos) > 1) and not _unida(borrado.op, hallazgo):
             dicho = hallazgo.titulo or (f"Punto {enlistar(hallazgo.items)}" if hallazgo.items else "Sin título")
-            detalle = _y(dicho, [r for r in suyos if r is not hallazgo])
             titulo = f"Inconsistencia {hallazgo.numero:02d}"
+            detalle = _y(dicho, suyos[1:])
             salida.append(_quitado(borrado, ClaseQuitado.INCONSISTENCIA, hallazgo, titulo, detalle, suyos))
+    por_ver = [r for r in idos if r.id not in vistos]
     salida += _sueltos(borrado, por_ver)
     perdidos = {r.id: r for r in todos}
     return tuple(_con_padres(q, perdidos) for q in salida)
