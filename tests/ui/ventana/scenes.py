@@ -1,0 +1,41 @@
+"""Pictures of what the window says of its folder: that it only reads, and that the disk is almost full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from supervisor_app.store.turno import OTRA_VENTANA
+from supervisor_app.ui.ventana import MainWindow
+from supervisor_app.wiring import AvisoDelDisco
+from tests.ui.visit_fixtures import prepared, stored
+from tests.ui.window_scenes import window_over
+
+_FULL = (
+    "El disco está casi lleno: quedan 60.0 MB. La aplicación ya usa su reserva. Todo lo guardado está a salvo; libere "
+    "espacio ahora, o lo que escriba dejará de guardarse."
+)
+
+
+def _write(carpeta: Path) -> None:
+    stored(carpeta, prepared())
+
+
+def _reading(window: MainWindow) -> None:
+    window.watch.can_take_over = True
+    window.watch._tell(OTRA_VENTANA)
+    window.open_visit("V-2026-001", "cedulas")
+
+
+def _full(window: MainWindow) -> None:
+    (_, room) = window.watch.banners
+    room.show_room(AvisoDelDisco(_FULL, urge=True))  # type: ignore[attr-defined]
+    window.open_visit("V-2026-001", "cedulas")
+
+
+SCENES: dict[str, Callable[[], QWidget]] = {
+    "solo-consulta": lambda: window_over(_write, _reading),
+    "disco-lleno": lambda: window_over(_write, _full),
+}
