@@ -38,6 +38,7 @@ SCENE_MODULES = (
     "tests.ui.paginas.scenes",
     "tests.ui.entrega.scenes",
     "tests.ui.seguimiento.scenes",
+    "tests.ui.ventana.scenes",
 )
 
 WIDTH, HEIGHT = 1366, 768
