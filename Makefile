@@ -45,7 +45,7 @@ bundle:  ## the application as a folder that runs without Python (dist/)
 	@$(PY) -m PyInstaller --noconfirm --log-level WARN build.spec
 	@dist/supervisor-app/supervisor-app autoprueba
 
-audit:  ## hashes and known vulnerabilities of what is locked (DATABASE=dump of OSV where no service is reached)
+audit:  ## hashes and known vulnerabilities of what is locked (DATABASE=a dump of OSV, where no service answers)
 	@.ci/setup dev
 	@$(PY) -m supply audit $(if $(DATABASE),--database $(DATABASE))
 

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from supply.lock import CARPETA, Pin, read
 
 CLEAN, VULNERABLE, NO_HASHES, NOT_CHECKED = 0, 1, 2, 3
 """The exit codes."""
+MOST_DAYS = 30
+"""A database without a record newer than this says nothing of what is known today."""
 SERVICES = ("pypi", "osv")
 
 
@@ -33,7 +36,7 @@ class Verdict:
     unasked: set[str] = field(default_factory=set)
 
 
-def audit(locks: Sequence[Path], database: Path | None, say: Callable[[str], None]) -> int:
+def audit(locks: Sequence[Path], database: Path | None, say: Callable[[str], None], today: date | None = None) -> int:
     """Audit these locks against a database at hand, or against the services of pip-audit."""
     pins = {(p.name, p.version): p for lock in locks for p in read(lock)}
     bare = sorted(p.name for p in pins.values() if not p.hashes)
@@ -41,7 +44,10 @@ def audit(locks: Sequence[Path], database: Path | None, say: Callable[[str], Non
         say(f"NOT LOCKED: without hashes: {', '.join(bare)}")
         return NO_HASHES
     say(f"{len(pins)} distributions, each with its hashes ({', '.join(lock.name for lock in locks)}).")
-    verdict = _by_database(database, pins.values(), say) if database else _by_services(locks, pins.values(), say)
+    if database is not None:
+        verdict = _by_database(database, pins.values(), say, today or datetime.now(UTC).date())
+    else:
+        verdict = _by_services(locks, pins.values(), say)
     for line in verdict.found:
         say(line)
     if verdict.found:
@@ -56,7 +62,7 @@ def audit(locks: Sequence[Path], database: Path | None, say: Callable[[str], Non
     return CLEAN
 
 
-def _by_database(database: Path, pins: Iterable[Pin], say: Callable[[str], None]) -> Verdict:
+def _by_database(database: Path, pins: Iterable[Pin], say: Callable[[str], None], today: date) -> Verdict:
     pins = tuple(pins)
     try:
         looked = osv.look_up(database, pins)
@@ -68,7 +74,19 @@ def _by_database(database: Path, pins: Iterable[Pin], say: Callable[[str], None]
         f" (mended in {', '.join(k.fixed) or 'no version'})"
         for k in looked.found
     ]
-    return Verdict(f"{database.name}, {looked.records} records, the newest of {looked.newest or 'no date'}", found)
+    days = _age(looked.newest, today)
+    told = f"{database.name}, {looked.records} records, the newest of {looked.newest or 'no date'}"
+    if days is not None and days <= MOST_DAYS:
+        return Verdict(told, found)
+    say(f"{told}: too old to say that nothing is known today (at most {MOST_DAYS} days).")
+    return Verdict(told, found, {p.name for p in pins})
+
+
+def _age(newest: str, today: date) -> int | None:
+    try:
+        return (today - date.fromisoformat(newest[:10])).days
+    except ValueError:
+        return None
 
 
 def _by_services(locks: Sequence[Path], pins: Iterable[Pin], say: Callable[[str], None]) -> Verdict:

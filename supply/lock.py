@@ -36,13 +36,12 @@ def read(lock: Path) -> tuple[Pin, ...]:
     """The pins of a lock, in its order. Raises ValueError for a requirement that pins no version."""
     pins: list[Pin] = []
     for line in lock.read_text("utf-8").splitlines():
-        if hashes := tuple(_HUELLA.findall(line)):
-            last = pins[-1]
-            pins[-1] = Pin(last.name, last.version, last.marker, (*last.hashes, *hashes))
-        elif pinned := _FIJADO.match(line):
-            pins.append(
-                Pin(canonicalize_name(pinned["nombre"]), pinned["version"], (pinned["marca"] or "").strip(), ())
-            )
+        if pinned := _FIJADO.match(line):
+            marker = (pinned["marca"] or "").partition("--hash")[0]
+            pins.append(Pin(canonicalize_name(pinned["nombre"]), pinned["version"], marker.strip(), ()))
         elif line.strip() and not line.lstrip().startswith(("#", "-")):
             raise ValueError(f"no pin: {line}")
+        if pins and (hashes := _HUELLA.findall(line)):
+            last = pins[-1]
+            pins[-1] = Pin(last.name, last.version, last.marker, (*last.hashes, *hashes))
     return tuple(pins)

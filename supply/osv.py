@@ -14,8 +14,14 @@ from typing import Any
 
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
+from yaml import load
 
 from supply.lock import Pin
+
+try:
+    from yaml import CBaseLoader as BaseLoader
+except ImportError:  # PyYAML without libyaml reads the same, ten times slower
+    from yaml import BaseLoader  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +109,20 @@ def _version(text: str) -> Version:
 
 
 def _known(pin: Pin, record: dict[str, Any], part: dict[str, Any]) -> Known:
-    fixed = {e["fixed"] for r in part.get("ranges", ()) for e in r.get("events", ()) if "fixed" in e}
+    spans = [r for r in part.get("ranges", ()) if r.get("type") == "ECOSYSTEM"]
+    fixed = {e["fixed"] for r in spans for e in r.get("events", ()) if "fixed" in e}
     aliases = tuple(map(str, record.get("aliases", ())))
     return Known(pin, str(record["id"]), aliases, str(record.get("summary", "")), tuple(sorted(fixed)))
 
 
 def _records(database: Path) -> Iterator[dict[str, Any]]:
-    """From a ZIP of JSON records (as OSV offers them), a folder of them, or one file with one record or a list."""
+    """From a ZIP of JSON records (as OSV offers them), a folder of JSON or YAML records (as the advisories of the PyPA
+    are kept), or one file with one record or a list.
+    """
     try:
         if database.is_dir():
-            for file in sorted(database.rglob("*.json")):
-                yield from _parse(file.read_bytes())
+            for file in sorted(f for f in database.rglob("*") if f.suffix in (".json", ".yaml")):
+                yield from _parse(file.read_bytes(), yaml=file.suffix == ".yaml")
         elif zipfile.is_zipfile(database):
             with zipfile.ZipFile(database) as dump:
                 for name in dump.namelist():
@@ -125,8 +134,9 @@ def _records(database: Path) -> Iterator[dict[str, Any]]:
         raise ValueError(f"{database} cannot be read: {error}") from error
 
 
-def _parse(content: bytes) -> Iterator[dict[str, Any]]:
-    read = json.loads(content)
+def _parse(content: bytes, *, yaml: bool = False) -> Iterator[dict[str, Any]]:
+    # Of YAML everything stays text: «1.10» is a version, not a number.
+    read = load(content, Loader=BaseLoader) if yaml else json.loads(content)
     for record in read if isinstance(read, list) else (read,):
         if not isinstance(record, dict) or "id" not in record:
             raise ValueError("a record of the database is none of OSV")

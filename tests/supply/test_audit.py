@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ def run(lock: Path, tmp_path: Path) -> Callable[..., tuple[int, Said]]:
             for n, one in enumerate(records):
                 dump.writestr(f"{n}.json", json.dumps(one))
         said: Said = []
-        return audit.audit([lock], database, said.append), said
+        return audit.audit([lock], database, said.append, date(2026, 1, 20)), said
 
     return run
 
@@ -82,6 +83,27 @@ def test_a_database_of_no_use_is_not_checked(
     code, said = run(*useless)
     assert code == NOT_CHECKED
     assert not any("No known vulnerability" in s for s in said)
+
+
+def test_a_database_that_is_old_is_no_proof(run: Callable[..., tuple[int, Said]]) -> None:
+    code, said = run(record("otra", modified="2025-12-01", **events(("introduced", "0"))))
+    assert code == NOT_CHECKED
+    assert any("too old" in s for s in said)
+
+
+def test_but_what_an_old_one_knows_is_told(run: Callable[..., tuple[int, Said]]) -> None:
+    assert run(record("para_cosas", modified="2019-12-01", **events(("introduced", "0"))))[0] == VULNERABLE
+
+
+def test_the_advisories_of_the_pypa_are_read_as_they_are_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "vulns" / "cosas"
+    folder.mkdir(parents=True)
+    (folder / "PYSEC-1.yaml").write_text(
+        "id: PYSEC-1\nmodified: 2026-01-01T00:00:00Z\naffected:\n- package: {ecosystem: PyPI, name: cosas}\n"
+        "  ranges:\n  - type: GIT\n    events:\n    - introduced: '0'\n  versions:\n  - 1.10\n"
+    )
+    pins = [Pin("cosas", v, "", (HASH,)) for v in ("1.1", "1.10")]
+    assert [k.pin.version for k in osv.look_up(tmp_path, pins).found] == ["1.10"]
 
 
 def test_a_database_that_is_not_there_is_not_checked(lock: Path, tmp_path: Path) -> None:
