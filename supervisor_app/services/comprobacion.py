@@ -7,20 +7,18 @@ as it was, and nobody who rewrites that history can sign it again. It must never
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from pydantic import ValidationError
-
 from supervisor_app.cifrado.corriente import EXTENSION, Alterado
-from supervisor_app.domain.cadena import NINGUNA, Cabeza, contra
+from supervisor_app.domain.cadena import contra
 from supervisor_app.domain.documento import ArchivoDocumento, Documento, Metodo
 from supervisor_app.domain.texto import enlistar, fecha_hora
 from supervisor_app.durable import Readable
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.firmas import Firmas
+from supervisor_app.services.historia import cabeza_de
 from supervisor_app.store.almacen import Almacen
 
 _TROZO: Final = 1 << 20
@@ -73,7 +71,7 @@ class Comprobacion:
         if len(registros) != 1 or hashlib.sha256(registros[0]).hexdigest() != documento.registro_sha256:
             yield f"{_nombre(documento, archivo)}, no lleva el registro con que se emitió: se cambió por fuera."
             return
-        dicha = _historia(registros[0])
+        dicha = cabeza_de(registros[0])
         if dicha == documento.historia:
             return  # where it does not stand any more, the store told it
         falta = contra(eslabones, dicha.asientos, dicha.eslabon) if dicha.asientos else ""
@@ -128,14 +126,6 @@ def _nombre(documento: Documento, archivo: ArchivoDocumento) -> str:
     quien = f" por {archivo.firmante}" if archivo.firmante else ""
     hecho = "firmado" if archivo.firmante else "emitido"
     return f"«{documento.titulo}», versión {documento.version}, {hecho} el {fecha_hora(archivo.cuando)}{quien}"
-
-
-def _historia(registro: bytes) -> Cabeza:
-    """The head that a record carries; none in those of before there was a chain."""
-    try:
-        return Cabeza.model_validate(json.loads(registro).get("historia", {}))
-    except ValidationError:
-        return NINGUNA
 
 
 def _huella(archivo: Readable | Path) -> str:

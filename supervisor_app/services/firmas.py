@@ -22,6 +22,7 @@ from supervisor_app.domain.dibujada import FirmaDibujada
 from supervisor_app.domain.documento import ArchivoDocumento, CampoDeFirma, Documento, Metodo
 from supervisor_app.domain.turnos import impide_dibujar, impide_efirma
 from supervisor_app.errors import UserError, motivo
+from supervisor_app.services import historia
 from supervisor_app.services.cierre import exigir_firmable
 from supervisor_app.services.confianza import Confianza
 from supervisor_app.services.documentos import Documentos
@@ -321,8 +322,12 @@ class Firmas(FirmasPdf):
         )
 
     def verificar_documento(self, documento: Documento) -> Verificacion:
-        """Verify the newest file against who the records say signed it and the record it carries."""
+        """Verify the newest file against who the records say signed it and the record it carries. Among the ``avisos``:
+        that the history kept here is no longer the one it was emitted over."""
         esperado = {a.campo: a.rfc for a in documento.archivos if a.metodo is Metodo.EFIRMA}
         pdf = self._almacen.archivos.leer(documento.ultimo.sha256)
         sellado = any(a.metodo is Metodo.SELLO for a in documento.archivos)
-        return self.verificar(pdf, esperado=esperado, json_sha256=documento.registro_sha256, sellado=sellado)
+        hecho = self.verificar(pdf, esperado=esperado, json_sha256=documento.registro_sha256, sellado=sellado)
+        if dicho := historia.aviso(self._almacen, documento, pdf):
+            return hecho.model_copy(update={"avisos": (*hecho.avisos, dicho)})
+        return hecho

@@ -58,6 +58,15 @@ def test_a_history_linked_anew_does_not_agree_with_the_signed_documents(firmada:
         assert falta.endswith("no es el que había entonces. Lo que precede a ese documento se reescribió por fuera.")
 
 
+def test_verifying_a_document_of_the_folder_says_that_its_history_is_another_one(firmada: Banco) -> None:
+    antes = firmada.s.firmas.verificar_documento(firmada.documento())
+    assert not any("historia" in aviso for aviso in antes.avisos)
+    a_mano(firmada, _CAMBIAR_AUTOR)
+    hecho = firmada.s.firmas.verificar_documento(firmada.documento())
+    assert hecho.valido
+    assert any("ya no es la que este documento conoce: se emitió sobre otra historia" in a for a in hecho.avisos)
+
+
 def test_a_signed_file_replaced_by_the_unsigned_one_is_told(firmada: Banco) -> None:
     antes = firmada.documento()
     a_mano(
