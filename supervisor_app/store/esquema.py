@@ -392,8 +392,10 @@ def _cuerpos() -> dict[str, str]:
         lista[f"{tabla}_fts_ai"] = (
             f"AFTER INSERT ON {tabla} BEGIN INSERT INTO {tabla}_fts(rowid, texto) VALUES (NEW.n, {texto}); END"
         )
+        # Most answers are numbers, marks and dates: their words stay, and the pages of the index with them.
         lista[f"{tabla}_fts_au"] = (
-            f"AFTER UPDATE ON {tabla} BEGIN UPDATE {tabla}_fts SET texto = {texto} WHERE rowid = NEW.n; END"
+            f"AFTER UPDATE ON {tabla} WHEN {_palabras(tabla, 'OLD.datos')} <> {texto}"
+            f" BEGIN UPDATE {tabla}_fts SET texto = {texto} WHERE rowid = NEW.n; END"
         )
         lista[f"{tabla}_fts_ad"] = f"AFTER DELETE ON {tabla} BEGIN DELETE FROM {tabla}_fts WHERE rowid = OLD.n; END"
     return lista
