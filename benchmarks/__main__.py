@@ -12,13 +12,12 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
 
-from benchmarks import logica, muestra, papel, universo, verificacion
+from benchmarks import cifrado, logica, muestra, papel, respaldo, universo, verificacion
+from benchmarks.llenado import VISITAS, llenar
 from benchmarks.ratio import compare
 from supervisor_app.domain import comandos
 from supervisor_app.domain.cedula.session import interpretar
 from supervisor_app.wiring import abrir
-
-VISITAS = 10_000
 
 
 def keystroke(carpeta: Path) -> None:
@@ -105,34 +104,16 @@ def open_among_many(carpeta: Path) -> None:
         )
 
 
-def llenar(conexion: sqlite.Connection, modelo: str) -> None:
-    """Copy one visit 10,000 times under other ids, records and search index included."""
-    conexion.execute("begin immediate")
-    for tabla in ("visita", "aplicada", "respuesta", "inconsistencia"):
-        columna = "id" if tabla == "visita" else "visita_id"
-        filas = conexion.execute(f"select id, datos from {tabla} where {columna} = ?", (modelo,)).fetchall()
-        for n in range(VISITAS):
-            otra = f"{n:032x}"
-            for registro, datos in filas:
-                texto = datos.replace(modelo, otra).replace('"folio":"V-', f'"folio":"B{n:05d}-')
-                if tabla == "visita":
-                    conexion.execute("insert into visita(id, datos) values (?,?)", (otra, texto))
-                else:
-                    conexion.execute(
-                        f"insert into {tabla}(id, visita_id, datos) values (?,?,?)",
-                        (registro.replace(modelo, otra), otra, texto),
-                    )
-    conexion.execute("commit")
-
-
 BENCHMARKS = {
     "teclazo": keystroke,
     "arranque": start,
     "papel": papel.medir,
     "abrir": open_among_many,
+    "cifrado": cifrado.medir,
     "universo": universo.importar,
     "logica": logica.logic,
     "verificar": verificacion.three_signatures,
+    "respaldo": respaldo.medir,
 }
 
 
