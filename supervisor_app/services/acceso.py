@@ -40,6 +40,10 @@ class Acceso:
         self._cerradura = Cerradura(carpeta, coste=coste)
 
     @property
+    def carpeta(self) -> Path:
+        return self._carpeta
+
+    @property
     def estado(self) -> Estado:
         if Cerradura.hay(self._carpeta):
             return Estado.CIFRADA

@@ -88,14 +88,17 @@ def abrir_ventana(carpeta: Path) -> int:
         while True:
             apply_settings(theme, settings.leer(carpeta, reloj_local())[0])
             acceso = Acceso(carpeta)
+            try:
+                said, ready = " ".join(part for part in (said, preparar(carpeta)) if part), True
+            except EnvironmentProblem:
+                ready = False  # opening the store meets it again, and says it
             house = House(
                 acceso, partial(_window_over, carpeta, acceso, theme=theme, run=run, said=said), today=date.today
             )
-            try:
-                preparar(carpeta)
+            if ready:
                 house.begin()
-            except EnvironmentProblem:
-                house.enter(None)  # opening the store meets it again, and says it
+            else:
+                house.enter(None)
             show_fitting(house)
             try:
                 code = app.exec()

@@ -51,12 +51,15 @@ PASSING = ("buscar", "teclas", "verificar", "soporte", "respaldos", "papelera")
 
 
 class MainWindow(QWidget):
-    """The window over one data folder. ``settings_changed(Ajustes)``, ``confirmed(number, visit)``: it is on disk."""
+    """The window over one data folder. ``settings_changed(Ajustes)``, ``confirmed(number, visit)``: it is on disk.
+    ``asked(what)``: a screen wants what only the house around it can do, to lock or to encipher.
+    """
 
     support: Callable[[], Screen] | None = None
     """Makes what support needs where the folder cannot be opened."""
     settings_changed = Signal(object)
     confirmed = Signal(int, str)
+    asked = Signal(str)
 
     def __init__(
         self, lanes: Lanes[Servicios], definiciones: Definiciones, ajustes: Ajustes, *, today: Callable[[], date]
@@ -207,6 +210,8 @@ class MainWindow(QWidget):
             self.go_back()
         elif place == "nueva":
             self.new_visit()
+        elif place in ("bloquear", "cifrar"):
+            self.asked.emit(place)
         elif place == "demo":
             self._call(puertas.practice_visit, self._show_visit)
         elif place == "releer":

@@ -10,12 +10,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from supervisor_app.services.acceso import Acceso, Estado, Llave
 from supervisor_app.services.ajustes import Ajustes
+from supervisor_app.services.cifrar_carpeta import Cifrada, cifrar
 from supervisor_app.ui.acceso.descanso import IdleWatch, running
 from supervisor_app.ui.acceso.telon import Curtain
 from supervisor_app.ui.aviso import words_of
@@ -27,9 +28,11 @@ from supervisor_app.ui.ventana import MainWindow
 
 if TYPE_CHECKING:
     from supervisor_app.ui.acceso.cerrada import AskPage
+    from supervisor_app.ui.acceso.convertir import ConvertPage
 
 TITLE = "Supervisión de Afiliación y Cobranza"
 LOCK_KEYS = "Ctrl+B"
+Cipher = Callable[..., Cifrada]
 MakeWindow = Callable[[Llave | None], MainWindow]
 _SAVING_MS = 300
 _SAVED = "Lo que escribió está guardado."
@@ -54,6 +57,7 @@ class House(QWidget):
         *,
         today: Callable[[], date],
         clock: Callable[[], float] = running,
+        cipher: Cipher = cifrar,
     ) -> None:
         super().__init__()
         self._acceso, self._make_window, self._today = acceso, make_window, today
@@ -63,6 +67,7 @@ class House(QWidget):
         self._lanes: Lanes[Room] | None = None
         self._ask_page: AskPage | None = None
         self._later = ""
+        self._cipher = cipher
         self.setWindowTitle(TITLE)
         self.setMinimumSize(880, 560)
         self._stack = QStackedWidget()
@@ -202,11 +207,12 @@ class House(QWidget):
         """Show the window over the data; from here on they are read and written."""
         self.llave = llave
         self.main = self._make_window(llave)
+        self.main.asked.connect(self._on_asked)
         self.main.settings_changed.connect(lambda _ajustes: self._watch())
         self._stack.addWidget(self.main)
         self._show(self.main)
-        if self._later:
-            self.main.notice.advise(self._later)
+        self.main.notice.advise(self._later)
+        self._later = ""
         if llave is not None:
             self.main.header.offer_lock(self.lock, LOCK_KEYS)
         self._watch()
@@ -230,6 +236,51 @@ class House(QWidget):
         main = self.main
         if main is not None and self.llave is not None and not self.locked:
             self._idle.watch(60.0 * main.ajustes.bloqueo)
+
+    def _on_asked(self, what: str) -> None:
+        if what == "bloquear":
+            self.lock()
+        elif self.llave is None:
+            self._encipher()
+
+    def _encipher(self) -> None:
+        from supervisor_app.ui.acceso.convertir import ConvertPage  # noqa: PLC0415 - once in the life of a folder
+
+        page = ConvertPage(self._acceso.carpeta, self.lanes, cipher=self._cipher)
+        page.starting.connect(lambda: self._let_data_go(page))
+        page.done.connect(self._on_enciphered)
+        page.left.connect(self._back_in)
+        self._show(page)
+        page.start()
+
+    def _let_data_go(self, page: ConvertPage) -> None:
+        """Close the plain folder, so that nobody writes in it meanwhile."""
+        main = self.main
+        if main is None:
+            return
+        if not main.may_close():
+            page.may_start = False
+            self._back_in()
+            return
+        self.main = None
+        self._idle.watch(0)
+        self._stack.removeWidget(main)
+        main.hide()
+        main.lanes.close()
+        main.deleteLater()
+        # At once: what it does now and then would find its lanes closed.
+        QCoreApplication.sendPostedEvents(main, QEvent.Type.DeferredDelete.value)
+
+    def _on_enciphered(self, made: Cifrada) -> None:
+        self._later = made.aviso
+        self._show_key(made.recuperacion, made.llave)
+
+    def _back_in(self) -> None:
+        """From the page that enciphers to the plain folder, as it was."""
+        if self.main is None:
+            self.enter(None)
+        else:
+            self._show(self.main)
 
     # --- locking --------------------------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ EVERYWHERE: Group = (
     (
         ("Ctrl+F", "Buscar en todas las visitas"),
         ("Ctrl+N", "Visita nueva"),
+        ("Ctrl+B", "Bloquear la ventana, si los datos están cifrados"),
         ("Alt+1", "Inicio"),
         ("Alt+2", "La visita abierta"),
         ("Alt+3", "Ajustes"),

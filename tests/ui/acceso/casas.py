@@ -101,9 +101,12 @@ class Casa:
 
     def enter(self, text: str) -> None:
         """Type it, press Enter and wait."""
+        self.enter_without_waiting(text)
+        self.settle()
+
+    def enter_without_waiting(self, text: str) -> None:
         self.type(text)
         self.press(Qt.Key.Key_Return)
-        self.settle()
 
     def lock(self) -> None:
         self.press(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)

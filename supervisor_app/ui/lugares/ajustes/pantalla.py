@@ -34,6 +34,7 @@ from supervisor_app.ui.lugares.ajustes.identidad import (
     PublicCard,
     SignersCard,
 )
+from supervisor_app.ui.lugares.ajustes.seguridad import SecurityCard
 from supervisor_app.ui.lugares.ajustes.sello import SealCard
 from supervisor_app.ui.lugares.ajustes.soporte import SupportCard
 from supervisor_app.ui.lugares.ajustes.tarjeta import SettingsCard
@@ -71,9 +72,12 @@ class AjustesScreen(Screen):
         self.phrases = PhrasesCard()
         self.photos = PhotosCard()
         self.seal = SealCard()
+        self.security = SecurityCard(self._lanes, today=date.today)
+        self.security.wants_lock.connect(lambda: self.wants.emit("bloquear", ""))
+        self.security.wants_cipher.connect(lambda: self.wants.emit("cifrar", ""))
         self._cards: tuple[SettingsCard, ...] = (
             self.identity, self.coordination, self.signers, self.letterhead, self.look, self.delivery, self.phrases,
-            self.photos, self.public, self.seal,
+            self.photos, self.public, self.seal, self.security,
         )  # fmt: skip
         for card in self._cards:
             card.edited.connect(self._on_edited)
@@ -91,8 +95,8 @@ class AjustesScreen(Screen):
             self.identity, self.coordination, self.signers, self.letterhead, self.public, self.phrases, self.cedulas
         )
         right = _column(
-            self.look, self.delivery, self.photos, self.seal, self.authorities, self.units, self.holidays, self.data,
-            self.support,
+            self.look, self.security, self.delivery, self.photos, self.seal, self.authorities, self.units,
+            self.holidays, self.data, self.support,
         )  # fmt: skip
         self._area = ScrollColumn(name="Ajustes")
         self._area.set_margins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
@@ -105,7 +109,7 @@ class AjustesScreen(Screen):
 
     def enter(self) -> None:
         self._lanes.call(lambda s: s.ajustes.leer(), self._show, self._on_failed, owner=self)
-        for card in (self.authorities, self.units, self.holidays, self.cedulas, self.data):
+        for card in (self.authorities, self.units, self.holidays, self.cedulas, self.data, self.security):
             card.refresh()
         self.delivery.try_folder()
         if not self.isAncestorOf(self.focusWidget()):
@@ -169,6 +173,8 @@ class AjustesScreen(Screen):
             "cedulas": self.cedulas.pick,
             "firmantes": self.signers.rows.add,
         }
+        if what == "seguridad":
+            self.security.lead_here()
         if what in places:
             places[what].setFocus(Qt.FocusReason.OtherFocusReason)
             self._area.ensureWidgetVisible(places[what])
