@@ -1,5 +1,6 @@
 """The log: a file in the data folder, of a bounded size, that never stops the application."""
 
+import ast
 import logging
 import re
 from collections.abc import Callable, Iterator
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import supervisor_app
 from supervisor_app import logs
 
 REGISTRO = logging.getLogger(f"{logs.NOMBRE}.prueba")
@@ -125,3 +127,38 @@ def test_a_disk_that_takes_no_line_stops_nothing(
     monkeypatch.setattr(manejador.stream, "write", lleno, raising=False)
     REGISTRO.info("Lucía")
     assert capsys.readouterr().err == ""
+
+
+def _llamadas() -> list[tuple[str, ast.Call]]:
+    """Every call of a logger in the application, by where it is."""
+    halladas = []
+    for ruta in sorted(Path(supervisor_app.__file__).parent.rglob("*.py")):
+        codigo = ruta.read_text(encoding="utf-8")
+        if "getLogger" in codigo:
+            halladas += [
+                (f"{ruta.name}:{n.lineno}", n)
+                for n in ast.walk(ast.parse(codigo))
+                if isinstance(n, ast.Call)
+                and isinstance(n.func, ast.Attribute)
+                and isinstance(n.func.value, ast.Name)
+                and n.func.value.id == "_LOG"
+            ]
+    return halladas
+
+
+def test_no_line_of_the_log_is_made_of_a_sentence_of_an_error() -> None:
+    """Its words are written in the code; of an error goes in no text, whose words nobody knows beforehand."""
+    llamadas = _llamadas()
+    assert len(llamadas) >= 5
+    for lugar, llamada in llamadas:
+        dichos = [a for a in llamada.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+        assert dichos, f"{lugar}: the words are not written there"
+        assert not any(isinstance(n, ast.JoinedStr) for a in llamada.args for n in ast.walk(a)), lugar
+        nombres = {n.attr for a in llamada.args for n in ast.walk(a) if isinstance(n, ast.Attribute)}
+        assert not nombres & {"message", "strerror", "filename", "args"}, lugar
+        hechos = {n.func.id for a in llamada.args for n in ast.walk(a) if _es_funcion(n)}  # type: ignore[attr-defined]
+        assert not hechos & {"str", "repr", "format"}, lugar
+
+
+def _es_funcion(nodo: ast.AST) -> bool:
+    return isinstance(nodo, ast.Call) and isinstance(nodo.func, ast.Name)

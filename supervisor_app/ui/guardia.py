@@ -10,12 +10,13 @@ import re
 import sys
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from types import TracebackType
 from typing import Any
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 
-from supervisor_app.fallos import Fallos
+from supervisor_app.fallos import Fallos, describir
 
 _LOG = logging.getLogger(__name__)
 _WHO = re.compile(r"Q\w{1,40}(?:::\w{1,40})?")
@@ -54,19 +55,19 @@ class Guard(QObject):
     def _on_caught(self, sentence: str) -> None:
         self._tell(sentence)
 
-    def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def _on_exception(self, _kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         self._catch(error.with_traceback(trace), "ventana")
-        sys.__excepthook__(kind, error, trace)
+        _show(error)
 
     def _on_thread(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
             self._catch(args.exc_value, "ventana, otro hilo")
-            sys.__excepthook__(args.exc_type, args.exc_value, args.exc_traceback)
+            _show(args.exc_value)
 
     def _on_unraisable(self, args: sys.UnraisableHookArgs) -> None:
         if args.exc_value is not None:
             self._catch(args.exc_value, "ventana, al soltar")
-        sys.__unraisablehook__(args)
+            _show(args.exc_value)
 
     def _catch(self, error: BaseException, what: str) -> None:
         """The crash file before anything else; then the log and the person."""
@@ -82,13 +83,22 @@ class Guard(QObject):
 
     def _on_message(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         level = _GRAVE.get(kind)
-        if level is not None:
-            who = _WHO.match(message)
-            said = f"{context.category or 'default'} {who[0] if who else '-'}"
-            if said not in self._seen and len(self._seen) < _KINDS:
-                self._seen.add(said)
-                _LOG.log(level, "Qt %s: %s", kind.name, said)
+        who = _WHO.match(message)
+        said = f"{context.category or 'default'} {who[0] if who else '-'}"
+        if level is not None and said not in self._seen and len(self._seen) < _KINDS:
+            self._seen.add(said)
+            _LOG.log(level, "Qt %s: %s", kind.name, said)
         if self._qt_before is not None:
             self._qt_before(kind, context, message)
         elif level is not None and sys.stderr is not None:
-            sys.stderr.write(f"{message}\n")
+            sys.stderr.write(f"{message if sys.stderr.isatty() else said}\n")
+
+
+def _show(error: BaseException) -> None:
+    """On a terminal the whole of it; elsewhere (the journal of the session keeps it) as in the crash file."""
+    if sys.stderr is None:
+        return
+    if sys.stderr.isatty():
+        sys.__excepthook__(type(error), error, error.__traceback__)
+    else:
+        sys.stderr.write(describir(error, datetime.now().astimezone(), "ventana"))

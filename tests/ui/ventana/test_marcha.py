@@ -48,12 +48,11 @@ def window(lanes: Lanes[Servicios], on_stage: Callable[[MainWindow], None], qtbo
 
 
 @pytest.fixture
-def run(window: MainWindow, datos: Path, log_guard: LogGuard, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
+def run(window: MainWindow, datos: Path, log_guard: LogGuard) -> Iterator[Run]:
     log_guard.expect("supervisor_app.ui.guardia", "bug ")
     with watched(datos, window.close) as run:
         run.attend(window)
         yield run
-        capsys.readouterr()
 
 
 def registro(datos: Path) -> str:
@@ -82,10 +81,17 @@ def test_the_file_is_there_before_anything_is_told(
 ) -> None:
     there: list[int] = []
     monkeypatch.setattr(window.notice, "refuse", lambda _: there.append(len(fallos.guardados(datos))))
-    monkeypatch.setattr(sys, "__excepthook__", lambda *_: there.append(len(fallos.guardados(datos))))
     error = raised()
     sys.excepthook(type(error), error, error.__traceback__)
-    assert there == [1, 1]
+    assert there == [1]
+
+
+def test_the_journal_of_the_session_gets_no_word_of_what_was_typed(run: Run, capfd: pytest.CaptureFixture[str]) -> None:
+    error = raised()
+    sys.excepthook(type(error), error, error.__traceback__)
+    said = capfd.readouterr().err
+    assert "KeyError" in said
+    assert SECRETO not in said
 
 
 def test_a_bug_in_another_thread_is_told_on_the_main_one(
