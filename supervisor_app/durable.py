@@ -123,6 +123,22 @@ def _sync_parents(src: Path, dst: Path) -> None:
         fsync_dir(src.parent)
 
 
+def make_dirs(path: Path) -> None:
+    """Make a folder and those above it that are missing, durably: what is kept in a folder is lost with its name."""
+    missing = []
+    above = path
+    while not above.exists():
+        missing.append(above)
+        above = above.parent
+    for one in reversed(missing):
+        one.mkdir(exist_ok=True)
+        fsync_dir(one.parent)
+    if not missing:
+        # Whoever made it may have been cut before its name was durable. A folder that is not there raises here.
+        path.mkdir(exist_ok=True)
+        fsync_dir(path.parent)
+
+
 def fsync_dir(path: Path) -> None:
     """Make the names in a directory durable. Windows has no such call: there the move itself writes through."""
     if sys.platform != "win32":

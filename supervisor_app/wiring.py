@@ -14,7 +14,7 @@ from types import TracebackType
 
 from supervisor_app import logs, paths
 from supervisor_app.cifrado.llave import Llave
-from supervisor_app.services import cifrar_carpeta
+from supervisor_app.services import cifrar_carpeta, paquetes_sueltos
 from supervisor_app.services.abiertas import Abiertas
 from supervisor_app.services.acceso import Acceso
 from supervisor_app.services.ajustes import ServicioAjustes
@@ -179,6 +179,7 @@ def abrir(
     definiciones = definiciones or Definiciones.cargar(paths.formas(), carpeta / CEDULAS)
     almacen = Almacen(carpeta, ahora=reloj(), llave=llave, ventana=ventana, solo_lectura=solo_lectura)
     logs.configurar(carpeta)
+    paquetes_sueltos.quitar(almacen)
     permiso = almacen.turno.exigir
     ajustes = ServicioAjustes(carpeta, reloj=reloj, llave=llave, permiso=permiso)
     visitas = Visitas(almacen, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer)

@@ -112,7 +112,7 @@ def armar(contenido: Contenido, destino_temporal: Path, llave: Llave | None = No
     with problemas.traducir(
         destino_temporal, necesarios=necesarios, libres=lambda: durable.free_space(destino_temporal)
     ):
-        destino_temporal.mkdir(parents=True, exist_ok=True)
+        durable.make_dirs(destino_temporal)
         with contextlib.ExitStack() as limpieza:
             limpieza.callback(parte.unlink, missing_ok=True)
             with parte.open("xb") as archivo:
@@ -123,6 +123,9 @@ def armar(contenido: Contenido, destino_temporal: Path, llave: Llave | None = No
             ruta = destino_temporal / f"{contenido.base}.{sha256[:16]}.zip"
             if not _es(legible(ruta, llave), sha256):
                 durable.replace(parte, en_disco(ruta, llave))
+            else:
+                # Made before a cut that its name did not yet survive: from now on it does.
+                durable.fsync_dir(destino_temporal)
     return _paquete(legible(ruta, llave), sha256, total, contenido.creado.date())
 
 

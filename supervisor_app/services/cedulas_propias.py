@@ -97,7 +97,7 @@ def escribir(ruta: Path, definicion: CedulaDefinition, definiciones: Definicione
     texto = como_yaml(definicion, definiciones.umbrales).encode()
     parcial = ruta.with_name(durable.part_name(ruta.name))
     try:
-        ruta.parent.mkdir(parents=True, exist_ok=True)
+        durable.make_dirs(ruta.parent)
         durable.write_atomic(parcial, texto, mode=0o644)
         durable.move_new(parcial, ruta)
     except FileExistsError as error:

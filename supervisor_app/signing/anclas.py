@@ -18,7 +18,7 @@ from asn1crypto import x509
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pyhanko_certvalidator import ValidationContext
 
-from supervisor_app.durable import write_atomic
+from supervisor_app.durable import make_dirs, write_atomic
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.signing import satcompat
 from supervisor_app.signing.certificado import ASN1_ILEGIBLE, emitido_por, leer_certificado, nombre_de_autoridad
@@ -169,7 +169,7 @@ def agregar_ancla(
     entrada = entrada.model_copy(update={"archivo": entrada.archivo or _nombre_de_archivo(entrada.nombre, sha256)})
     otras = tuple(otra for otra in manifiesto.autoridades if otra.sha256 != sha256)
     try:
-        carpeta.mkdir(parents=True, exist_ok=True)
+        make_dirs(carpeta)
         # The certificate first: if the machine stops between the two, the manifest never names what is not there.
         write_atomic(carpeta / entrada.archivo, certificado.dump(), mode=0o644)
         escribir_manifiesto(carpeta, Manifiesto(autoridades=(*otras, entrada)))

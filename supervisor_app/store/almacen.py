@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
+from supervisor_app import durable
 from supervisor_app.cifrado.cerradura import Cerrada, Cerradura
 from supervisor_app.cifrado.corriente import ArchivoCifrado, en_disco, legible
 from supervisor_app.cifrado.llave import Llave
@@ -59,6 +60,12 @@ BASE = "supervisor.db"
 T = TypeVar("T")
 
 
+def _hacer(carpeta: Path) -> None:
+    """Make the data folder where it is not there; what is saved in it must not be lost with its name."""
+    if not carpeta.is_dir():
+        durable.make_dirs(carpeta)
+
+
 class Almacen:
     """Everything that is kept for one supervisor, in one folder. Close it, or use it as a context."""
 
@@ -78,7 +85,7 @@ class Almacen:
         Raises EnvironmentProblem where it cannot be used: Cerrada where it is enciphered and no key was given.
         """
         try:
-            carpeta.mkdir(parents=True, exist_ok=True)
+            _hacer(carpeta)
         except OSError as error:
             raise EnvironmentProblem(f"No se puede crear la carpeta de datos {carpeta} ({motivo(error)}).") from error
         if llave is None and Cerradura.hay(carpeta):

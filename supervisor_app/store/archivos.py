@@ -53,8 +53,12 @@ class Archivos:
         ruta = self.ruta(sha256)
         try:
             if self._esta(sha256, len(contenido)):
+                # Kept before a cut that its name may not have survived yet: from now on it does.
+                durable.fsync_dir(ruta.parent)
+                durable.fsync_dir(self._raiz)
                 return sha256
-            _hacer_carpeta(ruta.parent)
+            if not ruta.parent.is_dir():
+                durable.make_dirs(ruta.parent)
             durable.write_atomic(ruta, contenido if self._llave is None else cifrar(self._llave.archivos, contenido))
         except OSError as error:
             raise _problema(error) from error
@@ -113,15 +117,6 @@ class Archivos:
             raise _falta() from error
         if huella != sha256:
             raise _danado()
-
-
-def _hacer_carpeta(carpeta: Path) -> None:
-    """Make a folder and those above it; the name of each is durable in the one that holds it."""
-    if carpeta.exists():
-        return
-    _hacer_carpeta(carpeta.parent)
-    carpeta.mkdir(exist_ok=True)
-    durable.fsync_dir(carpeta.parent)
 
 
 def _huella(archivo: Readable) -> str:

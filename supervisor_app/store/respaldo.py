@@ -26,7 +26,7 @@ def respaldar(db: Database, destino: Path, llave: Llave | None = None) -> Path:
     viva = Path(filas(db, "pragma database_list")[0][2])
     parte = destino.with_name(durable.part_name(destino.name))
     try:
-        destino.parent.mkdir(parents=True, exist_ok=True)
+        durable.make_dirs(destino.parent)
         if destino.exists() and destino.samefile(viva):
             raise EnvironmentProblem("Ese archivo es la base en uso. Elija otro nombre para el respaldo.")
         _copiar(db, parte, llave)
