@@ -38,6 +38,7 @@ SCENE_MODULES = (
     "tests.ui.paginas.scenes",
     "tests.ui.entrega.scenes",
     "tests.ui.seguimiento.scenes",
+    "tests.ui.acceso.scenes",
     "tests.ui.ventana.scenes",
 )
 

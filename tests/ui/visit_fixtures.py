@@ -21,6 +21,7 @@ from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.answers import Valor
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
 from supervisor_app.domain.visita import EstadoVisita
+from supervisor_app.services.acceso import Llave
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.sesion import VisitSession
@@ -63,10 +64,10 @@ def stored(carpeta: Path, e: Expediente) -> Expediente:
     return e
 
 
-def open_lanes(carpeta: Path) -> Lanes[Servicios]:
+def open_lanes(carpeta: Path, llave: Llave | None = None) -> Lanes[Servicios]:
     """Lanes over a data folder, with a fixed clock and counted identifiers. The caller closes them."""
     reloj, ids = RelojFijo(), contador_de_ids()
-    return Lanes(lambda: abrir(carpeta, definiciones=DEFINICIONES_REALES, reloj=reloj, id_nuevo=ids))
+    return Lanes(lambda: abrir(carpeta, llave=llave, definiciones=DEFINICIONES_REALES, reloj=reloj, id_nuevo=ids))
 
 
 def open_session(lanes: Lanes[Servicios], e: Expediente) -> VisitSession:

@@ -11,17 +11,23 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QCoreApplication, QEventLoop
 
+from supervisor_app.services.acceso import Llave
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.wiring import Servicios
 from tests.ui.visit_fixtures import DEFINICIONES_REALES, HOY, open_lanes
 
 
-def window_over(write: Callable[[Path], None], show: Callable[[MainWindow], None]) -> MainWindow:
-    """``write`` fills the data folder, ``show`` leads the window to what the picture shows."""
+def window_over(
+    write: Callable[[Path], None],
+    show: Callable[[MainWindow], None],
+    *,
+    llave: Callable[[], Llave | None] = lambda: None,
+) -> MainWindow:
+    """``write`` fills the data folder, ``show`` leads the window to what the picture shows; ``llave`` opens it."""
     folder = TemporaryDirectory()
     carpeta = Path(folder.name) / "datos"
     write(carpeta)
-    lanes = open_lanes(carpeta)
+    lanes = open_lanes(carpeta, llave())
     found: list[Servicios] = []
     lanes.call(found.append)
     settle(lanes.is_busy)

@@ -5,6 +5,7 @@ It must never show anything of what is inside, nor try anything on the main thre
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -22,6 +23,7 @@ from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.text_field import TextField
 from supervisor_app.ui.lanes import Lanes
 
+_SECONDS = re.compile(r" Podrá intentarlo de nuevo en [^.]+\.")
 _WHERE = (
     ("printer", "En la hoja impresa", "Nueve grupos de cuatro letras o números, que imprimió al crear la carpeta o en "
      "Ajustes › Seguridad."),
@@ -42,6 +44,11 @@ def waiting(seconds: int) -> str:
 
 def _seconds(seconds: int) -> str:
     return "1 segundo" if seconds == 1 else f"{seconds} segundos"
+
+
+def without_wait(sentence: str) -> str:
+    """What was wrong, without the seconds that it took then: they are counted down beside it."""
+    return _SECONDS.sub("", sentence)
 
 
 class Countdown(QTimer):
@@ -135,7 +142,7 @@ class AskPage(CalmPage):
 
     def _fail(self, error: BaseException) -> None:
         self._busy(False)
-        self.phrase.field.set_error(words_of(error))
+        self.phrase.field.set_error(without_wait(words_of(error)))
         if isinstance(error, FraseIncorrecta):
             self._countdown.begin(error.espera)
         self.phrase.secret.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -209,7 +216,7 @@ class RecoverPage(CalmPage):
         self.recovered.emit(llave)
 
     def _fail(self, error: BaseException) -> None:
-        self._field.set_error(words_of(error))
+        self._field.set_error(without_wait(words_of(error)))
         if isinstance(error, FraseIncorrecta):
             self._countdown.begin(error.espera)
         self._ready()

@@ -61,7 +61,11 @@ class CalmPage(QWidget):
         self.theme = follow(self)
         self.setAccessibleName(name)
         self._wide = _WIDE if beside is not None else _NARROW
-        block = Reflow((beside, card), under=_BESIDE, shares=(1, 1), gap=SPACE_6) if beside is not None else card
+        block = (
+            Reflow((beside, card), under=_BESIDE, shares=(1, 1), gap=SPACE_6, last_on_top=True)
+            if beside is not None
+            else card
+        )
         self._block = block
         middle = QHBoxLayout()
         middle.addStretch(1)

@@ -15,7 +15,8 @@ from supervisor_app.ui.kit.tokens import SPACE_3, SPACE_4
 class Reflow(QWidget):
     """``parts`` share the width by ``shares`` from ``under`` px on (at 100 % text); below that they are stacked.
 
-    For fields of one row and for columns of cards. Parts keep their own height, at the top.
+    For fields of one row and for columns of cards. Parts keep their own height, at the top. ``last_on_top``: stacked,
+    the last part comes first, where the others only explain it.
     """
 
     def __init__(
@@ -26,12 +27,14 @@ class Reflow(QWidget):
         shares: Sequence[int] = (),
         gap: int = SPACE_4,
         stacked_gap: int = SPACE_3,
+        last_on_top: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._parts, self._under = tuple(parts), under
         self._shares = tuple(shares) or (1,) * len(self._parts)
         self._gap, self._stacked_gap = gap, stacked_gap
+        self._down = QBoxLayout.Direction.BottomToTop if last_on_top else QBoxLayout.Direction.TopToBottom
         self.theme = follow(self)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -56,7 +59,7 @@ class Reflow(QWidget):
         if stacked == self._stacked:
             return
         self._stacked = stacked
-        self._box.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
+        self._box.setDirection(self._down if stacked else QBoxLayout.Direction.LeftToRight)
         self._box.setSpacing(self._stacked_gap if stacked else self._gap)
         for index, share in enumerate(self._shares):
             self._box.setStretch(index, 0 if stacked else share)
