@@ -46,6 +46,7 @@ from supervisor_app.store import (
     registros,
     respaldo,
     seguimiento,
+    sobrantes,
     tachados,
 )
 from supervisor_app.store.archivos import Archivos
@@ -285,20 +286,21 @@ class Almacen:
 
     def soltar_contenidos(self) -> None:
         """Let the contents go of files that left the bins of their visits."""
-        if papelera.hay_que_soltar(self._db):
-            self._guardar(papelera.soltar_contenidos)
+        limite = papelera.limite(self._db)
+        if sobrantes.hay_que_soltar(self._db, limite):
+            self._guardar(partial(sobrantes.soltar, limite=limite))
         self.borrar_sobrantes()
 
     def borrar_sobrantes(self) -> None:
         """Take off the disk what nobody speaks of any more; safe to repeat. Raises EnvironmentProblem where another
         program holds a file: it is tried again the next time.
         """
-        for clase, nombre in papelera.sobrantes(self._db):
+        for clase, nombre in sobrantes.pendientes(self._db, papelera.limite(self._db)):
             if clase == "contenido":
                 self.archivos.borrar(nombre)
             else:
                 self.archivos.borrar_de(en_disco(self.carpeta / nombre, self._llave))
-            self._guardar(partial(papelera.ya_no_esta, clase=clase, nombre=nombre))
+            self._guardar(partial(sobrantes.ya_no_esta, clase=clase, nombre=nombre))
 
     # --- several laptops on one visit -----------------------------------------------------------------------------
 

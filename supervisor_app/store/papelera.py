@@ -16,7 +16,7 @@ from supervisor_app.domain.expediente import Cambio, Entidad
 from supervisor_app.domain.papelera import DIAS, Borrado, Quitado, idos_de, quitados
 from supervisor_app.domain.papelera_de_visitas import EnPapelera
 from supervisor_app.errors import UserError
-from supervisor_app.store import borrado, lecturas, registros, tachados
+from supervisor_app.store import borrado, lecturas, registros, sobrantes, tachados
 from supervisor_app.store.codigo import de_json
 from supervisor_app.store.conexion import escritura, filas, lectura
 
@@ -49,7 +49,7 @@ def notar_dia(db: Database, dia: date) -> None:
         )
 
 
-def _limite(db: Database) -> int:
+def limite(db: Database) -> int:
     """The last operation whose things have left the bins of their visits."""
     visto = filas(db, "SELECT operacion FROM dia_visto ORDER BY n DESC LIMIT 1 OFFSET ?", DIAS - 1)
     (vaciada,) = filas(db, "SELECT coalesce(max(operacion), 0) FROM vaciada")[0]
@@ -156,8 +156,8 @@ def borrar(db: Database, ids: Iterable[str], *, hecho: str, quien: str, cuando: 
             if not p.destino.se_puede_borrar:
                 raise UserError(p.por_que_se_queda)
             contenidos, paquetes = borrado.borrar(db, id_)
-            _sobran(db, "contenido", contenidos)
-            _sobran(db, "paquete", paquetes)
+            sobrantes.sobran(db, "contenido", contenidos)
+            sobrantes.sobran(db, "paquete", paquetes)
             hechos.append(_anotar(db, hecho, id_, p.visita.folio, p.visita.titulo, quien, cuando))
         # Numbers of operations are given again after the last ones went: no day may have been seen after them.
         for tabla in ("dia_visto", "vaciada"):
@@ -193,7 +193,7 @@ def _anotar(db: Database, hecho: str, visita_id: str, folio: str, titulo: str, q
 def de_visita(db: Database, visita_id: str) -> tuple[Quitado, ...]:
     """What was taken out of a visit and can come back, the last first."""
     with lectura(db):
-        limite = _limite(db)
+        hasta = limite(db)
         nacen_y_van = [
             (int(n), Cambio(de_json(tabla, antes), de_json(tabla, despues)))
             for n, tabla, antes, despues in filas(
@@ -203,7 +203,7 @@ def de_visita(db: Database, visita_id: str) -> tuple[Quitado, ...]:
                 " JOIN operacion o ON o.id = q.operacion_id WHERE q.despues IS NULL AND o.visita_id = ?1"
                 " AND o.id > ?2) ORDER BY c.id",
                 visita_id,
-                limite,
+                hasta,
             )
         ]
         idos = idos_de(nacen_y_van)
@@ -232,7 +232,7 @@ def visitas_con_quitados(db: Database) -> tuple[str, ...]:
             db,
             "SELECT o.visita_id FROM operacion o WHERE o.id IN (SELECT operacion_id FROM cambio WHERE despues IS NULL"
             f" AND operacion_id > ?) AND o.visita_id {lecturas.FUERA} GROUP BY 1 ORDER BY max(o.id) DESC",
-            _limite(db),
+            limite(db),
         )
     )
 
@@ -247,94 +247,3 @@ def vaciar_quitados(db: Database) -> None:
     with escritura(db):
         db.conn.execute("DELETE FROM vaciada")
         db.conn.execute("INSERT INTO vaciada(operacion) SELECT coalesce(max(id), 0) FROM operacion")
-
-
-def hay_que_soltar(db: Database) -> bool:
-    return bool(_salieron(db, _limite(db)))
-
-
-def soltar_contenidos(db: Database) -> None:
-    """Let the contents go of files that left the bins of their visits, where nobody else speaks of them."""
-    with escritura(db):
-        limite = _limite(db)
-        salieron = _salieron(db, limite)
-        db.conn.executemany(
-            "INSERT INTO sobrante(clase, nombre, visita_id, pendiente) VALUES ('evidencia',?,?,0)", salieron
-        )
-        for registro_id, _ in salieron:
-            suyos = filas(
-                db,
-                "SELECT DISTINCT json_extract(v.value,'$.sha256') FROM cambio c,"
-                " json_each(json_array(json(c.antes), json(c.despues))) v"
-                " WHERE c.registro_id = ? AND v.type = 'object'",
-                registro_id,
-            )
-            _sobran(db, "contenido", [s for (s,) in suyos if not _se_necesita(db, s, limite)])
-
-
-def _salieron(db: Database, limite: int) -> list[tuple[str, str]]:
-    """The files that are no longer in their visit and whose going has left the bin, with the visit."""
-    return [
-        (str(r), str(v))
-        for r, v in filas(
-            db,
-            "SELECT DISTINCT c.registro_id, o.visita_id FROM cambio c JOIN operacion o ON o.id = c.operacion_id"
-            " WHERE c.despues IS NULL AND c.tabla = 'evidencia' AND c.operacion_id <= ?"
-            " AND c.id = (SELECT max(u.id) FROM cambio u WHERE u.registro_id = c.registro_id)"
-            " AND NOT EXISTS (SELECT 1 FROM sobrante s WHERE s.clase = 'evidencia' AND s.nombre = c.registro_id)",
-            limite,
-        )
-    ]
-
-
-def _se_necesita(db: Database, sha256: str, limite: int) -> bool:
-    """Whether a record, a document or what is still in a bin speaks of a content."""
-    return bool(
-        filas(
-            db,
-            "SELECT 1 FROM evidencia WHERE sha256 = ?1"
-            " UNION ALL SELECT 1 FROM documento_archivo WHERE sha256 = ?1"
-            " UNION ALL SELECT 1 FROM muestreo WHERE instr(datos, ?1)"
-            " UNION ALL SELECT 1 FROM sin_lugar WHERE instr(datos, ?1)"
-            " UNION ALL SELECT 1 FROM cambio WHERE operacion_id > ?2 AND (instr(antes, ?1) OR instr(despues, ?1))"
-            # Another file of the same content that is not in its visit now, and did not leave the bin.
-            " UNION ALL SELECT 1 FROM cambio c WHERE c.tabla = 'evidencia'"
-            " AND json_extract(coalesce(c.antes, c.despues),'$.sha256') = ?1"
-            " AND NOT EXISTS (SELECT 1 FROM sobrante s WHERE s.clase = 'evidencia' AND s.nombre = c.registro_id)"
-            " LIMIT 1",
-            sha256,
-            limite,
-        )
-    )
-
-
-# --- files on their way out ---------------------------------------------------------------------------------------
-
-
-def _sobran(db: Database, clase: str, nombres: Iterable[str]) -> None:
-    db.conn.executemany(
-        "INSERT INTO sobrante(clase, nombre, visita_id, pendiente) VALUES (?,?,'',1)"
-        " ON CONFLICT DO UPDATE SET pendiente = 1",
-        [(clase, nombre) for nombre in nombres],
-    )
-
-
-def sobrantes(db: Database) -> tuple[tuple[str, str], ...]:
-    """The files that may still be on the disk and that nobody speaks of any more, as (kind, name)."""
-    pendientes = filas(db, "SELECT clase, nombre FROM sobrante WHERE pendiente = 1 ORDER BY clase, nombre")
-    limite = _limite(db) if pendientes else 0
-    return tuple((c, n) for c, n in pendientes if not _esta_en_uso(db, c, n, limite))
-
-
-def _esta_en_uso(db: Database, clase: str, nombre: str, limite: int) -> bool:
-    """Whether somebody brought the same file again before it was off the disk."""
-    if clase == "contenido":
-        return _se_necesita(db, nombre, limite)
-    paquetes = "SELECT 1 FROM paquete WHERE 'paquetes/' || nombre = ?1 UNION ALL"
-    return bool(filas(db, f"{paquetes} SELECT 1 FROM turnado WHERE 'turnados/' || nombre = ?1", nombre))
-
-
-def ya_no_esta(db: Database, *, clase: str, nombre: str) -> None:
-    """A file is off the disk."""
-    with escritura(db):
-        db.conn.execute("DELETE FROM sobrante WHERE clase = ? AND nombre = ?", (clase, nombre))
