@@ -24,7 +24,7 @@ from supervisor_app.services.respaldos import fuentes, rotacion
 from supervisor_app.services.respaldos import manifiesto as escritura
 from supervisor_app.services.respaldos.lugar import Juego, Lugar
 from supervisor_app.services.respaldos.manifiesto import BASE, Manifiesto, Motivo, Pieza
-from supervisor_app.services.respaldos.piezas import copiar_archivo, hacer_carpeta, huella_de, largo
+from supervisor_app.services.respaldos.piezas import copiar_archivo, hacer_carpeta, huella_de, largo, mover
 from supervisor_app.services.respaldos.rotacion import Ficha
 from supervisor_app.store import base_respaldada
 from supervisor_app.store.archivos import Archivos
@@ -102,6 +102,8 @@ class _Uno:
     def __init__(self, de: Hacedor, lugar: Lugar, progreso: Progreso) -> None:
         self._de, self._lugar, self._progreso = de, lugar, progreso
         self._copiados = 0
+        self._tocadas: set[Path] = set()
+        """Folders of the store with new names in them, which have to be durable before any manifest speaks of them."""
         self._enlaza = lugar.propio and de.mismo_disco(lugar)
 
     def hacer(self, ahora: datetime, porque: Motivo) -> Hecho:
@@ -169,6 +171,9 @@ class _Uno:
         self._rotar()
 
     def _cerrar(self, parte: Path, destino: Path, m: Manifiesto) -> None:
+        # Once for each folder and not for each file: with thousands of photos that is most of the time.
+        for carpeta in sorted(self._tocadas):
+            durable.fsync_dir(carpeta)
         durable.write_atomic(parte / escritura.NOMBRE, escritura.escrito(m))
         durable.replace(parte, destino)
 
@@ -219,6 +224,8 @@ class _Uno:
         """Into the store of the place, under its hash: the same file under two names where the disk is the same."""
         if self._enlaza:
             estado, sha256 = origen.stat(), huella_de(origen)
+            # Also of what an interrupted run put there, whose name may not be durable.
+            self._tocadas.add(self._lugar.contenido(sha256).parent)
             if guardados.get(sha256) != estado.st_size and not self._enlazar(origen, sha256):
                 self._guardar(origen)
         else:
@@ -237,7 +244,6 @@ class _Uno:
         except OSError:  # FAT and some shares have no links, each with its own code
             self._enlaza = False
             return False
-        durable.fsync_dir(destino.parent)
         return True
 
     def _guardar(self, origen: Path) -> tuple[os.stat_result, str]:
@@ -249,7 +255,8 @@ class _Uno:
             estado, sha256 = copiar_archivo(origen, parte)
             destino = self._lugar.contenido(sha256)
             hacer_carpeta(destino.parent, self._lugar.raiz)
-            durable.replace(parte, destino)
+            mover(parte, destino)
+            self._tocadas.add(destino.parent)
         finally:
             parte.unlink(missing_ok=True)
         self._copiados += estado.st_size
