@@ -136,7 +136,7 @@ def _window_over(
     def opened(aviso: str) -> None:
         # The first screen has its data: it asked for them before.
         window.notice.advise(" ".join(part for part in (said, aviso) if part))
-        window.look_at_bin()
+        window.bin.look()
         run.opened()
         window.watch.start()
         Backups(lanes, window).start()

@@ -18,15 +18,14 @@ from supervisor_app.domain import comandos
 from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.evidencia import Evidencia, Sitio
 from supervisor_app.domain.expediente import Expediente, Operacion
-from supervisor_app.domain.papelera import Borrado, ClaseQuitado, Quitado, quitados
 from supervisor_app.domain.seguimiento import Antecedente, Pasado, pasado
-from supervisor_app.domain.texto import enlistar
 from supervisor_app.errors import ChangedElsewhere, EnvironmentProblem, UserError
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.evidencias import Marcada, marcar
 from supervisor_app.services.visitas import Guardado
 from supervisor_app.ui.cola_evidencia import EvidenceQueue
 from supervisor_app.ui.lanes import Lanes
+from supervisor_app.ui.papelera import TakenOut
 from supervisor_app.wiring import Servicios, nuevo_id
 
 if TYPE_CHECKING:
@@ -90,8 +89,7 @@ class VisitSession(QObject):
         self._earlier: tuple[Antecedente, ...] = ()
         self._past = Pasado()
         self._let_gone: set[str] = set()
-        self.taken_out: dict[str, Quitado] = {}
-        """The cédulas in the bin of the visit, by code: whoever chooses one of them again gets it as it was."""
+        self.taken_out = TakenOut()
         self.evidence = EvidenceQueue(self, self)
         self.evidence.kept.connect(self._on_kept)
         self.evidence.told.connect(self.informed)
@@ -101,7 +99,10 @@ class VisitSession(QObject):
         self._recall()
         self._let_go()
         lanes.call(
-            lambda s: s.papelera.cedulas_quitadas(expediente.visita.id), self._on_bin, self._on_refused, owner=self
+            lambda s: s.papelera.cedulas_quitadas(expediente.visita.id),
+            lambda read: self.taken_out.read(read, self._expediente),
+            self._on_refused,
+            owner=self,
         )
 
     # --- reading --------------------------------------------------------------------------------------------------
@@ -188,31 +189,17 @@ class VisitSession(QObject):
         self._show(operacion)
         self._queue.append(operacion)
         self._send()
-        self._offer_back(operacion)
-
-    def _offer_back(self, operacion: Operacion) -> None:
-        """Tell what was taken away and that it can come back. Rows are taken away as one types: they are not told."""
-        ids = frozenset(c.vigente.id for c in operacion.cambios if c.despues is None)
-        if not ids:
-            return
-        gone = quitados(Borrado(0, datetime.now().astimezone(), self.author, operacion, ids))
-        self.taken_out |= {q.codigo: q for q in gone if q.clase is ClaseQuitado.CEDULA}
-        told = [_told(q) for q in gone if q.clase is not ClaseQuitado.RENGLONES]
-        if told:
-            self.offer_back(f"Se quitó {enlistar(told)}. Está en la papelera de la visita.")
+        if gone := self.taken_out.note(operacion, self.author):
+            self.offer_back(gone)
 
     def offer_back(self, sentence: str) -> None:
         """Tell what was taken away by the last thing done, once it is on disk, with undo at hand."""
         self.when_saved(lambda: self.offered.emit(sentence))
 
-    def _on_bin(self, quitadas: dict[str, Quitado]) -> None:
-        self.taken_out = {c: q for c, q in quitadas.items() if c not in self._expediente.fijadas} | self.taken_out
-
     def _show(self, operacion: Operacion) -> None:
         before = self._expediente
         self._expediente = before.aplicar(operacion.cambios)
-        for codigo in self._expediente.fijadas.keys() & self.taken_out.keys():
-            del self.taken_out[codigo]
+        self.taken_out.forget_those_of(self._expediente)
         self._look_back(before)
         self.changed.emit(frozenset(c.clase for c in operacion.cambios))
 
@@ -399,14 +386,6 @@ class VisitSession(QObject):
     @staticmethod
     def new_id() -> str:
         return nuevo_id()
-
-
-def _told(q: Quitado) -> str:
-    if q.clase is ClaseQuitado.CEDULA:
-        return f"{q.codigo} con {q.detalle}"
-    if q.clase is ClaseQuitado.MEDIDA:
-        return f"la medida «{q.titulo}»"
-    return f"«{q.titulo}»"
 
 
 def _in_a_sentence(que: str) -> str:

@@ -29,13 +29,13 @@ from supervisor_app.ui.kit.tokens import LOW_WINDOW
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.lugares.inicio import InicioScreen
 from supervisor_app.ui.pantalla import Screen, show_page
+from supervisor_app.ui.papelera import BinDoor
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.soltar import DropDoor
 from supervisor_app.ui.vigilancia import FolderWatch
 from supervisor_app.wiring import Servicios
 
 if TYPE_CHECKING:
-    from supervisor_app.services.papelera import AlAbrir
     from supervisor_app.ui.lugares.ajustes import AjustesScreen
     from supervisor_app.ui.visita.espacio import VisitWorkspace
 
@@ -93,6 +93,7 @@ class MainWindow(QWidget):
         self.badge = self.header.badge
         self.badge.action.connect(self._on_badge_action)
         self.notice = Notice()
+        self.bin = BinDoor(self.lanes, self.notice, session=self._open_session, show=self._show_visit)
         self.watch = FolderWatch(self.lanes, self)
         self.watch.reading.connect(self._on_reading)
         self.watch.told.connect(self.notice.inform)
@@ -215,14 +216,14 @@ class MainWindow(QWidget):
         elif place == "demo":
             self._call(puertas.practice_visit, self._show_visit)
         elif place == "releer":
-            self._read_visit_anew(what)
+            self.bin.read_anew(what)
         elif place == "restaurar":
             self.restoring = True
             self.window().close()
         elif place == "quitada":
             visita_id, _, told = what.partition("#")
             self._let_visit_go(visita_id)
-            self.notice.offer_undo(told, lambda: self._bring_back(visita_id))
+            self.bin.offer_back(visita_id, told)
         else:
             self.open_place(place)
             if what:
@@ -251,6 +252,9 @@ class MainWindow(QWidget):
                 self.workspace.open_step(Paso(paso), objeto)
 
         self._call(lambda s: s.visitas.abrir(visita_id), then)
+
+    def _open_session(self) -> VisitSession | None:
+        return self.workspace.session if self.workspace is not None else None
 
     def _call(self, job: Callable[[Servicios], Expediente], then: Callable[[Expediente], None]) -> None:
         self.lanes.call(job, then, self.notice.explain, owner=self)
@@ -291,24 +295,6 @@ class MainWindow(QWidget):
         self.open_place("inicio")
         self._stack.removeWidget(gone)
         gone.deleteLater()
-
-    def look_at_bin(self) -> None:
-        """Once at a start: the bin counts the day, lets go what is past its time, and says so."""
-
-        def tell(said: AlAbrir) -> None:
-            self.notice.advise(" ".join(s for s in (said.borrado, said.por_vencer) if s))
-
-        self.lanes.call(lambda s: s.papelera.al_abrir(), tell, self.notice.explain, owner=self)
-
-    def _read_visit_anew(self, visita_id: str) -> None:
-        """Another place changed the visit that is open here."""
-        open_here = self.workspace
-        if open_here is not None and open_here.session.expediente.visita.id == visita_id:
-            self._call(lambda s: s.visitas.abrir(visita_id), open_here.session.take)
-
-    def _bring_back(self, visita_id: str) -> None:
-        """Out of the bin again, and open as it was."""
-        self._call(lambda s: s.visitas.abrir(s.papelera.restaurar_visita(visita_id).id), self._show_visit)
 
     # --- header, badge, notice ------------------------------------------------------------------------------------
 

@@ -127,6 +127,6 @@ def test_what_was_taken_out_of_the_open_visit_comes_back_into_it(qtbot: QtBot, w
 
 
 def test_the_start_tells_what_the_bin_let_go(qtbot: QtBot, window: MainWindow, binned: list[Visita]) -> None:
-    window.look_at_bin()
+    window.bin.look()
     done(qtbot, window)
     assert not window.notice.isVisible()

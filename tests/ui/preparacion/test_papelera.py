@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.expediente import Expediente
+from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.preparacion import PreparacionScreen
 from tests.ui.visit_fixtures import settled
 from tests.visita_ficticia import CO_90, CONTROL, CUMPLE, aplicar, cerrada, expediente, responder
@@ -63,7 +64,19 @@ def test_one_ticked_again_has_what_it_had(qtbot: QtBot, screen_of: ScreenOf) -> 
     session = screen.session
     before = session.expediente
     session.attempt(lambda e: comandos.elegir_cedulas(e, []))
-    session.attempt(lambda e: comandos.elegir_cedulas(e, [CO_90], session.taken_out))
+    session.attempt(lambda e: comandos.elegir_cedulas(e, [CO_90], session.taken_out.cedulas))
     settled(qtbot, session)
     assert session.expediente == before
-    assert session.taken_out == {}
+    assert session.taken_out.cedulas == {}
+
+
+def test_one_taken_out_before_the_last_start_has_what_it_had_too(qtbot: QtBot, screen_of: ScreenOf) -> None:
+    session = screen_of(responder(contestable(), CONTROL.id, CUMPLE)).session
+    before = session.expediente
+    session.attempt(lambda e: comandos.elegir_cedulas(e, []))
+    settled(qtbot, session)
+    again = VisitSession(session.lanes, session.catalogos, session.expediente, today=session.today)
+    qtbot.waitUntil(lambda: "CO-90" in again.taken_out.cedulas)
+    again.attempt(lambda e: comandos.elegir_cedulas(e, [CO_90], again.taken_out.cedulas))
+    settled(qtbot, again)
+    assert again.expediente == before

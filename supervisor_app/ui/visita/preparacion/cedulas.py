@@ -197,5 +197,5 @@ class CedulasPanel(QWidget):
 
     def _choose(self, codes: set[str]) -> None:
         definitions = [d for d in self.session.catalogos.cedulas.values() if d.codigo in codes]
-        taken_out = dict(self.session.taken_out)
+        taken_out = dict(self.session.taken_out.cedulas)
         self.session.attempt(lambda e: comandos.elegir_cedulas(e, definitions, taken_out))
