@@ -164,11 +164,7 @@ def _avanzar(carpeta: Path) -> str:
     """Do the rest of what the diary says, whatever was done of it already; what could not be deleted, or ""."""
     fase, viejos, nuevos = _leer_diario(carpeta)
     if fase == _MOVER:
-        vieja = carpeta / CIFRANDO / _VIEJA
-        vieja.mkdir(exist_ok=True)
-        # All of the old first: from then on a name that is taken is the new one's.
-        _mover(viejos, carpeta, vieja)
-        _mover(nuevos, carpeta / CIFRANDO / _NUEVA, carpeta)
+        _mover(carpeta, viejos, nuevos)
         # Only now may anything plain go: a cut in the deletion must never be taken for one in the change.
         _anotar(carpeta, _BORRAR, viejos, nuevos)
     try:
@@ -185,10 +181,36 @@ def _avanzar(carpeta: Path) -> str:
     return ""
 
 
-def _mover(nombres: list[str], de: Path, a: Path) -> None:
-    for nombre in nombres:
-        if not os.path.lexists(a / nombre) and os.path.lexists(de / nombre):
-            durable.replace(de / nombre, a / nombre)
+def _mover(carpeta: Path, viejos: list[str], nuevos: list[str]) -> None:
+    """Put the old out of the way and the new in its place, from wherever a cut left it.
+
+    A disk without a journal may show one thing under both names after a cut, so the new one counts as in place only
+    where it stands no more where it was made. What stands in its way is set aside, never overwritten.
+    """
+    vieja, nueva = carpeta / CIFRANDO / _VIEJA, carpeta / CIFRANDO / _NUEVA
+    vieja.mkdir(exist_ok=True)
+    for nombre in sorted({*viejos, *nuevos}):
+        if nombre in nuevos and not os.path.lexists(nueva / nombre):
+            continue
+        if os.path.lexists(carpeta / nombre):
+            durable.replace(carpeta / nombre, _libre(vieja / nombre))
+        if nombre in nuevos:
+            durable.replace(nueva / nombre, carpeta / nombre)
+    faltan = [n for n in nuevos if not os.path.lexists(carpeta / n)]
+    if faltan:
+        raise EnvironmentProblem(
+            f"El cifrado no se puede terminar: falta «{faltan[0]}». No se borró nada: lo de antes está en "
+            f"«{CIFRANDO}». Avise a su área de informática."
+        )
+
+
+def _libre(ruta: Path) -> Path:
+    """That name, or one like it that nothing has."""
+    libre, n = ruta, 1
+    while os.path.lexists(libre):
+        n += 1
+        libre = ruta.with_name(f"{ruta.name}.{n}")
+    return libre
 
 
 def pendiente(carpeta: Path) -> bool:
