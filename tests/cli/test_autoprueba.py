@@ -15,7 +15,7 @@ def test_a_good_installation_passes_every_check(correr: Correr, datos: Path) -> 
     hecho = correr("autoprueba")
     assert hecho.codigo == 0, hecho.salida
     *comprobaciones, final = hecho.salida.splitlines()
-    assert len(comprobaciones) == 13
+    assert len(comprobaciones) == 14
     assert all(renglon.startswith("bien   ") for renglon in comprobaciones)
     assert "60 cédulas, 490 puntos" in hecho.salida
     assert "vuelve igual" in hecho.salida
