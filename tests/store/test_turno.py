@@ -56,7 +56,11 @@ ESCRITURAS = {
     "redo": lambda a: a.rehacer(VISITA_ID, quien="", cuando=AHORA),
     "a file": lambda a: a.archivos.guardar(b"algo"),
     "letting a file go": lambda a: a.archivos.borrar("0" * 64),
-    "throwing a visit away": lambda a: a.quitar_visita(VISITA_ID),
+    "a visit to the bin": lambda a: a.a_la_papelera(VISITA_ID, quien="", cuando=AHORA),
+    "a visit out of the bin": lambda a: a.de_la_papelera(VISITA_ID, quien="", cuando=AHORA),
+    "deleting a visit": lambda a: a.borrar_visitas([VISITA_ID], hecho="borrada", quien="", cuando=AHORA),
+    "emptying": lambda a: a.vaciar_quitados(),
+    "counting a day": lambda a: a.notar_dia(AHORA.date()),
 }
 
 
