@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSize, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QSize, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -42,6 +43,8 @@ def make_application(argv: list[str]) -> tuple[QApplication, Theme]:
     app.setApplicationName("supervisor-app")
     app.setApplicationDisplayName("Supervisión de Afiliación y Cobranza")
     app.setDesktopFileName("supervisor-app")
+    # Qt's own file dialog would write there which folders were opened last; Windows has dialogs of its own.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     speak_spanish(app)
     theme = Theme()
     theme.apply(app)
@@ -143,5 +146,6 @@ def _window_over(
         tell_how_kept(window, llave)
         puertas.load_ahead()
 
+    window.backups = lambda: puertas.make_backups(lanes, respaldos(carpeta, llave))
     lanes.call(lambda s: s.ajustes.aviso, opened, window.show_fatal)
     return window

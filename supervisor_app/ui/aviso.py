@@ -79,9 +79,14 @@ def words_of(error: BaseException) -> str:
 
 
 def fatal_page(
-    error: BaseException, close: Callable[[], object], support: Callable[[], Screen] | None = None
+    error: BaseException,
+    close: Callable[[], object],
+    support: Callable[[], Screen] | None = None,
+    backups: Callable[[], Screen] | None = None,
 ) -> Screen:
-    """The data folder could not be opened: why, in the middle of the window, the way out, and what support needs."""
+    """The data folder could not be opened: why, in the middle of the window, the way out, its backups, and what
+    support needs. A backup that was made ready there is the caller's to put in place: the screen wants ``restaurar``.
+    """
     page = Screen()
     said = QWidget()
     column = QVBoxLayout(said)
@@ -91,9 +96,15 @@ def fatal_page(
     column.addWidget(empty)
     pages = QStackedWidget()
     pages.addWidget(said)
+    # Indented as the button above, which stands inside its message.
+    row = QHBoxLayout()
+    row.setContentsMargins(SPACE_4, 0, SPACE_4, 0)
+    if backups is not None:
+        row.addWidget(_door("Respaldos…", "outline", "history", backups, pages, page))
     if support is not None:
-        # Indented as the button above, which stands inside its message.
-        column.addLayout(_help(support, pages))
+        row.addWidget(_door("Ayuda a soporte", "ghost", "wrench", support, pages, page))
+    row.addStretch(1)
+    column.addLayout(row)
     column.addStretch(1)
     layout = QVBoxLayout(page)
     layout.setContentsMargins(0, 0, 0, 0)
@@ -101,19 +112,21 @@ def fatal_page(
     return page
 
 
-def _help(support: Callable[[], Screen], pages: QStackedWidget) -> QHBoxLayout:
-    """The button that shows, in place of the message, what support needs; Esc there comes back."""
+def _door(words: str, kind: str, icon: str, make: Callable[[], Screen], pages: QStackedWidget, page: Screen) -> Button:
+    """A button that shows a screen in place of the message; Esc there comes back, what else it wants goes on."""
+
+    def wanted(place: str, what: str) -> None:
+        if place == "atras":
+            pages.setCurrentIndex(0)
+        else:
+            page.wants.emit(place, what)
 
     def show() -> None:
-        screen = support()
-        screen.wants.connect(lambda _place, _what: pages.setCurrentIndex(0))
+        screen = make()
+        screen.wants.connect(wanted)
         pages.setCurrentIndex(pages.addWidget(screen))
         screen.enter()
 
-    button = Button("Ayuda a soporte", "ghost", icon="wrench")
+    button = Button(words, kind, icon=icon)
     button.clicked.connect(show)
-    row = QHBoxLayout()
-    row.setContentsMargins(SPACE_4, 0, SPACE_4, 0)
-    row.addWidget(button)
-    row.addStretch(1)
-    return row
+    return button

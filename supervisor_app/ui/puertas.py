@@ -14,6 +14,7 @@ from PySide6.QtCore import QMimeData, QTimer
 
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.services.definiciones import Definiciones
+from supervisor_app.services.respaldos.verbos import Respaldos
 from supervisor_app.services.soporte import Soporte
 from supervisor_app.settings import Ajustes
 from supervisor_app.ui.lanes import Lanes
@@ -75,10 +76,10 @@ def make_bin(lanes: Lanes[Servicios]) -> Screen:
     return PapeleraScreen(lanes)
 
 
-def make_backups(lanes: Lanes[Servicios]) -> Screen:
+def make_backups(lanes: Lanes[Servicios], verbs: Respaldos | None = None) -> Screen:
     from supervisor_app.ui.lugares.respaldos import RespaldosScreen  # noqa: PLC0415 - loaded when it is opened
 
-    return RespaldosScreen(lanes)
+    return RespaldosScreen(lanes, verbs)
 
 
 OVER_LANES: dict[str, Callable[[Lanes[Servicios]], Screen]] = {

@@ -57,6 +57,8 @@ class MainWindow(QWidget):
 
     support: Callable[[], Screen] | None = None
     """Makes what support needs where the folder cannot be opened."""
+    backups: Callable[[], Screen] | None = None
+    """Makes the place of backups there."""
     settings_changed = Signal(object)
     confirmed = Signal(int, str)
     asked = Signal(str)
@@ -330,7 +332,8 @@ class MainWindow(QWidget):
 
     def show_fatal(self, error: BaseException) -> None:
         """The data folder could not be opened: say why in the middle of the window, and touch nothing."""
-        page = fatal_page(error, lambda: self.window().close(), self.support)
+        page = fatal_page(error, lambda: self.window().close(), self.support, self.backups)
+        page.wants.connect(self.lead)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self.rail.setEnabled(False)

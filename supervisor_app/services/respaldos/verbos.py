@@ -76,6 +76,11 @@ class Respaldos:
         """Whether nobody reads a backup without the key of the folder."""
         return self._llave is not None
 
+    @property
+    def elegida(self) -> str:
+        """The folder of the second place, as it was chosen; empty for none."""
+        return self._elegida()
+
     # --- making ---------------------------------------------------------------------------------------------------
 
     def respaldar(

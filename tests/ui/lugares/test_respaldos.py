@@ -9,11 +9,12 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor_app.domain import comandos
 from supervisor_app.services.respaldos.manifiesto import Motivo
+from supervisor_app.ui import puertas
 from supervisor_app.ui.app import put_in_place
 from supervisor_app.ui.kit.theme import Theme
 from supervisor_app.ui.kit.tokens import ZOOM_STEPS
@@ -173,6 +174,35 @@ def test_it_fits_without_a_horizontal_bar(lugar: Lugar, theme: Theme, zoom: floa
     lugar.settle()
     theme.set_zoom(zoom)
     assert lugar.screen.area.horizontalScrollBar().maximum() == 0
+
+
+def test_where_the_data_do_not_open_the_way_back_is_there(
+    qtbot: QtBot, on_stage: Callable[[QWidget], None], datos: Path, written_week: Path
+) -> None:
+    shutil.copytree(written_week, datos)
+    respaldos(datos).respaldar()
+    (datos / "supervisor.db").write_bytes(b"esto ya no es una base" * 500)
+    lanes = open_lanes(datos)
+    window = MainWindow(lanes, DEFINICIONES_REALES, IDENTIDAD, today=lambda: HOY)
+    window.backups = lambda: puertas.make_backups(lanes, respaldos(datos))
+    on_stage(window)
+    lanes.call(lambda s: s.ajustes.aviso, None, window.show_fatal)
+    qtbot.waitUntil(lambda: not lanes.is_busy())
+    (door,) = [b for b in window.shown.findChildren(QPushButton) if b.text() == "Respaldos…"]
+    door.click()
+    qtbot.waitUntil(lambda: not lanes.is_busy())
+    (screen,) = window.shown.findChildren(RespaldosScreen)
+    assert screen.make.isHidden()
+    screen.compare()
+    qtbot.waitUntil(lambda: not lanes.is_busy())
+    assert "no se puede leer" in screen.both.warnings.text()
+    screen.prepare()
+    qtbot.waitUntil(lambda: not lanes.is_busy())
+    assert "Se aparta entero" in screen.answer.text()
+    screen.both.ready.action.emit()
+    assert window.restoring and not window.isVisible()
+    lanes.close()
+    assert "Se restauró el respaldo" in put_in_place(datos, None)
 
 
 # --- nobody asks ----------------------------------------------------------------------------------------------------

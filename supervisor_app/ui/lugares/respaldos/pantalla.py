@@ -47,16 +47,20 @@ _ABOUT = (
 class RespaldosScreen(Screen):
     """Wants ``restaurar`` once a backup is ready to take the place of the present folder."""
 
-    def __init__(self, lanes: Lanes[Servicios]) -> None:
+    def __init__(self, lanes: Lanes[Servicios], verbs: Respaldos | None = None) -> None:
+        """``verbs`` where the data cannot be opened: then backups are looked at and restored, and none is made."""
         super().__init__()
         self._lanes = lanes
-        self._verbs: Respaldos | None = None
+        self._alone = verbs is not None
+        self._verbs: Respaldos | None = verbs
         self._found: dict[str, Juego] = {}
         self._elsewhere: Path | None = None
         self._compared: Juego | None = None
         self._work: Work | None = None
         self._make_controls()
         self._lay_out()
+        for widget in (self.make, self.outside, self.both.bring):
+            widget.setVisible(not self._alone)
         QShortcut(
             QKeySequence("Ctrl+R"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
         ).activated.connect(self.back_up)
@@ -121,10 +125,9 @@ class RespaldosScreen(Screen):
     def refresh(self) -> None:
         """Look again at every place."""
 
-        def got(found: tuple[Respaldos, str]) -> None:
-            self._verbs, elegida = found
-            self.outside.show_chosen(elegida, encrypted=self._verbs.cifrado)
-            verbs, elsewhere = self._verbs, self._elsewhere
+        def got(verbs: Respaldos) -> None:
+            self._verbs, elsewhere = verbs, self._elsewhere
+            self.outside.show_chosen(verbs.elegida, encrypted=verbs.cifrado)
             self._lanes.free(
                 lambda _work: (_listed(verbs, elsewhere), verbs.segundo()),
                 lambda seen: self._show(*seen),
@@ -132,7 +135,10 @@ class RespaldosScreen(Screen):
                 owner=self,
             )
 
-        self._lanes.call(lambda s: (s.respaldos, s.ajustes.leer().respaldo_en), got, self._refuse, owner=self)
+        if self._alone and self._verbs is not None:
+            got(self._verbs)
+        else:
+            self._lanes.call(lambda s: s.respaldos, got, self._refuse, owner=self)
 
     def _show(self, estados: Sequence[Estado], second: Lugar | None) -> None:
         self._found = {key_of(j): j for e in estados for j in e.juegos}
@@ -211,6 +217,8 @@ class RespaldosScreen(Screen):
 
     def back_up(self) -> None:
         """One now, here and in the second place where it is there."""
+        if self._alone:
+            return
 
         def job(r: Respaldos, report: Callable[[int, int, str], None]) -> int:
             for place in r.lugares():
