@@ -8,6 +8,7 @@ from tests.tortura.operaciones import (
     Empaquetar,
     Entorno,
     Entregar,
+    Estrenar,
     FirmarYCerrar,
     Foto,
     Guardar,
@@ -18,7 +19,7 @@ from tests.tortura.operaciones import (
 
 def operaciones(entorno: Entorno) -> dict[str, Operacion]:
     """Those that begin in such a folder: only a plain one is enciphered for the first time."""
-    todas: list[Operacion] = [Guardar(), Foto(), FirmarYCerrar(), Empaquetar(), Entregar()]
+    todas: list[Operacion] = [Estrenar(), Guardar(), Foto(), FirmarYCerrar(), Empaquetar(), Entregar()]
     todas += [Migrar("0.1.0"), Migrar("0.2.0"), *respaldos.operaciones().values()]
     if not entorno.cifrado:
         todas.append(Cifrar())

@@ -114,6 +114,30 @@ class Operacion:
             exigir(not faltan, f"acknowledged and lost: {sorted(faltan)}")
 
 
+class Estrenar(Operacion):
+    """The first start ever: a data folder that was not there, and a visit in it."""
+
+    nombre = "estrenar"
+
+    def preparar(self, raiz: Path, entorno: Entorno) -> None:
+        """Nothing is there yet."""
+
+    def hacer(self, raiz: Path, entorno: Entorno, acusar: Acusar) -> None:
+        with entorno.abrir(raiz) as s:
+            if not s.visitas.lista():
+                s.visitas.crear(COLIMA)
+            acusar("creada")
+
+    def mirar(self, raiz: Path, entorno: Entorno, acuses: Sequence[str]) -> None:
+        exigir(not acuses or (raiz / "datos").is_dir(), "acknowledged, and the data folder is gone")
+        with entorno.abrir(raiz) as s:
+            exigir(not s.comprobar(), f"verificar-base: {'; '.join(s.comprobar())}")
+            exigir(not acuses or len(s.visitas.lista()) == 1, "acknowledged and lost: creada")
+
+    def todos(self) -> set[str]:
+        return {"creada"}
+
+
 class Guardar(Operacion):
     """Answers as they are typed: each one is acknowledged alone."""
 
