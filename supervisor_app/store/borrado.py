@@ -9,8 +9,9 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from supervisor_app.store.candados import asegurar_disparadores, disparadores
 from supervisor_app.store.conexion import filas
-from supervisor_app.store.esquema import TABLAS, asegurar_disparadores, disparadores
+from supervisor_app.store.tablas import TABLAS
 
 # Every way in which a row speaks of a content: by the keys that hold a SHA-256 in records and their history.
 _CONTENIDOS = (

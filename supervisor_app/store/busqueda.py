@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from supervisor_app.store.conexion import filas
-from supervisor_app.store.esquema import BUSCABLES
 from supervisor_app.store.lecturas import FUERA
+from supervisor_app.store.tablas import BUSCABLES
 
 _PALABRA = re.compile(r"\w+", re.UNICODE)
 MARCA_INICIO, MARCA_FIN = "\u2068", "\u2069"

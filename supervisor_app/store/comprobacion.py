@@ -10,10 +10,11 @@ import sqlcipher3.dbapi2 as sqlite
 from sqlite_utils import Database
 
 from supervisor_app.store import comprobacion_cadena, comprobacion_palabras
+from supervisor_app.store.candados import asegurar_disparadores
 from supervisor_app.store.codigo import CLASES, de_json
 from supervisor_app.store.comprobacion_cadena import folio
 from supervisor_app.store.conexion import filas, lectura
-from supervisor_app.store.esquema import asegurar_disparadores, migraciones
+from supervisor_app.store.esquema import migraciones
 
 _QUE_ES: Final = {"trigger": ("el candado", "o"), "table": ("la tabla", "a"), "index": ("el índice", "o")}
 

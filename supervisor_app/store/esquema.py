@@ -1,7 +1,7 @@
-"""The tables, as migrations that all run on a fresh database, and the triggers that are made again after each run.
+"""The tables, as migrations that all run on a fresh database.
 
 Records are JSON documents of the domain's models in STRICT tables; the columns that are searched or joined are
-generated from them. ``table.transform()`` of sqlite-utils drops triggers, so they are made again after migrating.
+generated from them. After migrating the triggers are made again (``candados``).
 """
 
 from __future__ import annotations
@@ -14,52 +14,13 @@ from sqlite_utils import Database, Migrations
 from supervisor_app.cifrado.llave import Llave
 from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.store import cadena, conexion, respaldo
+from supervisor_app.store.candados import asegurar_disparadores, palabras
+from supervisor_app.store.tablas import TABLAS_1, TABLAS_2, TABLAS_3, UNIDAD, Columnas
 
 VERSION = 10
 """Raised with every change of tables or triggers; an older application refuses what a newer one made."""
 
 migraciones = Migrations("supervisor")
-
-Columnas = tuple[tuple[str, str, str], ...]
-
-# Table of each kind of record: extra generated columns as (name, json path, type).
-_TABLAS_1: dict[str, Columnas] = {
-    "visita": (("folio", "$.folio", "TEXT"), ("estado", "$.estado", "TEXT"), ("inicio", "$.inicio", "TEXT")),
-    "fijada": (("codigo", "$.definicion.codigo", "TEXT"),),
-    "aplicada": (("codigo", "$.codigo", "TEXT"),),
-    "respuesta": (("item_id", "$.item_id", "TEXT"),),
-    "fila": (("item_id", "$.item_id", "TEXT"),),
-    "evidencia": (("sha256", "$.sha256", "TEXT"),),
-    "inconsistencia": (("item_id", "$.item_id", "TEXT"), ("estado", "$.estado", "TEXT")),
-    "medida": (("fecha", "$.fecha", "TEXT"),),
-    "verificacion": (("hallazgo_id", "$.hallazgo_id", "TEXT"),),
-    "informe": (),
-}
-_TABLAS_2: dict[str, Columnas] = {
-    "muestreo": (("item_id", "$.item_id", "TEXT"),),
-    "sin_lugar": (("item_id", "$.item_id", "TEXT"),),
-    "indicador": (("codigo", "$.codigo", "TEXT"),),
-    "acta": (),
-}
-_TABLAS_3: dict[str, Columnas] = {"choque": ()}
-TABLAS: dict[str, Columnas] = _TABLAS_1 | _TABLAS_2 | _TABLAS_3
-UNIDAD = tuple(f"json_extract(datos, '$.unidad.{parte}')" for parte in ("tipo", "ooad", "subdelegacion"))
-"""What tells the units apart besides their own name, as it is indexed."""
-ITEMS = "$.items"
-"""A list, whose words are sought one by one; records of before have ``$.item_id`` in its place."""
-DICHOS = ("$.valor", "$.celdas", "$.respuesta.valor", "$.filas")
-"""Where answers stand, alone or in rows: of these the words are sought, not the numbers, dates and keys."""
-BUSCABLES: dict[str, tuple[str, ...]] = {
-    "visita": (
-        "$.folio", "$.unidad.ooad_nombre", "$.unidad.subdelegacion_nombre", "$.unidad.nombre", "$.pliego", "$.lugar",
-        "$.objeto", "$.recibio.nombre", "$.titular.nombre", "$.periodo_revisado", "$.fuente",
-    ),
-    "respuesta": ("$.item_id", "$.nota", "$.valor"),
-    "fila": ("$.referencia", "$.detalle", "$.nota", "$.celdas"),
-    "inconsistencia": ("$.item_id", ITEMS, "$.titulo", "$.descripcion", "$.causa", "$.referencia"),
-    "medida": ("$.texto", "$.responsable_cargo", "$.responsable_nombre", "$.evidencia_esperada"),
-    "sin_lugar": ("$.item_id", "$.punto.pregunta", "$.respuesta.nota", "$.respuesta.valor", "$.filas"),
-}  # fmt: skip
 
 
 def _crear(db: Database, tablas: dict[str, Columnas]) -> None:
@@ -81,7 +42,7 @@ def _crear(db: Database, tablas: dict[str, Columnas]) -> None:
 @migraciones()
 def m001_registros(db: Database) -> None:
     """Records, history, documents and deliveries."""
-    _crear(db, _TABLAS_1)
+    _crear(db, TABLAS_1)
     db.execute("CREATE UNIQUE INDEX visita_folio ON visita(folio)")
     db.execute("CREATE INDEX visita_inicio ON visita(inicio)")
     db.execute("CREATE INDEX medida_fecha ON medida(fecha)")
@@ -132,13 +93,13 @@ def m001_registros(db: Database) -> None:
 @migraciones()
 def m002_oficio(db: Database) -> None:
     """Draws, answers without a place, indicators and the acta."""
-    _crear(db, _TABLAS_2)
+    _crear(db, TABLAS_2)
 
 
 @migraciones()
 def m003_copias(db: Database) -> None:
     """Several laptops on one visit: the name of this one, the copies that were joined and the versions they brought."""
-    _crear(db, _TABLAS_3)
+    _crear(db, TABLAS_3)
     db.execute("CREATE TABLE equipo (id TEXT PRIMARY KEY) STRICT")
     db.execute("INSERT INTO equipo(id) VALUES (lower(hex(randomblob(8))))")
     db.execute(
@@ -179,7 +140,7 @@ def m005_busca_sin_lugar(db: Database) -> None:
     db.execute("CREATE VIRTUAL TABLE sin_lugar_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2')")
     for tabla in ("sin_lugar", "respuesta", "fila"):
         db.execute(f"DELETE FROM {tabla}_fts")
-        db.execute(f"INSERT INTO {tabla}_fts(rowid, texto) SELECT n, {_palabras(tabla, 'datos')} FROM {tabla}")
+        db.execute(f"INSERT INTO {tabla}_fts(rowid, texto) SELECT n, {palabras(tabla, 'datos')} FROM {tabla}")
 
 
 @migraciones()
@@ -304,98 +265,3 @@ def exigir_conocida(db: Database) -> int:
             "Instale la versión más reciente para abrirlos."
         )
     return version
-
-
-def asegurar_disparadores(db: Database) -> None:
-    """Make every trigger again, from this list."""
-    for nombre, orden in disparadores().items():
-        db.conn.execute(f"DROP TRIGGER IF EXISTS {nombre}")
-        db.conn.execute(orden)
-
-
-def disparadores() -> dict[str, str]:
-    """The statement that makes each trigger, by its name."""
-    return {nombre: f"CREATE TRIGGER {nombre} {cuerpo}" for nombre, cuerpo in _cuerpos().items()}
-
-
-def _palabras(tabla: str, datos: str) -> str:
-    """The words of a record by which it is found, as an expression over its JSON."""
-    return " || ' ' || ".join(_buscable(ruta, datos) for ruta in BUSCABLES[tabla])
-
-
-def _buscable(ruta: str, datos: str) -> str:
-    """The text at a path of the record; "" where there is none."""
-    if ruta == ITEMS:
-        return f"coalesce((SELECT group_concat(value, ' ') FROM json_each({datos},'{ruta}')),'')"
-    if ruta in DICHOS:
-        return (
-            f"coalesce((SELECT group_concat(t.atom, ' ') FROM json_tree({datos},'{ruta}') t"
-            " WHERE t.key IN ('texto','referencia','detalle','nota')"
-            f" OR t.key = 'valor' AND json_extract({datos}, t.path || '.tipo') = 'texto'),'')"
-        )
-    return f"coalesce(json_extract({datos},'{ruta}'),'')"
-
-
-def _cuerpos() -> dict[str, str]:
-    """Every trigger by name: a closed visit is read-only, history is append-only, search follows the records."""
-    lista: dict[str, str] = {}
-    for tabla in TABLAS:
-        if tabla == "visita":
-            continue
-        # Both sides of an update: a record neither enters a closed visit nor leaves it.
-        for verbo, de_quien in (
-            ("INSERT", "NEW.visita_id"),
-            ("UPDATE", "NEW.visita_id, OLD.visita_id"),
-            ("DELETE", "OLD.visita_id"),
-        ):
-            lista[f"{tabla}_cerrada_{verbo.lower()}"] = (
-                f"BEFORE {verbo} ON {tabla}"
-                f" WHEN EXISTS (SELECT 1 FROM visita WHERE id IN ({de_quien}) AND estado = 'cerrada')"
-                " BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END"
-            )
-    # What is missing in the new record counts as wrong: NOT (NULL) would let it pass.
-    lista["visita_cerrada_update"] = (
-        "BEFORE UPDATE ON visita WHEN OLD.estado = 'cerrada' AND NOT coalesce(NEW.id = OLD.id AND"
-        " NEW.estado = 'en_curso' AND json_extract(NEW.datos,'$.revision') = json_extract(OLD.datos,'$.revision') + 1,"
-        " 0) BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END"
-    )
-    lista["visita_cerrada_delete"] = (
-        "BEFORE DELETE ON visita WHEN OLD.estado = 'cerrada' BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END"
-    )
-    fijas = (
-        "cambio", "documento", "documento_archivo", "paquete", "entrega", "equipo", "copia_unida", "version_ajena",
-        "turnado", "entrega_turnado", "eslabon", "equipo_posterior", "papelera_hecho",
-    )  # fmt: skip
-    for tabla in fijas:
-        for verbo in ("UPDATE", "DELETE"):
-            lista[f"{tabla}_fija_{verbo.lower()}"] = (
-                f"BEFORE {verbo} ON {tabla} BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END"
-            )
-    # What every writer of a visit has to add to: nothing is written of one in the bin, not even from outside.
-    de_visita = "NEW.visita_id"
-    de_documento = "(SELECT visita_id FROM documento WHERE id = NEW.documento_id)"
-    for tabla, dueno in (
-        *((t, de_visita) for t in ("operacion", "documento", "paquete", "turnado", "entrega", "entrega_turnado")),
-        ("documento_archivo", de_documento),
-    ):
-        lista[f"{tabla}_en_papelera"] = (
-            f"BEFORE INSERT ON {tabla} WHEN EXISTS (SELECT 1 FROM papelera WHERE visita_id = {dueno})"
-            " BEGIN SELECT RAISE(ABORT, 'visita en la papelera'); END"
-        )
-    lista["operacion_fija_delete"] = "BEFORE DELETE ON operacion BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END"
-    lista["operacion_fija_update"] = (
-        "BEFORE UPDATE OF id, visita_id, cuando, quien, que, clase, sobre ON operacion"
-        " BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END"
-    )
-    for tabla in BUSCABLES:
-        texto = _palabras(tabla, "NEW.datos")
-        lista[f"{tabla}_fts_ai"] = (
-            f"AFTER INSERT ON {tabla} BEGIN INSERT INTO {tabla}_fts(rowid, texto) VALUES (NEW.n, {texto}); END"
-        )
-        # Most answers are numbers, marks and dates: their words stay, and the pages of the index with them.
-        lista[f"{tabla}_fts_au"] = (
-            f"AFTER UPDATE ON {tabla} WHEN {_palabras(tabla, 'OLD.datos')} <> {texto}"
-            f" BEGIN UPDATE {tabla}_fts SET texto = {texto} WHERE rowid = NEW.n; END"
-        )
-        lista[f"{tabla}_fts_ad"] = f"AFTER DELETE ON {tabla} BEGIN DELETE FROM {tabla}_fts WHERE rowid = OLD.n; END"
-    return lista

@@ -20,8 +20,8 @@ from supervisor_app.domain.seguimiento import Antecedente, Verificacion, Verific
 from supervisor_app.domain.visita import Unidad, Visita
 from supervisor_app.store.codigo import leer, tabla_de
 from supervisor_app.store.conexion import filas, lectura
-from supervisor_app.store.esquema import UNIDAD
 from supervisor_app.store.lecturas import FUERA
+from supervisor_app.store.tablas import UNIDAD
 
 E = TypeVar("E", bound=Entidad)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from supervisor_app.domain.cadena import enlazar
-from supervisor_app.store import cadena, conexion, esquema
+from supervisor_app.store import cadena, candados, conexion
 from tests.services.banco import Banco
 from tests.services.laptop import Laptop
 from tests.visita_ficticia import CONTROL, CUMPLE
@@ -21,7 +21,7 @@ def a_mano(b: Banco, *ordenes: str) -> None:
     """Statements with the triggers off, and everything linked anew so that the base agrees with itself."""
     db = b.s._almacen._db
     with conexion.escritura(db):
-        for nombre in esquema.disparadores():
+        for nombre in candados.disparadores():
             conexion.filas(db, f"DROP TRIGGER {nombre}")
         for orden in ordenes:
             conexion.filas(db, orden)
@@ -35,7 +35,7 @@ def a_mano(b: Banco, *ordenes: str) -> None:
             nuevo = enlazar(anterior, asiento)
             conexion.filas(db, "UPDATE eslabon SET sha256 = ?, rastro = ? WHERE n = ?", nuevo.sha256, nuevo.rastro, n)
             anterior = hechos[n] = nuevo.sha256
-        esquema.asegurar_disparadores(db)
+        candados.asegurar_disparadores(db)
     assert b.s._almacen.comprobar() == ()
 
 
@@ -152,7 +152,7 @@ def test_what_a_copy_brought_is_linked_with_the_operation_that_joined_it(una: La
     db = una.s._almacen._db
     conexion.filas(db, "DROP TRIGGER version_ajena_fija_update")
     conexion.filas(db, "UPDATE version_ajena SET quien = 'Otra persona'")
-    esquema.asegurar_disparadores(db)
+    candados.asegurar_disparadores(db)
     (falta,) = una.s.comprobar()
     assert "no dice lo que se guardó: se cambió por fuera lo que trajo la copia que se unió." in falta
 

@@ -17,7 +17,7 @@ from supervisor_app.domain.papelera import DIAS
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.ingreso import hacer_pieza
 from supervisor_app.services.papelera import Destino
-from supervisor_app.store import esquema
+from supervisor_app.store import candados
 from supervisor_app.store.conexion import filas
 from supervisor_app.wiring import Servicios
 from tests.services.banco import Banco
@@ -159,7 +159,7 @@ def _de_veras(s: Servicios, e: Expediente) -> None:
     db.conn.execute(
         "UPDATE visita SET datos = json_set(datos, '$.ficticia', json('false')) WHERE id = ?", (e.visita.id,)
     )
-    esquema.asegurar_disparadores(db)
+    candados.asegurar_disparadores(db)
 
 
 def test_a_signed_draft_is_not_deleted(firmada: Banco) -> None:
@@ -189,7 +189,7 @@ def test_nothing_is_left_of_a_practice_visit_closed_and_delivered(cerrada: Banco
     tablas = [t for (t,) in filas(db, "SELECT name FROM sqlite_master WHERE type = 'table'") if "_fts" not in t]
     ajenas = {"equipo", "_sqlite_migrations", "papelera_hecho"}
     assert [t for t in tablas if t not in ajenas and filas(db, f"SELECT 1 FROM {t} LIMIT 1")] == []
-    assert dict(filas(db, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")) == esquema.disparadores()
+    assert dict(filas(db, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")) == candados.disparadores()
     assert cerrada.s.comprobar() == ()
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import con
 from supervisor_app.domain.cadena import Asiento, enlazar, partes_distintas
-from supervisor_app.store import cadena, conexion, esquema
+from supervisor_app.store import cadena, candados, conexion
 from tests.store.conftest import Libro
 from tests.store.test_candados import DOCUMENTO, ENTREGA
 from tests.visita_ficticia import CONTROL, CUMPLE, MUESTRA, NO_CUMPLE, expediente, fila
@@ -42,11 +42,11 @@ def mal(libro: Libro, *ordenes: str) -> list[str]:
     db = libro.almacen._db
     conexion.filas(db, "pragma foreign_keys=off")
     with conexion.escritura(db):
-        for nombre in esquema.disparadores():
+        for nombre in candados.disparadores():
             conexion.filas(db, f"DROP TRIGGER {nombre}")
         for orden in ordenes:
             conexion.filas(db, orden)
-        esquema.asegurar_disparadores(db)
+        candados.asegurar_disparadores(db)
     conexion.filas(db, "pragma foreign_keys=on")
     # The document of these tests has no file.
     return [f for f in libro.almacen.comprobar() if "Falta un archivo" not in f]
@@ -56,11 +56,11 @@ def rehacer_cadena(libro: Libro) -> None:
     """The hand from outside knows how links are made, and makes all of them again."""
     db = libro.almacen._db
     with conexion.escritura(db):
-        for nombre in esquema.disparadores():
+        for nombre in candados.disparadores():
             conexion.filas(db, f"DROP TRIGGER {nombre}")
         conexion.filas(db, "DELETE FROM eslabon")
         cadena.enlazar_todo(db)
-        esquema.asegurar_disparadores(db)
+        candados.asegurar_disparadores(db)
 
 
 # --- what is linked -------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from supervisor_app.domain.muestreo.registro import Metodo as MetodoMuestreo
 from supervisor_app.domain.seguimiento import HallazgoAnterior, ResultadoVerificacion
 from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.errors import UserError
-from supervisor_app.store.esquema import TABLAS
+from supervisor_app.store.tablas import TABLAS
 from tests.store.conftest import Libro
 from tests.visita_ficticia import (
     AHORA,

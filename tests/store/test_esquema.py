@@ -16,7 +16,7 @@ from sqlite_utils import Database, Migrations
 
 from supervisor_app.domain import comandos
 from supervisor_app.errors import EnvironmentProblem
-from supervisor_app.store import conexion, esquema
+from supervisor_app.store import candados, conexion, esquema, tablas
 from supervisor_app.store.almacen import BASE, Almacen
 from supervisor_app.store.codigo import CLASES
 from tests.store.conftest import Libro
@@ -85,11 +85,11 @@ def test_a_fresh_database_keeps_no_copy_of_nothing(almacen: Almacen, datos: Path
 
 
 def test_every_trigger_is_there(almacen: Almacen) -> None:
-    assert disparadores_de(almacen._db) == esquema.disparadores()
+    assert disparadores_de(almacen._db) == candados.disparadores()
 
 
 def test_every_kind_of_record_has_its_table() -> None:
-    assert set(CLASES) == set(esquema.TABLAS)
+    assert set(CLASES) == set(tablas.TABLAS)
 
 
 def test_every_table_is_strict(almacen: Almacen) -> None:
@@ -137,7 +137,7 @@ def test_the_migration_of_a_new_version_leaves_every_trigger(
 ) -> None:
     libro.almacen.cerrar()
     with Almacen(datos, ahora=AHORA) as nuevo:
-        assert disparadores_de(nuevo._db) == esquema.disparadores()
+        assert disparadores_de(nuevo._db) == candados.disparadores()
 
 
 def test_the_library_does_drop_triggers_when_it_transforms_a_table(almacen: Almacen) -> None:
@@ -211,7 +211,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     with pytest.raises(ZeroDivisionError):
         Almacen(datos, ahora=AHORA)
     db = conexion.abrir(datos / BASE)
-    assert (conexion.filas(db, "pragma user_version"), disparadores_de(db)) == ([(HOY,)], esquema.disparadores())
+    assert (conexion.filas(db, "pragma user_version"), disparadores_de(db)) == ([(HOY,)], candados.disparadores())
     db.conn.close()
 
 

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from supervisor_app.cifrado.llave import Llave
 from supervisor_app.errors import EnvironmentProblem
-from supervisor_app.store import cadena, conexion, esquema
+from supervisor_app.store import cadena, candados, conexion, esquema
 from supervisor_app.store.almacen import BASE, Almacen
 from tests.disco import disco_propio
 from tests.store.conftest import Libro
@@ -49,7 +49,7 @@ def hasta(datos: Path, paso: str) -> None:
     db = conexion.abrir(datos / BASE)
     esquema.migraciones.apply(db, stop_before=paso)
     faltan = TABLAS - set(db.table_names())
-    for orden in esquema.disparadores().values():
+    for orden in candados.disparadores().values():
         if not faltan & set(re.findall(r"\w+", orden)):
             db.conn.execute(orden)
     db.conn.execute(f"pragma user_version={PASOS.index(paso)}")
@@ -60,7 +60,7 @@ def hasta(datos: Path, paso: str) -> None:
 def test_from_before_each_migration_everything_is_there_after_it(datos: Path, paso: str) -> None:
     hasta(datos, paso)
     with Almacen(datos, ahora=AHORA) as almacen:
-        assert disparadores_de(almacen._db) == esquema.disparadores()
+        assert disparadores_de(almacen._db) == candados.disparadores()
         Libro(almacen, expediente())
         assert almacen.comprobar() == ()
 
@@ -91,7 +91,7 @@ def test_what_is_changed_afterwards_in_the_history_of_a_released_version_is_told
     with Almacen(antigua, ahora=AHORA) as almacen:
         conexion.filas(almacen._db, "DROP TRIGGER operacion_fija_update")
         conexion.filas(almacen._db, "UPDATE operacion SET quien = 'Otra persona' WHERE id = 50")
-        esquema.asegurar_disparadores(almacen._db)
+        candados.asegurar_disparadores(almacen._db)
         (falta,) = al_pie(almacen.comprobar())
         assert "se cambió por fuera el nombre de quien la hizo" in falta
 

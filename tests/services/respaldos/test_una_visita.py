@@ -16,7 +16,7 @@ from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.errors import UserError
 from supervisor_app.services.copias import Unida
 from supervisor_app.services.respaldos.lugar import Juego
-from supervisor_app.store.esquema import asegurar_disparadores
+from supervisor_app.store.candados import asegurar_disparadores
 from supervisor_app.wiring import Servicios
 from tests.services.respaldos.taller import FOTO, Taller
 from tests.visita_ficticia import CUMPLE, NO_CUMPLE, VISITA_ID
