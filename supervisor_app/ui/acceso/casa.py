@@ -22,6 +22,7 @@ from supervisor_app.ui.acceso.telon import Curtain
 from supervisor_app.ui.aviso import words_of
 from supervisor_app.ui.kit.text_area import TextArea
 from supervisor_app.ui.kit.text_field import TextField
+from supervisor_app.ui.kit.value_edit import DateEdit, NumberEdit
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.pantalla import show_page
 from supervisor_app.ui.ventana import MainWindow
@@ -37,6 +38,7 @@ MakeWindow = Callable[[Llave | None], MainWindow]
 _SAVING_MS = 300
 _SAVED = "Lo que escribió está guardado."
 _SAVING = "Guardando lo que escribió…"
+_UNFINISHED = "Lo que estaba escribiendo sigue en su lugar; se guarda en cuanto lo termine. Lo demás está guardado."
 _UNSAVED = "Hay cambios que todavía no se pudieron guardar; al abrir verá por qué."
 
 
@@ -67,6 +69,7 @@ class House(QWidget):
         self._lanes: Lanes[Room] | None = None
         self._ask_page: AskPage | None = None
         self._later = ""
+        self._unfinished = False
         self._cipher = cipher
         self.setWindowTitle(TITLE)
         self.setMinimumSize(880, 560)
@@ -296,6 +299,8 @@ class House(QWidget):
         if isinstance(field, TextField | TextArea):
             field.commit()  # also where another application has the keyboard, and no field the focus
         main.shown.commit()
+        # A number or a date that is none yet stays in its field, and nowhere else.
+        self._unfinished = isinstance(field, NumberEdit | DateEdit) and bool(field.sentence())
         # First away from the field: hiding a page, Qt walks its focus on, and a place in the visit would be lost.
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._ask(keyring=False)
@@ -310,6 +315,8 @@ class House(QWidget):
         self._saving.stop()
         self._show(main)
         self._curtain.lift()
+        if self.focusWidget() is None:
+            main.shown.setFocus(Qt.FocusReason.OtherFocusReason)  # what had it is not there any more
         self._watch()
 
     def _belongs_to_lock(self, widget: QWidget) -> bool:
@@ -331,7 +338,7 @@ class House(QWidget):
             return
         if not main.unsaved:
             self._saving.stop()
-            page.state.say(_SAVED, "ok")
+            page.state.say(_UNFINISHED if self._unfinished else _SAVED, "warn" if self._unfinished else "ok")
         elif main.lanes.is_busy():
             page.state.say(_SAVING, "text3")
         else:

@@ -254,7 +254,7 @@ class RenewPage(CalmPage):
     def __init__(self, acceso: Acceso, lanes: Lanes[Any], parent: QWidget | None = None) -> None:
         self._acceso, self._lanes = acceso, lanes
         self._llave: Llave | None = None
-        self.phrase = NewPhrase()
+        self.phrase = NewPhrase("Frase nueva")
         self.told = Sentence("", "bad")
         self.both = Button("Guardar y hacer otra clave", "primary", keys="Enter")
         self.only = Button("Guardar y conservar la clave", "outline")

@@ -101,10 +101,10 @@ class NewPhrase(QWidget):
     changed = Signal()
     entered = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, label: str = "Frase de acceso", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.first, self.second = PasswordField(), PasswordField()
-        self._first_field = Field("Frase de acceso", self.first)
+        self._first_field = Field(label, self.first)
         self._second_field = Field("Otra vez, para estar seguros", self.second)
         self.hint, self.same = Sentence("", "text3"), Sentence("", "text3")
         self.caps = Sentence("", "warn")

@@ -61,15 +61,12 @@ class CalmPage(QWidget):
         self.theme = follow(self)
         self.setAccessibleName(name)
         self._wide = _WIDE if beside is not None else _NARROW
-        block = (
-            Reflow((beside, card), under=_BESIDE, shares=(1, 1), gap=SPACE_6, last_on_top=True)
-            if beside is not None
-            else card
-        )
-        self._block = block
+        self._block: QWidget = card
+        if beside is not None:
+            self._block = Reflow((beside, card), under=_BESIDE, gap=SPACE_6, last_on_top=True)
         middle = QHBoxLayout()
         middle.addStretch(1)
-        middle.addWidget(block, 1000)
+        middle.addWidget(self._block, 1000)
         middle.addStretch(1)
         self.area = ScrollColumn(name=name)
         self.area.set_margins(SPACE_6, SPACE_4, SPACE_6, SPACE_6)

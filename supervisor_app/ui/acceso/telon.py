@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QComboBox,
     QFileDialog,
@@ -30,6 +31,8 @@ class _Caret:
     position: int = 0
     start: int = -1
     length: int = 0
+    view: QAbstractItemView | None = None
+    """Where ``field`` is the editor of a cell, which Qt closes when it is left; what it held is handed over."""
 
 
 class Curtain(QObject):
@@ -107,16 +110,24 @@ def _alive(widget: QWidget) -> bool:
 def _caret_of(field: QWidget | None) -> _Caret | None:
     if field is None:
         return None
+    around = field.parentWidget()
+    view = around.parentWidget() if around is not None else None
+    cell = view if isinstance(view, QAbstractItemView) and around is view.viewport() else None
     if isinstance(field, QLineEdit):
-        return _Caret(field, field.cursorPosition(), field.selectionStart(), field.selectionLength())
-    return _Caret(field)
+        return _Caret(field, field.cursorPosition(), field.selectionStart(), field.selectionLength(), cell)
+    return _Caret(field, view=cell)
 
 
 def _put_back(caret: _Caret) -> None:
-    field = caret.field
-    if not _alive(field):
+    field: QWidget | None = caret.field
+    if caret.view is not None and _alive(caret.view):
+        caret.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        caret.view.edit(caret.view.currentIndex())
+        field = caret.view.window().focusWidget()
+    elif field is None or not _alive(field):
         return
-    field.setFocus(Qt.FocusReason.OtherFocusReason)
+    else:
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
     if isinstance(field, QLineEdit):
         if caret.start >= 0:
             field.setSelection(caret.start, caret.length)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMenu, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor_app.domain.avance import Paso
@@ -70,6 +70,35 @@ def test_what_was_selected_is_selected_again(visiting: Casa) -> None:
     visiting.lock()
     visiting.enter(FRASE)
     assert field.selectedText() == "dos"
+
+
+def test_a_cell_that_was_being_written_is_open_again(inside: Casa) -> None:
+    table = QTableWidget(1, 2, inside.main)
+    table.setGeometry(100, 100, 400, 200)
+    table.show()
+    table.setFocus()
+    table.setCurrentCell(0, 1)
+    table.edit(table.currentIndex())
+    inside.type("a medias")
+    inside.lock()
+    item = table.item(0, 1)
+    assert item is not None and item.text() == "a medias"
+    inside.enter(FRASE)
+    assert isinstance(inside.focus, QLineEdit) and inside.focus.parentWidget() is table.viewport()
+    inside.type("!")
+    assert inside.focus.text() == "a medias!"
+
+
+def test_a_date_that_is_none_yet_is_not_called_saved(visiting: Casa) -> None:
+    assert visiting.main.workspace is not None
+    field = visiting.main.workspace.findChildren(DateEdit)[0]
+    field.setFocus()
+    field.selectAll()
+    visiting.type("12/x")
+    visiting.lock()
+    visiting.qtbot.waitUntil(lambda: visiting.ask.state.text().startswith("Lo que estaba escribiendo sigue"))
+    visiting.enter(FRASE)
+    assert field.hasFocus() and field.text() == "12/x"
 
 
 def test_only_the_passphrase_opens_it_again(inside: Casa, keyring: dict[str, bytes]) -> None:

@@ -107,7 +107,7 @@ class ChangePhrase(_Form):
             "Vale de inmediato. La clave de recuperación y los sellos siguen abriendo lo mismo.",
             "Cambiar la frase",
         )
-        self.new = NewPhrase()
+        self.new = NewPhrase("Frase nueva")
         for widget in (self.current, self.new, self.told):
             self.body.addWidget(widget)
         self.body.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
