@@ -15,7 +15,7 @@ TAMANO = 64 * 2**20
 _CUANTOS = 200
 _CON_CONTRASENA = "El PDF tiene contraseña; pida una copia sin ella."
 _DANADO = "No se pudo abrir el documento PDF: el archivo está dañado o incompleto."
-_ILEGIBLE = (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, RuntimeError, zlib.error)
+_ILEGIBLE = (pikepdf.PikepdfError, ValueError, TypeError, AttributeError, KeyError, RuntimeError, zlib.error)
 
 
 def adjuntos_de(pdf: bytes) -> dict[str, bytes]:

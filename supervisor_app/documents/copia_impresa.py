@@ -29,6 +29,6 @@ def copia_para_imprimir(pdf: bytes, paginas: Sequence[int]) -> bytes:
             copia.save(salida)
     except pikepdf.PasswordError as error:
         raise UserError("El documento PDF tiene contraseña; ábralo con otro programa para imprimirlo.") from error
-    except pikepdf.PdfError as error:
+    except pikepdf.PikepdfError as error:
         raise UserError("No se pudo preparar el documento para imprimir: el archivo está dañado.") from error
     return salida.getvalue()

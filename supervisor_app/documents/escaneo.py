@@ -17,7 +17,7 @@ from reportlab.lib.pagesizes import letter
 
 from supervisor_app.errors import UserError
 
-_ROTO = (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, IndexError, RuntimeError, zlib.error)
+_ROTO = (pikepdf.PikepdfError, ValueError, TypeError, AttributeError, KeyError, IndexError, RuntimeError, zlib.error)
 _DE_LA_HOJA = frozenset(
     {"/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/Resources", "/Contents", "/UserUnit"}
 )

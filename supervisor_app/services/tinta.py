@@ -117,9 +117,11 @@ def _leer(ruta: Path) -> bytes:
 
 def _como_pdf(nombre: str, contenido: bytes) -> bytes:
     from supervisor_app.documents.escaneo import foto_en_hoja  # noqa: PLC0415 - loads the library that draws
+    from supervisor_app.documents.peso import exigir_ligero  # noqa: PLC0415 - loads the library that reads PDF
 
     tipo = tipos.por_contenido(contenido)
     if tipo == "application/pdf":
+        exigir_ligero(nombre, contenido)
         return contenido
     if tipo in ("image/jpeg", "image/png", "image/heic"):
         return foto_en_hoja(_jpeg(nombre, contenido, tipo))

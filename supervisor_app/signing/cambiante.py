@@ -74,7 +74,7 @@ def _leido_de_otro_modo(pdf: bytes) -> tuple[bool, bool]:
                 for objeto in abierto.objects
             )
             dudas = [str(duda) for duda in abierto.get_warnings()]
-    except (pikepdf.PdfError, ValueError, RuntimeError):
+    except (pikepdf.PikepdfError, ValueError, RuntimeError):
         return True, False
     return any(duda in dicha for dicha in dudas for duda in _DUDAS), ajeno
 

@@ -228,10 +228,12 @@ def pdf_por_firmar(contenido: bytes) -> None:
 
 
 def pdf_paginas(contenido: bytes) -> None:
+    from supervisor_app.documents.peso import exigir_ligero
     from supervisor_app.documents.texto_pdf import texto_de_pagina
     from supervisor_app.documents.vista import medir_paginas, render_pagina
 
     with dicho_en_espanol():
+        exigir_ligero("hoja.pdf", contenido)
         if medir_paginas(contenido):
             render_pagina(contenido, 0, 100)
             texto_de_pagina(contenido, 0)

@@ -31,6 +31,9 @@ def leer_codigos(nombre: str, contenido: bytes) -> tuple[str, ...]:
     if tipo == _PDF:
         if (n := contar_paginas(contenido)) > HOJAS:
             raise UserError(f"«{nombre}» tiene {n} páginas; cotejo hasta {HOJAS} a la vez. Divídalo y repita.")
+        from supervisor_app.documents.peso import exigir_ligero  # noqa: PLC0415 - loads the library that reads PDF
+
+        exigir_ligero(nombre, contenido)
         for dpi in _DPI:
             if leidos := _unicos(_del_pdf(contenido, dpi)):
                 return leidos
