@@ -5,6 +5,7 @@ One thread opens, uses and closes it. It must never be handed to another thread.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
@@ -62,9 +63,15 @@ T = TypeVar("T")
 
 
 def _hacer(carpeta: Path) -> None:
-    """Make the data folder where it is not there; what is saved in it must not be lost with its name."""
+    """Make the data folder where it is not there; what is saved in it must not be lost with its name.
+
+    Its lock may have made the folder before. A folder that holds it and lets nobody look cannot be flushed.
+    """
     if not carpeta.is_dir():
         durable.make_dirs(carpeta)
+    elif not (carpeta / BASE).exists():
+        with contextlib.suppress(PermissionError):
+            durable.fsync_dir(carpeta.parent)
 
 
 class Almacen:
