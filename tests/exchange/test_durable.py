@@ -115,3 +115,27 @@ def test_retry_busy(codes: list[int], result: int, calls: int) -> None:
 
     assert durable.retry_busy(attempt, pauses=(0.0, 0.0)) == result
     assert len(made) == calls
+
+
+def test_make_dirs_flushes_each_folder_that_holds_a_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed: list[Path] = []
+    monkeypatch.setattr(durable, "fsync_dir", flushed.append)
+    durable.make_dirs(tmp_path / "a" / "b" / "c")
+    assert flushed == [tmp_path, tmp_path / "a", tmp_path / "a" / "b"]
+    assert (tmp_path / "a" / "b" / "c").is_dir()
+
+
+def test_make_dirs_flushes_a_name_that_may_be_younger_than_a_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").mkdir()
+    flushed: list[Path] = []
+    monkeypatch.setattr(durable, "fsync_dir", flushed.append)
+    durable.make_dirs(tmp_path / "a")
+    assert flushed == [tmp_path]
+
+
+def test_make_dirs_does_not_take_a_file_for_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"")
+    with pytest.raises(OSError):
+        durable.make_dirs(tmp_path / "a")
