@@ -217,7 +217,7 @@ class _Uno:
 
     def _previas(self) -> Mapping[str, Pieza]:
         """The pieces of the last backup of this place, which need not be read again."""
-        ultimo = next((j.manifiesto for j in self._lugar.juegos() if j.manifiesto and j.manifiesto.completo), None)
+        ultimo = self._lugar.ultimo()
         return ultimo.contenidos if ultimo else {}
 
     def _traer(self, origen: Path, guardados: dict[str, int]) -> Pieza:

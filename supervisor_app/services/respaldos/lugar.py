@@ -74,14 +74,18 @@ class Lugar:
 
     def juegos(self) -> tuple[Juego, ...]:
         """The backups, the newest first. Raises OSError where the place cannot be read."""
+        return tuple(self._juego(carpeta, numero) for numero, carpeta in self._carpetas())
+
+    def ultimo(self) -> Manifiesto | None:
+        """The newest that has everything and can say so; the manifests of the others are not read. Raises OSError."""
+        manifiestos = (self._juego(carpeta, numero).manifiesto for numero, carpeta in self._carpetas())
+        return next((m for m in manifiestos if m is not None and m.completo), None)
+
+    def _carpetas(self) -> list[tuple[int, Path]]:
         if not self.raiz.is_dir():
-            return ()
-        hallados = []
-        for carpeta in self.raiz.iterdir():
-            nombre = _JUEGO.fullmatch(carpeta.name)
-            if nombre and not carpeta.is_symlink() and carpeta.is_dir():
-                hallados.append(self._juego(carpeta, int(nombre[1])))
-        return tuple(sorted(hallados, key=lambda j: j.numero, reverse=True))
+            return []
+        hallados = [(int(n[1]), c) for c in self.raiz.iterdir() if (n := _JUEGO.fullmatch(c.name))]
+        return sorted(((n, c) for n, c in hallados if c.is_dir() and not c.is_symlink()), reverse=True)
 
     def _juego(self, carpeta: Path, numero: int) -> Juego:
         try:
@@ -165,7 +169,7 @@ class Lugar:
 
     def nombre_nuevo(self, ahora: datetime) -> tuple[int, Path]:
         """The number and the folder of the next backup; numbers only go up, whatever the clock says."""
-        numero = 1 + max((j.numero for j in self.juegos()), default=0)
+        numero = 1 + max((n for n, _ in self._carpetas()), default=0)
         return numero, self.raiz / f"{ahora:%Y%m%d-%H%M%S}-{numero:04d}"
 
     def soltar(self, juegos: Iterable[Juego]) -> None:

@@ -141,7 +141,7 @@ class Respaldos:
         if not (self._carpeta / BASE).exists():
             return False
         try:
-            ultimo = next((j.manifiesto for j in lugar.juegos() if j.manifiesto and j.manifiesto.completo), None)
+            ultimo = lugar.ultimo()
             if ultimo is None:
                 return True
             hace = self._reloj() - ultimo.hecho
