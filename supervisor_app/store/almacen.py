@@ -5,7 +5,6 @@ One thread opens, uses and closes it. It must never be handed to another thread.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
@@ -14,7 +13,6 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from supervisor_app import durable
 from supervisor_app.cifrado.cerradura import Cerrada, Cerradura
 from supervisor_app.cifrado.corriente import ArchivoCifrado, en_disco, legible
 from supervisor_app.cifrado.llave import Llave
@@ -30,7 +28,7 @@ from supervisor_app.domain.papelera import Quitado
 from supervisor_app.domain.papelera_de_visitas import EnPapelera
 from supervisor_app.domain.seguimiento import Antecedente, Verificada
 from supervisor_app.domain.visita import Unidad, Visita
-from supervisor_app.errors import EnvironmentProblem, motivo
+from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.store import (
     busqueda,
     cadena,
@@ -56,22 +54,10 @@ from supervisor_app.store.copias import Origen
 from supervisor_app.store.espacio import Aviso
 from supervisor_app.store.papelera import Hecho
 from supervisor_app.store.registros import Entrada
-from supervisor_app.store.turno import Turno
+from supervisor_app.store.turno import Turno, hacer_carpeta
 
 BASE = "supervisor.db"
 T = TypeVar("T")
-
-
-def _hacer(carpeta: Path) -> None:
-    """Make the data folder where it is not there; what is saved in it must not be lost with its name.
-
-    Its lock may have made the folder before. A folder that holds it and lets nobody look cannot be flushed.
-    """
-    if not carpeta.is_dir():
-        durable.make_dirs(carpeta)
-    elif not (carpeta / BASE).exists():
-        with contextlib.suppress(PermissionError):
-            durable.fsync_dir(carpeta.parent)
 
 
 class Almacen:
@@ -92,10 +78,7 @@ class Almacen:
 
         Raises EnvironmentProblem where it cannot be used: Cerrada where it is enciphered and no key was given.
         """
-        try:
-            _hacer(carpeta)
-        except OSError as error:
-            raise EnvironmentProblem(f"No se puede crear la carpeta de datos {carpeta} ({motivo(error)}).") from error
+        hacer_carpeta(carpeta, nueva=not (carpeta / BASE).exists())
         if llave is None and Cerradura.hay(carpeta):
             raise Cerrada(carpeta)
         self.carpeta, self._llave = carpeta, llave

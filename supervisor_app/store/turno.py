@@ -6,6 +6,7 @@ Whoever writes asks ``exigir`` first; it must never be asked to read.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from supervisor_app import durable
 from supervisor_app.errors import DiskFull, EnvironmentProblem, ReadOnly, motivo
 from supervisor_app.store import limpieza
 from supervisor_app.store.cerrojos import USO, VENTANA, Cerrojo, exigir_disco_propio
@@ -31,6 +33,22 @@ SIN_PERMISO = (
 PEDIDA = "Sólo consulta: los datos se abrieron para leerlos y no se guarda nada."
 _ESPERAS, _ESPERA = 400, 0.01
 """Whoever is alone in the folder takes a moment; after four seconds it is no moment any more."""
+
+
+def hacer_carpeta(carpeta: Path, *, nueva: bool) -> None:
+    """Make the data folder where it is not there; what is saved in it must not be lost with its name.
+
+    ``nueva``: there are no data in it yet; its lock may have made the folder before. Raises EnvironmentProblem.
+    """
+    try:
+        if not carpeta.is_dir():
+            durable.make_dirs(carpeta)
+        elif nueva:
+            # A folder above that lets nobody look into it cannot be flushed by anybody.
+            with contextlib.suppress(PermissionError):
+                durable.fsync_dir(carpeta.parent)
+    except OSError as error:
+        raise EnvironmentProblem(f"No se puede crear la carpeta de datos {carpeta} ({motivo(error)}).") from error
 
 
 class Turno:
