@@ -286,7 +286,7 @@ def test_verifying_says_that_the_signature_is_on_paper(documentos: Open, tmp_pat
 def test_closing_says_what_waits_for_its_scan(documentos: Open) -> None:
     def stage(s: Servicios, e: Expediente) -> None:
         banco.firmada(s, e)
-        de_nuevo = s.documentos.emitir(e, s.documentos.vigentes(e.visita.id)[0].tipo, "CO-02")
+        de_nuevo = s.documentos.emitir(e, s.documentos.vigentes(e.visita.id)[0].tipo, "CO-02", motivo="Se corrige")
         s.documentos.marcar_tinta(de_nuevo)
 
     mesa = documentos(stage)
