@@ -31,7 +31,7 @@ def _reading(window: MainWindow) -> None:
 
 def _full(window: MainWindow) -> None:
     (_, room) = window.watch.banners
-    room.show_room(AvisoDelDisco(_FULL, urge=True))  # type: ignore[attr-defined]
+    room.show_room(AvisoDelDisco(_FULL, urge=True))
     window.open_visit("V-2026-001", "cedulas")
 
 
