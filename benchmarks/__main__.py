@@ -12,7 +12,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
 
-from benchmarks import cifrado, logica, muestra, papel, respaldo, universo, verificacion
+from benchmarks import candado, cifrado, logica, muestra, papel, respaldo, universo, verificacion
 from benchmarks.llenado import VISITAS, llenar
 from benchmarks.ratio import compare
 from supervisor_app.domain import comandos
@@ -110,6 +110,7 @@ BENCHMARKS = {
     "papel": papel.medir,
     "abrir": open_among_many,
     "cifrado": cifrado.medir,
+    "candado": candado.medir,
     "universo": universo.importar,
     "logica": logica.logic,
     "verificar": verificacion.three_signatures,
