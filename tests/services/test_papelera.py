@@ -7,11 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2 as sqlite
 
 from supervisor_app import wiring
+from supervisor_app.cifrado.llave import Llave
 from supervisor_app.domain import comandos
 from supervisor_app.domain.base import con
-from supervisor_app.domain.evidencia import Sitio
+from supervisor_app.domain.evidencia import Evidencia, Sitio
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
 from supervisor_app.domain.papelera import DIAS
 from supervisor_app.errors import EnvironmentProblem, UserError
@@ -410,3 +412,32 @@ def test_what_was_practised_is_no_past_of_a_real_visit(casa: Casa) -> None:
     practica = casa.visita(9, ficticia=True)
     assert casa.s.seguimiento.antecedentes(de_veras) == ()
     assert [a.visita.ficticia for a in casa.s.seguimiento.antecedentes(practica)] == [True]
+
+
+# --- at rest ----------------------------------------------------------------------------------------------------------
+
+
+def test_of_an_enciphered_folder_the_files_of_a_deleted_visit_leave_too(tmp_path: Path) -> None:
+    with wiring.abrir(tmp_path / "datos", reloj=RelojFijo(), llave=Llave(bytes(range(32)))) as s:
+        e = s.visitas.crear(COLIMA)
+        s.visitas.guardar(comandos.adjuntar(e, [_pieza(s, e)]))
+        assert archivos(s)
+        s.papelera.enviar(e.visita.id)
+        s.papelera.vaciar()
+        assert archivos(s) == []
+
+
+def _pieza(s: Servicios, e: Expediente) -> Evidencia:
+    pieza = hacer_pieza("acta.txt", b"Contenido de prueba", lado=None)
+    guardada = s.evidencias.guardar(e, pieza, Sitio(item_id=CONTROL.id)).evidencia
+    assert guardada is not None
+    return guardada
+
+
+@pytest.mark.parametrize("tabla", ["operacion", "documento", "documento_archivo", "paquete", "entrega"])
+def test_from_outside_nothing_is_added_to_a_visit_in_the_bin_either(cerrada: Banco, usb: Path, tabla: str) -> None:
+    cerrada.s.entregas.entregar(cerrada.e, usb)
+    cerrada.s.papelera.enviar(cerrada.e.visita.id)
+    db = cerrada.s.papelera._almacen._db
+    with pytest.raises(sqlite.IntegrityError, match="en la papelera"):
+        db.conn.execute(f"INSERT INTO {tabla} SELECT * FROM {tabla}")

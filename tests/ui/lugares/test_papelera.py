@@ -115,6 +115,10 @@ def test_what_was_taken_out_of_the_open_visit_comes_back_into_it(qtbot: QtBot, w
     session.attempt(comandos.quitar_acta)
     done(qtbot, window)
     assert window.notice.text() == "Se quitó «Acta de cierre». Está en la papelera de la visita."
+    window.notice.undo()
+    done(qtbot, window)
+    assert session.expediente.acta is not None
+    session.attempt(comandos.quitar_acta)
     window.lead("papelera", visita.id)
     done(qtbot, window)
     screen = cast(PapeleraScreen, window.shown)
