@@ -22,6 +22,7 @@ from supervisor_app import durable
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.respaldos import manifiesto as escritura
 from supervisor_app.services.respaldos.manifiesto import Manifiesto
+from supervisor_app.services.respaldos.piezas import hacer_carpeta
 from supervisor_app.store.cerrojos import Cerrojo
 
 MARCA, CONTENIDOS, RETIRADOS, CANDADO = "LUGAR.json", "contenidos", "retirados.json", "lugar.lock"
@@ -141,7 +142,7 @@ class Lugar:
         Raises EnvironmentProblem where another window is at work in it, OSError where the folder refuses.
         """
         if self.propio:
-            self.raiz.mkdir(exist_ok=True)
+            hacer_carpeta(self.raiz, self.raiz.parent)
         candado = Cerrojo(self.raiz / CANDADO)
         if not _intentar(candado):
             raise EnvironmentProblem(

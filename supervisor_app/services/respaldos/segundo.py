@@ -13,6 +13,7 @@ from pathlib import Path
 
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.services.respaldos.lugar import DENTRO, Lugar
+from supervisor_app.services.respaldos.piezas import hacer_carpeta
 
 Unidades = Callable[[], Iterable[Path]]
 
@@ -44,7 +45,7 @@ def preparar(elegida: Path, propio: str) -> Lugar:
         raise UserError(f"«{elegida}» no es una carpeta. Conecte la memoria y elíjala de nuevo.", field="lugar")
     lugar = Lugar(elegida / DENTRO / propio)
     try:
-        lugar.raiz.mkdir(parents=True, exist_ok=True)
+        hacer_carpeta(lugar.raiz, elegida)
         lugar.marcar(propio)
     except OSError as error:
         raise UserError(

@@ -6,14 +6,17 @@ database of the folder no longer opens.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from supervisor_app.cifrado import cerradura
 from supervisor_app.cifrado.llave import Llave
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
+from supervisor_app.services.acceso import Acceso
 from supervisor_app.services.respaldos import comparar as comparacion
 from supervisor_app.services.respaldos import fuentes, restaurar, segundo, una_visita
 from supervisor_app.services.respaldos.comparar import Comparacion
@@ -21,7 +24,7 @@ from supervisor_app.services.respaldos.fuentes import RESPALDOS
 from supervisor_app.services.respaldos.hacer import RESERVA_DE_TRABAJO, Hacedor, Hecho, Progreso
 from supervisor_app.services.respaldos.lugar import Juego, Lugar
 from supervisor_app.services.respaldos.manifiesto import BASE, Manifiesto, Motivo
-from supervisor_app.services.respaldos.piezas import huella_de
+from supervisor_app.services.respaldos.piezas import copiar_archivo, huella_de
 from supervisor_app.services.respaldos.restaurar import Restaurada, Restaurador, exigir_legible
 from supervisor_app.services.respaldos.una_visita import Extraida
 from supervisor_app.store import base_respaldada
@@ -204,6 +207,15 @@ class Respaldos:
     def comparar(self, juego: Juego, llave: Llave | None = None) -> Comparacion:
         """What is newer on either side. ``llave``: the one of the backup, where it is not the folder's own."""
         return comparacion.comparar(self._carpeta, juego, self._llave, llave or self._llave)
+
+    def abrir_llave(self, juego: Juego, frase: str) -> Llave:
+        """The key of a backup by the passphrase that its folder had then. Raises FraseIncorrecta, a UserError."""
+        with tempfile.TemporaryDirectory() as temporal:
+            # In a copy: counting wrong attempts must not write into a backup.
+            for nombre in (cerradura.NOMBRE, cerradura.COPIA):
+                if (juego.ruta / nombre).is_file():
+                    copiar_archivo(juego.ruta / nombre, Path(temporal) / nombre)
+            return Acceso(Path(temporal)).abrir(frase)
 
     # --- the way back ---------------------------------------------------------------------------------------------
 

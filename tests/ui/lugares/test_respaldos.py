@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor_app.domain import comandos
+from supervisor_app.services.acceso import Acceso, Coste
 from supervisor_app.services.respaldos.manifiesto import Motivo
 from supervisor_app.ui import puertas
 from supervisor_app.ui.app import put_in_place
@@ -22,7 +23,7 @@ from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.lugares.respaldos import RespaldosScreen
 from supervisor_app.ui.respaldador import Backups
 from supervisor_app.ui.ventana import MainWindow
-from supervisor_app.wiring import Servicios, respaldos
+from supervisor_app.wiring import Servicios, abrir, respaldos
 from tests.ui.lugares.semana_ficticia import IDENTIDAD
 from tests.ui.visit_fixtures import DEFINICIONES_REALES, HOY, open_lanes
 
@@ -157,6 +158,28 @@ def test_one_visit_is_brought_alone(lugar: Lugar) -> None:
     lugar.settle()
     # What changed since is newer than what the backup has of it.
     assert "ya tenía todo lo del respaldo" in lugar.screen.answer.text()
+
+
+def test_a_backup_of_another_key_asks_for_the_passphrase_of_then(lugar: Lugar, tmp_path: Path) -> None:
+    otra, usb = tmp_path / "laptop robada", tmp_path / "MEMORIA"
+    usb.mkdir()
+    otra.mkdir()
+    llave, _ = Acceso(otra, coste=Coste(memoria=64, pasadas=1, carriles=1)).crear("una frase ficticia")
+    with abrir(otra, llave=llave) as s:
+        s.visitas.crear()
+    respaldos(otra, llave).respaldar(usb)
+    lugar.screen.look_in(usb)
+    lugar.settle()
+    lugar.screen.compare()
+    lugar.settle()
+    assert lugar.screen.key.isVisible()
+    lugar.screen.open_key("una frase equivocada")
+    lugar.settle()
+    assert "no es correcta" in lugar.screen.answer.text()
+    lugar.screen.open_key("una frase ficticia")
+    lugar.settle()
+    assert lugar.screen.key.isHidden()
+    assert [row.pill for row in lugar.screen.both.visits._model.rows()].count("Sólo en el respaldo") == 1
 
 
 def test_escape_goes_back_to_the_settings(qtbot: QtBot, lugar: Lugar) -> None:

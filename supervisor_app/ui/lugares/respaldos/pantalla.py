@@ -12,10 +12,11 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from supervisor_app.domain.texto import fecha_hora
 from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.services.acceso import Llave
 from supervisor_app.services.copias import Unida
 from supervisor_app.services.respaldos.comparar import Comparacion
 from supervisor_app.services.respaldos.lugar import Juego, Lugar
@@ -32,7 +33,7 @@ from supervisor_app.ui.kit.task_row import TaskRow
 from supervisor_app.ui.kit.tokens import SPACE_4, SPACE_6
 from supervisor_app.ui.lanes import Cancelled, Lanes, Work
 from supervisor_app.ui.lugares.respaldos.palabras import backup_rows, key_of, totals
-from supervisor_app.ui.lugares.respaldos.tarjetas import CompareCard, OutsideCard, fit, row_of
+from supervisor_app.ui.lugares.respaldos.tarjetas import CompareCard, KeyRow, OutsideCard, column_of, fit, row_of
 from supervisor_app.ui.pantalla import Screen
 from supervisor_app.wiring import Servicios
 
@@ -56,6 +57,8 @@ class RespaldosScreen(Screen):
         self._found: dict[str, Juego] = {}
         self._elsewhere: Path | None = None
         self._compared: Juego | None = None
+        self._keys: dict[str, Llave] = {}
+        """Of backups of other folders, by the key's own name: opened here, forgotten with the screen."""
         self._work: Work | None = None
         self._make_controls()
         self._lay_out()
@@ -84,6 +87,8 @@ class RespaldosScreen(Screen):
         self.check.clicked.connect(self.verify)
         self.other = Button("Buscar en otra carpeta…", "ghost", icon="search")
         self.other.clicked.connect(self._choose_elsewhere)
+        self.key = KeyRow()
+        self.key.opened.connect(self.open_key)
         self.outside = OutsideCard()
         self.outside.choose.clicked.connect(self._choose_second)
         self.outside.forget.clicked.connect(lambda: self._keep_second(""))
@@ -101,12 +106,13 @@ class RespaldosScreen(Screen):
         kept = Card("Respaldos guardados", icon="history")
         kept.body.addWidget(self.backups)
         kept.body.addWidget(self.totals)
+        kept.body.addWidget(self.key)
         kept.body.addLayout(row_of(self.look, self.check, self.other))
         area = self.area = ScrollColumn(name="Respaldos")
         area.set_margins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
         area.add(
             Reflow(
-                (_column(made, self.outside), _column(kept, self.both)),
+                (column_of(made, self.outside), column_of(kept, self.both)),
                 under=_BESIDE,
                 shares=(2, 3),
                 stacked_gap=SPACE_4,
@@ -214,6 +220,8 @@ class RespaldosScreen(Screen):
         if not isinstance(error, UserError | EnvironmentProblem):
             raise error
         self.answer.say(error.message, "bad")
+        if isinstance(error, UserError) and error.field == "frase":
+            self.key.ask()
 
     def back_up(self) -> None:
         """One now, here and in the second place where it is there."""
@@ -295,11 +303,28 @@ class RespaldosScreen(Screen):
         self.answer.say("")
         self.compare()
 
+    def open_key(self, phrase: str) -> None:
+        """The chosen backup is of another folder: open its key, and go on."""
+        juego = self.chosen()
+        if juego is None or juego.manifiesto is None:
+            return
+        name = juego.manifiesto.llave
+
+        def opened(key: Llave) -> None:
+            self._keys[name] = key
+            self.key.hide()
+            self._ask_compare()
+
+        self._run("Abriendo el respaldo…", lambda r, _report: r.abrir_llave(juego, phrase), opened)
+
+    def _key_of(self, juego: Juego) -> Llave | None:
+        return self._keys.get(juego.manifiesto.llave) if juego.manifiesto is not None else None
+
     def compare(self) -> None:
         """What is newer on either side, visit by visit; nothing changes."""
         juego = self.chosen()
         if juego is not None:
-            self._run("Comparando visita por visita…", lambda r, _report: r.comparar(juego),
+            self._run("Comparando visita por visita…", lambda r, _report: r.comparar(juego, self._key_of(juego)),
                       lambda seen: self._show_compared(juego, seen))  # fmt: skip
 
     def _show_compared(self, juego: Juego, seen: Comparacion) -> None:
@@ -316,8 +341,10 @@ class RespaldosScreen(Screen):
         if juego is None:
             return
 
+        key = self._key_of(juego)
+
         def job(r: Respaldos, report: Callable[[int, int, str], None]) -> str:
-            r.preparar_restauracion(juego, progreso=report)
+            r.preparar_restauracion(juego, llave=key, progreso=report)
             # Only now: making one may let go of the very backup that was chosen.
             return r.respaldar_antes(report)
 
@@ -337,8 +364,10 @@ class RespaldosScreen(Screen):
         if juego is None or not folio or verbs is None:
             return
 
+        key = self._key_of(juego)
+
         def job(s: Servicios) -> tuple[Unida, tuple[str, ...]]:
-            with verbs.extraer(juego, folio) as extraida:
+            with verbs.extraer(juego, folio, key) as extraida:
                 return s.copias.unir_extraida(extraida), extraida.avisos
 
         def told(made: tuple[Unida, tuple[str, ...]]) -> None:
@@ -373,14 +402,3 @@ def _listed(verbs: Respaldos, elsewhere: Path | None) -> tuple[Estado, ...]:
         return here
     known = {e.lugar.raiz.resolve() for e in here}
     return (*here, *(e for e in verbs.listar(elsewhere) if e.lugar.raiz.resolve() not in known))
-
-
-def _column(*cards: QWidget) -> QWidget:
-    column = QWidget()
-    layout = QVBoxLayout(column)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(SPACE_4)
-    for card in cards:
-        layout.addWidget(card)
-    layout.addStretch(1)
-    return column

@@ -1,22 +1,25 @@
-"""Two cards of the place of backups: the one outside of this computer, and what is newer on either side.
+"""Cards of the place of backups: the one outside of this computer, what is newer where, and a key of another folder.
 
 They show and hold their buttons; what those do is the screen's. They must never load anything.
 """
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from supervisor_app.domain.texto import cuantos
 from supervisor_app.services.respaldos.comparar import Comparacion, Diferencia
 from supervisor_app.ui.kit.banner import Banner
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card
+from supervisor_app.ui.kit.field import Field
 from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.list_rows import RowList
+from supervisor_app.ui.kit.password_field import PasswordField
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.text_field import TextField
-from supervisor_app.ui.kit.tokens import SPACE_2
+from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_4
 from supervisor_app.ui.lugares.respaldos.palabras import visit_rows
 
 _ROWS = 8
@@ -39,6 +42,17 @@ def row_of(*buttons: Button) -> QHBoxLayout:
         row.addWidget(button)
     row.addStretch(1)
     return row
+
+
+def column_of(*cards: QWidget) -> QWidget:
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(SPACE_4)
+    for card in cards:
+        layout.addWidget(card)
+    layout.addStretch(1)
+    return column
 
 
 def fit(rows: RowList) -> None:
@@ -128,3 +142,32 @@ class CompareCard(Card):
     def enable(self, *, busy: bool) -> None:
         self.restore.setEnabled(not busy and self.ready.isHidden())
         self.bring.setEnabled(not busy and bool(self.visits.current()))
+
+
+class KeyRow(QWidget):
+    """``opened(passphrase)``: what a backup of another key is opened with. Hidden until ``ask``."""
+
+    opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field = PasswordField(name="Frase de acceso de ese respaldo")
+        self.field.returnPressed.connect(self._open)
+        self.button = Button("Abrir el respaldo", "outline", icon="lock", tool=True)
+        self.button.clicked.connect(self._open)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_2)
+        row.addWidget(Field("Frase de acceso de ese respaldo", self.field), 1)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
+        self.hide()
+
+    def ask(self) -> None:
+        self.show()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open(self) -> None:
+        phrase = self.field.text()
+        self.field.wipe()
+        if phrase:
+            self.opened.emit(phrase)
