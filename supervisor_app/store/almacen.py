@@ -34,11 +34,9 @@ from supervisor_app.store import (
     cadena,
     comprobacion,
     comprobacion_cadena,
-    conexion,
     consulta,
     copias,
     documentos,
-    esquema,
     lecturas,
     limpieza,
     papelera,
@@ -85,23 +83,10 @@ class Almacen:
         self.turno = Turno(carpeta, ventana=ventana, solo_lectura=solo_lectura)
         self.archivos = Archivos(carpeta / "archivos", llave, self.turno)
         try:
-            self._db: Database = self._abrir(ahora)
+            self._db: Database = consulta.abrir_segun(self.turno, carpeta / BASE, ahora, llave)
         except BaseException:
             self.turno.soltar()
             raise
-
-    def _abrir(self, ahora: datetime) -> Database:
-        ruta, llave = self.carpeta / BASE, self._llave
-        if self.turno.solo_lectura:
-            return consulta.abrir(ruta, llave, protegida=self.turno.protegida)
-        esquema.exigir_conocida_en_disco(ruta, llave)
-        db = conexion.abrir(ruta, llave=llave)
-        try:
-            esquema.preparar(db, ruta, ahora, llave)
-        except BaseException:
-            db.conn.close()
-            raise
-        return db
 
     def cerrar(self) -> None:
         if self.turno.espacio.apurado():

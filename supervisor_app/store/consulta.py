@@ -1,11 +1,12 @@
-"""Opens the database to be read only: beside the window that writes, or in a folder that lets nobody write.
+"""Opens the database as the turn says: to write, or to be read only beside the window that writes or where nobody may.
 
-It must never change a byte of the file, nor show one that is being changed.
+Read only, it must never change a byte of the file, nor show one that is being changed.
 """
 
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -13,6 +14,7 @@ from sqlite_utils import Database
 from supervisor_app.cifrado.llave import Llave
 from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.store import conexion, esquema
+from supervisor_app.store.turno import Turno
 
 _NUEVA = (
     "Esta carpeta de datos está vacía y no se puede escribir en ella. Pida permiso de escritura o elija otra carpeta."
@@ -28,6 +30,23 @@ _SIN_CERRAR = (
     "La carpeta de datos es de sólo lectura y no se cerró bien la última vez, así que aquí no se puede leer completa. "
     "Cópiela entera a un disco de este equipo y ábrala ahí; no se perdió nada."
 )
+
+
+def abrir_segun(turno: Turno, ruta: Path, ahora: datetime, llave: Llave | None) -> Database:
+    """The connection that goes with the turn: to write, brought up to this version first, or to be read only.
+
+    Raises EnvironmentProblem where it cannot be opened.
+    """
+    if turno.solo_lectura:
+        return abrir(ruta, llave, protegida=turno.protegida)
+    esquema.exigir_conocida_en_disco(ruta, llave)
+    db = conexion.abrir(ruta, llave=llave)
+    try:
+        esquema.preparar(db, ruta, ahora, llave)
+    except BaseException:
+        db.conn.close()
+        raise
+    return db
 
 
 def abrir(ruta: Path, llave: Llave | None, *, protegida: bool) -> Database:
