@@ -6,6 +6,7 @@ Everything happens in a temporary folder with fictitious data; it must never tou
 from __future__ import annotations
 
 import io
+import secrets
 import sys
 import tempfile
 import time
@@ -22,6 +23,7 @@ from supervisor_app.cli.salida import decir
 from supervisor_app.cli.ventana import Ventana
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.services.acceso import Acceso
 from supervisor_app.services.componentes import instalados
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.demo.resultado import DATOS, ResultadoDemo, preparar_carpeta, recoger
@@ -29,6 +31,7 @@ from supervisor_app.services.demo.visita import crear_visita_demo
 from supervisor_app.services.paginas import render_pagina
 from supervisor_app.wiring import Servicios
 
+_NADIE = "Persona Ficticia de Prueba"
 _LETRAS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf", "Inter-Regular.ttf")
 
 
@@ -116,6 +119,7 @@ class _Prueba:
             ("Paquete entregado y segunda entrega", self._paquete),
             ("Base de datos después de usarla", self._base_usada),
             ("Componentes, licencias y ayuda a soporte", self._soporte),
+            ("Datos cifrados, y abiertos otra vez", self._cifrados),
             ("Ventana", self._ventana_abre),
         )
 
@@ -241,6 +245,20 @@ class _Prueba:
         if "Estado: completa" not in texto:
             raise _Falla("la revisión rápida no encontró completa la base")
         return f"{len(componentes)} componentes"
+
+    def _cifrados(self) -> str:
+        carpeta, frase = self._carpeta / "cifrados", secrets.token_urlsafe(16)
+        llave, clave = Acceso(carpeta).crear(frase)
+        with wiring.abrir(carpeta, llave=llave) as s:
+            s.ajustes.guardar(s.ajustes.leer().model_copy(update={"nombre": _NADIE}))
+        if any(m in r.read_bytes() for r in carpeta.iterdir() if r.is_file() for m in (b"SQLite", _NADIE.encode())):
+            raise _Falla("algo quedó legible en el disco")
+        for abierta in (Acceso(carpeta).abrir(frase), Acceso(carpeta).recuperar(clave)):
+            with wiring.abrir(carpeta, llave=abierta) as s:
+                if s.comprobar() or s.ajustes.leer().nombre != _NADIE:
+                    raise _Falla("lo cifrado no volvió igual")
+        llavero = "el llavero del sistema sirve" if Acceso.puede_recordar() else "sin llavero del sistema"
+        return f"con la frase y con la clave de recuperación; {llavero}"
 
     def _ventana_abre(self) -> str:
         if self._ventana is None or not self._ventana.disponible:

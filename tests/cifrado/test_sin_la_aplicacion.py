@@ -39,7 +39,7 @@ def rescate(tmp_path: Path, escrito: str, *argumentos: Path) -> str:
     """The program of the document, in a process that knows nothing of the application."""
     (programa,) = re.findall(r"```python\n(.*?)```", DOC.read_text("utf-8"), re.DOTALL)
     (tmp_path / "rescate.py").write_text(programa, encoding="utf-8")
-    orden = [sys.executable, "-X", "utf8", tmp_path / "rescate.py", *argumentos]
+    orden = [sys.executable, "-X", "utf8", str(tmp_path / "rescate.py"), *map(str, argumentos)]
     return subprocess.run(
         orden, input=f"{escrito}\n", capture_output=True, check=True, cwd=tmp_path, encoding="utf-8"
     ).stdout

@@ -15,12 +15,13 @@ def test_a_good_installation_passes_every_check(correr: Correr, datos: Path) -> 
     hecho = correr("autoprueba")
     assert hecho.codigo == 0, hecho.salida
     *comprobaciones, final = hecho.salida.splitlines()
-    assert len(comprobaciones) == 14
+    assert len(comprobaciones) == 15
     assert all(renglon.startswith("bien   ") for renglon in comprobaciones)
     assert "60 cédulas, 490 puntos" in hecho.salida
     assert "vuelve igual" in hecho.salida
     assert "2 preguntas; una condición mal escrita se rechaza" in hecho.salida
     assert "120 × 160 puntos" in hecho.salida
+    assert "con la frase y con la clave de recuperación" in hecho.salida
     assert final == "La instalación funciona."
     assert not datos.exists()
 
