@@ -56,6 +56,7 @@ class Feriados:
         self._ruta, self._permiso = carpeta / ARCHIVO, permiso
         self._definiciones = definiciones
         self._cambios = self._leer()
+        self._antes: Cambios | None = None
         self._aplicar(self._cambios)
 
     def leer(self) -> tuple[Dia, ...]:
@@ -99,6 +100,10 @@ class Feriados:
         """Back to the official list."""
         return self._guardar(Cambios())
 
+    def deshacer(self) -> tuple[Dia, ...]:
+        """Take back the last change of this start; nothing where there was none."""
+        return self.leer() if self._antes is None else self._guardar(self._antes)
+
     def _leer(self) -> Cambios:
         """What was changed; nothing where the file cannot be read, which is told in the log."""
         try:
@@ -117,7 +122,7 @@ class Feriados:
             durable.write_atomic(self._ruta, cambios.model_dump_json(indent=1).encode())
         except OSError as error:
             raise EnvironmentProblem(f"No se pudieron guardar los días inhábiles ({motivo(error)}).") from error
-        self._cambios = cambios
+        self._antes, self._cambios = self._cambios, cambios
         self._aplicar(cambios)
         return self.leer()
 

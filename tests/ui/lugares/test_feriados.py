@@ -34,6 +34,11 @@ def test_a_day_is_added_and_taken_out(lanes: Lanes[Servicios], qtbot: QtBot) -> 
     with qtbot.waitSignal(made.changed):
         qtbot.keyClick(made.restore, Qt.Key.Key_Return)
     assert len(made.rows) == before
+    # Nothing was asked: the day comes back, with its name.
+    with qtbot.waitSignal(made.changed):
+        qtbot.keyClick(made.undo, Qt.Key.Key_Return)
+    assert len(made.rows) == before + 1
+    assert not made.undo.isVisible()
 
 
 def test_what_is_missing_is_told_and_led_to(lanes: Lanes[Servicios], qtbot: QtBot) -> None:

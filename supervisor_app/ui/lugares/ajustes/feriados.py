@@ -48,12 +48,17 @@ class HolidaysCard(Card):
         self.add.clicked.connect(self._add)
         self.name.returnPressed.connect(self._add)
         self.restore = Button("Volver a los oficiales", "ghost", icon="rotate-ccw", tool=True)
-        self.restore.clicked.connect(lambda: self._do(lambda s: s.feriados.restablecer()))
+        self.restore.clicked.connect(lambda: self._do(lambda s: s.feriados.restablecer(), gone=True))
+        # Nobody is asked before days go: this is the way back.
+        self.undo = Button("Deshacer", "outline", icon="undo-2", tool=True)
+        self.undo.clicked.connect(lambda: self._do(lambda s: s.feriados.deshacer()))
         self.answer = Sentence()
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_2)
         buttons.addWidget(self.add)
         buttons.addWidget(self.restore)
+        buttons.addWidget(self.undo)
+        self.undo.hide()
         buttons.addStretch(1)
         self.body.addWidget(WrapLabel(_ABOUT, "small", "text3"))
         self.body.addWidget(Field("Año", self.year))
@@ -101,7 +106,7 @@ class HolidaysCard(Card):
         line.addWidget(name, 1, Qt.AlignmentFlag.AlignVCenter)
         if d.cuenta:
             button = Button("", "ghost", icon="x", tool=True, name=f"Quitar el {fecha_corta(d.fecha)}, {d.nombre}")
-            button.clicked.connect(lambda _=False, day=d.fecha: self._do(lambda s: s.feriados.quitar(day)))
+            button.clicked.connect(lambda _=False, day=d.fecha: self._do(lambda s: s.feriados.quitar(day), gone=True))
         else:
             button = Button(
                 "", "ghost", icon="rotate-ccw", tool=True, name=f"Volver a descontar el {fecha_corta(d.fecha)}"
@@ -115,11 +120,14 @@ class HolidaysCard(Card):
         day, name = self.day.date(), self.name.text()
         self._do(lambda s: s.feriados.agregar(day, name), added=day)
 
-    def _do(self, what: Callable[[Servicios], tuple[Dia, ...]], *, added: date | None = None) -> None:
-        self._lanes.call(what, lambda days: self._done(days, added), self._refused, owner=self)
+    def _do(
+        self, what: Callable[[Servicios], tuple[Dia, ...]], *, added: date | None = None, gone: bool = False
+    ) -> None:
+        self._lanes.call(what, lambda days: self._done(days, added, gone=gone), self._refused, owner=self)
 
-    def _done(self, days: tuple[Dia, ...], added: date | None) -> None:
+    def _done(self, days: tuple[Dia, ...], added: date | None, *, gone: bool) -> None:
         self.answer.say("")
+        self.undo.setVisible(gone)
         if added is not None:
             self.day.set_date(None)
             self.name.setText("")
