@@ -175,6 +175,13 @@ class Respaldos:
         lugares = self.lugares() if en is None else segundo.lugares_en(en)
         return tuple(self._estado(lugar) for lugar in lugares)
 
+    def listar_ademas(self, otra: Path | None) -> tuple[Estado, ...]:
+        """Those of here and, besides, those of another folder."""
+        aqui = self.listar()
+        sabidos = {e.lugar.raiz.resolve() for e in aqui}
+        mas = () if otra is None else self.listar(otra)
+        return (*aqui, *(e for e in mas if e.lugar.raiz.resolve() not in sabidos))
+
     def _estado(self, lugar: Lugar) -> Estado:
         try:
             return Estado(lugar, lugar.juegos(), lugar.ocupa(), self._hacedor.libres_en(lugar))

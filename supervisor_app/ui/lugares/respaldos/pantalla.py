@@ -135,7 +135,7 @@ class RespaldosScreen(Screen):
             self._verbs, elsewhere = verbs, self._elsewhere
             self.outside.show_chosen(verbs.elegida, encrypted=verbs.cifrado)
             self._lanes.free(
-                lambda _work: (_listed(verbs, elsewhere), verbs.segundo()),
+                lambda _work: (verbs.listar_ademas(elsewhere), verbs.segundo()),
                 lambda seen: self._show(*seen),
                 self._refuse,
                 owner=self,
@@ -394,11 +394,3 @@ class RespaldosScreen(Screen):
                 self.wants.emit("atras", "")
         else:
             super().keyPressEvent(event)
-
-
-def _listed(verbs: Respaldos, elsewhere: Path | None) -> tuple[Estado, ...]:
-    here = verbs.listar()
-    if elsewhere is None:
-        return here
-    known = {e.lugar.raiz.resolve() for e in here}
-    return (*here, *(e for e in verbs.listar(elsewhere) if e.lugar.raiz.resolve() not in known))
