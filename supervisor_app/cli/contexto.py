@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from supervisor_app import logs, paths, settings, wiring
-from supervisor_app.cli.acceso import Nueva, llave_de
+from supervisor_app.cli.acceso import Nueva, acceso_de, llave_de
 from supervisor_app.cli.carpeta import carpeta_de_datos
 from supervisor_app.cli.salida import avisar
 from supervisor_app.errors import UserError
@@ -33,6 +33,7 @@ def servicios(args: Namespace, *, carpeta: Path | None = None, nueva: Nueva | No
     ``nueva``: how it is made where it is not there yet; without it a folder without data is a UserError.
     """
     carpeta = carpeta or carpeta_de_datos(args)
+    acceso_de(args, carpeta)  # what a cut interrupted may have the database on its way
     if nueva is None and not hay_datos(carpeta):
         raise UserError(f"No hay datos en «{carpeta}». Indique la carpeta con --datos o la variable SUPERVISOR_DATOS.")
     llave = llave_de(args, carpeta, nueva=nueva)

@@ -10,9 +10,10 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from supervisor_app import wiring
+from supervisor_app import durable, wiring
 from supervisor_app.cifrado import llavero
 from supervisor_app.cli.entrada import Entrada
+from supervisor_app.services import cifrar_carpeta
 from supervisor_app.services.acceso import Acceso, Coste
 from tests.cli.corrida import Correr, Corrida
 
@@ -154,6 +155,24 @@ def test_a_folder_that_is_open_elsewhere_is_not_enciphered(correr: Correr, datos
         hecho = correr("llave", "cifrar", entrada=con())
     assert hecho.codigo == 3 and "Otra ventana" in hecho.error
     assert correr("llave", "estado", "--json").json["estado"] == "sin_cifrar"
+
+
+def test_a_verb_finishes_what_a_cut_interrupted_before_it_looks_for_data(
+    correr: Correr, datos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wiring.abrir(datos).close()
+
+    def cortar(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as m:
+        m.setattr(cifrar_carpeta, "_mover", cortar)
+        assert correr("llave", "cifrar", entrada=con()).codigo == 130
+    # The old database was out of the way already.
+    (datos / "cifrando" / "vieja").mkdir()
+    durable.replace(datos / "supervisor.db", datos / "cifrando" / "vieja" / "supervisor.db")
+    hecho = correr("verificar-base", entrada=con())
+    assert (hecho.codigo, "Se terminó de cifrar" in hecho.error) == (0, True)
 
 
 def test_an_enciphered_demo_goes_on_working(correr: Correr, demo: Path, tmp_path: Path) -> None:
