@@ -190,6 +190,14 @@ BACKUPS: Group = (
         ("Esc", "Cancelar; volver"),
     ),
 )
+BIN: Group = (
+    "Papelera",
+    (
+        ("Enter", "Restaurar"),
+        ("Supr", "Borrar la visita para siempre…"),
+        ("Esc", "Conservar; volver"),
+    ),
+)
 PAGES: Group = ("Páginas a la vista", KEYS)
 DOCUMENTS: Group = (
     "Documentos y firma",
@@ -205,7 +213,7 @@ DOCUMENTS: Group = (
     ),
 )
 COLUMNS: tuple[tuple[Group, ...], ...] = (
-    (EVERYWHERE, VISIT, START, FIELDS, VERIFY, SUPPORT, BACKUPS),
+    (EVERYWHERE, VISIT, START, FIELDS, VERIFY, SUPPORT, BACKUPS, BIN),
     (CEDULAS, SAMPLES, EVIDENCE, PREPARATION),
     (FINDINGS, REPORT, DOCUMENTS, PAGES, PEOPLE),
 )

@@ -23,7 +23,11 @@ TOGETHER = {"Alt 1 … 3": {"Alt+1", "Alt+2", "Alt+3"}, "1 2 3 4": {"1", "2", "3
 
 
 def test_every_hint_of_the_places_is_named(window: MainWindow) -> None:
-    shown = [h for place in ("inicio", "buscar", "ajustes", "teclas", "soporte", "respaldos") for h in window.place(place).hints()]
+    shown = [
+        h
+        for place in ("inicio", "buscar", "ajustes", "teclas", "soporte", "respaldos", "papelera")
+        for h in window.place(place).hints()
+    ]
 
     assert {k for keys, _ in shown for k in TOGETHER.get(keys, {keys})} <= named()
 
