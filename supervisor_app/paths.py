@@ -40,11 +40,21 @@ def datos(override: Path | None = None) -> Path:
     place the application is started from.
     """
     if override is not None:
-        return override.expanduser().absolute()
+        return _con_su_casa(override).absolute()
     variable = os.environ.get(DATA_VARIABLE, "").strip()
     if not variable:
         return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False, roaming=False))
-    place = Path(variable).expanduser()
+    place = _con_su_casa(Path(variable))
     if not place.is_absolute():
         raise UserError(f"{DATA_VARIABLE} debe ser una ruta completa; «{variable}» no lo es.")
     return place
+
+
+def _con_su_casa(place: Path) -> Path:
+    """With the folder of the user that ``~`` names. Raises UserError where there is no such user."""
+    try:
+        return place.expanduser()
+    except RuntimeError as error:
+        raise UserError(
+            f"«{place}» empieza con una persona que este equipo no conoce; escriba la ruta completa."
+        ) from error

@@ -5,6 +5,7 @@ Each verb's module is loaded only when it is asked for. It must never import Qt 
 
 from __future__ import annotations
 
+import errno
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -17,10 +18,12 @@ from supervisor_app.cli.codigos import Codigo
 from supervisor_app.cli.entrada import Entrada
 from supervisor_app.cli.salida import avisar, callar, preparar_salidas
 from supervisor_app.cli.ventana import Ventana, abrir, puede_abrir
-from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.fallos import guardar_fallo
 
 Orden = Callable[[Namespace], int]
+_DEL_NOMBRE: Final = frozenset({errno.ENAMETOOLONG, errno.EINVAL, errno.ELOOP})
+"""How a system refuses a path for what it is."""
 
 
 def principal(argv: Sequence[str], *, ventana: Ventana | None = None, entrada: Entrada | None = None) -> int:
@@ -42,6 +45,13 @@ def principal(argv: Sequence[str], *, ventana: Ventana | None = None, entrada: E
     except BrokenPipeError:  # whoever read us has gone; 0 could be taken for «válido»
         callar()
         return Codigo.MAQUINA
+    except OSError as error:
+        if error.errno not in _DEL_NOMBRE:
+            return _fallo(error, args)
+        # No verb asks before it looks: a path may be wrong in more ways than by not being there.
+        cual = f" «{str(error.filename)[:80]}»" if error.filename else ""
+        avisar(f"El sistema no admite la ruta{cual}: {motivo(error)}. Indique otra.")
+        return Codigo.NO_VALIDO
     except KeyboardInterrupt:
         avisar("Se interrumpió. Lo que ya se había guardado está a salvo.")
         return Codigo.INTERRUMPIDO
