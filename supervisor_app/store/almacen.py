@@ -34,6 +34,7 @@ from supervisor_app.store import (
     cadena,
     comprobacion,
     comprobacion_cadena,
+    conexion,
     consulta,
     copias,
     documentos,
