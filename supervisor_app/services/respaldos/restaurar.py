@@ -11,7 +11,7 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -261,18 +261,25 @@ def _avanzar(carpeta: Path) -> Path:
     aparte.mkdir(exist_ok=True)
     durable.fsync_dir(carpeta)
     # All of the old first: from then on a name that is taken is the new one's.
-    _mover(dicho["viejos"], carpeta, aparte)
-    _mover(dicho["nuevos"], nueva, carpeta)
+    for nombre in dicho["viejos"]:
+        if nombre not in dicho["nuevos"] or os.path.lexists(nueva / nombre):
+            _apartar(carpeta / nombre, aparte)
+    for nombre in dicho["nuevos"]:
+        if os.path.lexists(nueva / nombre) and not os.path.lexists(carpeta / nombre):
+            durable.replace(nueva / nombre, carpeta / nombre)
     shutil.rmtree(carpeta / RESTAURANDO, ignore_errors=True)
     (carpeta / DIARIO).unlink()
     durable.fsync_dir(carpeta)
     return aparte
 
 
-def _mover(nombres: Sequence[str], de: Path, a: Path) -> None:
-    for nombre in nombres:
-        if not os.path.lexists(a / nombre) and os.path.lexists(de / nombre):
-            durable.replace(de / nombre, a / nombre)
+def _apartar(vieja: Path, aparte: Path) -> None:
+    """Where a power cut left it under both names, what is here goes beside it: it is never deleted."""
+    if os.path.lexists(vieja):
+        destino = aparte / vieja.name
+        while os.path.lexists(destino):
+            destino = destino.with_name(f"{destino.name}.otra")
+        durable.replace(vieja, destino)
 
 
 @contextlib.contextmanager
