@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
@@ -22,6 +23,7 @@ from supervisor_app.ui.acceso.telon import Curtain
 from supervisor_app.ui.aviso import words_of
 from supervisor_app.ui.kit.text_area import TextArea
 from supervisor_app.ui.kit.text_field import TextField
+from supervisor_app.ui.kit.theme import current
 from supervisor_app.ui.kit.value_edit import DateEdit, NumberEdit
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.pantalla import show_page
@@ -70,6 +72,7 @@ class House(QWidget):
         self._ask_page: AskPage | None = None
         self._later = ""
         self._unfinished = False
+        self._zoomed = 0
         self._cipher = cipher
         self.setWindowTitle(TITLE)
         self.setMinimumSize(880, 560)
@@ -83,6 +86,25 @@ class House(QWidget):
         self._saving = QTimer(self, interval=_SAVING_MS)
         self._saving.timeout.connect(self._tell_saved)
         QShortcut(QKeySequence(LOCK_KEYS), self).activated.connect(self.lock)
+        self._zoom_keys = self._make_zoom_keys()
+
+    def _make_zoom_keys(self) -> tuple[QShortcut, ...]:
+        """The size of the text on the pages that ask; the window over the data has keys of its own."""
+        made = []
+        for keys, change in (
+            ("Ctrl++", current().zoom_in),
+            ("Ctrl+=", current().zoom_in),
+            ("Ctrl+-", current().zoom_out),
+            ("Ctrl+0", lambda: current().set_zoom(1.0)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(partial(self._zoom, change))
+            made.append(shortcut)
+        return tuple(made)
+
+    def _zoom(self, change: Callable[[], None]) -> None:
+        change()
+        self._zoomed = round(current().zoom * 100)
 
     # --- the way in -----------------------------------------------------------------------------------------------
 
@@ -189,12 +211,21 @@ class House(QWidget):
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
         show_page(self._stack, page)
+        for shortcut in self._zoom_keys:
+            shortcut.setEnabled(page is not self.main)
         if before is not None and before is self._ask_page:
             self._ask_page.hush()
         elif before is not None and before is not self.main and before is not page:
             self._stack.removeWidget(before)
             before.hide()
             before.deleteLater()
+
+    def _keep_zoom(self) -> None:
+        """The size of the text that was chosen on the way in holds inside, and the next time."""
+        zoomed, self._zoomed = self._zoomed, 0
+        if zoomed:
+            current().set_zoom(zoomed / 100)
+            self._keep({"texto": zoomed})
 
     # --- inside ---------------------------------------------------------------------------------------------------
 
@@ -218,6 +249,7 @@ class House(QWidget):
         self._later = ""
         if llave is not None:
             self.main.header.offer_lock(self.lock, LOCK_KEYS)
+        self._keep_zoom()
         self._watch()
 
     def _keep(self, fields: dict[str, object]) -> None:
@@ -314,6 +346,7 @@ class House(QWidget):
         self.locked = False
         self._saving.stop()
         self._show(main)
+        self._keep_zoom()
         self._curtain.lift()
         if self.focusWidget() is None:
             main.shown.setFocus(Qt.FocusReason.OtherFocusReason)  # what had it is not there any more

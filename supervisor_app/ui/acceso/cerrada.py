@@ -21,7 +21,7 @@ from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.field import Field
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.text_field import TextField
-from supervisor_app.ui.lanes import Lanes
+from supervisor_app.ui.lanes import Lanes, Work
 
 _SECONDS = re.compile(r" Podrá intentarlo de nuevo en [^.]+\.")
 _WHERE = (
@@ -111,13 +111,23 @@ class AskPage(CalmPage):
         self.phrase.secret.setFocus(Qt.FocusReason.OtherFocusReason)
         self._lanes.free(lambda _work: self._acceso.espera(), self._countdown.begin, lambda _error: None, owner=self)
         if keyring:
-            self._lanes.free(lambda _work: self._from_keyring(), self._on_keyring, self._no_keyring, owner=self)
+            self._lanes.free(
+                self._from_keyring,
+                self._on_keyring,
+                self._no_keyring,
+                progress=lambda _done, _total, words: self.state.say(words, "text3"),
+                owner=self,
+            )
 
-    def _from_keyring(self) -> Llave | None:
-        return self._acceso.abrir_con_llavero() if self._acceso.recordada else None
+    def _from_keyring(self, work: Work) -> Llave | None:
+        if not self._acceso.recordada:
+            return None
+        work.report(0, 1, "Preguntando al llavero de este equipo… También puede escribir la frase.")
+        return self._acceso.abrir_con_llavero()
 
     def _on_keyring(self, llave: Llave | None) -> None:
-        if llave is not None and self.isVisible():
+        self.state.say("")
+        if llave is not None and self.isVisible() and not self._working:
             self.phrase.take()
             self.opened.emit(llave)
 

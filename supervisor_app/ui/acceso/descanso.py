@@ -70,8 +70,10 @@ class IdleWatch(QObject):
         return True
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
         # Only what comes from outside: Qt also makes moves of its own where things go away under a pointer that rests.
-        if event.type() not in _INPUT or not event.spontaneous():
+        # Input methods hand over what was typed without saying so.
+        if kind not in _INPUT or not (event.spontaneous() or kind == QEvent.Type.InputMethod):
             return False
         if self.look():
             return True  # after a night asleep the first key must not be typed into the visit

@@ -71,6 +71,8 @@ class Curtain(QObject):
             other.reject()  # it waits in a loop of its own; nothing was chosen yet
         elif isinstance(owner, QComboBox):
             owner.hidePopup()
+        elif isinstance(other, QAbstractItemView):
+            other.hide()  # suggestions for what is being typed: they come with the next letter
         else:
             other.hide()
             if other not in self._hidden:

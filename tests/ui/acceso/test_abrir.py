@@ -9,6 +9,7 @@ from supervisor_app.cifrado.cerradura import FraseIncorrecta
 from supervisor_app.services.acceso import Acceso
 from supervisor_app.ui.acceso.cerrada import RecoverPage, RenewPage, waiting
 from supervisor_app.ui.acceso.primera import KeyPage
+from supervisor_app.ui.kit.theme import current
 from tests.ui.acceso.casas import BARATO, FRASE, OTRA, Casa, encipher
 
 
@@ -130,6 +131,15 @@ def test_a_keyring_that_knows_nothing_any_more_asks(new: Casa, keyring: dict[str
     keyring.clear()
     new.begin()
     assert new.ask.phrase.secret.hasFocus()
+
+
+def test_the_size_of_the_text_can_be_changed_before_anything_is_open(shut: Casa) -> None:
+    shut.press(Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert current().zoom > 1.0
+    shut.enter(FRASE)
+    assert current().zoom > 1.0 and shut.main.ajustes.texto == round(current().zoom * 100)
+    shut.press(Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert current().zoom == 1.0
 
 
 def test_a_lock_that_cannot_be_read_is_told(new: Casa) -> None:
