@@ -19,7 +19,7 @@ from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.evidencia import Evidencia, Sitio
 from supervisor_app.domain.expediente import Expediente, Operacion
 from supervisor_app.domain.seguimiento import Antecedente, Pasado, pasado
-from supervisor_app.errors import ChangedElsewhere, EnvironmentProblem, UserError
+from supervisor_app.errors import ChangedElsewhere, EnvironmentProblem, ReadOnly, UserError
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.evidencias import Marcada, marcar
 from supervisor_app.services.visitas import Guardado
@@ -300,10 +300,10 @@ class VisitSession(QObject):
     def _on_refused(self, error: BaseException) -> None:
         if isinstance(error, ChangedElsewhere):
             self._read_anew(_OTHER_WINDOW)
+        elif isinstance(error, UserError | ReadOnly):
+            self.refused.emit(error.message)
         elif isinstance(error, EnvironmentProblem):
             self.failed.emit(error.message, error.action or "Reintentar")
-        elif isinstance(error, UserError):
-            self.refused.emit(error.message)
         else:
             raise error
 
@@ -371,7 +371,7 @@ class VisitSession(QObject):
     def _let_go(self) -> None:
         """Make the contents go that were blacked out, once that is on disk; again after a power cut."""
         gone = {sha for v in self._expediente.evidencias.values() for sha in v.borradas}
-        if gone <= self._let_gone or self._queue:
+        if gone <= self._let_gone or self._queue or self._reading:
             return
         self._let_gone = gone
         visita_id = self._expediente.visita.id

@@ -89,6 +89,14 @@ def test_whatever_is_tried_is_refused_in_words(qtbot: QtBot, second: MainWindow)
     assert "Sólo consulta" in second.notice.text()
 
 
+def test_undo_is_refused_in_words_and_the_badge_says_nothing_of_it(qtbot: QtBot, second: MainWindow) -> None:
+    visiting(qtbot, second)
+    second.undo()
+    qtbot.waitUntil(second.notice.isVisible)
+    assert "Sólo consulta" in second.notice.text()
+    assert second.badge.state != "failed"
+
+
 def test_a_new_visit_is_refused_in_words(qtbot: QtBot, second: MainWindow) -> None:
     second.new_visit()
     qtbot.waitUntil(second.notice.isVisible)
