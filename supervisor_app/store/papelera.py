@@ -224,15 +224,18 @@ def _perdidos(borrados: Sequence[Borrado]) -> list[Entidad]:
     return [c.antes for b in borrados for c in b.op.cambios if c.antes is not None and c.antes.id in b.idos]
 
 
-def visitas_con_quitados(db: Database) -> tuple[str, ...]:
-    """The visits out of the bin of which something was taken out lately, the last first."""
+def visitas_con_quitados(db: Database, cuantas: int = 60) -> tuple[str, ...]:
+    """The visits out of the bin of which something was taken out lately, the last first; the others have their own bin
+    all the same.
+    """
     return tuple(
         v
         for (v,) in filas(
             db,
             "SELECT o.visita_id FROM operacion o WHERE o.id IN (SELECT operacion_id FROM cambio WHERE despues IS NULL"
-            f" AND operacion_id > ?) AND o.visita_id {lecturas.FUERA} GROUP BY 1 ORDER BY max(o.id) DESC",
+            f" AND operacion_id > ?) AND o.visita_id {lecturas.FUERA} GROUP BY 1 ORDER BY max(o.id) DESC LIMIT ?",
             limite(db),
+            cuantas,
         )
     )
 
