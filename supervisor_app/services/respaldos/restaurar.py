@@ -268,6 +268,7 @@ def _avanzar(carpeta: Path) -> Path:
         if os.path.lexists(nueva / nombre) and not os.path.lexists(carpeta / nombre):
             durable.replace(nueva / nombre, carpeta / nombre)
     shutil.rmtree(carpeta / RESTAURANDO, ignore_errors=True)
+    durable.fsync_dir(carpeta)  # while the diary stands, somebody comes back for it
     (carpeta / DIARIO).unlink()
     durable.fsync_dir(carpeta)
     return aparte
