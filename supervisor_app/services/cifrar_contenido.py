@@ -29,6 +29,7 @@ from supervisor_app.store.espacio import LASTRE
 
 _CONTENIDO = re.compile(r"[0-9a-f]{64}")
 _DE_LA_BASE = frozenset({BASE, f"{BASE}-wal", f"{BASE}-shm", f"{BASE}-journal"})
+_DE_SQLITE = re.compile(r"-(journal|wal|shm)$")
 _CARPETAS = ("archivos", "paquetes", "turnados")
 _SE_VA = frozenset({ABIERTAS, RESTAURANDO})
 """Copies that were made to be looked at, and a restoration that was never finished: made again when they are wanted."""
@@ -47,7 +48,7 @@ def se_convierte(entrada: Path) -> bool:
     nombre = entrada.name
     if entrada.is_symlink():
         return False
-    if nombre in _SE_VA or nombre in _DE_LA_BASE or durable.PART_NAME.search(nombre.removesuffix("-journal")):
+    if nombre in _SE_VA or nombre in _DE_LA_BASE or durable.PART_NAME.search(_DE_SQLITE.sub("", nombre)):
         return True
     if nombre in (*_CARPETAS, RESPALDOS):
         return entrada.is_dir()

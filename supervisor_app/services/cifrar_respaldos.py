@@ -41,15 +41,19 @@ class _Respaldos:
         self._raiz, self._destino, self._con, self._hechos = raiz, destino / RESPALDOS, con, hechos
         self._carpeta = destino
         self._piezas: dict[tuple[str, str], tuple[str, Pieza]] = {}
+        self._usados: set[str] = set()
+        """Contents of the store, by their hashes there, of which some backup speaks."""
 
     def hacer(self) -> None:
         self._destino.mkdir(parents=True, exist_ok=True)
         lugar = Lugar(self._raiz, propio=True)
-        buenos = {j.ruta.name: j.manifiesto for j in lugar.juegos() if j.manifiesto and not j.manifiesto.llave}
+        dichos = {j.ruta.name: j.manifiesto for j in lugar.juegos() if j.manifiesto}
         for entrada in sorted(self._raiz.iterdir()):
             nombre = entrada.name
-            if nombre in buenos:
-                self._juego(entrada, buenos[nombre])
+            if nombre in dichos and dichos[nombre].llave:
+                self._ajeno(entrada, dichos[nombre])
+            elif nombre in dichos:
+                self._juego(entrada, dichos[nombre])
             elif nombre in (MARCA, "LEEME.txt"):
                 self._con.tal_cual(entrada, self._destino / nombre)
             elif nombre == RETIRADOS:
@@ -60,6 +64,25 @@ class _Respaldos:
                     carpeta = self._destino / ruta.relative_to(self._raiz).parent
                     carpeta.mkdir(parents=True, exist_ok=True)
                     self._con.quiza_base(ruta, carpeta)
+
+        for sha256 in sorted(lugar.guardados().keys() - self._usados):
+            # Of a backup that does not say what it holds, perhaps: kept, and no more readable than the rest.
+            carpeta = self._destino / CONTENIDOS / sha256[:2]
+            carpeta.mkdir(parents=True, exist_ok=True)
+            self._con.suelto(lugar.contenido(sha256), carpeta)
+
+    def _ajeno(self, carpeta: Path, m: Manifiesto) -> None:
+        """A backup that is ciphertext already, of the key that the folder had then: as it is."""
+        for ruta in _archivos(carpeta):
+            self._con.tal_cual(ruta, self._destino / ruta.relative_to(self._raiz))
+        for pieza in m.contenidos.values():
+            origen, relativa = self._almacenado(pieza), Path(CONTENIDOS, pieza.sha256[:2], pieza.sha256)
+            if origen.is_file() and not (self._destino / relativa).exists():
+                self._con.tal_cual(origen, self._destino / relativa)
+
+    def _almacenado(self, pieza: Pieza) -> Path:
+        self._usados.add(pieza.sha256)
+        return self._raiz / CONTENIDOS / pieza.sha256[:2] / pieza.sha256
 
     def _juego(self, carpeta: Path, m: Manifiesto) -> None:
         """One backup; its manifest last, as it says that all the rest is there."""
@@ -97,7 +120,7 @@ class _Respaldos:
         return self._piezas[clave]
 
     def _guardada(self, nombre: str, pieza: Pieza) -> Pieza:
-        nuevo, guardado = self._nombre(nombre), self._raiz / CONTENIDOS / pieza.sha256[:2] / pieza.sha256
+        nuevo, guardado = self._nombre(nombre), self._almacenado(pieza)
         if not guardado.is_file():
             return pieza
         parte = self._destino / CONTENIDOS / durable.part_name("nuevo")

@@ -69,7 +69,7 @@ def test_without_anything_that_opens_it_a_sentence_says_how(
 def test_a_variable_that_holds_no_passphrase_is_told_and_is_no_attempt(
     correr: Correr, cifrada: Path, frase: str, dicho: str
 ) -> None:
-    for _ in range(5):
+    for _ in range(4):
         hecho = correr("verificar-base", entrada=con(frase))
     assert hecho.codigo == 1 and dicho in hecho.error and FRASE in hecho.error
     assert correr("verificar-base", entrada=con()).codigo == 0

@@ -182,11 +182,9 @@ def test_an_enciphered_demo_goes_on_working(correr: Correr, demo: Path, tmp_path
     assert (hecha.codigo, "… 100 %" in hecha.error) == (0, True)
     informe = next((tmp_path / "demo" / "documentos").glob("*-002-INF-*.pdf"))
     for orden in (
-        ("documentos", "listar", "V-2026-002"),
         ("verificar-base",),
         ("entregar", "--destino", tmp_path / "demo" / "entrega-oficina"),
         ("cotejar", informe),
-        ("verificar", informe),
         ("documentos", "exportar", "V-2026-002", "informe", "-o", tmp_path / "informe.pdf"),
     ):
         assert correr("--datos", datos, *orden, entrada=con()).codigo == 0, orden

@@ -107,6 +107,26 @@ def test_backups_stay_the_backups_that_they_were(plana: Path) -> None:
         assert s.comprobar() == ()
 
 
+def test_backups_of_an_earlier_key_and_contents_of_broken_ones_are_kept(chica: Path) -> None:
+    with wiring.abrir(chica) as s:
+        s.respaldos.respaldar()
+    primera = hacer(chica).llave
+    plana = chica.with_name("plana")
+    with Almacen(plana, ahora=AHORA) as almacen:
+        suyo = almacen.archivos.guardar(b"otra cosa legible")
+    shutil.copytree(chica / "respaldos", plana / "respaldos")
+    with wiring.abrir(plana) as s:
+        s.respaldos.respaldar()
+    (roto,) = (plana / "respaldos").glob("*-0002")
+    (roto / "manifiesto.json").write_bytes(b"{")
+    hacer(plana)
+    (juego,) = (j for j in wiring.respaldos(plana, None).listar()[0].juegos if j.manifiesto)
+    assert juego.manifiesto is not None and juego.manifiesto.llave == primera.id
+    assert wiring.respaldos(plana, None).verificar(juego) == ()
+    assert (plana / "respaldos" / "contenidos" / suyo[:2] / f"{suyo}.cifrado").is_file()
+    assert not any(b"otra cosa" in r.read_bytes() for r in plana.rglob("*") if r.is_file())
+
+
 def test_a_folder_that_was_set_aside_opens_with_the_same_passphrase(plana: Path) -> None:
     hacer(plana)
     apartada = plana / "apartado-20260101-000000"
