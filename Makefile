@@ -34,6 +34,7 @@ bench:  ## ratios measured in one run
 torture:  ## durability: killed at every call, full disks, power cuts (ONLY="--solo foto"); hours where everything is cut
 	@.ci/setup torture
 	@nice $(PY) -m tests.tortura $(ONLY)
+	@test -n "$(ONLY)" || nice $(PY) -m tests.tortura.cifrado
 
 fuzz:  ## strangers' bytes at every boundary, led by what they reach (FOR=30 seconds each; ONLY="imagen copia")
 	@.ci/setup dev
