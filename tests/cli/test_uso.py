@@ -36,6 +36,9 @@ ORDENES = (
     ("autoridades", "agregar"),
     ("entregar",),
     ("verificar-base",),
+    ("llave", "cifrar"),
+    ("llave", "recuperar"),
+    ("llave", "abrir-sello"),
     ("autoprueba",),
 )
 INGLES = re.compile(
