@@ -288,7 +288,11 @@ def _solo(carpeta: Path) -> Iterator[None]:
     """Nobody else has the folder open."""
     uso = Cerrojo(carpeta / USO)
     try:
-        if not uso.intentar(exclusivo=True):
+        solo = uso.intentar(exclusivo=True)
+    except OSError as error:
+        raise _problema(error) from error
+    try:
+        if not solo:
             raise EnvironmentProblem(
                 "Otra ventana tiene abierta esta carpeta de datos. Ciérrela y vuelva a intentar.", action="Reintentar"
             )
