@@ -76,10 +76,11 @@ class Papelera:
         self._nuevo_id = nuevo_id
         self._ajustes = ajustes
 
-    def leer(self) -> Contenido:
-        """The whole bin."""
+    def leer(self, de: str = "") -> Contenido:
+        """The whole bin: all visits in it, and what was taken out of those worked on last, and of the visit ``de``."""
         suyas = []
-        for visita_id in self._almacen.visitas_con_quitados():
+        fuera = () if not de or self._almacen.esta_en_papelera(de) else (de,)
+        for visita_id in dict.fromkeys((*fuera, *self._almacen.visitas_con_quitados())):
             visita, quitados = self._almacen.visita(visita_id), self.de_visita(visita_id)
             if visita is not None and quitados:
                 suyas.append(DeVisita(visita, quitados))

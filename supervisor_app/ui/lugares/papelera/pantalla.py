@@ -43,6 +43,8 @@ class PapeleraScreen(Screen):
         self._lanes = lanes
         self._today = today
         self._wanted = ""
+        self._of = ""
+        self._asked = 0
         self.loaded: Contenido | None = None
         self.failure = Banner("", "bad", icon="circle-alert", button="Reintentar")
         self.failure.action.connect(self.refresh)
@@ -103,15 +105,23 @@ class PapeleraScreen(Screen):
     def enter(self) -> None:
         self.answer.say("")
         self._ask("", None)
+        self._of = ""
         self.refresh()
 
     def show_object(self, what: str) -> None:
         """Lead to what was taken out of a visit, once it is read."""
-        self._wanted = what
-        self._take_focus()
+        self._wanted = self._of = what
+        self.refresh()
 
     def refresh(self) -> None:
-        self._lanes.call(lambda s: s.papelera.leer(), self._show, self._fail, owner=self)
+        self._asked += 1
+        number, of = self._asked, self._of
+
+        def show(read: Contenido) -> None:
+            if number == self._asked:
+                self._show(read)
+
+        self._lanes.call(lambda s: s.papelera.leer(of), show, self._fail, owner=self)
 
     def _show(self, read: Contenido) -> None:
         self.loaded = read
