@@ -19,18 +19,17 @@ from supervisor_app.services.acceso import Acceso, Estado, Llave
 from supervisor_app.services.ajustes import Ajustes
 from supervisor_app.services.cifrar_carpeta import Cifrada, cifrar
 from supervisor_app.ui.acceso.descanso import IdleWatch, running
+from supervisor_app.ui.acceso.entrada import Door
+from supervisor_app.ui.acceso.portapapeles import SecretClipboard
 from supervisor_app.ui.acceso.telon import Curtain
-from supervisor_app.ui.aviso import words_of
 from supervisor_app.ui.kit.text_area import TextArea
 from supervisor_app.ui.kit.text_field import TextField
 from supervisor_app.ui.kit.theme import current
 from supervisor_app.ui.kit.value_edit import DateEdit, NumberEdit
-from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.pantalla import show_page
 from supervisor_app.ui.ventana import MainWindow
 
 if TYPE_CHECKING:
-    from supervisor_app.ui.acceso.cerrada import AskPage
     from supervisor_app.ui.acceso.convertir import ConvertPage
 
 TITLE = "Supervisión de Afiliación y Cobranza"
@@ -42,13 +41,6 @@ _SAVED = "Lo que escribió está guardado."
 _SAVING = "Guardando lo que escribió…"
 _UNFINISHED = "Lo que estaba escribiendo sigue en su lugar; se guarda en cuanto lo termine. Lo demás está guardado."
 _UNSAVED = "Hay cambios que todavía no se pudieron guardar; al abrir verá por qué."
-
-
-class Room:
-    """What the lane of the way in owns: nothing that has to be closed."""
-
-    def close(self) -> None:
-        return
 
 
 class House(QWidget):
@@ -64,12 +56,14 @@ class House(QWidget):
         cipher: Cipher = cifrar,
     ) -> None:
         super().__init__()
-        self._acceso, self._make_window, self._today = acceso, make_window, today
+        self._acceso, self._make_window = acceso, make_window
         self.main: MainWindow | None = None
         self.llave: Llave | None = None
         self.locked = False
-        self._lanes: Lanes[Room] | None = None
-        self._ask_page: AskPage | None = None
+        self.door = Door(acceso, self._show, today=today)
+        self.door.opened.connect(self._on_opened)
+        self.door.plain.connect(self._enter_plain)
+        self.door.told.connect(self._tell)
         self._later = ""
         self._unfinished = False
         self._zoomed = 0
@@ -113,93 +107,15 @@ class House(QWidget):
         """What is shown; nothing before ``begin``."""
         return self._stack.currentWidget()
 
-    @property
-    def lanes(self) -> Lanes[Room]:
-        """The lanes of the way in, made when they are first needed: a plain folder needs none."""
-        if self._lanes is None:
-            self._lanes = Lanes(Room)
-        return self._lanes
-
     def begin(self) -> None:
         """Open a plain folder at once; else ask."""
         estado = self._acceso.estado
         if estado is Estado.SIN_CIFRAR:
             self.enter(None)
         elif estado is Estado.NUEVA:
-            from supervisor_app.ui.acceso.primera import FirstPage  # noqa: PLC0415 - once in the life of a folder
-
-            first = FirstPage(self._acceso, self.lanes)
-            first.made.connect(self._on_made)
-            first.plain.connect(self._enter_plain)
-            self._show(first)
-            first.start()
+            self.door.choose()
         else:
-            self._ask(keyring=True)
-
-    def _ask(self, *, keyring: bool) -> None:
-        if self._ask_page is None:
-            from supervisor_app.ui.acceso.cerrada import AskPage  # noqa: PLC0415 - a plain folder never asks
-
-            self._ask_page = AskPage(self._acceso, self.lanes)
-            self._ask_page.opened.connect(self._on_opened)
-            self._ask_page.forgot.connect(self._recover)
-            self._stack.addWidget(self._ask_page)
-        self._show(self._ask_page)
-        self._ask_page.start(keyring=keyring)
-
-    def _recover(self) -> None:
-        from supervisor_app.ui.acceso.cerrada import RecoverPage  # noqa: PLC0415 - as above
-
-        page = RecoverPage(self._acceso, self.lanes)
-        page.back.connect(lambda: self._ask(keyring=False))
-        page.recovered.connect(self._renew)
-        self._show(page)
-        page.start()
-
-    def _renew(self, llave: Llave) -> None:
-        from supervisor_app.ui.acceso.cerrada import RenewPage  # noqa: PLC0415 - as above
-
-        page = RenewPage(self._acceso, self.lanes)
-        page.renewed.connect(lambda another: self._after_renewal(llave, another=another))
-        self._show(page)
-        page.start(llave)
-
-    def _after_renewal(self, llave: Llave, *, another: bool) -> None:
-        if not another:
-            self._on_opened(llave)
-            return
-
-        # The passphrase is new already: without another key the folder opens all the same.
-        self.lanes.free(
-            lambda _work: self._acceso.nueva_recuperacion(llave),
-            lambda clave: self._show_key(clave, llave),
-            lambda e: self._without_key(llave, e),
-            owner=self,
-        )
-
-    def _without_key(self, llave: Llave, error: BaseException) -> None:
-        sentence = words_of(error)
-        self._on_opened(llave)
-        if self.main is not None:
-            self.main.notice.refuse(sentence)
-
-    def _on_made(self, llave: Llave, clave: str, remember: bool) -> None:
-        if remember:
-            self.lanes.free(lambda _work: self._acceso.recordar(llave), None, self._not_remembered, owner=self)
-        self._show_key(clave, llave)
-
-    def _show_key(self, clave: str, llave: Llave) -> None:
-        from supervisor_app.ui.acceso.primera import KeyPage  # noqa: PLC0415 - loads what prints
-
-        page = KeyPage(self._acceso, self.lanes, today=self._today)
-        page.done.connect(lambda kept: self._on_opened(llave, key_kept=kept))
-        self._show(page)
-        page.show_key(clave, llave)
-
-    def _not_remembered(self, error: BaseException) -> None:
-        self._later = words_of(error)
-        if self.main is not None:
-            self.main.notice.advise(self._later)
+            self.door.ask(keyring=True)
 
     def _enter_plain(self) -> None:
         self.enter(None)
@@ -213,9 +129,10 @@ class House(QWidget):
         show_page(self._stack, page)
         for shortcut in self._zoom_keys:
             shortcut.setEnabled(page is not self.main)
-        if before is not None and before is self._ask_page:
-            self._ask_page.hush()
-        elif before is not None and before is not self.main and before is not page:
+        kept = (self.main, self.door.ask_page, page)
+        if before is not None and before is self.door.ask_page:
+            self.door.ask_page.hush()
+        elif before is not None and before not in kept:
             self._stack.removeWidget(before)
             before.hide()
             before.deleteLater()
@@ -229,7 +146,7 @@ class House(QWidget):
 
     # --- inside ---------------------------------------------------------------------------------------------------
 
-    def _on_opened(self, llave: Llave, *, key_kept: bool | None = None) -> None:
+    def _on_opened(self, llave: Llave, key_kept: bool | None) -> None:
         if self.locked:
             self._unlock()
         else:
@@ -245,12 +162,18 @@ class House(QWidget):
         self.main.settings_changed.connect(lambda _ajustes: self._watch())
         self._stack.addWidget(self.main)
         self._show(self.main)
-        self.main.notice.advise(self._later)
-        self._later = ""
+        self._tell("")
         if llave is not None:
             self.main.header.offer_lock(self.lock, LOCK_KEYS)
         self._keep_zoom()
         self._watch()
+
+    def _tell(self, sentence: str) -> None:
+        """Say it inside: now, or as soon as somebody is there."""
+        self._later = sentence or self._later
+        if self.main is not None and not self.locked:
+            self.main.notice.advise(self._later)
+            self._later = ""
 
     def _keep(self, fields: dict[str, object]) -> None:
         """Settings that were decided on the way in."""
@@ -281,9 +204,9 @@ class House(QWidget):
     def _encipher(self) -> None:
         from supervisor_app.ui.acceso.convertir import ConvertPage  # noqa: PLC0415 - once in the life of a folder
 
-        page = ConvertPage(self._acceso.carpeta, self.lanes, cipher=self._cipher)
+        page = ConvertPage(self._acceso.carpeta, self.door.lanes, cipher=self._cipher)
         page.starting.connect(lambda: self._let_data_go(page))
-        page.done.connect(self._on_enciphered)
+        page.done.connect(self.door.after_enciphering)
         page.left.connect(self._back_in)
         self._show(page)
         page.start()
@@ -305,10 +228,6 @@ class House(QWidget):
         main.deleteLater()
         # At once: what it does now and then would find its lanes closed.
         QCoreApplication.sendPostedEvents(main, QEvent.Type.DeferredDelete.value)
-
-    def _on_enciphered(self, made: Cifrada) -> None:
-        self._later = made.aviso
-        self._show_key(made.recuperacion, made.llave)
 
     def _back_in(self) -> None:
         """From the page that enciphers to the plain folder, as it was."""
@@ -335,10 +254,16 @@ class House(QWidget):
         self._unfinished = isinstance(field, NumberEdit | DateEdit) and bool(field.sentence())
         # First away from the field: hiding a page, Qt walks its focus on, and a place in the visit would be lost.
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._ask(keyring=False)
+        self.door.ask(keyring=False)
         main.lanes.call(lambda s: s.abiertas.vaciar(), owner=main)
+        self._clear_clipboard()
         self._tell_saved()
         self._saving.start()
+
+    def _clear_clipboard(self) -> None:
+        """A recovery key that was copied goes with what it was shown in."""
+        for held in self.findChildren(SecretClipboard):
+            held.clear()
 
     def _unlock(self) -> None:
         main = self.main
@@ -347,6 +272,7 @@ class House(QWidget):
         self._saving.stop()
         self._show(main)
         self._keep_zoom()
+        self._tell("")
         self._curtain.lift()
         if self.focusWidget() is None:
             main.shown.setFocus(Qt.FocusReason.OtherFocusReason)  # what had it is not there any more
@@ -366,7 +292,7 @@ class House(QWidget):
         return False
 
     def _tell_saved(self) -> None:
-        main, page = self.main, self._ask_page
+        main, page = self.main, self.door.ask_page
         if main is None or page is None or not self.locked:
             return
         if not main.unsaved:
@@ -387,11 +313,11 @@ class House(QWidget):
             return
         self._idle.watch(0)
         self._saving.stop()
+        self._clear_clipboard()
         super().closeEvent(event)
 
     def end(self) -> None:
         """Close what was opened: the store on its lane, and the way in."""
         if self.main is not None:
             self.main.lanes.close()
-        if self._lanes is not None:
-            self._lanes.close()
+        self.door.close()

@@ -89,7 +89,7 @@ class Casa:
 
     def settle(self) -> None:
         """Until neither the way in nor the window waits for anything."""
-        self.qtbot.waitUntil(lambda: self.house._lanes is None or not self.house._lanes.is_busy())
+        self.qtbot.waitUntil(lambda: not self.house.door.is_busy())
         self.qtbot.waitUntil(lambda: self.house.main is None or not self.main.lanes.is_busy())
 
     def type(self, text: str) -> None:

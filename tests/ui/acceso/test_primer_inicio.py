@@ -140,7 +140,7 @@ def test_working_in_the_clear_takes_words(choosing: Casa) -> None:
 def test_a_plain_folder_opens_as_ever(new: Casa) -> None:
     abrir(new.carpeta).close()
     new.begin()
-    assert new.inside and new.house._lanes is None
+    assert new.inside and new.house.door._lanes is None
 
 
 def test_remembering_is_offered_only_where_the_system_can(new: Casa, monkeypatch: pytest.MonkeyPatch) -> None:
