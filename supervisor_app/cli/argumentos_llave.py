@@ -10,7 +10,12 @@ from supervisor_app.cli.ordenes import clave_recuperacion, familia, orden
 
 def llave(ordenes: Any) -> None:
     """Add them to the tree."""
-    acciones = familia(ordenes, "llave", "cifrado de los datos: frase de acceso, clave de recuperación, sellos")
+    acciones = familia(
+        ordenes,
+        "llave",
+        "cifrado de los datos: estado, crear, cifrar, cambiar, recuperar, renovar-clave, recordar, olvidar, sellar, "
+        "abrir-sello",
+    )
     orden(acciones, "estado", "dice si la carpeta de datos está cifrada y qué la abre")
     crear = orden(
         acciones,
