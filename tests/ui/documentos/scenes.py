@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from supervisor_app.domain import comandos
 from supervisor_app.domain.avance import Paso
 from supervisor_app.domain.base import Persona
+from supervisor_app.domain.cedula.answers import Cumplimiento, ValorCumple
 from supervisor_app.domain.dibujada import FirmaDibujada
 from supervisor_app.domain.documento import Documento
 from supervisor_app.domain.escaneo import CotejoDeEscaneo, Hoja
@@ -260,6 +261,28 @@ def autografa() -> QWidget:
     return _documents(_drawn, show)
 
 
+def _changed(s: Servicios, e: Expediente) -> Expediente:
+    """Everything signed; then an answer that two of the documents print."""
+    banco.firmada(s, e)
+    item = DEFINICIONES_REALES.cedula("CO-02").item("CO-02-07")
+    assert item is not None
+    op = comandos.responder(e, item, ValorCumple(valor=Cumplimiento.NO_APLICA))
+    s.visitas.guardar(op)
+    return e.aplicar(op.cambios)
+
+
+def sustituye() -> QWidget:
+    """Why a signed version is replaced, before it is emitted again."""
+
+    def show(screen: DocumentosScreen) -> None:
+        screen.show_object("CO-02")
+        settle(lambda: screen.document is not None and not screen.session.lanes.is_busy())
+        screen.viewer.emit_wanted.emit()
+        screen.list.reason.reason.setText("Se corrigió la respuesta 7, que no aplicaba")
+
+    return _documents(_changed, show)
+
+
 SCENES: dict[str, Callable[[], QWidget]] = {
     "documentos-firma": firma,
     "documentos-sin-emitir": sin_emitir,
@@ -274,4 +297,5 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "documentos-tinta-duda": tinta_duda,
     "documentos-autografa": autografa,
     "documentos-publica": publica,
+    "documentos-sustituye": sustituye,
 }

@@ -31,6 +31,7 @@ def test_the_reason_is_asked_and_printed(documentos: Open) -> None:
     mesa = _firmada_y_cambiada(documentos)
     assert mesa.screen.list.reason.isVisible()
     assert mesa.screen.list.reason.reason.hasFocus()
+    assert mesa.screen.list.emit_all_button.isHidden()
     mesa.qtbot.keyClicks(mesa.screen.list.reason.reason, "La cifra era otra")
     mesa.press(Qt.Key.Key_Return)
     mesa.settle()
@@ -55,4 +56,5 @@ def test_escape_leaves_it_as_it_was(documentos: Open) -> None:
     mesa.settle()
     assert mesa.screen.list.reason.isHidden()
     assert mesa.screen.list.rows.hasFocus()
+    assert mesa.screen.list.emit_all_button.isVisible()
     assert _versiones(mesa) == [""]

@@ -82,9 +82,12 @@ class DocumentList(QFrame):
         self.close_button.clicked.connect(self.close_wanted)
         self.problem = Banner("", "bad", icon="circle-alert")
         self.reason = ReasonForm()
+        self._emits = False
         self.reason.left.connect(lambda: self.rows.setFocus(Qt.FocusReason.OtherFocusReason))
         self.task = TaskRow()
         self.emit_all_button = Button("", "outline", icon="file-check")
+        # What it asks for is what comes next: one way to emit at a time.
+        self.reason.asking.connect(lambda asking: self.emit_all_button.setVisible(self._emits and not asking))
         self.sign_all_button = Button("", "outline", icon="pen-line", keys="Ctrl+Mayús+F")
         self.print_button = Button("Imprimir", "ghost", icon="printer", keys="Ctrl+P")
         self.export_button = Button("Exportar PDF…", "ghost", icon="download")
@@ -246,7 +249,8 @@ class DocumentList(QFrame):
         """
         self.emit_all_button.set_kind("primary" if primary else "outline")
         self.emit_all_button.set_text("Emitir el que está completo" if emit == 1 else f"Emitir los {emit} completos")
-        self.emit_all_button.setVisible(emit > 0)
+        self._emits = emit > 0
+        self.emit_all_button.setVisible(self._emits and self.reason.isHidden())
         self.sign_all_button.set_text(f"Firmar los {sign} listos" if ready else f"Firmar {sign} documentos")
         self.sign_all_button.setVisible(sign > 1)
         self.print_button.setEnabled(readable)

@@ -21,7 +21,11 @@ from supervisor_app.ui.visita.documentos.renglones import corto
 
 
 class ReasonForm(QWidget):
-    """``given(filas, reason)`` when there is one; ``left`` when the person does not go on."""
+    """``asking(bool)`` when it comes and goes; ``given(filas, reason)`` when there is a reason; ``left`` when the
+    person does not go on.
+    """
+
+    asking = Signal(bool)
 
     given = Signal(object, str)
     left = Signal()
@@ -64,12 +68,17 @@ class ReasonForm(QWidget):
         self.reason.clear()
         self.field.set_error("")
         self.show()
+        self.asking.emit(True)
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def leave(self) -> None:
-        self.hide()
+        self._go()
         self.left.emit()
+
+    def _go(self) -> None:
+        self.hide()
+        self.asking.emit(False)
 
     def _give(self) -> None:
         reason = self.reason.text().strip()
@@ -77,7 +86,7 @@ class ReasonForm(QWidget):
             self.field.set_error("Escriba por qué se sustituye.")
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self.hide()
+        self._go()
         self.given.emit(self._filas, reason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
