@@ -6,6 +6,7 @@ before it begins, so that only what it does is counted.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
 import signal
@@ -25,6 +26,7 @@ LLAMADAS = (
 )  # fmt: skip
 """Calls that change what is on disk. An ``openat`` counts where it makes a file."""
 BIEN, NEGADO, FALLO = 0, 3, 4
+_PR_SET_PTRACER, _CUALQUIERA = 0x59616D61, ctypes.c_ulong(-1)
 
 Acusar = Callable[[str], None]
 
@@ -85,6 +87,8 @@ class Hijo:
 def _vivir(hacer: Callable[[Acusar], None], espera: int, escribir: int, decir: int) -> None:
     """The whole life of a child. What a person would read is told; a bug tells its trace."""
     codigo = BIEN
+    # Where only an ancestor may trace a process (Yama), strace is none: it is let in.
+    ctypes.CDLL(None).prctl(_PR_SET_PTRACER, _CUALQUIERA, 0, 0, 0)
     try:
         os.read(espera, 1)
         hacer(lambda paso: _decir(escribir, f"{paso}\n"))
