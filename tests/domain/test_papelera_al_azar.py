@@ -171,4 +171,4 @@ class Papelera(RuleBasedStateMachine):
 
 
 TestPapelera = Papelera.TestCase
-TestPapelera.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+TestPapelera.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)

@@ -47,7 +47,7 @@ def paso(azar: Random, n: str, laptops: dict[str, Servicios], visita_id: str, us
                 s.visitas.guardar(algo(azar, e, n))
 
 
-@pytest.mark.parametrize("semilla", range(4))
+@pytest.mark.parametrize("semilla", range(3))
 def test_two_folders_end_with_one_visit_in_which_every_answer_has_its_cedula(tmp_path: Path, semilla: int) -> None:
     azar, usb = Random(semilla), tmp_path / "usb"
     usb.mkdir()
