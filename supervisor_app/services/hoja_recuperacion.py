@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from supervisor_app import durable
-from supervisor_app.errors import EnvironmentProblem, motivo
+from supervisor_app.cifrado import recuperacion
+from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 
 NOMBRE = "Clave de recuperación.pdf"
 
@@ -39,3 +40,15 @@ def guardar_hoja(clave: str, llave_id: str, dia: date, destino: Path) -> Path:
             f"No se pudo guardar la hoja en «{destino.parent}» ({motivo(error)}). Elija otro lugar o imprímala."
         ) from error
     return destino
+
+
+def es_el_grupo(clave: str, numero: int, escrito: str) -> bool:
+    """Whether that is the group ``numero`` (from 1) of the key, with letters that are read as others taken for them."""
+    partes = list(grupos(clave))
+    if len(escrito.strip()) != len(partes[numero - 1]):
+        return False
+    partes[numero - 1] = escrito.strip()
+    try:
+        return recuperacion.leer("-".join(partes)) == recuperacion.leer(clave)
+    except UserError:
+        return False
