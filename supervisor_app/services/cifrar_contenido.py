@@ -21,7 +21,7 @@ from supervisor_app.services import cedulas_propias, feriados, unidades
 from supervisor_app.services.abiertas import CARPETA as ABIERTAS
 from supervisor_app.services.cifrar_piezas import Cifrado, Cifrador
 from supervisor_app.services.cifrar_respaldos import cifrar_respaldos
-from supervisor_app.services.demo.efirma import CARPETA as EFIRMA
+from supervisor_app.services.demo import CARPETA_EFIRMA as EFIRMA
 from supervisor_app.services.respaldos.fuentes import APARTADO, RESPALDOS, RESTAURANDO
 from supervisor_app.store import base_respaldada
 from supervisor_app.store.almacen import BASE
@@ -79,15 +79,13 @@ def archivos_de(entrada: Path) -> Iterator[Path]:
 
 
 def cifrar_contenido(origen: Path, destino: Path, con: Cifrador, ahora: datetime) -> None:
-    """Make in ``destino`` what ``se_convierte`` of a data folder is to become. Nobody may write in ``origen``.
+    """Make in ``destino`` what ``se_convierte`` of a data folder is to become. Nobody may write in ``origen``, and its
+    database has no journal beside it.
 
     Raises OSError, EnvironmentProblem and whatever ``con.avance`` raises.
     """
-    base = origen / BASE
-    if base.exists():
-        # Its journal first, so that the database is one file. Raises where another window has it open.
-        base_respaldada.cerrar_en_un_archivo(base, None)
-        con.base(base, destino / BASE)
+    if (origen / BASE).exists():
+        con.base(origen / BASE, destino / BASE)
     _cifrar_lo_demas(origen, destino, con, ahora)
 
 

@@ -12,12 +12,13 @@ from typing import Final
 
 from supervisor_app import durable
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
+from supervisor_app.services.demo import CARPETA_EFIRMA
 from supervisor_app.services.demo.datos import CONTRASENA, EFIRMA_SUPERVISORA, EFIRMA_TITULAR
 from supervisor_app.services.firmas import Efirma, Firmas, leer_efirma
 from supervisor_app.signing.anclas import MANIFIESTO
 from supervisor_app.signing.pki_prueba import EfirmaPrueba, crear_pki
 
-CARPETA: Final = "efirma-de-prueba"
+CARPETA: Final = CARPETA_EFIRMA
 _AUTORIDAD: Final = "ac-prueba.cer"
 _LEAME: Final = f"""\
 E.FIRMAS DE PRUEBA, SIN VALIDEZ
