@@ -16,7 +16,7 @@ from supervisor_app.domain.expediente import Expediente
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.visita.inconsistencias import InconsistenciasScreen
 from tests.ui.cedulas.manos import CTRL, Hands, Key
-from tests.ui.inconsistencias.test_inconsistencias import FOUND, agree
+from tests.ui.inconsistencias.manos import FOUND, agree
 from tests.ui.visit_fixtures import prepared, session_of, settled
 
 __all__ = ["session_of"]
