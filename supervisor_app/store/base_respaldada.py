@@ -175,6 +175,8 @@ def preparar_restaurada(ruta: Path, ahora: datetime, llave: Llave | None) -> str
             nuevo = copias.renombrar(db, ahora)
         # One file again: what stands beside a database must never be left behind when it is moved.
         filas(db, "pragma journal_mode=delete")
+    except sqlite.Error as error:
+        raise problema(error) from error
     finally:
         db.conn.close()
     with ruta.open("rb+") as archivo:

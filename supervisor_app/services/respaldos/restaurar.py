@@ -118,20 +118,26 @@ class Restaurador:
         try:
             self._exigir_espacio(juego, m)
             desechar(self.carpeta)
-            nueva = self.carpeta / RESTAURANDO / _NUEVA
-            nueva.mkdir(parents=True)
-            self._sueltos(juego, m, nueva)
-            self._contenidos(juego, m, nueva, progreso)
-            equipo = base_respaldada.preparar_restaurada(nueva / BASE, ahora, self.llave)
-            # The copy that a migration makes first is this very backup.
-            shutil.rmtree(nueva / fuentes.RESPALDOS, ignore_errors=True)
-            for carpeta, _, _ in os.walk(self.carpeta / RESTAURANDO):
-                durable.fsync_dir(Path(carpeta))
-            durable.fsync_dir(self.carpeta)
+            with contextlib.ExitStack() as al_fallar:
+                # Whatever stops it, the person's «Cancelar» among it.
+                al_fallar.callback(shutil.rmtree, self.carpeta / RESTAURANDO, ignore_errors=True)
+                equipo = self._hacer_lista(juego, m, ahora, progreso)
+                al_fallar.pop_all()
         except OSError as error:
-            with contextlib.suppress(OSError):
-                desechar(self.carpeta)
             raise _problema(error) from error
+        return equipo
+
+    def _hacer_lista(self, juego: Juego, m: Manifiesto, ahora: datetime, progreso: Progreso | None) -> str:
+        nueva = self.carpeta / RESTAURANDO / _NUEVA
+        nueva.mkdir(parents=True)
+        self._sueltos(juego, m, nueva)
+        self._contenidos(juego, m, nueva, progreso)
+        equipo = base_respaldada.preparar_restaurada(nueva / BASE, ahora, self.llave)
+        # The copy that a migration makes first is this very backup.
+        shutil.rmtree(nueva / fuentes.RESPALDOS, ignore_errors=True)
+        for carpeta, _, _ in os.walk(self.carpeta / RESTAURANDO):
+            durable.fsync_dir(Path(carpeta))
+        durable.fsync_dir(self.carpeta)
         return equipo
 
     def _exigir_espacio(self, juego: Juego, m: Manifiesto) -> None:

@@ -248,6 +248,18 @@ def test_a_disk_that_fills_meanwhile_leaves_what_stood_there(
         assert [p.name for p in disco.iterdir()] == []
 
 
+def test_one_that_is_cancelled_leaves_nothing_made_ready(taller: Taller) -> None:
+    juego = taller.r.respaldar().juego
+
+    def cancelar(_hecho: int, _total: int, palabras: str) -> None:
+        if palabras.startswith("Preparando"):
+            raise InterruptedError
+
+    with pytest.raises(EnvironmentProblem):
+        taller.r.preparar_restauracion(juego, progreso=cancelar)
+    assert not (taller.carpeta / "restaurando").exists()
+
+
 # --- what is newer on either side -----------------------------------------------------------------------------------
 
 
