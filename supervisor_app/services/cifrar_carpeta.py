@@ -24,6 +24,9 @@ from supervisor_app.errors import LLENO, DiskFull, EnvironmentProblem, UserError
 from supervisor_app.services.acceso import Acceso, Estado
 from supervisor_app.services.cifrar_contenido import archivos_de, cifrar_contenido, es_nuestra, se_convierte
 from supervisor_app.services.cifrar_piezas import Cifrador
+from supervisor_app.services.respaldos.fuentes import APARTADO, RESPALDOS
+from supervisor_app.store import base_respaldada
+from supervisor_app.store.almacen import BASE
 from supervisor_app.store.cerrojos import USO, Cerrojo
 
 CIFRANDO, DIARIO = "cifrando", "cifrado.json"
@@ -98,8 +101,17 @@ def cifrar(
                 f"final, y quedan {tamano(previa.libres or 0)}. No se cambió nada. Libere espacio y vuelva a intentar.",
                 action="Liberar espacio",
             )
+        # Its journal first, so that the database is one file. Raises where another program has it open.
+        base_respaldada.cerrar_en_un_archivo(carpeta / BASE, None)
         try:
+            vista = _vista(carpeta)
             llave, clave = _preparar(carpeta, frase, previa, ahora, coste, progreso)
+            if _vista(carpeta) != vista:  # an older version of the application knows no locks of folders
+                raise EnvironmentProblem(
+                    "Otro programa escribió en la carpeta mientras se cifraba. No se cambió nada; ciérrelo y vuelva a "
+                    "intentar.",
+                    action="Reintentar",
+                )
             aviso = _cambiar(carpeta)
         except OSError as error:
             raise _problema(error) from error
@@ -131,6 +143,16 @@ def _preparar(
         durable.fsync_dir(Path(lugar))
     durable.fsync_dir(carpeta)
     return llave, clave
+
+
+def _vista(carpeta: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of every file in use that is enciphered, to know whether any changed. Raises OSError.
+
+    Not of copies that were kept: to read a database of those, SQLite lays a journal beside it.
+    """
+    entradas = [e for e in carpeta.iterdir() if se_convierte(e) and not e.name.startswith((APARTADO, RESPALDOS))]
+    medidas = ((ruta, ruta.stat()) for entrada in entradas for ruta in archivos_de(entrada))
+    return {str(ruta): (medida.st_size, medida.st_mtime_ns) for ruta, medida in medidas}
 
 
 # --- the change -----------------------------------------------------------------------------------------------------

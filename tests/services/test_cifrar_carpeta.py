@@ -212,6 +212,17 @@ def test_a_program_that_has_the_database_open_stops_it(chica: Path) -> None:
     wiring.abrir(chica).close()
 
 
+def test_a_program_that_writes_meanwhile_stops_it(chica: Path) -> None:
+    def escribir(*_: object) -> None:
+        with sqlite.connect(str(chica / "supervisor.db")) as ajena:
+            ajena.execute("create table if not exists ajena(x)")
+        ajena.close()
+
+    with pytest.raises(EnvironmentProblem, match="Otro programa"):
+        hacer(chica, progreso=escribir)
+    assert Acceso(chica).estado is Estado.SIN_CIFRAR and not (chica / CIFRANDO).exists()
+
+
 def test_a_weak_passphrase_changes_nothing(chica: Path) -> None:
     antes = fotografia(chica)
     with pytest.raises(UserError, match="12"):
