@@ -6,6 +6,8 @@ database of the folder no longer opens.
 
 from __future__ import annotations
 
+import contextlib
+import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -20,7 +22,7 @@ from supervisor_app.services.acceso import Acceso
 from supervisor_app.services.respaldos import comparar as comparacion
 from supervisor_app.services.respaldos import fuentes, restaurar, segundo, una_visita
 from supervisor_app.services.respaldos.comparar import Comparacion
-from supervisor_app.services.respaldos.fuentes import RESPALDOS
+from supervisor_app.services.respaldos.fuentes import RESPALDOS, RESTAURANDO
 from supervisor_app.services.respaldos.hacer import RESERVA_DE_TRABAJO, Hacedor, Hecho, Progreso
 from supervisor_app.services.respaldos.lugar import Juego, Lugar
 from supervisor_app.services.respaldos.manifiesto import BASE, Manifiesto, Motivo
@@ -32,6 +34,7 @@ from supervisor_app.store import base_respaldada
 HORAS = timedelta(hours=4)
 """After so long a new one is due, if anything changed."""
 ULTIMO = "ultimo"
+_UN_DIA = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,8 @@ class Respaldos:
 
     def automatico(self, porque: Motivo, progreso: Progreso | None = None) -> Pasada:
         """One in each place where one is due. What a place refuses is a notice, and nothing stops because of it."""
+        if porque is Motivo.AL_ABRIR:
+            self._quitar_restos()
         self._hacedor.adoptar(self.propio)
         hechos, avisos = [], []
         for lugar in self.lugares():
@@ -109,6 +114,14 @@ class Respaldos:
             except (EnvironmentProblem, UserError) as error:
                 avisos.append(error.message)
         return Pasada(tuple(hechos), tuple(avisos))
+
+    def _quitar_restos(self) -> None:
+        """What a run that died had made ready a day ago and nobody came back for."""
+        with contextlib.suppress(OSError):
+            for resto in (*self._carpeta.glob(f"{una_visita.TEMPORAL}.part-*"), self._carpeta / RESTAURANDO):
+                viejo = resto.is_dir() and abs(self._reloj().timestamp() - resto.stat().st_mtime) > _UN_DIA
+                if viejo and not restaurar.pendiente(self._carpeta):
+                    shutil.rmtree(resto, ignore_errors=True)
 
     def lugares(self) -> tuple[Lugar, ...]:
         """The places that are there now: this computer, and the second one while it is plugged in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from supervisor_app.services.respaldos import manifiesto as escritura
 from supervisor_app.services.respaldos import restaurar
 from supervisor_app.services.respaldos.comparar import Diferencia
 from supervisor_app.services.respaldos.lugar import Juego
-from supervisor_app.services.respaldos.manifiesto import BASE, NOMBRE
+from supervisor_app.services.respaldos.manifiesto import BASE, NOMBRE, Motivo
 from supervisor_app.store import esquema
 from tests.disco import disco_propio
 from tests.services.respaldos.taller import FOTO, Taller, contenido_de
@@ -314,6 +314,15 @@ def test_a_folder_that_was_only_made_ready_changes_nothing_and_is_let_go(taller:
     assert taller.e() == e
     restaurar.desechar(taller.carpeta)
     assert not (taller.carpeta / "restaurando").exists()
+
+
+def test_what_a_run_that_died_made_ready_goes_a_day_later(taller: Taller) -> None:
+    taller.r.preparar_restauracion(taller.r.respaldar().juego)
+    hecho = (taller.carpeta / "restaurando").stat().st_mtime
+    for horas, queda in ((1, True), (25, False)):
+        taller.reloj.ahora = datetime.fromtimestamp(hecho + horas * 3600).astimezone()
+        taller.r.automatico(Motivo.AL_ABRIR)
+        assert (taller.carpeta / "restaurando").exists() == queda
 
 
 def test_a_diary_that_cannot_be_read_opens_nothing_and_deletes_nothing(taller: Taller) -> None:
