@@ -16,10 +16,12 @@ from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.turnos import en_orden
 from supervisor_app.services.demo.efirma import preparar_efirmas
 from supervisor_app.services.demo.visita import ajustes_demo, crear_anterior_demo, crear_visita_demo
+from supervisor_app.services.papel.clase import Edicion
 from supervisor_app.services.papel.clases import CLASES
 from supervisor_app.wiring import Servicios
 from tests import verapdf
 from tests.documents.ejemplos import dibujada
+from tests.services.banco import material
 from tests.visita_ficticia import RelojFijo
 
 pytestmark = verapdf.group
@@ -64,3 +66,10 @@ def test_every_file_of_a_document_conforms(
         for archivo in documento.archivos:
             pdf = (s.carpeta / "archivos" / archivo.sha256[:2] / archivo.sha256).read_bytes()
             assert verapdf.broken(pdf, tmp_path) == [], f"{documento.folio} {archivo.metodo}"
+
+
+def test_a_version_that_replaces_a_signed_one_conforms(visita: tuple[Servicios, Expediente], tmp_path: Path) -> None:
+    _, e = visita
+    edicion = Edicion(2, motivo="Se corrigió el propósito de la comisión")
+    hecho = CLASES[TipoDocumento.INFORME].version(e, "", edicion, material())
+    assert verapdf.broken(hecho.compuesto.pdf(), tmp_path) == []
