@@ -23,6 +23,14 @@ _FUERA = frozenset(
 _DE_LA_BASE = frozenset({BASE, f"{BASE}-wal", f"{BASE}-shm", f"{BASE}-journal"})
 
 
+_DE_UNA_VEZ = ("archivos/", "paquetes/", "turnados/")
+
+
+def se_escribe_una_vez(nombre: str) -> bool:
+    """Whether a content never changes in place, so that one file may serve under two names."""
+    return nombre.startswith(_DE_UNA_VEZ)
+
+
 @dataclass(frozen=True, slots=True)
 class Fuentes:
     """``sueltos``: files beside the database; ``contenidos``: files in folders, by their path with ``/``."""

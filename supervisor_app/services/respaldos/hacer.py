@@ -207,7 +207,7 @@ class _Uno:
         for nombre in nuevas:
             self._progreso(total + 3 * hecho, max(total, 1) * 4, "Copiando evidencias y documentos…")
             try:
-                piezas[nombre] = self._traer(self._de.carpeta / nombre, guardados)
+                piezas[nombre] = self._traer(nombre, guardados)
             except FileNotFoundError:
                 # One that was blacked out meanwhile is gone, as it should. A stick that was pulled out is no such case.
                 if (self._de.carpeta / nombre).exists():
@@ -220,9 +220,10 @@ class _Uno:
         ultimo = self._lugar.ultimo()
         return ultimo.contenidos if ultimo else {}
 
-    def _traer(self, origen: Path, guardados: dict[str, int]) -> Pieza:
+    def _traer(self, nombre: str, guardados: dict[str, int]) -> Pieza:
         """Into the store of the place, under its hash: the same file under two names where the disk is the same."""
-        if self._enlaza:
+        origen = self._de.carpeta / nombre
+        if self._enlaza and fuentes.se_escribe_una_vez(nombre):
             estado, sha256 = origen.stat(), huella_de(origen)
             # Also of what an interrupted run put there, whose name may not be durable.
             self._tocadas.add(self._lugar.contenido(sha256).parent)

@@ -174,18 +174,19 @@ class Restaurador:
                 progreso(hecho, total, "Preparando evidencias y documentos…")
             hecho += pieza.bytes
             if nombre not in retirados:
-                self._traer(juego.lugar.contenido(pieza.sha256), self.carpeta / nombre, nueva / nombre, pieza)
+                self._traer(nombre, juego.lugar.contenido(pieza.sha256), nueva / nombre, pieza)
         if not m.completo:
             for nombre in fuentes.de(self.carpeta).contenidos:
                 if not (nueva / nombre).exists():
                     (nueva / nombre).parent.mkdir(parents=True, exist_ok=True)
-                    _enlazar_o_copiar(self.carpeta / nombre, nueva / nombre)
+                    _llevar(nombre, self.carpeta / nombre, nueva / nombre)
 
-    def _traer(self, guardado: Path, presente: Path, destino: Path, pieza: Pieza) -> None:
+    def _traer(self, nombre: str, guardado: Path, destino: Path, pieza: Pieza) -> None:
         """From the present folder where it is the same content, or else from the backup."""
+        presente = self.carpeta / nombre
         destino.parent.mkdir(parents=True, exist_ok=True)
         if presente.is_file() and not presente.is_symlink() and not _falta(presente, pieza):
-            _enlazar_o_copiar(presente, destino)
+            _llevar(nombre, presente, destino)
             return
         _, sha256 = copiar_archivo(guardado, destino)
         if sha256 != pieza.sha256:
@@ -316,10 +317,14 @@ def _nombre_libre(carpeta: Path, ahora: datetime) -> Path:
     return libre
 
 
-def _enlazar_o_copiar(origen: Path, destino: Path) -> None:
-    try:
-        os.link(origen, destino, follow_symlinks=False)
-    except OSError:  # no links in this file system
+def _llevar(nombre: str, origen: Path, destino: Path) -> None:
+    """A second name for what never changes in place, where the file system has links; else a copy."""
+    if fuentes.se_escribe_una_vez(nombre):
+        try:
+            os.link(origen, destino, follow_symlinks=False)
+        except OSError:
+            copiar_archivo(origen, destino)
+    else:
         copiar_archivo(origen, destino)
 
 
