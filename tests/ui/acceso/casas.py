@@ -36,8 +36,40 @@ class Clock:
         return self.now
 
 
+class Hands:
+    """A keyboard: whatever has the focus gets what is typed."""
+
+    qtbot: QtBot
+
+    def settle(self) -> None:
+        """Until nothing is waited for."""
+        raise NotImplementedError
+
+    def type(self, text: str) -> None:
+        """Into whatever has the focus."""
+        self.qtbot.keyClicks(self.focus, text)
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.qtbot.keyClick(self.focus, key, modifiers)
+
+    def enter(self, text: str) -> None:
+        """Type it, press Enter and wait."""
+        self.enter_without_waiting(text)
+        self.settle()
+
+    def enter_without_waiting(self, text: str) -> None:
+        self.type(text)
+        self.press(Qt.Key.Key_Return)
+
+    @property
+    def focus(self) -> QWidget:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        return widget
+
+
 @dataclass
-class Casa:
+class Casa(Hands):
     """A house, its folder, and hands for it."""
 
     qtbot: QtBot
@@ -92,31 +124,9 @@ class Casa:
         self.qtbot.waitUntil(lambda: not self.house.door.is_busy())
         self.qtbot.waitUntil(lambda: self.house.main is None or not self.main.lanes.is_busy())
 
-    def type(self, text: str) -> None:
-        """Into whatever has the focus."""
-        self.qtbot.keyClicks(self.focus, text)
-
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.qtbot.keyClick(self.focus, key, modifiers)
-
-    def enter(self, text: str) -> None:
-        """Type it, press Enter and wait."""
-        self.enter_without_waiting(text)
-        self.settle()
-
-    def enter_without_waiting(self, text: str) -> None:
-        self.type(text)
-        self.press(Qt.Key.Key_Return)
-
     def lock(self) -> None:
         self.press(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
         self.settle()
-
-    @property
-    def focus(self) -> QWidget:
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        return widget
 
 
 def encipher(carpeta: Path) -> tuple[Llave, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
@@ -21,6 +22,8 @@ from supervisor_app.ui.lanes import Work
 from supervisor_app.wiring import abrir
 from tests.ui.acceso.casas import FRASE, Casa
 from tests.visita_ficticia import AHORA
+
+T = TypeVar("T", bound=TextField)
 
 
 @pytest.fixture
@@ -39,6 +42,15 @@ def visiting(inside: Casa) -> Casa:
     inside.main.workspace.open_step(Paso.PREPARACION)
     pliego(inside).setFocus()
     return inside
+
+
+def put(casa: Casa, field: T) -> T:
+    """A field of the window, with the caret in it."""
+    field.setParent(casa.main.shown)
+    field.setGeometry(300, 300, 300, 40)
+    field.show()
+    field.setFocus()
+    return field
 
 
 def pliego(casa: Casa) -> TextField:
@@ -63,12 +75,12 @@ def test_a_word_that_is_half_typed_is_on_disk_and_goes_on_where_it_was(visiting:
     assert field.text() == "321-A/20"
 
 
-def test_what_was_selected_is_selected_again(visiting: Casa) -> None:
-    field = pliego(visiting)
+def test_what_was_selected_is_selected_again(inside: Casa) -> None:
+    field = put(inside, TextField())
     field.setText("uno dos tres")
     field.setSelection(4, 3)
-    visiting.lock()
-    visiting.enter(FRASE)
+    inside.lock()
+    inside.enter(FRASE)
     assert field.selectedText() == "dos"
 
 
@@ -89,15 +101,13 @@ def test_a_cell_that_was_being_written_is_open_again(inside: Casa) -> None:
     assert inside.focus.text() == "a medias!"
 
 
-def test_a_date_that_is_none_yet_is_not_called_saved(visiting: Casa) -> None:
-    assert visiting.main.workspace is not None
-    field = visiting.main.workspace.findChildren(DateEdit)[0]
-    field.setFocus()
+def test_a_date_that_is_none_yet_is_not_called_saved(inside: Casa) -> None:
+    field = put(inside, DateEdit())
     field.selectAll()
-    visiting.type("12/x")
-    visiting.lock()
-    visiting.qtbot.waitUntil(lambda: visiting.ask.state.text().startswith("Lo que estaba escribiendo sigue"))
-    visiting.enter(FRASE)
+    inside.type("12/x")
+    inside.lock()
+    inside.qtbot.waitUntil(lambda: inside.ask.state.text().startswith("Lo que estaba escribiendo sigue"))
+    inside.enter(FRASE)
     assert field.hasFocus() and field.text() == "12/x"
 
 
@@ -112,17 +122,17 @@ def test_only_the_passphrase_opens_it_again(inside: Casa, keyring: dict[str, byt
     assert not inside.house.locked
 
 
-def test_no_key_works_behind_it(visiting: Casa) -> None:
-    here = visiting.main.rail.here()
-    visiting.lock()
+def test_no_key_works_behind_it(inside: Casa) -> None:
+    here = inside.main.rail.here()
+    inside.lock()
     for key in (Qt.Key.Key_N, Qt.Key.Key_F, Qt.Key.Key_Z, Qt.Key.Key_PageDown):
-        visiting.press(key, Qt.KeyboardModifier.ControlModifier)
+        inside.press(key, Qt.KeyboardModifier.ControlModifier)
     for key in (Qt.Key.Key_F1, Qt.Key.Key_F7, Qt.Key.Key_F8, Qt.Key.Key_F12):
-        visiting.press(key)
-    visiting.press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
-    visiting.settle()
-    assert visiting.main.rail.here() == here and isinstance(visiting.house.page, AskPage)
-    assert visiting.ask.phrase.secret.hasFocus()
+        inside.press(key)
+    inside.press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    inside.settle()
+    assert inside.main.rail.here() == here and isinstance(inside.house.page, AskPage)
+    assert inside.ask.phrase.secret.hasFocus()
 
 
 def test_nothing_can_be_dropped_on_it(inside: Casa) -> None:
@@ -149,27 +159,26 @@ def spoken(interface: QAccessibleInterface) -> Iterator[str]:
             yield from spoken(child)
 
 
-def test_nothing_of_the_visit_is_said_by_title_tip_or_screen_reader(visiting: Casa) -> None:
-    visiting.lock()
-    said = " ".join(spoken(QAccessible.queryAccessibleInterface(visiting.house)))
+def test_nothing_of_the_visit_is_said_by_title_tip_or_screen_reader(inside: Casa) -> None:
+    assert "Colima" in " ".join(spoken(QAccessible.queryAccessibleInterface(inside.house)))
+    inside.lock()
+    said = " ".join(spoken(QAccessible.queryAccessibleInterface(inside.house)))
     assert "frase de acceso" in said
     for secret in ("Colima", "V-2026-001", "pliego"):
         assert secret not in said
     tops = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
-    assert tops == [visiting.house] and visiting.house.windowTitle() == "Supervisión de Afiliación y Cobranza"
+    assert tops == [inside.house] and inside.house.windowTitle() == "Supervisión de Afiliación y Cobranza"
 
 
-def test_a_calendar_that_was_open_comes_back(visiting: Casa) -> None:
-    assert visiting.main.workspace is not None
-    field = visiting.main.workspace.findChildren(DateEdit)[0]
-    field.setFocus()
+def test_a_calendar_that_was_open_comes_back(inside: Casa) -> None:
+    field = put(inside, DateEdit())
     field.open_calendar()
     calendar = field.calendar()
     assert calendar is not None and calendar.isVisible()
-    visiting.house.lock()
+    inside.house.lock()
     assert not calendar.isVisible()
-    visiting.settle()
-    visiting.enter(FRASE)
+    inside.settle()
+    inside.enter(FRASE)
     assert calendar.isVisible()
     calendar.close()
 
@@ -263,12 +272,12 @@ def test_input_puts_it_off(inside: Casa) -> None:
     assert not inside.house._idle.look()
 
 
-def test_after_a_night_asleep_the_first_key_is_not_typed(visiting: Casa) -> None:
-    field = pliego(visiting)
+def test_after_a_night_asleep_the_first_key_is_not_typed(inside: Casa) -> None:
+    field = put(inside, TextField())
     before = field.text()
-    visiting.clock.now += 8 * 3_600
-    visiting.type("9")
-    assert visiting.house.locked and field.text() == before
+    inside.clock.now += 8 * 3_600
+    inside.type("9")
+    assert inside.house.locked and field.text() == before
 
 
 @pytest.mark.parametrize(("minutes", "locks"), [(5, True), (30, False), (0, False)])
@@ -309,15 +318,15 @@ def test_what_cannot_be_saved_keeps_the_window_and_says_so_without_saying_what(
     monkeypatch.undo()
 
 
-def test_whoever_forgot_it_while_it_was_locked_comes_back_to_the_same_place(visiting: Casa) -> None:
-    field = pliego(visiting)
-    visiting.lock()
-    visiting.ask.lost.click()
-    visiting.enter(visiting.clave)
-    page = visiting.house.page
+def test_whoever_forgot_it_while_it_was_locked_comes_back_to_the_same_place(inside: Casa) -> None:
+    field = put(inside, TextField())
+    inside.lock()
+    inside.ask.lost.click()
+    inside.enter(inside.clave)
+    page = inside.house.page
     assert isinstance(page, QWidget)
-    visiting.enter("otra frase que recuerdo")
-    visiting.type("otra frase que recuerdo")
+    inside.enter("otra frase que recuerdo")
+    inside.type("otra frase que recuerdo")
     page.only.click()  # type: ignore[attr-defined]  # the page of the new passphrase
-    visiting.settle()
-    assert not visiting.house.locked and field.hasFocus()
+    inside.settle()
+    assert not inside.house.locked and field.hasFocus()

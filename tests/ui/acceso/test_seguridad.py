@@ -3,38 +3,56 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from supervisor_app.cifrado import llavero, oficina
 from supervisor_app.cifrado.cerradura import FraseIncorrecta
-from supervisor_app.services.acceso import Estado
+from supervisor_app.services.acceso import Acceso, Estado
 from supervisor_app.services.cifrar_carpeta import Cifrada, cifrar
 from supervisor_app.ui.acceso.convertir import ConvertPage
 from supervisor_app.ui.acceso.primera import KeyPage
+from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.lugares.ajustes import AjustesScreen
 from supervisor_app.ui.lugares.ajustes.seguridad import SecurityCard
-from supervisor_app.wiring import abrir
-from tests.ui.acceso.casas import BARATO, FRASE, OTRA, Casa
+from supervisor_app.wiring import Servicios, abrir
+from tests.ui.acceso.casas import BARATO, FRASE, OTRA, Casa, Hands
+from tests.ui.visit_fixtures import DEFINICIONES_REALES, HOY
 
 
-def card(casa: Casa) -> SecurityCard:
-    """The card, shown with the focus on it."""
-    casa.main.lead("ajustes", "seguridad")
-    casa.settle()
-    screen = casa.main.shown
-    assert isinstance(screen, AjustesScreen)
-    return screen.security
+@dataclass
+class Alone(Hands):
+    """The card by itself over an enciphered folder: the other settings take their time."""
+
+    qtbot: QtBot
+    card: SecurityCard
+    lanes: Lanes[Servicios]
+    acceso: Acceso
+    clave: str
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.lanes.is_busy())
 
 
 @pytest.fixture
-def inside(shut: Casa) -> Casa:
-    shut.enter(FRASE)
-    return shut
+def alone(qtbot: QtBot, datos: Path, on_stage: Callable[[QWidget], None]) -> Iterator[Alone]:
+    acceso = Acceso(datos, coste=BARATO)
+    llave, clave = acceso.crear(FRASE)
+    lanes = Lanes(lambda: abrir(datos, llave=llave, acceso=acceso, definiciones=DEFINICIONES_REALES))
+    made = Alone(qtbot, SecurityCard(lanes, today=lambda: HOY), lanes, acceso, clave)
+    on_stage(made.card)
+    made.card.refresh()
+    made.settle()
+    yield made
+    lanes.close()
 
 
 @pytest.fixture
@@ -45,106 +63,116 @@ def plain(new: Casa) -> Casa:
     return new.begin()
 
 
-def test_it_says_how_the_data_are_kept(inside: Casa) -> None:
-    assert card(inside).state.text().startswith("Los datos de este equipo están cifrados")
-    assert card(inside).minutes.hasFocus()
+def test_it_says_how_the_data_are_kept(alone: Alone) -> None:
+    assert alone.card.state.text().startswith("Los datos de este equipo están cifrados")
+    alone.card.lead_here()
+    assert alone.card.minutes.hasFocus()
 
 
-def test_the_passphrase_is_changed_at_once(inside: Casa) -> None:
-    form = card(inside).change
+def test_the_passphrase_is_changed_at_once(alone: Alone) -> None:
+    form = alone.card.change
     form.head().setFocus()
-    inside.press(Qt.Key.Key_Space)
-    inside.enter(FRASE)
-    inside.enter(OTRA)
-    inside.enter(OTRA)
+    alone.press(Qt.Key.Key_Space)
+    alone.enter(FRASE)
+    alone.enter(OTRA)
+    alone.enter(OTRA)
     assert form.told.text().startswith("La frase cambió") and not form.new.phrase()
-    assert inside.acceso.abrir(OTRA)
+    assert alone.acceso.abrir(OTRA)
     with pytest.raises(FraseIncorrecta):
-        inside.acceso.abrir(FRASE)
+        alone.acceso.abrir(FRASE)
 
 
-def test_without_the_passphrase_in_force_nothing_changes(inside: Casa) -> None:
-    form = card(inside).change
+def test_without_the_passphrase_in_force_nothing_changes(alone: Alone) -> None:
+    form = alone.card.change
     form.head().setFocus()
-    inside.press(Qt.Key.Key_Space)
-    inside.enter("no es esta la frase")
-    inside.enter(OTRA)
-    inside.enter(OTRA)
+    alone.press(Qt.Key.Key_Space)
+    alone.enter("no es esta la frase")
+    alone.enter(OTRA)
+    alone.enter(OTRA)
     assert "no es correcta" in form.current.field.error() and form.current.secret.hasFocus()
-    assert inside.acceso.abrir(FRASE)
+    assert alone.acceso.abrir(FRASE)
 
 
-def test_a_new_recovery_key_takes_the_place_of_the_one_before(inside: Casa) -> None:
-    form = card(inside).recovery
+def test_a_new_recovery_key_takes_the_place_of_the_one_before(alone: Alone) -> None:
+    form = alone.card.recovery
     form.head().setFocus()
-    inside.press(Qt.Key.Key_Space)
-    inside.enter(FRASE)
+    alone.press(Qt.Key.Key_Space)
+    alone.enter(FRASE)
     panel = form.panel
     assert panel is not None
     groups = panel.grid.groups()
     panel.have_it.click()
-    inside.enter(groups[panel.asked - 1])
+    alone.enter(groups[panel.asked - 1])
     assert "la anterior ya no sirve" in form.told.text()
-    assert inside.acceso.recuperar("-".join(groups))
+    assert alone.acceso.recuperar("-".join(groups))
     with pytest.raises(FraseIncorrecta):
-        inside.acceso.recuperar(inside.clave)
+        alone.acceso.recuperar(alone.clave)
 
 
 def test_the_keyring_remembers_and_forgets(
-    inside: Casa, keyring: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+    alone: Alone, keyring: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(llavero, "disponible", lambda: True)
-    security = card(inside)
+    security = alone.card
+    security.refresh()
+    alone.settle()
     assert security.remember.isVisible() and not security.remember.isChecked()
     security.remember.click()
-    inside.settle()
-    assert keyring and inside.acceso.recordada
+    alone.settle()
+    assert keyring and alone.acceso.recordada
     security.remember.click()
-    inside.settle()
-    assert not keyring and not inside.acceso.recordada
+    alone.settle()
+    assert not keyring and not alone.acceso.recordada
 
 
-def test_a_seal_for_the_office_is_made_and_listed(inside: Casa, jefatura: Path) -> None:
-    form = card(inside).office
+def test_a_seal_for_the_office_is_made_and_listed(alone: Alone, jefatura: Path) -> None:
+    form = alone.card.office
     assert "No está sellada" in form.list.text()
     form.set_open(True)
     form.file.dropped.emit([jefatura])
     form.current.setFocus()
-    inside.enter(FRASE)
-    inside.settle()
+    alone.enter(FRASE)
+    alone.settle()
     assert "• jefatura" in form.list.text()
-    assert [s.para for s in inside.acceso.sellos()] == ["jefatura"]
+    assert [s.para for s in alone.acceso.sellos()] == ["jefatura"]
 
 
-def test_a_seal_asks_for_the_certificate_first(inside: Casa) -> None:
-    form = card(inside).office
+def test_a_seal_asks_for_the_certificate_first(alone: Alone) -> None:
+    form = alone.card.office
     form.set_open(True)
     form.go.click()
     assert form.told.text().startswith("Elija primero el certificado") and form.file.hasFocus()
 
 
-def test_the_time_is_chosen_and_holds_at_once(inside: Casa) -> None:
-    security = card(inside)
-    security.minutes.set_value("30")
+def test_the_time_is_chosen_and_never_is_warned_of(alone: Alone) -> None:
+    security = alone.card
+    told: list[object] = []
+    security.edited.connect(told.append)
     security.minutes.chosen.emit("30")
-    inside.settle()
-    inside.clock.now += 1_000
-    assert not inside.house._idle.look()
+    assert told == [{"bloqueo": 30}]
     security.minutes.chosen.emit("0")
-    inside.settle()
     assert "cualquiera puede ver" in security.never.text()
 
 
-def test_it_locks_from_here(inside: Casa) -> None:
-    card(inside).lock_now.click()
-    assert inside.house.locked
+def test_the_window_leads_here_takes_the_time_and_locks(shut: Casa) -> None:
+    shut.enter(FRASE)
+    shut.main.lead("ajustes", "seguridad")
+    shut.settle()
+    screen = shut.main.shown
+    assert isinstance(screen, AjustesScreen) and screen.security.minutes.hasFocus()
+    screen.security.minutes.chosen.emit("30")
+    shut.settle()
+    shut.clock.now += 1_000
+    assert not shut.house._idle.look()
+    screen.security.lock_now.click()
+    assert shut.house.locked
 
 
 # --- enciphering ----------------------------------------------------------------------------------------------------
 
 
 def converting(casa: Casa) -> ConvertPage:
-    card(casa).cipher.click()
+    casa.main.lead("cifrar", "")
     casa.settle()
     page = casa.house.page
     assert isinstance(page, ConvertPage)
