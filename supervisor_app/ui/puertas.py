@@ -48,6 +48,8 @@ _LATER = (
     "lugares.respaldos",
     "lugares.papelera",
 )
+_WAY_IN = ("acceso.primera", "acceso.cerrada", "acceso.convertir")
+"""Loaded where a folder asks for them, before anything of this page; the self-test loads them too."""
 _PAUSE_MS = 100
 """Between one and the next, so that whoever begins at once waits for one of them at the most."""
 
@@ -127,7 +129,7 @@ def practice_visit(servicios: Servicios) -> Expediente:
 
 def load_now() -> None:
     """Load all of it at once, for the self-test: a screen that an installation lacks must not wait for its day."""
-    for name in _LATER:
+    for name in (*_LATER, *_WAY_IN):
         import_module(f"supervisor_app.ui.{name}")
 
 
