@@ -35,6 +35,7 @@ torture:  ## durability: killed at every call, full disks, power cuts (ONLY="--s
 	@.ci/setup torture
 	@nice $(PY) -m tests.tortura $(ONLY)
 	@test -n "$(ONLY)" || nice $(PY) -m tests.tortura.cifrado
+	@test -n "$(ONLY)" || CORTES_CADA=1 nice $(PY) -m pytest -q --timeout=1200 tests/services/test_nunca_danado.py
 
 fuzz:  ## strangers' bytes at every boundary, led by what they reach (FOR=30 seconds each; ONLY="imagen copia")
 	@.ci/setup dev

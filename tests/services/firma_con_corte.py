@@ -1,8 +1,8 @@
 """Signing that dies, like a laptop without power, at the k-th thing it does to the data folder. Run as a program.
 
-    python -m tests.services.firma_con_corte FOLDER WORK
+    python -m tests.services.firma_con_corte FOLDER WORK [EVERY]
 
-For each way of signing and each k, on a copy of the data folder FOLDER (every document emitted): a child dies at its
+For each way of signing and each k (or every so many of them), on a copy of the data folder FOLDER (every document emitted): a child dies at its
 k-th write, half write, flush, rename or SQL statement; then another one looks whether the document is whole, as it was
 or as it was to be, and whether signing again goes through. Each way prints how often it died; what is wrong ends it.
 """
@@ -107,7 +107,7 @@ def revisar(datos: Path, forma: Firmar, antes: Documento, contenido: bytes) -> N
 
 
 def main() -> int:
-    etapa, trabajo = Path(sys.argv[1]), Path(sys.argv[2])
+    etapa, trabajo, cada = Path(sys.argv[1]), Path(sys.argv[2]), int((*sys.argv, "1")[3])
     b = banco.abrir(etapa)
     with b.s:
         antes = b.documento()
@@ -115,9 +115,9 @@ def main() -> int:
         escaneo = escaneo_de([("hoja.pdf", escaneado(b.s.tinta.para_imprimir(antes)))])
     banco.efirma()  # made once, for all the children
     for nombre, forma in formas(escaneo).items():
-        limite, codigo = 0, MUERTO
+        limite, codigo, muertes = 1 - cada, MUERTO, -1
         while codigo == MUERTO:
-            limite += 1
+            limite, muertes = limite + cada, muertes + 1
             datos = trabajo / f"{nombre}-{limite}"
             copytree(etapa, datos)
             codigo = en_un_hijo(partial(cortar, datos, forma, limite))
@@ -126,7 +126,7 @@ def main() -> int:
                 sys.stderr.write(f"{nombre}, at {limite}: {codigo}, {visto}\n")
                 return MAL
             rmtree(datos)
-        sys.stdout.write(f"{nombre} {limite - 1}\n")
+        sys.stdout.write(f"{nombre} {muertes}\n")
     return 0
 
 
