@@ -2,9 +2,10 @@
 
     python -m tests.services.firma_con_corte FOLDER WORK [EVERY]
 
-For each way of signing and each k (or every so many of them), on a copy of the data folder FOLDER (every document emitted): a child dies at its
-k-th write, half write, flush, rename or SQL statement; then another one looks whether the document is whole, as it was
-or as it was to be, and whether signing again goes through. Each way prints how often it died; what is wrong ends it.
+For each way of signing and each k (or every so many of them), on a copy of the data folder FOLDER (every document
+emitted): a child dies at its k-th write, half write, flush, rename or SQL statement; then another one looks whether the
+document is whole, as it was or as it was to be, and whether signing again goes through. Each way prints how often it
+died; what is wrong ends it.
 """
 
 from __future__ import annotations
