@@ -1,8 +1,9 @@
 """A disk that forgets at a power cut what nobody told it to keep. The model alone; ``montaje`` serves it by FUSE.
 
 Strict: data are kept by an fsync of their file, names (made, moved, gone) by an fsync of their folder, and nothing else
-is. Real disks keep more, so whatever stands this stands them. With a random generator the cut is the other kind: any
-part of what waits may have reached the disk, each page and each change of a name on its own.
+is; a rename is kept whole or not at all, also between two folders, as every journal does it. Real disks keep more, so
+whatever stands this stands them. With a random generator the cut is the other kind: any part of what waits may have
+reached the disk, each page and each change of a name on its own.
 """
 
 from __future__ import annotations
@@ -141,10 +142,19 @@ class Disco:
     # --- keeping --------------------------------------------------------------------------------------------------
 
     def afirmar_carpeta(self, ruta: str) -> None:
+        """Keep every change of a name in it, each with what it did elsewhere, and what had to be before it."""
         carpeta = self.carpeta(ruta)
+        toca, firmes = set[tuple[int, str]](), set[int]()
+        for n, grupo in reversed(list(enumerate(self._pendientes))):
+            claves = {(id(donde), nombre) for donde, nombre, _ in grupo}
+            if any(donde is carpeta for donde, _, _ in grupo) or claves & toca:
+                firmes.add(n)
+                toca |= claves
+        for n in sorted(firmes):
+            for efecto in self._pendientes[n]:
+                _aplicar(efecto, efecto[0].firme)
+        self._pendientes = [grupo for n, grupo in enumerate(self._pendientes) if n not in firmes]
         carpeta.firme = dict(carpeta.vivo)
-        quedan = ([e for e in grupo if e[0] is not carpeta] for grupo in self._pendientes)
-        self._pendientes = [grupo for grupo in quedan if grupo]
 
     def afirmar_todo(self) -> None:
         """What is there now was there long ago."""

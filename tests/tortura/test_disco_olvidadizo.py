@@ -48,6 +48,24 @@ def test_a_rename_is_undone_where_its_folder_was_not_flushed(disco: Disco) -> No
     assert set(disco.tras_el_corte()) == {"/nuevo", "/c"}
 
 
+@pytest.mark.parametrize("flushed", ["/", "/c"])
+def test_a_rename_between_folders_is_kept_whole_by_a_flush_of_either(disco: Disco, flushed: str) -> None:
+    disco.renombrar("/viejo", "/c/n")
+    assert set(disco.tras_el_corte()) == {"/viejo", "/c"}
+    disco.afirmar_carpeta(flushed)
+    assert set(disco.tras_el_corte()) == {"/c", "/c/n"}
+
+
+def test_what_a_kept_rename_needs_is_kept_with_it(disco: Disco) -> None:
+    disco.crear("/nuevo").escribir(b"dato", 0)
+    disco.archivo("/nuevo").afirmar()
+    disco.crear("/otro")
+    disco.renombrar("/nuevo", "/c/n")
+    disco.afirmar_carpeta("/c")
+    vistos = {frozenset(disco.tras_el_corte(Random(n))) for n in range(20)}
+    assert vistos == {frozenset({"/viejo", "/c", "/c/n"}), frozenset({"/viejo", "/c", "/c/n", "/otro"})}
+
+
 def test_what_was_deleted_comes_back_where_its_folder_was_not_flushed(disco: Disco) -> None:
     disco.borrar("/viejo")
     assert "/viejo" in disco.tras_el_corte()
