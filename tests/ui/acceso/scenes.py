@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from supervisor_app.cifrado import recuperacion
@@ -49,8 +48,6 @@ def _page(make: Callable[[Acceso, Lanes[_Nothing]], QWidget], show: Callable[[QW
     settle(lanes.is_busy)
 
     def end() -> None:
-        for timer in page.findChildren(QTimer):
-            timer.stop()
         lanes.close()
         folder.cleanup()
 
