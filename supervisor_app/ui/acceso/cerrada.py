@@ -109,7 +109,7 @@ class AskPage(CalmPage):
         self.phrase.field.set_error("")
         self.state.say("")
         self.phrase.secret.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._lanes.free(lambda _work: self._acceso.espera(), self._countdown.begin, lambda _error: None, owner=self)
+        self._lanes.free(lambda _work: self._acceso.espera(), self._countdown.begin, owner=self)
         if keyring:
             self._lanes.free(
                 self._from_keyring,
@@ -211,7 +211,7 @@ class RecoverPage(CalmPage):
     def start(self) -> None:
         self._field.set_error("")
         self.typed.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._lanes.free(lambda _work: self._acceso.espera(), self._countdown.begin, lambda _error: None, owner=self)
+        self._lanes.free(lambda _work: self._acceso.espera(), self._countdown.begin, owner=self)
 
     def _try(self) -> None:
         if not self.go.isEnabled():

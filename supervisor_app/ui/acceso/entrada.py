@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from supervisor_app import settings
 from supervisor_app.services.acceso import Acceso, Llave
 from supervisor_app.services.cifrar_carpeta import Cifrada
 from supervisor_app.ui.aviso import words_of
 from supervisor_app.ui.lanes import Lanes
+from supervisor_app.wiring import reloj_local
 
 if TYPE_CHECKING:
     from supervisor_app.ui.acceso.cerrada import AskPage
@@ -82,6 +84,20 @@ class Door(QObject):
         self._show_key(made.recuperacion, made.llave)
 
     def _show_key(self, clave: str, llave: Llave) -> None:
+        """Show a new recovery key, once it is written down that nobody has it yet: the window may be closed on it."""
+        carpeta = self._acceso.carpeta
+
+        def note() -> None:
+            ajustes, _ = settings.leer(carpeta, reloj_local(), llave)
+            settings.guardar(carpeta, ajustes.model_copy(update={"recuperacion_pendiente": True}), llave)
+
+        def failed(error: BaseException) -> None:
+            self._tell(error)
+            self._open_key_page(clave, llave)
+
+        self.lanes.free(lambda _work: note(), lambda _none: self._open_key_page(clave, llave), failed, owner=self)
+
+    def _open_key_page(self, clave: str, llave: Llave) -> None:
         from supervisor_app.ui.acceso.primera import KeyPage  # noqa: PLC0415 - loads what prints
 
         page = KeyPage(self._acceso, self.lanes, today=self._today)

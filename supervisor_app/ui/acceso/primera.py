@@ -80,7 +80,7 @@ class FirstPage(CalmPage):
         self.phrase.changed.connect(lambda: self.told.say(""))
         self.without.said.connect(self.plain)
         # Asking the system for its keyring may take seconds.
-        lanes.free(lambda _work: acceso.puede_recordar(), self._offer, lambda _error: None, owner=self)
+        lanes.free(lambda _work: acceso.puede_recordar(), self._offer, owner=self)
 
     def start(self) -> None:
         self.phrase.first.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QApplication
 
 from supervisor_app.cifrado import llavero
 from supervisor_app.services.acceso import Estado
-from supervisor_app.ui.acceso.cerrada import AskPage
+from supervisor_app.settings import leer
 from supervisor_app.ui.acceso.primera import FirstPage, KeyPage
 from supervisor_app.wiring import abrir
 from tests.ui.acceso.casas import FRASE, Casa
 from tests.ui.visit_fixtures import write
+from tests.visita_ficticia import AHORA
 
 
 def first(casa: Casa) -> FirstPage:
@@ -158,7 +159,7 @@ def test_without_a_keyring_nothing_is_offered(choosing: Casa) -> None:
     assert not first(choosing).remember.isVisible()
 
 
-def test_closing_before_the_key_was_kept_leaves_a_folder_that_opens(keeping: Casa) -> None:
+def test_closing_before_the_key_was_kept_leaves_a_folder_that_opens_and_remembers_it(keeping: Casa) -> None:
     assert keeping.house.close()
-    assert keeping.acceso.abrir(FRASE)
-    assert not isinstance(keeping.house.page, AskPage)
+    llave = keeping.acceso.abrir(FRASE)
+    assert leer(keeping.carpeta, AHORA, llave)[0].recuperacion_pendiente
