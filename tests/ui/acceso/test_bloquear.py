@@ -69,6 +69,8 @@ def test_a_word_that_is_half_typed_is_on_disk_and_goes_on_where_it_was(visiting:
     visiting.qtbot.waitUntil(lambda: visiting.ask.state.text() == "Lo que escribió está guardado.")
     with abrir(visiting.carpeta, llave=visiting.house.llave, solo_lectura=True) as s:
         assert s.visitas.abrir("V-2026-001").visita.pliego == "321/20"
+    on_disk = [file.read_bytes() for file in visiting.carpeta.rglob("*") if file.is_file()]
+    assert on_disk and not any(b"321/20" in content or b"Colima" in content for content in on_disk)
     visiting.enter(FRASE)
     assert visiting.inside and field.hasFocus()
     visiting.type("-A")
