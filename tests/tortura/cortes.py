@@ -24,6 +24,7 @@ from tests.tortura.hijos import (
     Acusar,
     Fin,
     Hijo,
+    NoSePuede,
     Punto,
     en_un_hijo,
     fallar_en,
@@ -50,6 +51,8 @@ class Cuenta:
     cortados: int = 0
     """Of them, where the child did not come to its end."""
     violaciones: list[str] = field(default_factory=list)
+    acuses: int = 0
+    """How many writes were acknowledged, where that is counted."""
 
 
 class Taller:
@@ -199,7 +202,7 @@ def montado(base: Path, punto: Path, fotos: Path, semilla: int) -> Iterator[None
     with subprocess.Popen(orden, cwd=RAIZ) as servicio:
         while not os.path.ismount(punto):
             if servicio.poll() is not None:
-                raise RuntimeError("the forgetful disk could not be mounted")
+                raise NoSePuede("the forgetful disk could not be mounted")
             time.sleep(0.01)
         try:
             yield

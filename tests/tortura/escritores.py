@@ -21,14 +21,13 @@ from tests.visita_ficticia import AV_90, CO_90, COLIMA, ITEMS
 _ITEMS = tuple(ITEMS.values())
 
 
-def correr(trabajo: Path, entorno: Entorno, vueltas: int, azar: Random) -> tuple[Cuenta, int]:
-    """So many rounds on one folder that only grows older; what was found, and how many writes were acknowledged."""
+def correr(trabajo: Path, entorno: Entorno, vueltas: int, azar: Random) -> Cuenta:
+    """So many rounds on one folder that only grows older."""
     raiz = trabajo / "dos"
     shutil.rmtree(raiz, ignore_errors=True)
     (raiz / "datos").mkdir(parents=True)
     cuenta, ultimas = Cuenta(), {0: 0, 1: 0}
     en_un_hijo(lambda _: _dos_visitas(raiz, entorno))
-    total = 0
     for _ in range(vueltas):
         hijos = {cual: Hijo(lambda acusar, cual=cual: _escribir(raiz, entorno, cual, acusar)) for cual in (0, 1)}  # type: ignore[misc]
         for hijo in hijos.values():
@@ -43,7 +42,7 @@ def correr(trabajo: Path, entorno: Entorno, vueltas: int, azar: Random) -> tuple
             hijos[cual].matar()
         for cual, hijo in hijos.items():
             fin = hijo.esperar(antes[cual])
-            total += len(fin.acuses)
+            cuenta.acuses += len(fin.acuses)
             ultimas[cual] = max([ultimas[cual], *(int(a) for a in fin.acuses)])
             if fin.codigo > 0:
                 cuenta.violaciones.append(fin.dicho)
@@ -52,7 +51,7 @@ def correr(trabajo: Path, entorno: Entorno, vueltas: int, azar: Random) -> tuple
         fin = en_un_hijo(lambda _: _mirar(raiz, entorno, dict(ultimas)))
         if fin.codigo != 0:
             cuenta.violaciones.append(fin.dicho)
-    return cuenta, total
+    return cuenta
 
 
 def _dos_visitas(raiz: Path, entorno: Entorno) -> None:

@@ -31,6 +31,10 @@ _PR_SET_PTRACER, _CUALQUIERA = 0x59616D61, ctypes.c_ulong(-1)
 Acusar = Callable[[str], None]
 
 
+class NoSePuede(RuntimeError):
+    """This machine lacks what a proof needs, or does not let it; the proof is left out."""
+
+
 @dataclass(frozen=True)
 class Fin:
     """How a child ended: its code (negative: the signal), what it acknowledged, and what it said at last."""
@@ -122,7 +126,7 @@ def trazar(hacer: Callable[[Acusar], None], opciones: Sequence[str]) -> Fin:
         while "TracerPid:\t0" in Path(f"/proc/{hijo.pid}/status").read_text(encoding="ascii"):
             if traza.poll() is not None:
                 hijo.matar()
-                raise RuntimeError("strace could not be attached")
+                raise NoSePuede("strace could not be attached")
         hijo.soltar()
         fin = hijo.esperar()
         traza.wait()

@@ -18,7 +18,7 @@ from supervisor_app.store import espacio
 from supervisor_app.wiring import Servicios
 from tests.services.imagenes.fotos import foto
 from tests.tortura.cortes import Cuenta
-from tests.tortura.hijos import Acusar, en_un_hijo
+from tests.tortura.hijos import Acusar, NoSePuede, en_un_hijo
 from tests.tortura.operaciones import Entorno, exigir
 from tests.visita_ficticia import AV_90, CO_90, COLIMA, CONTROL, ITEMS
 
@@ -28,7 +28,7 @@ _ITEMS = tuple(ITEMS.values())
 
 @contextmanager
 def disco(clase: str, lugar: Path, mib: int) -> Iterator[Path]:
-    """A disk of so many MiB: «tmpfs», or «ext4» in a file. Raises OSError where it cannot be had."""
+    """A disk of so many MiB: «tmpfs», or «ext4» in a file. Raises NoSePuede where it cannot be had."""
     lugar.mkdir(parents=True)
     if clase == "tmpfs":
         ordenes = [["mount", "-t", "tmpfs", "-o", f"size={mib}m", "tmpfs", str(lugar)]]
@@ -39,7 +39,7 @@ def disco(clase: str, lugar: Path, mib: int) -> Iterator[Path]:
         ordenes = [["mkfs.ext4", "-q", "-F", "-m", "0", str(imagen)], ["mount", "-o", "loop", str(imagen), str(lugar)]]
     for orden in ordenes:
         if subprocess.run(orden, capture_output=True, check=False).returncode != 0:
-            raise OSError(f"{clase}: {orden[0]}")
+            raise NoSePuede(f"no {clase} of its own: {orden[0]} says no")
     try:
         yield lugar
     finally:
@@ -47,16 +47,16 @@ def disco(clase: str, lugar: Path, mib: int) -> Iterator[Path]:
         shutil.rmtree(lugar)
 
 
-def llenar(clase: str, trabajo: Path, entorno: Entorno, veces: int) -> tuple[Cuenta, int]:
-    """Fill it ``veces`` times, each with some hundred bytes less room; what was found, and what was acknowledged."""
-    cuenta, total = Cuenta(), 0
+def llenar(clase: str, trabajo: Path, entorno: Entorno, veces: int) -> Cuenta:
+    """Fill it ``veces`` times, each with some bytes less room than before."""
+    cuenta = Cuenta()
     for vez in range(veces):
         with disco(clase, trabajo / f"disco-{vez}", 16) as raiz:
             cuenta.puntos += 1
             # Shorter by an odd number of pages and bytes each time.
             (raiz / "relleno").write_bytes(bytes(4 * espacio.MIB + vez * 12_289))
             fin = en_un_hijo(lambda acusar, raiz=raiz: _hasta_que_no_quepa(raiz, entorno, acusar))  # type: ignore[misc]
-            total += len(fin.acuses)
+            cuenta.acuses += len(fin.acuses)
             cuenta.cortados += "lleno" in fin.acuses
             if fin.codigo != 0:
                 cuenta.violaciones.append(f"{clase}, {vez}: {fin.dicho}")
@@ -65,7 +65,7 @@ def llenar(clase: str, trabajo: Path, entorno: Entorno, veces: int) -> tuple[Cue
             fin = en_un_hijo(lambda _, raiz=raiz, acuses=fin.acuses: _despues(raiz, entorno, acuses))  # type: ignore[misc]
             if fin.codigo != 0:
                 cuenta.violaciones.append(f"{clase}, {vez}, later: {fin.dicho}")
-    return cuenta, total
+    return cuenta
 
 
 def _hasta_que_no_quepa(raiz: Path, entorno: Entorno, acusar: Acusar) -> None:
