@@ -144,12 +144,12 @@ def correr(trabajo: Path, entorno: Entorno, informe: Informe, semilla: int, much
             for prueba, hacer in de_una(taller, azar, semilla, muchas):
                 if informe.quiere(nombre, prueba):
                     informe.correr(base, nombre, prueba, hacer)
-    if informe.quiere("dos escritores"):
+    if informe.quiere("two writers"):
         informe.correr(
             base, "two writers", "SIGKILL at random", lambda: escritores.correr(trabajo / base, entorno, 100, azar)
         )
     for clase in ("tmpfs", "ext4"):
-        if informe.quiere("disco lleno", clase):
+        if informe.quiere("answers and photos", f"full {clase}"):
             informe.correr(
                 base,
                 "answers and photos",
@@ -161,7 +161,7 @@ def correr(trabajo: Path, entorno: Entorno, informe: Informe, semilla: int, much
 def dientes(trabajo: Path, informe: Informe, semilla: int) -> None:
     """Each damage must be seen, or the proof proves nothing."""
     for n, (cual, nombre, dano) in enumerate(DANOS):
-        if informe.quiere("dientes", cual):
+        if informe.quiere("worse", cual):
             taller = Taller(operaciones(Entorno())[nombre], Entorno(), trabajo / f"dano-{n}")
             informe.correr(
                 "plain",
