@@ -14,7 +14,8 @@ from typing import Any
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # it has no types
 
 _RAIZ = Path(__file__).resolve().parent.parent
-_GRUPO = re.compile(r"\bxdist_group\(\"(\w+)\"\)|\b(verapdf)\.group\b")
+_GRUPO = re.compile(r"\bxdist_group\(\"(\w+)\"\)|\b(verapdf)\.group\b|\b(demo: Path)\b")
+"""A mark, or the fixture that makes the demo once for a process."""
 
 
 class PorGrupos(LoadScopeScheduling):  # type: ignore[misc]  # as above
@@ -31,5 +32,5 @@ def _grupo(archivo: str) -> str:
     texto = (_RAIZ / archivo).read_text(encoding="utf-8")
     dicho = _GRUPO.search(texto)
     if dicho is not None:
-        return dicho[1] or dicho[2]
+        return next(nombre for nombre in dicho.groups() if nombre)
     return archivo if 'scope="module"' in texto else ""

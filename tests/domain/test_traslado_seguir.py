@@ -67,10 +67,12 @@ def test_a_cedula_that_comes_back_in_another_version_drops_no_note() -> None:
     assert s.respuesta == respuesta(CONTROL.id, None, "Se vio")
 
 
-def test_a_cedula_with_answers_without_a_place_is_not_taken_out() -> None:
+def test_answers_without_a_place_leave_with_their_cedula_and_come_back_with_it() -> None:
     e, _ = seguir(contesta(aplicada(), CONTROL, NO_APLICA), SIN_CONTROL)
-    with pytest.raises(UserError, match="sin lugar"):
-        comandos.elegir_cedulas(e, [AV_90])
+    op = comandos.elegir_cedulas(e, [AV_90])
+    sin = aplicar(e, op)
+    assert e.sin_lugar and not sin.sin_lugar
+    assert aplicar(sin, op.inversa).sin_lugar == e.sin_lugar
 
 
 # --- logic and later visits -----------------------------------------------------------------------------------------
