@@ -7,24 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from supervisor_app.domain.avance import Paso
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.settings import Ajustes
 from supervisor_app.ui import puertas
+from supervisor_app.ui.atajos import WindowKeys
 from supervisor_app.ui.aviso import Notice, fatal_page
 from supervisor_app.ui.cabecera import TITLES, WindowHeader
 from supervisor_app.ui.kit import tab_order
 from supervisor_app.ui.kit.hint_bar import HintBar
 from supervisor_app.ui.kit.nav_rail import NavRail, Place
-from supervisor_app.ui.kit.theme import current
 from supervisor_app.ui.kit.tokens import LOW_WINDOW
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.lugares.inicio import InicioScreen
@@ -81,7 +80,7 @@ class MainWindow(QWidget):
         self.setWindowTitle("Supervisión de Afiliación y Cobranza")
         self.setMinimumSize(880, 560)
         self._build()
-        self._make_shortcuts()
+        WindowKeys(self, PLACES)
         DropDoor(self, self._verifies_what_is_dropped).dropped.connect(self._verify)
         self.rail.set_available("visita", False)
         self.open_place("inicio")
@@ -117,31 +116,6 @@ class MainWindow(QWidget):
         screen.wants.connect(self.lead)
         screen.hints_changed.connect(self._show_hints)
         self._stack.addWidget(screen)
-
-    def _make_shortcuts(self) -> None:
-        keys: dict[str, Callable[[], None]] = {
-            "Ctrl+F": self.open_search,
-            "Ctrl+N": self.new_visit,
-            "Ctrl+Z": self.undo,
-            "Ctrl+Y": self.redo,
-            "Ctrl+Shift+Z": self.redo,
-            "F1": lambda: self.open_place("teclas"),
-            "Ctrl++": lambda: self._zoom(current().zoom_in),
-            "Ctrl+=": lambda: self._zoom(current().zoom_in),
-            "Ctrl+-": lambda: self._zoom(current().zoom_out),
-            "Ctrl+0": lambda: self._zoom(lambda: current().set_zoom(1.0)),
-            "Ctrl+PgDown": lambda: self._step(1),
-            "Ctrl+PgUp": lambda: self._step(-1),
-            "F8": lambda: self._go_to_missing(1),
-            "Shift+F8": lambda: self._go_to_missing(-1),
-        }
-        for place in PLACES:
-            keys[place.keys] = partial(self.open_place, place.key)
-        for sequence, action in keys.items():
-            QShortcut(QKeySequence(sequence), self).activated.connect(action)
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
 
     # --- places ---------------------------------------------------------------------------------------------------
 
@@ -348,31 +322,6 @@ class MainWindow(QWidget):
 
     # --- keys and window ------------------------------------------------------------------------------------------
 
-    def _step(self, by: int) -> None:
-        if self.workspace is not None and self.shown is self.workspace:
-            self.workspace.next_step(by)
-
-    def _go_to_missing(self, by: int) -> None:
-        if self.workspace is not None and self.shown is self.workspace:
-            self.workspace.go_to_missing(by)
-
-    def _zoom(self, change: Callable[[], None]) -> None:
-        """Change the size of the text now, and keep it in the settings for the next start."""
-        change()
-        if self.watch.why:
-            return
-        texto = round(current().zoom * 100)
-
-        def kept(ajustes: Ajustes) -> None:
-            self.ajustes = ajustes
-
-        self.lanes.call(
-            lambda s: s.ajustes.guardar(s.ajustes.leer().model_copy(update={"texto": texto})),
-            kept,
-            self.notice.explain,
-            owner=self,
-        )
-
     def undo(self) -> None:
         """One undo for everything in the visit; what is half typed is handed over first. Elsewhere, what is offered."""
         if self.workspace is not None and self.shown is self.workspace:
@@ -380,27 +329,6 @@ class MainWindow(QWidget):
             self.workspace.session.undo()
         else:
             self.notice.undo()
-
-    def redo(self) -> None:
-        if self.workspace is not None and self.shown is self.workspace:
-            self.workspace.commit()
-            self.workspace.session.redo()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep undo and redo from the fields: there is one history, and it is the visit's. Only what is drawn and not
-        in it yet has an undo of its own (``ownUndo``).
-        """
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            in_visit = self.workspace is not None and self.shown is self.workspace
-            focus = QApplication.focusWidget()
-            if (
-                in_visit
-                and not (focus is not None and focus.property("ownUndo"))
-                and (event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo))
-            ):
-                event.ignore()
-                return True
-        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.notice.isVisible():

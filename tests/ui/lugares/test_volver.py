@@ -111,7 +111,7 @@ def test_coming_back_to_the_first_screen_goes_on_with_enter(qtbot: QtBot, window
 def test_the_size_of_the_text_is_kept_for_the_next_start(
     qtbot: QtBot, window: MainWindow, week: Lanes[Servicios], theme: Theme
 ) -> None:
-    window._zoom(theme.zoom_in)
+    press(qtbot, window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     kept: list[int] = []
     week.call(lambda s: s.ajustes.leer().texto, kept.append)
     qtbot.waitUntil(lambda: bool(kept))
