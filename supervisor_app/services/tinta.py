@@ -133,7 +133,7 @@ def _como_pdf(nombre: str, contenido: bytes) -> bytes:
 def _jpeg(nombre: str, contenido: bytes, tipo: str) -> bytes:
     """Upright, without its metadata, in grey or RGB. Raises UserError as the readers of pictures do."""
     from supervisor_app.services.imagenes.lectura import abrir, leyendo  # noqa: PLC0415 - loads the library of images
-    from supervisor_app.services.imagenes.preparacion import a_srgb, codificar, preparar  # noqa: PLC0415
+    from supervisor_app.services.imagenes.preparacion import a_srgb, codificar, preparar  # noqa: PLC0415 - images
 
     hecha = preparar(nombre, contenido, tipo, lado=LADO)
     with leyendo(nombre), abrir(nombre, hecha.contenido, hecha.mime) as imagen:

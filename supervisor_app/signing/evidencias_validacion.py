@@ -154,7 +154,7 @@ def _de_respuesta(
         estado, dicho = una["cert_status"].name, una["cert_status"].chosen
         yield Constancia(
             origen="OCSP",
-            estado={"good": "vigente", "revoked": "revocada"}.get(estado, "desconocida"),  # type: ignore[arg-type]
+            estado={"good": "vigente", "revoked": "revocada"}.get(estado, "desconocida"),  # type: ignore[arg-type]  # a Literal
             desde=una["this_update"].native,
             hasta=una["next_update"].native,
             revocada=dicho["revocation_time"].native if estado == "revoked" else None,

@@ -206,7 +206,7 @@ class _Autoridad(TimeStamper):
 class _Respuesta(core.Sequence):  # type: ignore[misc]  # asn1crypto has no types
     """An answer of RFC 3161. asn1crypto's own cannot read one that refuses, which has no stamp."""
 
-    _fields = [("status", tsp.PKIStatusInfo), ("time_stamp_token", cms.ContentInfo, {"optional": True})]  # noqa: RUF012
+    _fields = [("status", tsp.PKIStatusInfo), ("time_stamp_token", cms.ContentInfo, {"optional": True})]  # noqa: RUF012 - asn1crypto's own way
 
 
 def _negada(estado: tsp.PKIStatusInfo) -> str:

@@ -33,4 +33,4 @@ class WordsOfQt(QTranslator):
 
     def translate(self, context: str, source: str, /, disambiguation: str | None = None, n: int = -1) -> str:
         # Only null lets the next translator speak, and PySide makes null of None alone.
-        return _SAID.get(source) if context in _CONTEXTS else None  # type: ignore[return-value]
+        return _SAID.get(source) if context in _CONTEXTS else None  # type: ignore[return-value]  # None: not said

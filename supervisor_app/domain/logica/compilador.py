@@ -105,7 +105,7 @@ class Compilador:
         izquierda, derecha = self.compilar(nodo.izquierda), self.compilar(nodo.derecha)
         if nodo.op == "|":
             a, b = self.nodos_de(izquierda, nodo.pos), self.nodos_de(derecha, nodo.pos)
-            union: Cierre = lambda m: list(dict.fromkeys([*a(m), *b(m)]))  # noqa: E731
+            union: Cierre = lambda m: list(dict.fromkeys([*a(m), *b(m)]))  # noqa: E731 - typed
             return Parte(Tipo.NODOS, union, nodos=union)
         return Parte(Tipo.BOOLEANO, comparacion.cierre(nodo.op, izquierda, derecha))
 

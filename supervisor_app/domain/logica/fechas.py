@@ -38,7 +38,7 @@ def momento(texto: str, zona: int) -> datetime | None:
     if m is None:
         return None
     try:
-        dia = datetime(int(m["a"]), int(m["m"]), int(m["d"]))  # noqa: DTZ001
+        dia = datetime(int(m["a"]), int(m["m"]), int(m["d"]))  # noqa: DTZ001 - a date has no zone
         if m["h"] is None:
             return dia
         return dia + _reloj(m, zona)

@@ -40,7 +40,7 @@ class Formatos:
         self.dias = dias
         self.ceros = ceros
         # Sheets know no time zone.
-        self._cero = datetime(1904, 1, 1) if desde_1904 else datetime(1899, 12, 30)  # noqa: DTZ001
+        self._cero = datetime(1904, 1, 1) if desde_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 - no zone
         self._leidos: dict[str, str] = {}
 
     def dia(self, numero: str) -> str:

@@ -33,9 +33,9 @@ def a_csv(u: Universo, numeros: Iterable[int]) -> bytes:
 def a_xlsx(u: Universo, numeros: Iterable[int], hoja: str = "Muestra") -> bytes:
     """The same as a workbook: amounts are numbers with two decimals, all else is text with its zeros."""
     # Loaded here because the start of the application must not wait for it.
-    from openpyxl import Workbook  # noqa: PLC0415
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
-    from openpyxl.styles import Font  # noqa: PLC0415
+    from openpyxl import Workbook  # noqa: PLC0415 - slow
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - slow
+    from openpyxl.styles import Font  # noqa: PLC0415 - slow
 
     libro = Workbook(write_only=True)
     pagina = libro.create_sheet(hoja)

@@ -100,8 +100,8 @@ def _escribir(hoja: Worksheet, fila: int, columna: int, valor: str | float) -> N
 
 
 def _dar_formato(hoja: Worksheet, titulos: Sequence[str], renglones: Sequence[Renglon]) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415 - slow
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - slow
 
     propia, estandar = PatternFill("solid", fgColor="1F5C4D"), PatternFill("solid", fgColor="3A3F47")
     ajuste = Alignment(wrap_text=True, vertical="top")
@@ -126,8 +126,8 @@ def _dar_formato(hoja: Worksheet, titulos: Sequence[str], renglones: Sequence[Re
 
 
 def _ofrecer(hoja: Worksheet, titulos: Sequence[str], titulo: str, valores: Sequence[str]) -> None:
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
-    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - slow
+    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415 - slow
 
     letra = get_column_letter(list(titulos).index(titulo) + 1)
     lista = DataValidation(type="list", formula1=f'"{",".join(valores)}"', allow_blank=True, showErrorMessage=False)
@@ -136,7 +136,7 @@ def _ofrecer(hoja: Worksheet, titulos: Sequence[str], titulo: str, valores: Sequ
 
 
 def _guia(libro: Workbook) -> None:
-    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - slow
 
     hoja = libro.create_sheet(HOJA_GUIA)
     hoja.column_dimensions["A"].width = 34

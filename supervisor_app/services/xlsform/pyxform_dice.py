@@ -58,7 +58,7 @@ def preguntar(libro: Libro, hallados: Hallados) -> None:
     if c.SURVEY not in libro.hojas:
         return
     from pyxform.errors import PyXFormError  # noqa: PLC0415 - a start must not load it
-    from pyxform.xls2xform import convert  # noqa: PLC0415
+    from pyxform.xls2xform import convert  # noqa: PLC0415 - slow
 
     dichos: list[str] = []
     try:
