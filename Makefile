@@ -49,11 +49,11 @@ bundle:  ## the application as a folder that runs without Python (dist/)
 
 audit:  ## hashes and known vulnerabilities of what is locked (DATABASE=a dump of OSV, where no service answers)
 	@.ci/setup dev
-	@$(PY) -m supply audit $(if $(DATABASE),--database $(DATABASE))
+	@PYTHONPATH=.ci $(PY) -m supply audit $(if $(DATABASE),--database $(DATABASE))
 
 licences:  ## docs/LICENCIAS.md and resources/componentes.json anew, after a new lock
 	@.ci/setup dev
-	@$(PY) -m supply licences
+	@PYTHONPATH=.ci $(PY) -m supply licences
 
 lock:  ## resolve the newest versions again, with hashes
 	@.ci/setup dev

@@ -1,4 +1,4 @@
-"""Which distributions this installation is made of, for support. supply/licences.py makes the list from the lock."""
+"""Which distributions this installation is made of, for support. `make licences` makes the list from the lock."""
 
 from __future__ import annotations
 

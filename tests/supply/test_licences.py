@@ -22,12 +22,12 @@ def test_every_pin_has_its_hashes(lock: Path) -> None:
 
 def test_the_list_for_people_is_the_one_that_the_lock_gives() -> None:
     listed = re.findall(r"^\| (\S+) \| (\S+) \|", licences.LIST.read_text("utf-8"), re.MULTILINE)
-    assert listed[1:] == [(p.name, p.version) for p in RUNTIME], "run: .venv/bin/python -m supply licences"
+    assert listed[1:] == [(p.name, p.version) for p in RUNTIME], "run: make licences"
 
 
 def test_the_list_in_the_application_is_the_one_that_the_lock_gives() -> None:
     listed = [(c["nombre"], c["version"], c["donde"]) for c in json.loads(licences.COMPONENTS.read_text("utf-8"))]
-    assert listed == [(p.name, p.version, p.marker) for p in RUNTIME], "run: .venv/bin/python -m supply licences"
+    assert listed == [(p.name, p.version, p.marker) for p in RUNTIME], "run: make licences"
 
 
 @pytest.mark.parametrize("pin", HERE, ids=lambda p: p.name)

@@ -9,7 +9,7 @@ from pathlib import Path
 from packaging.markers import Marker
 from packaging.utils import canonicalize_name
 
-RAIZ = Path(__file__).resolve().parent.parent
+RAIZ = Path(__file__).resolve().parents[2]
 CARPETA = RAIZ / ".ci" / "requirements"
 _FIJADO = re.compile(
     r"^(?P<nombre>[A-Za-z0-9][A-Za-z0-9_.-]*)(?:\[[^]]*\])?==(?P<version>[^ ;\\]+)(?:\s*;\s*(?P<marca>[^\\]*))?"

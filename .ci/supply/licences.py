@@ -109,7 +109,7 @@ def _distribution(pin: Pin) -> metadata.Distribution:
 _HEAD = """\
 # Licencias de lo que se instala con la aplicación
 
-La escribe `python -m supply licences` a partir de `.ci/requirements/runtime.txt`; una prueba la compara con ese
+La escribe `make licences` a partir de `.ci/requirements/runtime.txt`; una prueba la compara con ese
 archivo. Los textos completos van en la carpeta `licencias/` de la aplicación empaquetada. A qué obliga cada una y por
 qué está cada componente: [DEPENDENCIAS.md](DEPENDENCIAS.md). La aplicación misma: MIT. Letras: Inter y Noto Sans
 (OFL-1.1). Iconos: Lucide (ISC, partes MIT).
