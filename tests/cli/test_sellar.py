@@ -127,13 +127,13 @@ def test_a_file_that_is_there_is_not_replaced_unasked(
 
 def test_the_documents_of_a_closed_visit_are_sealed_once(correr: Correr, copia: Path, tsa: str, tmp_path: Path) -> None:
     confiar(correr, tmp_path)
-    hecho = correr("sellar", "--visita", "V-2026-002", "--tsa", tsa)
+    hecho = correr("sellar", "--visita", "V-2026-001", "--tsa", tsa)
     assert hecho.codigo == 0, hecho.error
     assert "su paquete no cambia" in hecho.error
-    assert correr("sellar", "--visita", "V-2026-002", "--tsa", tsa).salida == (
+    assert correr("sellar", "--visita", "V-2026-001", "--tsa", tsa).salida == (
         "No hay documentos firmados que falte sellar.\n"
     )
-    assert correr("sellar", "--visita", "V-2026-002", "--tsa", tsa, "--otra-vez").codigo == 0
+    assert correr("sellar", "--visita", "V-2026-001", "--tsa", tsa, "--otra-vez").codigo == 0
     assert correr("verificar-base").codigo == 0
 
 

@@ -24,7 +24,7 @@ from tests.services.test_firma_dibujada import firma
 from tests.services.test_tinta import escaneo
 
 RAIZ = Path(__file__).parents[2]
-CADA = int(os.environ.get("CORTES_CADA", "4"))
+CADA = int(os.environ.get("CORTES_CADA", "6"))
 """Of the points at which a signature may die, one in so many; ``make torture`` takes them all."""
 
 
