@@ -21,7 +21,7 @@ from supply.lock import Pin
 try:
     from yaml import CBaseLoader as BaseLoader
 except ImportError:  # PyYAML without libyaml reads the same, ten times slower
-    from yaml import BaseLoader  # type: ignore[assignment]
+    from yaml import BaseLoader  # type: ignore[assignment]  # the same in Python
 
 
 @dataclass(frozen=True, slots=True)

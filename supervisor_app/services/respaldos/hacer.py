@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from supervisor_app import __version__, durable
 from supervisor_app.cifrado.llave import Llave
@@ -123,18 +124,7 @@ class _Uno:
             halladas = fuentes.de(self._de.carpeta)
             contenidos = self._contenidos(halladas.contenidos)
             sueltos = self._sueltos(parte, halladas.sueltos)
-            m = Manifiesto(
-                numero=numero,
-                hecho=ahora,
-                motivo=porque,
-                version=__version__,
-                esquema=hechos.esquema,
-                llave=self._de.llave.id if self._de.llave else "",
-                visitas=hechos.visitas,
-                marca=hechos.marca,
-                sueltos=sueltos,
-                contenidos=contenidos,
-            )
+            m = self._manifiesto(numero, ahora, porque, hechos, sueltos=sueltos, contenidos=contenidos)
             self._cerrar(parte, destino, m)
         finally:
             # After the rename there is nothing under this name any more.
@@ -142,6 +132,21 @@ class _Uno:
         self._retirar(hechos.borradas)
         self._soltar_legibles()
         return Hecho(Juego(self._lugar, destino, numero, m), self._copiados, self._rotar())
+
+    def _manifiesto(
+        self, numero: int, momento: datetime, porque: Motivo, hechos: base_respaldada.Hechos, **demas: Any
+    ) -> Manifiesto:
+        return Manifiesto(
+            numero=numero,
+            hecho=momento,
+            motivo=porque,
+            version=__version__,
+            esquema=hechos.esquema,
+            llave=self._de.llave.id if self._de.llave else "",
+            visitas=hechos.visitas,
+            marca=hechos.marca,
+            **demas,
+        )
 
     def adoptar(self, suelta: Path) -> None:
         hechos = base_respaldada.hechos(suelta, self._de.llave)
@@ -152,18 +157,8 @@ class _Uno:
             parte.mkdir()
             copiar_archivo(suelta, parte / BASE)
             sueltos = self._sueltos(parte, fuentes.de(self._de.carpeta).sueltos)
-            m = Manifiesto(
-                numero=numero,
-                hecho=momento,
-                motivo=Motivo.ANTES_DE_ACTUALIZAR,
-                version=__version__,
-                esquema=hechos.esquema,
-                llave=self._de.llave.id if self._de.llave else "",
-                visitas=hechos.visitas,
-                marca=hechos.marca,
-                completo=False,
-                sueltos=sueltos,
-            )
+            porque = Motivo.ANTES_DE_ACTUALIZAR
+            m = self._manifiesto(numero, momento, porque, hechos, sueltos=sueltos, completo=False)
             self._cerrar(parte, destino, m)
         finally:
             shutil.rmtree(parte, ignore_errors=True)
