@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import pikepdf
 import pytest
@@ -10,35 +11,35 @@ import pytest
 from supervisor_app.documents.peso import exigir_ligero
 from supervisor_app.errors import UserError
 from tests.documents.ejemplos import cedula, cedula_pdf
-from tests.hostil import bombas, semillas
+from tests.hostil import bombas_pdf, semillas
 
 
-@pytest.mark.parametrize("pdf", [bombas.pdf_de_dibujo_sin_fin, bombas.pdf_de_texto_sin_fin])
-def test_a_page_that_asks_for_too_much_is_refused(pdf: bombas.Hacer) -> None:
+@pytest.mark.parametrize("pdf", [bombas_pdf.pdf_de_dibujo_sin_fin, bombas_pdf.pdf_de_texto_sin_fin])
+def test_a_page_that_asks_for_too_much_is_refused(pdf: Callable[[], bytes]) -> None:
     with pytest.raises(UserError, match="pide para dibujarse más memoria"):
         exigir_ligero("hoja.pdf", pdf())
 
 
 def test_a_form_that_draws_itself_is_refused() -> None:
     forma = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 5 0 R>>>>"
-    objetos = bombas._BASE | {
+    objetos = bombas_pdf._BASE | {
         3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>",
-        4: bombas._corriente(b"/X Do"),
-        5: bombas._corriente(b"/X Do /X Do", forma),
+        4: bombas_pdf._corriente(b"/X Do"),
+        5: bombas_pdf._corriente(b"/X Do /X Do", forma),
     }
     with pytest.raises(UserError, match="más memoria"):
-        exigir_ligero("hoja.pdf", bombas._pdf(objetos))
+        exigir_ligero("hoja.pdf", bombas_pdf._pdf(objetos))
 
 
 def test_a_note_that_swells_is_refused() -> None:
     nota = b"<</Type/Annot/Subtype/Stamp/Rect[0 0 9 9]/AP<</N 5 0 R>>>>"
-    objetos = bombas._BASE | {
+    objetos = bombas_pdf._BASE | {
         3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Annots[4 0 R]>>",
         4: nota,
-        5: bombas._corriente(b"0 0 1 1 re f " * 400_000, b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"),
+        5: bombas_pdf._corriente(b"0 0 1 1 re f " * 400_000, b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"),
     }
     with pytest.raises(UserError, match="más memoria"):
-        exigir_ligero("hoja.pdf", bombas._pdf(objetos))
+        exigir_ligero("hoja.pdf", bombas_pdf._pdf(objetos))
 
 
 def test_documents_of_ours_and_signed_ones_are_light() -> None:
@@ -60,5 +61,5 @@ def test_a_large_scan_is_light() -> None:
 
 
 def test_what_cannot_be_read_is_left_to_who_opens_it() -> None:
-    for contenido in (b"", b"%PDF-1.7", bombas.pdf_de_paginas_en_circulo(), bombas.pdf_sin_paginas()):
+    for contenido in (b"", b"%PDF-1.7", bombas_pdf.pdf_de_paginas_en_circulo(), bombas_pdf.pdf_sin_paginas()):
         exigir_ligero("roto.pdf", contenido)
