@@ -170,7 +170,7 @@ def preparar_restaurada(ruta: Path, ahora: datetime, llave: Llave | None) -> str
     """
     db = conexion.abrir(ruta, llave=llave)
     try:
-        esquema.preparar(db, ruta, ahora)
+        esquema.preparar(db, ruta, ahora, llave)
         with escritura(db):
             nuevo = copias.renombrar(db, ahora)
         # One file again: what stands beside a database must never be left behind when it is moved.

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from supervisor_app.cifrado.llave import Llave
 from supervisor_app.errors import EnvironmentProblem
-from supervisor_app.store import cadena, candados, conexion, esquema
+from supervisor_app.store import base_cifrada, base_respaldada, cadena, candados, conexion, esquema
 from supervisor_app.store.almacen import BASE, Almacen
 from tests.disco import disco_propio
 from tests.store.conftest import Libro
@@ -43,10 +43,10 @@ def disparadores_de(db: Database) -> dict[str, str]:
 # --- one by one -----------------------------------------------------------------------------------------------------
 
 
-def hasta(datos: Path, paso: str) -> None:
+def hasta(datos: Path, paso: str, llave: Llave | None = None) -> None:
     """A database as it was before that migration was written, with the triggers that it could have."""
     datos.mkdir(parents=True)
-    db = conexion.abrir(datos / BASE)
+    db = conexion.abrir(datos / BASE, llave=llave)
     esquema.migraciones.apply(db, stop_before=paso)
     faltan = TABLAS - set(db.table_names())
     for orden in candados.disparadores().values():
@@ -63,6 +63,16 @@ def test_from_before_each_migration_everything_is_there_after_it(datos: Path, pa
         assert disparadores_de(almacen._db) == candados.disparadores()
         Libro(almacen, expediente())
         assert almacen.comprobar() == ()
+
+
+def test_an_enciphered_backup_of_an_earlier_version_is_brought_up_to_this_one(datos: Path) -> None:
+    llave = Llave.nueva()
+    hasta(datos, PASOS[-1], llave)
+    base_respaldada.preparar_restaurada(datos / BASE, AHORA, llave)
+    with base_respaldada.abierta(datos / BASE, llave) as db:
+        assert conexion.filas(db, "pragma user_version") == [(esquema.VERSION,)]
+    (copia,) = (datos / "respaldos").iterdir()
+    assert not base_cifrada.es_legible(copia)
 
 
 def test_every_migration_raised_the_version() -> None:
