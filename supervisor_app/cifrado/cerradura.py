@@ -15,6 +15,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import math
 import secrets
 import unicodedata
 from collections.abc import Mapping
@@ -138,8 +139,11 @@ class Cerradura:
         if fallidos < _LIBRES:
             return 0
         debida = min(1 << fallidos - _LIBRES, _ESPERA_MAXIMA)
-        # A clock that was set back neither opens at once nor waits for longer than it says.
-        return max(0, min(debida, round(ultimo + debida - ahora)))
+        if ahora < ultimo:
+            # The clock was set back, perhaps by years: the wait begins anew, or it would last until then.
+            self._anotar_intentos(fallidos, ahora)
+            return debida
+        return max(0, round(ultimo + debida - ahora))
 
     def _abrir(self, dicho: Mapping[str, Any], ranuras: list[Any], kek: Any, no: str, ahora: float) -> Llave:
         falta = self.espera(ahora)
@@ -261,13 +265,17 @@ class Cerradura:
     def _intentos(self) -> tuple[int, float]:
         try:
             dicho = json.loads((self._carpeta / INTENTOS).read_bytes())
-            return max(0, min(int(dicho["fallidos"]), 64)), float(dicho["ultimo"])
+            fallidos, ultimo = max(0, min(int(dicho["fallidos"]), 64)), float(dicho["ultimo"])
         except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
             return 0, 0.0
+        return (fallidos, ultimo) if math.isfinite(ultimo) else (0, 0.0)
 
     def _contar_fallo(self, ahora: float) -> None:
         fallidos, _ = self._intentos()
-        dicho = json.dumps({"fallidos": fallidos + 1, "ultimo": ahora}).encode()
+        self._anotar_intentos(fallidos + 1, ahora)
+
+    def _anotar_intentos(self, fallidos: int, ultimo: float) -> None:
+        dicho = json.dumps({"fallidos": fallidos, "ultimo": ultimo}).encode()
         try:
             durable.write_atomic(self._carpeta / INTENTOS, dicho)
         except OSError:

@@ -153,8 +153,11 @@ def test_during_the_wait_not_even_the_right_one_is_looked_at(hecha: Hecha) -> No
 
 
 def test_a_clock_set_back_waits_no_longer_than_it_says(hecha: Hecha) -> None:
-    fallar(hecha[0], 3)
-    assert hecha[0].espera(-1e9) == 1
+    suya, llave, _ = hecha
+    fallar(suya, 3)
+    fallar(suya, 1, 1001.0)
+    assert [suya.espera(ahora) for ahora in (-1e9, -1e9, -1e9 + 1)] == [2, 2, 1]
+    assert suya.abrir_con_frase(FRASE, ahora=-1e9 + 2).secreto == llave.secreto
 
 
 def test_success_forgets_the_wrong_attempts(hecha: Hecha, tmp_path: Path) -> None:
@@ -163,7 +166,10 @@ def test_success_forgets_the_wrong_attempts(hecha: Hecha, tmp_path: Path) -> Non
     assert not (tmp_path / INTENTOS).exists()
 
 
-@pytest.mark.parametrize("dicho", [b"", b"[]", b'{"fallidos": "x"}', b'{"fallidos": 1e400, "ultimo": 1}', b"\xff"])
+@pytest.mark.parametrize(
+    "dicho",
+    [b"", b"[]", b'{"fallidos": "x"}', b'{"fallidos": 1e400, "ultimo": 1}', b'{"fallidos": 9, "ultimo": NaN}', b"\xff"],
+)
 def test_a_broken_count_counts_from_nothing(hecha: Hecha, tmp_path: Path, dicho: bytes) -> None:
     (tmp_path / INTENTOS).write_bytes(dicho)
     assert hecha[0].espera(0) == 0
