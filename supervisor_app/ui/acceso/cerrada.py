@@ -97,6 +97,7 @@ class AskPage(CalmPage):
         card.body.addWidget(self.lost, 0, Qt.AlignmentFlag.AlignLeft)
         super().__init__(card, name="Datos cerrados", parent=parent)
         self._working = False
+        self._asked = 0
         self._countdown = Countdown(self)
         self._countdown.told.connect(self._on_wait)
         self.go.clicked.connect(self._try)
@@ -105,6 +106,8 @@ class AskPage(CalmPage):
 
     def start(self, *, keyring: bool) -> None:
         """Ask, as at the beginning; with ``keyring`` what the system keeps is tried meanwhile."""
+        self._asked += 1
+        asked = self._asked
         self.phrase.take()
         self.phrase.field.set_error("")
         self.state.say("")
@@ -113,7 +116,8 @@ class AskPage(CalmPage):
         if keyring:
             self._lanes.free(
                 self._from_keyring,
-                self._on_keyring,
+                # A keyring may answer late, and must not lift a lock that came meanwhile.
+                lambda llave: self._on_keyring(llave if asked == self._asked else None),
                 self._no_keyring,
                 progress=lambda _done, _total, words: self.state.say(words, "text3"),
                 owner=self,

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMenu, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from supervisor_app.cifrado import llavero
 from supervisor_app.domain.avance import Paso
 from supervisor_app.settings import guardar, leer
 from supervisor_app.ui.acceso.cerrada import AskPage
@@ -20,7 +21,7 @@ from supervisor_app.ui.kit.text_field import TextField
 from supervisor_app.ui.kit.value_edit import DateEdit
 from supervisor_app.ui.lanes import Work
 from supervisor_app.wiring import abrir
-from tests.ui.acceso.casas import FRASE, Casa
+from tests.ui.acceso.casas import FRASE, Casa, encipher
 from tests.visita_ficticia import AHORA
 
 T = TypeVar("T", bound=TextField)
@@ -332,3 +333,21 @@ def test_whoever_forgot_it_while_it_was_locked_comes_back_to_the_same_place(insi
     page.only.click()  # type: ignore[attr-defined]  # the page of the new passphrase
     inside.settle()
     assert not inside.house.locked and field.hasFocus()
+
+
+def test_a_keyring_that_answers_late_does_not_lift_the_lock(
+    new: Casa, monkeypatch: pytest.MonkeyPatch, keyring: dict[str, bytes]
+) -> None:
+    llave, _ = encipher(new.carpeta)
+    new.acceso.recordar(llave)
+    answer = threading.Event()
+    monkeypatch.setattr(llavero, "leer", lambda nombre: keyring[nombre] if answer.wait(20) else None)
+    new.house.begin()
+    new.show(new.house)
+    new.type(FRASE)
+    new.press(Qt.Key.Key_Return)
+    new.qtbot.waitUntil(lambda: new.inside and not new.main.lanes.is_busy())
+    new.press(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    answer.set()
+    new.settle()
+    assert new.house.locked and not new.inside
