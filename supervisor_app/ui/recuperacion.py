@@ -71,6 +71,8 @@ class Recovery(QObject):
             "circle-alert" if told.grave else "history",
             _SUPPORT if told.grave else self._offer(),
         )
+        if told.grave:
+            self.banner.show()  # also where it was put away while nothing was known yet
         self._run.olvidar(self._previas)
 
     def _offer(self) -> str:

@@ -313,3 +313,18 @@ def test_the_real_window_that_dies_leaves_what_the_next_start_needs(datos: Path)
     assert "Fatal Python error: Aborted" in text
     assert "supervisor_app/ui/app.py" in text
     assert str(Path(sys.prefix)) not in text
+
+
+def test_what_is_grave_is_told_also_where_the_banner_was_put_away_before(
+    window: MainWindow, datos: Path, item: tuple[str, str], log_guard: LogGuard, qtbot: QtBot
+) -> None:
+    log_guard.expect("supervisor_app.ui.marcha", "did not end well")
+    leave(datos, visita=item[0], confirmada=99, de=item[0])
+    with watched(datos, window.close) as run:
+        run.attend(window)
+        assert run._recovery is not None
+        banner = run._recovery.banner
+        banner.findChildren(Button)[-1].click()
+        run.opened()
+        qtbot.waitUntil(lambda: not window.lanes.is_busy())
+    assert banner.isVisible() and "falta el último cambio" in banner.text()
