@@ -34,10 +34,11 @@ class Backups(QObject):
         self._top: QObject | None = None
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
+        window.watch.reading.connect(self._on_reading)
 
     def start(self) -> None:
         """The store is open: back up what is due, and look again every minute. A window that only reads leaves it to
-        the one that writes.
+        the one that writes, until it writes itself.
         """
 
         def known(found: Respaldos | None) -> None:
@@ -49,6 +50,10 @@ class Backups(QObject):
                 self._run(Motivo.AL_ABRIR, self._tell)
 
         self._lanes.call(lambda s: None if s.solo_lectura else s.respaldos, known, owner=self)
+
+    def _on_reading(self, why: str) -> None:
+        if not why and self.verbs is None:
+            self.start()
 
     def look(self) -> None:
         """Back up what is due by now."""
@@ -110,13 +115,18 @@ class Backups(QObject):
     def _close(self, _made: Pasada) -> None:
         """Whatever came of it: what a place refused is told at the next start."""
         self._window.window().close()
-        # The window stayed, because something could not be saved: the next time it backs up again.
-        self._closing = False
 
     def _give_up(self) -> None:
         if self._work is not None:
             self._work.cancel()
         self._timer.stop()
+        QTimer.singleShot(0, self, self._stay)
+
+    def _stay(self) -> None:
+        """The window is still there, because something could not be saved: it is watched over as before."""
+        if self._window.isVisible():
+            self._closing = False
+            self._timer.start()
 
 
 def _nobody_looks(_done: int, _total: int, _words: str) -> None:

@@ -292,3 +292,15 @@ def test_what_a_place_refuses_is_told_once_and_quietly(
     backups.look()
     qtbot.waitUntil(lambda: not alone.lanes.is_busy())
     assert _listed(datos) == [Motivo.DURANTE]
+
+
+def test_a_window_that_could_not_be_closed_is_backed_up_as_before(
+    qtbot: QtBot, alone: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backups = Backups(alone.lanes, alone)
+    backups.start()
+    qtbot.waitUntil(lambda: not alone.lanes.is_busy())
+    monkeypatch.setattr(MainWindow, "unsaved", property(lambda _self: 1))
+    alone.close()
+    qtbot.waitUntil(lambda: not alone.lanes.is_busy() and not backups._closing)
+    assert alone.isVisible() and backups._timer.isActive()

@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 from supervisor_app.domain import comandos
 from supervisor_app.domain.avance import Paso
 from supervisor_app.ui.lanes import Lanes
+from supervisor_app.ui.respaldador import Backups
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.ui.vigilancia import ReadingBanner, RoomBanner
 from supervisor_app.ui.visita.cedulas import CedulasScreen
 from supervisor_app.ui.visita.preparacion import PreparacionScreen
-from supervisor_app.wiring import AvisoDelDisco, Servicios, abrir
+from supervisor_app.wiring import AvisoDelDisco, Servicios, abrir, respaldos
 from tests.ui.visit_fixtures import DEFINICIONES_REALES, HOY, prepared, stored
 from tests.visita_ficticia import AJUSTES, RelojFijo
 
@@ -178,3 +179,14 @@ def test_after_there_was_room_it_is_told_anew(room: RoomBanner) -> None:
     for aviso in ("", "Queda poco espacio."):
         room.show_room(AvisoDelDisco(aviso))
     assert not room.isHidden()
+
+
+def test_once_it_writes_it_backs_up_too(qtbot: QtBot, first: Servicios, second: MainWindow, datos: Path) -> None:
+    backups = Backups(second.lanes, second)
+    backups.start()
+    qtbot.waitUntil(lambda: not second.lanes.is_busy())
+    assert backups.verbs is None
+    first.close()
+    second.watch.take_over()
+    qtbot.waitUntil(lambda: backups.verbs is not None and not second.lanes.is_busy())
+    assert len(respaldos(datos).listar()[0].juegos) == 1
