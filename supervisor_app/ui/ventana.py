@@ -21,6 +21,7 @@ from supervisor_app.ui import puertas
 from supervisor_app.ui.atajos import WindowKeys
 from supervisor_app.ui.aviso import Notice, fatal_page
 from supervisor_app.ui.cabecera import TITLES, WindowHeader
+from supervisor_app.ui.cierre import Leaving
 from supervisor_app.ui.kit import tab_order
 from supervisor_app.ui.kit.hint_bar import HintBar
 from supervisor_app.ui.kit.nav_rail import NavRail, Place
@@ -77,6 +78,7 @@ class MainWindow(QWidget):
         self._way_back: list[str] = []
         self.restoring = False
         """A backup was made ready: it takes the place of the data once this window is closed."""
+        self._fatal = False
         self.setWindowTitle("Supervisión de Afiliación y Cobranza")
         self.setMinimumSize(880, 560)
         self._build()
@@ -95,6 +97,7 @@ class MainWindow(QWidget):
         self.badge.action.connect(self._on_badge_action)
         self.notice = Notice()
         self.bin = BinDoor(self.lanes, self.notice, session=self._open_session, show=self._show_visit)
+        self.leaving = Leaving(self.notice, lambda: self.unsaved, self._on_badge_action, self)
         self.watch = FolderWatch(self.lanes, self)
         self.watch.reading.connect(self._on_reading)
         self.watch.told.connect(self.notice.inform)
@@ -153,6 +156,8 @@ class MainWindow(QWidget):
         """Open a place by its key; «visita» only where a visit is open."""
         if self._stack.count() and isinstance(self._stack.currentWidget(), Screen):
             self.shown.commit()
+        if self._fatal:
+            return
         target: Screen | None = self.workspace if key == "visita" else self.place(key) if key in TITLES else None
         if target is None:
             return
@@ -209,6 +214,8 @@ class MainWindow(QWidget):
         self.open_place("buscar")
 
     def _verifies_what_is_dropped(self) -> bool:
+        if self._fatal:
+            return False
         return self.workspace is None or self.shown is not self.workspace or self.workspace.step is Paso.DOCUMENTOS
 
     def _verify(self, data: QMimeData) -> None:
@@ -244,7 +251,7 @@ class MainWindow(QWidget):
         session.saved.connect(self._on_saved)
         session.confirmed.connect(self.confirmed)
         session.failed.connect(self._on_failed)
-        session.refused.connect(self.notice.refuse)
+        session.refused.connect(self._on_refused)
         session.told.connect(self.notice.tell_undone)
         session.informed.connect(self.notice.inform)
         session.advised.connect(self.notice.advise)
@@ -286,10 +293,16 @@ class MainWindow(QWidget):
     def _on_saved(self, moment: datetime) -> None:
         self.notice.hide()
         self.badge.saved(f"{moment:%H:%M}")
+        self.leaving.on_saved()
+
+    def _on_refused(self, sentence: str) -> None:
+        self.leaving.stay(sentence)
+        self.notice.refuse(sentence)
 
     def _on_failed(self, sentence: str, action: str) -> None:
         self.header.show_failure(sentence, action)
-        self.notice.refuse(sentence)
+        self.notice.refuse(self.leaving.stay(sentence))
+        self.restoring = False
 
     def _on_reading(self, why: str) -> None:
         """This window only reads from now on, or it writes: then everything is read again."""
@@ -306,6 +319,7 @@ class MainWindow(QWidget):
 
     def show_fatal(self, error: BaseException) -> None:
         """The data folder could not be opened: say why in the middle of the window, and touch nothing."""
+        self._fatal = True
         page = fatal_page(error, lambda: self.window().close(), self.support, self.backups)
         page.wants.connect(self.lead)
         self._stack.addWidget(page)
@@ -357,19 +371,14 @@ class MainWindow(QWidget):
         settings = self._settings.unsaved if self._settings is not None else 0
         return settings + (self.workspace.session.unsaved if self.workspace is not None else 0)
 
-    def may_close(self) -> bool:
-        """Save what is typed first. Where the disk refuses it, the window stays and says so."""
+    def may_close(self, then: Callable[[], object] | None = None) -> bool:
+        """Save what is typed first, as :meth:`Leaving.ask` does."""
         self.shown.commit()
-        if not self.unsaved or self.lanes.is_busy():
-            return True
-        self._on_badge_action()
-        self.notice.refuse("Hay cambios que no se han podido guardar. Libere espacio y vuelva a cerrar la ventana.")
-        self.restoring = False
-        return False
+        return self.leaving.ask(then, failed=self.badge.state == "failed")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The same where this window stands by itself."""
-        if self.may_close():
+        if self.may_close(self.close):
             super().closeEvent(event)
         else:
             event.ignore()

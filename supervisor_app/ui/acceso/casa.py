@@ -307,7 +307,7 @@ class House(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed first. Where the disk refuses it, the window stays and says so."""
-        if self.main is not None and not self.main.may_close():
+        if self.main is not None and not self.main.may_close(self.close):
             self._tell_saved()
             event.ignore()
             return

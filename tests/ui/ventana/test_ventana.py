@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,7 +10,8 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from supervisor_app.domain.avance import Paso
-from supervisor_app.errors import EnvironmentProblem
+from supervisor_app.errors import DiskFull, EnvironmentProblem
+from supervisor_app.services.visitas import Visitas
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.scroll_column import cut_columns
 from supervisor_app.ui.kit.text_field import TextField
@@ -265,3 +267,48 @@ def test_what_was_told_of_a_step_goes_when_another_is_opened(qtbot: QtBot, windo
     assert window.notice.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert not window.notice.isVisible()
+
+
+def typed(qtbot: QtBot, window: MainWindow, text: str) -> None:
+    """Half a word in a field of the visit."""
+    workspace = visiting(qtbot, window).workspace
+    assert workspace is not None
+    workspace.open_step(Paso.PREPARACION)
+    field = next(f for f in workspace.findChildren(TextField) if f.accessibleName() == "Número de pliego")
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+
+
+def test_closing_waits_for_what_is_on_its_way_to_disk(qtbot: QtBot, window: MainWindow, datos: Path) -> None:
+    typed(qtbot, window, "77/2026")
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+
+    assert window.unsaved == 0
+
+
+def test_what_the_disk_refuses_keeps_the_window_also_while_other_work_goes_on(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise DiskFull("El disco está lleno.")
+
+    typed(qtbot, window, "77/2026")
+    monkeypatch.setattr(Visitas, "guardar", full)
+    gate = Event()
+    window.lanes.free(lambda _work: gate.wait(20))
+    for _ in range(2):
+        window.close()
+        qtbot.waitUntil(lambda: "vuelva a cerrar" in window.notice.text())
+        assert window.isVisible() and window.unsaved == 1
+    gate.set()
+
+
+def test_no_key_leads_away_from_why_the_folder_does_not_open(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_fatal(EnvironmentProblem("Instale la versión más reciente."))
+    told = window.shown
+    for key in (Qt.Key.Key_1, Qt.Key.Key_3):
+        qtbot.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert window.shown is told
