@@ -18,6 +18,8 @@ REINTENTAR = "Reintentar"
 _A_SALVO = "La visita sigue completa en este equipo."
 
 Problema = UserError | EnvironmentProblem
+Lugar = Path | str
+"""A folder, or the address of a server as a person writes it."""
 
 _PERMISO = {errno.EACCES, errno.EPERM}
 _AUSENTE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.ENOTCONN, errno.ETIMEDOUT, errno.EHOSTUNREACH}
@@ -39,7 +41,7 @@ def no_es_carpeta(raiz: Path) -> UserError:
     return UserError(f"«{raiz}» es un archivo, no una carpeta. Elija la carpeta de entrega.", field="destino")
 
 
-def sin_espacio(raiz: Path, necesarios: int | None, libres: int | None) -> EnvironmentProblem:
+def sin_espacio(raiz: Lugar, necesarios: int | None, libres: int | None) -> EnvironmentProblem:
     cuentas = ""
     if necesarios is not None:
         cuentas = f" Hacen falta {tamano(necesarios)}"
@@ -50,7 +52,7 @@ def sin_espacio(raiz: Path, necesarios: int | None, libres: int | None) -> Envir
     )
 
 
-def estorba(archivo: Path) -> UserError:
+def estorba(archivo: Lugar) -> UserError:
     return UserError(
         f"«{archivo}» es un archivo y en su lugar debe ir una carpeta. Cámbiele el nombre o elija otra carpeta.",
         field="destino",
@@ -63,7 +65,7 @@ def es_ausencia(error: OSError) -> bool:
 
 
 def explicar(
-    error: OSError, raiz: Path, *, necesarios: int | None = None, libres: Callable[[], int | None] = lambda: None
+    error: OSError, raiz: Lugar, *, necesarios: int | None = None, libres: Callable[[], int | None] = lambda: None
 ) -> Problema:
     """The sentence for one failure under ``raiz``; ``necesarios`` is what was to be written, in bytes."""
     clave = codigo(error)
@@ -95,11 +97,19 @@ def _sin_ruta_en_windows(error: OSError) -> bool:
     return getattr(error, "winerror", None) in {2, 3}
 
 
-def desaparecio(raiz: Path) -> EnvironmentProblem:
+def desaparecio(raiz: Lugar) -> EnvironmentProblem:
     return EnvironmentProblem(
         f"La carpeta «{raiz}» dejó de estar disponible a la mitad. Vuelva a conectarla y repita la entrega: no quedará "
         f"nada duplicado. {_A_SALVO}",
         action=REINTENTAR,
+    )
+
+
+def copia_distinta(raiz: Lugar) -> EnvironmentProblem:
+    return EnvironmentProblem(
+        f"La copia en «{raiz}» no quedó igual al original y no se dio por entregada. Repita la entrega; si vuelve a "
+        f"suceder, use otra memoria o carpeta. {_A_SALVO}",
+        action=OTRA_CARPETA,
     )
 
 

@@ -23,7 +23,7 @@ from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.durable import Readable
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange import paquete as exchange_paquete
-from supervisor_app.exchange.destino import DestinoCarpeta
+from supervisor_app.exchange.carpeta import DestinoCarpeta
 from supervisor_app.exchange.entrega import Acuse, EntregaCancelada, entregar
 from supervisor_app.exchange.paquete import Contenido, Paquete
 from supervisor_app.services import lista_evidencia

@@ -11,9 +11,10 @@ import os
 import sys
 from pathlib import Path
 
-from supervisor_app.exchange.destino import DestinoCarpeta
+from supervisor_app.exchange.carpeta import MedioCarpeta
 from supervisor_app.exchange.entrega import entregar
 from supervisor_app.exchange.paquete import abrir
+from supervisor_app.exchange.transportes.por_partes import PorPartes
 
 ARCHIVOS = {"open", "os.mkdir", "os.link", "os.rename", "os.remove"}
 
@@ -28,7 +29,7 @@ class Contador:
             os._exit(99)
 
 
-class DestinoQueSeCorta(DestinoCarpeta):
+class CarpetaQueSeCorta(MedioCarpeta):
     """Also counts in the middle of each write, so that torn pieces are left behind."""
 
     def __init__(self, raiz: Path, contar: Contador) -> None:
@@ -53,7 +54,7 @@ def main() -> None:
             contar()
 
     sys.addaudithook(vigilar)
-    entregar(paquete, DestinoQueSeCorta(Path(raiz), contar))
+    entregar(paquete, PorPartes(CarpetaQueSeCorta(Path(raiz), contar)))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,9 @@ import pytest
 
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange import problemas
-from supervisor_app.exchange.destino import Destino, DestinoCarpeta, Puesto
+from supervisor_app.exchange.carpeta import DestinoCarpeta, MedioCarpeta
+from supervisor_app.exchange.destino import Destino, Puesto
+from supervisor_app.exchange.transportes.por_partes import PorPartes
 
 CLAVE = "visitas/2026/11/a.bin"
 DATOS = b"datos" * 300_000
@@ -60,7 +62,7 @@ def test_other_content_is_replaced_only_when_asked(carpeta: Path) -> None:
     assert {uno.name for uno in (carpeta / CLAVE).parent.iterdir()} == {"a.bin", "a.bin.danado-1"}
 
 
-@pytest.mark.parametrize("clave", ["", "/etc/passwd", "../fuera", "visitas/../../fuera", "a\\b", "C:/x"])
+@pytest.mark.parametrize("clave", ["", "/etc/passwd", "../fuera", "visitas/../../fuera", "a\\b", "C:/x", "a\0b"])
 def test_a_key_cannot_leave_the_folder(carpeta: Path, clave: str) -> None:
     with pytest.raises(ValueError, match="not a key"):
         DestinoCarpeta(carpeta).exists(clave)
@@ -163,16 +165,16 @@ def test_a_full_disk_is_told_before_writing(disco_chico: Path) -> None:
     assert [uno for uno in disco_chico.rglob("*") if uno.is_file()] == []
 
 
-class DestinoQueNoMide(DestinoCarpeta):
+class MedioQueNoMide(MedioCarpeta):
     """A share that does not say how much is free."""
 
-    def _libres(self) -> int | None:
+    def libres(self) -> int | None:
         return None
 
 
 def test_a_disk_that_fills_up_in_the_middle_is_left_clean(disco_chico: Path) -> None:
     with pytest.raises(EnvironmentProblem, match="No hay espacio suficiente"):
-        poner(DestinoQueNoMide(disco_chico))
+        poner(PorPartes(MedioQueNoMide(disco_chico)))
     assert [uno for uno in disco_chico.rglob("*") if uno.is_file()] == []
     assert not poner(DestinoCarpeta(disco_chico), datos=DATOS[:500_000]).ya_estaba
 

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,9 +16,10 @@ import pytest
 
 from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.exchange.acompanantes import LEAME, VERIFICADOR, fuente_del_verificador
-from supervisor_app.exchange.destino import DestinoCarpeta
+from supervisor_app.exchange.carpeta import DestinoCarpeta, MedioCarpeta
 from supervisor_app.exchange.entrega import EntregaCancelada, entregar
 from supervisor_app.exchange.paquete import Paquete
+from supervisor_app.exchange.transportes.por_partes import PorPartes
 from supervisor_app.exchange.verificador import verificar_paquete
 
 COMPLETO = {VERIFICADOR, LEAME}
@@ -63,7 +65,7 @@ def test_what_arrived_is_valid_for_the_library_of_congress(paquete: Paquete, car
     bagit.Bag(str(tmp_path / "x" / ("0f" * 16 + ".r1"))).validate()
 
 
-class DestinoQueCuenta(DestinoCarpeta):
+class CarpetaQueCuenta(MedioCarpeta):
     """Counts the bytes written, packages and companions alike."""
 
     escritos = 0
@@ -75,17 +77,17 @@ class DestinoQueCuenta(DestinoCarpeta):
 
 def test_a_second_run_writes_nothing(paquete: Paquete, carpeta: Path) -> None:
     entregar(paquete, DestinoCarpeta(carpeta))
-    antes, destino = retrato(carpeta), DestinoQueCuenta(carpeta)
-    acuse = entregar(paquete, destino)
+    antes, medio = retrato(carpeta), CarpetaQueCuenta(carpeta)
+    acuse = entregar(paquete, PorPartes(medio))
     assert acuse.ya_estaba
-    assert destino.escritos == 0
+    assert medio.escritos == 0
     assert retrato(carpeta) == antes
 
 
 def test_a_first_run_writes_each_byte_once(paquete: Paquete, carpeta: Path) -> None:
-    destino = DestinoQueCuenta(carpeta)
-    entregar(paquete, destino)
-    assert destino.escritos == paquete.bytes + sum((carpeta / uno).stat().st_size for uno in COMPLETO)
+    medio = CarpetaQueCuenta(carpeta)
+    entregar(paquete, PorPartes(medio))
+    assert medio.escritos == paquete.bytes + sum((carpeta / uno).stat().st_size for uno in COMPLETO)
 
 
 def test_a_visit_copied_by_hand_needs_no_delivery(paquete: Paquete, carpeta: Path) -> None:
@@ -145,52 +147,53 @@ def test_killed_at_every_step_and_repeated_ends_with_one_whole_file(paquete_gran
     assert muertes > 20
 
 
-def que_falla_en(paso: str) -> type[DestinoCarpeta]:
+def que_falla_en(paso: str, carpeta: Path) -> PorPartes:
     """A folder whose medium answers with an input/output error at one step."""
 
     def fallar(*_: object, **__: object) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    return type("DestinoQueFalla", (DestinoCarpeta,), {paso: fallar})
+    return PorPartes(type("CarpetaQueFalla", (MedioCarpeta,), {paso: fallar})(carpeta))
 
 
 @pytest.mark.parametrize(
     "paso",
     [
         "_exigir_raiz",
-        "_esta_integro",
-        "_crear_carpetas",
-        "_escribir_parte",
+        "ver",
+        "ocupado",
+        "crear_carpetas",
+        "escribir",
         "_escribir",
-        "_comprobar_parte",
-        "_publicar",
+        "leer",
+        "publicar",
     ],
 )
 def test_an_error_at_any_step_leaves_no_trace_and_says_what_to_do(paquete: Paquete, carpeta: Path, paso: str) -> None:
     with pytest.raises(EnvironmentProblem, match="inténtelo de nuevo"):
-        entregar(paquete, que_falla_en(paso)(carpeta))
+        entregar(paquete, que_falla_en(paso, carpeta))
     assert archivos(carpeta) == set()
     assert not entregar(paquete, DestinoCarpeta(carpeta)).ya_estaba
 
 
-class DestinoArrancado(DestinoCarpeta):
+class CarpetaArrancada(MedioCarpeta):
     """The memory is pulled out before the copy is read back."""
 
-    def _comprobar_parte(self, *argumentos: object) -> None:
+    def leer(self, clave: str) -> Iterator[bytes]:
         shutil.rmtree(self.raiz)
-        super()._comprobar_parte(*argumentos)  # type: ignore[arg-type]  # passed on as they came
+        return super().leer(clave)
 
 
 def test_a_memory_pulled_out_in_the_middle_is_called_so(paquete: Paquete, carpeta: Path) -> None:
     with pytest.raises(EnvironmentProblem, match="dejó de estar disponible a la mitad"):
-        entregar(paquete, DestinoArrancado(carpeta))
+        entregar(paquete, PorPartes(CarpetaArrancada(carpeta)))
     assert not carpeta.exists()
 
 
 # --- a medium that lies, and damage that was there before ---
 
 
-class DestinoMentiroso(DestinoCarpeta):
+class CarpetaMentirosa(MedioCarpeta):
     """Changes one bit of what it is given and reports success."""
 
     def _escribir(self, fd: int, trozo: bytes) -> None:
@@ -199,11 +202,11 @@ class DestinoMentiroso(DestinoCarpeta):
 
 def test_a_flipped_bit_is_never_delivered(paquete: Paquete, carpeta: Path) -> None:
     with pytest.raises(EnvironmentProblem, match="no quedó igual al original"):
-        entregar(paquete, DestinoMentiroso(carpeta))
+        entregar(paquete, PorPartes(CarpetaMentirosa(carpeta)))
     assert archivos(carpeta) == set()
 
 
-class DestinoCorto(DestinoCarpeta):
+class CarpetaCorta(MedioCarpeta):
     """Loses the end of every piece and reports success."""
 
     def _escribir(self, fd: int, trozo: bytes) -> None:
@@ -212,7 +215,7 @@ class DestinoCorto(DestinoCarpeta):
 
 def test_a_short_copy_is_never_delivered(paquete: Paquete, carpeta: Path) -> None:
     with pytest.raises(EnvironmentProblem, match="no quedó igual al original"):
-        entregar(paquete, DestinoCorto(carpeta))
+        entregar(paquete, PorPartes(CarpetaCorta(carpeta)))
     assert archivos(carpeta) == set()
 
 
@@ -274,34 +277,34 @@ def test_several_at_once_deliver_one(paquete_grande: Paquete, carpeta: Path) -> 
     assert archivos(carpeta) == COMPLETO | {paquete_grande.clave}
 
 
-class DestinoConRival(DestinoCarpeta):
+class CarpetaConRival(MedioCarpeta):
     """Somebody else takes the final name just before we do."""
 
     def __init__(self, raiz: Path, *contenidos: bytes) -> None:
         super().__init__(raiz)
         self._contenidos = list(contenidos)
 
-    def _publicar(self, parte: Path, final: Path, *, reemplazar: bool) -> None:
-        if self._contenidos:
-            final.write_bytes(self._contenidos.pop(0))
-        super()._publicar(parte, final, reemplazar=reemplazar)
+    def publicar(self, parte: str, final: str) -> None:
+        if self._contenidos and ".part-" in parte:
+            (self.raiz / final).write_bytes(self._contenidos.pop(0))
+        super().publicar(parte, final)
 
 
 def test_a_rival_with_the_same_visit_has_delivered_it(paquete: Paquete, carpeta: Path) -> None:
-    acuse = entregar(paquete, DestinoConRival(carpeta, paquete.path.read_bytes()))
+    acuse = entregar(paquete, PorPartes(CarpetaConRival(carpeta, paquete.path.read_bytes())))
     assert acuse.ya_estaba
     assert archivos(carpeta) == COMPLETO | {paquete.clave}
 
 
 def test_a_rival_with_damage_does_not_win(paquete: Paquete, carpeta: Path) -> None:
-    acuse = entregar(paquete, DestinoConRival(carpeta, b"x"))
+    acuse = entregar(paquete, PorPartes(CarpetaConRival(carpeta, b"x")))
     assert not acuse.ya_estaba
     assert verificar_paquete(Path(acuse.ruta)).valido
 
 
 def test_an_endless_rival_is_told(paquete: Paquete, carpeta: Path) -> None:
     with pytest.raises(EnvironmentProblem, match="Otro equipo está escribiendo"):
-        entregar(paquete, DestinoConRival(carpeta, b"x", b"y", b"z"))
+        entregar(paquete, PorPartes(CarpetaConRival(carpeta, b"x", b"y", b"z")))
     assert not any(".part-" in uno for uno in archivos(carpeta))
 
 
