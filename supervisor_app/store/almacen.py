@@ -53,6 +53,7 @@ from supervisor_app.store.copias import Origen
 from supervisor_app.store.espacio import Aviso
 from supervisor_app.store.papelera import Hecho
 from supervisor_app.store.registros import Entrada
+from supervisor_app.store.sincronia import Sincronia
 from supervisor_app.store.turno import Turno, hacer_carpeta
 
 BASE = "supervisor.db"
@@ -88,6 +89,7 @@ class Almacen:
         except BaseException:
             self.turno.soltar()
             raise
+        self.sincronia = Sincronia(self._db, self._guardar)
 
     def cerrar(self) -> None:
         if self.turno.espacio.apurado():

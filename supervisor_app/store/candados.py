@@ -68,7 +68,7 @@ def _cuerpos() -> dict[str, str]:
     )
     fijas = (
         "cambio", "documento", "documento_archivo", "paquete", "entrega", "equipo", "copia_unida", "version_ajena",
-        "turnado", "entrega_turnado", "eslabon", "equipo_posterior", "papelera_hecho",
+        "turnado", "entrega_turnado", "eslabon", "equipo_posterior", "papelera_hecho", "llave_propia", "feed",
     )  # fmt: skip
     for tabla in fijas:
         for verbo in ("UPDATE", "DELETE"):

@@ -17,7 +17,7 @@ from supervisor_app.store import cadena, conexion, respaldo
 from supervisor_app.store.candados import asegurar_disparadores, palabras
 from supervisor_app.store.tablas import TABLAS_1, TABLAS_2, TABLAS_3, UNIDAD, Columnas
 
-VERSION = 10
+VERSION = 11
 """Raised with every change of tables or triggers; an older application refuses what a newer one made."""
 
 migraciones = Migrations("supervisor")
@@ -217,6 +217,32 @@ def m010_equipos(db: Database) -> None:
         "CREATE TABLE equipo_posterior (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, desde INTEGER NOT NULL,"
         " cuando TEXT NOT NULL) STRICT"
     )
+
+
+@migraciones()
+def m011_sincronia(db: Database) -> None:
+    """What is exchanged with the office: keys of machines, feeds, mailboxes, and the log of it (ADR 0034)."""
+    db.execute(
+        "CREATE TABLE llave_propia (nombre TEXT PRIMARY KEY, secreto BLOB NOT NULL CHECK (length(secreto) = 32),"
+        " creada TEXT NOT NULL) STRICT"
+    )
+    # ``sobre``: the hash of the package or content that the entry speaks of.
+    db.execute(
+        "CREATE TABLE feed (autor TEXT NOT NULL, n INTEGER NOT NULL CHECK (n > 0), clase TEXT NOT NULL,"
+        " sobre TEXT NOT NULL, sha256 TEXT NOT NULL CHECK (length(sha256) = 64), contenido BLOB NOT NULL,"
+        " PRIMARY KEY (autor, n)) STRICT, WITHOUT ROWID"
+    )
+    db.execute("CREATE INDEX feed_sobre ON feed(sobre, clase)")
+    db.execute("CREATE TABLE buzon (id TEXT PRIMARY KEY, direccion TEXT NOT NULL, visto TEXT) STRICT")
+    db.execute(
+        "CREATE TABLE publicado (buzon TEXT NOT NULL, autor TEXT NOT NULL, n INTEGER NOT NULL,"
+        " PRIMARY KEY (buzon, autor)) STRICT, WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE sincronia (n INTEGER PRIMARY KEY, cuando TEXT NOT NULL, buzon TEXT NOT NULL,"
+        " clase TEXT NOT NULL, visita_id TEXT NOT NULL, texto TEXT NOT NULL) STRICT"
+    )
+    db.execute("CREATE INDEX sincronia_visita ON sincronia(visita_id, n)")
 
 
 def preparar(db: Database, ruta: Path, ahora: datetime, llave: Llave | None = None) -> None:

@@ -9,6 +9,8 @@ CREATE TABLE acta (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEX
 
 CREATE TABLE aplicada (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), codigo TEXT GENERATED ALWAYS AS (json_extract(datos, '$.codigo')) VIRTUAL) STRICT;
 
+CREATE TABLE buzon (id TEXT PRIMARY KEY, direccion TEXT NOT NULL, visto TEXT) STRICT;
+
 CREATE TABLE cambio (id INTEGER PRIMARY KEY, operacion_id INTEGER NOT NULL REFERENCES operacion(id), tabla TEXT NOT NULL, registro_id TEXT NOT NULL, antes TEXT CHECK (antes IS NULL OR json_valid(antes)), despues TEXT CHECK (despues IS NULL OR json_valid(despues))) STRICT;
 
 CREATE TABLE choque (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos))) STRICT;
@@ -33,6 +35,8 @@ CREATE TABLE eslabon (visita_id TEXT NOT NULL, n INTEGER NOT NULL CHECK (n > 0),
 
 CREATE TABLE evidencia (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), sha256 TEXT GENERATED ALWAYS AS (json_extract(datos, '$.sha256')) VIRTUAL) STRICT;
 
+CREATE TABLE feed (autor TEXT NOT NULL, n INTEGER NOT NULL CHECK (n > 0), clase TEXT NOT NULL, sobre TEXT NOT NULL, sha256 TEXT NOT NULL CHECK (length(sha256) = 64), contenido BLOB NOT NULL, PRIMARY KEY (autor, n)) STRICT, WITHOUT ROWID;
+
 CREATE TABLE fijada (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), codigo TEXT GENERATED ALWAYS AS (json_extract(datos, '$.definicion.codigo')) VIRTUAL) STRICT;
 
 CREATE TABLE fila (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), item_id TEXT GENERATED ALWAYS AS (json_extract(datos, '$.item_id')) VIRTUAL) STRICT;
@@ -46,6 +50,8 @@ CREATE VIRTUAL TABLE inconsistencia_fts USING fts5(texto, tokenize='unicode61 re
 CREATE TABLE indicador (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), codigo TEXT GENERATED ALWAYS AS (json_extract(datos, '$.codigo')) VIRTUAL) STRICT;
 
 CREATE TABLE informe (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos))) STRICT;
+
+CREATE TABLE llave_propia (nombre TEXT PRIMARY KEY, secreto BLOB NOT NULL CHECK (length(secreto) = 32), creada TEXT NOT NULL) STRICT;
 
 CREATE TABLE medida (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), fecha TEXT GENERATED ALWAYS AS (json_extract(datos, '$.fecha')) VIRTUAL) STRICT;
 
@@ -61,6 +67,8 @@ CREATE TABLE papelera_hecho (n INTEGER PRIMARY KEY, hecho TEXT NOT NULL CHECK (h
 
 CREATE TABLE paquete (visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL, nombre TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, creado TEXT NOT NULL, PRIMARY KEY (visita_id, revision)) STRICT;
 
+CREATE TABLE publicado (buzon TEXT NOT NULL, autor TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (buzon, autor)) STRICT, WITHOUT ROWID;
+
 CREATE TABLE respuesta (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), item_id TEXT GENERATED ALWAYS AS (json_extract(datos, '$.item_id')) VIRTUAL) STRICT;
 
 CREATE VIRTUAL TABLE respuesta_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2');
@@ -68,6 +76,8 @@ CREATE VIRTUAL TABLE respuesta_fts USING fts5(texto, tokenize='unicode61 remove_
 CREATE TABLE sin_lugar (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), item_id TEXT GENERATED ALWAYS AS (json_extract(datos, '$.item_id')) VIRTUAL) STRICT;
 
 CREATE VIRTUAL TABLE sin_lugar_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2');
+
+CREATE TABLE sincronia (n INTEGER PRIMARY KEY, cuando TEXT NOT NULL, buzon TEXT NOT NULL, clase TEXT NOT NULL, visita_id TEXT NOT NULL, texto TEXT NOT NULL) STRICT;
 
 CREATE TABLE sobrante (clase TEXT NOT NULL CHECK (clase IN ('contenido','paquete','evidencia')), nombre TEXT NOT NULL, visita_id TEXT NOT NULL, pendiente INTEGER NOT NULL CHECK (pendiente IN (0,1)), PRIMARY KEY (clase, nombre)) STRICT;
 
@@ -97,6 +107,8 @@ CREATE INDEX choque_visita ON choque(visita_id);
 
 CREATE INDEX evidencia_visita ON evidencia(visita_id);
 
+CREATE INDEX feed_sobre ON feed(sobre, clase);
+
 CREATE INDEX fijada_visita ON fijada(visita_id);
 
 CREATE INDEX fila_visita ON fila(visita_id);
@@ -121,6 +133,8 @@ CREATE INDEX operacion_visita ON operacion(visita_id, clase, activa, id);
 CREATE INDEX respuesta_visita ON respuesta(visita_id);
 
 CREATE INDEX sin_lugar_visita ON sin_lugar(visita_id);
+
+CREATE INDEX sincronia_visita ON sincronia(visita_id, n);
 
 CREATE INDEX verificacion_hallazgo ON verificacion(hallazgo_id);
 
@@ -204,6 +218,10 @@ CREATE TRIGGER evidencia_cerrada_insert BEFORE INSERT ON evidencia WHEN EXISTS (
 
 CREATE TRIGGER evidencia_cerrada_update BEFORE UPDATE ON evidencia WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id, OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
+CREATE TRIGGER feed_fija_delete BEFORE DELETE ON feed BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER feed_fija_update BEFORE UPDATE ON feed BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
 CREATE TRIGGER fijada_cerrada_delete BEFORE DELETE ON fijada WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
 CREATE TRIGGER fijada_cerrada_insert BEFORE INSERT ON fijada WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
@@ -245,6 +263,10 @@ CREATE TRIGGER informe_cerrada_delete BEFORE DELETE ON informe WHEN EXISTS (SELE
 CREATE TRIGGER informe_cerrada_insert BEFORE INSERT ON informe WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
 CREATE TRIGGER informe_cerrada_update BEFORE UPDATE ON informe WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id, OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER llave_propia_fija_delete BEFORE DELETE ON llave_propia BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER llave_propia_fija_update BEFORE UPDATE ON llave_propia BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
 CREATE TRIGGER medida_cerrada_delete BEFORE DELETE ON medida WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
