@@ -12,29 +12,25 @@ because of a wrong one.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 import math
 import secrets
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from supervisor_app import durable
-from supervisor_app.cifrado import recuperacion
-from supervisor_app.cifrado.llave import LARGO, Llave, derivar
+from supervisor_app.cifrado import ranuras, recuperacion
+from supervisor_app.cifrado.llave import LARGO, Llave
+from supervisor_app.cifrado.ranuras import Coste
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 
 NOMBRE, COPIA, INTENTOS = "llave.json", "llave.copia.json", "intentos.json"
 MINIMO_FRASE, MAXIMO_FRASE = 12, 1_000
-FORMATO = 1
 _LIBRES = 3
 """Wrong attempts before there is any wait."""
 _ESPERA_MAXIMA = 300
-_TOPE_MEMORIA, _TOPE_PASADAS, _TOPE_CARRILES = 2 << 20, 64, 64
 
 
 class Cerrada(EnvironmentProblem):
@@ -50,15 +46,6 @@ class FraseIncorrecta(UserError):
     def __init__(self, message: str, espera: int) -> None:
         super().__init__(message, field="frase")
         self.espera = espera
-
-
-@dataclass(frozen=True, slots=True)
-class Coste:
-    """What one attempt costs (Argon2id). ``memoria``: KiB."""
-
-    memoria: int = 128 * 1024
-    pasadas: int = 3
-    carriles: int = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +80,12 @@ class Cerradura:
             raise UserError("Esta carpeta de datos ya tiene frase de acceso.")
         exigir_frase(frase)
         llave = Llave.nueva()
-        impresa, ranura = self._ranura_de_recuperacion(llave)
+        impresa, ranura = _recuperacion(llave)
         self._escribir(
             {
-                "formato": FORMATO,
+                "formato": ranuras.FORMATO,
                 "id": llave.id,
-                "frase": self._ranura_de_frase(llave, frase),
+                "frase": ranuras.de_frase(llave, frase, self._coste),
                 "recuperaciones": [ranura | {"para": "impresa"}],
             }
         )
@@ -107,12 +94,12 @@ class Cerradura:
     def cambiar_frase(self, llave: Llave, nueva: str) -> None:
         """From now on another passphrase opens; what is enciphered is not touched. Raises UserError for a weak one."""
         exigir_frase(nueva)
-        self._cambiar(llave, {"frase": self._ranura_de_frase(llave, nueva)})
+        self._cambiar(llave, {"frase": ranuras.de_frase(llave, nueva, self._coste)})
 
     def nueva_recuperacion(self, llave: Llave) -> str:
         """A new recovery key to print; the one printed before opens nothing any more."""
-        texto, ranura = self._ranura_de_recuperacion(llave)
-        otras = [r for r in self._leer()["recuperaciones"] if r["para"] != "impresa"]
+        texto, ranura = _recuperacion(llave)
+        otras = [r for r in self._leer()["recuperaciones"] if "sellado" in r]
         self._cambiar(llave, {"recuperaciones": [ranura | {"para": "impresa"}, *otras]})
         return texto
 
@@ -123,15 +110,15 @@ class Cerradura:
         longer and longer, also after a restart.
         """
         dicho = self._leer()
-        ranura = dicho["frase"]
-        return self._abrir(dicho, [ranura], lambda r: _de_frase(frase, r), "La frase de acceso no es correcta.", ahora)
+        dada, no = frase[: MAXIMO_FRASE + 1], "La frase de acceso no es correcta."
+        return self._abrir(dicho, [dicho["frase"]], lambda r: ranuras.kek_de_frase(dada, r), no, ahora)
 
     def abrir_con_recuperacion(self, texto: str, *, ahora: float) -> Llave:
         """With the printed recovery key, or with one that an office opened. Raises FraseIncorrecta."""
         dicho = self._leer()
         secreto = recuperacion.leer(texto)
         no = "Esa clave de recuperación no es de esta carpeta de datos, o se hizo otra después."
-        return self._abrir(dicho, dicho["recuperaciones"], lambda r: _kek(secreto, r), no, ahora)
+        return self._abrir(dicho, dicho["recuperaciones"], lambda r: ranuras.kek(secreto, r), no, ahora)
 
     def espera(self, ahora: float) -> int:
         """Seconds until the next attempt is looked at."""
@@ -145,14 +132,14 @@ class Cerradura:
             return debida
         return max(0, round(ultimo + debida - ahora))
 
-    def _abrir(self, dicho: Mapping[str, Any], ranuras: list[Any], kek: Any, no: str, ahora: float) -> Llave:
+    def _abrir(self, dicho: Mapping[str, Any], con: list[Any], kek: Any, no: str, ahora: float) -> Llave:
         falta = self.espera(ahora)
         if falta:
             raise FraseIncorrecta(
                 f"Hubo varios intentos fallidos. Espere {_segundos(falta)} y escríbala de nuevo.", falta
             )
-        for ranura in ranuras:
-            secreto = _desenvolver(kek(ranura), ranura, dicho["id"])
+        for ranura in con:
+            secreto = ranuras.desenvolver(kek(ranura), ranura, dicho["id"])
             if secreto is not None:
                 self._olvidar_intentos()
                 return Llave(secreto)
@@ -166,7 +153,7 @@ class Cerradura:
     def recordar(self, llave: Llave) -> bytes:
         """Make a way of opening for a secret that the caller keeps in the system's keyring; the secret."""
         secreto = secrets.token_bytes(LARGO)
-        self._cambiar(llave, {"llavero": _envolver(llave, secreto, secrets.token_bytes(16))})
+        self._cambiar(llave, {"llavero": ranuras.de_secreto(llave, secreto)})
         return secreto
 
     def olvidar(self, llave: Llave) -> None:
@@ -183,7 +170,7 @@ class Cerradura:
         """None where that secret opens nothing (any more)."""
         dicho = self._leer()
         ranura = dicho.get("llavero")
-        abierto = _desenvolver(_kek(secreto, ranura), ranura, dicho["id"]) if ranura else None
+        abierto = ranuras.desenvolver(ranuras.kek(secreto, ranura), ranura, dicho["id"]) if ranura else None
         return Llave(abierto) if abierto is not None else None
 
     # --- the office -------------------------------------------------------------------------------------------------
@@ -196,9 +183,9 @@ class Cerradura:
         """
         from supervisor_app.cifrado import oficina  # noqa: PLC0415 - loads the library of certificates
 
-        texto, ranura = self._ranura_de_recuperacion(llave)
+        texto, ranura = _recuperacion(llave)
         huella, sellado = oficina.sellar(publica, texto.encode("ascii"))
-        sello = ranura | {"para": para, "huella": huella, "sellado": _b64(sellado)}
+        sello = ranura | {"para": para, "huella": huella, "sellado": ranuras.b64(sellado)}
         otras = [r for r in self._leer()["recuperaciones"] if r.get("huella") != huella]
         self._cambiar(llave, {"recuperaciones": [*otras, sello]})
         return Sello(para, huella, sellado)
@@ -206,9 +193,9 @@ class Cerradura:
     def sellos(self) -> tuple[Sello, ...]:
         """To whom recovery keys are sealed."""
         return tuple(
-            Sello(str(r["para"]), str(r["huella"]), _bytes(r["sellado"]))
+            Sello(r["para"], r["huella"], ranuras.octetos(r["sellado"]))
             for r in self._leer()["recuperaciones"]
-            if r.get("sellado")
+            if "sellado" in r
         )
 
     # --- the file ---------------------------------------------------------------------------------------------------
@@ -220,11 +207,11 @@ class Cerradura:
         motivos = []
         for nombre in (NOMBRE, COPIA):
             try:
-                return _revisar(json.loads((self._carpeta / nombre).read_bytes()))
+                return ranuras.revisar(json.loads((self._carpeta / nombre).read_bytes()))
             except OSError as error:
                 motivos.append(motivo(error))
             except (ValueError, RecursionError) as error:
-                motivos.append(str(error) if isinstance(error, _Nueva) else "está dañado")
+                motivos.append(str(error) if isinstance(error, ranuras.Nueva) else "está dañado")
         raise EnvironmentProblem(
             f"No se puede leer «{NOMBRE}», sin el que los datos no se abren ({motivos[0]}). No se modificó nada. Copie "
             "a esta carpeta el que está en cualquiera de sus respaldos."
@@ -247,18 +234,6 @@ class Cerradura:
             raise EnvironmentProblem(
                 f"No se pudo guardar «{NOMBRE}» ({motivo(error)}). Sigue valiendo lo anterior."
             ) from error
-
-    # --- slots ------------------------------------------------------------------------------------------------------
-
-    def _ranura_de_frase(self, llave: Llave, frase: str) -> dict[str, object]:
-        sal, c = secrets.token_bytes(16), self._coste
-        coste = {"memoria": c.memoria, "pasadas": c.pasadas, "carriles": c.carriles, "kdf": "argon2id"}
-        return coste | _envolver(llave, _argon2id(frase, sal, c), sal, derivada=True)
-
-    @staticmethod
-    def _ranura_de_recuperacion(llave: Llave) -> tuple[str, dict[str, object]]:
-        secreto = secrets.token_bytes(20)
-        return recuperacion.escribir(secreto), _envolver(llave, secreto, secrets.token_bytes(16))
 
     # --- wrong attempts ---------------------------------------------------------------------------------------------
 
@@ -288,9 +263,15 @@ class Cerradura:
             return  # the next success tries again
 
 
+def _recuperacion(llave: Llave) -> tuple[str, dict[str, object]]:
+    """A recovery key to be read by people, and its slot."""
+    secreto = secrets.token_bytes(20)
+    return recuperacion.escribir(secreto), ranuras.de_secreto(llave, secreto)
+
+
 def exigir_frase(frase: str) -> None:
     """Raises UserError for a passphrase that would be guessed, or that nobody could type."""
-    if len(_normal(frase).strip()) < MINIMO_FRASE:
+    if len(ranuras.normal(frase).strip()) < MINIMO_FRASE:
         raise UserError(
             f"La frase de acceso debe tener al menos {MINIMO_FRASE} caracteres; sirven varias palabras que usted "
             "recuerde.",
@@ -298,89 +279,8 @@ def exigir_frase(frase: str) -> None:
         )
     if len(frase) > MAXIMO_FRASE:
         raise UserError(f"La frase de acceso no puede pasar de {MAXIMO_FRASE:,} caracteres.", field="frase")
-    if len(set(_normal(frase).casefold())) < 5:
+    if len(set(ranuras.normal(frase).casefold())) < 5:
         raise UserError("Esa frase de acceso se adivina: repite casi siempre lo mismo. Elija otra.", field="frase")
-
-
-def _normal(frase: str) -> str:
-    """As RFC 8265 has it (OpaqueString): keyboards write the same accent in two ways, and spaces in many."""
-    return unicodedata.normalize("NFC", "".join(" " if unicodedata.category(c) == "Zs" else c for c in frase))
-
-
-def _argon2id(frase: str, sal: bytes, coste: Coste) -> bytes:
-    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # noqa: PLC0415 - a plain folder never needs it
-
-    quien = Argon2id(salt=sal, length=LARGO, iterations=coste.pasadas, lanes=coste.carriles, memory_cost=coste.memoria)
-    return quien.derive(_normal(frase).encode("utf-8", "surrogatepass"))
-
-
-def _de_frase(frase: str, ranura: Mapping[str, Any]) -> bytes:
-    coste = Coste(int(ranura["memoria"]), int(ranura["pasadas"]), int(ranura["carriles"]))
-    return _argon2id(frase[: MAXIMO_FRASE + 1], _bytes(ranura["sal"]), coste)
-
-
-def _kek(secreto: bytes, ranura: Mapping[str, Any]) -> bytes:
-    """Of a secret that is random already: no guessing to make dear."""
-    return derivar(secreto, b"supervisor-app/ranura", sal=_bytes(ranura["sal"]))
-
-
-def _envolver(llave: Llave, secreto: bytes, sal: bytes, *, derivada: bool = False) -> dict[str, object]:
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - as above
-
-    kek = secreto if derivada else derivar(secreto, b"supervisor-app/ranura", sal=sal)
-    nonce = secrets.token_bytes(12)
-    envuelta = AESGCM(kek).encrypt(nonce, llave.secreto, llave.id.encode("ascii"))
-    return {"sal": _b64(sal), "nonce": _b64(nonce), "llave": _b64(envuelta)}
-
-
-def _desenvolver(kek: bytes, ranura: Mapping[str, Any], llave_id: str) -> bytes | None:
-    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as above
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - as above
-
-    try:
-        return AESGCM(kek).decrypt(_bytes(ranura["nonce"]), _bytes(ranura["llave"]), llave_id.encode("ascii"))
-    except InvalidTag:
-        return None
-
-
-# --- what the file says ---------------------------------------------------------------------------------------------
-
-
-class _Nueva(ValueError):
-    """Of a newer version of the application."""
-
-
-def _revisar(dicho: Any) -> dict[str, Any]:
-    """Raises ValueError for what is no lock, or one that would take the machine's memory."""
-    if not isinstance(dicho, dict) or not isinstance(dicho.get("id"), str):
-        raise ValueError("not a lock")
-    if dicho.get("formato") != FORMATO:
-        raise _Nueva("lo hizo una versión más nueva de la aplicación; instálela")
-    frase, recuperaciones = dicho.get("frase"), dicho.get("recuperaciones")
-    if not isinstance(frase, dict) or not isinstance(recuperaciones, list):
-        raise ValueError("slots are missing")
-    for campo, tope in (("memoria", _TOPE_MEMORIA), ("pasadas", _TOPE_PASADAS), ("carriles", _TOPE_CARRILES)):
-        if not isinstance(frase.get(campo), int) or not 1 <= frase[campo] <= tope:
-            raise ValueError("the cost is out of range")
-    for ranura in (frase, *recuperaciones, *([dicho["llavero"]] if dicho.get("llavero") else [])):
-        if not isinstance(ranura, dict):
-            raise ValueError("a slot is no slot")
-        for campo in ("sal", "nonce", "llave"):
-            _bytes(ranura.get(campo))
-    return dicho
-
-
-def _b64(octetos: bytes) -> str:
-    return base64.b64encode(octetos).decode("ascii")
-
-
-def _bytes(texto: object) -> bytes:
-    if not isinstance(texto, str):
-        raise ValueError("not base64")
-    try:
-        return base64.b64decode(texto, validate=True)
-    except binascii.Error as error:
-        raise ValueError("not base64") from error
 
 
 def _segundos(cuantos: int) -> str:

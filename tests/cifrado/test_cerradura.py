@@ -111,14 +111,37 @@ def test_a_lock_of_a_newer_version_is_refused(hecha: Hecha, tmp_path: Path) -> N
         hecha[0].abrir_con_frase(FRASE, ahora=0)
 
 
-@pytest.mark.parametrize(("campo", "valor"), [("memoria", 1 << 40), ("pasadas", 0), ("carriles", "4")])
-def test_a_cost_that_would_take_the_machine_is_refused(hecha: Hecha, tmp_path: Path, campo: str, valor: object) -> None:
+@pytest.mark.parametrize(
+    ("donde", "valor"),
+    [
+        ("frase.memoria", 1 << 40),
+        ("frase.memoria", 7),
+        ("frase.pasadas", 0),
+        ("frase.carriles", "4"),
+        ("frase.sal", "AAAA"),
+        ("frase.nonce", ""),
+        ("frase", None),
+        ("id", "ñandú"),
+        ("llavero", {"sal": "AAAA"}),
+        ("recuperaciones", [[]]),
+        ("recuperaciones.0.para", None),
+        ("recuperaciones.0.llave", "AAAA"),
+        ("recuperaciones.0.sellado", "AAAA"),
+    ],
+)
+def test_a_lock_that_is_none_or_would_take_the_machine_is_refused(
+    hecha: Hecha, tmp_path: Path, donde: str, valor: object
+) -> None:
+    dicho = lugar = json.loads((tmp_path / NOMBRE).read_text())
+    *camino, ultimo = (int(c) if c.isdigit() else c for c in donde.split("."))
+    for paso in camino:
+        lugar = lugar[paso]
+    lugar[ultimo] = valor
     for nombre in (NOMBRE, COPIA):
-        dicho = json.loads((tmp_path / nombre).read_text())
-        dicho["frase"][campo] = valor
         (tmp_path / nombre).write_text(json.dumps(dicho))
-    with pytest.raises(EnvironmentProblem, match="dañado"):
-        hecha[0].abrir_con_frase(FRASE, ahora=0)
+    for hacer in (lambda: hecha[0].abrir_con_frase(FRASE, ahora=0), lambda: hecha[0].recordada, hecha[0].sellos):
+        with pytest.raises(EnvironmentProblem, match="dañado"):
+            hacer()
 
 
 # --- not opening ----------------------------------------------------------------------------------------------------
@@ -234,6 +257,14 @@ def test_the_office_opens_what_was_sealed_to_it_and_that_opens_the_folder(hecha:
     dicha = oficina.abrir(pem, None, sello.sellado).decode("ascii")
     assert suya.abrir_con_recuperacion(dicha, ahora=0).secreto == llave.secreto
     assert dicha != impresa and suya.abrir_con_recuperacion(impresa, ahora=0).secreto == llave.secreto
+    assert suya.sellos() == (sello,)
+
+
+def test_another_printed_key_leaves_the_seals_whatever_they_are_called(hecha: Hecha) -> None:
+    suya, llave, _ = hecha
+    publica = rsa.generate_private_key(65537, 2048).public_key().public_bytes(PEM, PUBLICO)
+    sello = suya.sellar(llave, publica, "impresa")
+    suya.nueva_recuperacion(llave)
     assert suya.sellos() == (sello,)
 
 
