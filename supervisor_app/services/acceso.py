@@ -11,8 +11,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from supervisor_app.cifrado import llavero
-from supervisor_app.cifrado.cerradura import Cerradura, Coste, FraseIncorrecta, Sello, exigir_frase
+from supervisor_app.cifrado.cerradura import Cerradura, FraseIncorrecta, Sello, exigir_frase
 from supervisor_app.cifrado.llave import Llave
+from supervisor_app.cifrado.ranuras import Coste
 from supervisor_app.errors import UserError, motivo
 from supervisor_app.store.almacen import BASE
 

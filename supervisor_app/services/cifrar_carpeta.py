@@ -17,8 +17,9 @@ from datetime import datetime
 from pathlib import Path
 
 from supervisor_app import durable
-from supervisor_app.cifrado.cerradura import Cerradura, Coste, exigir_frase
+from supervisor_app.cifrado.cerradura import Cerradura, exigir_frase
 from supervisor_app.cifrado.llave import Llave
+from supervisor_app.cifrado.ranuras import Coste
 from supervisor_app.domain.texto import tamano
 from supervisor_app.errors import LLENO, DiskFull, EnvironmentProblem, UserError, codigo, motivo
 from supervisor_app.services.acceso import Acceso, Estado

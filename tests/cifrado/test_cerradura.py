@@ -18,10 +18,10 @@ from supervisor_app.cifrado.cerradura import (
     INTENTOS,
     NOMBRE,
     Cerradura,
-    Coste,
     FraseIncorrecta,
 )
 from supervisor_app.cifrado.llave import Llave, derivar
+from supervisor_app.cifrado.ranuras import Coste
 from supervisor_app.errors import EnvironmentProblem, UserError
 
 FRASE = "cuatro palabras que recuerdo"

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from supervisor_app import __version__, fallos, settings
-from supervisor_app.cifrado.cerradura import Cerradura, Coste
+from supervisor_app.cifrado.cerradura import Cerradura
 from supervisor_app.cifrado.llave import Llave
+from supervisor_app.cifrado.ranuras import Coste
 from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.services import soporte
 from supervisor_app.services.recuperacion import Interrumpida

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from supervisor_app import durable, wiring
-from supervisor_app.cifrado.cerradura import Cerradura, Coste
+from supervisor_app.cifrado.cerradura import Cerradura
 from supervisor_app.cifrado.llave import Llave
+from supervisor_app.cifrado.ranuras import Coste
 from supervisor_app.domain import comandos
 from supervisor_app.domain.documento import Documento
 from supervisor_app.exchange.paquete import abrir as abrir_paquete
