@@ -271,33 +271,65 @@ class Entregas:
         turnado: bool,
     ) -> Acuse | None:
         self._almacen.turno.exigir()
-        carpeta, acuses, callados = DestinoCarpeta(destino), [], []
+        acuses, callados = [], []
         for registro in self._almacen.paquetes(e.visita.id, turnado=turnado):
-            paquete = self._abrir(registro, turnado=turnado)
-            if paquete is None:
-                # The destination may hold it from an earlier delivery; else nothing is sent, and that is told.
-                ruta = self._almacen.carpeta / registro.nombre
-                paquete = Paquete(ruta, registro.nombre, registro.sha256, registro.bytes, registro.creado.date())
-            elif not turnado and lleva_lo_reservado(paquete.archivo, e):
+            acuse = self._enviar(e, registro, destino, progreso, cancelar, turnado=turnado)
+            if acuse is None:
                 callados.append(self._callar(e, registro, destino))
-                continue
-            acuses.append(entregar(paquete, carpeta, progreso=progreso, cancelar=cancelar))
-            self._almacen.agregar_entrega(
-                Entrega(
-                    visita_id=e.visita.id,
-                    revision=registro.revision,
-                    nombre=registro.nombre,
-                    sha256=registro.sha256,
-                    bytes=registro.bytes,
-                    destino=str(destino),
-                    cuando=self._reloj(),
-                ),
-                turnado=turnado,
-            )
+            else:
+                acuses.append(acuse)
         if not acuses:
             return None
         avisos = dict.fromkeys((*callados, *(aviso for acuse in acuses for aviso in acuse.avisos)))
         return replace(acuses[-1], ya_estaba=all(a.ya_estaba for a in acuses), avisos=tuple(avisos))
+
+    def _enviar(
+        self,
+        e: Expediente,
+        registro: PaqueteCerrado,
+        destino: str | Path,
+        progreso: Callable[[int, int], None] | None,
+        cancelar: Callable[[], bool] | None,
+        *,
+        turnado: bool,
+    ) -> Acuse | None:
+        paquete = self.por_enviar(e, registro, turnado=turnado)
+        if paquete is None:
+            return None
+        acuse = entregar(paquete, DestinoCarpeta(destino), progreso=progreso, cancelar=cancelar)
+        self.anotar_entrega(registro, str(destino), turnado=turnado)
+        return acuse
+
+    def por_enviar(self, e: Expediente, registro: PaqueteCerrado, *, turnado: bool = False) -> Paquete | None:
+        """A closed package of a visit, verified; reads no row, so any thread may ask.
+
+        None where it must not leave: it carries what was marked as a possible irregularity later. Raises UserError
+        where it is not the one that was closed.
+        """
+        archivo = self._almacen.paquete_en_disco(registro.nombre, turnado=turnado)
+        if not archivo.exists():
+            # The destination may hold it from an earlier delivery; else nothing is sent, and that is told.
+            ruta = self._almacen.carpeta / registro.nombre
+            return Paquete(ruta, registro.nombre, registro.sha256, registro.bytes, registro.creado.date())
+        paquete = exchange_paquete.abrir(archivo)
+        if paquete.sha256 != registro.sha256:
+            raise UserError(f"El paquete «{registro.nombre}» cambió después de cerrarse y no debe entregarse.")
+        return None if not turnado and lleva_lo_reservado(paquete.archivo, e) else paquete
+
+    def anotar_entrega(self, registro: PaqueteCerrado, destino: str, *, turnado: bool = False) -> None:
+        """Record that a package was read back whole in a destination; saying it again changes nothing."""
+        self._almacen.agregar_entrega(
+            Entrega(
+                visita_id=registro.visita_id,
+                revision=registro.revision,
+                nombre=registro.nombre,
+                sha256=registro.sha256,
+                bytes=registro.bytes,
+                destino=destino,
+                cuando=self._reloj(),
+            ),
+            turnado=turnado,
+        )
 
     def _callar(self, e: Expediente, registro: PaqueteCerrado, destino: str | Path) -> str:
         """Why an earlier revision does not leave, or what to do where it already did."""
@@ -312,16 +344,6 @@ class Entregas:
         esta = Path(destino).absolute()
         suyas = (Path(otro).absolute() for otro in otros if otro.strip())
         return any(esta == otra or otra in esta.parents or esta in otra.parents for otra in suyas)
-
-    def _abrir(self, registro: PaqueteCerrado, *, turnado: bool) -> Paquete | None:
-        """None where it is not on this laptop any more."""
-        archivo = self._almacen.paquete_en_disco(registro.nombre, turnado=turnado)
-        if not archivo.exists():
-            return None
-        paquete = exchange_paquete.abrir(archivo)
-        if paquete.sha256 != registro.sha256:
-            raise UserError(f"El paquete «{registro.nombre}» cambió después de cerrarse y no debe entregarse.")
-        return paquete
 
 
 def id_del_turnado(visita_id: str) -> str:
