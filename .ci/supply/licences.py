@@ -27,6 +27,7 @@ READ = {
     "aiohappyeyeballs": "PSF-2.0",
     "aiosignal": "Apache-2.0",
     "asn1crypto": "MIT",
+    "asyncssh": "EPL-2.0 OR GPL-2.0-or-later",
     "backports-tarfile": "MIT",
     "certifi": "MPL-2.0",
     "charset-normalizer": "MIT",
@@ -58,6 +59,7 @@ READ = {
     "sqlcipher3": "Zlib AND BSD-3-Clause",  # the wheel carries SQLCipher, OpenSSL and SQLite
     "sqlite-fts4": "Apache-2.0",
     "tzdata": "Apache-2.0",
+    "sspilib": "MIT",
     "xlrd": "BSD-3-Clause AND BSD-4-Clause",
     "yarl": "Apache-2.0",
     "zipp": "MIT",
