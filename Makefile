@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 export QT_QPA_PLATFORM_DEFAULT := offscreen
 
-.PHONY: help run test check pictures accept-pages bench fuzz bundle torture lock audit licences clean
+.PHONY: help run test test-red check pictures accept-pages bench fuzz bundle torture lock audit licences clean
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
@@ -36,6 +36,10 @@ torture:  ## durability: killed at every call, full disks, power cuts (ONLY="--s
 	@nice $(PY) -m tests.tortura $(ONLY)
 	@test -n "$(ONLY)" || nice $(PY) -m tests.tortura.cifrado
 	@test -n "$(ONLY)" || CORTES_CADA=1 nice $(PY) -m pytest -q --timeout=1200 tests/services/test_nunca_danado.py
+
+test-red:  ## delivery against real servers, cut and silenced at every step (ONLY=sftp)
+	@.ci/setup red
+	@$(PY) -m pytest -q -rs -m red --timeout=900 $(if $(ONLY),-k "$(ONLY)")
 
 fuzz:  ## strangers' bytes at every boundary, led by what they reach (FOR=30 seconds each; ONLY="imagen copia")
 	@.ci/setup dev
