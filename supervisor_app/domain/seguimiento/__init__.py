@@ -28,7 +28,7 @@ from supervisor_app.domain.seguimiento.verificacion import (
     Verificacion,
     id_de_verificacion,
 )
-from supervisor_app.domain.seguimiento.visitas import Momento, dia_de, misma_unidad, momento
+from supervisor_app.domain.seguimiento.visitas import Momento, clave_de_unidad, dia_de, misma_unidad, momento
 
 __all__ = [
     "Antecedente",
@@ -41,6 +41,7 @@ __all__ = [
     "ResultadoVerificacion",
     "Verificacion",
     "Verificada",
+    "clave_de_unidad",
     "comparar",
     "compartibles",
     "dia_de",

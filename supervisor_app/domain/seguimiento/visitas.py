@@ -26,8 +26,9 @@ def misma_unidad(a: Unidad | None, b: Unidad | None) -> bool:
     """By kind, OOAD, Subdelegación and own name, whose capitals and spaces do not tell two units apart."""
     if a is None or b is None or not (a.corto.strip() and b.corto.strip()):
         return False
-    return _clave(a) == _clave(b)
+    return clave_de_unidad(a) == clave_de_unidad(b)
 
 
-def _clave(u: Unidad) -> tuple[str, ...]:
+def clave_de_unidad(u: Unidad) -> tuple[str, ...]:
+    """What two visits to one unit have alike; a unit without a name of its own is like no other."""
     return (u.tipo.value, u.ooad, u.subdelegacion, " ".join(u.nombre.casefold().split()))
