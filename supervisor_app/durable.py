@@ -84,11 +84,17 @@ def write_atomic(path: Path, data: bytes, *, mode: int = 0o600) -> None:
 
 def replace(src: Path, dst: Path) -> None:
     """Rename ``src`` to ``dst`` over whatever is there, durably. Both stand in the same file system."""
+    rename_over(src, dst)
+    if sys.platform != "win32":
+        _sync_parents(src, dst)
+
+
+def rename_over(src: Path, dst: Path) -> None:
+    """The same for one of many: the caller makes the names of the folder durable, where a system knows how to."""
     if sys.platform == "win32":
         _move_file(src, dst, _MOVEFILE_REPLACE_EXISTING | _MOVEFILE_WRITE_THROUGH)
     else:
         src.replace(dst)
-        _sync_parents(src, dst)
 
 
 def move_new(src: Path, dst: Path) -> None:

@@ -177,7 +177,7 @@ def restaurar(args: Namespace) -> int:
 
 
 def _restaurar_visita(args: Namespace, r: Respaldos, juego: Juego, llave: Llave | None) -> int:
-    with r.extraer(juego, args.visita, llave) as extraida, servicios(args) as abiertos:
+    with servicios(args) as abiertos, r.extraer(juego, args.visita, llave) as extraida:
         hecha = abiertos.copias.unir_extraida(extraida)
     folio = hecha.expediente.visita.folio
     if args.json:

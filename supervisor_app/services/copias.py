@@ -28,6 +28,7 @@ from supervisor_app.exchange.copia_leida import Copia
 from supervisor_app.services import copias_avisos
 from supervisor_app.services.copias_avisos import nombre_de_equipo
 from supervisor_app.services.evidencias import Evidencias
+from supervisor_app.services.respaldos.una_visita import Extraida
 from supervisor_app.settings import Ajustes
 from supervisor_app.store.almacen import Almacen
 from supervisor_app.store.copias import Origen
@@ -92,7 +93,6 @@ class Fuente(Protocol):
     def cabecera(self) -> Cabecera: ...
     @property
     def versiones(self) -> Sequence[Version]: ...
-    def archivo(self, sha256: str) -> bytes: ...
 
 
 class Copias:
@@ -189,21 +189,28 @@ class Copias:
         meanwhile.
         """
         with Copia(Path(ruta)) as copia:
-            return self._unir(copia)
+            return self._unir(copia, lambda hashes: self._copiar(copia, hashes))
 
-    def unir_extraida(self, extraida: Fuente) -> Unida:
+    def unir_extraida(self, extraida: Extraida) -> Unida:
         """The same for one visit out of a backup of this laptop, which goes on under a new name: what the backup tells
         and what is done from here on would else have the same numbers (ADR 0029). Raises what ``unir`` raises.
         """
-        if not self._calcular(extraida).previa.nada:
-            self._almacen.renombrar_equipo(self._reloj())
-        return self._unir(extraida)
+        return self._unir(
+            extraida,
+            lambda hashes: extraida.poner(hashes, self._almacen.archivos),
+            antes=lambda: self._almacen.renombrar_equipo(self._reloj()),
+        )
 
-    def _unir(self, copia: Fuente) -> Unida:
+    def _unir(
+        self, copia: Fuente, poner: Callable[[Sequence[str]], None], antes: Callable[[], object] | None = None
+    ) -> Unida:
+        """``poner`` makes sure that files of the copy are here whole; ``antes`` is done right before it is written."""
         union = self._calcular(copia)
         ahora = self._reloj()
         if not union.previa.nada:
-            self._guardar_archivos(union, copia)
+            self._poner_archivos(union, copia, poner)
+            if antes is not None:
+                antes()
             c = copia.cabecera
             self._almacen.unir_copia(
                 union.op,
@@ -308,20 +315,24 @@ class Copias:
             folio = f"{propuesto}-{n}"
         return folio
 
-    def _guardar_archivos(self, union: _Union, copia: Fuente) -> None:
-        """The files are whole on this disk before any record speaks of them."""
-        e = union.previa.expediente
+    def _poner_archivos(self, union: _Union, copia: Fuente, poner: Callable[[Sequence[str]], None]) -> None:
+        """The files are whole on this disk before any record speaks of them. Those that only this laptop's own records
+        spoke of are where they were.
+        """
+        e, de_la_copia = union.previa.expediente, copia.cabecera.archivos.keys()
         borradas = {s for v in e.evidencias.values() for s in v.borradas}
-        presentes = _citados(e)
-        for sha256 in sorted((presentes | set(copia.cabecera.archivos)) - borradas):
-            if self._esta(sha256):
-                continue
-            if sha256 not in copia.cabecera.archivos:
-                raise UserError(
-                    f"A «{copia.ruta.name}» le falta un archivo de evidencia. No se unió nada; pida que la compartan "
-                    "de nuevo."
-                )
-            self._almacen.archivos.guardar(copia.archivo(sha256))
+        sabidos = _citados(union.antes) if union.antes is not None else frozenset()
+        if not all(self._esta(s) for s in _citados(e) - sabidos - de_la_copia - borradas):
+            raise UserError(
+                f"A «{copia.ruta.name}» le falta un archivo de evidencia. No se unió nada; pida que la compartan de "
+                "nuevo."
+            )
+        poner(sorted(de_la_copia - borradas))
+
+    def _copiar(self, copia: Copia, hashes: Sequence[str]) -> None:
+        for sha256 in hashes:
+            if not self._esta(sha256):
+                self._almacen.archivos.guardar(copia.archivo(sha256))
 
     def _esta(self, sha256: str) -> bool:
         try:

@@ -8,6 +8,7 @@ what was blacked out is ever deleted (ADR 0010).
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from supervisor_app import durable
@@ -63,6 +64,26 @@ class Archivos:
         except OSError as error:
             raise _problema(error) from error
         return sha256
+
+    def tomar_de(self, otra: Archivos, hashes: Iterable[str]) -> None:
+        """Keep contents that ``otra`` holds whole and flushed, on the same disk and under the same key: only their
+        names change, so it takes no time. Raises EnvironmentProblem where the disk refuses.
+        """
+        if self._turno is not None:
+            self._turno.exigir()
+        carpetas = {self._raiz}
+        try:
+            durable.make_dirs(self._raiz)
+            for sha256 in hashes:
+                ruta = self.ruta(sha256)
+                ruta.parent.mkdir(exist_ok=True)
+                durable.rename_over(otra.ruta(sha256), ruta)
+                carpetas.add(ruta.parent)
+            # Once for each folder and not for each file: the first one carries most of what the others wait for.
+            for carpeta in sorted(carpetas):
+                durable.fsync_dir(carpeta)
+        except OSError as error:
+            raise _problema(error) from error
 
     def _esta(self, sha256: str, largo: int) -> bool:
         """Whether it is there whole."""

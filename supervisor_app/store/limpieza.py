@@ -53,9 +53,9 @@ def _quitar_respaldos_a_medias(respaldos: Path) -> int:
 
 
 def _partes(carpeta: Path, *, hondo: bool = True) -> Iterator[Path]:
-    """Half-written files, and folders: half a backup is one."""
+    """Half-written files, and folders: half a backup is one, and a visit that was being brought out of one."""
     for lugar, carpetas, nombres in os.walk(carpeta):
-        yield from (Path(lugar, uno) for uno in (*nombres, *(carpetas if hondo else ())) if _PARTE.search(uno))
+        yield from (Path(lugar, uno) for uno in (*nombres, *carpetas) if _PARTE.search(uno))
         carpetas[:] = [uno for uno in carpetas if hondo and not _PARTE.search(uno)]
 
 

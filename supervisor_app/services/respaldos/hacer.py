@@ -25,7 +25,7 @@ from supervisor_app.services.respaldos import fuentes, rotacion
 from supervisor_app.services.respaldos import manifiesto as escritura
 from supervisor_app.services.respaldos.lugar import Juego, Lugar
 from supervisor_app.services.respaldos.manifiesto import BASE, Manifiesto, Motivo, Pieza
-from supervisor_app.services.respaldos.piezas import copiar_archivo, hacer_carpeta, huella_de, largo, mover
+from supervisor_app.services.respaldos.piezas import copiar_archivo, hacer_carpeta, huella_de, largo
 from supervisor_app.services.respaldos.rotacion import Ficha
 from supervisor_app.store import base_respaldada
 from supervisor_app.store.archivos import Archivos
@@ -251,7 +251,7 @@ class _Uno:
             estado, sha256 = copiar_archivo(origen, parte)
             destino = self._lugar.contenido(sha256)
             hacer_carpeta(destino.parent, self._lugar.raiz)
-            mover(parte, destino)
+            durable.rename_over(parte, destino)
             self._tocadas.add(destino.parent)
         finally:
             parte.unlink(missing_ok=True)

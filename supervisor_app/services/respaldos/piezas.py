@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 from pathlib import Path
 
 from supervisor_app import durable
@@ -47,11 +46,3 @@ def hacer_carpeta(carpeta: Path, dentro_de: Path) -> None:
         hacer_carpeta(carpeta.parent, dentro_de)
         carpeta.mkdir(exist_ok=True)
         durable.fsync_dir(carpeta.parent)
-
-
-def mover(de: Path, a: Path) -> None:
-    """Rename over whatever is there; the caller makes the names of the folder durable, where a system knows how to."""
-    if sys.platform == "win32":
-        durable.replace(de, a)
-    else:
-        de.replace(a)

@@ -66,6 +66,17 @@ def exigir_usable(juego: Juego, llave: Llave | None) -> Manifiesto:
     return m
 
 
+def exigir_espacio(carpeta: Path, necesarios: int, reserva: int) -> None:
+    """Raises EnvironmentProblem where a data folder has no room for so many bytes besides its reserve."""
+    libres = durable.free_space(carpeta)
+    if libres is not None and libres - reserva < necesarios:
+        raise EnvironmentProblem(
+            f"No hay espacio para restaurar: hacen falta {tamano(necesarios + reserva)} y quedan {tamano(libres)}. No "
+            "se modificó nada. Libere espacio y vuelva a intentar.",
+            action="Liberar espacio",
+        )
+
+
 def verificar(juego: Juego, progreso: Progreso | None = None) -> tuple[str, ...]:
     """What is wrong with a backup, in sentences; empty where every byte is as it was written. Everything is read."""
     m = juego.manifiesto
@@ -116,7 +127,7 @@ class Restaurador:
             mas = f" (y {cuantos(len(faltas) - 1, 'archivo', 'archivos')} más)" if len(faltas) > 1 else ""
             raise UserError(f"El respaldo no está completo: {faltas[0]}{mas} No se restauró nada; elija otro respaldo.")
         try:
-            self._exigir_espacio(juego, m)
+            exigir_espacio(self.carpeta, m.sueltos[BASE].bytes if juego.lugar.propio else m.bytes, self.reserva)
             desechar(self.carpeta)
             with contextlib.ExitStack() as al_fallar:
                 # Whatever stops it, the person's «Cancelar» among it.
@@ -139,16 +150,6 @@ class Restaurador:
             durable.fsync_dir(Path(carpeta))
         durable.fsync_dir(self.carpeta)
         return equipo
-
-    def _exigir_espacio(self, juego: Juego, m: Manifiesto) -> None:
-        libres = durable.free_space(self.carpeta)
-        necesarios = m.sueltos[BASE].bytes if juego.lugar.propio else m.bytes
-        if libres is not None and libres - self.reserva < necesarios:
-            raise EnvironmentProblem(
-                f"No hay espacio para restaurar: hacen falta {tamano(necesarios + self.reserva)} y quedan "
-                f"{tamano(libres)}. No se modificó nada. Libere espacio y vuelva a intentar.",
-                action="Liberar espacio",
-            )
 
     def _sueltos(self, juego: Juego, m: Manifiesto, nueva: Path) -> None:
         for nombre in m.sueltos:

@@ -9,17 +9,19 @@ from pathlib import Path
 import pytest
 
 from supervisor_app import wiring
+from supervisor_app.domain import comandos
 from supervisor_app.domain.base import con
 from supervisor_app.domain.expediente import Cambio, Operacion
 from supervisor_app.domain.fusion.version import equipos_repetidos
 from supervisor_app.domain.visita import EstadoVisita
-from supervisor_app.errors import UserError
+from supervisor_app.durable import PART_NAME
+from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.copias import Unida
 from supervisor_app.services.respaldos.lugar import Juego
 from supervisor_app.store.candados import asegurar_disparadores
 from supervisor_app.wiring import Servicios
-from tests.services.respaldos.taller import FOTO, Taller
-from tests.visita_ficticia import CUMPLE, NO_CUMPLE, VISITA_ID
+from tests.services.respaldos.taller import FOTO, RESERVA, Taller
+from tests.visita_ficticia import CUMPLE, ITEMS, NO_CUMPLE, VISITA_ID
 
 OTRA = "0b" * 16
 
@@ -31,7 +33,7 @@ def servicios(t: Taller) -> Iterator[Servicios]:
 
 
 def traer(t: Taller, juego: Juego, folio: str = "V-2026-001") -> Unida:
-    with t.r.extraer(juego, folio) as extraida, servicios(t) as s:
+    with servicios(t) as s, t.r.extraer(juego, folio) as extraida:
         return s.copias.unir_extraida(extraida)
 
 
@@ -127,3 +129,83 @@ def test_a_visit_that_is_not_there_or_was_closed_is_told(taller: Taller, folio: 
     juego = taller.r.respaldar().juego
     with pytest.raises(UserError, match=dicho), taller.r.extraer(juego, folio):
         pass
+
+
+def restos(t: Taller) -> list[str]:
+    return [p.name for p in t.carpeta.iterdir() if PART_NAME.search(p.name)]
+
+
+def test_work_goes_on_while_a_visit_is_read(taller: Taller, usb: Path) -> None:
+    juego = taller.r.respaldar(usb).juego
+    taller.nueva(OTRA, "V-2026-002")
+    sin_la_visita(taller)
+    (foto,) = (taller.carpeta / "archivos").glob("??/*")
+    foto.unlink()
+    dichos = []
+    with servicios(taller) as s:
+
+        def escribir(_hecho: int, _total: int, palabras: str) -> None:
+            dichos.append(palabras)
+            e = s.visitas.abrir("V-2026-002")
+            s.visitas.guardar(comandos.anotar(e, ITEMS["CO-90-01"], palabras))
+
+        with taller.r.extraer(juego, "V-2026-001", progreso=escribir) as extraida:
+            assert dichos[-1] == "Leyendo las evidencias que faltan aquí…"
+            assert s.visitas.abrir("V-2026-002").respuestas["CO-90-01"].nota == dichos[-1]
+            s.copias.unir_extraida(extraida)
+    assert taller.leer(foto.name) == FOTO
+    assert taller.comprobar() == ()
+
+
+def _cancelar(_hecho: int, _total: int, palabras: str) -> None:
+    if "faltan" in palabras:
+        raise KeyboardInterrupt
+
+
+def test_cancelled_while_it_is_read_nothing_stays(taller: Taller) -> None:
+    juego = taller.r.respaldar().juego
+    with pytest.raises(KeyboardInterrupt):
+        taller.r.extraer(juego, "V-2026-001", progreso=_cancelar)
+    assert restos(taller) == []
+
+
+def test_a_damaged_photo_of_the_backup_is_told_and_nothing_changes(taller: Taller, usb: Path) -> None:
+    juego, equipo = taller.r.respaldar(usb).juego, taller.equipo()
+    taller.responder("CO-90-07", CUMPLE)
+    (foto,) = (taller.carpeta / "archivos").glob("??/*")
+    foto.unlink()
+    juego.lugar.contenido(foto.name).write_bytes(b"otra cosa")
+    e = taller.e()
+    with pytest.raises(UserError, match=r"está dañada\. No se cambió nada"):
+        traer(taller, juego)
+    assert (taller.e(), taller.equipo(), restos(taller)) == (e, equipo, [])
+
+
+def test_a_photo_that_went_meanwhile_is_noticed_before_anything_is_joined(taller: Taller) -> None:
+    taller.responder("CO-90-07", CUMPLE)
+    juego = taller.r.respaldar().juego
+    sin_la_visita(taller)
+    equipo = taller.equipo()
+    (foto,) = (taller.carpeta / "archivos").glob("??/*")
+    with servicios(taller) as s, taller.r.extraer(juego, "V-2026-001") as extraida:
+        foto.unlink()
+        with pytest.raises(EnvironmentProblem, match="vuelva a intentar"):
+            s.copias.unir_extraida(extraida)
+    assert (taller.tiene(VISITA_ID), taller.equipo()) == (False, equipo)
+    traer(taller, juego)
+    assert taller.comprobar() == ()
+
+
+def test_what_a_kill_left_goes_at_the_next_start(taller: Taller) -> None:
+    taller.r.extraer(taller.r.respaldar().juego, "V-2026-001")  # nobody joins it nor lets it go
+    assert len(restos(taller)) == 1
+    with servicios(taller):
+        assert restos(taller) == []
+
+
+def test_where_there_is_no_room_nothing_is_begun(taller: Taller, monkeypatch: pytest.MonkeyPatch) -> None:
+    juego = taller.r.respaldar().juego
+    monkeypatch.setattr("supervisor_app.durable.free_space", lambda _path: RESERVA)
+    with pytest.raises(EnvironmentProblem, match="No hay espacio"):
+        taller.r.extraer(juego, "V-2026-001")
+    assert restos(taller) == []

@@ -20,6 +20,7 @@ from supervisor_app.services.acceso import Llave
 from supervisor_app.services.copias import Unida
 from supervisor_app.services.respaldos.comparar import Comparacion
 from supervisor_app.services.respaldos.lugar import Juego, Lugar
+from supervisor_app.services.respaldos.una_visita import Extraida
 from supervisor_app.services.respaldos.verbos import Estado, Respaldos
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card
@@ -360,25 +361,29 @@ class RespaldosScreen(Screen):
 
     def bring_visit(self) -> None:
         """One visit of the backup into the data of today."""
-        juego, folio, verbs = self._compared, self.both.visits.current(), self._verbs
-        if juego is None or not folio or verbs is None:
+        juego, folio = self._compared, self.both.visits.current()
+        if juego is None or not folio:
             return
 
         key = self._key_of(juego)
 
-        def job(s: Servicios) -> tuple[Unida, tuple[str, ...]]:
-            with verbs.extraer(juego, folio, key) as extraida:
-                return s.copias.unir_extraida(extraida), extraida.avisos
+        def ready(extraida: Extraida) -> None:
+            # Only this holds up saving; what takes its time was done beside it.
+            self._lanes.call(lambda s: join(s, extraida), lambda unida: told(unida, extraida.avisos), self._refuse,
+                             owner=self)  # fmt: skip
 
-        def told(made: tuple[Unida, tuple[str, ...]]) -> None:
-            unida, avisos = made
+        def join(s: Servicios, extraida: Extraida) -> Unida:
+            with extraida:
+                return s.copias.unir_extraida(extraida)
+
+        def told(unida: Unida, avisos: tuple[str, ...]) -> None:
             name = unida.expediente.visita.folio
             said = f"{name} ya tenía todo lo del respaldo." if unida.previa.nada else f"{name} volvió del respaldo."
             self.answer.say(" ".join((said, *avisos, *unida.previa.avisos)), "ok")
             self.compare()
 
-        self.answer.say("Trayendo la visita…", "text3")
-        self._lanes.call(job, told, self._refuse, owner=self)
+        self.answer.say("")
+        self._run("Trayendo la visita…", lambda r, report: r.extraer(juego, folio, key, report), ready)
 
     # --- Screen ---------------------------------------------------------------------------------------------------
 
