@@ -22,7 +22,7 @@ from typing import Any
 
 from supervisor_app import durable
 from supervisor_app.cifrado import ranuras, recuperacion
-from supervisor_app.cifrado.llave import LARGO, Llave
+from supervisor_app.cifrado.llave import Llave
 from supervisor_app.cifrado.ranuras import Coste
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 
@@ -150,11 +150,9 @@ class Cerradura:
 
     # --- the system's keyring ---------------------------------------------------------------------------------------
 
-    def recordar(self, llave: Llave) -> bytes:
-        """Make a way of opening for a secret that the caller keeps in the system's keyring; the secret."""
-        secreto = secrets.token_bytes(LARGO)
+    def recordar(self, llave: Llave, secreto: bytes) -> None:
+        """From now on a secret opens that the system's keyring has already."""
         self._cambiar(llave, {"llavero": ranuras.de_secreto(llave, secreto)})
-        return secreto
 
     def olvidar(self, llave: Llave) -> None:
         """What the keyring holds opens nothing any more."""

@@ -5,6 +5,7 @@ The window and the command line both come through here. It must never keep a pas
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Callable
 from enum import StrEnum
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from supervisor_app.cifrado import llavero
 from supervisor_app.cifrado.cerradura import Cerradura, FraseIncorrecta, Sello, exigir_frase
-from supervisor_app.cifrado.llave import Llave
+from supervisor_app.cifrado.llave import LARGO, Llave
 from supervisor_app.cifrado.ranuras import Coste
 from supervisor_app.errors import UserError, motivo
 from supervisor_app.store.almacen import BASE
@@ -91,8 +92,13 @@ class Acceso:
         return self._cerradura.abrir_con_llavero(secreto) if secreto else None
 
     def recordar(self, llave: Llave) -> None:
-        """Open without typing from now on, for this account. Raises UserError where the system has no keyring."""
-        llavero.guardar(llave.id, self._cerradura.recordar(llave))
+        """Open without typing from now on, for this account. Raises UserError where the system has no keyring, or it
+        refuses; then nothing changed.
+        """
+        secreto = secrets.token_bytes(LARGO)
+        # The keyring first: what it has and no slot knows opens nothing.
+        llavero.guardar(llave.id, secreto)
+        self._cerradura.recordar(llave, secreto)
 
     def olvidar(self, llave: Llave) -> None:
         self._cerradura.olvidar(llave)

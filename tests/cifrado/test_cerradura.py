@@ -232,7 +232,8 @@ def test_a_new_recovery_key_voids_the_one_before(hecha: Hecha) -> None:
 
 def test_what_the_keyring_keeps_opens_until_it_is_forgotten(hecha: Hecha) -> None:
     suya, llave, _ = hecha
-    secreto = suya.recordar(llave)
+    secreto = bytes(range(32))
+    suya.recordar(llave, secreto)
     abierta = suya.abrir_con_llavero(secreto)
     assert abierta is not None and abierta.secreto == llave.secreto and suya.recordada == llave.id
     suya.olvidar(llave)
