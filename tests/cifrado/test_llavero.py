@@ -125,4 +125,4 @@ def test_whatever_a_keyring_raises_fails_no_work(
     abierta = acceso.abrir_con_llavero()  # what was kept before still opens
     assert abierta is not None and abierta.secreto == llave.secreto
     acceso.olvidar(llave)
-    assert not acceso.recordada and acceso.abrir_con_llavero() is None
+    assert not Acceso(tmp_path).recordada and acceso.abrir_con_llavero() is None
