@@ -18,6 +18,15 @@ def grupos(clave: str) -> tuple[str, ...]:
     return tuple(clave.split("-"))
 
 
+def es_clave(escrito: str) -> bool:
+    """Whether that is a recovery key, whole and without a slip, and not a passphrase."""
+    try:
+        recuperacion.leer(escrito)
+    except UserError:
+        return False
+    return True
+
+
 def datos_dichos(llave_id: str) -> str:
     """Which data folder a sheet belongs to, short enough to be read aloud; tells nothing of its key."""
     corta = hashlib.sha256(llave_id.encode("ascii")).hexdigest()[:8].upper()

@@ -48,7 +48,7 @@ _LATER = (
     "lugares.respaldos",
     "lugares.papelera",
 )
-_WAY_IN = ("acceso.primera", "acceso.cerrada", "acceso.convertir")
+_WAY_IN = ("acceso.primera", "acceso.cerrada", "acceso.convertir", "acceso.restaurar")
 """Loaded where a folder asks for them, before anything of this page; the self-test loads them too."""
 _PAUSE_MS = 100
 """Between one and the next, so that whoever begins at once waits for one of them at the most."""

@@ -84,6 +84,9 @@ def comparar(carpeta: Path, juego: Juego, presente: Llave | None, del_juego: Lla
         avisos.append("Este respaldo es sólo de la base: las evidencias y documentos serán los que hay ahora.")
     with base_respaldada.abierta(juego.ruta / BASE, del_juego) as alla:
         de_alla = base_respaldada.visitas(alla)
+        if not (carpeta / BASE).exists():  # a new laptop: there is nothing to compare with, and nothing is wrong
+            hechas = [_comparada(None, v) for v in de_alla.values()]
+            return Comparacion(tuple(sorted(hechas, key=lambda v: v.folio)), tuple(avisos))
         try:
             with base_respaldada.abierta(carpeta / BASE, presente) as aqui:
                 de_aqui = base_respaldada.visitas(aqui)

@@ -146,7 +146,7 @@ class House(QWidget):
 
     # --- inside ---------------------------------------------------------------------------------------------------
 
-    def _on_opened(self, llave: Llave, key_kept: bool | None) -> None:
+    def _on_opened(self, llave: Llave | None, key_kept: bool | None) -> None:
         if self.locked:
             self._unlock()
         else:

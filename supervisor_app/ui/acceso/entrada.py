@@ -14,7 +14,7 @@ from supervisor_app.services.acceso import Acceso, Llave
 from supervisor_app.services.cifrar_carpeta import Cifrada
 from supervisor_app.ui.aviso import words_of
 from supervisor_app.ui.lanes import Lanes
-from supervisor_app.wiring import reloj_local
+from supervisor_app.wiring import reloj_local, respaldos
 
 if TYPE_CHECKING:
     from supervisor_app.ui.acceso.cerrada import AskPage
@@ -28,9 +28,9 @@ class Room:
 
 
 class Door(QObject):
-    """``opened(key, kept)``: somebody may come in; ``kept`` says whether a new recovery key was kept, None where none
-    was made. ``plain()``: the person wants no passphrase. ``told(sentence)``: to be told inside. ``show`` puts a page
-    in sight and lets the one before go.
+    """``opened(key, kept)``: somebody may come in, without a key to what was restored in the clear; ``kept`` says
+    whether a new recovery key was kept, None where none was made. ``plain()``: the person wants no passphrase.
+    ``told(sentence)``: to be told inside. ``show`` puts a page in sight and lets the one before go.
     """
 
     opened = Signal(object, object)
@@ -67,8 +67,26 @@ class Door(QObject):
         page = FirstPage(self._acceso, self.lanes)
         page.made.connect(self._on_made)
         page.plain.connect(self.plain)
+        page.restore.connect(self._restore)
         self._show(page)
         page.start()
+
+    def _restore(self) -> None:
+        """A new folder on a new laptop: what a backup holds becomes it."""
+        from supervisor_app.ui.acceso.restaurar import RestorePage  # noqa: PLC0415 - once in the life of a folder
+
+        page = RestorePage(respaldos(self._acceso.carpeta), self.lanes)
+        page.back.connect(self.choose)
+        page.restored.connect(self._on_restored)
+        self._show(page)
+        page.start()
+
+    def _on_restored(self, llave: Llave | None, by_code: bool, sentence: str) -> None:
+        self.told.emit(sentence)
+        if llave is not None and by_code:
+            self._renew(llave)  # the passphrase of then was forgotten
+        else:
+            self.opened.emit(llave, None)
 
     def _on_made(self, llave: Llave, clave: str, remember: bool) -> None:
         if remember:

@@ -45,10 +45,13 @@ _KEY_POINTS = (
 
 
 class FirstPage(CalmPage):
-    """``made(key, recovery key, remember)`` once the folder has its lock; ``plain()`` where the person wants none."""
+    """``made(key, recovery key, remember)`` once the folder has its lock; ``plain()`` where the person wants none;
+    ``restore()`` where there is a backup to go on from.
+    """
 
     made = Signal(object, str, bool)
     plain = Signal()
+    restore = Signal()
 
     def __init__(self, acceso: Acceso, lanes: Lanes[Any], parent: QWidget | None = None) -> None:
         self._acceso, self._lanes = acceso, lanes
@@ -61,11 +64,13 @@ class FirstPage(CalmPage):
         )
         self.go = Button("Continuar", "primary", keys="Enter")
         self.told = Sentence("", "bad")
+        self.bring = Button("Restaurar un respaldo…", "link")
         self.without = Spelled("Trabajar sin cifrar…", _PLAIN, SIN_CIFRAR, "Trabajar sin cifrar")
         card = headed("Elija su frase de acceso", "Varias palabras que usted recuerde y nadie adivine.")
         for widget in (self.phrase, self.remember, self._remember_words, self.told):
             card.body.addWidget(widget)
         card.body.addLayout(buttons(self.go))
+        card.body.addWidget(self.bring, 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addWidget(self.without)
         why = Points(
             "Sus visitas, sólo para usted",
@@ -78,6 +83,7 @@ class FirstPage(CalmPage):
         self.go.clicked.connect(self._create)
         self.phrase.entered.connect(self._create)
         self.phrase.changed.connect(lambda: self.told.say(""))
+        self.bring.clicked.connect(self._leave)
         self.without.said.connect(self.plain)
         # Asking the system for its keyring may take seconds.
         lanes.free(lambda _work: acceso.puede_recordar(), self._offer, owner=self)
@@ -96,6 +102,10 @@ class FirstPage(CalmPage):
         frase = self.phrase.phrase()
         self._lanes.free(lambda _work: self._acceso.crear(frase), self._made, self._fail, owner=self)
 
+    def _leave(self) -> None:
+        self.phrase.wipe()
+        self.restore.emit()
+
     def _made(self, made: tuple[Llave, str]) -> None:
         self.phrase.wipe()
         self.made.emit(*made, self.remember.isChecked())
@@ -110,7 +120,8 @@ class FirstPage(CalmPage):
     def _busy(self, busy: bool) -> None:
         self.go.set_text("Protegiendo la carpeta…" if busy else "Continuar")
         self.go.setEnabled(not busy)
-        self.without.setEnabled(not busy)
+        for other in (self.bring, self.without):
+            other.setEnabled(not busy)
 
 
 class KeyPage(CalmPage):

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtWidgets import QWidget
 
 from supervisor_app.cifrado import recuperacion
+from supervisor_app.domain.expediente import Cambio, Operacion
 from supervisor_app.services.acceso import Acceso, Coste, Llave
 from supervisor_app.services.cifrar_carpeta import Previa
 from supervisor_app.settings import Ajustes
@@ -16,11 +17,12 @@ from supervisor_app.ui.acceso.aviso import tell_how_kept
 from supervisor_app.ui.acceso.cerrada import AskPage, RecoverPage, RenewPage
 from supervisor_app.ui.acceso.convertir import ConvertPage
 from supervisor_app.ui.acceso.primera import FirstPage, KeyPage
+from supervisor_app.ui.acceso.restaurar import RestorePage
 from supervisor_app.ui.kit.scroll_column import bring_into_view
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.ventana import MainWindow
-from supervisor_app.wiring import abrir
-from tests.ui.visit_fixtures import DEFINICIONES_REALES, HOY
+from supervisor_app.wiring import abrir, respaldos
+from tests.ui.visit_fixtures import DEFINICIONES_REALES, HOY, prepared
 from tests.ui.window_scenes import settle, window_over
 from tests.visita_ficticia import AJUSTES, RelojFijo
 
@@ -84,6 +86,64 @@ def proposed() -> QWidget:
         page.phrase.caps.say("Bloq Mayús está activado: las letras salen en mayúsculas.")
 
     return _page(FirstPage, show)
+
+
+def _restoring(show: Callable[[RestorePage], None]) -> QWidget:
+    """The page over a stick with the backups of two laptops."""
+    stick = TemporaryDirectory()
+    usb = Path(stick.name) / "MEMORIA"
+    usb.mkdir()
+    for name, llave in (("una", True), ("otra", False)):
+        carpeta = Path(stick.name) / name
+        key = Acceso(carpeta, coste=_BARATO).crear(_FRASE)[0] if llave else None
+        e = prepared()
+        with abrir(carpeta, llave=key, definiciones=DEFINICIONES_REALES, reloj=RelojFijo()) as s:
+            s.visitas.guardar(
+                Operacion(e.visita.id, "Creó la visita", tuple(Cambio(None, r) for r in (e.visita, *e.registros())))
+            )
+        respaldos(carpeta, key, reloj=RelojFijo()).respaldar(usb)
+
+    def shown(page: QWidget) -> None:
+        assert isinstance(page, RestorePage)
+        page.start()
+        page.look_in(usb)
+        settle(page._lanes.is_busy)
+        page.where.setText("E:\\")
+        show(page)
+
+    page = _page(lambda acceso, lanes: RestorePage(respaldos(acceso.carpeta), lanes), shown)
+
+    def end() -> None:
+        stick.cleanup()
+
+    page.destroyed.connect(end)
+    return page
+
+
+def restoring() -> QWidget:
+    def show(page: RestorePage) -> None:
+        page.phrase.secret.setText("no es esta la frase")
+        page._next()
+
+    return _restoring(show)
+
+
+def restored() -> QWidget:
+    def show(page: RestorePage) -> None:
+        rows = page.backups._model.rows()
+        page.backups.set_current(next(r.key for r in rows if r.pill == "Sin cifrar"))
+        page._on_moved()
+        page._next()
+
+    return _restoring(show)
+
+
+def restore_first() -> QWidget:
+    def show(page: QWidget) -> None:
+        assert isinstance(page, RestorePage)
+        page.start()
+
+    return _page(lambda acceso, lanes: RestorePage(respaldos(acceso.carpeta), lanes), show)
 
 
 def in_the_clear() -> QWidget:
@@ -210,6 +270,9 @@ def plain_inicio() -> QWidget:
 SCENES: Mapping[str, Callable[[], QWidget]] = {
     "acceso-primera": first,
     "acceso-propuesta": proposed,
+    "acceso-restaurar": restore_first,
+    "acceso-restaurar-frase": restoring,
+    "acceso-restaurar-contenido": restored,
     "acceso-sin-cifrar": in_the_clear,
     "acceso-clave": key,
     "acceso-clave-comprobada": key_asked,

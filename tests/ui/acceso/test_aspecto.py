@@ -19,7 +19,17 @@ from tests.ui.acceso.casas import FRASE, Casa
 
 @pytest.mark.parametrize(
     "build",
-    [scenes.proposed, scenes.key, scenes.key_asked, scenes.waits, scenes.recovers, scenes.renews, scenes.converts],
+    [
+        scenes.proposed,
+        scenes.restoring,
+        scenes.restored,
+        scenes.key,
+        scenes.key_asked,
+        scenes.waits,
+        scenes.recovers,
+        scenes.renews,
+        scenes.converts,
+    ],
 )
 def test_nothing_is_cut(build: Callable[[], QWidget], qtbot: QtBot) -> None:
     current().set_zoom(2.0)

@@ -66,6 +66,15 @@ def visit_rows(visitas: Sequence[VisitaComparada]) -> list[Row]:
     return [_visit_row(v) for v in visitas]
 
 
+def kept_rows(visitas: Sequence[VisitaComparada]) -> list[Row]:
+    """What a backup holds, where there is nothing to compare it with."""
+    return [
+        Row(v.folio, f"{v.folio} · {v.titulo}", f"Último cambio: {fecha_hora(v.ultima_alla)}" if v.ultima_alla else "",
+            icon="lock" if v.cerrada_alla else "clipboard-check", pill="Cerrada" if v.cerrada_alla else "")
+        for v in visitas
+    ]  # fmt: skip
+
+
 def _visit_row(v: VisitaComparada) -> Row:
     icon, kind = _PILLS[v.diferencia]
     sides = [

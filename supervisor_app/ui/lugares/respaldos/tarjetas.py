@@ -22,6 +22,7 @@ from supervisor_app.ui.kit.text_field import TextField
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_4
 from supervisor_app.ui.lugares.respaldos.palabras import visit_rows
 
+FRASE_O_CLAVE = "Frase de acceso o clave de recuperación de ese respaldo"
 _ROWS = 8
 _SECOND = (
     "Si roban el equipo o falla su disco, sólo sirve el respaldo que esté fuera de él. Cuando conecte la memoria, se "
@@ -55,11 +56,11 @@ def column_of(*cards: QWidget) -> QWidget:
     return column
 
 
-def fit(rows: RowList) -> None:
+def fit(rows: RowList, most: int = _ROWS) -> None:
     """As high as it is long, up to some rows."""
     one = rows.sizeHintForRow(0) if rows.model().rowCount() else 48
     rows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    rows.setFixedHeight(min(max(rows.content_height(), one), one * _ROWS) + 4)
+    rows.setFixedHeight(min(max(rows.content_height(), one), one * most) + 4)
 
 
 class OutsideCard(Card):
@@ -145,20 +146,20 @@ class CompareCard(Card):
 
 
 class KeyRow(QWidget):
-    """``opened(passphrase)``: what a backup of another key is opened with. Hidden until ``ask``."""
+    """``opened(text)``: the passphrase or recovery key that opens a backup of another folder. Hidden until ``ask``."""
 
     opened = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
-        self.field = PasswordField(name="Frase de acceso de ese respaldo")
+        self.field = PasswordField(name=FRASE_O_CLAVE)
         self.field.returnPressed.connect(self._open)
         self.button = Button("Abrir el respaldo", "outline", icon="lock", tool=True)
         self.button.clicked.connect(self._open)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_2)
-        row.addWidget(Field("Frase de acceso de ese respaldo", self.field), 1)
+        row.addWidget(Field(FRASE_O_CLAVE, self.field), 1)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
         self.hide()
 
