@@ -10,7 +10,6 @@ import contextlib
 import shutil
 import tempfile
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,7 +20,7 @@ from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.services.acceso import Acceso
 from supervisor_app.services.hoja_recuperacion import es_clave
 from supervisor_app.services.respaldos import comparar as comparacion
-from supervisor_app.services.respaldos import fuentes, restaurar, segundo, una_visita
+from supervisor_app.services.respaldos import fuentes, restaurar, segundo
 from supervisor_app.services.respaldos.comparar import Comparacion
 from supervisor_app.services.respaldos.fuentes import RESPALDOS, RESTAURANDO
 from supervisor_app.services.respaldos.hacer import RESERVA_DE_TRABAJO, Hacedor, Hecho, Progreso
@@ -29,7 +28,7 @@ from supervisor_app.services.respaldos.lugar import Juego, Lugar
 from supervisor_app.services.respaldos.manifiesto import BASE, Manifiesto, Motivo
 from supervisor_app.services.respaldos.piezas import copiar_archivo, huella_de
 from supervisor_app.services.respaldos.restaurar import Restaurada, Restaurador, exigir_legible
-from supervisor_app.services.respaldos.una_visita import Extraida
+from supervisor_app.services.respaldos.una_visita import Extractor, Extraida
 from supervisor_app.store import base_respaldada
 
 HORAS = timedelta(hours=4)
@@ -118,11 +117,11 @@ class Respaldos:
 
     def _quitar_restos(self) -> None:
         """What a run that died had made ready a day ago and nobody came back for."""
+        resto = self._carpeta / RESTAURANDO
         with contextlib.suppress(OSError):
-            for resto in (*self._carpeta.glob(f"{una_visita.TEMPORAL}.part-*"), self._carpeta / RESTAURANDO):
-                viejo = resto.is_dir() and abs(self._reloj().timestamp() - resto.stat().st_mtime) > _UN_DIA
-                if viejo and not restaurar.pendiente(self._carpeta):
-                    shutil.rmtree(resto, ignore_errors=True)
+            viejo = resto.is_dir() and abs(self._reloj().timestamp() - resto.stat().st_mtime) > _UN_DIA
+            if viejo and not restaurar.pendiente(self._carpeta):
+                shutil.rmtree(resto, ignore_errors=True)
 
     def lugares(self) -> tuple[Lugar, ...]:
         """The places that are there now: this computer, and the second one while it is plugged in."""
@@ -273,9 +272,15 @@ class Respaldos:
         aviso = self.respaldar_antes() if (self._carpeta / BASE).exists() else ""
         return Restaurada(self.concluir_restauracion(), equipo), aviso
 
-    def extraer(self, juego: Juego, folio: str, llave: Llave | None = None) -> AbstractContextManager[Extraida]:
-        """One open visit of a backup, to be joined by ``Copias.unir_extraida`` while this is held. Raises UserError."""
-        return una_visita.extraer(self._carpeta, juego, folio, llave or self._llave, self._reloj())
+    def extraer(
+        self, juego: Juego, folio: str, llave: Llave | None = None, progreso: Progreso | None = None
+    ) -> Extraida:
+        """One open visit of a backup, to be joined by ``Copias.unir_extraida`` while it is held as a context.
+
+        Somebody of this process has the data folder open; it is not touched. Raises UserError, EnvironmentProblem.
+        """
+        extractor = Extractor(self._carpeta, self._llave, self._hacedor.reserva)
+        return extractor.extraer(juego, folio, llave or self._llave, self._reloj(), progreso)
 
     def _restaurador(self, llave: Llave | None) -> Restaurador:
         return Restaurador(self._carpeta, llave or self._llave, self._hacedor.reserva)
