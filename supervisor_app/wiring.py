@@ -179,7 +179,11 @@ def abrir(
     definiciones = definiciones or Definiciones.cargar(paths.formas(), carpeta / CEDULAS)
     almacen = Almacen(carpeta, ahora=reloj(), llave=llave, ventana=ventana, solo_lectura=solo_lectura)
     logs.configurar(carpeta)
-    paquetes_sueltos.quitar(almacen)
+    try:
+        paquetes_sueltos.quitar(almacen)
+    except BaseException:
+        almacen.cerrar()  # what this process held would stand in its own way: when it restores, or opens again
+        raise
     permiso = almacen.turno.exigir
     ajustes = ServicioAjustes(carpeta, reloj=reloj, llave=llave, permiso=permiso)
     visitas = Visitas(almacen, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer)

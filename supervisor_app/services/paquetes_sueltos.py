@@ -6,11 +6,13 @@ which the base knows nothing stays where it is, and ``comprobar`` tells of it.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from supervisor_app.cifrado.corriente import EXTENSION
+from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.services.entregas import id_del_turnado
 from supervisor_app.store.almacen import Almacen
 
@@ -19,18 +21,21 @@ _NOMBRE = re.compile(rf"(([0-9a-f]{{32}})\.r([0-9]{{1,6}})\.[0-9a-f]{{16}}\.zip)
 
 
 def quitar(almacen: Almacen) -> int:
-    """Take them away, where nobody else has the folder open: who closes at this moment is no cut. How many there were.
+    """Take them away, where nobody else has the folder open: who closes at this moment is no cut. How many went.
 
-    Raises EnvironmentProblem where the disk refuses.
+    One that another program holds waits for the next start: it is no reason not to open. Raises EnvironmentProblem
+    where the base cannot be read.
     """
     if almacen.turno.solo_lectura or not list(_sueltos(almacen)):
         return 0
     with almacen.turno.a_solas() as solo:
         abiertas = _abiertas(almacen) if solo else {}
-        quitados = [ruta for ruta, de, revision in _sueltos(almacen) if abiertas.get(de) == revision]
-        for ruta in quitados:
-            almacen.archivos.borrar_de(ruta)
-    return len(quitados)
+        cuantos = 0
+        for ruta in [ruta for ruta, de, revision in _sueltos(almacen) if abiertas.get(de) == revision]:
+            with contextlib.suppress(EnvironmentProblem):
+                almacen.archivos.borrar_de(ruta)
+                cuantos += 1
+    return cuantos
 
 
 def _sueltos(almacen: Almacen) -> Iterator[tuple[Path, str, int]]:

@@ -1,14 +1,20 @@
 """Packages of closings that a cut interrupted go at the next start; any other that nobody knows stays and is told."""
 
+from __future__ import annotations
+
+import contextlib
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2 as sqlite
 
+from supervisor_app import wiring
 from supervisor_app.domain.visita import EstadoVisita
 from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.exchange import paquete
 from supervisor_app.services import paquetes_sueltos
-from supervisor_app.store.almacen import Almacen
+from supervisor_app.store.almacen import BASE, Almacen
+from supervisor_app.store.cerrojos import USO, VENTANA, Cerrojo
 from tests.services.banco import Banco, abrir
 
 
@@ -35,6 +41,30 @@ def test_the_next_start_takes_them_away_and_closing_goes_on(firmada: Banco, monk
         otra.reloj.adelantar(minutes=5)
         otra.cerrar()
         assert (len(otra.paquetes), otra.s.comprobar()) == (1, ())
+
+
+def test_one_that_cannot_be_taken_away_does_not_keep_the_folder_from_opening(
+    firmada: Banco, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suelto, otro = cortar_el_cierre(firmada, monkeypatch)
+    suelto.unlink()
+    suelto.mkdir()
+    firmada.s.close()
+    with abrir(firmada.s.carpeta).s:
+        assert suelto.exists() and not otro.exists()
+
+
+def test_a_folder_that_did_not_open_is_held_by_nobody(tmp_path: Path) -> None:
+    with wiring.abrir(tmp_path):
+        pass
+    (tmp_path / "paquetes").mkdir()
+    (tmp_path / "paquetes" / "ajeno.zip").touch()
+    with contextlib.closing(sqlite.connect(str(tmp_path / BASE))) as base:
+        base.execute("drop table paquete")
+    with pytest.raises(EnvironmentProblem):
+        wiring.abrir(tmp_path, ventana=True)
+    assert Cerrojo(tmp_path / USO).intentar(exclusivo=True)
+    assert Cerrojo(tmp_path / VENTANA).intentar(exclusivo=True)
 
 
 def test_they_stay_while_somebody_else_has_the_folder_open(firmada: Banco, monkeypatch: pytest.MonkeyPatch) -> None:
