@@ -119,6 +119,9 @@ class MedioCarpeta:
     def libres(self) -> int | None:
         return durable.free_space(self.raiz)
 
+    def cerrar(self) -> None:
+        """A folder holds nothing open."""
+
     def _ruta(self, clave: str) -> Path:
         return self.raiz.joinpath(*clave.split("/")) if clave else self.raiz
 

@@ -62,6 +62,9 @@ class Destino(Protocol):
         ``<name>.danado-<n>``, or replaced in one step when ``reemplazar``.
         """
 
+    def cerrar(self) -> None:
+        """Let go of connections; the next verb makes them anew."""
+
 
 def exigir_clave(clave: str) -> str:
     """The key with its parts joined by one ``/``. ``ValueError`` for what could leave the root of a destination."""

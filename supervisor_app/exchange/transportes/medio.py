@@ -83,3 +83,6 @@ class Medio(Protocol):
 
     def libres(self) -> int | None:
         """Free bytes; ``None`` where it is not known."""
+
+    def cerrar(self) -> None:
+        """Let go of connections, in no time; the next session makes them anew."""

@@ -108,6 +108,9 @@ class PorPartes:
             action=problemas.REINTENTAR,
         )
 
+    def cerrar(self) -> None:
+        self.medio.cerrar()
+
     # --- steps of a delivery, in order ---
 
     def _esta_integro(self, encargo: _Encargo) -> bool:
