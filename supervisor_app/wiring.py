@@ -37,6 +37,7 @@ from supervisor_app.services.respaldos.restaurar import terminar_pendiente
 from supervisor_app.services.respaldos.verbos import Respaldos
 from supervisor_app.services.seguimiento import Seguimiento
 from supervisor_app.services.sellado import Sellado
+from supervisor_app.services.sincronia.verbos import Sincronizacion
 from supervisor_app.services.soporte import Soporte
 from supervisor_app.services.tinta import Tinta
 from supervisor_app.services.unidades import Unidades
@@ -75,6 +76,7 @@ class Servicios:
     cotejo: Cotejo
     examen: Examen
     entregas: Entregas
+    sincronizacion: Sincronizacion
     seguimiento: Seguimiento
     unidades: Unidades
     feriados: Feriados
@@ -192,6 +194,7 @@ def abrir(
     )
     carpetas = (anclas or paths.recursos() / "anclas", carpeta / "anclas")
     firmas = Firmas(almacen, documentos, reloj=reloj, anclas=carpetas, ajustes=ajustes.leer)
+    entregas = Entregas(almacen, documentos, visitas, reloj=reloj, ajustes=ajustes.leer)
     evidencias = Evidencias(almacen, nuevo_id=id_nuevo, ajustes=ajustes.leer)
     return Servicios(
         carpeta=carpeta,
@@ -207,7 +210,8 @@ def abrir(
         tinta=Tinta(almacen, documentos, reloj=reloj),
         cotejo=Cotejo(almacen),
         examen=Examen(FirmasPdf(reloj=reloj, anclas=carpetas)),
-        entregas=Entregas(almacen, documentos, visitas, reloj=reloj, ajustes=ajustes.leer),
+        entregas=entregas,
+        sincronizacion=Sincronizacion(almacen, visitas, entregas, reloj=reloj, ajustes=ajustes.leer),
         seguimiento=Seguimiento(almacen, definiciones, reloj=reloj),
         unidades=Unidades(carpeta, definiciones, permiso=permiso),
         feriados=Feriados(carpeta, definiciones, permiso=permiso),

@@ -40,6 +40,8 @@ class Clase(StrEnum):
     """A laptop: its public key, and who holds it. Always its first."""
     PAQUETE = "paquete"
     """A package of a closed visit stands in the mailbox."""
+    RETIRO = "retiro"
+    """A package that was announced does not come: it carries what was turned over apart since."""
     LLAVE = "llave"
     """The office: its public key, and who answers for it. Always its first; a later one is signed by the former."""
     INSCRIPCION = "inscripcion"
@@ -72,6 +74,15 @@ class PaqueteEnviado(Value):
     bytes: int = Field(ge=1)
     reemplaza: Sha256 | None = None
     firma: str = Field(max_length=2_000)
+
+
+class Retiro(Value):
+    """Of a package that was announced and stays on the laptop."""
+
+    visita_id: str = Field(pattern=r"^[0-9a-f]{32}$")
+    revision: int = Field(ge=1, le=999_999)
+    sha256: Sha256
+    motivo: str = Field(max_length=500)
 
 
 class Inscripcion(Value):
@@ -120,6 +131,7 @@ class Publicacion(Value):
 DATOS: Final[dict[Clase, type[Value]]] = {
     Clase.PRESENTACION: Presentacion,
     Clase.PAQUETE: PaqueteEnviado,
+    Clase.RETIRO: Retiro,
     Clase.LLAVE: LlaveDeOficina,
     Clase.INSCRIPCION: Inscripcion,
     Clase.BAJA: Inscripcion,

@@ -133,6 +133,22 @@ class Sincronia:
             for r in renglones
         )
 
+    def paquetes(self) -> tuple[tuple[PaqueteCerrado, datetime | None], ...]:
+        """Every package that was closed, the newest first, and when it was first read back in a destination."""
+        columnas = ", ".join(f"p.{c}" for c in cadena.PAQUETE)
+        return tuple(
+            (
+                PaqueteCerrado.model_validate(dict(zip(cadena.PAQUETE, r[:-1], strict=True))),
+                datetime.fromisoformat(r[-1]) if r[-1] else None,
+            )
+            for r in filas(
+                self._db,
+                f"SELECT {columnas}, (SELECT min(e.cuando) FROM entrega e WHERE e.visita_id = p.visita_id"
+                " AND e.revision = p.revision) FROM paquete p WHERE NOT EXISTS (SELECT 1 FROM papelera x WHERE"
+                " x.visita_id = p.visita_id) ORDER BY p.rowid DESC",
+            )
+        )
+
     # --- mailboxes ------------------------------------------------------------------------------------------------
 
     def buzones(self) -> tuple[Buzon, ...]:

@@ -1,0 +1,209 @@
+"""Synchronising: one verb over any mailbox, the line of life of each visit, and the log.
+
+Rows are read and written on the thread of the store; bytes go over the network on the caller's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from supervisor_app.cifrado.firma_ssh import Publica
+from supervisor_app.domain import feed
+from supervisor_app.domain.documento import PaqueteCerrado
+from supervisor_app.domain.feed import (
+    AcuseDeOficina,
+    Clase,
+    EstadoDelAcuse,
+    Inscripcion,
+    LlaveDeOficina,
+    PaqueteEnviado,
+)
+from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.exchange.destino import Destino
+from supervisor_app.services.entregas import Entregas
+from supervisor_app.services.sincronia import buzon
+from supervisor_app.services.sincronia.bajada import Bajada
+from supervisor_app.services.sincronia.contexto import (
+    Avance,
+    Contexto,
+    EnAlmacen,
+    PorConfirmar,
+    Resultado,
+    SincronizacionCancelada,
+    aqui,
+)
+from supervisor_app.services.sincronia.identidad import Identidad
+from supervisor_app.services.sincronia.subida import Subida
+from supervisor_app.services.visitas import Visitas
+from supervisor_app.settings import Ajustes
+from supervisor_app.store.almacen import Almacen
+from supervisor_app.store.sincronia import Anotado, Buzon
+
+__all__ = ["Etapa", "PorConfirmar", "Resultado", "Sincronizacion", "SincronizacionCancelada", "Vida"]
+
+
+class Etapa(StrEnum):
+    """How far the package of a closed visit is."""
+
+    CERRADA = "cerrada"
+    ANUNCIADA = "anunciada"
+    ENVIADA = "enviada"
+    ACUSADA = "acusada"
+    APARTADA = "apartada"
+    RETIRADA = "retirada"
+
+    @property
+    def label(self) -> str:
+        return {
+            "cerrada": "Cerrada, por enviar",
+            "anunciada": "Por enviar",
+            "enviada": "Enviada, sin acuse todavía",
+            "acusada": "Recibida por la oficina",
+            "apartada": "La oficina la apartó",
+            "retirada": "No se envía",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Vida:
+    """The line of life of one package: since when it is closed, where it is delivered, what the office said."""
+
+    visita_id: str
+    folio: str
+    revision: int
+    bytes: int
+    cerrada: datetime
+    etapa: Etapa
+    enviada: datetime | None = None
+    acusada: datetime | None = None
+    motivo: str = ""
+
+
+class Sincronizacion:
+    """The verbs of exchanging with the office over one store."""
+
+    def __init__(
+        self,
+        almacen: Almacen,
+        visitas: Visitas,
+        entregas: Entregas,
+        *,
+        reloj: Callable[[], datetime],
+        ajustes: Callable[[], Ajustes],
+    ) -> None:
+        self._almacen = almacen
+        self._reloj = reloj
+        self.identidad = Identidad(almacen, reloj=reloj, ajustes=ajustes)
+        self._subida = Subida(almacen, visitas, entregas, self.identidad)
+        self._bajada = Bajada(almacen)
+
+    def sincronizar(
+        self,
+        destino: Destino,
+        direccion: str,
+        *,
+        confirmada: str = "",
+        revisar: bool = False,
+        en_almacen: EnAlmacen = aqui,
+        avance: Avance = lambda _texto, _hechos, _total: None,
+        cancelar: Callable[[], bool] = lambda: False,
+    ) -> Resultado:
+        """Send what waits and take what came. Safe to repeat at any time, after any cut.
+
+        ``direccion`` names the destination in the log; ``confirmada``: the words of the office's key that a person
+        just recognised; ``revisar``: look at everything that was ever sent again. Raises UserError or
+        EnvironmentProblem with the reason, which stands in the log too; what was done until then stays done.
+        """
+        c = Contexto(destino, direccion, en_almacen, self._reloj, avance, cancelar)
+        try:
+            c.haciendo("Conectando")
+            c.buzon = buzon.identificar(destino, self._reloj())
+            self._subida.subir(c, revisar=revisar)
+            equipo = en_almacen(self._almacen.equipo)
+            por_confirmar = self._bajada.bajar(c, equipo, confirmada)
+        except (UserError, EnvironmentProblem) as problema:
+            c.decir("error", problema.message)
+            en_almacen(lambda: self._almacen.sincronia.anotar(c.renglones))
+            raise
+        if not c.renglones:
+            c.decir("nada", "Sin novedad: no había nada que enviar ni que recibir.")
+        en_almacen(lambda: self._terminar(c))
+        return c.resultado(por_confirmar)
+
+    def _terminar(self, c: Contexto) -> None:
+        self._almacen.sincronia.ver_buzon(c.buzon, c.direccion, self._reloj())
+        self._almacen.sincronia.anotar(c.renglones)
+
+    # --- what is known --------------------------------------------------------------------------------------------
+
+    def vidas(self) -> tuple[Vida, ...]:
+        """Every package of this laptop, the newest first, and how far it is."""
+        s, equipo = self._almacen.sincronia, self._almacen.equipo()
+        anunciados = {
+            d.sha256: e.cuerpo.n for e in s.entradas(equipo) if isinstance(d := e.cuerpo.dicho, PaqueteEnviado)
+        }
+        retirados = {str(e.cuerpo.datos["sha256"]) for e in s.entradas(equipo, clase=Clase.RETIRO)}
+        publicado = max((s.publicado(b.id, equipo) for b in s.buzones()), default=0)
+        acuses = self._acuses()
+        folios = self._almacen.folios_por_visita()
+        return tuple(
+            _vida(p, folios.get(p.visita_id, ""), anunciados.get(p.sha256, 0), publicado, enviada, retirados, acuses)
+            for p, enviada in s.paquetes()
+        )
+
+    def _acuses(self) -> dict[str, tuple[AcuseDeOficina, datetime]]:
+        """The last word of the office on each package."""
+        entradas = self._almacen.sincronia.entradas(feed.para(self._almacen.equipo()), clase=Clase.ACUSE)
+        return {d.sha256: (d, e.cuerpo.cuando) for e in entradas if isinstance(d := e.cuerpo.dicho, AcuseDeOficina)}
+
+    def por_enviar(self) -> int:
+        """How many packages wait; what a badge shows."""
+        return sum(v.etapa in (Etapa.CERRADA, Etapa.ANUNCIADA) for v in self.vidas())
+
+    def oficina(self) -> LlaveDeOficina | None:
+        """The office that this laptop confirmed."""
+        return self._bajada.oficina()
+
+    def inscrito(self) -> Inscripcion | None:
+        """How the office enrolled this laptop's present key; None where it did not, or no longer does."""
+        s, equipo = self._almacen.sincronia, self._almacen.equipo()
+        dichas = [e for e in s.entradas(feed.OFICINA) if e.cuerpo.datos.get("equipo") == equipo]
+        if not dichas or dichas[-1].cuerpo.clase != Clase.INSCRIPCION:
+            return None
+        dicho = dichas[-1].cuerpo.dicho
+        return dicho if isinstance(dicho, Inscripcion) else None
+
+    def palabras(self) -> str:
+        """By which a person at the office recognises this laptop's key, over the telephone."""
+        return Publica.leer(self.identidad.llave().publica.openssh).palabras
+
+    def registro(self, limite: int = 500, visita_id: str | None = None) -> tuple[Anotado, ...]:
+        return self._almacen.sincronia.registro(limite, visita_id)
+
+    def buzones(self) -> tuple[Buzon, ...]:
+        return self._almacen.sincronia.buzones()
+
+
+def _vida(
+    p: PaqueteCerrado,
+    folio: str,
+    n: int,
+    publicado: int,
+    enviada: datetime | None,
+    retirados: set[str],
+    acuses: dict[str, tuple[AcuseDeOficina, datetime]],
+) -> Vida:
+    acuse, cuando = acuses.get(p.sha256, (None, None))
+    etapa, motivo = Etapa.CERRADA, ""
+    if acuse is not None:
+        etapa = Etapa.ACUSADA if acuse.estado is EstadoDelAcuse.RECIBIDO else Etapa.APARTADA
+        motivo = acuse.motivo
+    elif p.sha256 in retirados:
+        etapa = Etapa.RETIRADA
+        motivo = "Lleva lo que después se marcó como posible irregularidad."
+    elif n:
+        etapa = Etapa.ENVIADA if n <= publicado else Etapa.ANUNCIADA
+    return Vida(p.visita_id, folio, p.revision, p.bytes, p.creado, etapa, enviada, cuando, motivo)
