@@ -10,9 +10,10 @@ from pathlib import Path
 from supervisor_app import durable, wiring
 from supervisor_app.domain import comandos
 from supervisor_app.services.respaldos.fuentes import APARTADO, RESTAURANDO
-from supervisor_app.services.respaldos.verbos import Respaldos
+from supervisor_app.services.respaldos.verbos import ULTIMO, Respaldos
 from tests.services import banco
 from tests.services.banco import Banco
+from tests.services.imagenes.fotos import foto
 from tests.tortura.operaciones import FOLIO, Acusar, Entorno, Operacion, exigir
 from tests.visita_ficticia import CONTROL, RelojFijo
 
@@ -132,6 +133,37 @@ class Restaurar(_ConMemoria):
         self._enteros(raiz, entorno)
 
 
+class TraerVisita(_ConMemoria):
+    """One visit comes back from the stick into a folder where a note of it was lost, and its photo."""
+
+    nombre = "traer una visita"
+
+    def preparar(self, raiz: Path, entorno: Entorno) -> None:
+        super().preparar(raiz, entorno)
+        with entorno.abrir(raiz) as s:
+            viejo = s.respaldos.respaldar().juego
+            b = Banco(s, RelojFijo(), s.visitas.abrir(FOLIO))
+            una = s.evidencias.preparar_bytes(b.e, "una.jpg", foto("JPEG", 300, 200), item_id=CONTROL.id)
+            b.hacer(comandos.adjuntar(b.e, [una]))
+            b.hacer(comandos.anotar(b.e, CONTROL, _NUEVA))
+            s.respaldos.respaldar(raiz / "memoria")
+        self.verbos(raiz, entorno).restaurar(viejo)
+
+    def pasos(self, b: Banco, raiz: Path, acusar: Acusar) -> None:
+        r = b.s.respaldos
+        with r.extraer(r.juego(ULTIMO, raiz / "memoria"), FOLIO) as extraida:
+            b.s.copias.unir_extraida(extraida)
+        acusar("traída")
+
+    def visto(self, b: Banco, raiz: Path) -> set[str]:
+        for v in b.e.evidencias.values():
+            b.s.evidencias.leer(v)
+        return {"traída"} if _nota(b) == _NUEVA else set()
+
+    def todos(self) -> set[str]:
+        return {"traída"}
+
+
 def operaciones() -> dict[str, Operacion]:
-    todas = (Respaldar(), Restaurar(), Restaurar(de_la_memoria=False))
+    todas = (Respaldar(), Restaurar(), Restaurar(de_la_memoria=False), TraerVisita())
     return {una.nombre: una for una in todas}
