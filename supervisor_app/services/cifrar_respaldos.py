@@ -5,7 +5,6 @@ A backup that does not say what it holds becomes ciphertext file by file: it cou
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -54,11 +53,8 @@ class _Respaldos:
                 self._ajeno(entrada, dichos[nombre])
             elif nombre in dichos:
                 self._juego(entrada, dichos[nombre])
-            elif nombre in (MARCA, "LEEME.txt"):
+            elif nombre in (MARCA, RETIRADOS, "LEEME.txt"):
                 self._con.tal_cual(entrada, self._destino / nombre)
-            elif nombre == RETIRADOS:
-                nuevos = sorted(self._nombre(n) for n in lugar.retirados())
-                durable.write_atomic(self._destino / RETIRADOS, json.dumps(nuevos).encode())
             elif nombre not in (CONTENIDOS, CANDADO):
                 for ruta in _archivos(entrada):
                     carpeta = self._destino / ruta.relative_to(self._raiz).parent

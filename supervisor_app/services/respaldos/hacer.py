@@ -129,7 +129,7 @@ class _Uno:
         finally:
             # After the rename there is nothing under this name any more.
             shutil.rmtree(parte, ignore_errors=True)
-        self._retirar(hechos.borradas)
+        self._retirar(hechos.borradas, m)
         self._soltar_legibles()
         return Hecho(Juego(self._lugar, destino, numero, m), self._copiados, self._rotar())
 
@@ -296,14 +296,12 @@ class _Uno:
             with contextlib.suppress(OSError):
                 self._lugar.soltar(j for j in self._lugar.juegos() if j.manifiesto and not j.manifiesto.llave)
 
-    def _retirar(self, borradas: frozenset[str]) -> None:
+    def _retirar(self, borradas: frozenset[str], m: Manifiesto) -> None:
         """What was blacked out for good leaves the backups of this place too (ADR 0010)."""
         archivos = Archivos(self._de.carpeta / "archivos", self._de.llave)
         rutas = [archivos.ruta(s) for s in borradas]
-        idas = frozenset(r.relative_to(self._de.carpeta).as_posix() for r in rutas if not r.exists())
         with contextlib.suppress(OSError):
-            self._lugar.retirar(idas)
-            self._lugar.soltar_contenidos()
+            self._lugar.retirar([r.relative_to(self._de.carpeta).as_posix() for r in rutas if not r.exists()], m)
 
 
 def _ficha(j: Juego) -> Ficha:

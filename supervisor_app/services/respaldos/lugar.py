@@ -111,12 +111,12 @@ class Lugar:
         return self.raiz / CONTENIDOS / sha256[:2] / sha256
 
     def retirados(self) -> frozenset[str]:
-        """Names of contents that were blacked out for good and let go from here too (ADR 0010)."""
+        """SHA-256 of contents of this place that were blacked out for good and let go from here too (ADR 0010)."""
         try:
             dicho = json.loads((self.raiz / RETIRADOS).read_bytes())
         except (FileNotFoundError, ValueError):
             return frozenset()
-        return frozenset(str(n) for n in dicho) if isinstance(dicho, list) else frozenset()
+        return frozenset(str(s) for s in dicho) if isinstance(dicho, list) else frozenset()
 
     def faltas(self, juego: Juego, guardados: Mapping[str, int]) -> tuple[str, ...]:
         """What of a backup is missing or has another size, at a glance; nothing is read."""
@@ -125,7 +125,9 @@ class Lugar:
             return (juego.falla,)
         faltan = [n for n, p in m.sueltos.items() if _bytes(juego.ruta / n) != p.bytes]
         retirados = self.retirados()
-        faltan += [n for n, p in m.contenidos.items() if guardados.get(p.sha256) != p.bytes and n not in retirados]
+        faltan += [
+            n for n, p in m.contenidos.items() if guardados.get(p.sha256) != p.bytes and p.sha256 not in retirados
+        ]
         return tuple(f"Falta «{n}» o no está completo." for n in faltan)
 
     def ocupa(self) -> int:
@@ -187,25 +189,24 @@ class Lugar:
         quedan = self.juegos()
         if any(j.manifiesto is None for j in quedan):
             return
-        retirados = self.retirados()
-        citados = {
-            p.sha256
-            for j in quedan
-            if j.manifiesto is not None
-            for n, p in j.manifiesto.contenidos.items()
-            if n not in retirados
-        }
-        for sha256 in self.guardados().keys() - citados:
+        citados = {p.sha256 for j in quedan if j.manifiesto for p in j.manifiesto.contenidos.values()}
+        for sha256 in self.guardados().keys() - (citados - self.retirados()):
             self.contenido(sha256).unlink(missing_ok=True)
         for resto in (self.raiz / CONTENIDOS).glob("*.part-*"):
             _borrar(resto)
 
-    def retirar(self, nombres: frozenset[str]) -> None:
-        """Let contents that were blacked out go from every backup here, for good."""
-        nuevos = nombres - self.retirados()
-        if nuevos:
-            todos = sorted(nombres | self.retirados())
-            durable.write_atomic(self.raiz / RETIRADOS, json.dumps(todos).encode())
+    def retirar(self, nombres: Iterable[str], presentes: Manifiesto) -> None:
+        """Let contents that were blacked out go from every backup here, for good; ``nombres``: how they were called.
+
+        Not what the data folder holds again, as its last backup ``presentes`` says: another visit has it since.
+        """
+        manifiestos = [j.manifiesto for j in self.juegos() if j.manifiesto]
+        idos = {m.contenidos[n].sha256 for n in nombres for m in manifiestos if n in m.contenidos}
+        antes = self.retirados()
+        ahora = (antes | idos) - {p.sha256 for p in presentes.contenidos.values()}
+        if ahora != antes:
+            durable.write_atomic(self.raiz / RETIRADOS, json.dumps(sorted(ahora)).encode())
+        self.soltar_contenidos()
 
 
 def _intentar(candado: Cerrojo) -> bool:

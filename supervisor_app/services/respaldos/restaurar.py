@@ -84,7 +84,7 @@ def verificar(juego: Juego, progreso: Progreso | None = None) -> tuple[str, ...]
         return (juego.falla,)
     retirados = juego.lugar.retirados()
     piezas = [(n, juego.ruta / n, p) for n, p in m.sueltos.items()]
-    piezas += [(n, juego.lugar.contenido(p.sha256), p) for n, p in m.contenidos.items() if n not in retirados]
+    piezas += [(n, juego.lugar.contenido(p.sha256), p) for n, p in m.contenidos.items() if p.sha256 not in retirados]
     faltas, hecho = [], 0
     for nombre, ruta, pieza in piezas:
         if progreso is not None:
@@ -174,7 +174,7 @@ class Restaurador:
             if progreso is not None:
                 progreso(hecho, total, "Preparando evidencias y documentos…")
             hecho += pieza.bytes
-            if nombre not in retirados:
+            if pieza.sha256 not in retirados:
                 self._traer(nombre, juego.lugar.contenido(pieza.sha256), nueva / nombre, pieza)
         if not m.completo:
             for nombre in fuentes.de(self.carpeta).contenidos:

@@ -141,16 +141,34 @@ def test_a_damaged_backup_does_not_count_among_those_that_are_kept(taller: Talle
     assert bueno.numero in [j.numero for j in taller.r.propio.juegos()]
 
 
+def tachar(t: Taller) -> Path:
+    """Black out the photo for good; where it stood."""
+    (foto,) = t.e().evidencias.values()
+    with t.abrir() as a:
+        negra = con(foto, sha256=a.archivos.guardar(b"todo negro"), bytes=10)
+    t.hacer(comandos.tachar_evidencia(t.e(), foto.id, negra, [foto.sha256]))
+    with t.abrir() as a:
+        a.archivos.borrar(foto.sha256)
+        return a.archivos.ruta(foto.sha256)
+
+
+def test_what_was_blacked_out_and_comes_back_in_another_visit_is_backed_up(cualquiera: Taller, usb: Path) -> None:
+    viejo = cualquiera.r.respaldar(usb).juego
+    antes = tachar(cualquiera)
+    cualquiera.r.respaldar(usb)
+    with cualquiera.abrir() as a:
+        sha256 = a.archivos.guardar(FOTO)
+    nuevo = cualquiera.r.respaldar(usb).juego
+    antes.unlink()
+    assert cualquiera.r.verificar(nuevo) == cualquiera.r.verificar(viejo) == ()
+    cualquiera.r.restaurar(nuevo)
+    assert cualquiera.leer(sha256) == FOTO
+
+
 def test_what_was_blacked_out_for_good_leaves_the_backups_too(cualquiera: Taller, usb: Path) -> None:
     viejo = cualquiera.r.respaldar(usb).juego
     propio = cualquiera.r.respaldar().juego
-    (foto,) = cualquiera.e().evidencias.values()
-    with cualquiera.abrir() as a:
-        negra = con(foto, sha256=a.archivos.guardar(b"todo negro"), bytes=10)
-        antes = a.archivos.ruta(foto.sha256)
-    cualquiera.hacer(comandos.tachar_evidencia(cualquiera.e(), foto.id, negra, [foto.sha256]))
-    with cualquiera.abrir() as a:
-        a.archivos.borrar(foto.sha256)
+    antes = tachar(cualquiera)
     cualquiera.r.respaldar(usb)
     cualquiera.r.respaldar()
     nombre = antes.relative_to(cualquiera.carpeta).as_posix()
