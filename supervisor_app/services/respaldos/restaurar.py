@@ -152,8 +152,8 @@ class Restaurador:
         return equipo
 
     def _sueltos(self, juego: Juego, m: Manifiesto, nueva: Path) -> None:
-        for nombre in m.sueltos:
-            copiar_archivo(juego.ruta / nombre, nueva / nombre)
+        for nombre, pieza in m.sueltos.items():
+            _copiar_igual(juego.ruta / nombre, nueva / nombre, pieza)
         if m.llave and self._misma_llave(m.llave):
             # The passphrase of today opens, not one that was left behind.
             for nombre in _DE_LA_LLAVE:
@@ -189,9 +189,7 @@ class Restaurador:
         if presente.is_file() and not presente.is_symlink() and not _falta(presente, pieza):
             _llevar(nombre, presente, destino)
             return
-        _, sha256 = copiar_archivo(guardado, destino)
-        if sha256 != pieza.sha256:
-            raise UserError("El respaldo cambió mientras se leía. No se restauró nada; vuelva a intentar.")
+        _copiar_igual(guardado, destino, pieza)
 
     # --- the change -----------------------------------------------------------------------------------------------
 
@@ -327,6 +325,13 @@ def _llevar(nombre: str, origen: Path, destino: Path) -> None:
             copiar_archivo(origen, destino)
     else:
         copiar_archivo(origen, destino)
+
+
+def _copiar_igual(origen: Path, destino: Path, pieza: Pieza) -> None:
+    """Raises UserError where it is not what was read through before: a stick may fail at any moment."""
+    _, sha256 = copiar_archivo(origen, destino)
+    if sha256 != pieza.sha256:
+        raise UserError("El respaldo cambió mientras se leía. No se restauró nada; vuelva a intentar.")
 
 
 def _problema(error: OSError) -> EnvironmentProblem:

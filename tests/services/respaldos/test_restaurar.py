@@ -177,6 +177,21 @@ DANOS: dict[str, Callable[[Juego], object]] = {
 }
 
 
+def test_a_backup_that_changes_after_it_was_read_through_restores_nothing(taller: Taller, usb: Path) -> None:
+    juego, e = taller.r.respaldar(usb).juego, taller.e()
+    assert juego.manifiesto is not None
+    leidos = sum(p.bytes for p in juego.manifiesto.sueltos.values())
+
+    def cambiar(hecho: int, _total: int, _palabras: str) -> None:
+        if hecho >= leidos:
+            (juego.ruta / "unidades.json").write_text("[]")
+
+    with pytest.raises(UserError, match="cambió mientras se leía"):
+        taller.r.preparar_restauracion(juego, progreso=cambiar)
+    assert not (taller.carpeta / "restaurando").exists()
+    assert taller.e() == e
+
+
 @pytest.mark.parametrize("dano", DANOS)
 def test_a_damaged_backup_is_told_and_restores_nothing(cifrado: Taller, usb: Path, dano: str) -> None:
     cifrado.r.respaldar(usb)
