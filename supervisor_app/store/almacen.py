@@ -126,7 +126,9 @@ class Almacen:
     # --- visits ---------------------------------------------------------------------------------------------------
 
     def escribir(self, op: Operacion, *, quien: str, cuando: datetime) -> int:
-        return self._guardar(lambda db: registros.escribir(db, op, quien=quien, cuando=cuando))
+        numero = self._guardar(lambda db: registros.escribir(db, op, quien=quien, cuando=cuando))
+        self.archivos.llegaron(c.despues.sha256 for c in op.cambios if isinstance(c.despues, Evidencia))
+        return numero
 
     def cabeza(self, visita_id: str) -> Cabeza:
         """Where the chain of the visit's history stands now (ADR 0028)."""
@@ -274,6 +276,8 @@ class Almacen:
         program holds a file: it is tried again the next time.
         """
         for clase, nombre in sobrantes.pendientes(self._db, papelera.limite(self._db)):
+            if clase == "contenido" and self.archivos.esta_en_camino(nombre):
+                continue
             if clase == "contenido":
                 self.archivos.borrar(nombre)
             else:

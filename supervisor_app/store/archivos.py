@@ -2,12 +2,14 @@
 
 With a key they are ciphertext, under names that tell nobody who has the same file that it is here (ADR 0027). A content
 is on disk, flushed and under its final name before any row speaks of it. Nothing here is ever overwritten, and only
-what was blacked out is ever deleted (ADR 0010).
+what was blacked out (ADR 0010), left the bin (ADR 0030) or was never attached is ever deleted.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -27,6 +29,7 @@ class Archivos:
 
     def __init__(self, raiz: Path, llave: Llave | None = None, turno: Turno | None = None) -> None:
         self._raiz, self._llave, self._turno = raiz, llave, turno
+        self._en_camino: set[str] = set()
 
     def ruta(self, sha256: str) -> Path:
         """Where a content is or would be, as it is kept. Raises ValueError for what is no hash."""
@@ -41,13 +44,25 @@ class Archivos:
         return ruta if self._llave is None else ArchivoCifrado(ruta, self._llave.archivos, en_disco=ruta)
 
     def guardar(self, contenido: bytes) -> str:
-        """Store a content durably and return its SHA-256; storing it again changes nothing.
+        """Store a content durably and return its SHA-256; storing it again only makes it as young as a new one.
 
+        Until ``llegaron`` tells of it, it is on its way: a folder of photos is attached when the last one is kept.
         Raises EnvironmentProblem where the disk refuses it.
         """
         if self._turno is None:
-            return self._guardar(contenido)
-        return self._turno.guardar(lambda: self._guardar(contenido))
+            sha256 = self._guardar(contenido)
+        else:
+            sha256 = self._turno.guardar(lambda: self._guardar(contenido))
+        self._en_camino.add(sha256)
+        return sha256
+
+    def esta_en_camino(self, sha256: str) -> bool:
+        """Whether a row is about to speak of it: it must not go, though none does."""
+        return sha256 in self._en_camino
+
+    def llegaron(self, contenidos: Iterable[str]) -> None:
+        """Rows speak of these now."""
+        self._en_camino.difference_update(contenidos)
 
     def _guardar(self, contenido: bytes) -> str:
         sha256 = hashlib.sha256(contenido).hexdigest()
@@ -57,6 +72,8 @@ class Archivos:
                 # Kept before a cut that its name may not have survived yet: from now on it does.
                 durable.fsync_dir(ruta.parent)
                 durable.fsync_dir(self._raiz)
+                with contextlib.suppress(OSError):
+                    os.utime(ruta)  # one that nobody attached for thirty days goes
                 return sha256
             if not ruta.parent.is_dir():
                 durable.make_dirs(ruta.parent)

@@ -63,6 +63,20 @@ def test_the_same_file_brought_in_again_stays(casa: Casa) -> None:
     assert casa.s.evidencias.leer(nueva) == b"Contenido de prueba"
 
 
+def test_the_same_file_on_its_way_in_stays_while_the_bin_is_emptied(casa: Casa) -> None:
+    e = casa.adjuntar(casa.visita(), b"Contenido de prueba")
+    (suya,) = e.evidencias.values()
+    e = casa.hacer(e, comandos.quitar_evidencia(e, suya.id))
+    # Kept with the first files of a folder; all are attached when the last one is kept.
+    casa.s.papelera._almacen.archivos.guardar(b"Contenido de prueba")
+    casa.s.papelera.vaciar()
+    e = casa.hacer(e, comandos.adjuntar(e, [con(suya, id="otra")]))
+    assert casa.s.evidencias.leer(e.evidencias["otra"]) == b"Contenido de prueba"
+    casa.hacer(e, comandos.quitar_evidencia(e, "otra"))
+    casa.s.papelera.vaciar()
+    assert casa.carpetas == []
+
+
 def test_a_number_of_operation_given_again_expires_nothing(casa: Casa) -> None:
     e = casa.adjuntar(casa.visita(), b"Contenido de prueba")
     otra = casa.visita(9)

@@ -1,7 +1,7 @@
 """What a cut left behind goes at the next start; contents that nobody speaks of go after thirty days."""
 
 import os
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from supervisor_app import durable
@@ -85,6 +85,14 @@ def test_a_content_that_was_never_attached_goes_after_thirty_days(libro: Libro) 
     assert sola.exists()
     libro.almacen.cuidar(AHORA + MES)
     assert not sola.exists()
+
+
+def test_a_content_that_is_kept_again_has_its_thirty_days_anew(libro: Libro) -> None:
+    sola = libro.almacen.archivos.ruta(libro.almacen.archivos.guardar(b"nunca adjunta"))
+    os.utime(sola, (0, 0))
+    libro.almacen.archivos.guardar(b"nunca adjunta")
+    libro.almacen.cuidar(datetime.now().astimezone())
+    assert sola.exists()
 
 
 def test_what_history_speaks_of_stays(libro: Libro) -> None:
