@@ -24,6 +24,11 @@ _ID = re.compile(r"[0-9a-f]{32}")
 _LIMITE = 4_096
 
 
+def presentacion(equipo: str) -> str:
+    """Where a copy of the first entry of a laptop stands."""
+    return f"equipos/{equipo}.json"
+
+
 class Horquilla(UserError):
     """Under this laptop's name and number there is something else: another one writes in its name."""
 

@@ -1,7 +1,6 @@
 """Up: closed packages and the entries that speak of them, in the order in which things happened.
 
-An entry goes after the package it speaks of was read back. It must never put anything under a name that has another
-content, and never mark as published what it did not see there.
+An entry goes after the package it speaks of was read back.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from supervisor_app.cifrado.firma_ssh import LlaveDeFirma
 from supervisor_app.domain import feed
 from supervisor_app.domain.documento import PaqueteCerrado
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.domain.feed import Clase, Entrada, PaqueteEnviado, Retiro
+from supervisor_app.domain.feed import Clase, PaqueteEnviado, Retiro
 from supervisor_app.durable import Readable
 from supervisor_app.errors import UserError
 from supervisor_app.exchange.entrega import entregar
@@ -23,6 +22,7 @@ from supervisor_app.services.entregas import Entregas
 from supervisor_app.services.sincronia import buzon
 from supervisor_app.services.sincronia.contexto import Contexto
 from supervisor_app.services.sincronia.identidad import Identidad
+from supervisor_app.services.sincronia.publicador import Publicador
 from supervisor_app.services.visitas import Visitas
 from supervisor_app.store.almacen import Almacen
 
@@ -42,6 +42,7 @@ class Subida:
         self._visitas = visitas
         self._entregas = entregas
         self._identidad = identidad
+        self._publicador = Publicador(almacen)
 
     def subir(self, c: Contexto, *, revisar: bool = False) -> None:
         """Announce what was closed, and publish what this mailbox lacks. ``revisar``: look at everything again that
@@ -50,7 +51,7 @@ class Subida:
         equipo = c.en_almacen(self._preparar)
         self._anunciar(c)
         try:
-            desde = self._desde(c, equipo)
+            desde = self._publicador.desde(c, equipo)
         except buzon.Horquilla as horquilla:
             equipo = c.en_almacen(self._empezar_de_nuevo)
             c.decir(
@@ -59,13 +60,18 @@ class Subida:
                 "paquetes; pida a la oficina que lo inscriba otra vez.",
             )
             self._anunciar(c)
-            desde = self._desde(c, equipo)
+            desde = self._publicador.desde(c, equipo)
         desde = 0 if revisar else desde
         pendientes = c.en_almacen(lambda: self._almacen.sincronia.entradas(equipo, desde=desde + 1))
         # A package is written and read back.
         c.total += sum(2 * e.cuerpo.dicho.bytes for e in pendientes if isinstance(e.cuerpo.dicho, PaqueteEnviado))
         for entrada in pendientes:
-            self._publicar(c, entrada)
+            if isinstance(dicho := entrada.cuerpo.dicho, PaqueteEnviado):
+                self._entregar(c, dicho)
+            self._publicador.poner(c, entrada)
+            if entrada.cuerpo.n == 1:
+                # By it the office finds a laptop that it never heard of, without listing every entry of all.
+                buzon.poner(c.destino, buzon.presentacion(equipo), entrada.octetos)
 
     def _preparar(self) -> str:
         self._almacen.turno.exigir()
@@ -117,42 +123,6 @@ class Subida:
                 firma=llave.firmar_huella(feed.ESPACIO_PAQUETE, sha512),
             ),
         )
-
-    # --- publishing -----------------------------------------------------------------------------------------------
-
-    def _desde(self, c: Contexto, equipo: str) -> int:
-        """The last own entry that stands in the mailbox: the one remembered, or where the mailbox was taken back to."""
-        recordado = c.en_almacen(lambda: self._almacen.sincronia.publicado(c.buzon, equipo))
-        hay = c.en_almacen(lambda: self._almacen.sincronia.ultimo(equipo)[0])
-        recordado = min(recordado, hay)
-        if recordado and self._esta(c, equipo, recordado):
-            return recordado
-        if not recordado and not self._esta(c, equipo, 1):
-            return 0
-        # The first is there or the remembered one is gone: the last one that stands, by halves.
-        esta, falta = 0, (recordado if recordado else hay + 1)
-        while falta - esta > 1:
-            medio = (esta + falta) // 2
-            esta, falta = (medio, falta) if self._esta(c, equipo, medio) else (esta, medio)
-        if recordado:
-            c.decir("aviso", f"Al destino le faltan asientos de este equipo desde el {esta + 1}; se envían de nuevo.")
-        return esta
-
-    def _esta(self, c: Contexto, equipo: str, n: int) -> bool:
-        entrada = c.en_almacen(lambda: self._almacen.sincronia.entrada(equipo, n))
-        return entrada is not None and buzon.esta(c.destino, entrada)
-
-    def _publicar(self, c: Contexto, entrada: Entrada) -> None:
-        """Put an entry, and before it what it speaks of."""
-        dicho = entrada.cuerpo.dicho
-        if isinstance(dicho, PaqueteEnviado):
-            self._entregar(c, dicho)
-        buzon.esta(c.destino, entrada)  # raises where somebody else is there
-        buzon.poner(c.destino, entrada.clave, entrada.octetos, lambda _: c.pulso(0))
-        if entrada.cuerpo.n == 1:
-            # By it the office finds a laptop that it never heard of, without listing every entry of all.
-            buzon.poner(c.destino, f"equipos/{entrada.cuerpo.autor}.json", entrada.octetos)
-        c.en_almacen(lambda: self._almacen.sincronia.marcar_publicado(c.buzon, entrada.cuerpo.autor, entrada.cuerpo.n))
 
     def _entregar(self, c: Contexto, dicho: PaqueteEnviado) -> None:
         """Put the package of an entry with its signature, or say why it stays."""
