@@ -115,10 +115,8 @@ class Archivos:
         try:
             with self.legible(sha256).open("rb") as archivo:
                 contenido = archivo.read()
-        except Alterado as error:
-            raise _danado() from error
         except OSError as error:
-            raise _falta() from error
+            raise _ilegible(error) from error
         if hashlib.sha256(contenido).hexdigest() != sha256:
             raise _danado()
         return contenido
@@ -149,10 +147,8 @@ class Archivos:
         """The same check without holding the content in memory, for files that others will read."""
         try:
             huella = _huella(self.legible(sha256))
-        except Alterado as error:
-            raise _danado() from error
         except OSError as error:
-            raise _falta() from error
+            raise _ilegible(error) from error
         if huella != sha256:
             raise _danado()
 
@@ -165,8 +161,15 @@ def _huella(archivo: Readable) -> str:
     return huella.hexdigest()
 
 
-def _falta() -> EnvironmentProblem:
-    return EnvironmentProblem("Falta un archivo de la carpeta de datos. Restaure el respaldo más reciente.")
+def _ilegible(error: OSError) -> EnvironmentProblem:
+    if isinstance(error, Alterado):
+        return _danado()
+    if isinstance(error, FileNotFoundError):
+        return EnvironmentProblem("Falta un archivo de la carpeta de datos. Restaure el respaldo más reciente.")
+    return EnvironmentProblem(
+        f"No se pudo leer un archivo de la carpeta de datos ({motivo(error)}). Cierre el programa que lo tenga abierto "
+        "y vuelva a intentar; si se repite, pida que revisen el disco."
+    )
 
 
 def _danado() -> EnvironmentProblem:

@@ -42,6 +42,13 @@ def test_nothing_is_left_beside_a_content(archivos: Archivos) -> None:
     assert list(archivos.ruta(HUELLA).parent.iterdir()) == [archivos.ruta(HUELLA)]
 
 
+def test_a_content_that_is_there_and_cannot_be_read_is_not_told_as_missing(archivos: Archivos) -> None:
+    archivos.ruta(HUELLA).mkdir(parents=True)
+    for leer in (archivos.leer, archivos.comprobar):
+        with pytest.raises(EnvironmentProblem, match="No se pudo leer"):
+            leer(HUELLA)
+
+
 def test_a_missing_content_is_a_sentence(archivos: Archivos) -> None:
     with pytest.raises(EnvironmentProblem, match="Falta un archivo"):
         archivos.leer(HUELLA)
