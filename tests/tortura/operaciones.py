@@ -57,7 +57,6 @@ class Entorno:
         cerradura = Cerradura(datos, coste=Coste(memoria=64, pasadas=1, carriles=1))
         if Cerradura.hay(datos):
             return cerradura.abrir_con_frase(FRASE, ahora=0.0)
-        datos.mkdir(parents=True, exist_ok=True)
         return cerradura.crear(FRASE)[0]
 
     def abrir(self, raiz: Path) -> Servicios:
