@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,11 @@ class Alone(Hands):
     lanes: Lanes[Servicios]
     acceso: Acceso
     clave: str
+    edited: list[object] = field(default_factory=list)
+    """What the card asked to be written, in order."""
+
+    def __post_init__(self) -> None:
+        self.card.edited.connect(self.edited.append)
 
     def settle(self) -> None:
         self.qtbot.waitUntil(lambda: not self.lanes.is_busy())
@@ -100,10 +105,12 @@ def test_a_new_recovery_key_takes_the_place_of_the_one_before(alone: Alone) -> N
     alone.enter(FRASE)
     panel = form.panel
     assert panel is not None
+    assert alone.edited == [{"recuperacion_pendiente": True}], "the window may be closed before it is written down"
     groups = panel.grid.groups()
     panel.have_it.click()
     alone.enter(groups[panel.asked - 1])
     assert "la anterior ya no sirve" in form.told.text()
+    assert alone.edited[-1] == {"recuperacion_pendiente": False}
     assert alone.acceso.recuperar("-".join(groups))
     with pytest.raises(FraseIncorrecta):
         alone.acceso.recuperar(alone.clave)

@@ -159,6 +159,7 @@ class RecoveryKey(_Form):
     def _show_key(self, clave: object) -> None:
         ways = self.ways
         assert ways is not None and isinstance(clave, str)
+        self.done.emit(False)  # the one before opens nothing any more, and the window may be closed on this one
         panel = self.panel = KeyPanel(self._lanes, ways.acceso, today=self._today)
         panel.seal.hide()  # it has a form of its own, with what it allows
         panel.kept.connect(lambda: self._end("La clave nueva está guardada; la anterior ya no sirve.", kept=True))
