@@ -92,9 +92,9 @@ def cifrar(
     """
     exigir_frase(frase)
     terminar_pendiente(carpeta)
-    if Acceso(carpeta).estado is not Estado.SIN_CIFRAR:
-        raise UserError("Esta carpeta no tiene datos sin cifrar.")
+    _exigir_sin_cifrar(carpeta)
     with _solo(carpeta):
+        _exigir_sin_cifrar(carpeta)  # another one may have done it meanwhile
         previa = examinar(carpeta)
         if not previa.cabe:
             raise EnvironmentProblem(
@@ -119,6 +119,11 @@ def cifrar(
         finally:
             _desechar(carpeta)
     return Cifrada(llave, clave, previa.quedan, aviso)
+
+
+def _exigir_sin_cifrar(carpeta: Path) -> None:
+    if Acceso(carpeta).estado is not Estado.SIN_CIFRAR:
+        raise UserError("Esta carpeta no tiene datos sin cifrar.")
 
 
 def _preparar(

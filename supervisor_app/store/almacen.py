@@ -79,12 +79,12 @@ class Almacen:
         Raises EnvironmentProblem where it cannot be used: Cerrada where it is enciphered and no key was given.
         """
         hacer_carpeta(carpeta, nueva=not (carpeta / BASE).exists())
-        if llave is None and Cerradura.hay(carpeta):
-            raise Cerrada(carpeta)
         self.carpeta, self._llave = carpeta, llave
         self.turno = Turno(carpeta, ventana=ventana, solo_lectura=solo_lectura)
         self.archivos = Archivos(carpeta / "archivos", llave, self.turno)
         try:
+            if llave is None and Cerradura.hay(carpeta):  # asked now: while the turn was waited for it may have changed
+                raise Cerrada(carpeta)
             self._db: Database = consulta.abrir_segun(self.turno, carpeta / BASE, ahora, llave)
         except BaseException:
             self.turno.soltar()

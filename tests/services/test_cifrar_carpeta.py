@@ -11,6 +11,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlite
 
 from supervisor_app import durable, logs, wiring
+from supervisor_app.cifrado.cerradura import Cerrada
 from supervisor_app.cifrado.corriente import descifrar
 from supervisor_app.domain import comandos
 from supervisor_app.errors import EnvironmentProblem, UserError
@@ -18,6 +19,7 @@ from supervisor_app.services import cifrar_carpeta
 from supervisor_app.services.acceso import Acceso, Coste, Estado
 from supervisor_app.services.cifrar_carpeta import CIFRANDO, DIARIO, Cifrada, cifrar, examinar
 from supervisor_app.settings import Ajustes
+from supervisor_app.store import almacen as modulo_almacen
 from supervisor_app.store.almacen import Almacen
 from tests.services import banco
 from tests.services.imagenes.fotos import foto
@@ -235,6 +237,37 @@ def test_a_folder_is_enciphered_once(chica: Path, tmp_path: Path) -> None:
     for carpeta in (chica, tmp_path / "nueva"):
         with pytest.raises(UserError, match="no tiene datos sin cifrar"):
             hacer(carpeta)
+
+
+@pytest.fixture
+def otra_la_cifra(chica: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[object, str], None]:
+    """Another window enciphers the folder just before that is done here."""
+
+    def antes_de(en: object, nombre: str) -> None:
+        de_verdad = getattr(en, nombre)
+
+        def despues(*args: object, **opciones: object) -> object:
+            monkeypatch.setattr(en, nombre, de_verdad)
+            hacer(chica)
+            return de_verdad(*args, **opciones)
+
+        monkeypatch.setattr(en, nombre, despues)
+
+    return antes_de
+
+
+def test_who_enciphers_after_another_is_told_so(chica: Path, otra_la_cifra: Callable[[object, str], None]) -> None:
+    otra_la_cifra(cifrar_carpeta, "_solo")
+    with pytest.raises(UserError, match="no tiene datos sin cifrar"):
+        hacer(chica)
+
+
+def test_who_waited_to_open_it_is_asked_for_the_passphrase(
+    chica: Path, otra_la_cifra: Callable[[object, str], None]
+) -> None:
+    otra_la_cifra(modulo_almacen, "Turno")
+    with pytest.raises(Cerrada):
+        Almacen(chica, ahora=AHORA)
 
 
 # --- cut ------------------------------------------------------------------------------------------------------------
