@@ -1,0 +1,202 @@
+"""From the rows of the office's statements to the values that answer. What follows is the domain's to say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from supervisor_app.domain.calendario import Dias, dias_entre
+from supervisor_app.domain.catalogo import Sentido, UnidadIndicador
+from supervisor_app.domain.cedula.definition import Departamento
+from supervisor_app.domain.cedula.result import Resultado
+from supervisor_app.domain.hallazgo import EstadoHallazgo, Riesgo, TipoMedida
+from supervisor_app.domain.hallazgo import Medida as MedidaAcordada
+from supervisor_app.domain.indicador import Periodo, Veredicto
+from supervisor_app.services.oficina.filas import MEDIAS_MILESIMAS
+from supervisor_app.services.oficina.valores import (
+    Cumplimiento,
+    Entregado,
+    Hallazgo,
+    Indicador,
+    Lugar,
+    Medida,
+    Sumando,
+)
+from supervisor_app.store.oficina.hechos import EstadoPaquete
+from supervisor_app.store.oficina.hechos import Veredicto as DeQuien
+
+Fila = Sequence[Any]
+
+
+def cumplimiento_de(fila: Fila) -> Cumplimiento:
+    """Of ten sums: visits, total, answered, the four words, with inconsistency, and the two weights."""
+    return Cumplimiento(int(fila[0]), _resultado(fila[1:]))
+
+
+def _resultado(fila: Fila) -> Resultado:
+    total, contestadas, cumple, parcial, no_cumple, no_aplica, con_inconsistencia, logrado, posible = map(int, fila)
+    return Resultado(
+        total=total,
+        contestadas=contestadas,
+        cumple=cumple,
+        parcial=parcial,
+        no_cumple=no_cumple,
+        no_aplica=no_aplica,
+        con_inconsistencia=con_inconsistencia,
+        logrado=Decimal(logrado) / MEDIAS_MILESIMAS,
+        posible=Decimal(posible) / MEDIAS_MILESIMAS,
+    )
+
+
+def sumando_de(fila: Fila) -> Sumando:
+    """Of a row of ``sumas``."""
+    sha256, visita, folio, revision, unidad, *lugar = fila[:9]
+    dia, supervisor, proceso, titulo, departamento, version, *cuentas = fila[9:]
+    return Sumando(
+        sha256=sha256,
+        visita=visita,
+        folio=folio,
+        revision=revision,
+        unidad=unidad,
+        lugar=Lugar(*lugar),
+        dia=date.fromisoformat(dia),
+        supervisor=supervisor,
+        proceso=proceso,
+        titulo=titulo,
+        departamento=Departamento(departamento),
+        version=version,
+        resultado=_resultado(cuentas),
+    )
+
+
+def hallazgo_de(fila: Fila, hoy: date, feriados: Collection[date]) -> Hallazgo:
+    """Of a row of ``hallazgos``, as of a day."""
+    sha256, visita, visita_folio, unidad, *lugar = fila[:8]
+    unidad_clave, _dia_de_visita, id_, folio, titulo, proceso, departamento, riesgo, origen = fila[8:17]
+    estado, importe, fecha, visto_el, plazo = fila[17:]
+    return Hallazgo(
+        sha256=sha256,
+        visita=visita,
+        visita_folio=visita_folio,
+        unidad=unidad,
+        unidad_clave=unidad_clave,
+        lugar=Lugar(*lugar),
+        id=id_,
+        folio=folio,
+        titulo=titulo,
+        proceso=proceso,
+        departamento=departamento_de(departamento),
+        riesgo=Riesgo(riesgo),
+        origen=origen,
+        estado=EstadoHallazgo(estado),
+        importe=Decimal(importe) / 100 if importe is not None else None,
+        fecha=date.fromisoformat(fecha),
+        visto_el=_dia(visto_el),
+        plazo=_dia(plazo),
+        antiguedad=dias_entre(date.fromisoformat(fecha), hoy, feriados),
+        atraso=_atraso(_dia(plazo), hoy, feriados, solventado=estado == EstadoHallazgo.SOLVENTADA),
+    )
+
+
+def medida_de(fila: Fila, hoy: date, feriados: Collection[date]) -> Medida:
+    """Of a row of ``medidas``, as of a day."""
+    sha256, visita_folio, unidad, *lugar = fila[:7]
+    id_, hallazgo, hallazgo_folio, hallazgo_titulo, proceso, departamento, estado_hallazgo, tipo, texto = fila[7:16]
+    responsable, original, actual, avance, prorrogas = fila[16:]
+    fecha = _dia(actual)
+    hecha = avance >= 100 or estado_hallazgo == EstadoHallazgo.SOLVENTADA
+    return Medida(
+        sha256=sha256,
+        visita_folio=visita_folio,
+        unidad=unidad,
+        lugar=Lugar(*lugar),
+        id=id_,
+        hallazgo=hallazgo,
+        hallazgo_folio=hallazgo_folio,
+        hallazgo_titulo=hallazgo_titulo,
+        proceso=proceso,
+        departamento=departamento_de(departamento),
+        tipo=TipoMedida(tipo),
+        texto=texto,
+        responsable=responsable,
+        fecha=fecha,
+        fecha_original=_dia(original),
+        avance=avance,
+        prorrogas=prorrogas,
+        estado=MedidaAcordada.model_construct(fecha=fecha, avance=avance).estado(hoy),
+        atraso=_atraso(fecha, hoy, feriados, solventado=hecha),
+    )
+
+
+def _atraso(plazo: date | None, hoy: date, feriados: Collection[date], *, solventado: bool) -> Dias | None:
+    """How long it is overdue; None where it is not."""
+    return dias_entre(plazo, hoy, feriados) if plazo is not None and plazo < hoy and not solventado else None
+
+
+def indicador_de(fila: Fila) -> Indicador:
+    """Of a row of ``indicadores``."""
+    sha256, folio, unidad, *lugar = fila[:7]
+    dia, codigo, nombre, medida, sentido, periodo, corte, meta, real, avance, veredicto = fila[7:]
+    return Indicador(
+        sha256=sha256,
+        folio=folio,
+        unidad=unidad,
+        lugar=Lugar(*lugar),
+        dia=date.fromisoformat(dia),
+        codigo=codigo,
+        nombre=nombre,
+        medida=UnidadIndicador(medida),
+        sentido=Sentido(sentido),
+        periodo=Periodo(periodo),
+        corte=_dia(corte),
+        meta=_decimal(meta),
+        real=_decimal(real),
+        avance=_decimal(avance),
+        veredicto=Veredicto(veredicto),
+    )
+
+
+def entregado_de(fila: Fila) -> Entregado:
+    """Of a row of ``entregas``."""
+    sha256, nombre, octetos, fecha, recibido, equipo, firmante, veredicto, estado, confiable, reemplaza = fila[:11]
+    visita, folio, revision, motivo, unidad, *lugar = fila[11:20]
+    inicio, dia, supervisor, personas, tipo = fila[20:]
+    return Entregado(
+        sha256=sha256,
+        nombre=nombre,
+        bytes=octetos,
+        fecha=fecha,
+        recibido=recibido,
+        equipo=equipo,
+        firmante=firmante,
+        de_quien=DeQuien(veredicto),
+        estado=EstadoPaquete(estado),
+        confiable=bool(confiable),
+        reemplaza=reemplaza,
+        visita=visita,
+        folio=folio,
+        revision=revision,
+        motivo_revision=motivo,
+        unidad=unidad,
+        lugar=Lugar(*lugar),
+        inicio=_dia(inicio),
+        dia=date.fromisoformat(dia),
+        supervisor=supervisor,
+        personas=tuple(json.loads(personas)),
+        tipo=tipo,
+    )
+
+
+def departamento_de(texto: str) -> Departamento | None:
+    return Departamento(texto) if texto else None
+
+
+def _dia(texto: str) -> date | None:
+    return date.fromisoformat(texto) if texto else None
+
+
+def _decimal(texto: str) -> Decimal | None:
+    return Decimal(texto) if texto else None
