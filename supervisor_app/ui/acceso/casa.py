@@ -255,7 +255,8 @@ class House(QWidget):
         # First away from the field: hiding a page, Qt walks its focus on, and a place in the visit would be lost.
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.door.ask(keyring=False)
-        main.lanes.call(lambda s: s.abiertas.vaciar(), owner=main)
+        # Also where the folder did not open: then there are no copies in the clear, and the call says why.
+        main.lanes.call(lambda s: s.abiertas.vaciar(), None, main.notice.explain, owner=main)
         self._clear_clipboard()
         self._tell_saved()
         self._saving.start()

@@ -351,3 +351,14 @@ def test_a_keyring_that_answers_late_does_not_lift_the_lock(
     answer.set()
     new.settle()
     assert new.house.locked and not new.inside
+
+
+def test_a_folder_that_does_not_open_locks_as_any_other(new: Casa) -> None:
+    encipher(new.carpeta)
+    (new.carpeta / "supervisor.db").write_bytes(b"esto ya no es una base" * 500)
+    new.begin()
+    new.enter(FRASE)
+    new.lock()
+    assert new.house.locked
+    new.enter(FRASE)
+    assert new.inside
