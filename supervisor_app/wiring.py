@@ -30,6 +30,7 @@ from supervisor_app.services.evidencias import Evidencias
 from supervisor_app.services.examen import Examen
 from supervisor_app.services.feriados import Feriados
 from supervisor_app.services.firmas import Firmas, FirmasPdf
+from supervisor_app.services.mesa.verbos import Mesa
 from supervisor_app.services.papelera import Papelera
 from supervisor_app.services.portada import Portada
 from supervisor_app.services.recuperacion import Revisor
@@ -77,6 +78,7 @@ class Servicios:
     examen: Examen
     entregas: Entregas
     sincronizacion: Sincronizacion
+    mesa: Mesa
     seguimiento: Seguimiento
     unidades: Unidades
     feriados: Feriados
@@ -211,6 +213,7 @@ def abrir(
         cotejo=Cotejo(almacen),
         examen=Examen(FirmasPdf(reloj=reloj, anclas=carpetas)),
         entregas=entregas,
+        mesa=Mesa(almacen, reloj=reloj, ajustes=ajustes.leer),
         sincronizacion=Sincronizacion(almacen, visitas, entregas, reloj=reloj, ajustes=ajustes.leer),
         seguimiento=Seguimiento(almacen, definiciones, reloj=reloj),
         unidades=Unidades(carpeta, definiciones, permiso=permiso),

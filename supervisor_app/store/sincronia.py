@@ -89,6 +89,11 @@ class Sincronia:
         orden = f"SELECT contenido FROM feed WHERE autor = ? AND n >= ? {donde} ORDER BY n"
         return tuple(Entrada.model_validate_json(c) for (c,) in filas(self._db, orden, autor, desde, *datos))
 
+    def equipos(self) -> tuple[str, ...]:
+        """The laptops whose feeds are kept here."""
+        autores = filas(self._db, "SELECT DISTINCT autor FROM feed WHERE autor NOT LIKE 'oficina%' ORDER BY autor")
+        return tuple(str(a) for (a,) in autores)
+
     def agregar(self, entradas: Iterable[Entrada]) -> None:
         """Keep entries that follow the last one of their feed, all in one transaction; those kept already change
         nothing. Raises UserError where one would make a second history.

@@ -5,7 +5,7 @@ Rows are read and written on the thread of the store; bytes go over the network 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -20,6 +20,7 @@ from supervisor_app.domain.feed import (
     Inscripcion,
     LlaveDeOficina,
     PaqueteEnviado,
+    Publicacion,
 )
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange.destino import Destino
@@ -175,6 +176,16 @@ class Sincronizacion:
             return None
         dicho = dichas[-1].cuerpo.dicho
         return dicho if isinstance(dicho, Inscripcion) else None
+
+    def recibidas(self) -> Mapping[str, Publicacion]:
+        """The last that the office published of each kind."""
+        entradas = self._almacen.sincronia.entradas(feed.OFICINA, clase=Clase.PUBLICACION)
+        return {d.que: d for e in entradas if isinstance(d := e.cuerpo.dicho, Publicacion)}
+
+    def leer_recibida(self, que: str) -> bytes | None:
+        """The content of the last publication of a kind; None where none came. Raises EnvironmentProblem."""
+        dicha = self.recibidas().get(que)
+        return self._almacen.archivos.leer(dicha.sha256) if dicha is not None else None
 
     def palabras(self) -> str:
         """By which a person at the office recognises this laptop's key, over the telephone."""

@@ -1,0 +1,332 @@
+"""The verbs of the office over a mailbox: open the desk, enrol laptops, attend to what came, publish.
+
+Attending reads the feeds, takes the packages into the index, and acknowledges what the index holds. It must never
+acknowledge what was not read whole, nor what came from a laptop that is not enrolled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from supervisor_app.cifrado.firma_ssh import LlaveDeFirma, Publica, autorizados
+from supervisor_app.domain import feed
+from supervisor_app.domain.base import Value
+from supervisor_app.domain.feed import (
+    AcuseDeOficina,
+    Clase,
+    Entrada,
+    EstadoDelAcuse,
+    Inscripcion,
+    LlaveDeOficina,
+    PaqueteEnviado,
+    Publicacion,
+)
+from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.exchange.destino import Destino
+from supervisor_app.services.mesa.equipos import EquipoVisto, EstadoEquipo, vistos
+from supervisor_app.services.mesa.recepcion import Recepcion
+from supervisor_app.services.oficina.indexar import Indexador, Resumen
+from supervisor_app.services.oficina.leer_paquete import Procedencia
+from supervisor_app.services.sincronia import buzon
+from supervisor_app.services.sincronia.contexto import Avance, Contexto, EnAlmacen, aqui
+from supervisor_app.services.sincronia.publicador import Publicador
+from supervisor_app.settings import Ajustes
+from supervisor_app.store.almacen import Almacen
+from supervisor_app.store.oficina.hechos import Veredicto
+from supervisor_app.store.oficina.indice import Indice
+from supervisor_app.store.sincronia import Anotado
+
+
+@dataclass(frozen=True, slots=True)
+class Atendido:
+    """What attending to a mailbox once did."""
+
+    buzon: str
+    recibidos: int
+    acusados: int
+    publicados: int
+    indice: Resumen
+    renglones: tuple[Anotado, ...]
+
+    @property
+    def avisos(self) -> tuple[str, ...]:
+        return tuple(r.texto for r in self.renglones if r.clase == "aviso")
+
+
+class Mesa:
+    """The desk of one office, kept in the data folder of who runs it."""
+
+    def __init__(self, almacen: Almacen, *, reloj: Callable[[], datetime], ajustes: Callable[[], Ajustes]) -> None:
+        self._almacen = almacen
+        self._reloj = reloj
+        self._ajustes = ajustes
+        self._recepcion = Recepcion(almacen)
+        self._publicador = Publicador(almacen)
+
+    # --- the desk itself ------------------------------------------------------------------------------------------
+
+    def abrir(self, nombre: str, *, sobre: str = "") -> LlaveDeOficina:
+        """Make the office's key, once. ``sobre``: its RSA public key (PEM), to which packages are sealed.
+
+        Raises UserError where there is one already, or without a name.
+        """
+        self._almacen.turno.exigir()
+        if not nombre.strip():
+            raise UserError("Escriba el nombre de la oficina, como lo reconocerán los supervisores.", field="nombre")
+        if self._almacen.sincronia.ultimo(feed.OFICINA)[0] or self._almacen.sincronia.llave(feed.OFICINA):
+            raise UserError("En esta carpeta de datos ya hay una oficina.")
+        llave = LlaveDeFirma.nueva()
+        self._almacen.sincronia.guardar_llave(feed.OFICINA, llave.secreto, self._reloj())
+        dicha = LlaveDeOficina(publica=llave.publica.openssh, nombre=nombre.strip(), sobre=sobre)
+        self._escribir(feed.OFICINA, Clase.LLAVE, dicha)
+        return dicha
+
+    @property
+    def oficina(self) -> LlaveDeOficina | None:
+        """What this office is to the laptops; None where this folder is no desk."""
+        if self._almacen.sincronia.llave(feed.OFICINA) is None:
+            return None
+        entradas = self._almacen.sincronia.entradas(feed.OFICINA, clase=Clase.LLAVE)
+        dicho = entradas[-1].cuerpo.dicho if entradas else None
+        return dicho if isinstance(dicho, LlaveDeOficina) else None
+
+    def palabras(self) -> str:
+        """By which supervisors recognise the office's key. Raises UserError where this folder is no desk."""
+        return self._llave().publica.palabras
+
+    def _llave(self) -> LlaveDeFirma:
+        secreto = self._almacen.sincronia.llave(feed.OFICINA)
+        if secreto is None:
+            raise UserError("En esta carpeta de datos no hay una oficina; ábrala primero.")
+        return LlaveDeFirma(secreto)
+
+    def _escribir(self, autor: str, clase: Clase, datos: Value) -> Entrada:
+        llave, quien, cuando = self._llave(), self._ajustes().nombre, self._reloj()
+        return self._almacen.sincronia.escribir(
+            autor,
+            lambda antes: feed.componer(autor, antes, clase, datos, cuando=cuando, quien=quien),
+            lambda octetos: llave.firmar(feed.ESPACIO, octetos),
+        )
+
+    # --- laptops --------------------------------------------------------------------------------------------------
+
+    def equipos(self) -> tuple[EquipoVisto, ...]:
+        """Every laptop that was heard of in a mailbox."""
+        s = self._almacen.sincronia
+        return vistos({e: s.entradas(e) for e in s.equipos()}, s.entradas(feed.OFICINA))
+
+    def inscribir(self, equipo: str, palabras: str) -> Inscripcion:
+        """Enrol a laptop whose key a person recognised by its words. Raises UserError where they are not its words."""
+        visto = self._equipo(equipo)
+        if palabras.replace("-", "").replace(" ", "").upper() != visto.palabras.replace("-", ""):
+            raise UserError(
+                "Esas palabras no son las de ese equipo. Pida a quien lo usa que las lea de su pantalla de "
+                "Sincronización; si no coinciden, no lo inscriba.",
+                field="palabras",
+            )
+        if visto.estado is EstadoEquipo.INSCRITO:
+            raise UserError("Ese equipo ya está inscrito.")
+        dicha = Inscripcion(equipo=equipo, publica=visto.publica.openssh, nombre=visto.nombre)
+        self._escribir(feed.OFICINA, Clase.INSCRIPCION, dicha)
+        return dicha
+
+    def dar_de_baja(self, equipo: str, motivo: str) -> Inscripcion:
+        """What a laptop sends from now on counts no more: lost, stolen, replaced. Raises UserError without a reason."""
+        visto = self._equipo(equipo)
+        if not motivo.strip():
+            raise UserError("Escriba por qué se da de baja el equipo.", field="motivo")
+        if visto.estado is not EstadoEquipo.INSCRITO:
+            raise UserError("Ese equipo no está inscrito.")
+        dicha = Inscripcion(
+            equipo=equipo, publica=visto.publica.openssh, nombre=visto.nombre, motivo=motivo.strip()[:500]
+        )
+        self._escribir(feed.OFICINA, Clase.BAJA, dicha)
+        return dicha
+
+    def _equipo(self, equipo: str) -> EquipoVisto:
+        self._almacen.turno.exigir()
+        for uno in self.equipos():
+            if uno.equipo == equipo:
+                return uno
+        raise UserError("De ese equipo no se ha recibido nada; atienda primero el buzón al que envía.")
+
+    def autorizados(self) -> str:
+        """The enrolled keys as OpenSSH's ``allowed_signers``, with which anybody verifies a package."""
+        inscritos = [(e.equipo, e.publica) for e in self.equipos() if e.estado is EstadoEquipo.INSCRITO]
+        return autorizados(inscritos, (feed.ESPACIO_PAQUETE, feed.ESPACIO))
+
+    # --- to all ---------------------------------------------------------------------------------------------------
+
+    def publicar(self, que: str, titulo: str, contenido: bytes) -> Publicacion:
+        """Something for every laptop, with the next attending. The same as the last of its kind changes nothing.
+
+        Raises UserError where it is too large.
+        """
+        self._almacen.turno.exigir()
+        sha256 = hashlib.sha256(contenido).hexdigest()
+        try:
+            dicha = Publicacion(que=que, titulo=titulo, sha256=sha256, bytes=len(contenido))
+        except ValueError as error:
+            raise UserError("Lo que se quiere publicar es demasiado grande o no tiene título.") from error
+        ultima = self.publicadas().get(que)
+        if ultima is not None and (ultima.sha256, ultima.titulo) == (dicha.sha256, dicha.titulo):
+            return ultima
+        self._almacen.archivos.guardar(contenido)
+        self._escribir(feed.OFICINA, Clase.PUBLICACION, dicha)
+        return dicha
+
+    def publicadas(self) -> Mapping[str, Publicacion]:
+        """The last publication of each kind."""
+        entradas = self._almacen.sincronia.entradas(feed.OFICINA, clase=Clase.PUBLICACION)
+        return {d.que: d for e in entradas if isinstance(d := e.cuerpo.dicho, Publicacion)}
+
+    # --- attending ------------------------------------------------------------------------------------------------
+
+    def atender(
+        self,
+        destino: Destino,
+        direccion: str,
+        indice: Indice,
+        *,
+        todo: bool = False,
+        en_almacen: EnAlmacen = aqui,
+        avance: Avance = lambda _texto, _hechos, _total: None,
+        cancelar: Callable[[], bool] = lambda: False,
+    ) -> Atendido:
+        """Read what laptops sent, take packages into the index, acknowledge them, and put what waits for the laptops.
+
+        ``todo``: look at every package of the mailbox, also those that no feed speaks of and those set aside. Safe to
+        repeat at any time.
+        Raises UserError or EnvironmentProblem with the reason; what was done until then stays done.
+        """
+        c = Contexto(destino, direccion, en_almacen, self._reloj, avance, cancelar)
+        try:
+            en_almacen(self._llave)
+            c.haciendo("Conectando")
+            c.buzon = buzon.identificar(destino, self._reloj())
+            c.haciendo("Leyendo lo que enviaron los equipos")
+            claves = self._recepcion.leer(c)
+            c.haciendo("Recibiendo paquetes")
+            resumen = self._indexar(c, indice, None if todo else claves)
+            acusados = self._acusar(c, indice)
+            c.haciendo("Enviando lo de la oficina")
+            publicados = self._subir(c)
+        except (UserError, EnvironmentProblem) as problema:
+            c.decir("error", problema.message)
+            en_almacen(lambda: self._almacen.sincronia.anotar(c.renglones))
+            raise
+        en_almacen(lambda: self._terminar(c))
+        return Atendido(c.buzon, c.recibidos, acusados, publicados, resumen, tuple(c.renglones))
+
+    def _terminar(self, c: Contexto) -> None:
+        self._almacen.sincronia.ver_buzon(c.buzon, c.direccion, self._reloj())
+        self._almacen.sincronia.anotar(c.renglones)
+
+    def _indexar(self, c: Contexto, indice: Indice, claves: list[str] | None) -> Resumen:
+        """The packages that the new entries speak of, and those announced earlier that were not there yet."""
+        if claves is not None:
+            presentes = set(indice.ubicaciones()) | {a.clave for a in indice.apartados()}
+            claves += [e.clave for _, e in c.en_almacen(self._enviados) if e.clave not in presentes]
+        equipos = {e.equipo: e for e in c.en_almacen(self.equipos)}
+        por_sha = {e.sha256: (equipo, e) for equipo, e in c.en_almacen(self._enviados)}
+
+        def procedencia(clave: str, sha256: str) -> Procedencia:
+            if sha256 in por_sha:
+                return _procedencia(equipos[por_sha[sha256][0]])
+            publica = self._recepcion.firmante(c.destino, clave)
+            return _de_firma(publica, equipos.values()) if publica is not None else Procedencia()
+
+        indexador = Indexador(indice, c.destino, self._reloj, procedencia)
+        resumen = indexador.indexar(
+            claves=claves,
+            reintentar=claves is None,
+            progreso=lambda hechos, de: c.avance(c.ahora_hace, hechos, de),
+            cancelar=c.cancelar,
+        )
+        c.pulso(0)
+        for uno in resumen.apartados:
+            c.decir("aviso", f"Se apartó «{uno.clave}»: {uno.motivo}")
+        return resumen
+
+    def _enviados(self) -> list[tuple[str, PaqueteEnviado]]:
+        """Every package that a laptop announced, with the laptop, and that it did not take back."""
+        s = self._almacen.sincronia
+        return [
+            (equipo, d)
+            for equipo in s.equipos()
+            for e in s.entradas(equipo, clase=Clase.PAQUETE)
+            if isinstance(d := e.cuerpo.dicho, PaqueteEnviado)
+        ]
+
+    def _acusar(self, c: Contexto, indice: Indice) -> int:
+        """A receipt for each package of an enrolled laptop that the index holds or set aside, and that has none yet."""
+        ubicados = set(indice.ubicaciones().values())
+        apartados = {a.clave: a.motivo for a in indice.apartados()}
+        inscritos = {e.equipo for e in c.en_almacen(self.equipos) if e.estado is EstadoEquipo.INSCRITO}
+        acusados = 0
+        for equipo, enviado in c.en_almacen(self._enviados):
+            if equipo not in inscritos:
+                continue
+            if enviado.sha256 in ubicados:
+                estado, motivo = EstadoDelAcuse.RECIBIDO, ""
+            elif enviado.clave in apartados:
+                estado, motivo = EstadoDelAcuse.EN_CUARENTENA, apartados[enviado.clave][:1_000]
+            else:
+                continue
+            acuse = AcuseDeOficina(
+                visita_id=enviado.visita_id,
+                revision=enviado.revision,
+                sha256=enviado.sha256,
+                estado=estado,
+                motivo=motivo,
+            )
+            acusados += c.en_almacen(lambda equipo=equipo, acuse=acuse: self._acuse(equipo, acuse))  # type: ignore[misc]
+        return acusados
+
+    def _acuse(self, equipo: str, acuse: AcuseDeOficina) -> bool:
+        """Write a receipt, where the last one of that package says something else."""
+        autor = feed.para(equipo)
+        previos = [
+            d
+            for e in self._almacen.sincronia.entradas(autor, clase=Clase.ACUSE)
+            if isinstance(d := e.cuerpo.dicho, AcuseDeOficina) and d.sha256 == acuse.sha256
+        ]
+        if previos and previos[-1] == acuse:
+            return False
+        self._escribir(autor, Clase.ACUSE, acuse)
+        return True
+
+    def _subir(self, c: Contexto) -> int:
+        """What the office says to all, contents first; then what it says to each laptop."""
+        desde = self._publicador.desde(c, feed.OFICINA)
+        pendientes = c.en_almacen(lambda: self._almacen.sincronia.entradas(feed.OFICINA, desde=desde + 1))
+        for entrada in pendientes:
+            dicho = entrada.cuerpo.dicho
+            if isinstance(dicho, Publicacion):
+                contenido = c.en_almacen(lambda dicho=dicho: self._almacen.archivos.leer(dicho.sha256))  # type: ignore[misc]
+                buzon.poner(c.destino, f"{feed.OFICINA}/contenido/{dicho.sha256}", contenido, lambda _: c.pulso(0))
+            self._publicador.poner(c, entrada)
+        publicados = len(pendientes)
+        atrasado = bool(desde < c.en_almacen(lambda: self._almacen.sincronia.publicado(c.buzon, feed.OFICINA)))
+        for equipo in c.en_almacen(self._almacen.sincronia.equipos):
+            autor = feed.para(equipo)
+            ultimo = c.en_almacen(lambda autor=autor: self._almacen.sincronia.ultimo(autor)[0])  # type: ignore[misc]
+            visto = c.en_almacen(lambda autor=autor: self._almacen.sincronia.publicado(c.buzon, autor))  # type: ignore[misc]
+            if ultimo and (visto < ultimo or atrasado):
+                publicados += self._publicador.poner_desde(c, autor, self._publicador.desde(c, autor))
+        return publicados
+
+
+def _procedencia(e: EquipoVisto) -> Procedencia:
+    veredicto = Veredicto.INSCRITO if e.estado is EstadoEquipo.INSCRITO else Veredicto.SIN_INSCRIBIR
+    return Procedencia(veredicto, equipo=e.equipo, firmante=e.nombre)
+
+
+def _de_firma(publica: Publica, equipos: Iterable[EquipoVisto]) -> Procedencia:
+    for e in equipos:
+        if e.publica == publica:
+            return _procedencia(e)
+    return Procedencia(Veredicto.SIN_INSCRIBIR, firmante=publica.palabras)
