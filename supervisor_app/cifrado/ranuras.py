@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from supervisor_app.cifrado.llave import LARGO, Llave, derivar
+from supervisor_app.errors import EnvironmentProblem
 
 FORMATO = 1
 _SAL, _NONCE, _ENVUELTA = 16, 12, LARGO + 16
@@ -42,7 +43,7 @@ class Coste:
 
 
 def de_frase(llave: Llave, frase: str, coste: Coste) -> dict[str, object]:
-    """The slot of a passphrase."""
+    """The slot of a passphrase. Raises EnvironmentProblem where there is not the memory for it."""
     sal = secrets.token_bytes(_SAL)
     dicho = {"memoria": coste.memoria, "pasadas": coste.pasadas, "carriles": coste.carriles, "kdf": "argon2id"}
     return dicho | _envolver(llave, _argon2id(frase, sal, coste), sal)
@@ -55,7 +56,7 @@ def de_secreto(llave: Llave, secreto: bytes) -> dict[str, object]:
 
 
 def kek_de_frase(frase: str, ranura: Mapping[str, Any]) -> bytes:
-    """What unwraps the slot of a passphrase, if that is the one."""
+    """What unwraps the slot of a passphrase, if that is the one. Raises EnvironmentProblem as above."""
     coste = Coste(ranura["memoria"], ranura["pasadas"], ranura["carriles"])
     return _argon2id(frase, octetos(ranura["sal"]), coste)
 
@@ -85,7 +86,14 @@ def _argon2id(frase: str, sal: bytes, coste: Coste) -> bytes:
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # noqa: PLC0415 - as above
 
     quien = Argon2id(salt=sal, length=LARGO, iterations=coste.pasadas, lanes=coste.carriles, memory_cost=coste.memoria)
-    return quien.derive(normal(frase).encode("utf-8", "surrogatepass"))
+    try:
+        return quien.derive(normal(frase).encode("utf-8", "surrogatepass"))
+    except MemoryError as error:
+        raise EnvironmentProblem(
+            f"No hay memoria libre para abrir los datos: hacen falta {coste.memoria // 1024:,} MB. Cierre otros programas "
+            "y vuelva a intentar.",
+            action="Reintentar",
+        ) from error
 
 
 def _de_secreto(secreto: bytes, sal: bytes) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,20 @@ def test_a_lock_that_is_none_or_would_take_the_machine_is_refused(
     for hacer in (lambda: hecha[0].abrir_con_frase(FRASE, ahora=0), lambda: hecha[0].recordada, hecha[0].sellos):
         with pytest.raises(EnvironmentProblem, match="dañado"):
             hacer()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is it known how much memory a process has")
+def test_without_the_memory_that_it_takes_a_sentence_says_so(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    paginas = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    antes = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (paginas * resource.getpagesize() + (64 << 20), antes[1]))
+    try:
+        with pytest.raises(EnvironmentProblem, match="memoria libre"):
+            Cerradura(tmp_path, coste=Coste(memoria=1 << 20, pasadas=1, carriles=1)).crear(FRASE)
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, antes)
+    assert not Cerradura.hay(tmp_path)
 
 
 # --- not opening ----------------------------------------------------------------------------------------------------
