@@ -27,6 +27,13 @@ def explicar(error: OSError | http.client.HTTPException, servidor: str) -> Envir
     return sin_red.explicar(error, servidor)
 
 
+def pide_credencial(servidor: str) -> EnvironmentProblem:
+    return EnvironmentProblem(
+        f"«{servidor}» pide usuario y contraseña. Escríbalos en los ajustes del buzón. {NADA_SE_DIO}",
+        action=sin_red.OTRA_CREDENCIAL,
+    )
+
+
 def sin_permiso(lugar: str) -> EnvironmentProblem:
     return EnvironmentProblem(
         f"No tiene permiso en «{lugar}». Pídalo a quien administra el buzón. {NADA_SE_DIO}",
