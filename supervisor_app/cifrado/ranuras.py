@@ -90,8 +90,8 @@ def _argon2id(frase: str, sal: bytes, coste: Coste) -> bytes:
         return quien.derive(normal(frase).encode("utf-8", "surrogatepass"))
     except MemoryError as error:
         raise EnvironmentProblem(
-            f"No hay memoria libre para abrir los datos: hacen falta {coste.memoria // 1024:,} MB. Cierre otros programas "
-            "y vuelva a intentar.",
+            f"No hay memoria libre para abrir los datos: hacen falta {coste.memoria // 1024:,} MB. Cierre otros "
+            "programas y vuelva a intentar.",
             action="Reintentar",
         ) from error
 
