@@ -31,7 +31,7 @@ _PIEZA: Final = re.compile(
   | (?P<o>\|)
   | (?P<veces>(?:[*+?]|\{(?!\})(?P<minimo>\d*)(?:(?P<coma>,)(?P<maximo>\d*))?\})(?P<posesivo>\+)?\??)
   | (?P<ancla>\^|\\[AZbB])
-  | (?P<letra>\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|\\0[0-7]{0,2}|\\.|.)
+  | (?P<letra>\\N\{[^}]+\}|\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|\\0[0-7]{0,2}|\\.|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
