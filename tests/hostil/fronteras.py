@@ -6,39 +6,21 @@ hypothesis, and driven by the coverage of ``make fuzz``. They must never leave a
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import functools
 import hashlib
 import io
-import shutil
-import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 from typing import Final
 
 from supervisor_app import paths
 from tests.hostil.frases import dicho_en_espanol, exigir_frase
+from tests.hostil.fronteras_guardadas import ajustes, feriados, respaldo, unidades_guardadas
+from tests.hostil.taller import AHORA, archivo, definiciones
 
-AHORA: Final = datetime(2026, 11, 21, 12, tzinfo=UTC)
 Frontera = Callable[[bytes], None]
-
-
-@functools.cache
-def _taller() -> Path:
-    """A folder for what can only be read from a path, in memory where there is such a disk."""
-    disco = Path("/dev/shm")
-    carpeta = Path(tempfile.mkdtemp(prefix="hostil-", dir=disco if disco.is_dir() else None))
-    atexit.register(shutil.rmtree, carpeta, ignore_errors=True)
-    return carpeta
-
-
-def _archivo(nombre: str, contenido: bytes) -> Path:
-    ruta = _taller() / nombre
-    ruta.write_bytes(contenido)
-    return ruta
 
 
 def _texto(contenido: bytes) -> str:
@@ -78,7 +60,7 @@ def cedula_xlsx(contenido: bytes) -> None:
     from supervisor_app.services.xlsform.importar import importar
 
     with dicho_en_espanol():
-        for problema in importar(contenido, _definiciones().contexto, date(2026, 11, 21)).problemas:
+        for problema in importar(contenido, definiciones().contexto, date(2026, 11, 21)).problemas:
             exigir_frase(str(problema))
 
 
@@ -135,24 +117,17 @@ def universo_exportado(contenido: bytes) -> None:
 def unidades(contenido: bytes) -> None:
     from supervisor_app.services.unidades_csv import importar_unidades_csv
 
-    for problema in importar_unidades_csv(contenido, _definiciones().ooad)[1]:
+    for problema in importar_unidades_csv(contenido, definiciones().ooad)[1]:
         exigir_frase(problema.mensaje)
 
 
 # --- definitions ----------------------------------------------------------------------------------------------------
 
 
-@functools.cache
-def _definiciones():  # type: ignore[no-untyped-def]  # the type would load what a child may not need
-    from supervisor_app.services.definiciones import Definiciones
-
-    return Definiciones.cargar(paths.formas())
-
-
 def definicion(contenido: bytes) -> None:
     from supervisor_app.services.lectura_definiciones import leer_cedula
 
-    leida = leer_cedula(_archivo("CO-02.yaml", contenido), _definiciones().contexto)
+    leida = leer_cedula(archivo("CO-02.yaml", contenido), definiciones().contexto)
     for problema in leida.problemas:
         exigir_frase(problema.mensaje)
 
@@ -184,7 +159,7 @@ def paquete(contenido: bytes) -> None:
     from supervisor_app.exchange.verificador import verificar_paquete
 
     nombre = f"{'0f' * 16}.r1.{hashlib.sha256(contenido).hexdigest()[:16]}.zip"
-    ruta = _archivo(nombre, contenido)
+    ruta = archivo(nombre, contenido)
     try:
         for problema in verificar_paquete(ruta).problemas:
             exigir_frase(problema)
@@ -195,7 +170,7 @@ def paquete(contenido: bytes) -> None:
 def copia(contenido: bytes) -> None:
     from supervisor_app.exchange.copia_leida import Copia
 
-    with dicho_en_espanol(), Copia(_archivo("una.copia", contenido)) as abierta:
+    with dicho_en_espanol(), Copia(archivo("una.copia", contenido)) as abierta:
         for sha256 in list(abierta.cabecera.archivos)[:20]:
             abierta.archivo(sha256)
 
@@ -274,7 +249,7 @@ def manifiesto(contenido: bytes) -> None:
     from supervisor_app.signing.anclas import leer_manifiesto
 
     with dicho_en_espanol():
-        leer_manifiesto(_archivo("manifiesto.json", contenido).parent)
+        leer_manifiesto(archivo("manifiesto.json", contenido).parent)
 
 
 def revocacion(contenido: bytes) -> None:
@@ -286,35 +261,7 @@ def revocacion(contenido: bytes) -> None:
         leidas.constancias(*semillas.certificado_y_emisor())
 
 
-# --- files of settings and data -------------------------------------------------------------------------------------
-
-
-def ajustes(contenido: bytes) -> None:
-    from supervisor_app import settings
-
-    carpeta = _archivo(settings.NOMBRE, contenido).parent
-    leidos, aviso = settings.leer(carpeta, AHORA)
-    exigir_frase(aviso or "Bien.")
-    settings.guardar(carpeta, leidos)
-    assert settings.leer(carpeta, AHORA)[0].tema is leidos.tema
-    for apartado in carpeta.glob("ajustes.danado-*"):
-        apartado.unlink()
-
-
-def feriados(contenido: bytes) -> None:
-    import logging
-
-    from supervisor_app.services.feriados import ARCHIVO, Feriados
-
-    logging.getLogger("supervisor_app.services.feriados").disabled = True
-    Feriados(_archivo(ARCHIVO, contenido).parent, _definiciones()).leer()
-
-
-def unidades_guardadas(contenido: bytes) -> None:
-    from supervisor_app.services.unidades import NOMBRE, Unidades
-
-    with dicho_en_espanol():
-        Unidades(_archivo(NOMBRE, contenido).parent, _definiciones()).leer()
+# --- JSON of people --------------------------------------------------------------------------------------------------
 
 
 def informe_json(contenido: bytes) -> None:
@@ -366,7 +313,7 @@ def texto_pegado(contenido: bytes) -> None:
         for problema in leer_pegado(texto).problemas:
             exigir_frase(str(problema))
     with dicho_en_espanol():
-        leido = leer_indicadores(texto, _definiciones().indicadores, periodo=Periodo.MES, hoy=AHORA.date())
+        leido = leer_indicadores(texto, definiciones().indicadores, periodo=Periodo.MES, hoy=AHORA.date())
         for dicho in leido.problemas:
             exigir_frase(str(dicho))
 
@@ -409,6 +356,6 @@ FRONTERAS: Final[Mapping[str, Frontera]] = {
         imagen, codigos, cedula_xlsx, hoja_de_cedula, universo, hoja_de_universo, estilos_de_universo,
         universo_exportado, unidades, definicion, expresion, paquete, copia, pdf_firmado, pdf_por_firmar, pdf_paginas,
         pdf_escaneado, certificado, llave, autoridades, manifiesto, revocacion, ajustes, feriados, unidades_guardadas,
-        informe_json, asm_json, firma_dibujada, texto_pegado, respuesta, orden,
+        respaldo, informe_json, asm_json, firma_dibujada, texto_pegado, respuesta, orden,
     )
 }  # fmt: skip

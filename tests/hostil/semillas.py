@@ -298,6 +298,27 @@ def ajustes() -> Iterator[bytes]:
     yield Ajustes(nombre="Persona Ficticia", membrete=("Uno",)).model_dump_json().encode()
 
 
+def respaldos() -> Iterator[bytes]:
+    from supervisor_app.services.respaldos.manifiesto import BASE, Manifiesto, Motivo, Pieza
+
+    una = Pieza(bytes=3, sha256="a1" * 32, visto=1)
+    yield (
+        Manifiesto(
+            numero=1,
+            hecho=AHORA,
+            motivo=Motivo.PEDIDO,
+            version="0.4.0",
+            esquema=1,
+            visitas=1,
+            marca="ab",
+            sueltos={BASE: una},
+            contenidos={"archivos/a1/foto": una},
+        )
+        .model_dump_json()
+        .encode()
+    )
+
+
 def feriados() -> Iterator[bytes]:
     yield b'{"agregados": [{"fecha": "2026-12-24", "nombre": "Puente"}], "quitados": ["2026-11-16"]}'
 
@@ -356,6 +377,7 @@ SEMILLAS: Final[Mapping[str, Semillas]] = {
     "pdf_firmado": pdfs_firmados, "pdf_por_firmar": pdfs_firmados, "pdf_paginas": pdfs, "pdf_escaneado": pdfs,
     "certificado": certificados, "llave": llaves, "autoridades": autoridades, "manifiesto": manifiestos,
     "revocacion": revocaciones, "ajustes": ajustes, "feriados": feriados, "unidades_guardadas": unidades_guardadas,
+    "respaldo": respaldos,
     "informe_json": informes, "asm_json": tablas_asm, "firma_dibujada": firmas_dibujadas, "texto_pegado": textos,
     "respuesta": respuestas, "orden": ordenes,
 }  # fmt: skip

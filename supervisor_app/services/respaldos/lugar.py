@@ -66,10 +66,7 @@ class Lugar:
 
     def id(self) -> str:
         """Sixteen hex digits that tell this place from others; empty where it is none. Raises OSError."""
-        try:
-            dicho = json.loads((self.raiz / MARCA).read_bytes())
-        except (FileNotFoundError, NotADirectoryError, ValueError):
-            return ""
+        dicho = self._dicho(MARCA)
         lugar = dicho.get("lugar") if isinstance(dicho, dict) else None
         return lugar if isinstance(lugar, str) and re.fullmatch(r"[0-9a-f]{16}", lugar) else ""
 
@@ -112,11 +109,15 @@ class Lugar:
 
     def retirados(self) -> frozenset[str]:
         """SHA-256 of contents of this place that were blacked out for good and let go from here too (ADR 0010)."""
-        try:
-            dicho = json.loads((self.raiz / RETIRADOS).read_bytes())
-        except (FileNotFoundError, ValueError):
-            return frozenset()
+        dicho = self._dicho(RETIRADOS)
         return frozenset(str(s) for s in dicho) if isinstance(dicho, list) else frozenset()
+
+    def _dicho(self, nombre: str) -> object:
+        """A file of the place that says something; None where it says nothing that can be understood."""
+        try:
+            return json.loads((self.raiz / nombre).read_bytes())
+        except (FileNotFoundError, NotADirectoryError, ValueError, RecursionError):
+            return None
 
     def faltas(self, juego: Juego, guardados: Mapping[str, int]) -> tuple[str, ...]:
         """What of a backup is missing or has another size, at a glance; nothing is read."""

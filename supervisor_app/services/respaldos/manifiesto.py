@@ -9,11 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import AwareDatetime, Field, ValidationError, field_validator
 
 from supervisor_app.domain.base import Value
 from supervisor_app.domain.canonico import canonico
@@ -63,7 +62,7 @@ class Manifiesto(Value):
 
     formato: int = FORMATO
     numero: int = Field(ge=1)
-    hecho: datetime
+    hecho: AwareDatetime
     motivo: Motivo
     version: str
     esquema: int

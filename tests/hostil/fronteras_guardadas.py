@@ -1,0 +1,71 @@
+"""What the application keeps itself and others may have changed: settings, holidays, units, backups on a stick."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+
+from tests.hostil.frases import dicho_en_espanol, exigir_frase
+from tests.hostil.taller import AHORA, archivo, definiciones, taller
+
+
+def ajustes(contenido: bytes) -> None:
+    from supervisor_app import settings
+
+    carpeta = archivo(settings.NOMBRE, contenido).parent
+    leidos, aviso = settings.leer(carpeta, AHORA)
+    exigir_frase(aviso or "Bien.")
+    settings.guardar(carpeta, leidos)
+    assert settings.leer(carpeta, AHORA)[0].tema is leidos.tema
+    for apartado in carpeta.glob("ajustes.danado-*"):
+        apartado.unlink()
+
+
+def feriados(contenido: bytes) -> None:
+    import logging
+
+    from supervisor_app.services.feriados import ARCHIVO, Feriados
+
+    logging.getLogger("supervisor_app.services.feriados").disabled = True
+    Feriados(archivo(ARCHIVO, contenido).parent, definiciones()).leer()
+
+
+def unidades_guardadas(contenido: bytes) -> None:
+    from supervisor_app.services.unidades import NOMBRE, Unidades
+
+    with dicho_en_espanol():
+        Unidades(archivo(NOMBRE, contenido).parent, definiciones()).leer()
+
+
+def respaldo(contenido: bytes) -> None:
+    """What a stick says of itself: the mark of a place, what was let go, and a manifest, also under the right hash."""
+    from supervisor_app.domain.canonico import canonico
+    from supervisor_app.domain.texto import fecha_hora
+    from supervisor_app.services.respaldos.verbos import ULTIMO, Respaldos
+
+    memoria, r = taller() / "memoria", Respaldos(taller() / "sin datos", reloj=lambda: AHORA)
+    lugar = memoria / "respaldos-supervision" / "00"
+    juego = lugar / "20261121-120000-0001"
+    juego.mkdir(parents=True, exist_ok=True)
+    dichos = [contenido]
+    with contextlib.suppress(ValueError, TypeError, RecursionError):
+        cuerpo = json.loads(contenido)
+        huella = hashlib.sha256(canonico(cuerpo)).hexdigest()
+        dichos.append(json.dumps({"tipo": "supervisor-app/respaldo", "sha256": huella, "respaldo": cuerpo}).encode())
+    (lugar / "retirados.json").write_bytes(contenido)
+    (lugar / "LUGAR.json").write_bytes(b'{"lugar": "0123456789abcdef"}')
+    for dicho in dichos:
+        (juego / "manifiesto.json").write_bytes(dicho)
+        with dicho_en_espanol():
+            for estado in r.listar(memoria):
+                for uno in estado.juegos:
+                    exigir_frase(uno.falla or "Bien.")
+                    if uno.manifiesto is not None:
+                        exigir_frase(f"{fecha_hora(uno.manifiesto.hecho)}, hace {AHORA - uno.manifiesto.hecho}.")
+                    for falta in r.verificar(uno):
+                        exigir_frase(falta)
+            r.juego(ULTIMO, memoria)
+    (lugar / "LUGAR.json").write_bytes(contenido)
+    with dicho_en_espanol():
+        r.listar(memoria)
