@@ -17,12 +17,15 @@ from supervisor_app.domain.cedula.definition import Departamento
 from supervisor_app.domain.hallazgo import EstadoHallazgo, Riesgo
 from supervisor_app.domain.indicador import Periodo, Veredicto
 from supervisor_app.services.oficina.renglones import (
+    conflicto_de,
     cumplimiento_de,
     departamento_de,
+    documento_de,
     entregado_de,
     hallazgo_de,
     indicador_de,
     medida_de,
+    rota_de,
     sumando_de,
 )
 from supervisor_app.services.oficina.valores import (
@@ -33,7 +36,6 @@ from supervisor_app.services.oficina.valores import (
     Cumplimiento,
     DocumentoDe,
     Entregado,
-    FirmaDe,
     Hallazgo,
     Indicador,
     Lugar,
@@ -51,7 +53,6 @@ from supervisor_app.services.oficina.valores import (
 from supervisor_app.store.oficina import consultas as sql
 from supervisor_app.store.oficina.filtro import Filtro
 from supervisor_app.store.oficina.hechos import Apartado
-from supervisor_app.store.oficina.hechos import Veredicto as DeQuien
 from supervisor_app.store.oficina.indice import Indice, Novedad
 
 __all__ = ["Filtro", "Tablero"]
@@ -220,11 +221,8 @@ class Tablero:
 
     def documentos(self, sha256: str) -> tuple[DocumentoDe, ...]:
         """The documents of a package, with who signed them."""
-        dichos = sql.documentos(self._motor, sha256)
-        return tuple(
-            DocumentoDe(*clave, tuple(FirmaDe(*x[8:11]) for x in grupo if x[8]))
-            for clave, grupo in groupby(dichos, key=lambda x: tuple(x[:8]))
-        )
+        filas = sql.documentos(self._motor, sha256)
+        return tuple(documento_de(list(grupo)) for _, grupo in groupby(filas, key=lambda fila: fila[0]))
 
     # --- what there is, and what does not count -------------------------------------------------------------------
 
@@ -237,11 +235,11 @@ class Tablero:
 
     def conflictos(self) -> tuple[Conflicto, ...]:
         """Packages of which there is another one for the same revision. None of them is preferred."""
-        return tuple(Conflicto(*fila[:8], DeQuien(fila[8]), bool(fila[9])) for fila in sql.conflictos(self._motor))
+        return tuple(conflicto_de(fila) for fila in sql.conflictos(self._motor))
 
     def cadenas_rotas(self) -> tuple[CadenaRota, ...]:
         """Packages whose predecessor is not here, or is none."""
-        return tuple(CadenaRota(*fila[:5], bool(fila[5])) for fila in sql.rotas(self._motor))
+        return tuple(rota_de(fila) for fila in sql.rotas(self._motor))
 
     def cuarentena(self) -> tuple[Apartado, ...]:
         """What came and could not be taken in, with its reason."""

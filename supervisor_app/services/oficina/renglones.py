@@ -17,8 +17,12 @@ from supervisor_app.domain.hallazgo import Medida as MedidaAcordada
 from supervisor_app.domain.indicador import Periodo, Veredicto
 from supervisor_app.services.oficina.filas import MEDIAS_MILESIMAS
 from supervisor_app.services.oficina.valores import (
+    CadenaRota,
+    Conflicto,
     Cumplimiento,
+    DocumentoDe,
     Entregado,
+    FirmaDe,
     Hallazgo,
     Indicador,
     Lugar,
@@ -188,6 +192,24 @@ def entregado_de(fila: Fila) -> Entregado:
         personas=tuple(json.loads(personas)),
         tipo=tipo,
     )
+
+
+def documento_de(filas: Sequence[Fila]) -> DocumentoDe:
+    """Of the rows of ``documentos`` that are of one: the same document with each of its signatures."""
+    id_, tipo, clave, titulo, folio, version, estado, archivo = filas[0][:8]
+    firmas = tuple(FirmaDe(metodo, firmante, cuando) for *_, metodo, firmante, cuando in filas if metodo)
+    return DocumentoDe(id_, tipo, clave, titulo, folio, version, estado, archivo, firmas)
+
+
+def conflicto_de(fila: Fila) -> Conflicto:
+    visita, revision, sha256, nombre, folio, fecha, equipo, firmante, veredicto, resuelto = fila
+    quien = DeQuien(veredicto)
+    return Conflicto(visita, revision, sha256, nombre, folio, fecha, equipo, firmante, quien, bool(resuelto))
+
+
+def rota_de(fila: Fila) -> CadenaRota:
+    sha256, nombre, folio, revision, reemplaza, esta = fila
+    return CadenaRota(sha256, nombre, folio, revision, reemplaza, bool(esta))
 
 
 def departamento_de(texto: str) -> Departamento | None:
