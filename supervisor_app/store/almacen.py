@@ -92,7 +92,7 @@ class Almacen:
         self.sincronia = Sincronia(self._db, self._guardar)
 
     def cerrar(self) -> None:
-        if self.turno.espacio.apurado():
+        if not self.turno.solo_lectura and self.turno.espacio.apurado():
             # Closing moves the log into the database, for which there may be no room left.
             self.turno.espacio.soltar()
         self._db.conn.close()

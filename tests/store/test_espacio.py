@@ -70,6 +70,14 @@ def test_the_ballast_that_was_let_go_comes_back_with_room(lugar: Espacio) -> Non
     assert lugar.con_lastre
 
 
+def test_who_only_reads_leaves_the_ballast_to_who_writes(lugar: Espacio, tmp_path: Path) -> None:
+    Almacen(tmp_path, ahora=AHORA).cerrar()
+    lugar.cuidar()
+    quedan(lugar, 0)
+    Almacen(tmp_path, ahora=AHORA, solo_lectura=True).cerrar()
+    assert lugar.con_lastre
+
+
 def test_a_disk_that_does_not_say_how_full_it_is_is_no_trouble(lugar: Espacio) -> None:
     quedan(lugar, None)  # type: ignore[arg-type]
     assert lugar.cuidar().frase == ""
