@@ -76,11 +76,7 @@ def revisar(
 
 
 def _revisar(db: Database, confirmada: Confirmada | None) -> Revision:
-    try:
-        faltas = [str(m) for (m,) in filas(db, f"pragma quick_check({_FALTAS})") if m != "ok"]
-    except sqlite.DatabaseError as error:
-        faltas = [str(error)]
-    if faltas:
+    if faltas := [str(m) for (m,) in filas(db, f"pragma quick_check({_FALTAS})") if m != "ok"]:
         return Revision(tuple(faltas), None, None)
     ultima = filas(db, "SELECT cuando FROM operacion ORDER BY id DESC LIMIT 1")
     return Revision(
