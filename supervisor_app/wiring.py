@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from supervisor_app import logs, paths
 from supervisor_app.cifrado.llave import Llave
@@ -30,7 +31,6 @@ from supervisor_app.services.evidencias import Evidencias
 from supervisor_app.services.examen import Examen
 from supervisor_app.services.feriados import Feriados
 from supervisor_app.services.firmas import Firmas, FirmasPdf
-from supervisor_app.services.mesa.verbos import Mesa
 from supervisor_app.services.papelera import Papelera
 from supervisor_app.services.portada import Portada
 from supervisor_app.services.recuperacion import Revisor
@@ -46,6 +46,9 @@ from supervisor_app.services.universos.verbos import Universos
 from supervisor_app.services.visitas import Visitas
 from supervisor_app.store.almacen import Almacen
 from supervisor_app.store.espacio import Aviso
+
+if TYPE_CHECKING:
+    from supervisor_app.services.mesa.verbos import Mesa
 
 AvisoDelDisco = Aviso
 
@@ -78,7 +81,6 @@ class Servicios:
     examen: Examen
     entregas: Entregas
     sincronizacion: Sincronizacion
-    mesa: Mesa
     seguimiento: Seguimiento
     unidades: Unidades
     feriados: Feriados
@@ -89,6 +91,14 @@ class Servicios:
     acceso: Acceso
     abiertas: Abiertas
     _almacen: Almacen
+    _reloj: Callable[[], datetime]
+
+    @property
+    def mesa(self) -> Mesa:
+        """The desk of the office, which few laptops are: it is loaded when it is asked for."""
+        from supervisor_app.services.mesa.verbos import Mesa  # noqa: PLC0415 - as it says
+
+        return Mesa(self._almacen, reloj=self._reloj, ajustes=self.ajustes.leer)
 
     @property
     def llave(self) -> Llave | None:
@@ -213,7 +223,6 @@ def abrir(
         cotejo=Cotejo(almacen),
         examen=Examen(FirmasPdf(reloj=reloj, anclas=carpetas)),
         entregas=entregas,
-        mesa=Mesa(almacen, reloj=reloj, ajustes=ajustes.leer),
         sincronizacion=Sincronizacion(almacen, visitas, entregas, reloj=reloj, ajustes=ajustes.leer),
         seguimiento=Seguimiento(almacen, definiciones, reloj=reloj),
         unidades=Unidades(carpeta, definiciones, permiso=permiso),
@@ -225,6 +234,7 @@ def abrir(
         acceso=acceso or Acceso(carpeta),
         abiertas=abiertas,
         _almacen=almacen,
+        _reloj=reloj,
     )
 
 

@@ -9,12 +9,10 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import secrets
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from supervisor_app.errors import UserError
 
@@ -77,11 +75,15 @@ class LlaveDeFirma:
     """A private key. It must never be printed or logged: its ``repr`` says nothing."""
 
     def __init__(self, secreto: bytes) -> None:
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415 - a start signs nothing
+            Ed25519PrivateKey,
+        )
+
         self._llave = Ed25519PrivateKey.from_private_bytes(secreto)
 
     @classmethod
     def nueva(cls) -> LlaveDeFirma:
-        return cls(Ed25519PrivateKey.generate().private_bytes_raw())
+        return cls(secrets.token_bytes(32))  # any 32 bytes are one (RFC 8032, 5.1.5)
 
     @property
     def secreto(self) -> bytes:
@@ -126,6 +128,9 @@ def verificar(firma: str, espacio: str, datos: bytes) -> Publica | None:
 
 def verificar_huella(firma: str, espacio: str, sha512: bytes) -> Publica | None:
     """The same of what has that SHA-512."""
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - as above
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - as above
+
     try:
         publica, dicho, octetos = _leer(firma)
         if dicho != espacio.encode():
