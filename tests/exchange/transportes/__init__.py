@@ -1,0 +1,1 @@
+"""What every transport of packages promises, and each of them against it."""

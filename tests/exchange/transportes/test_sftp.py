@@ -1,0 +1,257 @@
+"""SFTP against what every transport promises, and who the server is. The server of asyncssh, in this process."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import asyncssh
+import pytest
+
+from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.exchange.destino import Destino
+from supervisor_app.exchange.transportes.identidad import ServidorCambiado, ServidorPorConfirmar
+from supervisor_app.exchange.transportes.sftp import DestinoSftp
+from supervisor_app.exchange.transportes.valores import Confianza, Credencial, Plazos
+from tests.exchange.transportes.conformidad import (
+    CHICO,
+    CLAVE,
+    Cancelado,
+    Conformidad,
+    ConformidadCara,
+    ConformidadDeCortes,
+    poner,
+)
+from tests.exchange.transportes.lugares import LugarDetrasDeCaos
+from tests.exchange.transportes.servidor_sftp import CLAVE as CONTRASENA
+from tests.exchange.transportes.servidor_sftp import USUARIO, ServidorSftp, servidor_sftp
+from tests.red.caos import Caos, Falla, caos
+
+PLAZOS = Plazos(conectar=5, respuesta=5, operacion=30)
+QUIEN = Credencial(USUARIO, CONTRASENA)
+
+
+@pytest.fixture(scope="module")
+def servidor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServidorSftp]:
+    with servidor_sftp(tmp_path_factory.mktemp("sftp")) as uno:
+        yield uno
+
+
+class LugarSftp(LugarDetrasDeCaos):
+    def __init__(self, raiz: Path, proxy: Caos, servidor: ServidorSftp) -> None:
+        super().__init__(raiz, proxy)
+        self._servidor = servidor
+
+    def _otro(self) -> Destino:
+        return DestinoSftp(
+            "127.0.0.1",
+            self.caos.puerto,
+            f"/{self.raiz.name}",
+            QUIEN,
+            Confianza(llave_ssh=self._servidor.llave),
+            PLAZOS,
+        )
+
+
+class TestSftp(Conformidad):
+    @pytest.fixture
+    def lugar(self, servidor: ServidorSftp, tmp_path: Path) -> Iterator[LugarSftp]:
+        raiz = servidor.raiz / tmp_path.name
+        raiz.mkdir()
+        with caos(("127.0.0.1", servidor.puerto)) as proxy:
+            lugar = LugarSftp(raiz, proxy, servidor)
+            yield lugar
+            lugar.cerrar()
+
+
+@pytest.mark.red
+class TestSftpDespacio(TestSftp, ConformidadCara, ConformidadDeCortes):
+    """The rest of the suite as well."""
+
+
+# --- who the server is, and who asks ---
+
+
+@pytest.fixture
+def raiz(servidor: ServidorSftp, tmp_path: Path) -> Path:
+    raiz = servidor.raiz / tmp_path.name
+    raiz.mkdir()
+    return raiz
+
+
+@contextmanager
+def conectado(
+    servidor: ServidorSftp, raiz: str, *, quien: Credencial = QUIEN, llave: str | None = None, puerto: int | None = None
+) -> Iterator[DestinoSftp]:
+    destino = DestinoSftp(
+        "127.0.0.1", puerto or servidor.puerto, raiz, quien, Confianza(llave_ssh=llave or servidor.llave), PLAZOS
+    )
+    try:
+        yield destino
+    finally:
+        destino.cerrar()
+
+
+def test_an_unknown_server_is_shown_before_anything_is_said_to_it(servidor: ServidorSftp, raiz: Path) -> None:
+    destino = DestinoSftp("127.0.0.1", servidor.puerto, f"/{raiz.name}", QUIEN, Confianza(), PLAZOS)
+    with pytest.raises(ServidorPorConfirmar, match="Es la primera vez") as problema:
+        poner(destino)
+    destino.cerrar()
+    assert (problema.value.huella, problema.value.llave) == (servidor.huella, servidor.llave)
+    assert servidor.huella in problema.value.message
+    with conectado(servidor, f"/{raiz.name}", llave=problema.value.llave) as confirmado:
+        assert not poner(confirmado).ya_estaba
+
+
+def test_a_changed_server_is_refused(servidor: ServidorSftp, raiz: Path) -> None:
+    otra = asyncssh.generate_private_key("ssh-ed25519").export_public_key("openssh").decode("ascii")
+    with (
+        conectado(servidor, f"/{raiz.name}", llave=otra) as destino,
+        pytest.raises(ServidorCambiado, match="pasar"),
+    ):
+        poner(destino)
+    assert list(raiz.iterdir()) == []
+
+
+def test_a_server_that_shows_another_kind_of_key_is_refused(servidor: ServidorSftp, raiz: Path) -> None:
+    otra = asyncssh.generate_private_key("ecdsa-sha2-nistp256").export_public_key("openssh").decode("ascii")
+    with conectado(servidor, f"/{raiz.name}", llave=otra) as destino, pytest.raises(ServidorCambiado):
+        poner(destino)
+
+
+def test_a_wrong_password_is_told_and_not_shown(servidor: ServidorSftp, raiz: Path) -> None:
+    with (
+        conectado(servidor, f"/{raiz.name}", quien=Credencial(USUARIO, "equivocada")) as destino,
+        pytest.raises(EnvironmentProblem, match=f"no aceptó a «{USUARIO}»") as problema,
+    ):
+        poner(destino)
+    assert "equivocada" not in repr(problema.value) + repr(Credencial(USUARIO, "equivocada"))
+
+
+@pytest.mark.parametrize(
+    ("llave", "contrasena", "dice"),
+    [("no es una llave", "", "no se puede leer"), (None, "otra", "no abre la llave privada")],
+    ids=["not a key", "wrong passphrase"],
+)
+def test_a_private_key_that_does_not_serve(
+    servidor: ServidorSftp, llave: str | None, contrasena: str, dice: str
+) -> None:
+    if llave is None:
+        nueva = asyncssh.generate_private_key("ecdsa-sha2-nistp256")
+        llave = nueva.export_private_key("pkcs8-pem", "la buena").decode("ascii")
+    quien = Credencial(USUARIO, contrasena, llave)
+    with conectado(servidor, "/", quien=quien) as destino, pytest.raises(UserError, match=dice):
+        poner(destino)
+
+
+def test_a_root_that_is_not_there_is_never_made(servidor: ServidorSftp) -> None:
+    with conectado(servidor, "/no/existe") as destino, pytest.raises(EnvironmentProblem, match="no tiene la carpeta"):
+        poner(destino)
+    assert not (servidor.raiz / "no").exists()
+
+
+def test_a_file_where_a_folder_must_be(servidor: ServidorSftp, raiz: Path) -> None:
+    (raiz / "visitas").write_text("x")
+    with conectado(servidor, f"/{raiz.name}") as destino, pytest.raises(UserError, match="debe ir una carpeta"):
+        poner(destino)
+
+
+def test_without_permission(servidor: ServidorSftp, raiz: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def negar(*_: object) -> None:
+        raise asyncssh.SFTPPermissionDenied("no")
+
+    monkeypatch.setattr(asyncssh.SFTPServer, "mkdir", negar)
+    dice = r"No tiene permiso para escribir en «sftp://127\.0\.0\.1"
+    with conectado(servidor, f"/{raiz.name}") as destino, pytest.raises(EnvironmentProblem, match=dice):
+        poner(destino)
+
+
+def test_without_links_as_other_servers_are(
+    servidor: ServidorSftp, raiz: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def negar(*_: object) -> None:
+        raise asyncssh.SFTPOpUnsupported("no")
+
+    monkeypatch.setattr(asyncssh.SFTPServer, "link", negar)
+    with conectado(servidor, f"/{raiz.name}") as destino:
+        assert not poner(destino).ya_estaba
+        assert poner(destino, b"otro").apartado == "a.zip.danado-1"
+    assert (raiz / CLAVE).read_bytes() == b"otro"
+    assert (raiz / f"{CLAVE}.danado-1").read_bytes() == CHICO
+
+
+# --- a network that does not serve ---
+
+
+def test_a_port_where_nobody_listens(servidor: ServidorSftp) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as oye:
+        puerto = oye.getsockname()[1]
+    with conectado(servidor, "/", puerto=puerto) as destino, pytest.raises(EnvironmentProblem, match="nadie atiende"):
+        poner(destino)
+
+
+def test_a_page_of_the_web_instead_of_a_server(servidor: ServidorSftp) -> None:
+    pagina = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>Inicie sesion</html>\r\n" + b"x\r\n" * 2000
+    with socket.create_server(("127.0.0.1", 0)) as oye:
+
+        def atender() -> None:
+            cliente, _ = oye.accept()
+            with cliente:
+                cliente.sendall(pagina)
+                cliente.recv(4096)
+
+        hilo = threading.Thread(target=atender)
+        hilo.start()
+        puerto = oye.getsockname()[1]
+        with (
+            conectado(servidor, "/", puerto=puerto) as destino,
+            pytest.raises(EnvironmentProblem, match="no habla"),
+        ):
+            poner(destino)
+        hilo.join(5)
+
+
+def test_a_server_that_says_nothing_is_given_up_in_time(servidor: ServidorSftp) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as oye:
+        destino = DestinoSftp(
+            "127.0.0.1", oye.getsockname()[1], "/", QUIEN, Confianza(llave_ssh=servidor.llave), Plazos(conectar=0.3)
+        )
+        with pytest.raises(EnvironmentProblem, match="no respondió a tiempo"):
+            poner(destino)
+        destino.cerrar()
+
+
+def test_cancelled_while_it_waits_for_a_server_that_says_nothing(servidor: ServidorSftp) -> None:
+    llamadas = iter(range(100))
+
+    def pulso(_: int) -> None:
+        if next(llamadas) == 2:
+            raise Cancelado
+
+    with (
+        socket.create_server(("127.0.0.1", 0)) as oye,
+        conectado(servidor, "/", puerto=oye.getsockname()[1]) as destino,
+        pytest.raises(Cancelado),
+    ):
+        poner(destino, pulso=pulso)
+
+
+def test_silence_in_the_middle_is_given_up_and_what_arrived_is_used(servidor: ServidorSftp, raiz: Path) -> None:
+    with caos(("127.0.0.1", servidor.puerto)) as proxy:
+        destino = DestinoSftp(
+            "127.0.0.1",
+            proxy.puerto,
+            f"/{raiz.name}",
+            QUIEN,
+            Confianza(llave_ssh=servidor.llave),
+            Plazos(conectar=5, respuesta=0.5),
+        )
+        assert destino.exists(CLAVE) is None
+        proxy.fallar(Falla(500, clase="silencio"))
+        with pytest.raises(EnvironmentProblem, match="no respondió a tiempo"):
+            poner(destino)
+        assert not poner(destino).ya_estaba
+        destino.cerrar()
