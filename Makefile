@@ -61,7 +61,7 @@ licences:  ## docs/LICENCIAS.md and resources/componentes.json anew, after a new
 
 lock:  ## resolve the newest versions again, with hashes
 	@.ci/setup dev
-	@cd .ci/requirements && for f in runtime dev bench fuzz torture; do \
+	@cd .ci/requirements && for f in runtime dev bench fuzz torture red; do \
 	  ../../.venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade -q \
 	    --custom-compile-command "make lock" $$f.in -o $$f.txt; done
 
