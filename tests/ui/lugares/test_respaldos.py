@@ -21,6 +21,7 @@ from supervisor_app.ui.kit.theme import Theme
 from supervisor_app.ui.kit.tokens import ZOOM_STEPS
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.lugares.respaldos import RespaldosScreen
+from supervisor_app.ui.lugares.respaldos.palabras import key_of
 from supervisor_app.ui.respaldador import Backups
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.wiring import Servicios, abrir, respaldos
@@ -158,6 +159,33 @@ def test_one_visit_is_brought_alone(lugar: Lugar) -> None:
     lugar.settle()
     # What changed since is newer than what the backup has of it.
     assert "ya tenía todo lo del respaldo" in lugar.screen.answer.text()
+
+
+def test_a_visit_that_is_open_shows_what_came_back(lugar: Lugar, datos: Path, tmp_path: Path) -> None:
+    usb, otra = tmp_path / "MEMORIA", tmp_path / "otra"
+    for carpeta in (usb, otra):
+        carpeta.mkdir()
+    r = respaldos(otra)
+    r.restaurar(respaldos(datos).respaldar(usb).juego)
+    with abrir(otra) as s:
+        e = s.visitas.abrir(next(v.id for v in s.visitas.lista() if not v.cerrada))
+        s.visitas.guardar(comandos.modificar_visita(e, "Cambió el objeto", objeto="Un objeto que se perdió"))
+    nuevo = r.respaldar(usb).juego
+    lugar.window.open_visit(e.visita.id)
+    lugar.settle()
+    lugar.window.open_place("respaldos")
+    lugar.screen.look_in(usb)
+    lugar.settle()
+    lugar.screen.backups.set_current(key_of(nuevo))
+    lugar.screen.compare()
+    lugar.settle()
+    lugar.screen.both.visits.set_current(e.visita.folio)
+    lugar.screen.bring_visit()
+    lugar.settle()
+    assert "volvió del respaldo" in lugar.screen.answer.text()
+    workspace = lugar.window.workspace
+    assert workspace is not None
+    assert workspace.session.expediente.visita.objeto == "Un objeto que se perdió"
 
 
 def test_a_backup_of_another_key_asks_for_the_passphrase_of_then(lugar: Lugar, tmp_path: Path) -> None:

@@ -380,6 +380,7 @@ class RespaldosScreen(Screen):
             name = unida.expediente.visita.folio
             said = f"{name} ya tenía todo lo del respaldo." if unida.previa.nada else f"{name} volvió del respaldo."
             self.answer.say(" ".join((said, *avisos, *unida.previa.avisos)), "ok")
+            self.wants.emit("releer", unida.expediente.visita.id)
             self.compare()
 
         self.answer.say("")
