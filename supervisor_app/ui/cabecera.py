@@ -20,6 +20,7 @@ from supervisor_app.ui.kit.header_bar import HeaderBar
 from supervisor_app.ui.kit.pill import Avatar, Pill
 from supervisor_app.ui.kit.saved_badge import SavedBadge
 from supervisor_app.ui.kit.tokens import NARROW_WINDOW, NARROW_ZOOM, WIDTH_RAIL
+from supervisor_app.ui.kit.writing import writes
 
 TITLES = {
     "inicio": "Inicio",
@@ -43,6 +44,7 @@ class WindowHeader(HeaderBar):
         super().__init__(parent=parent)
         self._search = self._add_button("Buscar", "search", "Ctrl+F", search)
         self._undo = self._add_button("Deshacer", "undo-2", "Ctrl+Z", undo)
+        writes(self._undo)
         self._fictitious = Pill("Datos ficticios", "flask-conical")
         self.badge = SavedBadge()
         self.avatar = Avatar(ajustes.nombre)

@@ -50,7 +50,7 @@ class JoinPanel(QWidget):
         self._clashes = Sentence("", "warn")
         self._notes = Sentence("", "warn")
         self.answer = Sentence()
-        self.accept = Button("Unir", "primary", icon="check")
+        self.accept = Button("Unir", "primary", icon="check", writes=True)
         self.accept.clicked.connect(self.join)
         self.dismiss = Button("No unir", "ghost", icon="x")
         self.dismiss.clicked.connect(lambda _=False: self._forget())

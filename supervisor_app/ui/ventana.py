@@ -26,6 +26,7 @@ from supervisor_app.ui.kit import tab_order
 from supervisor_app.ui.kit.hint_bar import HintBar
 from supervisor_app.ui.kit.nav_rail import NavRail, Place
 from supervisor_app.ui.kit.tokens import LOW_WINDOW
+from supervisor_app.ui.kit.writing import only_reads
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.lugares.inicio import InicioScreen
 from supervisor_app.ui.pantalla import Screen, show_page
@@ -306,6 +307,7 @@ class MainWindow(QWidget):
 
     def _on_reading(self, why: str) -> None:
         """This window only reads from now on, or it writes: then everything is read again."""
+        only_reads(self, why)
         if self.workspace is not None:
             self.workspace.session.set_reading(why)
         if self.shown is not self.workspace:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from supervisor_app.ui.kit import paint
+from supervisor_app.ui.kit import paint, writing
 from supervisor_app.ui.kit.theme import follow
 from supervisor_app.ui.kit.tokens import HEIGHT_CONTROL, HEIGHT_TOOL, LINE_FOCUS, RADIUS_CONTROL
 
@@ -21,7 +21,8 @@ _GAP = 7
 
 class Button(QPushButton):
     """``clicked`` by pointer, Space and Enter. ``keys`` are shown as caps and told to screen readers; with ``bind``
-    they also work as a shortcut of the window. With ``set_bare`` the icon stands alone and the rest is its tip.
+    they also work as a shortcut of the window. ``writes``: shut where the window only reads. With ``set_bare`` the icon
+    stands alone and the rest is its tip.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class Button(QPushButton):
         bind: bool = False,
         tool: bool = False,
         name: str = "",
+        writes: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -52,6 +54,8 @@ class Button(QPushButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
+        if writes:
+            writing.writes(self)
 
     def set_icon(self, icon: str) -> None:
         self._icon = icon

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.avance import Paso
+from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.lanes import Lanes
+from supervisor_app.ui.lugares.ajustes import AjustesScreen
 from supervisor_app.ui.respaldador import Backups
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.ui.vigilancia import ReadingBanner, RoomBanner
@@ -190,3 +192,51 @@ def test_once_it_writes_it_backs_up_too(qtbot: QtBot, first: Servicios, second: 
     second.watch.take_over()
     qtbot.waitUntil(lambda: backups.verbs is not None and not second.lanes.is_busy())
     assert len(respaldos(datos).listar()[0].juegos) == 1
+
+
+# --- what writes is shut --------------------------------------------------------------------------------------------
+
+
+def shut_and_live(widget: QWidget) -> tuple[set[str], set[str]]:
+    """The names of the buttons that are shown: those that are shut with the reason, and those that work."""
+    shown = [b for b in widget.findChildren(Button) if b.isVisible()]
+    shut = {b.accessibleName() for b in shown if "Sólo consulta" in b.accessibleDescription() and not b.isEnabled()}
+    return shut, {b.accessibleName() for b in shown if b.isEnabled()}
+
+
+@pytest.mark.parametrize(
+    ("place", "shut", "live"),
+    [
+        ("inicio", {"Visita nueva", "Unir copia…"}, {"Buscar"}),
+        ("respaldos", {"Respaldar ahora", "Elegir…"}, {"Buscar en otra carpeta…"}),
+        ("ajustes", {"Cifrar los datos…"}, {"Exportar todas…", "Comprobar la base", "Respaldos…"}),
+    ],
+)
+def test_places_keep_what_only_reads(
+    qtbot: QtBot, second: MainWindow, place: str, shut: set[str], live: set[str]
+) -> None:
+    second.open_place(place)
+    qtbot.waitUntil(lambda: not second.lanes.is_busy())
+    found = shut_and_live(second)
+    assert shut <= found[0] and live <= found[1]
+
+
+def test_no_setting_can_be_changed_that_would_keep_the_window_open(qtbot: QtBot, second: MainWindow) -> None:
+    second.open_place("ajustes")
+    qtbot.waitUntil(lambda: not second.lanes.is_busy())
+    screen = second.shown
+    assert isinstance(screen, AjustesScreen)
+    assert not screen.identity.nombre.isEnabled() and not screen.look.theme_choice.isEnabled()
+    qtbot.keyClicks(screen.identity.nombre, "Otra persona")
+    assert screen.unsaved == 0 and second.close()
+
+
+def test_once_it_takes_over_everything_works_again(qtbot: QtBot, first: Servicios, second: MainWindow) -> None:
+    second.open_place("ajustes")
+    first.close()
+    second.watch.take_over()
+    qtbot.waitUntil(lambda: not second.watch.why and not second.lanes.is_busy())
+    assert shut_and_live(second)[0] == set()
+    second.open_place("inicio")
+    qtbot.waitUntil(lambda: not second.lanes.is_busy())
+    assert "Visita nueva" in shut_and_live(second)[1]

@@ -29,6 +29,7 @@ from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.suggest_field import PickField, Suggestion
 from supervisor_app.ui.kit.text_area import TextArea
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3
+from supervisor_app.ui.kit.writing import writes
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.lugares import frases
 from supervisor_app.wiring import Servicios
@@ -89,6 +90,7 @@ class CedulasCard(Card):
 
     def _make_import(self) -> None:
         self.file = FileBox(placeholder="Arrastre o pegue aquí un libro .xlsx", name="Importar una cédula de Excel")
+        writes(self.file)
         self.file.asked.connect(self._choose_import)
         self.file.dropped.connect(self._on_dropped)
         self.answer = Sentence()

@@ -18,6 +18,7 @@ from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.kit.reflow import Reflow
 from supervisor_app.ui.kit.scroll_column import ScrollColumn
 from supervisor_app.ui.kit.tokens import SPACE_4, SPACE_6
+from supervisor_app.ui.kit.writing import writes
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.lugares.ajustes.aspecto import LookCard
 from supervisor_app.ui.lugares.ajustes.autoridades import AuthoritiesCard
@@ -87,6 +88,8 @@ class AjustesScreen(Screen):
         self.cedulas = CedulasCard(self._lanes, definiciones, today=date.today)
         self.data = DataCard(self._lanes)
         self.data.asked.connect(lambda: self.wants.emit("respaldos", ""))
+        editing = (card for card in self._cards if card is not self.security)
+        writes(*editing, self.authorities, self.units, self.holidays)
         self.support = SupportCard()
         self.support.asked.connect(lambda: self.wants.emit("soporte", ""))
 
@@ -113,7 +116,8 @@ class AjustesScreen(Screen):
             card.refresh()
         self.delivery.try_folder()
         if not self.isAncestorOf(self.focusWidget()):
-            self.identity.nombre.setFocus(Qt.FocusReason.OtherFocusReason)
+            first = self.identity.nombre
+            (first if first.isEnabled() else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, ajustes: Ajustes) -> None:
         """Show the settings; what is changed and not yet on disk stays as it was changed."""

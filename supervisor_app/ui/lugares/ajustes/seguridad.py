@@ -21,6 +21,7 @@ from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.scroll_column import bring_into_view
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4
+from supervisor_app.ui.kit.writing import writes
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.lugares.ajustes.llaves import ChangePhrase, OfficeSeal, RecoveryKey, Ways
 from supervisor_app.ui.lugares.ajustes.tarjeta import SettingsCard
@@ -49,7 +50,7 @@ class SecurityCard(SettingsCard):
         self._leading = False
         self.flush()
         self.state = Sentence("", "ok")
-        self.cipher = Button("Cifrar los datos…", "primary", icon="lock")
+        self.cipher = Button("Cifrar los datos…", "primary", icon="lock", writes=True)
         self.cipher.clicked.connect(self.wants_cipher)
         self._inside = self._build_inside()
         self.change = ChangePhrase(lanes)
@@ -65,6 +66,7 @@ class SecurityCard(SettingsCard):
         column.addWidget(self._inside)
         self.body.addWidget(top)
         self._forms = (self.change, self.recovery, self.office)
+        writes(self.minutes, self.remember, *self._forms)
         for form in self._forms:
             self.body.addWidget(form)
         for shown in (self.cipher, self._inside, *self._forms):

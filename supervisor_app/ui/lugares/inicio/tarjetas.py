@@ -130,9 +130,9 @@ class DraftsCard(RowsCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Borradores por terminar", _NO_OTHER, parent)
-        new = self.new = Button("Visita nueva", "ghost", icon="plus", keys="Ctrl+N", tool=True)
+        new = self.new = Button("Visita nueva", "ghost", icon="plus", keys="Ctrl+N", tool=True, writes=True)
         new.clicked.connect(self.new_visit)
-        join = Button("Unir copia…", "ghost", icon="download", tool=True)
+        join = Button("Unir copia…", "ghost", icon="download", tool=True, writes=True)
         join.clicked.connect(self.join_copy)
         assert self.heading is not None
         self.heading.add(join)
@@ -217,11 +217,11 @@ class FirstCard(Card):
             )
         )
         self.body.addSpacing(SPACE_2)
-        self.button = Button("Visita nueva", "primary", icon="plus", keys="Ctrl+N")
+        self.button = Button("Visita nueva", "primary", icon="plus", keys="Ctrl+N", writes=True)
         self.button.clicked.connect(self.new_visit)
-        demo = Button("Abrir una visita de demostración", "outline", icon="flask-conical")
+        demo = Button("Abrir una visita de demostración", "outline", icon="flask-conical", writes=True)
         demo.clicked.connect(self.demo)
-        join = Button("Unir la copia de otra persona…", "outline", icon="download")
+        join = Button("Unir la copia de otra persona…", "outline", icon="download", writes=True)
         join.clicked.connect(self.join_copy)
         for button in (self.button, join, demo):
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -49,13 +49,13 @@ class BinCard(Card):
         self._title = title
         self.flush()
         self.list = BinList(title)
-        self.list.opened.connect(self.restored)
-        self.restore = Button("Restaurar", "outline", icon="rotate-ccw", keys="Enter", tool=True)
+        self.restore = Button("Restaurar", "outline", icon="rotate-ccw", keys="Enter", tool=True, writes=True)
         self.restore.clicked.connect(lambda _=False: self._act(self.restored.emit))
-        self.discard = Button("Borrar…", "ghost", icon="trash-2", keys="Supr", tool=True)
+        self.list.opened.connect(lambda _key: self.restore.click())
+        self.discard = Button("Borrar…", "ghost", icon="trash-2", keys="Supr", tool=True, writes=True)
         self.discard.clicked.connect(lambda _=False: self._act(self.discarded.emit))
         if can_discard:
-            self.list.discarded.connect(self.discarded)
+            self.list.discarded.connect(lambda _key: self.discard.click())
         else:
             self.discard.hide()
         assert self.heading is not None

@@ -68,11 +68,11 @@ class PapeleraScreen(Screen):
         self.question = Banner("", "warn", icon="triangle-alert")
         self.keep = Button("Conservar", "outline", icon="x")
         self.keep.clicked.connect(lambda _=False: self._ask("", None))
-        self.sure = Button("Sí, borrar para siempre", "danger", icon="trash-2")
+        self.sure = Button("Sí, borrar para siempre", "danger", icon="trash-2", writes=True)
         self.sure.clicked.connect(lambda _=False: self._delete())
         self._answers = Flow(gap=SPACE_2)
         self._answers.set_items((self.keep, self.sure))
-        self.empty = Button("Vaciar la papelera…", "outline", icon="trash-2")
+        self.empty = Button("Vaciar la papelera…", "outline", icon="trash-2", writes=True)
         self.empty.clicked.connect(lambda _=False: self._ask_for_all())
         self._deleting: Callable[[Servicios], Sequence[Hecho]] | None = None
         self._asked_from: QWidget = self.empty

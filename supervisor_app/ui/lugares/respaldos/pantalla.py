@@ -72,7 +72,7 @@ class RespaldosScreen(Screen):
     # --- building -------------------------------------------------------------------------------------------------
 
     def _make_controls(self) -> None:
-        self.make = Button("Respaldar ahora", "primary", icon="save", keys="Ctrl+R")
+        self.make = Button("Respaldar ahora", "primary", icon="save", keys="Ctrl+R", writes=True)
         self.make.clicked.connect(self.back_up)
         self.last = Sentence()
         self.task = TaskRow()
@@ -226,7 +226,7 @@ class RespaldosScreen(Screen):
 
     def back_up(self) -> None:
         """One now, here and in the second place where it is there."""
-        if self._alone:
+        if self._alone or not self.make.isEnabled():
             return
 
         def job(r: Respaldos, report: Callable[[int, int, str], None]) -> int:
@@ -341,7 +341,6 @@ class RespaldosScreen(Screen):
         juego = self._compared
         if juego is None:
             return
-
         key = self._key_of(juego)
 
         def job(r: Respaldos, report: Callable[[int, int, str], None]) -> str:

@@ -72,8 +72,8 @@ class OutsideCard(Card):
         self.folder = TextField(name="Memoria USB o carpeta de otro disco", placeholder="Ninguna todavía")
         self.folder.setReadOnly(True)
         self.state = Sentence()
-        self.choose = Button("Elegir…", "outline", icon="folder-open", tool=True)
-        self.forget = Button("Dejar de usarla", "ghost", icon="x", tool=True)
+        self.choose = Button("Elegir…", "outline", icon="folder-open", tool=True, writes=True)
+        self.forget = Button("Dejar de usarla", "ghost", icon="x", tool=True, writes=True)
         for part in (self._about, self.folder, self.state):
             self.body.addWidget(part)
         self.body.addLayout(row_of(self.choose, self.forget))
@@ -103,8 +103,8 @@ class CompareCard(Card):
         self.warnings = WrapLabel("", "small-medium", "warn")
         self.ready = Banner(_READY, "ok", icon="circle-check", button="Cerrar y restaurar")
         self.ready.hide()
-        self.restore = Button("Restaurar este respaldo", "outline", icon="rotate-ccw")
-        self.bring = Button("Traer sólo la visita elegida", "ghost", icon="download")
+        self.restore = Button("Restaurar este respaldo", "outline", icon="rotate-ccw", writes=True)
+        self.bring = Button("Traer sólo la visita elegida", "ghost", icon="download", writes=True)
         self.visits = RowList(name="Visitas que no son iguales")
         self.same = WrapLabel("", "small", "text3")
         for part in (self.what, self.warnings):

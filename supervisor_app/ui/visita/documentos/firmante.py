@@ -33,7 +33,7 @@ class SignerRow(QWidget):
             words.addWidget(WrapLabel(line, "small", "text2", figures=True))
         only_draws = bool(impide_efirma(documento, campo))
         what = "Firmar dibujando" if only_draws else "Firmar en este lugar"
-        self.button = Button(what, "link", name=f"{what}, en el lugar de {name}")
+        self.button = Button(what, "link", name=f"{what}, en el lugar de {name}", writes=True)
         self.button.clicked.connect(lambda: self.sign_now.emit(campo.campo))
         words.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         pill = _pill(documento, campo, archivo)

@@ -19,6 +19,7 @@ from supervisor_app.ui.kit.card import Card, SectionTitle
 from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.scroll_column import ScrollColumn
 from supervisor_app.ui.kit.theme import style
+from supervisor_app.ui.kit.writing import writes
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.visita.documentos.firma import Firma, Firmado
 from supervisor_app.ui.visita.documentos.firmante import SignerRow
@@ -68,6 +69,7 @@ class SignersPanel(QFrame):
         self.result.hide()
         self._empty = WrapLabel("", "body", "text2")
         self.card = SigningCard(lanes)
+        writes(self.card)
         self.people = People(self.card)
         self.people.chosen.connect(self._choose_person)
         self.by_hand = InkForm(lanes)
@@ -198,7 +200,7 @@ class SignersPanel(QFrame):
     # --- signing --------------------------------------------------------------------------------------------------
 
     def can_sign(self) -> bool:
-        return self._actual is not None
+        return self._actual is not None and self.card.isEnabled()
 
     def batch(self) -> tuple[Lugar, ...]:
         """What waits for the person of the card: one place in each document."""

@@ -37,7 +37,7 @@ class ReasonForm(QWidget):
         self.reason = TextField(placeholder="Por ejemplo: se corrigió un importe")
         self.reason.setMaxLength(LARGO)
         self.field = Field("Por qué se sustituye", self.reason)
-        self.emit_button = Button("Emitir versión nueva", "primary", icon="file-check", keys="Enter")
+        self.emit_button = Button("Emitir versión nueva", "primary", icon="file-check", keys="Enter", writes=True)
         self.cancel_button = Button("Cancelar", "ghost", keys="Esc")
         self.reason.textEdited.connect(lambda _text: self.field.set_error(""))
         self.reason.returnPressed.connect(self._give)

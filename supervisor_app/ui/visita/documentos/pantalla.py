@@ -255,7 +255,9 @@ class DocumentosScreen(Screen):
         fila = self.selected
         if fila is None:
             return
-        if not self.fixed and emitible(fila):
+        if not self.fixed and emitible(fila) and self.session.reading:
+            self.session.refused.emit(self.session.reading)
+        elif not self.fixed and emitible(fila):
             self._emit([fila])
         elif not self.fixed and fila.documento is None:
             self._mend()
@@ -295,7 +297,8 @@ class DocumentosScreen(Screen):
     def sign_all(self) -> None:
         """Get ready to sign, with one e.firma, every document that waits for the same person."""
         lugares = self._batch()
-        if self.closed or len(lugares) < 2 or self.work.is_busy() or self.signers.is_busy():
+        barred = self.closed or not self.list.sign_all_button.isEnabled()
+        if barred or len(lugares) < 2 or self.work.is_busy() or self.signers.is_busy():
             return
         if self._shown not in [lugar.documento for lugar in lugares] or self.signers.batch() != lugares:
             self.show_object(lugares[0].documento.id)

@@ -106,6 +106,8 @@ class PublicPage(QFrame):
 
     def _remember(self, text: str) -> None:
         """The legal reference is the office's: the next public version begins with it."""
+        if self.session.reading:
+            return
 
         def keep(s: Servicios) -> None:
             if s.ajustes.leer().fundamento_publico != text:

@@ -37,15 +37,16 @@ def hints_of(screen: DocumentosScreen) -> Sequence[Hint]:
         return screen.pages.page.hints()
     if screen.viewer.view.hasFocus():
         return (*HINTS, ("F6", "Lista, página, firmas"))
-    enter = enter_does(screen.selected, closed=screen.fixed, signs=screen.signers.can_sign())
+    writes = not screen.session.reading
+    enter = enter_does(screen.selected, closed=screen.fixed or not writes, signs=screen.signers.can_sign())
     keys: dict[str, tuple[str, bool]] = {
         "↑ ↓": ("Documento", True),
         "Enter": (enter, bool(enter)),
-        "Ctrl+Mayús+F": ("Firmar los listos", not screen.list.sign_all_button.isHidden()),
+        "Ctrl+Mayús+F": ("Firmar los listos", writes and not screen.list.sign_all_button.isHidden()),
         "Ctrl+P": ("Imprimir", screen.document is not None),
         "Ctrl+O": ("Abrir con otro programa", screen.document is not None),
         "Ctrl+T": ("Versión pública", se_publica(screen.selected, closed=screen.closed)),
-        "Ctrl+Enter": ("Cerrar la visita", screen.list.can_close()),
+        "Ctrl+Enter": ("Cerrar la visita", writes and screen.list.can_close()),
         "F6": ("Lista, página, firmas", True),
     }
     return tuple((key, words) for key, (words, works) in keys.items() if works)

@@ -24,6 +24,7 @@ from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.task_row import TaskRow
 from supervisor_app.ui.kit.text_area import TextArea
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3
+from supervisor_app.ui.kit.writing import writes
 from supervisor_app.ui.lanes import Cancelled, Lanes, Work
 from supervisor_app.ui.visita.documentos.renglones import momento
 from supervisor_app.wiring import Servicios
@@ -56,9 +57,9 @@ class InkForm(QWidget):
         self._folder = ""
         self._work: Work | None = None
         self._words = WrapLabel("", "body", "text2")
-        self.print_button = Button("Imprimir para firma autógrafa", "outline", icon="printer")
+        self.print_button = Button("Imprimir para firma autógrafa", "outline", icon="printer", writes=True)
         self.print_button.clicked.connect(self.print_wanted)
-        self.save_button = Button("Guardar para imprimir en otro equipo…", "link", icon="download")
+        self.save_button = Button("Guardar para imprimir en otro equipo…", "link", icon="download", writes=True)
         self.save_button.clicked.connect(self.save_wanted)
         self._kept = QWidget()
         self._kept_column = QVBoxLayout(self._kept)
@@ -67,12 +68,13 @@ class InkForm(QWidget):
         self.box.asked.connect(self._choose)
         self.box.dropped.connect(self.read)
         self._field = Field("Escaneo del documento firmado", self.box)
+        writes(self._field)
         self.task = TaskRow()
         self.task.cancelled.connect(self._cancel)
         self._doubt = Banner("", "warn", icon="triangle-alert")
         self.note = TextArea(name=_WHY, minimum_lines=2)
         self._note_field = Field(_WHY, self.note, hint="Se guarda con el escaneo y se entrega.")
-        self.confirm_button = Button("Adjuntar de todos modos", "outline", icon="paperclip")
+        self.confirm_button = Button("Adjuntar de todos modos", "outline", icon="paperclip", writes=True)
         self.confirm_button.clicked.connect(self._attach)
         self.other_button = Button("Elegir otro", "outline", icon="undo-2")
         self.other_button.clicked.connect(self._choose_another)

@@ -16,6 +16,7 @@ from supervisor_app.ui.kit.choice import Choice
 from supervisor_app.ui.kit.labels import Text
 from supervisor_app.ui.kit.theme import style
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4
+from supervisor_app.ui.kit.writing import writes
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.paginas.barra import PageBar
 from supervisor_app.ui.paginas.vista import PageView
@@ -58,6 +59,7 @@ class DocumentViewer(QFrame):
         row.addWidget(self.versions, 1)
         self.notice = Banner("", "warn", icon="history")
         self.notice.action.connect(self.emit_wanted)
+        writes(*self.notice.findChildren(Button))
         self.told = Banner("", "ok", icon="circle-check", button="Entendido")
         self.told.action.connect(self.told.hide)
         self._empty = QWidget()
@@ -173,8 +175,7 @@ class DocumentViewer(QFrame):
             state = EmptyState(
                 f"Emita {que} cuando lo necesite", _GATHERS, button="Emitir", keys="Enter", icon="folder"
             )
-            state.action.connect(self.emit_wanted)
-            return state
+            return self._emits(state)
         masculino = fila.nombre.masculino
         genero = "emitido" if masculino else "emitida"
         state = EmptyState(
@@ -185,7 +186,11 @@ class DocumentViewer(QFrame):
             keys="Enter",
             icon="file-check",
         )
+        return self._emits(state)
+
+    def _emits(self, state: EmptyState) -> EmptyState:
         state.action.connect(self.emit_wanted)
+        writes(*state.findChildren(Button))
         return state
 
     def focus_view(self) -> None:

@@ -42,7 +42,7 @@ class Delivery(QWidget):
         self._lanes, self._what, self._where = lanes, what, where
         self._work: Work | None = None
         self._action = ""
-        self.button = Button("Entregar", "primary", icon="send", keys="Enter")
+        self.button = Button("Entregar", "primary", icon="send", keys="Enter", writes=True)
         self.button.clicked.connect(self.deliver)
         self.task = TaskRow()
         self.task.cancelled.connect(self.cancel)

@@ -175,6 +175,8 @@ class EntregaScreen(Screen):
     def hints(self) -> Sequence[Hint]:
         if not self.session.expediente.visita.cerrada:
             return (("Enter", "Ir a Documentos y firma"),)
+        if self.session.reading:
+            return (("Tab", "Siguiente campo"),)
         return (("Enter", "Entregar" if self.destination.folder() else "Elegir la carpeta"), ("Tab", "Siguiente campo"))
 
     def enter(self) -> None:
@@ -187,6 +189,8 @@ class EntregaScreen(Screen):
             target = self.open_visit.button
         elif self._loaded and not self.destination.folder():
             target = self.destination.other
+        if not target.isEnabled():
+            target = self.destination.other  # this window only reads
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_object(self, what: str) -> None:

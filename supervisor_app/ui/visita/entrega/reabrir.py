@@ -10,6 +10,7 @@ from supervisor_app.ui.kit.card import Card
 from supervisor_app.ui.kit.field import Field
 from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.text_area import TextArea
+from supervisor_app.ui.kit.writing import writes
 
 _WORDS = (
     "Lo cerrado, firmado y entregado se conserva como está. Se abre una corrección: los documentos que cambien se "
@@ -28,8 +29,9 @@ class ReopenCard(Card):
             placeholder="Por ejemplo: la oficina pidió corregir un importe", minimum_lines=2, maximum_lines=6
         )
         self.field = Field("Motivo de la corrección", self.motive)
-        self.button = Button("Reabrir para corregir", "outline", icon="rotate-ccw")
+        self.button = Button("Reabrir para corregir", "outline", icon="rotate-ccw", writes=True)
         self.button.clicked.connect(self._ask)
+        writes(self.motive)
         self.motive.typed.connect(lambda _text: self.field.set_error(""))
         self.body.addWidget(WrapLabel(_WORDS, "small", "text2"))
         self.body.addWidget(self.field)

@@ -42,7 +42,7 @@ class SealCard(Card):
         self._stop = False
         self._notes: list[str] = []
         self.state = WrapLabel("", "small", "text2")
-        self.button = Button("Sellar", "outline", icon="clock")
+        self.button = Button("Sellar", "outline", icon="clock", writes=True)
         self.button.clicked.connect(self.seal)
         self.task = TaskRow()
         self.task.cancelled.connect(self.cancel)

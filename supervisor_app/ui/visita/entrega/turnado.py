@@ -39,7 +39,7 @@ class ReservedCard(Card):
         self._lanes, self._what = lanes, what
         self._work: Work | None = None
         self.state = WrapLabel("", "small", "text2")
-        self.button = Button("Entregar el turnado en…", "outline", icon="folder-open")
+        self.button = Button("Entregar el turnado en…", "outline", icon="folder-open", writes=True)
         self.button.clicked.connect(self.choose)
         self.task = TaskRow()
         self.task.cancelled.connect(self.cancel)

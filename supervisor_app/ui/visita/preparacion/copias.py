@@ -37,9 +37,9 @@ _NOBODY = "Sin asignar"
 class SharedWorkCard(VisitCard):
     def __init__(self, session: VisitSession, parent: QWidget | None = None) -> None:
         super().__init__(session, "Trabajo de varias personas", "users", parent)
-        self.share = Button("Compartir copia de trabajo…", "outline", icon="upload", tool=True)
+        self.share = Button("Compartir copia de trabajo…", "outline", icon="upload", tool=True, writes=True)
         self.share.clicked.connect(self._choose)
-        self.bring = Button("Unir copia…", "outline", icon="download", tool=True)
+        self.bring = Button("Unir copia…", "outline", icon="download", tool=True, writes=True)
         self.panel = JoinPanel(session.lanes, session.expediente.visita.id, when_ready=session.when_saved)
         self.panel.joined.connect(self._on_joined)
         self.bring.clicked.connect(self.panel.choose)

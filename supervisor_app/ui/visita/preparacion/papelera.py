@@ -35,7 +35,7 @@ class BinCard(VisitCard):
         super().__init__(session, "Papelera", "trash-2", parent)
         self.about = WrapLabel(_ABOUT, "small", "text2")
         self.answer = Sentence()
-        self.remove = Button("Enviar la visita a la papelera", "outline", icon="trash-2", tool=True)
+        self.remove = Button("Enviar la visita a la papelera", "outline", icon="trash-2", tool=True, writes=True)
         self.remove.clicked.connect(lambda _=False: self._remove())
         self.open = Button("Ver la papelera", "ghost", icon="arrow-right", tool=True)
         self.open.clicked.connect(lambda _=False: self.opened.emit())
