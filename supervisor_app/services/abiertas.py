@@ -12,7 +12,9 @@ import stat
 from pathlib import Path
 
 from supervisor_app import durable
-from supervisor_app.errors import EnvironmentProblem, motivo
+from supervisor_app.errors import EnvironmentProblem, UserError, motivo
+from supervisor_app.services.imagenes import tipos
+from supervisor_app.services.ingreso import es_programa, nombre_limpio
 from supervisor_app.store.cerrojos import Cerrojo
 
 CARPETA = "abiertas"
@@ -33,8 +35,16 @@ class Abiertas:
     def poner(self, nombre: str, contenido: bytes, clave: str) -> Path:
         """A copy to look at, write-protected so that nobody edits it in the belief that it is the original.
 
-        ``clave`` tells contents apart, their hash. The same content again is the same copy. Raises EnvironmentProblem.
+        ``clave`` tells contents apart, their hash. The same content again is the same copy. Raises UserError for a
+        program, EnvironmentProblem.
         """
+        # A record that came with a copy of another laptop may be called anything.
+        nombre = nombre_limpio(nombre)
+        if es_programa(nombre, tipos.por_contenido(contenido)):
+            raise UserError(
+                f"«{nombre}» es un programa y no se abre desde aquí. Pregunte a quien lo adjuntó qué es y por qué está "
+                "en la visita."
+            )
         lugar = self._propia / clave[:_CORTO]
         destino = lugar / nombre
         try:

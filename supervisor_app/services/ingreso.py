@@ -85,7 +85,7 @@ def hacer_pieza(nombre: str, contenido: bytes, *, lado: int | None) -> Pieza:
     tipo = tipos.por_contenido(contenido)
     if not contenido:
         raise UserError(f"«{nombre}» está vacío; revise el archivo y vuelva a adjuntarlo.")
-    if tipos.terminacion(nombre) in _EJECUTABLES or tipo == "programa":
+    if es_programa(nombre, tipo):
         raise UserError(f"«{nombre}» es un programa; la evidencia debe ser documento, imagen u hoja de cálculo.")
     original = hashlib.sha256(contenido).hexdigest()
     if tipos.terminacion(nombre) in tipos.IMAGENES:
@@ -128,6 +128,11 @@ def _miente(nombre: str, tipo: str) -> UserError:
             "terminación correcta y vuelva a adjuntarlo."
         )
     return UserError(f"«{nombre}» no contiene lo que dice su terminación; puede estar dañado. Ábralo antes y revíselo.")
+
+
+def es_programa(nombre: str, tipo: str) -> bool:
+    """Whether a system would run it. ``nombre``: cleaned; ``tipo``: what ``tipos.por_contenido`` tells."""
+    return tipos.terminacion(nombre) in _EJECUTABLES or tipo == "programa"
 
 
 def nombre_limpio(nombre: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from supervisor_app.errors import EnvironmentProblem
+from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.abiertas import CARPETA, Abiertas
 
 SHA = "ab" * 32
@@ -33,6 +33,23 @@ def test_two_files_of_one_name_are_two_copies(tmp_path: Path) -> None:
     abiertas = Abiertas(tmp_path)
     una, otra = abiertas.poner("foto.jpg", b"uno", SHA), abiertas.poner("foto.jpg", b"dos", "cd" * 32)
     assert (una.read_bytes(), otra.read_bytes()) == (b"uno", b"dos")
+
+
+@pytest.mark.parametrize("nombre", ["../../../fuera.txt", "/fuera.txt", "..\\..\\fuera.txt", "x/../../../fuera.txt"])
+def test_whatever_it_is_called_a_copy_lies_in_its_folder(tmp_path: Path, nombre: str) -> None:
+    abiertas = Abiertas(tmp_path / "datos")
+    copia = abiertas.poner(nombre, b"contenido", SHA)
+    assert copia.resolve().is_relative_to(tmp_path / "datos" / CARPETA) and copia.name == "fuera.txt"
+    assert abiertas.vaciar() and not list((tmp_path / "datos").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("nombre", "contenido"), [("foto.jpg.exe", b"x"), ("acta.lnk. ", b"x"), ("foto.jpg", b"MZ\x90")]
+)
+def test_a_program_is_never_handed_to_the_system(tmp_path: Path, nombre: str, contenido: bytes) -> None:
+    with pytest.raises(UserError, match="es un programa"):
+        Abiertas(tmp_path).poner(nombre, contenido, SHA)
+    assert not list(tmp_path.iterdir())
 
 
 def test_one_content_can_be_taken_away(tmp_path: Path) -> None:
