@@ -89,7 +89,7 @@ class _Respaldos:
             if not ruta.is_file():
                 continue
             if nombre == BASE:
-                self._con.base(ruta, nueva / BASE)
+                self._con.quiza_base(ruta, nueva)
             elif nombre == settings.NOMBRE or nombre.startswith("ajustes.danado-"):
                 self._con.suelto(ruta, nueva)
             else:
@@ -97,8 +97,11 @@ class _Respaldos:
         for nombre in _LLAVES:
             self._con.tal_cual(self._carpeta / nombre, nueva / nombre)
         contenidos = dict(self._pieza(nombre, p) for nombre, p in m.contenidos.items())
-        sueltos = {r.name: Pieza(bytes=r.stat().st_size, sha256=huella_de(r)) for r in sorted(nueva.iterdir())}
-        nuevo = con_cambios(m, llave=self._con.llave.id, sueltos=sueltos, contenidos=contenidos)
+        hechos = {r.name: Pieza(bytes=r.stat().st_size, sha256=huella_de(r)) for r in sorted(nueva.iterdir())}
+        # A base that was damaged, or missing, is so in the new one too, and stops nothing.
+        nuevo = con_cambios(
+            m, llave=self._con.llave.id, sueltos={BASE: m.sueltos[BASE]} | hechos, contenidos=contenidos
+        )
         durable.write_atomic(nueva / escritura.NOMBRE, escritura.escrito(nuevo))
 
     def _nombre(self, nombre: str) -> str:

@@ -129,6 +129,17 @@ def test_backups_of_an_earlier_key_and_contents_of_broken_ones_are_kept(chica: P
     assert not any(b"otra cosa" in r.read_bytes() for r in plana.rglob("*") if r.is_file())
 
 
+@pytest.mark.parametrize("dano", [lambda base: base.write_bytes(base.read_bytes()[:5000]), Path.unlink])
+def test_a_damaged_backup_stays_damaged_and_stops_nothing(chica: Path, dano: Callable[[Path], object]) -> None:
+    with wiring.abrir(chica) as s:
+        s.respaldos.respaldar()
+    (base,) = (chica / "respaldos").glob("*-0001/supervisor.db")
+    dano(base)
+    r = wiring.respaldos(chica, hacer(chica).llave)
+    assert [r.verificar(j) for e in r.listar() for j in e.juegos] == [("«supervisor.db» no está en el respaldo.",)]
+    assert legibles(chica) == []
+
+
 def test_a_folder_that_was_set_aside_opens_with_the_same_passphrase(plana: Path) -> None:
     hacer(plana)
     apartada = plana / "apartado-20260101-000000"
