@@ -15,6 +15,7 @@ from supervisor_app.exchange.verificador import VERSION
 VERIFICADOR = "verificar_paquetes.py"
 LEAME = "LEAME.txt"
 
+_IMPORTA = re.compile(r"^from supervisor_app\.exchange\.verificador_feeds import .*\n", re.MULTILINE)
 _VERSION = re.compile(rb"^VERSION = (\d{1,6})\r?$", re.MULTILINE)
 
 _TEXTO = """\
@@ -48,7 +49,19 @@ En Linux, en otra carpeta:
 
 También sirve cualquier programa que valide bolsas BagIt 1.0 (RFC 8493).
 
+QUIÉN LOS FIRMÓ
+
+Junto a cada paquete, «.sig» es la firma del equipo que lo envió (SSHSIG, Ed25519). Sin
+este verificador se comprueba con OpenSSH, que está en Windows 10 y en Linux, y con la
+lista de equipos inscritos que entrega la oficina:
+
+  ssh-keygen -Y verify -f autorizados -I EQUIPO -n supervisor-app/paquete
+             -s NOMBRE.zip.sig < NOMBRE.zip
+
 OTROS ARCHIVOS
+
+«buzon.json», «equipos», «feed» y «oficina»: lo que los equipos y la oficina se avisan.
+Cada asiento está firmado y lleva la huella del anterior; no cambie ni borre ninguno.
 
 «.danado-1», «.danado-2»…: copias que se encontraron dañadas y se apartaron. La copia
 correcta está junto a ellas, sin esa terminación.
@@ -59,8 +72,19 @@ Si retira una memoria USB, use antes «Expulsar» o «Quitar hardware de forma s
 
 
 def fuente_del_verificador() -> bytes:
-    """The verifier's own source, as shipped. The bundle must carry it as a data file."""
-    return resources.files("supervisor_app.exchange").joinpath("verificador.py").read_bytes()
+    """The verifier as it is shipped: one file, in which the part about feeds stands where the other part imports it.
+
+    The bundle must carry both sources as data files.
+    """
+    carpeta = resources.files("supervisor_app.exchange")
+    todo, feeds = (
+        carpeta.joinpath(nombre).read_text(encoding="utf-8") for nombre in ("verificador.py", "verificador_feeds.py")
+    )
+    _, _, sin_inicio = feeds.partition("from __future__ import annotations\n")
+    hecho, veces = _IMPORTA.subn(lambda _: sin_inicio.strip("\n") + "\n", todo)
+    if veces != 1:
+        raise RuntimeError("the verifier does not import its other part on one line")
+    return hecho.encode()
 
 
 def texto_del_leame() -> bytes:

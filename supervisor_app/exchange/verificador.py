@@ -1,7 +1,8 @@
 """THE verification of a visit package. Also shipped alone, as ``verificar_paquetes.py``, into every destination.
 
-One file, standard library only, Python 3.8 or newer, no installation: so it must never import the application nor use
-newer syntax. It only reads; it must never write, rename or repair anything.
+One file, standard library only, Python 3.8 or newer, no installation: so it must never import anything of the
+application but ``verificador_feeds``, whose text takes the place of that line in what is shipped, nor use newer syntax.
+It only reads; it must never write, rename or repair anything.
 
 A package is a stored ZIP of one BagIt 1.0 bag (RFC 8493) whose file name carries the start of its own SHA-256.
 """
@@ -22,7 +23,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 
-VERSION = 1
+from supervisor_app.exchange.verificador_feeds import ESPACIO_PAQUETE, Buzon, firmante, leer_buzon
+
+VERSION = 2
 FORMATO = "1"
 TROZO = 1 << 20
 MAX_ENTRADAS = 20_000
@@ -42,7 +45,8 @@ ETIQUETAS = ("bag-info.txt", "bagit.txt", MANIFIESTO)
 # All that zipfile raises for bytes made to hurt, besides OSError.
 _ZIP_ROTO = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OverflowError, struct.error)
 
-AYUDA = """Verifica paquetes de visitas de supervisión. No modifica ni borra nada.
+AYUDA = """Verifica paquetes de visitas de supervisión, quién los firmó y lo que cada equipo dice
+haber enviado. No modifica ni borra nada.
 
 Uso:
   python verificar_paquetes.py                   revisa la carpeta donde está este archivo
@@ -367,6 +371,37 @@ def _contar(informe: Informe) -> None:
         _decir(f"           … y {len(informe.problemas) - 20} problemas más.")
 
 
+def _contar_firma(ruta: Path, buzones: Sequence[Buzon]) -> bool:
+    """Who signed a package, by the file beside it; ``False`` where that is no signature of it."""
+    try:
+        firma = ruta.with_name(ruta.name + ".sig").read_bytes()[:4_096].decode("ascii", "replace")
+    except OSError:
+        _decir("           Sin firma de equipo.")
+        return True
+    huella = hashlib.sha512()
+    with ruta.open("rb") as archivo:
+        for trozo in iter(lambda: archivo.read(TROZO), b""):
+            huella.update(trozo)
+    publica = firmante(firma, ESPACIO_PAQUETE, huella.digest())
+    if publica is None:
+        _decir("           - La firma que lo acompaña no es suya, o alguien la cambió.")
+        return False
+    _decir(f"           Lo firmó {(buzones[0] if buzones else Buzon()).quien(publica)}.")
+    return True
+
+
+def _contar_buzon(lugar: Path, buzon: Buzon) -> None:
+    if not buzon.asientos and not buzon.problemas:
+        return
+    _decir(f"\nBITÁCORAS  {visible(str(lugar))}: {buzon.asientos} asientos de {len(buzon.equipos)} equipos.")
+    if buzon.oficina:
+        _decir(f"           Oficina: {visible(buzon.oficina)}. Compare estas letras con las que ella publica.")
+    for problema in buzon.problemas:
+        _decir(f"           - {visible(problema)}")
+    for aviso in buzon.avisos:
+        _decir(f"AVISO      {visible(aviso)}")
+
+
 def main(argumentos: Sequence[str] | None = None) -> int:
     """Check what is named, or the folder this file stands in. Exit code: 0 all valid, 1 some not, 2 nothing found."""
     argumentos = sys.argv[1:] if argumentos is None else argumentos
@@ -377,18 +412,24 @@ def main(argumentos: Sequence[str] | None = None) -> int:
         _decir(AYUDA)
         return 0
     lugares = [Path(argumento) for argumento in argumentos] or [Path(__file__).resolve().parent]
-    informes = []
+    informes, mal = [], 0
+    buzones = [(lugar, leer_buzon(lugar)) for lugar in lugares if lugar.is_dir()]
     for ruta in dict.fromkeys(ruta for lugar in lugares for ruta in buscar_paquetes(lugar)):
         informes.append(verificar_paquete(ruta))
         _contar(informes[-1])
+        if informes[-1].valido:
+            mal += not _contar_firma(ruta, [buzon for _, buzon in buzones])
     if not informes:
         _decir("No se encontró ningún paquete. Indique la carpeta donde están.")
         return 2
     validos = [informe for informe in informes if informe.valido]
     for aviso in avisos_de_cadena(validos):
         _decir(f"AVISO      {aviso}")
+    for lugar, buzon in buzones:
+        mal += len(buzon.problemas)
+        _contar_buzon(lugar, buzon)
     _decir(f"\nPaquetes válidos: {len(validos)}. No válidos: {len(informes) - len(validos)}.")
-    return 0 if len(validos) == len(informes) else 1
+    return 0 if len(validos) == len(informes) and not mal else 1
 
 
 if __name__ == "__main__":

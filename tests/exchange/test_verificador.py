@@ -19,11 +19,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from supervisor_app.exchange import verificador
+from supervisor_app.exchange.acompanantes import fuente_del_verificador
 from supervisor_app.exchange.paquete import Contenido, Paquete, armar
 from supervisor_app.exchange.verificador import Informe, avisos_de_cadena, buscar_paquetes, verificar_paquete
 
 BASE = "0f" * 16 + ".r1"
-FUENTE = Path(verificador.__file__)
 Entradas = list[tuple[zipfile.ZipInfo, bytes]]
 
 
@@ -303,38 +303,47 @@ def test_replacing_a_package_of_another_visit_is_said(contenido: Contenido, tmp_
 # --- the file shipped alone ---
 
 
-def correr(*argumentos: str | Path, programa: str | Path = FUENTE) -> subprocess.CompletedProcess[str]:
-    # -I: neither the working folder nor the environment can lend it the application.
-    orden = [sys.executable, "-I", "-X", "utf8", programa, *argumentos]
+@pytest.fixture(scope="module")
+def solo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file as it is shipped, far from the application."""
+    ruta = tmp_path_factory.mktemp("solo") / "verificar_paquetes.py"
+    ruta.write_bytes(fuente_del_verificador())
+    return ruta
+
+
+def correr(programa: Path, *argumentos: str | Path) -> subprocess.CompletedProcess[str]:
+    # -I and -S: neither the working folder nor the environment nor what is installed can lend it the application.
+    orden = [sys.executable, "-I", "-S", "-X", "utf8", programa, *argumentos]
     return subprocess.run(orden, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 def test_it_uses_the_standard_library_only() -> None:
-    arbol = ast.parse(FUENTE.read_text("utf-8"), feature_version=(3, 8))
+    arbol = ast.parse(fuente_del_verificador(), feature_version=(3, 8))
     modulos = {uno.name for nodo in ast.walk(arbol) if isinstance(nodo, ast.Import) for uno in nodo.names}
     modulos |= {nodo.module or "" for nodo in ast.walk(arbol) if isinstance(nodo, ast.ImportFrom)}
     assert {modulo.partition(".")[0] for modulo in modulos} <= sys.stdlib_module_names
 
 
 def test_it_checks_the_folder_it_stands_in(paquete: Paquete) -> None:
-    copia = shutil.copy(FUENTE, paquete.path.parent / "verificar_paquetes.py")
-    corrida = correr(programa=copia)
+    copia = paquete.path.parent / "verificar_paquetes.py"
+    copia.write_bytes(fuente_del_verificador())
+    corrida = correr(copia)
     assert (corrida.returncode, corrida.stderr) == (0, "")
     assert "Folio JSAC-2026-0001, revisión 1, 5 archivos." in corrida.stdout
     assert "Paquetes válidos: 1. No válidos: 0." in corrida.stdout
 
 
-def test_it_finds_the_damaged_one_among_the_good(paquete: Paquete, tmp_path: Path) -> None:
+def test_it_finds_the_damaged_one_among_the_good(paquete: Paquete, tmp_path: Path, solo: Path) -> None:
     (tmp_path / "x").mkdir()
     (tmp_path / "x" / paquete.nombre).write_bytes(paquete.path.read_bytes()[:-1])
-    corrida = correr(tmp_path)
+    corrida = correr(solo, tmp_path)
     assert corrida.returncode == 1
     assert "NO VÁLIDO" in corrida.stdout
     assert "Paquetes válidos: 1. No válidos: 1." in corrida.stdout
 
 
-def test_it_says_when_there_is_nothing_to_check(tmp_path: Path) -> None:
-    corrida = correr(tmp_path)
+def test_it_says_when_there_is_nothing_to_check(tmp_path: Path, solo: Path) -> None:
+    corrida = correr(solo, tmp_path)
     assert corrida.returncode == 2
     assert "No se encontró ningún paquete" in corrida.stdout
 

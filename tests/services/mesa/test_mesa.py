@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -247,3 +249,33 @@ def test_a_mailbox_taken_back_gets_the_office_s_entries_again(cerrada: Banco, of
             una.unlink()
     oficina.atender()
     assert {p: p.read_bytes() for p in (oficina.buzon / "oficina").rglob("*.json")} == completo
+
+
+# --- anybody else ---------------------------------------------------------------------------------------------------
+
+
+def verificar_a_solas(buzon: Path) -> tuple[int, str]:
+    orden = [sys.executable, "-I", "-S", "-X", "utf8", str(buzon / "verificar_paquetes.py")]
+    hecho = subprocess.run(orden, capture_output=True, encoding="utf-8", check=False)
+    return hecho.returncode, hecho.stdout + hecho.stderr
+
+
+def test_the_verifier_in_the_mailbox_says_who_sent_what(cerrada: Banco, oficina: Oficina) -> None:
+    sincronizar(cerrada, oficina.buzon)
+    codigo, dicho = verificar_a_solas(oficina.buzon)
+    assert (codigo, "sin inscribir" in dicho) == (0, True), dicho
+    oficina.atender()
+    oficina.inscribir_todos()
+    oficina.atender()
+    codigo, dicho = verificar_a_solas(oficina.buzon)
+    assert codigo == 0
+    assert f"inscrito por la oficina ({cerrada.s.sincronizacion.palabras()})" in dicho
+    assert f"Oficina: Jefatura ficticia ({oficina.mesa.palabras()})" in dicho
+
+
+def test_the_verifier_in_the_mailbox_sees_a_foreign_signature(cerrada: Banco, oficina: Oficina) -> None:
+    sincronizar(cerrada, oficina.buzon)
+    (firma,) = (oficina.buzon / "visitas").rglob("*.sig")
+    firma.write_text(LlaveDeFirma.nueva().firmar(feed.ESPACIO_PAQUETE, b"otra cosa"))
+    codigo, dicho = verificar_a_solas(oficina.buzon)
+    assert (codigo, "no es suya" in dicho) == (1, True)
