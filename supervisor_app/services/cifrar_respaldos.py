@@ -112,7 +112,7 @@ class _Respaldos:
         return f"{nombre}{EXTENSION}" if nombre.startswith(_CIFRADAS) else nombre
 
     def _pieza(self, nombre: str, pieza: Pieza) -> tuple[str, Pieza]:
-        """A content as it is called and kept now. One that is missing stays missing: the backup says so as before."""
+        """A content as it is called and kept now. One that is missing or damaged is so as before, and is told."""
         clave = nombre, pieza.sha256
         if clave not in self._piezas:
             self._piezas[clave] = self._nombre(nombre), self._guardada(nombre, pieza)
@@ -128,14 +128,20 @@ class _Respaldos:
         if presente is not None and presente.claro == pieza.sha256:
             self._con.avance(guardado.stat().st_size)
             _enlazar(presente.ruta, parte, self._con)
+            claro = presente.claro
         elif nuevo == nombre:
             self._con.tal_cual(guardado, parte)
+            claro = huella_de(parte)
         else:
-            self._con.archivo(guardado, parte)
-        sha256 = huella_de(parte)
+            claro = self._con.archivo(guardado, parte).claro
+        # One that was damaged keeps the name that it should not have: it is told as damaged as before.
+        sano = claro == pieza.sha256
+        sha256 = huella_de(parte) if sano else pieza.sha256
         destino = self._destino / CONTENIDOS / sha256[:2] / sha256
         destino.parent.mkdir(parents=True, exist_ok=True)
         parte.replace(destino)
+        if not sano:
+            return pieza
         return Pieza(bytes=destino.stat().st_size, sha256=sha256, visto=destino.stat().st_mtime_ns)
 
 

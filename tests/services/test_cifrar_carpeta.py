@@ -140,6 +140,23 @@ def test_a_damaged_backup_stays_damaged_and_stops_nothing(chica: Path, dano: Cal
     assert legibles(chica) == []
 
 
+def test_a_damaged_content_of_a_backup_is_still_told_as_damaged(chica: Path) -> None:
+    (chica / "cedulas").mkdir()
+    (chica / "cedulas" / "CO-91.yaml").write_bytes(b"codigo: CO-91")
+    with wiring.abrir(chica) as s:
+        s.respaldos.respaldar()
+    shutil.rmtree(chica / "archivos")
+    shutil.rmtree(chica / "cedulas")
+    for contenido in (chica / "respaldos" / "contenidos").glob("??/*"):
+        contenido.write_bytes(b"otra cosa")
+    antes = [
+        f for e in wiring.respaldos(chica).listar() for j in e.juegos for f in wiring.respaldos(chica).verificar(j)
+    ]
+    r = wiring.respaldos(chica, hacer(chica).llave)
+    faltas = [f for e in r.listar() for j in e.juegos for f in r.verificar(j)]
+    assert len(faltas) == len(antes) == 2 and all("dañado" in f for f in faltas)
+
+
 def test_a_folder_that_was_set_aside_opens_with_the_same_passphrase(plana: Path) -> None:
     hacer(plana)
     apartada = plana / "apartado-20260101-000000"
