@@ -11,6 +11,7 @@ from supervisor_app.durable import PART_NAME
 from supervisor_app.exchange.carpeta import MedioCarpeta
 from supervisor_app.exchange.destino import Destino
 from supervisor_app.exchange.transportes.por_partes import PorPartes
+from supervisor_app.exchange.transportes.valores import Plazos
 from tests.red.caos import Caos, Clase, Falla
 
 
@@ -79,6 +80,7 @@ class LugarDetrasDeCaos(Lugar):
     def __init__(self, raiz: Path, caos: Caos) -> None:
         super().__init__(raiz)
         self.caos = caos
+        self.plazos = Plazos(conectar=5, respuesta=5, operacion=30)
 
     def enviados(self) -> int:
         return self.caos.subidos
