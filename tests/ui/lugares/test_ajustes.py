@@ -22,7 +22,7 @@ from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.lugares.ajustes import AjustesScreen
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.wiring import Servicios
-from tests.ui.visit_fixtures import DEFINICIONES_REALES
+from tests.ui.visit_fixtures import DEFINICIONES_REALES, open_lanes
 from tests.visita_ficticia import AHORA
 
 Show = Callable[[QWidget], None]
@@ -395,3 +395,14 @@ def test_an_own_phrase_is_taken_away(qtbot: QtBot, ajustes: AjustesScreen, datos
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     assert kept(datos).frases == (FraseGuardada(seccion="nota", texto="Una."),)
     assert not ajustes.phrases.undo.isVisible()
+
+
+def test_opened_while_the_folder_turns_out_not_to_open_it_says_why(qtbot: QtBot, on_stage: Show, datos: Path) -> None:
+    datos.mkdir(exist_ok=True)
+    (datos / "supervisor.db").write_bytes(b"esto ya no es una base" * 500)
+    screen = AjustesScreen(open_lanes(datos), DEFINICIONES_REALES, Ajustes())
+    on_stage(screen)
+    screen.enter()
+    qtbot.waitUntil(lambda: not screen._lanes.is_busy())
+    assert screen.security.state.text() and screen.data.answer.text()
+    screen._lanes.close()

@@ -49,7 +49,9 @@ class DataCard(Card):
         self.body.addLayout(buttons)
 
     def refresh(self) -> None:
-        self._lanes.call(lambda s: s.carpeta, lambda folder: self.folder.set_value(str(folder)), owner=self)
+        self._lanes.call(
+            lambda s: s.carpeta, lambda folder: self.folder.set_value(str(folder)), self._refused, owner=self
+        )
 
     def _open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder.text()))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.acceso import Acceso, Llave
 from supervisor_app.services.ajustes import Ajustes
+from supervisor_app.ui.aviso import words_of
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.choice import Check, Choice
 from supervisor_app.ui.kit.field import Field
@@ -103,7 +104,12 @@ class SecurityCard(SettingsCard):
 
     def refresh(self) -> None:
         """Ask what opens the folder, and whether the system can remember it: that may take a while."""
-        self._lanes.call(lambda s: (s.acceso, s.llave), lambda found: self._show_ways(*found), owner=self)
+        self._lanes.call(
+            lambda s: (s.acceso, s.llave),
+            lambda found: self._show_ways(*found),
+            lambda error: self.state.say(words_of(error), "bad"),
+            owner=self,
+        )
 
     def _show_ways(self, acceso: Acceso, llave: Llave | None) -> None:
         self.state.say(_PLAIN if llave is None else _LOCKED, "warn" if llave is None else "ok")
