@@ -46,11 +46,3 @@ def test_nothing_is_emitted_by_button_or_key(documentos: Open) -> None:
     mesa.press(Qt.Key.Key_Return)
     mesa.settle()
     assert said == [OTRA_VENTANA] and all(f.documento is None for f in mesa.screen._filas)
-
-
-def test_a_complete_visit_is_not_closed_by_button_or_key(documentos: Open) -> None:
-    mesa = reading(documentos(banco.firmada))
-    assert mesa.screen.list.close_button.isVisible() and "Cerrar la visita" not in live(mesa)
-    mesa.screen.close_visit()
-    mesa.settle()
-    assert not mesa.session.expediente.visita.cerrada

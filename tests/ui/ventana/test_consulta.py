@@ -204,21 +204,19 @@ def shut_and_live(widget: QWidget) -> tuple[set[str], set[str]]:
     return shut, {b.accessibleName() for b in shown if b.isEnabled()}
 
 
-@pytest.mark.parametrize(
-    ("place", "shut", "live"),
-    [
-        ("inicio", {"Visita nueva", "Unir copia…"}, {"Buscar"}),
-        ("respaldos", {"Respaldar ahora", "Elegir…"}, {"Buscar en otra carpeta…"}),
-        ("ajustes", {"Cifrar los datos…"}, {"Exportar todas…", "Comprobar la base", "Respaldos…"}),
-    ],
-)
-def test_places_keep_what_only_reads(
-    qtbot: QtBot, second: MainWindow, place: str, shut: set[str], live: set[str]
-) -> None:
-    second.open_place(place)
-    qtbot.waitUntil(lambda: not second.lanes.is_busy())
-    found = shut_and_live(second)
-    assert shut <= found[0] and live <= found[1]
+_PLACES = {
+    "inicio": ({"Visita nueva", "Unir copia…"}, {"Buscar"}),
+    "respaldos": ({"Respaldar ahora", "Elegir…"}, {"Buscar en otra carpeta…"}),
+    "ajustes": ({"Cifrar los datos…"}, {"Exportar todas…", "Comprobar la base", "Respaldos…"}),
+}
+
+
+def test_places_keep_what_only_reads(qtbot: QtBot, second: MainWindow) -> None:
+    for place, (shut, live) in _PLACES.items():
+        second.open_place(place)
+        qtbot.waitUntil(lambda: not second.lanes.is_busy())
+        found = shut_and_live(second)
+        assert shut <= found[0] and live <= found[1], place
 
 
 def test_no_setting_can_be_changed_that_would_keep_the_window_open(qtbot: QtBot, second: MainWindow) -> None:
