@@ -62,11 +62,11 @@ def llave_de(args: Namespace, carpeta: Path, *, nueva: Nueva | None = None) -> L
 
 
 def abrir(acceso: Acceso, entrada: Entrada, carpeta: Path, *, con_llavero: bool = True) -> Llave:
-    """Raises UserError where nothing opens it: no passphrase at hand, or a wrong one."""
+    """Raises UserError where nothing opens it: no passphrase at hand, nor recovery key, or a wrong one."""
     if entrada.frase is not None:
         exigir_variable(FRASE, entrada.frase)
         try:
-            return acceso.abrir(entrada.frase)
+            return acceso.abrir_con(entrada.frase)
         except FraseIncorrecta as error:
             raise UserError(f"{error.message} Se tomó de la variable {FRASE}.", field="frase") from error
     if con_llavero and (llave := acceso.abrir_con_llavero()) is not None:
@@ -88,7 +88,7 @@ def _preguntando(acceso: Acceso) -> Llave:
                 field="frase",
             )
         try:
-            return acceso.abrir(preguntar("Frase de acceso: "))
+            return acceso.abrir_con(preguntar("Frase de acceso: "))
         except FraseIncorrecta as error:
             if not restan:
                 raise

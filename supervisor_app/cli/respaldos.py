@@ -20,7 +20,7 @@ from supervisor_app.cli.salida import avisar, decir, decir_json, tabla
 from supervisor_app.domain.texto import cuantos, fecha_hora, tamano
 from supervisor_app.errors import UserError
 from supervisor_app.services.acceso import Llave
-from supervisor_app.services.respaldos.comparar import VisitaComparada
+from supervisor_app.services.respaldos.comparar import SIN_CIFRAR, VisitaComparada
 from supervisor_app.services.respaldos.lugar import Juego
 from supervisor_app.services.respaldos.verbos import Estado, Respaldos
 
@@ -165,6 +165,8 @@ def restaurar(args: Namespace) -> int:
         return _restaurar_visita(args, r, juego, suya)
     carpeta = carpeta_de_datos(args)
     carpeta.mkdir(parents=True, exist_ok=True)
+    if llave is not None and juego.manifiesto is not None and not juego.manifiesto.llave:
+        avisar(f"Aviso: {SIN_CIFRAR} Para cifrarlos: supervisor-app llave cifrar")
     restaurada, aviso = r.restaurar(juego, llave=suya)
     if aviso:
         avisar(f"Aviso: {aviso}")
@@ -196,7 +198,10 @@ def _llave_del_juego(args: Namespace, juego: Juego, llave: Llave | None) -> Llav
     m = juego.manifiesto
     if m is None or not m.llave or (llave is not None and llave.id == m.llave):
         return llave
-    avisar("El respaldo está cifrado con otra llave: hace falta la frase de acceso que tenían los datos entonces.")
+    avisar(
+        "El respaldo está cifrado con otra llave: hace falta la frase de acceso que tenían los datos entonces, o su "
+        "clave de recuperación."
+    )
     with tempfile.TemporaryDirectory() as temporal:
         # In a copy: counting wrong attempts must not write into a backup.
         for nombre in ("llave.json", "llave.copia.json"):

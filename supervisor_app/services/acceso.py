@@ -16,6 +16,7 @@ from supervisor_app.cifrado.cerradura import Cerradura, FraseIncorrecta, Sello, 
 from supervisor_app.cifrado.llave import LARGO, Llave
 from supervisor_app.cifrado.ranuras import Coste
 from supervisor_app.errors import UserError, motivo
+from supervisor_app.services.hoja_recuperacion import es_clave
 from supervisor_app.store.almacen import BASE
 
 __all__ = ["Acceso", "Coste", "Estado", "FraseIncorrecta", "Llave", "Sello", "abrir_sello", "exigir_frase"]
@@ -68,6 +69,10 @@ class Acceso:
     def recuperar(self, clave: str) -> Llave:
         """With the recovery key that was printed, or with one that the office opened from its seal."""
         return self._cerradura.abrir_con_recuperacion(clave, ahora=self._reloj())
+
+    def abrir_con(self, escrito: str) -> Llave:
+        """With whichever of both was written. Raises FraseIncorrecta."""
+        return self.recuperar(escrito) if es_clave(escrito) else self.abrir(escrito)
 
     def espera(self) -> int:
         """Seconds until the next attempt is looked at."""

@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from supervisor_app import logs, wiring
+from supervisor_app.cli.entrada import Entrada
 from supervisor_app.domain import comandos
+from supervisor_app.services.acceso import Acceso, Coste
 from tests.cli.corrida import Correr
 from tests.visita_ficticia import CO_90, COLIMA, CONTROL, CUMPLE, NO_CUMPLE
+
+FRASE = Entrada("cuatro palabras que recuerdo", coste=Coste(64, 1, 1))
 
 
 def _responder(datos: Path, folio: str, valor: object) -> None:
@@ -81,6 +85,31 @@ def test_one_visit_comes_back_alone(correr: Correr, folio: str, tmp_path: Path) 
     with wiring.abrir(nueva) as s:
         assert {v.folio for v in s.visitas.lista()} >= {propia, traida.json["visita"]}
     logs.cerrar()
+
+
+def test_the_recovery_key_opens_a_backup_on_a_new_laptop(correr: Correr, datos: Path, tmp_path: Path) -> None:
+    hecho = correr("llave", "crear", entrada=FRASE)
+    clave = next(r.strip() for r in hecho.error.splitlines() if r.count("-") == 8)
+    with wiring.abrir(datos, llave=Acceso(datos).recuperar(clave)) as s:
+        s.visitas.crear(COLIMA)
+    logs.cerrar()
+    correr("respaldar", "--a", tmp_path, entrada=FRASE)
+    nueva = tmp_path / "laptop nueva"
+    hecha = correr("--datos", nueva, "respaldos", "restaurar", "--en", tmp_path, entrada=Entrada(clave))
+    assert hecha.codigo == 0, hecha.error
+    assert Acceso(nueva).recuperar(clave).id == Acceso(datos).recuperar(clave).id
+
+
+def test_restoring_what_is_not_enciphered_over_what_is_says_so(correr: Correr, folio: str, tmp_path: Path) -> None:
+    correr("respaldar", "--a", tmp_path)
+    nueva = tmp_path / "laptop cifrada"
+    correr("--datos", nueva, "llave", "crear", entrada=FRASE)
+    comparado = correr("--datos", nueva, "respaldos", "comparar", "--en", tmp_path, entrada=FRASE)
+    assert folio in comparado.salida and "no está cifrado" in comparado.error
+    hecha = correr("--datos", nueva, "respaldos", "restaurar", "--en", tmp_path, entrada=FRASE)
+    assert hecha.codigo == 0, hecha.error
+    assert "no está cifrado" in hecha.error and "llave cifrar" in hecha.error
+    assert _respuesta(nueva, folio) == CUMPLE
 
 
 @pytest.mark.parametrize("orden", [["respaldar"], ["respaldos", "verificar"], ["respaldos", "comparar"]])

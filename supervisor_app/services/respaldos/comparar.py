@@ -16,6 +16,8 @@ from supervisor_app.services.respaldos.restaurar import exigir_usable
 from supervisor_app.store import base_respaldada
 from supervisor_app.store.base_respaldada import VisitaEnBase
 
+SIN_CIFRAR = "Este respaldo no está cifrado: al restaurarlo, sus datos quedan legibles en el disco."
+
 
 class Diferencia(StrEnum):
     """How a visit stands on both sides."""
@@ -79,7 +81,7 @@ def comparar(carpeta: Path, juego: Juego, presente: Llave | None, del_juego: Lla
     m = exigir_usable(juego, del_juego)
     avisos = []
     if presente is not None and not m.llave:
-        avisos.append("Este respaldo no está cifrado: al restaurarlo, sus datos quedan legibles en el disco.")
+        avisos.append(SIN_CIFRAR)
     if not m.completo:
         avisos.append("Este respaldo es sólo de la base: las evidencias y documentos serán los que hay ahora.")
     with base_respaldada.abierta(juego.ruta / BASE, del_juego) as alla:

@@ -18,7 +18,6 @@ from supervisor_app.cifrado import cerradura
 from supervisor_app.cifrado.llave import Llave
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.services.acceso import Acceso
-from supervisor_app.services.hoja_recuperacion import es_clave
 from supervisor_app.services.respaldos import comparar as comparacion
 from supervisor_app.services.respaldos import fuentes, restaurar, segundo
 from supervisor_app.services.respaldos.comparar import Comparacion
@@ -226,7 +225,7 @@ class Respaldos:
 
     def comparar(self, juego: Juego, llave: Llave | None = None) -> Comparacion:
         """What is newer on either side. ``llave``: the one of the backup, where it is not the folder's own."""
-        return comparacion.comparar(self._carpeta, juego, self._llave, llave or self._llave)
+        return comparacion.comparar(self._carpeta, juego, self._llave, self._llave_de(juego, llave))
 
     def abrir_llave(self, juego: Juego, escrito: str) -> Llave:
         """The key of a backup by the passphrase or the recovery key that its folder had then. Raises FraseIncorrecta, a
@@ -237,8 +236,7 @@ class Respaldos:
             for nombre in (cerradura.NOMBRE, cerradura.COPIA):
                 if (juego.ruta / nombre).is_file():
                     copiar_archivo(juego.ruta / nombre, Path(temporal) / nombre)
-            acceso = Acceso(Path(temporal))
-            return acceso.recuperar(escrito) if es_clave(escrito) else acceso.abrir(escrito)
+            return Acceso(Path(temporal)).abrir_con(escrito)
 
     # --- the way back ---------------------------------------------------------------------------------------------
 
@@ -249,7 +247,7 @@ class Respaldos:
 
         Raises UserError, EnvironmentProblem; nothing changed.
         """
-        return self._restaurador(llave).preparar(juego, self._reloj(), progreso)
+        return self._restaurador(self._llave_de(juego, llave)).preparar(juego, self._reloj(), progreso)
 
     def respaldar_antes(self, progreso: Progreso | None = None) -> str:
         """Back up what stands here before it is set aside; a sentence where it could not be."""
@@ -280,7 +278,13 @@ class Respaldos:
         Somebody of this process has the data folder open; it is not touched. Raises UserError, EnvironmentProblem.
         """
         extractor = Extractor(self._carpeta, self._llave, self._hacedor.reserva)
-        return extractor.extraer(juego, folio, llave or self._llave, self._reloj(), progreso)
+        return extractor.extraer(juego, folio, self._llave_de(juego, llave), self._reloj(), progreso)
+
+    def _llave_de(self, juego: Juego, llave: Llave | None) -> Llave | None:
+        """The key of a backup: the one that was given, or the folder's own; none where it was made without."""
+        if juego.manifiesto is not None and not juego.manifiesto.llave:
+            return None
+        return llave or self._llave
 
     def _restaurador(self, llave: Llave | None) -> Restaurador:
-        return Restaurador(self._carpeta, llave or self._llave, self._hacedor.reserva)
+        return Restaurador(self._carpeta, llave, self._hacedor.reserva)
