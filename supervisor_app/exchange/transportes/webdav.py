@@ -149,9 +149,7 @@ class MedioWebDav:
         if partes and esta is not None and not esta.es_carpeta:
             raise problemas.estorba(self.lugar("/".join(partes)))
         for una in reversed(faltan):
-            with self._pedir("MKCOL", f"{self._ruta(una)}/", {}) as respuesta:
-                # 405: another laptop has just made it.
-                _exigir(respuesta.estado in (200, 201, 405), respuesta, self._carpeta.servidor)
+            self._crear_carpeta(una)
         self._conocidas.add(carpeta)
 
     def listar(self, carpeta: str, *, hondo: bool) -> Iterator[Entrada]:
@@ -208,6 +206,16 @@ class MedioWebDav:
             if respuesta.estado != 207:
                 _exigir(False, respuesta, self._carpeta.servidor)
             return list(recursos(xml_acotado.leer(respuesta, self._carpeta.servidor, _LIMITE_LISTADO, "WebDAV")))
+
+    def _crear_carpeta(self, carpeta: str) -> None:
+        """Another laptop may be making it: some servers say 405 then, others that they failed."""
+        try:
+            with self._pedir("MKCOL", f"{self._ruta(carpeta)}/", {}) as respuesta:
+                _exigir(respuesta.estado in (200, 201, 405), respuesta, self._carpeta.servidor)
+        except (OSError, EnvironmentProblem):
+            esta = self._ver(self._ruta(carpeta))
+            if esta is None or not esta.es_carpeta:
+                raise
 
     def _mover(self, parte: str, final: str, encima: str) -> None:
         servidor = self._carpeta.servidor
