@@ -84,25 +84,29 @@ class _Respaldos:
         """One backup; its manifest last, as it says that all the rest is there."""
         nueva = self._destino / carpeta.name
         nueva.mkdir()
-        for nombre in m.sueltos:
-            ruta = carpeta / nombre
-            if not ruta.is_file():
-                continue
-            if nombre == BASE:
-                self._con.quiza_base(ruta, nueva)
-            elif nombre == settings.NOMBRE or nombre.startswith("ajustes.danado-"):
-                self._con.suelto(ruta, nueva)
-            else:
-                self._con.tal_cual(ruta, nueva / nombre)
+        # What is not as it was is told of the new one too, and stops nothing.
+        malos = {n: p for n, p in m.sueltos.items() if not self._suelto(carpeta / n, nueva, p)}
         for nombre in _LLAVES:
             self._con.tal_cual(self._carpeta / nombre, nueva / nombre)
         contenidos = dict(self._pieza(nombre, p) for nombre, p in m.contenidos.items())
         hechos = {r.name: Pieza(bytes=r.stat().st_size, sha256=huella_de(r)) for r in sorted(nueva.iterdir())}
-        # A base that was damaged, or missing, is so in the new one too, and stops nothing.
-        nuevo = con_cambios(
-            m, llave=self._con.llave.id, sueltos={BASE: m.sueltos[BASE]} | hechos, contenidos=contenidos
-        )
+        nuevo = con_cambios(m, llave=self._con.llave.id, sueltos=malos | hechos, contenidos=contenidos)
         durable.write_atomic(nueva / escritura.NOMBRE, escritura.escrito(nuevo))
+
+    def _suelto(self, ruta: Path, nueva: Path, pieza: Pieza) -> bool:
+        """A file of a backup beside its contents; whether it was what the backup says of it."""
+        if not ruta.is_file():
+            return False
+        if huella_de(ruta) != pieza.sha256:
+            self._con.suelto(ruta, nueva)
+            return False
+        if ruta.name == BASE:
+            return self._con.quiza_base(ruta, nueva).name == BASE
+        if ruta.name == settings.NOMBRE or ruta.name.startswith("ajustes.danado-"):
+            self._con.suelto(ruta, nueva)
+        else:
+            self._con.tal_cual(ruta, nueva / ruta.name)
+        return True
 
     def _nombre(self, nombre: str) -> str:
         """How a content of a plain folder is called in the enciphered one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 from collections.abc import Callable
@@ -129,7 +130,12 @@ def test_backups_of_an_earlier_key_and_contents_of_broken_ones_are_kept(chica: P
     assert not any(b"otra cosa" in r.read_bytes() for r in plana.rglob("*") if r.is_file())
 
 
-@pytest.mark.parametrize("dano", [lambda base: base.write_bytes(base.read_bytes()[:5000]), Path.unlink])
+def cambiar_por_fuera(base: Path) -> None:
+    with contextlib.closing(sqlite.connect(str(base))) as ajena:
+        ajena.execute("create table ajena(x)")
+
+
+@pytest.mark.parametrize("dano", [lambda b: b.write_bytes(b.read_bytes()[:5000]), Path.unlink, cambiar_por_fuera])
 def test_a_damaged_backup_stays_damaged_and_stops_nothing(chica: Path, dano: Callable[[Path], object]) -> None:
     with wiring.abrir(chica) as s:
         s.respaldos.respaldar()
