@@ -9,7 +9,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -27,13 +27,17 @@ MOST_DAYS = 30
 SERVICES = ("pypi", "osv")
 
 
+Which = tuple[str, str]
+"""A distribution and its version: two locks may pin two of one name."""
+
+
 @dataclass
 class Verdict:
     """``by_whom`` answered; ``unasked`` are the pins about which nobody did."""
 
     by_whom: str = ""
     found: list[str] = field(default_factory=list)
-    unasked: set[str] = field(default_factory=set)
+    unasked: set[Which] = field(default_factory=set)
 
 
 def audit(locks: Sequence[Path], database: Path | None, say: Callable[[str], None], today: date | None = None) -> int:
@@ -54,7 +58,7 @@ def audit(locks: Sequence[Path], database: Path | None, say: Callable[[str], Non
         say(f"VULNERABLE: {len(verdict.found)} known vulnerabilities, according to {verdict.by_whom}.")
         return VULNERABLE
     if verdict.unasked:
-        told = ", ".join(sorted(verdict.unasked)[:8]) + (" …" if len(verdict.unasked) > 8 else "")
+        told = ", ".join(" ".join(w) for w in sorted(verdict.unasked)[:8]) + (" …" if len(verdict.unasked) > 8 else "")
         say(f"NOT CHECKED: nobody could be asked about {len(verdict.unasked)} of {len(pins)}: {told}")
         say("This says nothing about them. Run it where a service is reached, or with a dump of OSV: --database FILE.")
         return NOT_CHECKED
@@ -68,7 +72,7 @@ def _by_database(database: Path, pins: Iterable[Pin], say: Callable[[str], None]
         looked = osv.look_up(database, pins)
     except ValueError as error:
         say(f"The database is of no use: {error}")
-        return Verdict(unasked={p.name for p in pins})
+        return Verdict(unasked=_which(pins))
     found = [
         f"{k.pin.name} {k.pin.version}: {k.id} {' '.join(k.aliases)} {k.summary}"
         f" (mended in {', '.join(k.fixed) or 'no version'})"
@@ -79,7 +83,11 @@ def _by_database(database: Path, pins: Iterable[Pin], say: Callable[[str], None]
     if days is not None and days <= MOST_DAYS:
         return Verdict(told, found)
     say(f"{told}: too old to say that nothing is known today (at most {MOST_DAYS} days).")
-    return Verdict(told, found, {p.name for p in pins})
+    return Verdict(told, found, _which(pins))
+
+
+def _which(pins: Iterable[Pin]) -> set[Which]:
+    return {(p.name, p.version) for p in pins}
 
 
 def _age(newest: str, today: date) -> int | None:
@@ -91,12 +99,12 @@ def _age(newest: str, today: date) -> int | None:
 
 def _by_services(locks: Sequence[Path], pins: Iterable[Pin], say: Callable[[str], None]) -> Verdict:
     """The first service that answers about all of them; else what the one that answered about most said."""
-    best = Verdict(unasked={p.name for p in pins})
-    names = set(best.unasked)
+    best = Verdict(unasked=_which(pins))
+    all_ = frozenset(best.unasked)
     for service in SERVICES:
         answers = [_ask(lock, service) for lock in locks]
-        verdict = read_answers([a for a in answers if a is not None], names, f"pip-audit ({service})")
-        say(f"pip-audit, service {service}: answered about {len(names) - len(verdict.unasked)} of {len(names)}.")
+        verdict = read_answers([a for a in answers if a is not None], all_, f"pip-audit ({service})")
+        say(f"pip-audit, service {service}: answered about {len(all_) - len(verdict.unasked)} of {len(all_)}.")
         if verdict.found or len(verdict.unasked) < len(best.unasked):
             best = verdict
         if verdict.found or not verdict.unasked:
@@ -104,7 +112,7 @@ def _by_services(locks: Sequence[Path], pins: Iterable[Pin], say: Callable[[str]
     return best
 
 
-def read_answers(answers: Iterable[dict[str, Any]], names: set[str], by_whom: str) -> Verdict:
+def read_answers(answers: Iterable[dict[str, Any]], all_: Set[Which], by_whom: str) -> Verdict:
     """What pip-audit's JSON says. It counts what it skipped among the clean; here it is not asked about."""
     verdict = Verdict(by_whom)
     asked = set()
@@ -112,14 +120,14 @@ def read_answers(answers: Iterable[dict[str, Any]], names: set[str], by_whom: st
         for entry in answer.get("dependencies", ()):
             if "skip_reason" in entry or "vulns" not in entry:
                 continue
-            asked.add(canonicalize_name(entry["name"]))
+            asked.add((canonicalize_name(entry["name"]), entry["version"]))
             verdict.found += [
                 f"{entry['name']} {entry['version']}: {v['id']} {' '.join(v.get('aliases', ()))}"
                 f" (mended in {', '.join(v.get('fix_versions', ())) or 'no version'})"
                 for v in entry["vulns"]
             ]
     verdict.found = list(dict.fromkeys(verdict.found))
-    verdict.unasked = names - asked
+    verdict.unasked = set(all_ - asked)
     return verdict
 
 
@@ -139,10 +147,10 @@ def _ask(lock: Path, service: str) -> dict[str, Any] | None:
             service,
         ]
         command += ["--progress-spinner", "off", "-f", "json", "-o", str(output)]
-        subprocess.run(command, capture_output=True, check=False, timeout=900)
         try:
+            subprocess.run(command, capture_output=True, check=False, timeout=900)
             answer = json.loads(output.read_bytes())
-        except (OSError, ValueError):
+        except (OSError, ValueError, subprocess.TimeoutExpired):
             return None
     return answer if isinstance(answer, dict) else None
 

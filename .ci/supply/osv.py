@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from packaging.utils import canonicalize_name
+from packaging.utils import canonicalize_name, canonicalize_version
 from packaging.version import InvalidVersion, Version
 from yaml import load
 
@@ -69,10 +69,12 @@ def look_up(database: Path, pins: Iterable[Pin]) -> Looked:
 
 
 def is_affected(version: str, part: dict[str, Any]) -> bool:
-    """Whether an entry of ``affected`` means this version: it is listed, or lies in a range."""
-    if version in part.get("versions", ()):
-        return True
-    return any(_in_range(Version(version), r) for r in part.get("ranges", ()) if r.get("type") == "ECOSYSTEM")
+    """Whether an entry of ``affected`` means this version: it is listed, or lies in a range, or nothing tells which."""
+    listed = [canonicalize_version(v) for v in part.get("versions", ())]
+    spans = [r for r in part.get("ranges", ()) if r.get("type") == "ECOSYSTEM"]
+    if not listed and not spans:
+        return True  # by commits alone, say: a person has to look
+    return canonicalize_version(version) in listed or any(_in_range(Version(version), r) for r in spans)
 
 
 def _in_range(version: Version, span: dict[str, Any]) -> bool:

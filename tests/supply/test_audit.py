@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -73,6 +74,17 @@ def test_what_is_not_meant_is_no_alarm(run: Callable[..., tuple[int, Said]], oth
 
 
 @pytest.mark.parametrize(
+    "part",
+    [{"versions": ["1.5.0"]}, {"ranges": [{"type": "GIT", "events": [{"introduced": "0"}]}]}, {}],
+    ids=["spelled otherwise", "by commits", "nothing"],
+)
+def test_what_does_not_say_that_another_version_is_meant_is_told(
+    run: Callable[..., tuple[int, Said]], part: dict[str, Any]
+) -> None:
+    assert run(record("para_cosas", **part))[0] == VULNERABLE
+
+
+@pytest.mark.parametrize(
     "useless",
     [(), ({"id": "GO-1", "affected": [{"package": {"ecosystem": "Go", "name": "x"}}]},), ({"nada": 1},)],
     ids=["empty", "of others", "no records"],
@@ -118,12 +130,20 @@ def test_a_pin_without_hashes_stops_everything(tmp_path: Path) -> None:
 
 def test_what_pip_audit_skipped_counts_as_not_asked() -> None:
     answer = {"dependencies": [{"name": "a", "skip_reason": "not found"}, {"name": "B", "version": "1", "vulns": []}]}
-    verdict = read_answers([answer], {"a", "b", "c"}, "pip-audit")
-    assert (verdict.found, verdict.unasked) == ([], {"a", "c"})
+    verdict = read_answers([answer], {("a", "1"), ("b", "1"), ("b", "2"), ("c", "1")}, "pip-audit")
+    assert (verdict.found, verdict.unasked) == ([], {("a", "1"), ("b", "2"), ("c", "1")})
 
 
 def test_no_answer_at_all_is_not_checked(lock: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(audit, "_ask", lambda *_: None)
+    assert audit.audit([lock], None, lambda _: None) == NOT_CHECKED
+
+
+def test_whoever_never_answers_is_not_waited_for_for_ever(lock: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def silent(command: list[str], *, timeout: int, **_: object) -> None:
+        raise subprocess.TimeoutExpired(command, timeout)
+
+    monkeypatch.setattr(subprocess, "run", silent)
     assert audit.audit([lock], None, lambda _: None) == NOT_CHECKED
 
 
