@@ -25,6 +25,7 @@ from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
 from supervisor_app.domain.indicador import IndicadorMedido
 from supervisor_app.domain.seguimiento import Verificacion
+from supervisor_app.domain.texto import cuantos
 from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import UserError
 from supervisor_app.exchange.verificador import Informe, Legible, verificar_paquete
@@ -92,7 +93,8 @@ def leer(
     """
     informe = verificar_paquete(archivo)
     if not informe.valido:
-        otros = f" Y {len(informe.problemas) - 1} problemas más." if len(informe.problemas) > 1 else ""
+        mas = len(informe.problemas) - 1
+        otros = f" Y {cuantos(mas, 'problema', 'problemas')} más." if mas else ""
         raise Rechazado(f"{informe.problemas[0]}{otros}", informe)
     try:
         e, suyos = _registros(archivo, informe)
