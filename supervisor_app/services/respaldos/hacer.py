@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -261,13 +261,16 @@ class _Uno:
     # --- room and rotation ----------------------------------------------------------------------------------------
 
     def _exigir_lugar(self, necesarios: int) -> None:
-        """Raises EnvironmentProblem where the reserve would be touched, after letting old backups go for it."""
+        """Raises EnvironmentProblem where the reserve would be touched, after letting old backups go for it; none goes
+        where all of them would not make the room.
+        """
         libres = self._de.libres_en(self._lugar)
         if libres is None or libres >= necesarios:
             return
-        buenos = self._buenos()
-        for numero in rotacion.sobran_en_apuro(map(_ficha, buenos)):
-            self._lugar.soltar(j for j in buenos if j.numero == numero)
+        buenos = {j.numero: j for j in self._buenos()}
+        van = [buenos[n] for n in rotacion.sobran_en_apuro(map(_ficha, buenos.values()))]
+        for juego in van if libres + self._liberan(van) >= necesarios else ():
+            self._lugar.soltar([juego])
             libres = self._de.libres_en(self._lugar)
             if libres is None or libres >= necesarios:
                 return
@@ -277,6 +280,14 @@ class _Uno:
             "último. Su trabajo está guardado y los respaldos anteriores siguen ahí. Libere espacio.",
             action="Liberar espacio",
         )
+
+    def _liberan(self, van: Sequence[Juego]) -> int:
+        """Bytes that come free at the most where these backups go."""
+        quedan = [j.manifiesto for j in self._lugar.juegos() if j.manifiesto and j not in van]
+        comunes = {p.sha256 for m in quedan for p in m.contenidos.values()}
+        idos = [j.manifiesto for j in van if j.manifiesto]
+        propios = {p.sha256: p.bytes for m in idos for p in m.contenidos.values() if p.sha256 not in comunes}
+        return sum(propios.values()) + sum(p.bytes for m in idos for p in m.sueltos.values())
 
     def _buenos(self) -> list[Juego]:
         guardados = self._lugar.guardados()

@@ -164,6 +164,15 @@ def test_a_stick_that_takes_no_writing_is_a_sentence(taller: Taller, tmp_path: P
         taller.r.respaldar(memoria)
 
 
+def test_no_backup_goes_where_that_makes_too_little_room(taller: Taller, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(5):
+        taller.r.respaldar()
+    monkeypatch.setattr("supervisor_app.durable.free_space", lambda _ruta: RESERVA - 50_000_000)
+    with pytest.raises(EnvironmentProblem, match="Libere espacio"):
+        taller.r.respaldar()
+    assert len(taller.r.propio.juegos()) == 5
+
+
 def test_where_room_is_short_old_backups_go_and_the_last_three_stay(
     taller: Taller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
