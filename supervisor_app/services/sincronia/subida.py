@@ -68,10 +68,11 @@ class Subida:
         for entrada in pendientes:
             if isinstance(dicho := entrada.cuerpo.dicho, PaqueteEnviado):
                 self._entregar(c, dicho)
-            self._publicador.poner(c, entrada)
             if entrada.cuerpo.n == 1:
-                # By it the office finds a laptop that it never heard of, without listing every entry of all.
+                # By it the office finds a laptop that it never heard of, without listing every entry of all. Before the
+                # entry: cut in between, the next time begins with the entry again, and never after it.
                 buzon.poner(c.destino, buzon.presentacion(equipo), entrada.octetos)
+            self._publicador.poner(c, entrada)
 
     def _preparar(self) -> str:
         self._almacen.turno.exigir()
