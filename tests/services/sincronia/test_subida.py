@@ -197,3 +197,21 @@ def test_progress_ends_at_all_of_it(cerrada: Banco, usb: Path) -> None:
     hechos = [h for h, _ in oidos]
     assert hechos == sorted(hechos)
     assert oidos[-1][0] == oidos[-1][1] > 0
+
+
+def test_a_laptop_is_known_by_name_before_its_first_entry_counts(
+    cerrada: Banco, usb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cut right after the first entry was remembered: the office must find the laptop all the same."""
+    marcar = cerrada.s._almacen.sincronia.marcar_publicado
+
+    def cortar(*datos: object) -> None:
+        marcar(*datos)  # type: ignore[arg-type]
+        raise EnvironmentProblem("Se fue la luz.")
+
+    with monkeypatch.context() as m:
+        m.setattr(cerrada.s._almacen.sincronia, "marcar_publicado", cortar)
+        with pytest.raises(EnvironmentProblem):
+            sincronizar(cerrada, usb)
+    sincronizar(cerrada, usb)
+    assert [p.stem for p in (usb / "equipos").iterdir()] == [cerrada.s.sincronizacion.identidad.equipo]
