@@ -268,7 +268,13 @@ class Respaldos:
         equipo = self.preparar_restauracion(juego, llave=llave, progreso=progreso)
         # Only now: making one may let go of the very backup that was chosen.
         aviso = self.respaldar_antes() if (self._carpeta / BASE).exists() else ""
-        return Restaurada(self.concluir_restauracion(), equipo), aviso
+        try:
+            return Restaurada(self.concluir_restauracion(), equipo), aviso
+        except EnvironmentProblem:
+            # Another window has it open, say: where nothing was begun, nobody comes back for what was made ready.
+            with contextlib.suppress(OSError):
+                restaurar.desechar(self._carpeta)
+            raise
 
     def extraer(
         self, juego: Juego, folio: str, llave: Llave | None = None, progreso: Progreso | None = None

@@ -192,6 +192,13 @@ def test_a_backup_that_changes_after_it_was_read_through_restores_nothing(taller
     assert taller.e() == e
 
 
+def test_where_another_window_has_the_folder_open_nothing_that_was_made_ready_stays(taller: Taller, usb: Path) -> None:
+    juego = taller.r.respaldar(usb).juego
+    with taller.abrir(), pytest.raises(EnvironmentProblem, match="Otra ventana"):
+        taller.r.restaurar(juego)
+    assert not (taller.carpeta / "restaurando").exists()
+
+
 @pytest.mark.parametrize("dano", DANOS)
 def test_a_damaged_backup_is_told_and_restores_nothing(cifrado: Taller, usb: Path, dano: str) -> None:
     cifrado.r.respaldar(usb)
