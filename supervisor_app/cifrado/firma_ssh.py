@@ -51,6 +51,10 @@ class Publica:
         letras = hashlib.sha256(self._blob).hexdigest()[:20].upper()
         return "-".join(letras[n : n + 4] for n in range(0, 20, 4))
 
+    def es(self, palabras: str) -> bool:
+        """Whether these are its words, as a person typed them."""
+        return "".join(x for x in palabras.upper() if x.isalnum()) == self.palabras.replace("-", "")
+
     @property
     def _blob(self) -> bytes:
         return _texto(_TIPO) + _texto(self.octetos)

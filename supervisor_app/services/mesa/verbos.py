@@ -121,7 +121,7 @@ class Mesa:
     def inscribir(self, equipo: str, palabras: str) -> Inscripcion:
         """Enrol a laptop whose key a person recognised by its words. Raises UserError where they are not its words."""
         visto = self._equipo(equipo)
-        if palabras.replace("-", "").replace(" ", "").upper() != visto.palabras.replace("-", ""):
+        if not visto.publica.es(palabras):
             raise UserError(
                 "Esas palabras no son las de ese equipo. Pida a quien lo usa que las lea de su pantalla de "
                 "Sincronización; si no coinciden, no lo inscriba.",

@@ -63,7 +63,7 @@ class Bajada:
             raise UserError("La oficina no presentó su llave en ese destino; no se aceptó nada de ella.")
         publica = Publica.leer(dicho.publica)
         buzon.exigir_firma(entrada, (publica,))
-        if confirmada != publica.palabras:
+        if not publica.es(confirmada):
             return PorConfirmar(dicho.nombre, publica.palabras)
         c.en_almacen(lambda: self._almacen.sincronia.agregar([entrada]))
         c.decir("recepcion", f"Se confirmó la oficina «{dicho.nombre}» ({publica.palabras}).")

@@ -25,6 +25,7 @@ from supervisor_app.domain.feed import (
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange.destino import Destino
 from supervisor_app.services.entregas import Entregas
+from supervisor_app.services.mesa.equipos import EstadoEquipo
 from supervisor_app.services.sincronia import buzon
 from supervisor_app.services.sincronia.bajada import Bajada
 from supervisor_app.services.sincronia.contexto import (
@@ -43,7 +44,7 @@ from supervisor_app.settings import Ajustes
 from supervisor_app.store.almacen import Almacen
 from supervisor_app.store.sincronia import Anotado, Buzon
 
-__all__ = ["Etapa", "PorConfirmar", "Resultado", "Sincronizacion", "SincronizacionCancelada", "Vida"]
+__all__ = ["EstadoEquipo", "Etapa", "PorConfirmar", "Resultado", "Sincronizacion", "SincronizacionCancelada", "Vida"]
 
 
 class Etapa(StrEnum):
@@ -168,14 +169,20 @@ class Sincronizacion:
         """The office that this laptop confirmed."""
         return self._bajada.oficina()
 
-    def inscrito(self) -> Inscripcion | None:
-        """How the office enrolled this laptop's present key; None where it did not, or no longer does."""
-        s, equipo = self._almacen.sincronia, self._almacen.equipo()
-        dichas = [e for e in s.entradas(feed.OFICINA) if e.cuerpo.datos.get("equipo") == equipo]
-        if not dichas or dichas[-1].cuerpo.clase != Clase.INSCRIPCION:
-            return None
-        dicho = dichas[-1].cuerpo.dicho
-        return dicho if isinstance(dicho, Inscripcion) else None
+    def situacion(self) -> tuple[EstadoEquipo, str]:
+        """How this laptop stands with the office, as far as it heard, and why it was struck off."""
+        equipo = self._almacen.equipo()
+        dichas = [
+            (e.cuerpo.clase, d)
+            for e in self._almacen.sincronia.entradas(feed.OFICINA)
+            if isinstance(d := e.cuerpo.dicho, Inscripcion) and d.equipo == equipo
+        ]
+        if not dichas:
+            return EstadoEquipo.POR_INSCRIBIR, ""
+        clase, dicho = dichas[-1]
+        if clase == Clase.BAJA:
+            return EstadoEquipo.DE_BAJA, dicho.motivo
+        return EstadoEquipo.INSCRITO, ""
 
     def recibidas(self) -> Mapping[str, Publicacion]:
         """The last that the office published of each kind."""

@@ -34,7 +34,7 @@ def test_a_visit_goes_from_closed_to_acknowledged(cerrada: Banco, oficina: Ofici
     assert oficina.atender().acusados == 1
     confirmar(cerrada, oficina)
     assert etapas(cerrada) == [Etapa.ACUSADA]
-    assert cerrada.s.sincronizacion.inscrito() is not None
+    assert cerrada.s.sincronizacion.situacion() == (EstadoEquipo.INSCRITO, "")
     assert len(set(oficina.indice.ubicaciones().values())) == 1
 
 
@@ -125,7 +125,7 @@ def test_a_lost_laptop_counts_no_more(cerrada: Banco, oficina: Oficina) -> None:
     oficina.mesa.dar_de_baja(oficina.mesa.equipos()[0].equipo, "Se extravió")
     assert oficina.atender().acusados == 0
     confirmar(cerrada, oficina)
-    assert cerrada.s.sincronizacion.inscrito() is None
+    assert cerrada.s.sincronizacion.situacion()[0] is EstadoEquipo.DE_BAJA
     assert any("dio de baja" in r.texto for r in cerrada.s.sincronizacion.registro())
 
 
