@@ -93,3 +93,64 @@ def sshd(carpeta: Path) -> Iterator[Sshd]:
         publica = " ".join(anfitrion.export_public_key("openssh").decode("ascii").split()[:2])
         privada = persona.export_private_key("openssh").decode("ascii")
         yield Sshd(puerto, getpass.getuser(), publica, privada)
+
+
+# --- Samba ---
+
+
+@dataclass(frozen=True)
+class Samba:
+    """``raiz``: the folder of the share ``recurso`` on this disk."""
+
+    puerto: int
+    recurso: str
+    usuario: str
+    contrasena: str
+    raiz: Path
+
+
+@contextlib.contextmanager
+def samba(carpeta: Path, *extra: str) -> Iterator[Samba]:
+    """One share. It needs root: Samba changes to the user of the share. ``extra``: lines of its settings."""
+    programa, contrasenas = exigir("smbd"), exigir("smbpasswd")
+    if os.geteuid() != 0:
+        pytest.skip("Samba is started by root here")
+    raiz, usuario, contrasena = carpeta / "recurso", "nobody", "una clave de prueba"
+    raiz.mkdir()
+    puerto = puerto_libre()
+    propias = {una: f"{una} directory" for una in ("lock", "state", "cache", "pid")}
+    propias |= {"private": "private dir", "ncalrpc": "ncalrpc dir"}
+    for una in propias:
+        (carpeta / una).mkdir(mode=0o755)
+    renglones = [
+        "[global]",
+        f"smb ports = {puerto}",
+        "interfaces = 127.0.0.1",
+        "bind interfaces only = yes",
+        *(
+            f"{una + ' dir' if una in ('private', 'ncalrpc') else una + ' directory'} = {carpeta / una}"
+            for una in propias
+        ),
+        f"log file = {carpeta}/log.smbd",
+        "server role = standalone server",
+        "disable netbios = yes",
+        "load printers = no",
+        "printcap name = /dev/null",
+        "passdb backend = tdbsam",
+        "map to guest = never",
+        *extra,
+        "[visitas]",
+        f"path = {raiz}",
+        "read only = no",
+        f"valid users = {usuario}",
+        "force user = root",
+    ]
+    ajustes = carpeta / "smb.conf"
+    ajustes.write_text("\n".join(renglones) + "\n")
+    entrada = f"{contrasena}\n{contrasena}\n".encode()
+    subprocess.run(
+        [contrasenas, "-c", str(ajustes), "-s", "-a", usuario], input=entrada, check=True, capture_output=True
+    )
+    orden = [programa, "--foreground", "--no-process-group", "-s", str(ajustes), "-d0"]
+    with proceso(orden, puerto, carpeta / "salida"):
+        yield Samba(puerto, "visitas", usuario, contrasena, raiz)

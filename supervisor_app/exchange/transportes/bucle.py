@@ -6,18 +6,14 @@ Every wait hears the person who cancels and has an end. It must never leave a ta
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import time
-from collections.abc import Coroutine, Iterable, Iterator
+from collections.abc import Coroutine, Iterable
 from typing import Any, TypeVar
 
-from supervisor_app.exchange.destino import Pulso, sin_pulso
+from supervisor_app.exchange.transportes.paciencia import Paciencia
 
 T = TypeVar("T")
 Tareas = set["asyncio.Task[Any]"]
 
-_RATO = 0.2
-"""Seconds a person who cancels may wait."""
 _DESPEDIDA = 2.0
 """Seconds that what is under way may still take once it is not wanted any more."""
 
@@ -25,23 +21,9 @@ _DESPEDIDA = 2.0
 class Bucle:
     """Made when it is first needed. One thread at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, paciencia: Paciencia) -> None:
+        self._paciencia = paciencia
         self._bucle: asyncio.AbstractEventLoop | None = None
-        self._pulso: Pulso = sin_pulso
-        self._quedan = 0.0
-
-    @contextlib.contextmanager
-    def presupuesto(self, pulso: Pulso, segundos: float) -> Iterator[None]:
-        """All waits inside are heard by ``pulso`` and last ``segundos`` in all.
-
-        What is done between them is not counted. A wait that does not end in time raises ``TimeoutError``.
-        """
-        antes = self._pulso, self._quedan
-        self._pulso, self._quedan = pulso, segundos
-        try:
-            yield
-        finally:
-            self._pulso, self._quedan = antes
 
     def correr(self, algo: Coroutine[Any, Any, T], segundos: float) -> T:
         """Its result. When it is not wanted any more it is cancelled."""
@@ -60,19 +42,8 @@ class Bucle:
         return self._bucle.create_task(algo)
 
     def una_de(self, tareas: Tareas, segundos: float) -> None:
-        """Until one of them has ended, at most ``segundos``."""
-        empezo = time.monotonic()
-        fin = empezo + min(segundos, self._quedan)
-        try:
-            while True:
-                self._pulso(0)
-                espera = fin - time.monotonic()
-                if espera <= 0:
-                    raise TimeoutError
-                if self._un_rato(tareas, min(_RATO, espera), asyncio.FIRST_COMPLETED):
-                    return
-        finally:
-            self._quedan -= time.monotonic() - empezo
+        """Until one of them has ended, at most ``segundos``; then ``TimeoutError``."""
+        self._paciencia.esperar(lambda rato: bool(self._un_rato(tareas, rato, asyncio.FIRST_COMPLETED)), segundos)
 
     def despedir(self, tareas: Iterable[asyncio.Task[Any]]) -> bool:
         """Give what is under way a moment to end; whether all of it did, however it ended."""

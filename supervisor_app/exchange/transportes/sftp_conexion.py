@@ -22,6 +22,7 @@ from supervisor_app.exchange.destino import Pulso
 from supervisor_app.exchange.transportes import sin_red
 from supervisor_app.exchange.transportes.bucle import Bucle, Tareas
 from supervisor_app.exchange.transportes.identidad import ServidorCambiado, ServidorPorConfirmar
+from supervisor_app.exchange.transportes.paciencia import Paciencia
 from supervisor_app.exchange.transportes.valores import Confianza, Credencial, Plazos
 
 T = TypeVar("T")
@@ -38,7 +39,8 @@ class ConexionSftp:
     ) -> None:
         self.servidor, self._puerto = servidor, puerto
         self._credencial, self._confianza, self.plazos = credencial, confianza, plazos
-        self.bucle = Bucle()
+        self._paciencia = Paciencia()
+        self.bucle = Bucle(self._paciencia)
         self._conexion: asyncssh.SSHClientConnection | None = None
         self._sftp: asyncssh.SFTPClient | None = None
         self._usada = 0.0
@@ -46,7 +48,7 @@ class ConexionSftp:
     @contextlib.contextmanager
     def sesion(self, pulso: Pulso, tamano: int) -> Iterator[bool]:
         """Connected inside, ``True`` where it was not before. What breaks the connection is said in Spanish."""
-        with self.bucle.presupuesto(pulso, self.plazos.de_operacion(tamano)):
+        with self._paciencia.presupuesto(pulso, self.plazos.de_operacion(tamano)):
             nueva = not self._sirve()
             if nueva:
                 self.cerrar()
