@@ -34,16 +34,16 @@ QUIEN = Credencial(LLAVE, SECRETO)
 PREFIJO = "oficina/Veracruz Sur"
 
 
-def hacia(puerto: int, *, cubeta: str = CUBETA, quien: Credencial = QUIEN) -> DestinoS3:
+def hacia(puerto: int, *, cubeta: str = CUBETA, quien: Credencial = QUIEN, plazos: Plazos = PLAZOS) -> DestinoS3:
     servidor = Servidor("127.0.0.1", puerto, seguro=False)
-    return DestinoS3(Cubeta(servidor, cubeta, PREFIJO), quien, Confianza(), PLAZOS)
+    return DestinoS3(Cubeta(servidor, cubeta, PREFIJO), quien, Confianza(), plazos)
 
 
 class LugarS3(LugarDetrasDeCaos):
     relee = False
 
     def _otro(self) -> Destino:
-        return hacia(self.caos.puerto)
+        return hacia(self.caos.puerto, plazos=self.plazos)
 
 
 class LugarS3Cifrado(LugarS3):

@@ -36,8 +36,8 @@ def servidor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServidorWebDa
         yield uno
 
 
-def hacia(puerto: int, ruta: str, quien: Credencial | None = QUIEN) -> DestinoWebDav:
-    return DestinoWebDav(CarpetaDav(Servidor("127.0.0.1", puerto, seguro=False), ruta), quien, Confianza(), PLAZOS)
+def hacia(puerto: int, ruta: str, quien: Credencial | None = QUIEN, plazos: Plazos = PLAZOS) -> DestinoWebDav:
+    return DestinoWebDav(CarpetaDav(Servidor("127.0.0.1", puerto, seguro=False), ruta), quien, Confianza(), plazos)
 
 
 class LugarWebDav(LugarDetrasDeCaos):
@@ -48,7 +48,7 @@ class LugarWebDav(LugarDetrasDeCaos):
         self._camino, self._quien = camino, quien
 
     def _otro(self) -> Destino:
-        return hacia(self.caos.puerto, f"{self._camino}/{self.raiz.name}", self._quien)
+        return hacia(self.caos.puerto, f"{self._camino}/{self.raiz.name}", self._quien, self.plazos)
 
 
 class TestWebDav(Conformidad):
