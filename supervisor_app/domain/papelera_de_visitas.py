@@ -31,7 +31,9 @@ class Destino(Enum):
 
 @dataclass(frozen=True, slots=True)
 class EnPapelera:
-    """A visit in the bin. ``vistos``: days of use since; ``sin_entregar``: a package of it was delivered nowhere."""
+    """A visit in the bin. ``vistos``: days of use since; ``sin_entregar``: a package of it was delivered nowhere;
+    ``sin_acuse``: this laptop knows its office, and the office did not acknowledge every package.
+    """
 
     visita: Visita
     cuando: datetime
@@ -42,13 +44,15 @@ class EnPapelera:
     sin_entregar: bool
     respuestas: int
     hallazgos: int
+    sin_acuse: bool = False
 
     @property
     def destino(self) -> Destino:
         if self.visita.ficticia or not (self.firmada or self.alguna_cerrada):
             return Destino.SE_BORRA
         # A draft that was signed, or a correction that was begun, has no package yet that could be delivered.
-        return Destino.A_MANO if self.visita.cerrada and not self.sin_entregar else Destino.SE_QUEDA
+        llego = not (self.sin_entregar or self.sin_acuse)
+        return Destino.A_MANO if self.visita.cerrada and llego else Destino.SE_QUEDA
 
     @property
     def quedan(self) -> int | None:
@@ -64,14 +68,24 @@ class EnPapelera:
         """Why nobody may delete it, and what to do; "" where it may be."""
         if self.destino is not Destino.SE_QUEDA:
             return ""
+        if self.solo_falta_acuse:
+            return (
+                f"La oficina todavía no acusa recibo de la visita {self.visita.folio}: no se borra. Sincronice, y "
+                "podrá borrarla cuando llegue el acuse."
+            )
         que = "está cerrada y falta entregarla" if self.visita.cerrada else "tiene documentos firmados sin entregar"
         return f"La visita {self.visita.folio} {que}: no se borra. Restáurela, entréguela y después podrá borrarla."
+
+    @property
+    def solo_falta_acuse(self) -> bool:
+        """Delivered, and the office did not say yet that it has it."""
+        return self.visita.cerrada and self.sin_acuse and not self.sin_entregar
 
     @property
     def plazo(self) -> str:
         """How long it stays, for a list: «Quedan 12 días», «Se queda hasta entregarla»."""
         if self.destino is Destino.SE_QUEDA:
-            return "Se queda hasta entregarla"
+            return "Se queda hasta el acuse" if self.solo_falta_acuse else "Se queda hasta entregarla"
         if self.destino is Destino.A_MANO:
             return "Se queda hasta que la borre"
         quedan = self.quedan or 0

@@ -14,11 +14,13 @@ from typing import Final
 from supervisor_app.cifrado.corriente import EXTENSION, Alterado
 from supervisor_app.domain.cadena import contra
 from supervisor_app.domain.documento import ArchivoDocumento, Documento, Metodo
+from supervisor_app.domain.feed import rotura
 from supervisor_app.domain.texto import enlistar, fecha_hora
 from supervisor_app.durable import Readable
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.firmas import Firmas
 from supervisor_app.services.historia import cabeza_de
+from supervisor_app.services.sincronia.llaves import firmada_por, llaves_de
 from supervisor_app.store.almacen import Almacen
 
 _TROZO: Final = 1 << 20
@@ -39,7 +41,7 @@ class Comprobacion:
         for visita_id, folio in self._almacen.folios_por_visita().items():
             de_esta = [*self._documentos(visita_id), *self._paquetes(visita_id)]
             faltas += [f"Visita {folio}: {falta}" for falta in de_esta]
-        return (*faltas, *self._sueltos())
+        return (*faltas, *self._sueltos(), *self._feeds())
 
     # --- documents ------------------------------------------------------------------------------------------------
 
@@ -119,6 +121,23 @@ class Comprobacion:
                 nombre = ruta.name if self._almacen.llave is None else ruta.name.removesuffix(EXTENSION)
                 if nombre not in sabidos and _A_MEDIAS not in nombre:
                     yield f"En la carpeta «{carpeta}» está «{nombre}», de lo que la base no sabe: alguien lo puso ahí."
+
+    # --- what was exchanged ---------------------------------------------------------------------------------------
+
+    def _feeds(self) -> Iterator[str]:
+        """Whether what this folder told others, and what it heard, stands as it was signed (ADR 0034)."""
+        for autor in self._almacen.sincronia.autores():
+            entradas = self._almacen.sincronia.entradas(autor)
+            if falta := rotura(entradas):
+                yield f"En lo que dijo «{autor}» a los demás {falta}: se cambió por fuera."
+                continue
+            llaves = llaves_de(entradas)
+            if llaves is None:
+                continue  # what the office says to one laptop is signed by the keys of what it says to all
+            mal = next((e for e, suya in zip(entradas, llaves, strict=True) if not firmada_por(e, suya)), None)
+            if mal is not None:
+                cual = f"El asiento {mal.cuerpo.n} de «{autor}»"
+                yield f"{cual} no lleva la firma con que se escribió: se cambió por fuera."
 
 
 def _nombre(documento: Documento, archivo: ArchivoDocumento) -> str:

@@ -108,6 +108,11 @@ class Papelera:
             return f"La visita {cual} está en la papelera; puede restaurarla durante {DIAS} días de uso."
         if p.destino is Destino.A_MANO:
             return f"La visita {cual} está en la papelera. Ya se entregó: se queda ahí hasta que usted la borre."
+        if p.solo_falta_acuse:
+            return (
+                f"La visita {cual} está en la papelera. La oficina todavía no acusa recibo de ella: no se borrará "
+                "hasta que llegue el acuse."
+            )
         que = "cerrada y falta entregarla" if p.visita.cerrada else "con documentos firmados que no se han entregado"
         return f"Atención: la visita {cual} está {que}. Queda en la papelera y no se borrará mientras no se entregue."
 

@@ -16,7 +16,7 @@ from supervisor_app.domain.expediente import Cambio, Entidad
 from supervisor_app.domain.papelera import DIAS, Borrado, Quitado, idos_de, quitados
 from supervisor_app.domain.papelera_de_visitas import EnPapelera
 from supervisor_app.errors import UserError
-from supervisor_app.store import borrado, lecturas, registros, sobrantes, tachados
+from supervisor_app.store import borrado, lecturas, registros, sincronia, sobrantes, tachados
 from supervisor_app.store.codigo import de_json
 from supervisor_app.store.conexion import escritura, filas, lectura
 
@@ -135,6 +135,7 @@ def _en_papelera(db: Database, visita_id: str, cuando: datetime, quien: str, vis
         firmada=bool(firmada),
         alguna_cerrada=bool(cerradas),
         sin_entregar=bool(deben),
+        sin_acuse=sincronia.falta_acuse(db, visita_id),
         respuestas=respuestas,
         hallazgos=hallazgos,
     )

@@ -13,7 +13,7 @@ import sqlcipher3.dbapi2 as sqlite
 from sqlite_utils import Database
 
 from supervisor_app.domain.documento import PaqueteCerrado
-from supervisor_app.domain.feed import Clase, Cuerpo, Entrada
+from supervisor_app.domain.feed import OFICINA, Clase, Cuerpo, Entrada
 from supervisor_app.errors import UserError
 from supervisor_app.store import cadena
 from supervisor_app.store.conexion import escritura, filas
@@ -89,10 +89,13 @@ class Sincronia:
         orden = f"SELECT contenido FROM feed WHERE autor = ? AND n >= ? {donde} ORDER BY n"
         return tuple(Entrada.model_validate_json(c) for (c,) in filas(self._db, orden, autor, desde, *datos))
 
+    def autores(self) -> tuple[str, ...]:
+        """Everybody whose feed is kept here, and this laptop."""
+        return tuple(str(a) for (a,) in filas(self._db, "SELECT DISTINCT autor FROM feed ORDER BY autor"))
+
     def equipos(self) -> tuple[str, ...]:
         """The laptops whose feeds are kept here."""
-        autores = filas(self._db, "SELECT DISTINCT autor FROM feed WHERE autor NOT LIKE 'oficina%' ORDER BY autor")
-        return tuple(str(a) for (a,) in autores)
+        return tuple(a for a in self.autores() if not a.startswith(OFICINA))
 
     def agregar(self, entradas: Iterable[Entrada]) -> None:
         """Keep entries that follow the last one of their feed, all in one transaction; those kept already change
@@ -228,6 +231,19 @@ Firmar = Callable[[bytes], str]
 def _ultimo(db: Database, autor: str) -> tuple[int, str]:
     encontrado = filas(db, "SELECT n, sha256 FROM feed WHERE autor = ? ORDER BY n DESC LIMIT 1", autor)
     return (int(encontrado[0][0]), str(encontrado[0][1])) if encontrado else NINGUNO
+
+
+def falta_acuse(db: Database, visita_id: str) -> bool:
+    """Whether the office that this laptop knows did not acknowledge every package of a visit; False without one."""
+    (falta,) = filas(
+        db,
+        "SELECT EXISTS (SELECT 1 FROM feed WHERE autor = 'oficina') AND EXISTS (SELECT 1 FROM paquete p"
+        " WHERE p.visita_id = ? AND NOT EXISTS (SELECT 1 FROM feed a WHERE a.sobre = p.sha256 AND a.clase = 'acuse'"
+        " AND a.autor LIKE 'oficina/para/%'"
+        " AND json_extract(CAST(a.contenido AS TEXT), '$.cuerpo.datos.estado') = 'recibido'))",
+        visita_id,
+    )[0]
+    return bool(falta)
 
 
 def _agregar(db: Database, e: Entrada) -> None:

@@ -7,10 +7,12 @@ nothing. But it cannot sign again what others signed.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from supervisor_app.domain.cadena import enlazar
+from supervisor_app.exchange.carpeta import DestinoCarpeta
 from supervisor_app.store import cadena, candados, conexion
 from tests.services.banco import Banco
 from tests.services.laptop import Laptop
@@ -163,3 +165,18 @@ def test_each_laptop_has_a_chain_of_its_own(una: Laptop, otra: Laptop) -> None:
     cabezas = [laptop.s._almacen.cabeza(una.visita_id) for laptop in (una, otra)]
     assert cabezas[0] != cabezas[1]
     assert una.s.comprobar() == otra.s.comprobar() == ()
+
+
+# --- what was exchanged ---------------------------------------------------------------------------------------------
+
+
+def test_a_feed_rewritten_from_outside_is_told(cerrada: Banco, usb: Path) -> None:
+    cerrada.s.sincronizacion.sincronizar(DestinoCarpeta(usb), str(usb))
+    assert cerrada.s.comprobar() == ()
+    db = cerrada.s._almacen._db
+    conexion.filas(db, "DROP TRIGGER feed_fija_update")
+    cambio = "UPDATE feed SET contenido = CAST(replace(CAST(contenido AS TEXT), 'V-2026-001', 'V-2026-999') AS BLOB)"
+    conexion.filas(db, cambio)
+    candados.asegurar_disparadores(db)
+    (dicho,) = cerrada.s.comprobar()
+    assert "no lleva la firma con que se escribió" in dicho

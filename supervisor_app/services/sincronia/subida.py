@@ -127,8 +127,12 @@ class Subida:
 
     def _entregar(self, c: Contexto, dicho: PaqueteEnviado) -> None:
         """Put the package of an entry with its signature, or say why it stays."""
-        registro, e = c.en_almacen(lambda: self._de(dicho))
         quien = f"{dicho.folio}, revisión {dicho.revision}"
+        suyo = c.en_almacen(lambda: self._de(dicho))
+        if suyo is None:
+            c.decir("aviso", f"{quien}: se borró de este equipo y ya no se puede enviar.", dicho.visita_id)
+            return
+        registro, e, en_papelera = suyo
         c.haciendo(f"Enviando {quien}")
         paquete = self._entregas.por_enviar(e, registro)
         if paquete is None:
@@ -144,7 +148,8 @@ class Subida:
             paquete, c.destino, progreso=lambda hecho, _: c.pulso(antes + hecho - c.hechos), cancelar=c.cancelar
         )
         buzon.poner(c.destino, f"{dicho.clave}.sig", dicho.firma.encode("ascii"))
-        c.en_almacen(lambda: self._entregas.anotar_entrega(registro, c.direccion))
+        if not en_papelera:  # nothing is written of a visit in the bin
+            c.en_almacen(lambda: self._entregas.anotar_entrega(registro, c.direccion))
         c.hechos = antes + 2 * dicho.bytes
         for aviso in acuse.avisos:
             c.decir("aviso", aviso, dicho.visita_id)
@@ -159,9 +164,13 @@ class Subida:
         if not any(e.cuerpo.dicho == retiro for e in hechos):
             self._identidad.escribir(Clase.RETIRO, retiro)
 
-    def _de(self, dicho: PaqueteEnviado) -> tuple[PaqueteCerrado, Expediente]:
-        (registro,) = (p for p in self._almacen.paquetes(dicho.visita_id) if p.revision == dicho.revision)
-        return registro, self._visitas.abrir(dicho.visita_id)
+    def _de(self, dicho: PaqueteEnviado) -> tuple[PaqueteCerrado, Expediente, bool] | None:
+        """The package of an entry, its visit, and whether that is in the bin; None where they are not here any more."""
+        e = self._almacen.expediente(dicho.visita_id)
+        registro = next((p for p in self._almacen.paquetes(dicho.visita_id) if p.revision == dicho.revision), None)
+        if e is None or registro is None:
+            return None
+        return registro, e, self._almacen.esta_en_papelera(dicho.visita_id)
 
 
 def _sha512(archivo: Readable, c: Contexto) -> bytes:

@@ -16,6 +16,7 @@ from supervisor_app.domain.feed import Entrada, EstadoDelAcuse
 from supervisor_app.errors import UserError
 from supervisor_app.services.mesa.equipos import EstadoEquipo
 from supervisor_app.services.sincronia.verbos import Etapa
+from supervisor_app.store.sincronia import falta_acuse
 from tests.services.banco import Banco
 from tests.services.mesa.conftest import Oficina, confirmar, sincronizar
 
@@ -279,3 +280,29 @@ def test_the_verifier_in_the_mailbox_sees_a_foreign_signature(cerrada: Banco, of
     firma.write_text(LlaveDeFirma.nueva().firmar(feed.ESPACIO_PAQUETE, b"otra cosa"))
     codigo, dicho = verificar_a_solas(oficina.buzon)
     assert (codigo, "no es suya" in dicho) == (1, True)
+
+
+# --- what may leave the laptop --------------------------------------------------------------------------------------
+
+
+def test_a_receipt_is_missed_until_it_comes(cerrada: Banco, oficina: Oficina) -> None:
+    def falta() -> bool:
+        return falta_acuse(cerrada.s._almacen._db, cerrada.e.visita.id)
+
+    sincronizar(cerrada, oficina.buzon)
+    assert not falta(), "without an office nobody acknowledges"
+    oficina.atender()
+    confirmar(cerrada, oficina)
+    assert falta()
+    oficina.inscribir_todos()
+    oficina.atender()
+    sincronizar(cerrada, oficina.buzon)
+    assert not falta()
+
+
+def test_what_was_announced_goes_even_from_the_bin(cerrada: Banco, oficina: Oficina) -> None:
+    sincronizar(cerrada, oficina.buzon)
+    cerrada.s.papelera.enviar(cerrada.e.visita.id)
+    for paquete in (oficina.buzon / "visitas").rglob("*.zip"):
+        paquete.unlink()
+    assert sincronizar(cerrada, oficina.buzon, revisar=True).enviados == 1
