@@ -11,6 +11,7 @@ from typing import Any, Final
 from supervisor_app import __version__
 from supervisor_app.cli.argumentos_asm import asm
 from supervisor_app.cli.argumentos_llave import llave
+from supervisor_app.cli.argumentos_oficina import oficina
 from supervisor_app.cli.argumentos_papelera import papelera
 from supervisor_app.cli.argumentos_respaldos import respaldos
 from supervisor_app.cli.espanol import Analizador
@@ -69,6 +70,7 @@ def analizador() -> Analizador:
     _visitas(ordenes)
     papelera(ordenes)
     _entregas(ordenes)
+    oficina(ordenes)
     respaldos(ordenes)
     llave(ordenes)
     orden(

@@ -37,6 +37,18 @@ CLAVES_JSON: Final = {
     "autoridades actualizar": "{agregadas, ya_estaban, ajenos: [{nombre, sha256}]}",
     "entregar": "{destino, visitas: [{folio, visita, unidad, estado, paquete, sha256, bytes, ruta, avisos, error}]}; "
     "estado es entregada, ya_estaba o fallo",
+    "oficina indexar": "{indice, de, vistos, nuevos, ya_estaban, apartados: [{clave, motivo}], esperan, ajenos, "
+    "ausentes, dictaminados, cancelado}",
+    "oficina cuarentena": "{indice, apartados: [{clave, sha256, bytes, motivo, desde, hechos}], conflictos: [{folio, "
+    "visita, revision, sha256, paquete, fecha, equipo, de_quien, resuelto}], cadenas_rotas: [{folio, revision, "
+    "paquete, reemplaza, esta}]}",
+    "oficina tablero": "{indice, hoy, visitas, unidades, cumplimiento, no_cuentan: {otras, en_conflicto, reemplazados, "
+    "aparte, en_cuarentena}, mapa: [{ooad, subdelegacion, lugar, proceso, departamento, visitas, cumple, parcial, "
+    "no_cumple, no_aplica, porcentaje}], meses: [{mes, visitas, porcentaje}], inconsistencias: {abiertas, vencidas, "
+    "solventadas, importe, por_estado, por_riesgo}, antiguedad: [{tramo, cuantas}], vencidas: [{folio, unidad, titulo, "
+    "plazo, atraso, atraso_habiles}], medidas_vencidas: [{folio, unidad, texto, responsable, fecha, prorrogas, atraso, "
+    "atraso_habiles}], recurrencia: [{unidad, item, veces, primera, ultima, abiertas}], indicadores: [{codigo, nombre, "
+    "periodo, unidades, por_veredicto}], supervisores: [{supervisor, visitas, unidades, ultima, abiertas}]}",
     "respaldar": "{respaldo, ruta, bytes}",
     "respaldos listar": "{lugares: [{lugar, bytes, problema, respaldos: [{respaldo, hecho, visitas, bytes, motivo, "
     "cifrado, falla}]}]}",

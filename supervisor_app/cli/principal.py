@@ -290,6 +290,18 @@ def _verificar_base(args: Namespace) -> int:
     return verificar_base(args)
 
 
+def _oficina(args: Namespace) -> int:
+    from supervisor_app.cli import oficina  # noqa: PLC0415 - loads the database
+
+    verbos: dict[str, Orden] = {
+        "indexar": oficina.indexar,
+        "cuarentena": oficina.cuarentena,
+        "tablero": oficina.tablero,
+        "permisos": oficina.permisos,
+    }
+    return verbos[args.accion](args)
+
+
 def _soporte(args: Namespace) -> int:
     from supervisor_app.cli.soporte import soporte  # noqa: PLC0415 - loads the database
 
@@ -349,5 +361,9 @@ _ORDENES: Final[dict[str, Orden]] = {
     "llave olvidar": _llave,
     "llave sellar": _llave,
     "llave abrir-sello": _llave,
+    "oficina indexar": _oficina,
+    "oficina cuarentena": _oficina,
+    "oficina tablero": _oficina,
+    "oficina permisos": _oficina,
     "soporte": _soporte,
 }

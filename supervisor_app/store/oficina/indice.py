@@ -46,9 +46,9 @@ class Novedad:
 class Indice:
     """Over one engine. It belongs to the thread that opened it; use it as a context."""
 
-    def __init__(self, url: str, llave: Llave | None = None, *, solo_leer: bool = False) -> None:
+    def __init__(self, url: str, llave: Llave | None = None, *, contrasena: str = "", solo_leer: bool = False) -> None:
         """Open, and bring the tables up to date unless ``solo_leer``. Raises UserError or EnvironmentProblem."""
-        self.motor: Motor = abrir_motor(url, llave)
+        self.motor: Motor = abrir_motor(url, llave, contrasena=contrasena)
         try:
             if solo_leer:
                 self.vacio = version(self.motor) == 0

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import sqlcipher3.dbapi2 as sqlite
 
@@ -54,18 +54,19 @@ class Motor(Protocol):
     def cerrar(self) -> None: ...
 
 
-def abrir_motor(url: str, llave: Llave | None = None) -> Motor:
+def abrir_motor(url: str, llave: Llave | None = None, *, contrasena: str = "") -> Motor:
     """``postgresql://…``, ``sqlite:///path`` or the path of a file, which is made where it is missing.
 
-    ``llave`` enciphers a file, and is of no use to a server. Raises UserError for another address, EnvironmentProblem
-    where it cannot be opened.
+    ``llave`` enciphers a file, ``contrasena`` is for a server; an address holds none. Raises UserError for another
+    address, EnvironmentProblem where it cannot be opened.
     """
     texto = url.strip()
     esquema = texto.partition("://")[0].casefold() if "://" in texto else ""
     if esquema in _DE_POSTGRES:
         from supervisor_app.store.oficina.postgres import MotorPostgres  # noqa: PLC0415 - loads the client library
 
-        return MotorPostgres(texto)
+        exigir_sin_contrasena(texto)
+        return MotorPostgres(texto, contrasena)
     if esquema == "sqlite":
         return MotorSqlite(_ruta_de_sqlite(texto), llave)
     if esquema:
@@ -76,6 +77,21 @@ def abrir_motor(url: str, llave: Llave | None = None) -> Motor:
     if not texto:
         raise UserError("Escriba dónde está el índice de la oficina.", field="indice")
     return MotorSqlite(Path(texto), llave)
+
+
+def exigir_sin_contrasena(url: str) -> None:
+    """Raises UserError for an address with a password: it would stand in histories and lists of processes."""
+    try:
+        partes = urlsplit(url)
+        lleva = bool(partes.password) or "password" in {clave for clave, _ in parse_qsl(partes.query)}
+    except ValueError:
+        lleva = False  # it is no address, which is told where it is opened
+    if lleva:
+        raise UserError(
+            "La dirección lleva una contraseña, que quedaría a la vista de otros. Quítela y póngala en el archivo de "
+            "contraseñas de PostgreSQL (pgpass) o en la variable PGPASSWORD.",
+            field="indice",
+        )
 
 
 def sin_secretos(url: str) -> str:

@@ -26,13 +26,16 @@ class MotorPostgres:
 
     es_postgres = True
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, contrasena: str = "") -> None:
         self._lugar = sin_secretos(url)
+        self._politicas: dict[str, bool] = {}
         try:
             propias = str(psycopg.conninfo.conninfo_to_dict(url).get("options") or "")
             self._conexion = psycopg.connect(
                 url,
                 autocommit=True,
+                # Without one, what libpq itself looks at: pgpass and PGPASSWORD.
+                password=contrasena or None,
                 connect_timeout=_CONEXION_S,
                 application_name="supervisor-app",
                 # What the address itself asks for (a schema to work in) comes last, and so holds.
@@ -67,10 +70,21 @@ class MotorPostgres:
     def volcar(self, tabla: str, columnas: Sequence[str], renglones: Sequence[Sequence[object]]) -> None:
         if not renglones:
             return
+        if self._con_politicas(tabla):
+            # The server copies nothing in bulk for whom its row policies bind.
+            self.muchas(
+                f"INSERT INTO {tabla} ({','.join(columnas)}) VALUES ({','.join('?' * len(columnas))})", renglones
+            )
+            return
         orden = f"COPY {tabla} ({','.join(columnas)}) FROM STDIN"
         with self._en_palabras(), self._conexion.cursor() as cursor, cursor.copy(orden.encode()) as copia:
             for renglon in renglones:
                 copia.write_row(renglon)
+
+    def _con_politicas(self, tabla: str) -> bool:
+        if tabla not in self._politicas:
+            self._politicas[tabla] = bool(self.filas("SELECT row_security_active(?)", (tabla,))[0][0])
+        return self._politicas[tabla]
 
     @contextmanager
     def escritura(self) -> Iterator[None]:

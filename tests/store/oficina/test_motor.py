@@ -69,10 +69,17 @@ def test_a_server_that_is_not_there_is_told_without_user_or_password() -> None:
         libre.bind(("127.0.0.1", 0))
         puerto = libre.getsockname()[1]
     with pytest.raises(EnvironmentProblem) as dicho:
-        Indice(f"postgresql://lucia:secreta@127.0.0.1:{puerto}/oficina")
+        Indice(f"postgresql://lucia@127.0.0.1:{puerto}/oficina", contrasena="secreta")
     assert "no responde" in dicho.value.message
     assert "secreta" not in dicho.value.message
     assert "lucia" not in dicho.value.message
+
+
+@pytest.mark.parametrize("url", ["postgresql://lucia:secreta@servidor/base", "postgres://servidor/b?password=secreta"])
+def test_an_address_with_a_password_is_refused_without_repeating_it(url: str) -> None:
+    with pytest.raises(UserError, match="pgpass") as dicho:
+        Indice(url)
+    assert "secreta" not in dicho.value.message
 
 
 def test_an_address_is_shown_without_user_and_password() -> None:

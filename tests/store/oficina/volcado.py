@@ -15,8 +15,10 @@ TABLAS: dict[str, tuple[str, ...]] = {
 }
 
 
-def volcado(indice: Indice) -> dict[str, list[tuple[Any, ...]]]:
+def volcado(indice: Indice, sin: str = "") -> dict[str, list[tuple[Any, ...]]]:
+    """``sin``: a table that is not looked at."""
     return {
         tabla: sorted(indice.motor.filas(f"SELECT {','.join(nombres)} FROM {tabla}"), key=repr)
         for tabla, nombres in TABLAS.items()
+        if tabla != sin
     }
