@@ -127,7 +127,7 @@ class Almacen:
 
     def escribir(self, op: Operacion, *, quien: str, cuando: datetime) -> int:
         numero = self._guardar(lambda db: registros.escribir(db, op, quien=quien, cuando=cuando))
-        self.archivos.llegaron(c.despues.sha256 for c in op.cambios if isinstance(c.despues, Evidencia))
+        self.archivos.llegaron(sobrantes.dichos(c.despues for c in op.cambios))
         return numero
 
     def cabeza(self, visita_id: str) -> Cabeza:
@@ -314,11 +314,13 @@ class Almacen:
         cuando: datetime,
         visto: tuple[int, int],
     ) -> int:
-        return self._guardar(
+        numero = self._guardar(
             lambda db: copias.unir(
                 db, op, ajenas, origen, luego=luego, paquetes=paquetes, quien=quien, cuando=cuando, visto=visto
             )
         )
+        self.archivos.llegaron(sobrantes.dichos(c.despues for c in op.cambios))
+        return numero
 
     # --- documents and deliveries ---------------------------------------------------------------------------------
 
@@ -333,9 +335,11 @@ class Almacen:
 
     def agregar_documento(self, documento: Documento) -> None:
         self._guardar(lambda db: documentos.agregar(db, documento))
+        self.archivos.llegaron(sobrantes.dichos(documento.archivos))
 
     def agregar_archivo(self, documento_id: str, archivo: ArchivoDocumento) -> None:
         self._guardar(lambda db: documentos.agregar_archivo(db, documento_id, archivo))
+        self.archivos.llegaron(sobrantes.dichos([archivo]))
 
     def entregas(self, visita_id: str | None = None, *, turnado: bool = False) -> tuple[Entrega, ...]:
         return documentos.entregas(self._db, visita_id, turnado=turnado)

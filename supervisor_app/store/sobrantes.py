@@ -6,11 +6,23 @@ is tried again. It must never let go what a record, a document or a bin still ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sqlite_utils import Database
 
+from supervisor_app.domain.documento import ArchivoDocumento
+from supervisor_app.domain.evidencia import Evidencia
+from supervisor_app.domain.muestreo.registro import Muestreo
 from supervisor_app.store.conexion import escritura, filas
+
+
+def dichos(valores: Iterable[object]) -> Iterator[str]:
+    """The contents that these records and files of documents speak of."""
+    for valor in valores:
+        if isinstance(valor, Evidencia | ArchivoDocumento):
+            yield valor.sha256
+        elif isinstance(valor, Muestreo):
+            yield valor.universo.sha256
 
 
 def hay_que_soltar(db: Database, limite: int) -> bool:
