@@ -27,6 +27,13 @@ from supervisor_app.exchange.transportes.valores import Confianza, Credencial, P
 
 T = TypeVar("T")
 
+_CIFRADOS = [
+    *(f"aes{bits}-gcm@openssh.com" for bits in (256, 128)),
+    "chacha20-poly1305@openssh.com",
+    *(f"aes{bits}-ctr" for bits in (256, 192, 128)),
+]
+"""AES-GCM first: the library takes a third less time with it than with its own first choice. No CBC."""
+
 _OCIOSA = 60.0
 """Seconds after which an idle connection is made anew: a laptop that slept would wait for one that is gone."""
 
@@ -154,6 +161,7 @@ class ConexionSftp:
             username=self._credencial.usuario,
             password=None if self._credencial.llave_privada else self._credencial.contrasena,
             client_keys=_llaves(self._credencial),
+            encryption_algs=_CIFRADOS,
             config=None,
             agent_path=None,
             x509_trusted_certs=None,
