@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+import sqlcipher3.dbapi2 as sqlite
 from sqlite_utils import Database, Migrations
 
 from supervisor_app.cifrado.llave import Llave
@@ -252,7 +253,7 @@ def preparar(db: Database, ruta: Path, ahora: datetime, llave: Llave | None = No
     """
     version = exigir_conocida(db)
     conexion.hacer_durable(db)
-    if version == VERSION and not migraciones.pending(db):
+    if version == VERSION and not _pendientes(db):
         return
     if version:
         respaldo.respaldar(db, ruta.parent / "respaldos" / f"antes-de-migrar-{ahora:%Y%m%d-%H%M%S}.db", llave)
@@ -261,6 +262,14 @@ def preparar(db: Database, ruta: Path, ahora: datetime, llave: Llave | None = No
         migraciones.apply(db)
         asegurar_disparadores(db)
         db.conn.execute(f"pragma user_version={VERSION}")
+
+
+def _pendientes(db: Database) -> bool:
+    try:
+        return bool(migraciones.pending(db))
+    except sqlite.Error as error:
+        # The first thing that is read through the log: of a folder that was restored it is made here.
+        raise conexion.problema(error) from error
 
 
 def exigir_conocida_en_disco(ruta: Path, llave: Llave | None = None) -> None:

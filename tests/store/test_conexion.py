@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 import sqlite_utils.utils
+from sqlite_utils import Database
 
 from supervisor_app.domain import comandos
 from supervisor_app.errors import EnvironmentProblem
-from supervisor_app.store import conexion
+from supervisor_app.store import base_respaldada, conexion
 from supervisor_app.store.almacen import BASE, Almacen
 from tests.store.conftest import Libro
 from tests.visita_ficticia import AHORA, CONTROL, CUMPLE
@@ -165,6 +166,22 @@ def test_a_folder_under_a_file_is_a_sentence(tmp_path: Path) -> None:
 
 def test_a_folder_under_the_name_of_the_database_is_a_sentence(datos: Path) -> None:
     (datos / BASE).mkdir(parents=True)
+    with pytest.raises(EnvironmentProblem, match="No se puede abrir"):
+        Almacen(datos, ahora=AHORA)
+
+
+def test_a_log_that_cannot_be_made_after_a_restoration_is_a_sentence(
+    libro: Libro, datos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    libro.almacen.cerrar()
+    base_respaldada.cerrar_en_un_archivo(datos / BASE, None)  # one file, as a restored one is
+    hacer_durable = conexion.hacer_durable
+
+    def y_luego_nada(db: Database) -> None:
+        hacer_durable(db)
+        (datos / f"{BASE}-wal").mkdir()
+
+    monkeypatch.setattr(conexion, "hacer_durable", y_luego_nada)
     with pytest.raises(EnvironmentProblem, match="No se puede abrir"):
         Almacen(datos, ahora=AHORA)
 
