@@ -29,6 +29,7 @@ READ = {
     "asn1crypto": "MIT",
     "asyncssh": "EPL-2.0 OR GPL-2.0-or-later",
     "backports-tarfile": "MIT",
+    "bcrypt": "Apache-2.0",
     "certifi": "MPL-2.0",
     "charset-normalizer": "MIT",
     "click-default-group": "BSD-3-Clause",  # its classifier says «public domain», its text does not
