@@ -38,6 +38,7 @@ from supervisor_app.services.respaldos.restaurar import terminar_pendiente
 from supervisor_app.services.respaldos.verbos import Respaldos
 from supervisor_app.services.seguimiento import Seguimiento
 from supervisor_app.services.sellado import Sellado
+from supervisor_app.services.sincronia.conexion import Conexiones
 from supervisor_app.services.sincronia.verbos import Sincronizacion
 from supervisor_app.services.soporte import Soporte
 from supervisor_app.services.tinta import Tinta
@@ -99,6 +100,11 @@ class Servicios:
         from supervisor_app.services.mesa.verbos import Mesa  # noqa: PLC0415 - as it says
 
         return Mesa(self._almacen, reloj=self._reloj, ajustes=self.ajustes.leer)
+
+    @property
+    def conexiones(self) -> Conexiones:
+        """The mailbox of the settings, and how it is reached."""
+        return Conexiones(self.ajustes)
 
     @property
     def llave(self) -> Llave | None:

@@ -111,8 +111,11 @@ def hay_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def preguntar(que: str) -> str:
-    """What a person types, which is not shown. Raises UserError where nothing was typed or it would be shown."""
+def preguntar(que: str, variable: str = FRASE) -> str:
+    """What a person types, which is not shown; ``variable`` could have said it.
+
+    Raises UserError where nothing was typed or it would be shown.
+    """
     try:
         with warnings.catch_warnings():
             # Where it cannot keep the terminal from showing what is typed, getpass warns and goes on.
@@ -120,7 +123,7 @@ def preguntar(que: str) -> str:
             escrito = getpass.getpass(que, stream=sys.stderr)
     except getpass.GetPassWarning as error:
         raise UserError(
-            f"Esta terminal mostraría lo que se escribe. Use otra, o la variable {FRASE}.", field="frase"
+            f"Esta terminal mostraría lo que se escribe. Use otra, o la variable {variable}.", field="frase"
         ) from error
     except EOFError:
         escrito = ""

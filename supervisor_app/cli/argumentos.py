@@ -14,6 +14,7 @@ from supervisor_app.cli.argumentos_llave import llave
 from supervisor_app.cli.argumentos_oficina import oficina
 from supervisor_app.cli.argumentos_papelera import papelera
 from supervisor_app.cli.argumentos_respaldos import respaldos
+from supervisor_app.cli.argumentos_sincronizar import sincronizar
 from supervisor_app.cli.espanol import Analizador
 from supervisor_app.cli.ordenes import clave_recuperacion, comunes, familia, orden, salida, sin_cifrar
 
@@ -34,6 +35,7 @@ Ejemplos:
   supervisor-app visitas compartir V-2026-001 -o E:\\
   supervisor-app visitas unir copia-de-mi-colega.copia
   supervisor-app entregar V-2026-001 --destino E:\\Visitas
+  supervisor-app sincronizar --buzon sftp://buzon.ejemplo/visitas --usuario ana
   supervisor-app respaldar --a E:\\
 Cada orden tiene su propia ayuda: supervisor-app firmar --help
 
@@ -45,7 +47,7 @@ Códigos de salida:
   70  falla de la aplicación; deja un registro sin datos personales en la carpeta de datos
 
 Variables: SUPERVISOR_DATOS (carpeta de datos), SUPERVISOR_FRASE (frase de acceso de los datos cifrados),
-  SUPERVISOR_EFIRMA_PASSWORD (contraseña para firmar)."""
+  SUPERVISOR_EFIRMA_PASSWORD (contraseña para firmar), SUPERVISOR_BUZON_CONTRASENA (la del buzón)."""
 
 
 def analizador() -> Analizador:
@@ -70,6 +72,7 @@ def analizador() -> Analizador:
     _visitas(ordenes)
     papelera(ordenes)
     _entregas(ordenes)
+    sincronizar(ordenes)
     oficina(ordenes)
     respaldos(ordenes)
     llave(ordenes)

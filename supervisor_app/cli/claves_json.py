@@ -37,6 +37,11 @@ CLAVES_JSON: Final = {
     "autoridades actualizar": "{agregadas, ya_estaban, ajenos: [{nombre, sha256}]}",
     "entregar": "{destino, visitas: [{folio, visita, unidad, estado, paquete, sha256, bytes, ruta, avisos, error}]}; "
     "estado es entregada, ya_estaba o fallo",
+    "sincronizar": "{buzon, enviados, recibidos, esperan, avisos, renglones: [{cuando, clase, visita, texto}], "
+    "por_confirmar: {nombre, palabras} o null}; con --estado, {buzon, equipo: {equipo, palabras, situacion, motivo}, "
+    "oficina, buzones: [{buzon, direccion, visto}], visitas: [{folio, visita, revision, bytes, etapa, cerrada, "
+    "enviada, acusada, motivo, espera}], registro: [{cuando, clase, visita, texto}]}; etapa es cerrada, anunciada, "
+    "enviada, acusada, apartada o retirada",
     "oficina indexar": "{indice, de, vistos, nuevos, ya_estaban, apartados: [{clave, motivo}], esperan, ajenos, "
     "ausentes, dictaminados, cancelado}",
     "oficina cuarentena": "{indice, apartados: [{clave, sha256, bytes, motivo, desde, hechos}], conflictos: [{folio, "

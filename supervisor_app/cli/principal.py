@@ -248,6 +248,12 @@ def _entregar(args: Namespace) -> int:
     return entregar(args)
 
 
+def _sincronizar(args: Namespace) -> int:
+    from supervisor_app.cli.sincronizar import sincronizar  # noqa: PLC0415 - loads every service
+
+    return sincronizar(args)
+
+
 def _respaldar(args: Namespace) -> int:
     from supervisor_app.cli.respaldos import respaldar  # noqa: PLC0415 - loads every service
 
@@ -345,6 +351,7 @@ _ORDENES: Final[dict[str, Orden]] = {
     "autoridades agregar": _autoridades_agregar,
     "autoridades actualizar": _autoridades_actualizar,
     "entregar": _entregar,
+    "sincronizar": _sincronizar,
     "respaldar": _respaldar,
     "respaldos listar": _respaldos,
     "respaldos verificar": _respaldos,

@@ -24,6 +24,7 @@ from supervisor_app.domain.feed import (
 )
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange.destino import Destino
+from supervisor_app.exchange.entrega import EntregaCancelada
 from supervisor_app.services.entregas import Entregas
 from supervisor_app.services.mesa.equipos import EstadoEquipo
 from supervisor_app.services.sincronia import buzon
@@ -44,7 +45,16 @@ from supervisor_app.settings import Ajustes
 from supervisor_app.store.almacen import Almacen
 from supervisor_app.store.sincronia import Anotado, Buzon
 
-__all__ = ["EstadoEquipo", "Etapa", "PorConfirmar", "Resultado", "Sincronizacion", "SincronizacionCancelada", "Vida"]
+__all__ = [
+    "Anotado",
+    "EstadoEquipo",
+    "Etapa",
+    "PorConfirmar",
+    "Resultado",
+    "Sincronizacion",
+    "SincronizacionCancelada",
+    "Vida",
+]
 
 
 class Etapa(StrEnum):
@@ -127,9 +137,11 @@ class Sincronizacion:
             equipo = en_almacen(self._almacen.equipo)
             por_confirmar = self._bajada.bajar(c, equipo, confirmada)
         except (UserError, EnvironmentProblem) as problema:
-            c.decir("error", problema.message)
+            # A delivery of one package that is cancelled speaks of itself only.
+            dicho = SincronizacionCancelada() if isinstance(problema, EntregaCancelada) else problema
+            c.decir("error", dicho.message)
             en_almacen(lambda: self._almacen.sincronia.anotar(c.renglones))
-            raise
+            raise dicho from None if dicho is problema else problema
         if not c.renglones:
             c.decir("nada", "Sin novedad: no había nada que enviar ni que recibir.")
         en_almacen(lambda: self._terminar(c))
