@@ -142,6 +142,7 @@ def test_a_private_key_that_is_none(servidor: ServidorSftp) -> None:
         poner(destino)
 
 
+@pytest.mark.filterwarnings("ignore:Warning. bcrypt.kdf:UserWarning")  # one round is few, and meant
 @pytest.mark.parametrize("formato", ["openssh", "pkcs8-pem"])
 def test_a_private_key_that_its_password_does_not_open(servidor: ServidorSftp, formato: str) -> None:
     quien = Credencial(USUARIO, "otra", en_texto(asyncssh.generate_private_key("ssh-ed25519"), formato))
@@ -149,6 +150,7 @@ def test_a_private_key_that_its_password_does_not_open(servidor: ServidorSftp, f
         poner(destino)
 
 
+@pytest.mark.filterwarnings("ignore:Warning. bcrypt.kdf:UserWarning")  # one round is few, and meant
 @pytest.mark.parametrize("formato", ["openssh", "pkcs8-pem"])
 def test_a_private_key_that_its_password_opens(tmp_path: Path, formato: str) -> None:
     llave = asyncssh.generate_private_key("ssh-ed25519")
