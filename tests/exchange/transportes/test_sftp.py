@@ -186,18 +186,32 @@ def test_without_permission(servidor: ServidorSftp, raiz: Path, monkeypatch: pyt
         poner(destino)
 
 
-def test_without_links_as_other_servers_are(
-    servidor: ServidorSftp, raiz: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def negar(*_: object) -> None:
-        raise asyncssh.SFTPOpUnsupported("no")
-
-    monkeypatch.setattr(asyncssh.SFTPServer, "link", negar)
+def test_a_server_without_any_extension(servidor: ServidorSftp, raiz: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No hard links, no rename over a file, no flush, no free space: what SFTP 3 itself has, and nothing else."""
+    monkeypatch.setattr(asyncssh.sftp.SFTPServerHandler, "_extensions", [])
     with conectado(servidor, f"/{raiz.name}") as destino:
         assert not poner(destino).ya_estaba
         assert poner(destino, b"otro").apartado == "a.zip.danado-1"
-    assert (raiz / CLAVE).read_bytes() == b"otro"
-    assert (raiz / f"{CLAVE}.danado-1").read_bytes() == CHICO
+        poner(destino, b"tercero", reemplazar=True)
+    assert {una.name: una.read_bytes() for una in (raiz / CLAVE).parent.iterdir()} == {
+        "a.zip": b"tercero",
+        "a.zip.danado-1": CHICO,
+    }
+
+
+def test_a_rival_without_links_does_not_lose_what_it_put(
+    servidor: ServidorSftp, raiz: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rename of SFTP 3 refuses a taken name, also one that was taken after the look."""
+    monkeypatch.setattr(asyncssh.sftp.SFTPServerHandler, "_extensions", [])
+    (raiz / "parte").write_bytes(b"mia")
+    (raiz / "final").write_bytes(b"suya")
+    with conectado(servidor, f"/{raiz.name}") as destino:
+        dichos = iter([False, True])
+        monkeypatch.setattr(destino.medio, "ocupado", lambda _: next(dichos))
+        with destino.medio.sesion(lambda _: None, 0), pytest.raises(FileExistsError):
+            destino.medio.publicar("parte", "final")
+    assert (raiz / "final").read_bytes() == b"suya"
 
 
 # --- a network that does not serve ---
