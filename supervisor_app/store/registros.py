@@ -212,7 +212,8 @@ def deshacer(db: Database, visita_id: str, *, quien: str, cuando: datetime) -> O
 def _es_frontera(op: Operacion) -> bool:
     """Creating, closing and reopening a visit are not undone by a key."""
     return any(
-        isinstance(c.vigente, Visita) and (c.antes is None or c.despues is None or c.antes.estado != c.despues.estado)  # type: ignore[union-attr]
+        isinstance(c.vigente, Visita)
+        and not (isinstance(c.antes, Visita) and isinstance(c.despues, Visita) and c.antes.estado == c.despues.estado)
         for c in op.cambios
     )
 
