@@ -207,6 +207,7 @@ class Mesa:
             en_almacen(self._llave)
             c.haciendo("Conectando")
             c.buzon = buzon.identificar(destino, self._reloj())
+            self._alcanzar(c, feed.OFICINA)
             c.haciendo("Leyendo lo que enviaron los equipos")
             claves = self._recepcion.leer(c)
             c.haciendo("Recibiendo paquetes")
@@ -224,6 +225,16 @@ class Mesa:
     def _terminar(self, c: Contexto) -> None:
         self._almacen.sincronia.ver_buzon(c.buzon, c.direccion, self._reloj())
         self._almacen.sincronia.anotar(c.renglones)
+
+    def _alcanzar(self, c: Contexto, autor: str) -> None:
+        """Take back what this office said already, where its own data were restored from an older backup."""
+        llaves = c.en_almacen(lambda: (self._llave().publica,))
+        ultimo = c.en_almacen(lambda: self._almacen.sincronia.ultimo(autor))
+        while (entrada := buzon.siguiente(c.destino, autor, ultimo, lambda: llaves)) is not None:
+            c.en_almacen(lambda entrada=entrada: self._almacen.sincronia.agregar([entrada]))  # type: ignore[misc]
+            if not any("se recuperó" in r.texto for r in c.renglones):
+                c.decir("aviso", "Del buzón se recuperó lo que esta oficina ya había dicho y aquí faltaba.")
+            ultimo = (entrada.cuerpo.n, entrada.sha256)
 
     def _indexar(self, c: Contexto, indice: Indice, claves: list[str] | None) -> Resumen:
         """The packages that the new entries speak of, and those announced earlier that were not there yet."""
@@ -266,7 +277,7 @@ class Mesa:
         ubicados = set(indice.ubicaciones().values())
         apartados = {a.clave: a.motivo for a in indice.apartados()}
         inscritos = {e.equipo for e in c.en_almacen(self.equipos) if e.estado is EstadoEquipo.INSCRITO}
-        acusados = 0
+        acusados, alcanzados = 0, set[str]()
         for equipo, enviado in c.en_almacen(self._enviados):
             if equipo not in inscritos:
                 continue
@@ -283,6 +294,9 @@ class Mesa:
                 estado=estado,
                 motivo=motivo,
             )
+            if equipo not in alcanzados:
+                self._alcanzar(c, feed.para(equipo))
+                alcanzados.add(equipo)
             acusados += c.en_almacen(lambda equipo=equipo, acuse=acuse: self._acuse(equipo, acuse))  # type: ignore[misc]
         return acusados
 

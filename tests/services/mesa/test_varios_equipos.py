@@ -145,3 +145,21 @@ def test_a_mailbox_that_is_gone_and_began_anew_gets_all_of_it(cerrada: Banco, of
     todo_llega(oficina, cerrada)
     assert len(list((oficina.buzon / "visitas").rglob("*.zip"))) == 1
     assert list((oficina.buzon / "oficina" / "para").rglob("*.json"))
+
+
+def test_an_office_restored_from_a_backup_takes_back_what_it_said(
+    cerrada: Banco, oficina: Oficina, tmp_path: Path
+) -> None:
+    copytree(oficina.mesa._almacen.carpeta, tmp_path / "de antes")
+    oficina.mesa.publicar("programa", "Programa ficticio", b"x")
+    todo_llega(oficina, cerrada)
+    antes = {p: p.read_bytes() for p in oficina.buzon.rglob("*.json")}
+    with wiring.abrir(tmp_path / "de antes", reloj=cerrada.reloj) as s:
+        oficina.mesa = s.mesa
+        hecho = oficina.atender(todo=True)
+        assert "se recuperó" in hecho.avisos[0]
+        assert [e.estado for e in s.mesa.equipos()] == [EstadoEquipo.INSCRITO]
+        assert {p: p.read_bytes() for p in oficina.buzon.rglob("*.json")} == antes
+        s.mesa.publicar("programa", "Otro programa", b"y")
+        assert oficina.atender().publicados == 1
+    assert sincronizar(cerrada, oficina.buzon).recibidos == 1
