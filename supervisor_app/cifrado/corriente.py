@@ -83,14 +83,14 @@ class Escritor(io.BufferedIOBase):
 
     def __init__(self, salida: BinaryIO, clave: bytes, *, con_vuelta: bool = False) -> None:
         """``salida`` is not closed."""
-        sal, self._prefijo = secrets.token_bytes(_SAL), secrets.token_bytes(_PREFIJO)
-        self._gcm = _cifrador(clave, sal)
+        cabeza = nueva_cabeza()
+        self._gcm, self._prefijo = _cifrador(clave, cabeza[1 : 1 + _SAL]), cabeza[1 + _SAL :]
         self._salida, self._con_vuelta = salida, con_vuelta
         self._pendiente = bytearray()
         self._base = 0  # place, in the content, of the first byte that is pending
         self._lugar = 0
         self._numero = 0
-        salida.write(bytes([CABEZA]) + sal + self._prefijo)
+        salida.write(cabeza)
 
     def writable(self) -> bool:
         return True
@@ -230,6 +230,79 @@ class Lector(io.RawIOBase):
             self._abierto = None
             self._fuente.close()
         super().close()
+
+
+class LectorCifrante(io.RawIOBase):
+    """Reads a content as if it were its ciphertext, from any place: whoever wants the ciphertext needs no room for it.
+
+    Under one key it is of one content for ever: ``cabeza`` (of ``nueva_cabeza``) fixes every nonce, so another content
+    under the same two would give both away. It closes ``fuente`` with itself.
+    """
+
+    def __init__(self, fuente: BinaryIO, clave: bytes, cabeza: bytes) -> None:
+        self._fuente, self._cabeza = fuente, cabeza
+        self._claro = fuente.seek(0, io.SEEK_END)
+        self._largo = largo_cifrado(self._claro)
+        self._gcm, self._prefijo = _cifrador(clave, cabeza[1 : 1 + _SAL]), cabeza[1 + _SAL :]
+        self._lugar = 0
+        self._hecho: tuple[int, bytes] | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._lugar
+
+    def seek(self, lugar: int, desde: int = io.SEEK_SET) -> int:
+        nuevo = lugar + {io.SEEK_SET: 0, io.SEEK_CUR: self._lugar, io.SEEK_END: self._largo}[desde]
+        if nuevo < 0:
+            raise ValueError("before the beginning")
+        self._lugar = nuevo
+        return nuevo
+
+    def readinto(self, donde: Buffer, /) -> int:
+        destino = memoryview(donde).cast("B")
+        if self._lugar >= self._largo or not destino:
+            return 0
+        numero, dentro = divmod(self._lugar, TROZO)
+        cifrado = self._segmento(numero)[dentro : dentro + len(destino)]
+        destino[: len(cifrado)] = cifrado
+        self._lugar += len(cifrado)
+        return len(cifrado)
+
+    def _segmento(self, numero: int) -> bytes:
+        """One segment as it is written, the head with the first; the last one that was made is kept."""
+        if self._hecho is not None and self._hecho[0] == numero:
+            return self._hecho[1]
+        inicio, medida = (0, _PRIMERO) if numero == 0 else (_PRIMERO + (numero - 1) * _OTROS, _OTROS)
+        self._fuente.seek(inicio)
+        claro = self._fuente.read(medida)
+        if len(claro) != min(medida, self._claro - inicio):
+            raise Alterado("the content became shorter while it was read")
+        ultimo = inicio + len(claro) == self._claro
+        cifrado = self._gcm.encrypt(_nonce(self._prefijo, numero, ultimo=ultimo), claro, None)
+        self._hecho = numero, cifrado if numero else self._cabeza + cifrado
+        return self._hecho[1]
+
+    def close(self) -> None:
+        if not self.closed:
+            self._hecho = None
+            self._fuente.close()
+        super().close()
+
+
+def nueva_cabeza() -> bytes:
+    """How a ciphertext begins: by chance."""
+    return bytes([CABEZA]) + secrets.token_bytes(_SAL + _PREFIJO)
+
+
+def largo_cifrado(largo: int) -> int:
+    """Bytes of the ciphertext of a content of so many bytes."""
+    segmentos = 1 if largo <= _PRIMERO else 1 - (-(largo - _PRIMERO) // _OTROS)
+    return CABEZA + largo + segmentos * _SELLO
 
 
 def _donde(lugar: int) -> tuple[int, int]:

@@ -23,27 +23,57 @@ _OAEP = padding.OAEP(mgf=padding.MGF1(hashes.SHA256()), algorithm=hashes.SHA256(
 def sellar(publica: bytes, secreto: bytes) -> tuple[str, bytes]:
     """SHA-256 of the public key (SubjectPublicKeyInfo, hex) and the sealed secret. Raises UserError."""
     llave = _publica(publica)
-    der = llave.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
-    return hashlib.sha256(der).hexdigest(), llave.encrypt(secreto, _OAEP)
+    return _huella(llave), llave.encrypt(secreto, _OAEP)
 
 
 def abrir(privada: bytes, contrasena: bytes | None, sellado: bytes) -> bytes:
     """What was sealed. Raises UserError where the key is none, its password is wrong, or it is another's."""
-    try:
-        cargar = (
-            serialization.load_pem_private_key
-            if privada.lstrip().startswith(b"-----")
-            else serialization.load_der_private_key
-        )
-        llave = cargar(privada, contrasena)
-    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        raise UserError("No se pudo abrir la llave privada: revise el archivo y su contraseña.") from error
-    if not isinstance(llave, rsa.RSAPrivateKey):
-        raise UserError("La llave privada de la oficina debe ser RSA.")
-    try:
-        return llave.decrypt(sellado, _OAEP)
-    except ValueError as error:
-        raise UserError("Esa llave privada no es la que corresponde a este sello, o el sello está dañado.") from error
+    return LlaveDeSobres(privada, contrasena).abrir(sellado)
+
+
+class LlaveDeSobres:
+    """The office's private key, opened. Its text shows nothing of it, and it is never stored or handed on."""
+
+    def __init__(self, privada: bytes, contrasena: bytes | None) -> None:
+        """PEM or DER. Raises UserError where the key is none, or its password is wrong or missing."""
+        try:
+            cargar = (
+                serialization.load_pem_private_key
+                if privada.lstrip().startswith(b"-----")
+                else serialization.load_der_private_key
+            )
+            llave = cargar(privada, contrasena)
+        except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+            raise UserError("No se pudo abrir la llave privada: revise el archivo y su contraseña.") from error
+        if not isinstance(llave, rsa.RSAPrivateKey):
+            raise UserError("La llave privada de la oficina debe ser RSA.")
+        self._llave = llave
+        self.huella = _huella(llave.public_key())
+
+    def abrir(self, sellado: bytes) -> bytes:
+        """What was sealed to it. Raises UserError where it was to another one, or was changed."""
+        try:
+            return self._llave.decrypt(sellado, _OAEP)
+        except ValueError as error:
+            raise UserError(
+                "Esa llave privada no es la que corresponde a este sello, o el sello está dañado."
+            ) from error
+
+
+def publica_pem(dato: bytes) -> str:
+    """The public key of a certificate or key file, as PEM. Raises UserError where it is none to seal to."""
+    pem = _publica(dato).public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    return pem.decode("ascii")
+
+
+def huella(publica: bytes) -> str:
+    """SHA-256 of a public key (SubjectPublicKeyInfo, hex). Raises UserError where it is none to seal to."""
+    return _huella(_publica(publica))
+
+
+def _huella(llave: rsa.RSAPublicKey) -> str:
+    der = llave.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    return hashlib.sha256(der).hexdigest()
 
 
 def _publica(dato: bytes) -> rsa.RSAPublicKey:

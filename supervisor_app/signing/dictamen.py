@@ -6,6 +6,10 @@ It must never say that a certificate was not revoked unless its authority answer
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Protocol
+
+from asn1crypto import x509
+from pyhanko.sign.validation.status import StandardCMSSignatureStatus
 
 from supervisor_app.domain.texto import fecha_corta, fecha_hora
 from supervisor_app.signing.anclas import Ancla, Anclas
@@ -19,6 +23,27 @@ from supervisor_app.signing.revocacion import juzgar
 HOLGURA_DEL_RELOJ = timedelta(hours=2)
 
 
+class Juzgable(Protocol):
+    """What judging trust needs to know of a signature: of one inside a PDF, or of one beside a file."""
+
+    @property
+    def certificado(self) -> x509.Certificate | None: ...
+
+    @property
+    def momento(self) -> datetime | None: ...
+
+    @property
+    def estado(self) -> StandardCMSSignatureStatus | None: ...
+
+    @property
+    def avalada(self) -> bool: ...
+
+    @property
+    def cadena_comprobable(self) -> bool: ...
+
+    def emisor(self, anclas: Anclas) -> x509.Certificate | None: ...
+
+
 def dictaminar(
     firma: FirmaLeida,
     anclas: Anclas,
@@ -30,7 +55,7 @@ def dictaminar(
 ) -> FirmaVerificada:
     """``probada``: by when a valid time stamp proves that the signature was there. ``certifica``: it closed the
     document."""
-    datos = _datos(firma)
+    datos = datos_de_firma(firma)
     if datos is None:
         return FirmaVerificada(
             campo=firma.campo,
@@ -45,10 +70,10 @@ def dictaminar(
         )
     quien = datos.nombre or f"el campo «{firma.campo}»"
     de_integridad = _de_integridad(firma, quien)
-    de_confianza = _de_confianza(firma, datos, quien, anclas, ahora, integra=not de_integridad)
-    revocacion = _revocacion(firma, anclas, quien, evidencias, probada=probada, ahora=ahora)
+    sin_confianza = de_confianza(firma, datos, quien, anclas, ahora, integra=not de_integridad)
+    revocacion = revocacion_de(firma, anclas, quien, evidencias, probada=probada, ahora=ahora)
     if revocacion.impide:
-        de_confianza.append(revocacion.dicho)
+        sin_confianza.append(revocacion.dicho)
     return FirmaVerificada(
         campo=firma.campo,
         nombre=datos.nombre,
@@ -56,7 +81,7 @@ def dictaminar(
         numero_certificado=datos.numero,
         momento=firma.momento,
         integra=not de_integridad,
-        confiable=not de_confianza,
+        confiable=not sin_confianza,
         autoridad=datos.autoridad,
         autoridad_reconocida=firma.emisor(anclas) is not None,
         revocacion=revocacion.estado,
@@ -65,12 +90,12 @@ def dictaminar(
         revocada_desde=revocacion.desde and revocacion.desde.astimezone(ahora.tzinfo),
         antes_de=probada if not de_integridad else None,
         certifica=certifica,
-        problemas=(*de_integridad, *de_confianza),
+        problemas=(*de_integridad, *sin_confianza),
     )
 
 
-def _revocacion(
-    firma: FirmaLeida,
+def revocacion_de(
+    firma: Juzgable,
     anclas: Anclas,
     quien: str,
     evidencias: Evidencias,
@@ -78,6 +103,7 @@ def _revocacion(
     probada: datetime | None,
     ahora: datetime,
 ) -> Revocacion:
+    """What the answers at hand say of the signer's certificate."""
     emisor = firma.emisor(anclas)
     if firma.certificado is None or emisor is None:
         return Revocacion(dicho=f"No se comprobó si el certificado de {quien} fue revocado.")
@@ -85,7 +111,8 @@ def _revocacion(
     return juzgar(constancias, quien, momento=firma.momento, probada=probada, ahora=ahora)
 
 
-def _datos(firma: FirmaLeida) -> DatosCertificado | None:
+def datos_de_firma(firma: Juzgable) -> DatosCertificado | None:
+    """Whose certificate it is; None where that cannot be read."""
     try:
         return datos_de(firma.certificado) if firma.certificado is not None else None
     except ASN1_ILEGIBLE:
@@ -110,9 +137,10 @@ def _de_integridad(firma: FirmaLeida, quien: str) -> list[str]:
     return []
 
 
-def _de_confianza(
-    firma: FirmaLeida, datos: DatosCertificado, quien: str, anclas: Anclas, ahora: datetime, *, integra: bool
+def de_confianza(
+    firma: Juzgable, datos: DatosCertificado, quien: str, anclas: Anclas, ahora: datetime, *, integra: bool
 ) -> list[str]:
+    """Why nobody vouches for the signer, in sentences. ``integra``: what was signed is what is here."""
     problemas = []
     if datos.clase is Clase.SELLO:
         problemas.append(
@@ -151,7 +179,7 @@ def _emitido_en_vigencia(emisor: Ancla, datos: DatosCertificado) -> bool:
     return bool(vigencia["not_before"].native <= datos.desde <= vigencia["not_after"].native)
 
 
-def _sin_aval(firma: FirmaLeida, datos: DatosCertificado, quien: str, anclas: Anclas, emisor: Ancla | None) -> str:
+def _sin_aval(firma: Juzgable, datos: DatosCertificado, quien: str, anclas: Anclas, emisor: Ancla | None) -> str:
     """Why nobody known vouches for the certificate."""
     if firma.estado is not None and not firma.estado.valid:
         return f"No se puede comprobar el certificado de {quien} porque su firma está alterada."

@@ -8,10 +8,10 @@ accepted can be changed. It must never judge trust.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from asn1crypto import cms, core, parser, x509
 from pyhanko.sign.validation.generic_cms import get_signing_cert_attr
-from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from supervisor_app.signing.anclas import Anclas
 from supervisor_app.signing.comprobar_firma import expedido_por
@@ -20,7 +20,26 @@ _NULO = b"\x05\x00"
 _HONDO = 40
 
 
-def sin_holguras(objeto: EmbeddedPdfSignature) -> bool:
+class Envuelta(Protocol):
+    """A signature in its envelope, inside a PDF or in a file of its own."""
+
+    @property
+    def pkcs7_content(self) -> bytes: ...
+
+    @property
+    def signed_data(self) -> cms.SignedData: ...
+
+    @property
+    def signer_info(self) -> cms.SignerInfo: ...
+
+    @property
+    def signer_cert(self) -> x509.Certificate: ...
+
+    @property
+    def other_embedded_certs(self) -> list[x509.Certificate]: ...
+
+
+def sin_holguras(objeto: Envuelta) -> bool:
     """Whether the envelope says what it must and nothing else. Raises one of ``PDF_ILEGIBLE`` on bad ASN.1."""
     contenido: bytes = objeto.pkcs7_content
     largo = parser.peek(contenido)
@@ -41,13 +60,13 @@ def sin_holguras(objeto: EmbeddedPdfSignature) -> bool:
     )
 
 
-def nombra_su_certificado(objeto: EmbeddedPdfSignature) -> bool:
+def nombra_su_certificado(objeto: Envuelta) -> bool:
     """Whether what is signed says with which certificate (RFC 5035; RFC 3161, 2.4.2): pyHanko compares the name where
     it is there, and asks nothing where it is not."""
     return get_signing_cert_attr(objeto.signer_info["signed_attrs"]) is not None
 
 
-def cadena_comprobable(objeto: EmbeddedPdfSignature, anclas: Anclas) -> bool:
+def cadena_comprobable(objeto: Envuelta, anclas: Anclas) -> bool:
     """Whether each certificate that comes along vouches for the signer, by itself or through others at hand, and was
     itself issued by one of them."""
     acompanantes = objeto.other_embedded_certs

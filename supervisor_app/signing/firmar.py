@@ -68,7 +68,7 @@ def firmar(
     if ahora.tzinfo is None:
         raise ValueError("ahora needs a time zone")
     ahora = ahora.replace(microsecond=0)
-    _exigir_vigente(credencial, ahora)
+    exigir_vigente(credencial, ahora)
     lector = abrir_pdf(pdf)
     try:
         _exigir_fijo(lector)
@@ -77,7 +77,7 @@ def firmar(
     except PDF_ILEGIBLE as error:
         raise UserError(DANADO) from error
     # Key and stamp are used outside of the net for hostile PDFs: what fails there is a bug and must show as one.
-    firmante = _con_cadena(credencial, anclas)
+    firmante = con_cadena(credencial, anclas)
     peticion = SigObjSetup(
         sig_placeholder=SignatureObject(
             timestamp=ahora,
@@ -98,7 +98,7 @@ def firmar(
         raise UserError(DANADO) from error
 
 
-def _exigir_vigente(credencial: Credencial, ahora: datetime) -> None:
+def exigir_vigente(credencial: Credencial, ahora: datetime) -> None:
     if credencial.desde <= ahora <= credencial.hasta:
         return
     desde, hasta = (fecha_corta(fecha.astimezone(ahora.tzinfo)) for fecha in (credencial.desde, credencial.hasta))
@@ -180,7 +180,7 @@ class _Firmante(SimpleSigner):
         return bytes(self.sign_raw(data, digest_algorithm))
 
 
-def _con_cadena(credencial: Credencial, anclas: Anclas | None) -> SimpleSigner:
+def con_cadena(credencial: Credencial, anclas: Anclas | None) -> SimpleSigner:
     cadena = SimpleCertificateStore()
     emisor = anclas.emisor_de(credencial.certificado) if anclas is not None else None
     if emisor is not None:
