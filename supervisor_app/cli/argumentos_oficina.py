@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from supervisor_app.cli.argumentos_mesa import mesa
 from supervisor_app.cli.espanol import Analizador
 from supervisor_app.cli.ordenes import familia, orden
 
 
 def oficina(ordenes: Any) -> None:
     """Add them to the tree."""
-    acciones = familia(ordenes, "oficina", "la Jefatura: índice de lo entregado, cuarentena y tablero")
+    acciones = familia(ordenes, "oficina", "la Jefatura: su buzón, equipos inscritos, índice de lo entregado y tablero")
+    mesa(acciones, _indice)
     indexar = orden(
         acciones,
         "indexar",

@@ -42,6 +42,15 @@ CLAVES_JSON: Final = {
     "oficina, buzones: [{buzon, direccion, visto}], visitas: [{folio, visita, revision, bytes, etapa, cerrada, "
     "enviada, acusada, motivo, espera}], registro: [{cuando, clase, visita, texto}]}; etapa es cerrada, anunciada, "
     "enviada, acusada, apartada o retirada",
+    "oficina abrir": "{nombre, palabras, publica}",
+    "oficina atender": "{buzon, recibidos, nuevos, acusados, publicados, apartados: [{clave, motivo}], avisos, "
+    "por_inscribir}",
+    "oficina equipos": "lista de {equipo, nombre, cargo, clave_equipo, palabras, publica, estado, motivo, ultimo, "
+    "asientos, paquetes}; estado es por inscribir, inscrito o de baja",
+    "oficina inscribir": "{equipo, nombre, estado, …}, como en oficina equipos",
+    "oficina baja": "{equipo, nombre, estado, …}, como en oficina equipos",
+    "oficina autorizados": "{salida, inscritos, autorizados}",
+    "oficina publicar": "{que, titulo, sha256, bytes, nueva}",
     "oficina indexar": "{indice, de, vistos, nuevos, ya_estaban, apartados: [{clave, motivo}], esperan, ajenos, "
     "ausentes, dictaminados, cancelado}",
     "oficina cuarentena": "{indice, apartados: [{clave, sha256, bytes, motivo, desde, hechos}], conflictos: [{folio, "

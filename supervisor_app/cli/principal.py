@@ -296,6 +296,21 @@ def _verificar_base(args: Namespace) -> int:
     return verificar_base(args)
 
 
+def _mesa(args: Namespace) -> int:
+    from supervisor_app.cli import mesa  # noqa: PLC0415 - loads every service
+
+    verbos: dict[str, Orden] = {
+        "abrir": mesa.abrir,
+        "atender": mesa.atender,
+        "equipos": mesa.equipos,
+        "inscribir": mesa.inscribir,
+        "baja": mesa.baja,
+        "autorizados": mesa.autorizados,
+        "publicar": mesa.publicar,
+    }
+    return verbos[args.accion](args)
+
+
 def _oficina(args: Namespace) -> int:
     from supervisor_app.cli import oficina  # noqa: PLC0415 - loads the database
 
@@ -368,6 +383,13 @@ _ORDENES: Final[dict[str, Orden]] = {
     "llave olvidar": _llave,
     "llave sellar": _llave,
     "llave abrir-sello": _llave,
+    "oficina abrir": _mesa,
+    "oficina atender": _mesa,
+    "oficina equipos": _mesa,
+    "oficina inscribir": _mesa,
+    "oficina baja": _mesa,
+    "oficina autorizados": _mesa,
+    "oficina publicar": _mesa,
     "oficina indexar": _oficina,
     "oficina cuarentena": _oficina,
     "oficina tablero": _oficina,

@@ -8,15 +8,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from supervisor_app.cifrado import llavero
-from supervisor_app.errors import UserError
+from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.exchange.problemas import REINTENTAR
 from supervisor_app.exchange.destino import Destino
 from supervisor_app.exchange.transportes.identidad import ServidorCambiado, ServidorPorConfirmar
 from supervisor_app.services.ajustes import ServicioAjustes
 from supervisor_app.settings import Ajustes
 
-__all__ = ["Conexiones", "Destino", "Lugar", "ServidorCambiado", "ServidorPorConfirmar"]
+__all__ = ["Conexiones", "Destino", "Lugar", "ServidorCambiado", "ServidorPorConfirmar", "se_repite_sola"]
 
 _EN_EL_LLAVERO = "buzon:"
+
+
+def se_repite_sola(problema: BaseException) -> bool:
+    """Whether waiting may mend it: the network, and not what a person has to change."""
+    return isinstance(problema, EnvironmentProblem) and problema.action == REINTENTAR
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,6 +213,10 @@ class Sincronizacion:
     def registro(self, limite: int = 500, visita_id: str | None = None) -> tuple[Anotado, ...]:
         return self._almacen.sincronia.registro(limite, visita_id)
 
+    def folios(self) -> Mapping[str, str]:
+        """The folio of each visit, by its id."""
+        return self._almacen.folios_por_visita()
+
     def buzones(self) -> tuple[Buzon, ...]:
         return self._almacen.sincronia.buzones()
 

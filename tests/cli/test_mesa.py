@@ -1,0 +1,123 @@
+"""The office's desk from a shell: a laptop, a mailbox and an office, each with its own data folder."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.corrida import Correr, Corrida
+
+
+@dataclass
+class Trio:
+    """The office, and the laptop that ``correr`` works in, with a mailbox between them."""
+
+    correr: Correr
+    carpeta: Path
+    buzon: Path
+
+    def oficina(self, *argumentos: str | Path) -> Corrida:
+        return self.correr("oficina", *argumentos, "--datos", str(self.carpeta))
+
+    def json(self, *argumentos: str | Path) -> Any:
+        return self.oficina(*argumentos, "--json").json
+
+    def atender(self, *mas: str) -> Corrida:
+        return self.oficina("atender", "--buzon", self.buzon, *mas)
+
+    def sincronizar(self, *mas: str) -> Corrida:
+        return self.correr("sincronizar", "--buzon", self.buzon, *mas)
+
+    def estado(self) -> Any:
+        return self.correr("sincronizar", "--estado", "--json").json
+
+
+@pytest.fixture
+def trio(tmp_path: Path, correr: Correr, demo: Path, datos: Path) -> Trio:
+    shutil.copytree(demo / "datos", datos)
+    buzon = tmp_path / "Buzón"
+    buzon.mkdir()
+    hecho = Trio(correr, tmp_path / "jefatura", buzon)
+    assert hecho.oficina("abrir", "Jefatura ficticia", "--sin-cifrar").codigo == 0
+    return hecho
+
+
+def test_from_a_laptop_nobody_knows_to_its_receipt(trio: Trio) -> None:
+    trio.sincronizar()
+    primera = trio.atender()
+    assert primera.codigo == 0
+    assert "Por inscribir" in primera.error
+    (visto,) = trio.json("equipos")
+    palabras = trio.estado()["equipo"]["palabras"]
+    inscrito = trio.oficina("inscribir", visto["equipo"][:6], *palabras.split("-"))
+    assert inscrito.codigo == 0
+    assert "quedó inscrito" in inscrito.salida
+    assert trio.json("atender", "--buzon", trio.buzon)["acusados"] == visto["paquetes"]
+    suyas = trio.sincronizar("--json").json["por_confirmar"]["palabras"]
+    assert trio.sincronizar("--confirmar", suyas).codigo == 0
+    estado = trio.estado()
+    assert {v["etapa"] for v in estado["visitas"]} == {"acusada"}
+    assert estado["equipo"]["situacion"] == "inscrito"
+    assert trio.atender().salida == "Sin novedad en el buzón.\n"
+
+
+def test_words_that_are_not_the_laptop_s_enrol_nobody(trio: Trio) -> None:
+    trio.sincronizar()
+    trio.atender()
+    (visto,) = trio.json("equipos")
+    hecho = trio.oficina("inscribir", visto["equipo"], "0000-0000-0000-0000-0000")
+    assert hecho.codigo == 1
+    assert "no son las de ese equipo" in hecho.error
+    assert trio.json("equipos")[0]["estado"] == "por inscribir"
+
+
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="OpenSSH is not installed")
+def test_anybody_verifies_a_package_with_the_keys_that_it_writes(trio: Trio, tmp_path: Path) -> None:
+    trio.sincronizar()
+    trio.atender()
+    (visto,) = trio.json("equipos")
+    trio.oficina("inscribir", visto["equipo"], visto["palabras"])
+    llaves = tmp_path / "autorizados"
+    assert trio.oficina("autorizados", "-o", llaves).codigo == 0
+    assert trio.oficina("autorizados", "-o", llaves).codigo == 1, "it replaces nothing unasked"
+    paquete = next((trio.buzon / "visitas").rglob("*.zip"))
+    orden = ["ssh-keygen", "-Y", "verify", "-f", llaves, "-I", visto["equipo"], "-n", "supervisor-app/paquete"]
+    with paquete.open("rb") as contenido:
+        dicho = subprocess.run(
+            [*orden, "-s", f"{paquete}.sig"], stdin=contenido, capture_output=True, text=True, check=False
+        )
+    assert dicho.returncode == 0, dicho.stderr
+
+
+def test_a_lost_laptop_hears_that_it_counts_no_more(trio: Trio) -> None:
+    trio.sincronizar()
+    trio.atender()
+    (visto,) = trio.json("equipos")
+    trio.oficina("inscribir", visto["equipo"], visto["palabras"])
+    assert trio.json("baja", visto["equipo"], "--motivo", "Se extravió")["estado"] == "de baja"
+    trio.atender()
+    trio.sincronizar("--confirmar", trio.sincronizar("--json").json["por_confirmar"]["palabras"])
+    suyo = trio.estado()["equipo"]
+    assert (suyo["situacion"], suyo["motivo"]) == ("de baja", "Se extravió")
+
+
+def test_a_file_is_published_once(trio: Trio, tmp_path: Path) -> None:
+    archivo = tmp_path / "programa.json"
+    archivo.write_text("{}")
+    que = ("publicar", "programa", "Programa ficticio", str(archivo))
+    assert trio.json(*que)["nueva"]
+    assert not trio.json(*que)["nueva"]
+    assert trio.oficina("publicar", "Con Espacios", "X", str(archivo)).codigo == 1
+
+
+def test_a_folder_that_is_no_desk_says_so(correr: Correr, trio: Trio) -> None:
+    hecho = correr("oficina", "atender", "--buzon", trio.buzon)
+    assert hecho.codigo == 1
+    assert "no hay una oficina" in hecho.error
+    assert trio.oficina("abrir", "Otra").codigo == 1
+    assert "No se conoce ningún equipo" in trio.oficina("baja", "ffff", "--motivo", "x").error
