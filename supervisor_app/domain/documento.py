@@ -192,6 +192,20 @@ class PaqueteCerrado(Value):
     creado: datetime
 
 
+class FirmaDelPaquete(Value):
+    """The e.firma of a person over a whole package (CMS, detached), of ``bytes`` bytes, and whose it is."""
+
+    paquete: str
+    visita_id: str
+    revision: int
+    firmante: str
+    rfc: str
+    numero_certificado: str
+    cuando: datetime
+    sha256: str
+    bytes: int
+
+
 class Entrega(Value):
     """A package that was delivered and read back whole at its destination."""
 

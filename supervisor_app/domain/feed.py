@@ -28,6 +28,9 @@ OFICINA: Final = "oficina"
 LIMITE: Final = 256 * 1024
 """Bytes of an entry; what is larger stands in ``oficina/contenido`` and is named by its hash."""
 
+SOBRE: Final = ".sobre"
+"""What the name of a file has behind it where its envelope stands in its place."""
+
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Equipo = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 _AUTOR: Final = re.compile(r"[0-9a-f]{16}|oficina(/para/[0-9a-f]{16})?")
@@ -40,6 +43,8 @@ class Clase(StrEnum):
     """A laptop: its public key, and who holds it. Always its first."""
     PAQUETE = "paquete"
     """A package of a closed visit stands in the mailbox."""
+    EFIRMA = "efirma"
+    """Beside a package stands somebody's e.firma of it."""
     RETIRO = "retiro"
     """A package that was announced does not come: it carries what was turned over apart since."""
     LLAVE = "llave"
@@ -63,10 +68,24 @@ class Presentacion(Value):
     clave_equipo: str = Field(default="", max_length=8)
 
 
+class Sellado(Value):
+    """In place of a file its envelope stands in the mailbox: what that is, to which key (SHA-256 of its
+    SubjectPublicKeyInfo) it is sealed, and the laptop's signature of it (SSHSIG).
+    """
+
+    sha256: Sha256
+    bytes: int = Field(ge=1)
+    llave: Sha256
+    firma: str = Field(max_length=2_000)
+
+
+ClaveDePaquete = Annotated[str, Field(pattern=r"^visitas/\d{4}/\d{2}/[0-9a-f]{32}\.r\d{1,6}\.[0-9a-f]{16}\.zip$")]
+
+
 class PaqueteEnviado(Value):
     """Of a package: where it stands, what it is, and the laptop's own signature of it (SSHSIG)."""
 
-    clave: str = Field(pattern=r"^visitas/\d{4}/\d{2}/[0-9a-f]{32}\.r\d{1,6}\.[0-9a-f]{16}\.zip$")
+    clave: ClaveDePaquete
     visita_id: str = Field(pattern=r"^[0-9a-f]{32}$")
     folio: str = Field(max_length=200)
     revision: int = Field(ge=1, le=999_999)
@@ -74,6 +93,33 @@ class PaqueteEnviado(Value):
     bytes: int = Field(ge=1)
     reemplaza: Sha256 | None = None
     firma: str = Field(max_length=2_000)
+    sellado: Sellado | None = None
+
+    @property
+    def lugar(self) -> str:
+        """The key under which it, or its envelope, stands in the mailbox."""
+        return self.clave + (SOBRE if self.sellado else "")
+
+    @property
+    def bytes_en_el_buzon(self) -> int:
+        return self.sellado.bytes if self.sellado else self.bytes
+
+
+class EfirmaDePaquete(Value):
+    """Of an e.firma (CMS) over a package: of which, and what it is. Whose it is stands in the signature alone."""
+
+    clave: ClaveDePaquete
+    visita_id: str = Field(pattern=r"^[0-9a-f]{32}$")
+    revision: int = Field(ge=1, le=999_999)
+    paquete: Sha256
+    sha256: Sha256
+    bytes: int = Field(ge=1, le=64 * 1024)
+    sellado: Sellado | None = None
+
+    @property
+    def lugar(self) -> str:
+        """The key under which it, or its envelope, stands in the mailbox."""
+        return f"{self.clave}.p7s" + (SOBRE if self.sellado else "")
 
 
 class Retiro(Value):
@@ -131,6 +177,7 @@ class Publicacion(Value):
 DATOS: Final[dict[Clase, type[Value]]] = {
     Clase.PRESENTACION: Presentacion,
     Clase.PAQUETE: PaqueteEnviado,
+    Clase.EFIRMA: EfirmaDePaquete,
     Clase.RETIRO: Retiro,
     Clase.LLAVE: LlaveDeOficina,
     Clase.INSCRIPCION: Inscripcion,

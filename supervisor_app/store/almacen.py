@@ -50,11 +50,12 @@ from supervisor_app.store import (
 from supervisor_app.store.archivos import Archivos
 from supervisor_app.store.busqueda import Hallado
 from supervisor_app.store.copias import Origen
+from supervisor_app.store.envios import Envios
 from supervisor_app.store.espacio import Aviso
 from supervisor_app.store.papelera import Hecho
 from supervisor_app.store.registros import Entrada
 from supervisor_app.store.sincronia import Sincronia
-from supervisor_app.store.turno import Turno, hacer_carpeta
+from supervisor_app.store.turno import Turno, exigir_base, hacer_carpeta
 
 BASE = "supervisor.db"
 T = TypeVar("T")
@@ -90,6 +91,7 @@ class Almacen:
             self.turno.soltar()
             raise
         self.sincronia = Sincronia(self._db, self._guardar)
+        self.envios = Envios(self._db, self._guardar)
 
     def cerrar(self) -> None:
         if not self.turno.solo_lectura and self.turno.espacio.apurado():

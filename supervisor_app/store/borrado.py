@@ -54,7 +54,7 @@ def _ordenes() -> list[str]:
     operaciones = "SELECT id FROM operacion WHERE visita_id = ?"
     propias = (
         *(t for t in TABLAS if t != "visita"), "eslabon", "entrega", "entrega_turnado", "paquete", "turnado",
-        "papelera", "sobrante",
+        "papelera", "sobrante", "firma_paquete", "lacre",
     )  # fmt: skip
     return [
         *(f"DELETE FROM {tabla} WHERE visita_id = ?" for tabla in propias),

@@ -69,6 +69,7 @@ def _cuerpos() -> dict[str, str]:
     fijas = (
         "cambio", "documento", "documento_archivo", "paquete", "entrega", "equipo", "copia_unida", "version_ajena",
         "turnado", "entrega_turnado", "eslabon", "equipo_posterior", "papelera_hecho", "llave_propia", "feed",
+        "firma_paquete", "lacre",
     )  # fmt: skip
     for tabla in fijas:
         for verbo in ("UPDATE", "DELETE"):
@@ -80,6 +81,7 @@ def _cuerpos() -> dict[str, str]:
     de_documento = "(SELECT visita_id FROM documento WHERE id = NEW.documento_id)"
     for tabla, dueno in (
         *((t, de_visita) for t in ("operacion", "documento", "paquete", "turnado", "entrega", "entrega_turnado")),
+        ("firma_paquete", de_visita),
         ("documento_archivo", de_documento),
     ):
         lista[f"{tabla}_en_papelera"] = (

@@ -244,6 +244,20 @@ def m011_sincronia(db: Database) -> None:
         " clase TEXT NOT NULL, visita_id TEXT NOT NULL, texto TEXT NOT NULL) STRICT"
     )
     db.execute("CREATE INDEX sincronia_visita ON sincronia(visita_id, n)")
+    # The e.firma of a person over a whole package (``contenido``: CMS), and what makes the envelope of a content to an
+    # office the same bytes each time (``sobre``: its hash). ADR 0037.
+    db.execute(
+        "CREATE TABLE firma_paquete (paquete TEXT PRIMARY KEY, visita_id TEXT NOT NULL REFERENCES visita(id),"
+        " revision INTEGER NOT NULL, firmante TEXT NOT NULL, rfc TEXT NOT NULL, numero_certificado TEXT NOT NULL,"
+        " cuando TEXT NOT NULL, sha256 TEXT NOT NULL CHECK (length(sha256) = 64), bytes INTEGER NOT NULL,"
+        " contenido BLOB NOT NULL) STRICT"
+    )
+    db.execute(
+        "CREATE TABLE lacre (contenido TEXT NOT NULL, llave TEXT NOT NULL, visita_id TEXT NOT NULL"
+        " REFERENCES visita(id), secreto BLOB NOT NULL CHECK (length(secreto) = 32), cabeza BLOB NOT NULL,"
+        " sobre TEXT NOT NULL CHECK (length(sobre) = 64), bytes INTEGER NOT NULL, PRIMARY KEY (contenido, llave))"
+        " STRICT"
+    )
 
 
 def preparar(db: Database, ruta: Path, ahora: datetime, llave: Llave | None = None) -> None:

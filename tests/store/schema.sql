@@ -43,6 +43,8 @@ CREATE TABLE fila (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEX
 
 CREATE VIRTUAL TABLE fila_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2');
 
+CREATE TABLE firma_paquete (paquete TEXT PRIMARY KEY, visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL, firmante TEXT NOT NULL, rfc TEXT NOT NULL, numero_certificado TEXT NOT NULL, cuando TEXT NOT NULL, sha256 TEXT NOT NULL CHECK (length(sha256) = 64), bytes INTEGER NOT NULL, contenido BLOB NOT NULL) STRICT;
+
 CREATE TABLE inconsistencia (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), item_id TEXT GENERATED ALWAYS AS (json_extract(datos, '$.item_id')) VIRTUAL, estado TEXT GENERATED ALWAYS AS (json_extract(datos, '$.estado')) VIRTUAL) STRICT;
 
 CREATE VIRTUAL TABLE inconsistencia_fts USING fts5(texto, tokenize='unicode61 remove_diacritics 2');
@@ -50,6 +52,8 @@ CREATE VIRTUAL TABLE inconsistencia_fts USING fts5(texto, tokenize='unicode61 re
 CREATE TABLE indicador (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos)), codigo TEXT GENERATED ALWAYS AS (json_extract(datos, '$.codigo')) VIRTUAL) STRICT;
 
 CREATE TABLE informe (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id TEXT NOT NULL REFERENCES visita(id), datos TEXT NOT NULL CHECK (json_valid(datos))) STRICT;
+
+CREATE TABLE lacre (contenido TEXT NOT NULL, llave TEXT NOT NULL, visita_id TEXT NOT NULL REFERENCES visita(id), secreto BLOB NOT NULL CHECK (length(secreto) = 32), cabeza BLOB NOT NULL, sobre TEXT NOT NULL CHECK (length(sobre) = 64), bytes INTEGER NOT NULL, PRIMARY KEY (contenido, llave)) STRICT;
 
 CREATE TABLE llave_propia (nombre TEXT PRIMARY KEY, secreto BLOB NOT NULL CHECK (length(secreto) = 32), creada TEXT NOT NULL) STRICT;
 
@@ -240,6 +244,12 @@ CREATE TRIGGER fila_fts_ai AFTER INSERT ON fila BEGIN INSERT INTO fila_fts(rowid
 
 CREATE TRIGGER fila_fts_au AFTER UPDATE ON fila WHEN coalesce(json_extract(OLD.datos,'$.referencia'),'') || ' ' || coalesce(json_extract(OLD.datos,'$.detalle'),'') || ' ' || coalesce(json_extract(OLD.datos,'$.nota'),'') || ' ' || coalesce((SELECT group_concat(t.atom, ' ') FROM json_tree(OLD.datos,'$.celdas') t WHERE t.key IN ('texto','referencia','detalle','nota') OR t.key = 'valor' AND json_extract(OLD.datos, t.path || '.tipo') = 'texto'),'') <> coalesce(json_extract(NEW.datos,'$.referencia'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.detalle'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.nota'),'') || ' ' || coalesce((SELECT group_concat(t.atom, ' ') FROM json_tree(NEW.datos,'$.celdas') t WHERE t.key IN ('texto','referencia','detalle','nota') OR t.key = 'valor' AND json_extract(NEW.datos, t.path || '.tipo') = 'texto'),'') BEGIN UPDATE fila_fts SET texto = coalesce(json_extract(NEW.datos,'$.referencia'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.detalle'),'') || ' ' || coalesce(json_extract(NEW.datos,'$.nota'),'') || ' ' || coalesce((SELECT group_concat(t.atom, ' ') FROM json_tree(NEW.datos,'$.celdas') t WHERE t.key IN ('texto','referencia','detalle','nota') OR t.key = 'valor' AND json_extract(NEW.datos, t.path || '.tipo') = 'texto'),'') WHERE rowid = NEW.n; END;
 
+CREATE TRIGGER firma_paquete_en_papelera BEFORE INSERT ON firma_paquete WHEN EXISTS (SELECT 1 FROM papelera WHERE visita_id = NEW.visita_id) BEGIN SELECT RAISE(ABORT, 'visita en la papelera'); END;
+
+CREATE TRIGGER firma_paquete_fija_delete BEFORE DELETE ON firma_paquete BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER firma_paquete_fija_update BEFORE UPDATE ON firma_paquete BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
 CREATE TRIGGER inconsistencia_cerrada_delete BEFORE DELETE ON inconsistencia WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
 CREATE TRIGGER inconsistencia_cerrada_insert BEFORE INSERT ON inconsistencia WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
@@ -263,6 +273,10 @@ CREATE TRIGGER informe_cerrada_delete BEFORE DELETE ON informe WHEN EXISTS (SELE
 CREATE TRIGGER informe_cerrada_insert BEFORE INSERT ON informe WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
 
 CREATE TRIGGER informe_cerrada_update BEFORE UPDATE ON informe WHEN EXISTS (SELECT 1 FROM visita WHERE id IN (NEW.visita_id, OLD.visita_id) AND estado = 'cerrada') BEGIN SELECT RAISE(ABORT, 'visita cerrada'); END;
+
+CREATE TRIGGER lacre_fija_delete BEFORE DELETE ON lacre BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER lacre_fija_update BEFORE UPDATE ON lacre BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
 CREATE TRIGGER llave_propia_fija_delete BEFORE DELETE ON llave_propia BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
