@@ -12,7 +12,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
 
-from benchmarks import candado, cifrado, logica, muestra, papel, respaldo, universo, verificacion
+from benchmarks import candado, cifrado, logica, muestra, oficina, papel, respaldo, universo, verificacion
 from benchmarks.llenado import VISITAS, llenar
 from benchmarks.ratio import compare
 from supervisor_app.domain import comandos
@@ -115,6 +115,7 @@ BENCHMARKS = {
     "logica": logica.logic,
     "verificar": verificacion.three_signatures,
     "respaldo": respaldo.medir,
+    "oficina": oficina.medir,
 }
 
 

@@ -7,16 +7,17 @@ Percentages, states, deadlines and days are the domain's. It must never write, n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 from supervisor_app.domain.cedula.definition import Departamento
 from supervisor_app.domain.hallazgo import EstadoHallazgo, Riesgo
 from supervisor_app.domain.indicador import Periodo, Veredicto
 from supervisor_app.services.oficina.renglones import (
+    Cuenta,
     conflicto_de,
     cumplimiento_de,
     departamento_de,
@@ -97,10 +98,7 @@ class Tablero:
     def hallazgos(self, f: Filtro = _TODO, *, abiertos: bool = True, vencidos: bool = False) -> tuple[Hallazgo, ...]:
         """Findings as they stand, the most overdue first: those not solved, only the overdue ones, or all."""
         corte = self._hoy().isoformat() if vencidos else ""
-        return tuple(
-            hallazgo_de(fila, self._hoy(), self._feriados)
-            for fila in sql.hallazgos(self._motor, f, abiertos=abiertos, vencidos_a=corte)
-        )
+        return self._hallazgos(sql.hallazgos(self._motor, f, abiertos=abiertos, vencidos_a=corte))
 
     def cuenta_de_hallazgos(self, f: Filtro = _TODO) -> CuentaHallazgos:
         """How many there are, by state and by risk (risk: of those not solved)."""
@@ -152,8 +150,9 @@ class Tablero:
     def medidas(self, f: Filtro = _TODO, *, pendientes: bool = True, vencidas: bool = False) -> tuple[Medida, ...]:
         """Measures, the earliest date first: those not done of findings not solved, only the overdue ones, or all."""
         corte = self._hoy().isoformat() if vencidas else ""
-        hoy, filas = self._hoy(), sql.medidas(self._motor, f, pendientes=pendientes, vencidas_a=corte)
-        return tuple(medida_de(fila, hoy, self._feriados) for fila in filas)
+        cuenta = Cuenta(self._hoy(), self._feriados)
+        filas = sql.medidas(self._motor, f, pendientes=pendientes, vencidas_a=corte)
+        return tuple(medida_de(fila, cuenta) for fila in filas)
 
     def vida_de(self, hallazgo: str) -> tuple[Verificado, ...]:
         """What later visits verified of a finding, oldest first."""
@@ -181,10 +180,11 @@ class Tablero:
 
     def de_recurrencia(self, r: Recurrencia, f: Filtro = _TODO) -> tuple[Hallazgo, ...]:
         """The findings that one is made of, oldest first."""
-        return tuple(
-            hallazgo_de(fila, self._hoy(), self._feriados)
-            for fila in sql.de_recurrencia(self._motor, f, r.unidad_clave, r.item)
-        )
+        return self._hallazgos(sql.de_recurrencia(self._motor, f, r.unidad_clave, r.item))
+
+    def _hallazgos(self, filas: Sequence[Sequence[Any]]) -> tuple[Hallazgo, ...]:
+        cuenta = Cuenta(self._hoy(), self._feriados)
+        return tuple(hallazgo_de(fila, cuenta) for fila in filas)
 
     # --- indicators and deliveries --------------------------------------------------------------------------------
 

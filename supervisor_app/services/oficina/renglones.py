@@ -76,11 +76,37 @@ def sumando_de(fila: Fila) -> Sumando:
     )
 
 
-def hallazgo_de(fila: Fila, hoy: date, feriados: Collection[date]) -> Hallazgo:
+class Cuenta:
+    """How long it has been until one day, since many: a list of thousands has some hundreds of different ones."""
+
+    def __init__(self, hoy: date, feriados: Collection[date]) -> None:
+        self.hoy = hoy
+        self._feriados = feriados
+        self._conocidos: dict[str, tuple[date, Dias]] = {}
+
+    def desde(self, dia: str) -> tuple[date, Dias]:
+        """That day, and how long ago it is."""
+        conocido = self._conocidos.get(dia)
+        if conocido is None:
+            fecha = date.fromisoformat(dia)
+            conocido = self._conocidos[dia] = (fecha, dias_entre(fecha, self.hoy, self._feriados))
+        return conocido
+
+    def atraso(self, plazo: str, *, hecho: bool) -> tuple[date | None, Dias | None]:
+        """A deadline, and how long it is overdue; None where it is not."""
+        if not plazo:
+            return None, None
+        fecha, dias = self.desde(plazo)
+        return fecha, dias if fecha < self.hoy and not hecho else None
+
+
+def hallazgo_de(fila: Fila, cuenta: Cuenta) -> Hallazgo:
     """Of a row of ``hallazgos``, as of a day."""
     sha256, visita, visita_folio, unidad, *lugar = fila[:8]
     unidad_clave, _dia_de_visita, id_, folio, titulo, proceso, departamento, riesgo, origen = fila[8:17]
     estado, importe, fecha, visto_el, plazo = fila[17:]
+    dia, antiguedad = cuenta.desde(fecha)
+    vence, atraso = cuenta.atraso(plazo, hecho=estado == EstadoHallazgo.SOLVENTADA)
     return Hallazgo(
         sha256=sha256,
         visita=visita,
@@ -97,21 +123,20 @@ def hallazgo_de(fila: Fila, hoy: date, feriados: Collection[date]) -> Hallazgo:
         origen=origen,
         estado=EstadoHallazgo(estado),
         importe=Decimal(importe) / 100 if importe is not None else None,
-        fecha=date.fromisoformat(fecha),
+        fecha=dia,
         visto_el=_dia(visto_el),
-        plazo=_dia(plazo),
-        antiguedad=dias_entre(date.fromisoformat(fecha), hoy, feriados),
-        atraso=_atraso(_dia(plazo), hoy, feriados, solventado=estado == EstadoHallazgo.SOLVENTADA),
+        plazo=vence,
+        antiguedad=antiguedad,
+        atraso=atraso,
     )
 
 
-def medida_de(fila: Fila, hoy: date, feriados: Collection[date]) -> Medida:
+def medida_de(fila: Fila, cuenta: Cuenta) -> Medida:
     """Of a row of ``medidas``, as of a day."""
     sha256, visita_folio, unidad, *lugar = fila[:7]
     id_, hallazgo, hallazgo_folio, hallazgo_titulo, proceso, departamento, estado_hallazgo, tipo, texto = fila[7:16]
     responsable, original, actual, avance, prorrogas = fila[16:]
-    fecha = _dia(actual)
-    hecha = avance >= 100 or estado_hallazgo == EstadoHallazgo.SOLVENTADA
+    fecha, atraso = cuenta.atraso(actual, hecho=avance >= 100 or estado_hallazgo == EstadoHallazgo.SOLVENTADA)
     return Medida(
         sha256=sha256,
         visita_folio=visita_folio,
@@ -130,14 +155,9 @@ def medida_de(fila: Fila, hoy: date, feriados: Collection[date]) -> Medida:
         fecha_original=_dia(original),
         avance=avance,
         prorrogas=prorrogas,
-        estado=MedidaAcordada.model_construct(fecha=fecha, avance=avance).estado(hoy),
-        atraso=_atraso(fecha, hoy, feriados, solventado=hecha),
+        estado=MedidaAcordada.model_construct(fecha=fecha, avance=avance).estado(cuenta.hoy),
+        atraso=atraso,
     )
-
-
-def _atraso(plazo: date | None, hoy: date, feriados: Collection[date], *, solventado: bool) -> Dias | None:
-    """How long it is overdue; None where it is not."""
-    return dias_entre(plazo, hoy, feriados) if plazo is not None and plazo < hoy and not solventado else None
 
 
 def indicador_de(fila: Fila) -> Indicador:

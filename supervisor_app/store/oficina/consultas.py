@@ -10,10 +10,18 @@ from collections.abc import Sequence
 from supervisor_app.store.oficina.filtro import Filtro
 from supervisor_app.store.oficina.motor import Fila, Motor
 
-_CUENTA = (
-    "COUNT(DISTINCT s.sha256), SUM(s.total), SUM(s.contestadas), SUM(s.cumple), SUM(s.parcial), SUM(s.no_cumple),"
-    " SUM(s.no_aplica), SUM(s.con_inconsistencia), SUM(s.logrado), SUM(s.posible)"
+_SUMAS = (
+    "total",
+    "contestadas",
+    "cumple",
+    "parcial",
+    "no_cumple",
+    "no_aplica",
+    "con_inconsistencia",
+    "logrado",
+    "posible",
 )
+_CUENTA = ", ".join(f"SUM(s.{una})" for una in _SUMAS)
 _LUGAR = "v.ooad, v.ooad_nombre, v.subdelegacion, v.subdelegacion_nombre"
 _SIN_HACER = "h.estado_actual <> 'solventada'"
 
@@ -23,7 +31,8 @@ def mapa(motor: Motor, f: Filtro) -> list[Fila]:
     donde, valores = f.con_departamento("s")
     return motor.filas(
         "SELECT v.ooad, MAX(v.ooad_nombre), v.subdelegacion, MAX(v.subdelegacion_nombre), s.proceso, MAX(s.titulo),"
-        f" MAX(s.departamento), {_CUENTA} FROM suma s JOIN visita v ON v.sha256 = s.sha256 WHERE {donde}"
+        # A visit has one row of a process, so that rows are visits.
+        f" MAX(s.departamento), COUNT(*), {_CUENTA} FROM suma s JOIN visita v ON v.sha256 = s.sha256 WHERE {donde}"
         " GROUP BY v.ooad, v.subdelegacion, s.proceso ORDER BY v.ooad, v.subdelegacion, s.proceso",
         valores,
     )
@@ -33,8 +42,9 @@ def meses(motor: Motor, f: Filtro, proceso: str = "") -> list[Fila]:
     """Month and its sums."""
     donde, valores = _con_proceso(f, proceso)
     return motor.filas(
-        f"SELECT v.mes, {_CUENTA} FROM suma s JOIN visita v ON v.sha256 = s.sha256 WHERE {donde}"
-        " GROUP BY v.mes ORDER BY v.mes",
+        f"SELECT s.mes, COUNT(*), {_CUENTA} FROM (SELECT s.sha256, v.mes,"
+        f" {', '.join(f'SUM(s.{una}) AS {una}' for una in _SUMAS)} FROM suma s JOIN visita v ON v.sha256 = s.sha256"
+        f" WHERE {donde} GROUP BY s.sha256, v.mes) AS s GROUP BY s.mes ORDER BY s.mes",
         valores,
     )
 

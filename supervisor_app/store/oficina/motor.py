@@ -188,7 +188,10 @@ class MotorSqlite:
 
     def definir(self, sql: str) -> None:
         escrito = sql.replace("SERIE", "INTEGER PRIMARY KEY").replace("ENTERO", "INTEGER")
-        self.ejecutar(f"{escrito} STRICT" if escrito.startswith("CREATE TABLE") else escrito)
+        if escrito.startswith("CREATE TABLE"):
+            # What hangs on a package lies together, in the order of its key.
+            escrito += " STRICT, WITHOUT ROWID" if "PRIMARY KEY (sha256" in escrito else " STRICT"
+        self.ejecutar(escrito)
 
     def hay_tabla(self, nombre: str) -> bool:
         return bool(self.filas("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (nombre,)))

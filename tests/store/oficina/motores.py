@@ -28,11 +28,13 @@ def _como_nadie(*orden: str, quien: str) -> None:
     )
 
 
+def hay_servidor() -> bool:
+    return bool(_PROGRAMAS)
+
+
 @contextlib.contextmanager
-def servidor() -> Iterator[str]:
-    """The address of a server that is gone afterwards. Skips where there is none to start."""
-    if not _PROGRAMAS:
-        pytest.skip("PostgreSQL is not installed (.ci/setup red)")
+def servidor(*, durable: bool = False) -> Iterator[str]:
+    """The address of a server that is gone afterwards. ``durable``: it flushes, as one that is measured must."""
     quien = "postgres"
     carpeta = Path(tempfile.mkdtemp(prefix="pg-"))
     try:
@@ -46,7 +48,8 @@ def servidor() -> Iterator[str]:
             str(binarios / "initdb"), "-D", str(datos), "-A", "trust", "-U", "duena", "--no-sync", "-E", "UTF8",
             "--locale=C.UTF-8", quien=quien,
         )  # fmt: skip
-        opciones = f"-p {puerto} -c listen_addresses=127.0.0.1 -c unix_socket_directories={carpeta} -c fsync=off"
+        opciones = f"-p {puerto} -c listen_addresses=127.0.0.1 -c unix_socket_directories={carpeta}"
+        opciones += "" if durable else " -c fsync=off"
         control = str(binarios / "pg_ctl")
         _como_nadie(control, "-D", str(datos), "-w", "-l", str(carpeta / "log"), "-o", opciones, "start", quien=quien)
         try:
@@ -59,6 +62,8 @@ def servidor() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
+    if not hay_servidor():
+        pytest.skip("PostgreSQL is not installed (.ci/setup red)")
     with servidor() as url:
         yield url
 
