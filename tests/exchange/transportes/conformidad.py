@@ -226,6 +226,15 @@ class ConformidadCara(_Suite):
                 poner(lugar.destino(), datos, archivo=grande, pulso=pulso)
             assert lugar.archivos() == {}
 
+    def test_two_laptops_at_once_with_a_large_file(self, lugar: Lugar, grande: Path) -> None:
+        """Each may take the other's part for one that a cut left behind."""
+        datos = grande.read_bytes()
+        destinos = [lugar.destino() for _ in range(3)]
+        with ThreadPoolExecutor(3) as equipos:
+            puestos = list(equipos.map(lambda uno: poner(uno, datos, archivo=grande), destinos))
+        assert [uno.ya_estaba for uno in puestos].count(False) == 1
+        assert lugar.archivos() == {CLAVE: datos}
+
     def test_a_large_file_never_stands_in_memory(self, lugar: Lugar, grande: Path) -> None:
         datos = grande.read_bytes()
         huella, tamano = hashlib.sha256(datos).hexdigest(), len(datos)
