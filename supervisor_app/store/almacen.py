@@ -86,6 +86,7 @@ class Almacen:
         try:
             if llave is None and Cerradura.hay(carpeta):  # asked now: while the turn was waited for it may have changed
                 raise Cerrada(carpeta)
+            exigir_base(carpeta / BASE)
             self._db: Database = consulta.abrir_segun(self.turno, carpeta / BASE, ahora, llave)
         except BaseException:
             self.turno.soltar()

@@ -51,6 +51,21 @@ def hacer_carpeta(carpeta: Path, *, nueva: bool) -> None:
         raise EnvironmentProblem(f"No se puede crear la carpeta de datos {carpeta} ({motivo(error)}).") from error
 
 
+def exigir_base(base: Path) -> None:
+    """Raises EnvironmentProblem where what visits hold is there without the database: a new one would speak of none."""
+    if base.exists():
+        return
+    try:
+        hay = any(any((base.parent / n).iterdir()) for n in ("archivos", "paquetes") if (base.parent / n).is_dir())
+    except OSError:
+        hay = False  # what cannot be looked at is told when it is opened
+    if hay:
+        raise EnvironmentProblem(
+            f"En la carpeta {base.parent} hay archivos de visitas y falta su base de datos «{base.name}». No se "
+            "modificó nada. Restaure el respaldo más reciente, o regrese ese archivo a su lugar."
+        )
+
+
 class Turno:
     """How one process has a data folder open, and the room that it has there. ``soltar`` it at the end."""
 

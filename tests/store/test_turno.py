@@ -207,3 +207,12 @@ def test_items_are_still_answered_after_being_alone(datos: Path) -> None:
             pass
         libro.hacer(comandos.anotar(libro.e, ITEMS["CO-90-01"], "Después"))
         assert libro.en_disco == libro.e
+
+
+@pytest.mark.parametrize("con", ["archivos/ab", "paquetes"])
+def test_a_base_that_vanished_is_not_made_anew_beside_what_is_left(tmp_path: Path, con: str) -> None:
+    (tmp_path / con).mkdir(parents=True)
+    (tmp_path / con / "contenido").write_bytes(b"x")
+    with pytest.raises(EnvironmentProblem, match=r"falta su base de datos «supervisor\.db»"):
+        Almacen(tmp_path, ahora=AHORA)
+    assert not (tmp_path / "supervisor.db").exists()
