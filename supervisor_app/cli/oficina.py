@@ -69,7 +69,7 @@ def _contar(r: Resumen) -> None:
     if r.dictaminados:
         decir(f"Ahora se sabe de quién son: {cantidad(r.dictaminados)}.")
     if r.ausentes:
-        avisar(f"Aviso: {cuantos(r.ausentes, 'paquete', 'paquetes')} del índice ya no se ven en la carpeta.")
+        avisar(f"Aviso: la carpeta ya no muestra {cuantos(r.ausentes, 'paquete', 'paquetes')} del índice.")
     if r.ajenos:
         avisar(f"Aviso: entre los paquetes hay {cuantos(r.ajenos, 'archivo', 'archivos')} de otra cosa.")
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from supervisor_app.domain.avance import resultados
 from supervisor_app.domain.base import con
-from supervisor_app.domain.visita import EstadoVisita
+from supervisor_app.domain.visita import EstadoVisita, Visita
 from supervisor_app.exchange.paquete import Paquete
 from supervisor_app.services.entregas import id_del_turnado
 from supervisor_app.services.oficina import leer_paquete
@@ -72,17 +74,17 @@ def test_what_is_known_of_who_sent_it_goes_with_it(buzon: Buzon) -> None:
     )  # fmt: skip
 
 
-def test_a_package_of_the_first_version_is_read(buzon: Buzon) -> None:
-    """It has no file of what did not exist then, and findings of one item named it in ``item_id``."""
-    e = cerrada()
-    viejos = [h.model_dump(mode="json") for h in e.inconsistencias_en_orden()]
-    for h in viejos:
-        (h["item_id"],) = h.pop("items")
-        for nuevo in ("historial", "organo", "referencia"):
-            del h[nuevo]
-    faltaban = dict.fromkeys(("verificaciones", "indicadores", "sin_lugar", "muestreos", "acta", "documentos"))
-    paquete = buzon.armar(e, cambios={**faltaban, "inconsistencias": json.dumps(viejos).encode()})
-    assert len(leido(paquete).items) == len(viejos)
+@pytest.mark.parametrize(("version", "cedulas", "hallazgos"), [("0.1.0", 4, 12), ("0.2.0", 4, 11)])
+def test_packages_of_earlier_versions_are_read(buzon: Buzon, version: str, cedulas: int, hallazgos: int) -> None:
+    """The records that the demo of that version delivered, in a package of today."""
+    with gzip.open(Path(__file__).parent / f"registros-{version}.json.gz") as archivo:
+        crudos = {n: json.dumps(registro).encode() for n, registro in json.load(archivo).items()}
+    visita = Visita.model_validate_json(crudos["visita"])
+    faltan = dict.fromkeys(set(registros(cerrada())) - set(crudos))
+    hecho = leido(buzon.armar(replace(cerrada(), visita=visita), cambios={**faltan, **crudos}))
+    assert (len(hecho.sumas), len(hecho.hallazgos)) == (cedulas, hallazgos)
+    assert hecho.documentos
+    assert hecho.items
 
 
 # --- refused --------------------------------------------------------------------------------------------------------
