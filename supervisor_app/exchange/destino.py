@@ -15,7 +15,10 @@ from typing import Protocol
 from supervisor_app.durable import Readable
 
 Pulso = Callable[[int], None]
-"""Hears how many more bytes were written or read back (0 while only waiting); cancels by raising."""
+"""Hears how many more bytes were written or read back (0 while only waiting); cancels by raising.
+
+A piece is at most 1 MiB; more at once need not travel, because a delivery that was cut had left it there.
+"""
 
 
 def sin_pulso(_: int) -> None:

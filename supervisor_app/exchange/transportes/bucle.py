@@ -41,6 +41,11 @@ class Bucle:
             self._bucle = asyncio.new_event_loop()
         return self._bucle.create_task(algo)
 
+    def turno(self) -> None:
+        """Let what was just begun go out to the network, without waiting for any of it."""
+        assert self._bucle is not None
+        self._bucle.run_until_complete(asyncio.sleep(0))
+
     def una_de(self, tareas: Tareas, segundos: float) -> None:
         """Until one of them has ended, at most ``segundos``; then ``TimeoutError``."""
         self._paciencia.esperar(lambda rato: bool(self._un_rato(tareas, rato, asyncio.FIRST_COMPLETED)), segundos)

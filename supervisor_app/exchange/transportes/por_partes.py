@@ -58,8 +58,9 @@ class _Encargo:
 class PorPartes:
     """The port over a medium."""
 
-    def __init__(self, medio: Medio) -> None:
-        self.medio = medio
+    def __init__(self, medio: Medio, *, pieza: int = TROZO) -> None:
+        """``pieza``: bytes handed over at once; small where others use the same line (see ``ritmo``)."""
+        self.medio, self._pieza = medio, pieza
         self._limpias: set[str] = set()
 
     def exists(self, clave: str) -> int | None:
@@ -164,8 +165,8 @@ class PorPartes:
     def _reclamar_cortada(self, encargo: _Encargo) -> tuple[str, int] | None:
         """The longest part of this very content that a cut left behind, made ours, and its size.
 
-        Whoever renames it first has it. A laptop that is still writing it writes the same bytes in the same places; when
-        it comes to publish it misses its part and looks again, but takes nobody else's then.
+        Whoever renames it first has it. A laptop that is still writing it writes the same bytes in the same places;
+        when it comes to publish it misses its part and looks again, but takes nobody else's then.
         """
         if not self.medio.reanuda or encargo.tamano < REANUDABLE:
             return None
@@ -182,7 +183,7 @@ class PorPartes:
         """Write the part and read it back before anyone can see it; ``False``, and no part, where it differs."""
         with _Limpieza(self.medio, parte):
             huella = hashlib.sha256()
-            self.medio.escribir(parte, _enviados(encargo, desde, huella), desde)
+            self.medio.escribir(parte, _enviados(encargo, desde, self._pieza, huella), desde)
             if huella.hexdigest() != encargo.sha256:
                 raise EnvironmentProblem(
                     "El paquete guardado en este equipo está dañado y no se entregó. Prepare de nuevo la entrega.",
@@ -249,16 +250,20 @@ def _sirve(una: Entrada, encargo: _Encargo) -> bool:
     return una.clave.startswith(encargo.raiz_de_parte) and 0 < una.tamano <= encargo.tamano
 
 
-def _enviados(encargo: _Encargo, desde: int, huella: _Huella) -> Iterator[bytes]:
+def _enviados(encargo: _Encargo, desde: int, pieza: int, huella: _Huella) -> Iterator[bytes]:
     """The content from ``desde`` on. The beginning is read here as well: its hash is part of the whole one."""
     saltar = desde
+    if desde:
+        encargo.pulso(desde)
     for trozo in trozos(encargo.origen):
-        encargo.pulso(0)
         huella.update(trozo)
-        if saltar < len(trozo):
-            yield trozo[saltar:]
-        saltar = max(0, saltar - len(trozo))
-        encargo.pulso(len(trozo))
+        for inicio in range(0, len(trozo), pieza):
+            una = trozo[inicio : inicio + pieza]
+            encargo.pulso(0)
+            if saltar < len(una):
+                yield una[saltar:]
+                encargo.pulso(len(una) - saltar)
+            saltar = max(0, saltar - len(una))
 
 
 def trozos(origen: Readable | bytes) -> Iterator[bytes]:

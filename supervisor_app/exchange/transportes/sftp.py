@@ -22,7 +22,6 @@ from supervisor_app.exchange.transportes.medio import Entrada
 from supervisor_app.exchange.transportes.por_partes import PorPartes
 from supervisor_app.exchange.transportes.sftp_conexion import ConexionSftp
 from supervisor_app.exchange.transportes.valores import Confianza, Credencial, Plazos
-from supervisor_app.exchange.verificador import TROZO
 
 _BLOQUE = 64 << 10
 """Bytes of one request: small, so that on a slow line each answer still comes within its time."""
@@ -42,7 +41,7 @@ class DestinoSftp(PorPartes):
         confianza: Confianza,
         plazos: Plazos = Plazos(),  # noqa: B008  # a frozen value
     ) -> None:
-        super().__init__(MedioSftp(servidor, puerto, raiz, credencial, confianza, plazos))
+        super().__init__(MedioSftp(servidor, puerto, raiz, credencial, confianza, plazos), pieza=_BLOQUE)
 
 
 class MedioSftp:
@@ -99,7 +98,6 @@ class MedioSftp:
         try:
             tamano = self._pedir(archivo.stat()).size or 0
             desdes = iter(range(0, tamano, _BLOQUE))
-            junto = bytearray()
             while True:
                 for desde in itertools.islice(desdes, _VENTANA - len(volando)):
                     volando.append(self._conexion.bucle.empezar(archivo.read(_BLOQUE, desde)))
@@ -107,12 +105,7 @@ class MedioSftp:
                     break
                 while not volando[0].done():
                     self._conexion.una_de({volando[0]})
-                junto += self._leido(volando.popleft())
-                if len(junto) >= TROZO:
-                    yield bytes(junto)
-                    junto.clear()
-            if junto:
-                yield bytes(junto)
+                yield self._leido(volando.popleft())
         finally:
             self._conexion.dejar(set(volando))
             self._cerrar(archivo)
@@ -143,6 +136,7 @@ class MedioSftp:
                         volando = self._conexion.una_de(volando)
                     volando.add(self._conexion.bucle.empezar(archivo.write(bloque, desde)))
                     desde += len(bloque)
+                    self._conexion.bucle.turno()
             while volando:
                 volando = self._conexion.una_de(volando)
         except BaseException:

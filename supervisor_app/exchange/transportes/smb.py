@@ -19,7 +19,6 @@ from supervisor_app.exchange.transportes.medio import Entrada
 from supervisor_app.exchange.transportes.por_partes import PorPartes
 from supervisor_app.exchange.transportes.smb_conexion import Archivo, ConexionSmb
 from supervisor_app.exchange.transportes.valores import Credencial, Plazos
-from supervisor_app.exchange.verificador import TROZO
 
 _BLOQUE = 256 << 10
 """Bytes of one request: on a slow line its answer still comes within its time."""
@@ -40,7 +39,7 @@ class DestinoSmb(PorPartes):
         credencial: Credencial,
         plazos: Plazos = Plazos(),  # noqa: B008  # a frozen value
     ) -> None:
-        super().__init__(MedioSmb(servidor, puerto, recurso, carpeta, credencial, plazos))
+        super().__init__(MedioSmb(servidor, puerto, recurso, carpeta, credencial, plazos), pieza=_BLOQUE)
 
 
 class MedioSmb:
@@ -94,14 +93,8 @@ class MedioSmb:
     def leer(self, clave: str) -> Iterator[bytes]:
         archivo = self._abrir(clave, "rb")
         try:
-            junto = bytearray()
             while trozo := self._conexion.hacer(lambda: archivo.read(_BLOQUE)):
-                junto += trozo
-                if len(junto) >= TROZO:
-                    yield bytes(junto)
-                    junto.clear()
-            if junto:
-                yield bytes(junto)
+                yield trozo
         finally:
             self._cerrar(archivo)
 

@@ -151,9 +151,10 @@ class Conformidad(_Suite):
         with pytest.raises(EnvironmentProblem):
             poner(destino, datos, archivo=grande)
         assert lugar.finales() == {}
-        antes = lugar.enviados()
-        poner(destino, datos, archivo=grande)
+        antes, oidos = lugar.enviados(), list[int]()
+        poner(destino, datos, archivo=grande, pulso=oidos.append)
         assert lugar.finales() == {CLAVE: datos}
+        assert sum(oidos) == (2 if lugar.relee else 1) * len(datos)
         if lugar.reanuda:
             # What was under way when it was cut may be sent again, with what the protocol adds.
             assert lugar.enviados() - antes < len(datos) * (1000 - milesimas) // 1000 + 4 * MIB
