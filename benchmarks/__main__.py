@@ -12,7 +12,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
 
-from benchmarks import candado, cifrado, logica, muestra, oficina, papel, respaldo, universo, verificacion
+from benchmarks import candado, cifrado, logica, muestra, oficina, papel, respaldo, sincronia, universo, verificacion
 from benchmarks.llenado import VISITAS, llenar
 from benchmarks.ratio import compare
 from supervisor_app.domain import comandos
@@ -116,6 +116,7 @@ BENCHMARKS = {
     "verificar": verificacion.three_signatures,
     "respaldo": respaldo.medir,
     "oficina": oficina.medir,
+    "sincronia": sincronia.medir,
 }
 
 
