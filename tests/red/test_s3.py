@@ -1,0 +1,149 @@
+"""S3 against rclone and Ceph. rclone knows no conditions and gives no MD5 for what came in parts; Ceph does both."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from supervisor_app.errors import EnvironmentProblem
+from supervisor_app.exchange.destino import Destino, sin_pulso
+from supervisor_app.exchange.transportes.conexion_http import Servidor
+from supervisor_app.exchange.transportes.s3 import DestinoS3
+from supervisor_app.exchange.transportes.s3_cliente import ClienteS3, Cubeta
+from supervisor_app.exchange.transportes.valores import Confianza, Credencial, Plazos
+from tests.exchange.transportes.conformidad import (
+    MIB,
+    Conformidad,
+    ConformidadCara,
+    ConformidadDeCortes,
+    poner,
+)
+from tests.exchange.transportes.lugares import Lugar, LugarDetrasDeCaos
+from tests.red.caos import Caos, caos
+from tests.red.castigo import Castigo
+from tests.red.servidores_http import CUBETA, LLAVE, SECRETO, ceph, rclone_s3
+
+pytestmark = pytest.mark.red
+
+QUIEN = Credencial(LLAVE, SECRETO)
+ORDEN = {"versioning": ""}
+CON_VERSIONES = f"{CUBETA}-versiones"
+
+
+def cubeta(puerto: int, prefijo: str, nombre: str = CUBETA) -> Cubeta:
+    return Cubeta(Servidor("127.0.0.1", puerto, seguro=False), nombre, prefijo)
+
+
+class LugarS3(LugarDetrasDeCaos):
+    relee = False
+
+    def __init__(self, raiz: Path, proxy: Caos, nombre: str = CUBETA) -> None:
+        super().__init__(raiz, proxy)
+        self._nombre = nombre
+
+    def _otro(self) -> Destino:
+        return DestinoS3(cubeta(self.caos.puerto, self.raiz.name, self._nombre), QUIEN, Confianza(), self.plazos)
+
+
+class LugarRclone(LugarS3):
+    def archivos(self) -> dict[str, bytes]:
+        """Without what it keeps for itself while parts arrive."""
+        return {clave: datos for clave, datos in super().archivos().items() if ".rclone_temp_" not in clave}
+
+
+class LugarCeph(LugarS3):
+    """What lies there is asked for past the proxy, with requests of its own."""
+
+    def __init__(self, raiz: Path, proxy: Caos, directo: int, nombre: str) -> None:
+        super().__init__(raiz, proxy, nombre)
+        self._cliente = ClienteS3(cubeta(directo, raiz.name, nombre), QUIEN, Confianza(), Plazos())
+        self._destino = DestinoS3(cubeta(directo, raiz.name, nombre), QUIEN, Confianza(), Plazos())
+
+    def archivos(self) -> dict[str, bytes]:
+        return {clave: b"".join(self._destino.get(clave)) for clave in self._destino.list("")}
+
+    def dejar(self, clave: str, datos: bytes) -> None:
+        md5 = hashlib.md5(datos, usedforsecurity=False).hexdigest()
+        with self._cliente.sesion(sin_pulso, len(datos)), self._cliente.pedir("PUT", clave, cuerpo=datos) as respuesta:
+            assert respuesta.cabeceras["etag"].strip('"') == md5
+
+    def cerrar(self) -> None:
+        super().cerrar()
+        self._cliente.cerrar()
+        self._destino.cerrar()
+
+
+@pytest.fixture(scope="module")
+def de_rclone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
+    with rclone_s3(tmp_path_factory.mktemp("rclone")) as uno:
+        yield uno
+
+
+@pytest.fixture(scope="module")
+def de_ceph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    with ceph(tmp_path_factory.mktemp("ceph")) as uno:
+        versiones = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>"
+        for nombre in (CUBETA, CON_VERSIONES):
+            cliente = ClienteS3(cubeta(uno.puerto, "", nombre), QUIEN, Confianza(), Plazos())
+            with cliente.sesion(sin_pulso, 0), cliente.pedir("PUT", None):
+                pass
+            if nombre == CON_VERSIONES:
+                with cliente.sesion(sin_pulso, 0), cliente.pedir("PUT", None, ORDEN, cuerpo=versiones.encode()):
+                    pass
+            cliente.cerrar()
+        yield uno.puerto
+
+
+class TestRclone(Conformidad, ConformidadCara, ConformidadDeCortes, Castigo):
+    @pytest.fixture
+    def lugar(self, de_rclone: tuple[int, Path], tmp_path: Path) -> Iterator[LugarS3]:
+        puerto, raiz = de_rclone
+        with caos(("127.0.0.1", puerto)) as proxy:
+            lugar = LugarRclone(raiz / tmp_path.name, proxy)
+            yield lugar
+            lugar.cerrar()
+
+    def test_two_laptops_at_once_deliver_one(self, lugar: Lugar, grande: Path) -> None:
+        """It knows no conditions, so both may send it; it lies there once and whole."""
+        datos = grande.read_bytes()[:MIB]
+        with ThreadPoolExecutor(2) as equipos:
+            list(equipos.map(lambda _: poner(lugar.destino(), datos), range(2)))
+        assert list(lugar.archivos().values()) == [datos]
+
+
+class _Ceph(Conformidad, ConformidadCara, ConformidadDeCortes, Castigo):
+    nombre: str
+
+    @pytest.fixture
+    def lugar(self, de_ceph: int, tmp_path: Path) -> Iterator[LugarCeph]:
+        with caos(("127.0.0.1", de_ceph)) as proxy:
+            lugar = LugarCeph(tmp_path, proxy, de_ceph, self.nombre)
+            yield lugar
+            lugar.cerrar()
+
+
+class TestCeph(_Ceph):
+    nombre = CUBETA
+
+
+class TestCephConVersiones(_Ceph):
+    """There it overwrites in spite of «If-None-Match»; the version before is kept."""
+
+    nombre = CON_VERSIONES
+
+    def test_two_laptops_at_once_deliver_one(self, lugar: Lugar, grande: Path) -> None:
+        datos = grande.read_bytes()[:MIB]
+        with ThreadPoolExecutor(2) as equipos:
+            list(equipos.map(lambda _: poner(lugar.destino(), datos), range(2)))
+        assert list(lugar.archivos().values()) == [datos]
+
+
+def test_a_secret_that_is_not_the_right_one(de_rclone: tuple[int, Path]) -> None:
+    destino = DestinoS3(cubeta(de_rclone[0], "x"), Credencial(LLAVE, "OTROSECRETO0123456"), Confianza(), Plazos())
+    with pytest.raises(EnvironmentProblem, match=f"no aceptó a «{LLAVE}»"):
+        destino.exists("a.zip")
+    destino.cerrar()
