@@ -96,6 +96,7 @@ class DestinoS3:
         if objeto.tamano != contenido.tamano:
             return False
         if objeto.etag == contenido.etag:
+            contenido.pulso(contenido.tamano)  # as good as read back, and at once
             return True
         return self._huella(objeto.clave, contenido.pulso) == contenido.sha256
 
