@@ -177,6 +177,7 @@ class _Atencion(BaseHTTPRequestHandler):
             return
         md5s = b"".join(bytes.fromhex(_md5(carpeta / numero)) for numero, _ in partes)
         with self.almacen.candado:
+            self._carpeta_de_subida()
             self._exigir_condicion()
             with (carpeta / "todo").open("wb") as todo:
                 for numero, _ in partes:
@@ -273,7 +274,10 @@ class _Atencion(BaseHTTPRequestHandler):
 
     def _recibir(self, archivo: Path) -> None:
         """Nothing shows of what was cut."""
-        quedan, a_medias = int(self.headers["Content-Length"]), archivo.with_name(f"{archivo.name}.a-medias")
+        quedan, a_medias = (
+            int(self.headers["Content-Length"]),
+            archivo.with_name(f"{archivo.name}.{threading.get_ident()}"),
+        )
         with a_medias.open("wb") as abierto:
             while quedan:
                 trozo = self.rfile.read(min(quedan, 1 << 16))
