@@ -31,6 +31,7 @@ TITLES = {
     "soporte": "Ayuda a soporte",
     "respaldos": "Respaldos",
     "papelera": "Papelera",
+    "sincronizacion": "Sincronización",
 }
 """The places without a visit, by key."""
 

@@ -159,6 +159,13 @@ class Lanes(Generic[S]):
         self._follow_work(self._free_lane.submit(run), work, then, failed, owner)
         return work
 
+    def on_store(self, job: Callable[[], T]) -> T:
+        """For a job of the free lane: run something on the store lane, after all calls made before, and wait for it.
+
+        ``close`` waits for the free lane before it closes the store, so this always ends. Raises what ``job`` raises.
+        """
+        return self._store_lane.submit(job).result()
+
     def _work(self, progress: Progress | None, owner: QObject | None) -> Work:
         work = Work(self._postman.post, _while_alive(progress, owner) if progress is not None else None)
         self._works.add(work)

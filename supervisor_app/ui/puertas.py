@@ -47,6 +47,7 @@ _LATER = (
     "lugares.soporte",
     "lugares.respaldos",
     "lugares.papelera",
+    "lugares.sincronizacion",
 )
 _WAY_IN = ("acceso.primera", "acceso.cerrada", "acceso.convertir", "acceso.restaurar")
 """Loaded where a folder asks for them, before anything of this page; the self-test loads them too."""
@@ -84,12 +85,19 @@ def make_backups(lanes: Lanes[Servicios], verbs: Respaldos | None = None) -> Scr
     return RespaldosScreen(lanes, verbs)
 
 
+def make_sync(lanes: Lanes[Servicios]) -> Screen:
+    from supervisor_app.ui.lugares.sincronizacion import SincronizacionScreen  # noqa: PLC0415 - as above
+
+    return SincronizacionScreen(lanes)
+
+
 OVER_LANES: dict[str, Callable[[Lanes[Servicios]], Screen]] = {
     "buscar": make_search,
     "verificar": make_verifier,
     "soporte": make_support,
     "respaldos": make_backups,
     "papelera": make_bin,
+    "sincronizacion": make_sync,
 }
 """The places that need nothing but the lanes, by key."""
 

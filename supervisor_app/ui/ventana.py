@@ -44,10 +44,11 @@ PLACES = (
     Place("inicio", "Inicio", "house", "Alt+1"),
     Place("visita", "Visita", "clipboard-check", "Alt+2", closed="Primero abra o cree una visita en Inicio."),
     Place("verificar", "Verificar", "shield-check", "F7"),
+    Place("sincronizacion", "Sincronizar", "refresh-cw", "F10"),
     Place("papelera", "Papelera", "trash-2", "F12", at_bottom=True),
     Place("ajustes", "Ajustes", "settings", "Alt+3", at_bottom=True),
 )
-PASSING = ("buscar", "teclas", "verificar", "soporte", "respaldos", "papelera")
+PASSING = ("buscar", "teclas", "verificar", "soporte", "respaldos", "papelera", "sincronizacion")
 """Places that one looks into and leaves with Esc, back to where one was."""
 
 

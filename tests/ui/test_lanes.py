@@ -229,3 +229,25 @@ def test_long_store_work_is_cancelled_by_the_person_and_by_closing(lanes: Lanes[
     lanes.call_long(endless, failed=problems.append)
     lanes.close()
     assert [type(problem) for problem in problems] == [Cancelled, Cancelled]
+
+
+def test_a_free_job_writes_on_the_store_lane_also_while_closing(
+    lanes: Lanes[Notebook], notebooks: list[Notebook], qtbot: QtBot
+) -> None:
+    books: list[Notebook] = []
+    lanes.call(books.append)
+    qtbot.waitUntil(lambda: bool(books))
+    begun, go = threading.Event(), threading.Event()
+
+    def job(_work: Work) -> int:
+        begun.set()
+        assert go.wait(20)
+        return lanes.on_store(lambda: books[0].write(7))
+
+    got: list[int] = []
+    lanes.free(job, got.append)
+    assert begun.wait(20)
+    go.set()
+    lanes.close()
+    assert (got, notebooks[0].lines) == ([7], [7])
+    assert len(set(notebooks[0].threads)) == 1

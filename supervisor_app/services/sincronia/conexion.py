@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from supervisor_app.cifrado import llavero
 from supervisor_app.errors import EnvironmentProblem, UserError
-from supervisor_app.exchange.problemas import REINTENTAR
 from supervisor_app.exchange.destino import Destino
+from supervisor_app.exchange.problemas import REINTENTAR
 from supervisor_app.exchange.transportes.identidad import ServidorCambiado, ServidorPorConfirmar
 from supervisor_app.services.ajustes import ServicioAjustes
 from supervisor_app.settings import Ajustes

@@ -177,6 +177,10 @@ class Sincronizacion:
         """How many packages wait; what a badge shows."""
         return sum(v.etapa in (Etapa.CERRADA, Etapa.ANUNCIADA) for v in self.vidas())
 
+    def visitas_por_enviar(self) -> int:
+        """Of how many visits something waits."""
+        return len({v.visita_id for v in self.vidas() if v.etapa in (Etapa.CERRADA, Etapa.ANUNCIADA)})
+
     def oficina(self) -> LlaveDeOficina | None:
         """The office that this laptop confirmed."""
         return self._bajada.oficina()

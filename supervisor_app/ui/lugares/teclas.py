@@ -30,6 +30,7 @@ EVERYWHERE: Group = (
         ("Alt+2", "La visita abierta"),
         ("Alt+3", "Ajustes"),
         ("F7", "Verificar un documento o una hoja impresa"),
+        ("F10", "Sincronización con la oficina"),
         ("F12", "Papelera"),
         ("Ctrl++", "Texto más grande"),
         ("Ctrl+-", "Texto más pequeño"),

@@ -78,6 +78,7 @@ class InicioScreen(Screen):
         for card in (self.first, self.drafts):
             card.join_copy.connect(self.join_copy)
         self.measures, self.deliveries = MeasuresCard(), DeliveryCard()
+        self.deliveries.synchronize.connect(lambda: self.wants.emit("sincronizacion", ""))
         for rows in (self.drafts, self.measures, self.deliveries):
             rows.opened.connect(self._open)
         self._work: tuple[QWidget, ...] = (self.go_on, self.week, self.drafts, self.measures, self.deliveries)
@@ -114,10 +115,15 @@ class InicioScreen(Screen):
 
     def refresh(self) -> None:
         """Read everything anew, on the store lane."""
-        self._lanes.call(lambda s: (s.portada.leer(), s.ajustes.leer()), self._show, self._fail, owner=self)
+        self._lanes.call(
+            lambda s: (s.portada.leer(), s.ajustes.leer(), s.sincronizacion.visitas_por_enviar()),
+            self._show,
+            self._fail,
+            owner=self,
+        )
 
-    def _show(self, answer: tuple[DatosPortada, Ajustes]) -> None:
-        datos, ajustes = answer
+    def _show(self, answer: tuple[DatosPortada, Ajustes, int]) -> None:
+        datos, ajustes, waiting = answer
         self.loaded = datos
         self.failure.hide()
         self.identity.setVisible(not ajustes.nombre.strip())
@@ -126,6 +132,7 @@ class InicioScreen(Screen):
             card.setVisible(datos.hay_visitas)
         # Where the whole folder is fictitious the header says so once for all.
         self._show_visits(datos, marcar=not ajustes.ficticio)
+        self.deliveries.show_waiting(waiting)
         self._take_focus()
         self.hints_changed.emit()
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from supervisor_app.domain.cedula.definition import CedulaDefinition
+from supervisor_app.domain.texto import cuantos
 from supervisor_app.domain.visita import Visita
 from supervisor_app.services.portada import MedidaPorVencer, Pendiente, Resumen
 from supervisor_app.ui.kit.beside import Beside
@@ -20,6 +21,7 @@ from supervisor_app.ui.kit.card import Card, Line
 from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.list_rows import Row
 from supervisor_app.ui.kit.progress import ProgressRing
+from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from supervisor_app.ui.kit.whole_list import WholeList
 from supervisor_app.ui.lugares import frases
@@ -170,7 +172,11 @@ class MeasuresCard(RowsCard):
 
 
 class DeliveryCard(RowsCard):
-    """Closed visits and whether the office has them. The button leads to the first one that is owed."""
+    """Closed visits and whether the office has them. The button leads to the first one that is owed.
+    ``synchronize()``: to the place where everything that waits is sent at once.
+    """
+
+    synchronize = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Entrega a la oficina", "Aquí verá las visitas cerradas y si ya se entregaron.", parent)
@@ -187,8 +193,22 @@ class DeliveryCard(RowsCard):
         inside.setContentsMargins(SPACE_4, SPACE_2, SPACE_3, 0)
         inside.addWidget(Beside(words, self._prepare, keep=150))
         column.addLayout(inside)
+        self.waiting = Sentence("", "warn")
+        self.sync = Button("Sincronizar", "outline", icon="refresh-cw", name="Sincronizar con la oficina")
+        self.sync.clicked.connect(lambda _=False: self.synchronize.emit())
+        self._waits = QWidget()
+        row = QVBoxLayout(self._waits)
+        row.setContentsMargins(SPACE_4, SPACE_2, SPACE_3, SPACE_2)
+        row.addWidget(Beside(self.waiting, self.sync, keep=150))
+        self.body.addWidget(self._waits)
         self.body.addWidget(self._foot)
-        self._foot.hide()
+        for part in (self._foot, self._waits):
+            part.hide()
+
+    def show_waiting(self, visits: int) -> None:
+        """How many visits were not sent to the office's mailbox yet."""
+        self.waiting.say(f"{cuantos(visits, 'visita por enviar', 'visitas por enviar')}." if visits else "", "warn")
+        self._waits.setVisible(visits > 0)
 
     def show_deliveries(self, entregas: Sequence[Pendiente], hoy: date, *, marcar: bool) -> None:
         self.set_rows([renglones.entrega(p, hoy, marcar=marcar) for p in entregas])

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from supervisor_app.domain.documento import Entrega, PaqueteCerrado
 from supervisor_app.domain.texto import tamano
+from supervisor_app.services.sincronia.verbos import Etapa, Vida
 from supervisor_app.ui.kit.banner import IconMark
 from supervisor_app.ui.kit.card import Card, Line
 from supervisor_app.ui.kit.labels import WrapLabel, plain_tip
@@ -18,6 +19,13 @@ from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3
 from supervisor_app.ui.visita.documentos.renglones import momento
 
 _NOT_YET = "Aún no se entrega"
+_SAID = {
+    Etapa.ENVIADA: ("send", "accent"),
+    Etapa.ACUSADA: ("shield-check", "ok"),
+    Etapa.APARTADA: ("circle-x", "bad"),
+    Etapa.RETIRADA: ("circle-minus", "na"),
+}
+"""How far a package is beyond being delivered: icon and ink."""
 
 
 class LifeCard(Card):
@@ -29,8 +37,14 @@ class LifeCard(Card):
         self._blocks: list[QWidget] = []
         self._spoken = ""
 
-    def show_life(self, paquetes: Sequence[PaqueteCerrado], entregas: Sequence[Entrega], motivo: str = "") -> None:
-        """``motivo``: why the newest revision was reopened."""
+    def show_life(
+        self,
+        paquetes: Sequence[PaqueteCerrado],
+        entregas: Sequence[Entrega],
+        motivo: str = "",
+        vidas: Sequence[Vida] = (),
+    ) -> None:
+        """``motivo``: why the newest revision was reopened. ``vidas``: what the office said of each package."""
         for old in self._blocks:
             self.body.removeWidget(old)
             old.hide()
@@ -44,6 +58,7 @@ class LifeCard(Card):
             lines = _lines(paquete, [d for d in entregas if d.revision == paquete.revision])
             if n == 0 and motivo and paquete.revision > 1:
                 lines.insert(1, ("pencil", "text2", f"Se reabrió: {motivo}", ""))
+            lines += [_of_office(v) for v in vidas if v.revision == paquete.revision and v.etapa in _SAID]
             self._add(_block(lines))
             said += [f"{first}. {second}".strip() for _, _, first, second in lines]
         self._spoken = " ".join(said)
@@ -80,6 +95,12 @@ def _lines(paquete: PaqueteCerrado, entregas: Sequence[Entrega]) -> list[_Sign]:
     if not entregas:
         lines.append(("triangle-alert", "warn", _NOT_YET, ""))
     return lines
+
+
+def _of_office(vida: Vida) -> _Sign:
+    icon, ink = _SAID[vida.etapa]
+    when = f" el {momento(vida.acusada)}" if vida.acusada is not None else ""
+    return icon, ink, f"{vida.etapa.label}{when}", vida.motivo
 
 
 def _block(lines: Sequence[_Sign]) -> QWidget:

@@ -17,6 +17,7 @@ from supervisor_app.domain.expediente import Expediente
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.documentos import FilaDocumento
 from supervisor_app.services.entregas import Contenidos
+from supervisor_app.services.sincronia.verbos import Vida
 from supervisor_app.ui.kit.banner import Banner
 from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.kit.reflow import Reflow
@@ -53,6 +54,7 @@ class _Known:
     impedimentos: tuple[str, ...]
     por_sellar: tuple[Documento, ...]
     sella: bool
+    vidas: tuple[Vida, ...]
 
 
 class EntregaScreen(Screen):
@@ -125,7 +127,7 @@ class EntregaScreen(Screen):
         )
         self.open_visit.show_missing(falta)
         self.contents.show_contents(known.contenidos)
-        self.life.show_life(known.paquetes, known.entregas, visita.motivo_revision)
+        self.life.show_life(known.paquetes, known.entregas, visita.motivo_revision, known.vidas)
         self.reserved.show_packages(known.turnados, known.entregas_turnado)
         self.seal.show_pending(known.por_sellar, address=known.sella)
         self.destination.set_known([known.destino, *(d.destino for d in known.entregas)])
@@ -213,6 +215,7 @@ def _know(s: Servicios, e: Expediente) -> _Known:
         impedimentos=s.entregas.impedimentos(e) if open_ else (),
         por_sellar=s.sellado.por_sellar(e.visita.id),
         sella=bool(s.ajustes.leer().sello_url),
+        vidas=tuple(v for v in s.sincronizacion.vidas() if v.visita_id == e.visita.id),
     )
 
 
