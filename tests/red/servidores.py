@@ -71,6 +71,7 @@ class Sshd:
     usuario: str
     llave: str
     privada: str
+    proceso: int
 
 
 @contextlib.contextmanager
@@ -89,10 +90,10 @@ def sshd(carpeta: Path) -> Iterator[Sshd]:
     if os.geteuid() == 0:
         Path("/run/sshd").mkdir(exist_ok=True)
     orden = [programa, "-D", "-e", "-f", str(carpeta / "config")]
-    with proceso(orden, puerto, carpeta / "log"):
+    with proceso(orden, puerto, carpeta / "log") as pid:
         publica = " ".join(anfitrion.export_public_key("openssh").decode("ascii").split()[:2])
         privada = persona.export_private_key("openssh").decode("ascii")
-        yield Sshd(puerto, getpass.getuser(), publica, privada)
+        yield Sshd(puerto, getpass.getuser(), publica, privada, pid)
 
 
 # --- Samba ---
@@ -107,6 +108,7 @@ class Samba:
     usuario: str
     contrasena: str
     raiz: Path
+    proceso: int
 
 
 @contextlib.contextmanager
@@ -116,12 +118,12 @@ def samba(carpeta: Path, *extra: str) -> Iterator[Samba]:
     if os.geteuid() != 0:
         pytest.skip("Samba is started by root here")
     raiz, usuario, contrasena = carpeta / "recurso", "nobody", "una clave de prueba"
-    raiz.mkdir()
+    raiz.mkdir(exist_ok=True)
     puerto = puerto_libre()
     propias = {una: f"{una} directory" for una in ("lock", "state", "cache", "pid")}
     propias |= {"private": "private dir", "ncalrpc": "ncalrpc dir"}
     for una in propias:
-        (carpeta / una).mkdir(mode=0o755)
+        (carpeta / una).mkdir(mode=0o755, exist_ok=True)
     renglones = [
         "[global]",
         f"smb ports = {puerto}",
@@ -152,5 +154,5 @@ def samba(carpeta: Path, *extra: str) -> Iterator[Samba]:
         [contrasenas, "-c", str(ajustes), "-s", "-a", usuario], input=entrada, check=True, capture_output=True
     )
     orden = [programa, "--foreground", "--no-process-group", "-s", str(ajustes), "-d0"]
-    with proceso(orden, puerto, carpeta / "salida"):
-        yield Samba(puerto, "visitas", usuario, contrasena, raiz)
+    with proceso(orden, puerto, carpeta / "salida") as pid:
+        yield Samba(puerto, "visitas", usuario, contrasena, raiz, pid)
