@@ -42,8 +42,11 @@ class ServidorSftp:
 
 
 @contextlib.contextmanager
-def servidor_sftp(raiz: Path, entra: Path | None = None) -> Iterator[ServidorSftp]:
-    """``entra``: a file of authorised keys."""
+def servidor_sftp(
+    raiz: Path, entra: Path | None = None, *, otra: asyncssh.SSHKey | None = None, pregunta: bool = False
+) -> Iterator[ServidorSftp]:
+    """``entra``: a file of authorised keys. ``otra``: one more host key. ``pregunta``: it takes passwords as answers to
+    its questions only, as many do by default."""
     llave = asyncssh.generate_private_key("ssh-ed25519")
     bucle = asyncio.new_event_loop()
 
@@ -52,10 +55,11 @@ def servidor_sftp(raiz: Path, entra: Path | None = None) -> Iterator[ServidorSft
             "127.0.0.1",
             0,
             server_factory=_Puerta,
-            server_host_keys=[llave],
+            server_host_keys=[llave, *([otra] if otra else [])],
             sftp_factory=partial(_Encerrado, raiz=raiz),
             authorized_client_keys=str(entra) if entra else None,
             allow_scp=False,
+            password_auth=not pregunta,
         )
 
     oye = bucle.run_until_complete(abrir())

@@ -122,6 +122,18 @@ def test_a_server_that_shows_another_kind_of_key_is_refused(servidor: ServidorSf
         poner(destino)
 
 
+def test_of_several_keys_of_a_server_the_accepted_one_is_asked_for(tmp_path: Path) -> None:
+    otra = asyncssh.generate_private_key("ecdsa-sha2-nistp256")
+    publica = otra.export_public_key("openssh").decode("ascii")
+    with servidor_sftp(tmp_path, otra=otra) as dos, conectado(dos, "/", llave=publica) as destino:
+        assert not poner(destino).ya_estaba
+
+
+def test_a_password_is_the_answer_to_the_question_of_the_server(tmp_path: Path) -> None:
+    with servidor_sftp(tmp_path, pregunta=True) as uno, conectado(uno, "/") as destino:
+        assert not poner(destino).ya_estaba
+
+
 def test_a_wrong_password_is_told_and_not_shown(servidor: ServidorSftp, raiz: Path) -> None:
     with (
         conectado(servidor, f"/{raiz.name}", quien=Credencial(USUARIO, "equivocada")) as destino,
