@@ -310,8 +310,10 @@ _CRUDAS: dict[str, tuple[Callable[[Tablero], object], str]] = {
     ),
     "recurrence": (
         lambda t: t.recurrencia(),
-        "SELECT v.unidad, i.item, COUNT(DISTINCT v.visita) FROM hallazgo_item i JOIN visita v ON v.sha256 = i.sha256"
-        f" WHERE {_VALE} GROUP BY v.unidad, i.item HAVING COUNT(DISTINCT v.visita) > 1",
+        "SELECT v.unidad, i.item, COUNT(DISTINCT v.visita) AS veces, MIN(v.dia), MAX(v.dia), COUNT(DISTINCT CASE WHEN"
+        " h.estado_actual <> 'solventada' THEN h.id END) FROM hallazgo_item i JOIN hallazgo h ON h.sha256 = i.sha256"
+        f" AND h.id = i.hallazgo JOIN visita v ON v.sha256 = i.sha256 WHERE {_VALE} GROUP BY v.unidad, i.item"
+        " HAVING COUNT(DISTINCT v.visita) > 1 ORDER BY veces DESC",
     ),
     "indicators against goals": (
         lambda t: t.resumen_de_indicadores(),
@@ -321,7 +323,9 @@ _CRUDAS: dict[str, tuple[Callable[[Tablero], object], str]] = {
     ),
     "who delivered, counted": (
         lambda t: t.por_supervisor(),
-        f"SELECT v.supervisor, COUNT(*), MAX(v.dia) FROM visita v WHERE {_VALE} GROUP BY v.supervisor",
+        "SELECT v.supervisor, COUNT(*), MAX(v.dia), SUM(a.n) FROM visita v LEFT JOIN (SELECT sha256, COUNT(*) AS n"
+        " FROM hallazgo WHERE estado_actual <> 'solventada' GROUP BY sha256) AS a ON a.sha256 = v.sha256"
+        f" WHERE {_VALE} GROUP BY v.supervisor",
     ),
     "deliveries of a month, listed": (
         lambda t: t.entregas(Filtro(desde=date(2026, 6, 1), hasta=date(2026, 6, 30))),

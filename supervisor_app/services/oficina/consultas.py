@@ -105,14 +105,14 @@ class Tablero:
         por_estado: dict[EstadoHallazgo, int] = defaultdict(int)
         por_riesgo: dict[Riesgo, int] = defaultdict(int)
         vencidos, centavos = 0, 0
-        for estado, riesgo, vencida, cuantos, importe in sql.cuenta_de_hallazgos(
+        for estado, riesgo, vencida, cuantos, millares, resto in sql.cuenta_de_hallazgos(
             self._motor, f, self._hoy().isoformat()
         ):
             por_estado[EstadoHallazgo(estado)] += cuantos
             if EstadoHallazgo(estado) is not EstadoHallazgo.SOLVENTADA:
                 por_riesgo[Riesgo(riesgo)] += cuantos
                 vencidos += cuantos if vencida else 0
-                centavos += int(importe)
+                centavos += int(millares) * 10**9 + int(resto)
         solventados = por_estado.get(EstadoHallazgo.SOLVENTADA, 0)
         return CuentaHallazgos(
             por_estado=dict(por_estado),

@@ -17,7 +17,14 @@ from supervisor_app.domain.documento import Documento, Metodo
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import Inconsistencia
 from supervisor_app.domain.redaccion import importe, titulo
-from supervisor_app.domain.seguimiento import Verificacion, clave_de_unidad, dia_de, misma_unidad, momento
+from supervisor_app.domain.seguimiento import (
+    HallazgoAnterior,
+    Verificacion,
+    clave_de_unidad,
+    dia_de,
+    misma_unidad,
+    momento,
+)
 from supervisor_app.domain.visita import Unidad, Visita
 from supervisor_app.exchange.verificador import Informe
 from supervisor_app.store.oficina.hechos import (
@@ -175,6 +182,7 @@ def _hallazgo(e: Expediente, h: Inconsistencia, sha256: str) -> FilaHallazgo:
         importe=_entero(int(monto * _CIEN)) if monto is not None else None,
         fecha=dia_de(e.visita).isoformat(),
         estado_actual=h.estado.value,
+        plazo=_iso(HallazgoAnterior(h, e.visita, "", e.medidas_de(h.id)).plazo),
     )
 
 

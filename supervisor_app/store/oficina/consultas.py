@@ -86,12 +86,17 @@ def hallazgos(motor: Motor, f: Filtro, *, abiertos: bool, vencidos_a: str = "") 
 
 
 def cuenta_de_hallazgos(motor: Motor, f: Filtro, hoy: str) -> list[Fila]:
-    """State, risk, whether overdue and how many, with their amount."""
+    """State, risk, whether overdue and how many, with their amount: thousands of millions of centavos, and the rest.
+
+    In two parts, because some absurd amounts together are more than an integer holds.
+    """
     donde, valores = f.con_departamento("h")
     return motor.filas(
-        f"SELECT h.estado_actual, h.riesgo, CASE WHEN {_SIN_HACER} AND h.plazo <> '' AND h.plazo < ? THEN 1 ELSE 0 END"
-        " AS vencida, COUNT(*), SUM(COALESCE(h.importe, 0)) FROM hallazgo h JOIN visita v ON v.sha256 = h.sha256"
-        f" WHERE {donde} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
+        "SELECT estado_actual, riesgo, vencida, COUNT(*), SUM(millares), SUM(importe - millares * 1000000000) FROM"
+        f" (SELECT h.estado_actual, h.riesgo, CASE WHEN {_SIN_HACER} AND h.plazo <> '' AND h.plazo < ? THEN 1"
+        " ELSE 0 END AS vencida, COALESCE(h.importe, 0) AS importe, COALESCE(h.importe, 0) / 1000000000 AS millares"
+        f" FROM hallazgo h JOIN visita v ON v.sha256 = h.sha256 WHERE {donde}) AS t"
+        " GROUP BY estado_actual, riesgo, vencida ORDER BY estado_actual, riesgo, vencida",
         [hoy, *valores],
     )
 

@@ -50,25 +50,29 @@ def derivar(motor: Motor, visitas: Collection[str]) -> None:
 
 
 def _estados(motor: Motor, visitas: Sequence[str]) -> None:
-    por_visita: dict[tuple[str, int], list[tuple[str, int, str]]] = defaultdict(list)
-    for sha256, visita, revision, confiable, estado in motor.filas(
-        f"SELECT sha256, visita, revision, confiable, estado FROM paquete WHERE visita IN ({huecos(visitas)})", visitas
+    por_visita: dict[tuple[str, int], list[tuple[str, int, str, int]]] = defaultdict(list)
+    for sha256, visita, revision, confiable, estado, vale in motor.filas(
+        "SELECT p.sha256, p.visita, p.revision, p.confiable, p.estado, v.vale FROM paquete p JOIN visita v"
+        f" ON v.sha256 = p.sha256 WHERE p.visita IN ({huecos(visitas)})",
+        visitas,
     ):
         # What is not trusted stands apart: it replaces nothing, and conflicts with nothing, of what is.
-        por_visita[visita, confiable].append((sha256, revision, estado))
+        por_visita[visita, confiable].append((sha256, revision, estado, vale))
     nuevos: list[tuple[str, str]] = []
     valen: list[tuple[int, str]] = []
     for (_, confiable), paquetes in por_visita.items():
-        cuantos = Counter(revision for _, revision, _ in paquetes)
+        cuantos = Counter(revision for _, revision, *_ in paquetes)
         ultima = max(cuantos)
-        for sha256, revision, antes in paquetes:
+        for sha256, revision, estado_antes, vale_antes in paquetes:
             if cuantos[revision] > 1:
                 estado = EstadoPaquete.EN_CONFLICTO
             else:
                 estado = EstadoPaquete.VIGENTE if revision == ultima else EstadoPaquete.REEMPLAZADA
-            if estado.value != antes:
+            vale = int(bool(confiable) and estado is EstadoPaquete.VIGENTE)
+            if estado.value != estado_antes:
                 nuevos.append((estado.value, sha256))
-            valen.append((int(bool(confiable) and estado is EstadoPaquete.VIGENTE), sha256))
+            if vale != vale_antes:
+                valen.append((vale, sha256))
     motor.muchas("UPDATE paquete SET estado = ? WHERE sha256 = ?", sorted(nuevos))
     motor.muchas("UPDATE visita SET vale = ? WHERE sha256 = ?", sorted(valen))
 
@@ -78,42 +82,65 @@ def _estados(motor: Motor, visitas: Sequence[str]) -> None:
 _VISITA = "v.visita, v.folio, v.inicio, v.fin, v.creada, v.unidad, v.ficticia"
 
 
-def _seguimiento(motor: Motor, hallazgos: Sequence[str]) -> None:
-    lista = huecos(hallazgos)
-    dichas: dict[str, list[tuple[str, int, Verificada]]] = defaultdict(list)
+_Dichas = dict[str, list[tuple[str, int, Verificada]]]
+_Medidas = dict[tuple[str, str], list[tuple[Medida, Fila]]]
+
+
+def _dichas(motor: Motor, hallazgos: Sequence[str]) -> _Dichas:
+    """What the visits that count verified of each finding, with the unit of each and whether it was practice."""
+    dichas: _Dichas = defaultdict(list)
     for hallazgo, datos, *visita in motor.filas(
         f"SELECT r.hallazgo, r.datos, {_VISITA} FROM verificacion r JOIN visita v ON v.sha256 = r.sha256"
-        f" WHERE r.hallazgo IN ({lista}) AND v.vale = 1 ORDER BY v.momento, r.id",
+        f" WHERE r.hallazgo IN ({huecos(hallazgos)}) AND v.vale = 1 ORDER BY v.momento, r.id",
         hallazgos,
     ):
         verificada = Verificada(Verificacion.model_validate_json(datos), _visita(visita))
         dichas[hallazgo].append((visita[5], visita[6], verificada))
-    medidas: dict[tuple[str, str], list[Medida]] = defaultdict(list)
-    for sha256, hallazgo, datos in motor.filas(
-        f"SELECT sha256, hallazgo, datos FROM medida WHERE hallazgo IN ({lista}) ORDER BY sha256, orden, id", hallazgos
+    return dichas
+
+
+def _medidas(motor: Motor, hallazgos: Sequence[str]) -> _Medidas:
+    """The measures by package and finding, as they were agreed, each with how it stands in the index."""
+    medidas: _Medidas = defaultdict(list)
+    for sha256, hallazgo, datos, *antes in motor.filas(
+        "SELECT sha256, hallazgo, datos, fecha_actual, avance_actual, prorrogas FROM medida"
+        f" WHERE hallazgo IN ({huecos(hallazgos)}) ORDER BY sha256, orden, id",
+        hallazgos,
     ):
-        medidas[sha256, hallazgo].append(Medida.model_validate_json(datos))
+        medidas[sha256, hallazgo].append((Medida.model_validate_json(datos), tuple(antes)))
+    return medidas
+
+
+def _seguimiento(motor: Motor, hallazgos: Sequence[str]) -> None:
+    dichas, medidas = _dichas(motor, hallazgos), _medidas(motor, hallazgos)
     de_hallazgos: list[tuple[object, ...]] = []
     de_medidas: list[tuple[object, ...]] = []
-    for sha256, id_, numero, estado, *visita in motor.filas(
-        f"SELECT h.sha256, h.id, h.numero, h.estado, {_VISITA} FROM hallazgo h JOIN visita v ON v.sha256 = h.sha256"
-        f" WHERE h.id IN ({lista})",
+    for sha256, id_, numero, estado, actual, visto_antes, plazo_antes, *visita in motor.filas(
+        "SELECT h.sha256, h.id, h.numero, h.estado, h.estado_actual, h.visto_el, h.plazo,"
+        f" {_VISITA} FROM hallazgo h JOIN visita v ON v.sha256 = h.sha256"
+        f" WHERE h.id IN ({huecos(hallazgos)})",
         hallazgos,
     ):
         suya, unidad, ficticia = _visita(visita), visita[5], visita[6]
         # Only other visits to the same unit speak of a finding, and practice speaks only of practice.
         propias = [v for u, f, v in dichas[id_] if u and (u, f) == (unidad, ficticia) and v.visita.id != suya.id]
-        tras = tuple(medida_tras(m, propias) for m in medidas[sha256, id_])
+        tras = [(medida_tras(m, propias), antes) for m, antes in medidas[sha256, id_]]
         anterior = HallazgoAnterior(
             hallazgo=Inconsistencia(id=id_, visita_id=suya.id, numero=numero, estado=EstadoHallazgo(estado)),
             visita=suya,
             titulo="",
-            medidas=tras,
+            medidas=tuple(m for m, _ in tras),
             verificadas=tuple(propias),
         )
         visto = max((v.fecha for v in propias), default=None)
-        de_hallazgos.append((anterior.estado.value, _iso(visto), _iso(anterior.plazo), sha256, id_))
-        de_medidas.extend((_iso(m.fecha), m.avance, len(m.prorrogas), sha256, m.id) for m in tras)
+        ahora = (anterior.estado.value, _iso(visto), _iso(anterior.plazo))
+        # Most are as they came: a statement for each of them is what would cost.
+        if ahora != (actual, visto_antes, plazo_antes):
+            de_hallazgos.append((*ahora, sha256, id_))
+        for m, como_antes in tras:
+            como = (_iso(m.fecha), m.avance, len(m.prorrogas))
+            if como != como_antes:
+                de_medidas.append((*como, sha256, m.id))
     motor.muchas(
         "UPDATE hallazgo SET estado_actual = ?, visto_el = ?, plazo = ? WHERE sha256 = ? AND id = ?", de_hallazgos
     )

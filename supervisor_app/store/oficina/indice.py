@@ -78,7 +78,7 @@ class Indice:
             conocidos = self._conocidos([leido.paquete.sha256 for leido in lote])
             exige = self.exige_firma
             nuevos = {
-                leido.paquete.sha256: replace(leido, paquete=_con_confianza(leido.paquete, exige))
+                leido.paquete.sha256: _con_confianza(leido, exige)
                 for leido in lote
                 if leido.paquete.sha256 not in conocidos
             }
@@ -175,6 +175,10 @@ class Indice:
             )
         )
 
+    def firmantes(self) -> dict[str, str]:
+        """SHA-256 -> who signed it, of every package that is in the index."""
+        return dict(self.motor.filas("SELECT sha256, firmante FROM paquete"))
+
     def apartados(self) -> tuple[Apartado, ...]:
         """The quarantine, by key."""
         filas = self.motor.filas(f"SELECT {','.join(_DE_APARTADO)} FROM cuarentena ORDER BY clave")
@@ -241,5 +245,9 @@ def _confiable(veredicto: Veredicto, exige_firma: bool) -> int:
     return int(veredicto is Veredicto.INSCRITO or not exige_firma)
 
 
-def _con_confianza(paquete: FilaPaquete, exige_firma: bool) -> FilaPaquete:
-    return replace(paquete, confiable=_confiable(Veredicto(paquete.veredicto), exige_firma))
+def _con_confianza(leido: Leido, exige_firma: bool) -> Leido:
+    """As it stands where there is no other package of its visit, which is how most come."""
+    confiable = _confiable(Veredicto(leido.paquete.veredicto), exige_firma)
+    return replace(
+        leido, paquete=replace(leido.paquete, confiable=confiable), visita=replace(leido.visita, vale=confiable)
+    )
