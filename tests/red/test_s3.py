@@ -98,7 +98,23 @@ def de_ceph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         yield uno.puerto
 
 
-class TestRclone(Conformidad, ConformidadCara, ConformidadDeCortes, Castigo):
+class _SinCondiciones(Conformidad, ConformidadCara, ConformidadDeCortes, Castigo):
+    """«If-None-Match» keeps nobody out there, so that two may send the same; it lies there once and whole."""
+
+    def test_two_laptops_at_once_deliver_one(self, lugar: Lugar, grande: Path) -> None:
+        self._entre(2, lugar, grande.read_bytes()[:MIB])
+
+    def test_two_laptops_at_once_with_a_large_file(self, lugar: Lugar, grande: Path) -> None:
+        self._entre(3, lugar, grande.read_bytes())
+
+    def _entre(self, cuantas: int, lugar: Lugar, datos: bytes) -> None:
+        destinos = [lugar.destino() for _ in range(cuantas)]
+        with ThreadPoolExecutor(cuantas) as equipos:
+            list(equipos.map(lambda uno: poner(uno, datos), destinos))
+        assert list(lugar.archivos().values()) == [datos]
+
+
+class TestRclone(_SinCondiciones):
     @pytest.fixture
     def lugar(self, de_rclone: tuple[int, Path], tmp_path: Path) -> Iterator[LugarS3]:
         puerto, raiz = de_rclone
@@ -107,39 +123,25 @@ class TestRclone(Conformidad, ConformidadCara, ConformidadDeCortes, Castigo):
             yield lugar
             lugar.cerrar()
 
-    def test_two_laptops_at_once_deliver_one(self, lugar: Lugar, grande: Path) -> None:
-        """It knows no conditions, so both may send it; it lies there once and whole."""
-        datos = grande.read_bytes()[:MIB]
-        with ThreadPoolExecutor(2) as equipos:
-            list(equipos.map(lambda _: poner(lugar.destino(), datos), range(2)))
-        assert list(lugar.archivos().values()) == [datos]
 
-
-class _Ceph(Conformidad, ConformidadCara, ConformidadDeCortes, Castigo):
-    nombre: str
-
+class TestCeph(Conformidad, ConformidadCara, ConformidadDeCortes, Castigo):
     @pytest.fixture
     def lugar(self, de_ceph: int, tmp_path: Path) -> Iterator[LugarCeph]:
         with caos(("127.0.0.1", de_ceph)) as proxy:
-            lugar = LugarCeph(tmp_path, proxy, de_ceph, self.nombre)
+            lugar = LugarCeph(tmp_path, proxy, de_ceph, CUBETA)
             yield lugar
             lugar.cerrar()
 
 
-class TestCeph(_Ceph):
-    nombre = CUBETA
+class TestCephConVersiones(_SinCondiciones):
+    """There it overwrites in spite of the condition; the version before is kept."""
 
-
-class TestCephConVersiones(_Ceph):
-    """There it overwrites in spite of «If-None-Match»; the version before is kept."""
-
-    nombre = CON_VERSIONES
-
-    def test_two_laptops_at_once_deliver_one(self, lugar: Lugar, grande: Path) -> None:
-        datos = grande.read_bytes()[:MIB]
-        with ThreadPoolExecutor(2) as equipos:
-            list(equipos.map(lambda _: poner(lugar.destino(), datos), range(2)))
-        assert list(lugar.archivos().values()) == [datos]
+    @pytest.fixture
+    def lugar(self, de_ceph: int, tmp_path: Path) -> Iterator[LugarCeph]:
+        with caos(("127.0.0.1", de_ceph)) as proxy:
+            lugar = LugarCeph(tmp_path, proxy, de_ceph, CON_VERSIONES)
+            yield lugar
+            lugar.cerrar()
 
 
 def test_a_secret_that_is_not_the_right_one(de_rclone: tuple[int, Path]) -> None:

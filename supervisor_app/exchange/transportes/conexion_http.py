@@ -21,14 +21,13 @@ from typing import Any
 from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.exchange.destino import Pulso, sin_pulso
 from supervisor_app.exchange.transportes.fallas import explicar
+from supervisor_app.exchange.transportes.paciencia import Paciencia
 from supervisor_app.exchange.transportes.valores import Plazos
 
-_RATO = 0.2
-"""Seconds a person who cancels may wait."""
 _OCIOSA = 4.0
 """Seconds after which an idle connection is not trusted with a body: Apache closes them after five."""
-_ENVIO = 64 * 1024
-TROZO = 1 << 20
+PIEZA = 64 * 1024
+"""Bytes handed over at once: small, because others use the same line (see ``ritmo``)."""
 _ERROR_LARGO = 64 * 1024
 
 
@@ -64,10 +63,10 @@ class Respuesta:
         self.cabeceras: Mapping[str, str] = {nombre.lower(): valor for nombre, valor in cruda.getheaders()}
 
     def trozos(self) -> Iterator[bytes]:
-        """The content in pieces of at most 1 MiB. EnvironmentProblem where it ends before what was announced."""
+        """The content in pieces of ``PIEZA`` bytes. EnvironmentProblem where it ends before what was announced."""
         while True:
             with en_espanol(self._servidor):
-                trozo = self._cruda.read(TROZO)
+                trozo = self._cruda.read(PIEZA)
                 if not trozo and self._cruda.length:  # less came than was announced
                     raise ConnectionResetError(f"{self._cruda.length} bytes short")
             if not trozo:
@@ -101,8 +100,7 @@ class ConexionHttp:
         self._conexion: http.client.HTTPConnection | None = None
         self._ocupada = self._rota = False
         self._usada = 0.0
-        self._pulso: Pulso = sin_pulso
-        self._fin = float("inf")
+        self._paciencia = Paciencia()
 
     @contextmanager
     def sesion(self, pulso: Pulso, tamano: int) -> Iterator[None]:
@@ -110,22 +108,15 @@ class ConexionHttp:
 
         After a break nothing more is tried inside: a person waits for one failure, not for each that follows from it.
         """
-        antes = self._pulso, self._fin
-        self._pulso, self._fin = pulso, time.monotonic() + self._plazos.de_operacion(tamano)
         self._rota = False
-        try:
+        with self._paciencia.presupuesto(pulso, self._plazos.de_operacion(tamano)):
             yield
-        finally:
-            self._pulso, self._fin = antes
 
     @contextmanager
     def sin_cancelar(self) -> Iterator[None]:
         """What clears up after somebody cancelled is not cancelled in turn."""
-        antes, self._pulso = self._pulso, sin_pulso
-        try:
+        with self._paciencia.presupuesto(sin_pulso, self._plazos.respuesta):
             yield
-        finally:
-            self._pulso = antes
 
     @contextmanager
     def pedir(
@@ -227,7 +218,7 @@ class ConexionHttp:
             resto = memoryview(trozo)
             while resto:
                 self._esperar(zocalo, selectors.EVENT_WRITE)
-                resto = resto[zocalo.send(resto[:_ENVIO]) :]
+                resto = resto[zocalo.send(resto[:PIEZA]) :]
 
     # --- waiting ---
 
@@ -236,19 +227,12 @@ class ConexionHttp:
         return zocalo
 
     def _esperar(self, zocalo: socket.socket, que: int) -> None:
-        """Until it can be read or written; ``pulso`` is heard meanwhile."""
-        fin = min(time.monotonic() + self._plazos.respuesta, self._fin)
+        """Until it can be read or written."""
         if que == selectors.EVENT_READ and isinstance(zocalo, ssl.SSLSocket) and zocalo.pending():
             return
         with selectors.DefaultSelector() as mirador:
             mirador.register(zocalo, que)
-            while True:
-                self._pulso(0)
-                quedan = fin - time.monotonic()
-                if quedan <= 0:
-                    raise TimeoutError
-                if mirador.select(min(_RATO, quedan)):
-                    return
+            self._paciencia.esperar(lambda segundos: bool(mirador.select(segundos)), self._plazos.respuesta)
 
     def _abrir(self) -> http.client.HTTPConnection:
         """Name, connection and TLS within the time to connect, in a thread: the look-up of a name has no time-out."""
@@ -258,7 +242,7 @@ class ConexionHttp:
             conexion = http.client.HTTPSConnection(nombre, puerto, timeout=plazo, context=self._contexto)
         else:
             conexion = http.client.HTTPConnection(nombre, puerto, timeout=plazo)
-        _en_plazo(conexion.connect, conexion.close, min(plazo, (self._fin) - time.monotonic()), self._pulso)
+        _en_plazo(conexion.connect, conexion.close, lambda hecho: self._paciencia.esperar(hecho, plazo))
         zocalo: socket.socket = conexion.sock
         zocalo.settimeout(self._plazos.respuesta)
         # A small request must not wait for the acknowledgement of the one before.
@@ -284,8 +268,10 @@ def en_espanol(servidor: Servidor) -> Iterator[None]:
         raise explicar(error, servidor.nombre) from error
 
 
-def _en_plazo(abrir: Callable[[], None], cerrar: Callable[[], None], plazo: float, pulso: Pulso) -> None:
-    """Run ``abrir`` and wait for it no longer than ``plazo``; what comes after that is closed by itself."""
+def _en_plazo(
+    abrir: Callable[[], None], cerrar: Callable[[], None], esperar: Callable[[Callable[[float], bool]], None]
+) -> None:
+    """Run ``abrir`` in a thread and wait for it; when nobody waits any more, what it opens is closed by itself."""
     hecho, fallas, abandonada = threading.Event(), list[BaseException](), threading.Event()
 
     def correr() -> None:
@@ -298,12 +284,8 @@ def _en_plazo(abrir: Callable[[], None], cerrar: Callable[[], None], plazo: floa
             cerrar()
 
     threading.Thread(target=correr, name="conexion-http", daemon=True).start()
-    fin = time.monotonic() + plazo
     try:
-        while not hecho.wait(max(0.0, min(_RATO, fin - time.monotonic()))):
-            pulso(0)
-            if time.monotonic() >= fin:
-                raise TimeoutError
+        esperar(hecho.wait)
     except BaseException:
         abandonada.set()
         if hecho.is_set():
@@ -321,7 +303,7 @@ class _ZocaloPorRatos:
         self._zocalo, self._esperar = zocalo, esperar
 
     def makefile(self, _: str) -> io.BufferedReader:
-        return io.BufferedReader(_LecturaPorRatos(self._zocalo, self._esperar), _ENVIO)
+        return io.BufferedReader(_LecturaPorRatos(self._zocalo, self._esperar), PIEZA)
 
 
 class _LecturaPorRatos(io.RawIOBase):

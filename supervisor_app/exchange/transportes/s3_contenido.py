@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from supervisor_app.durable import Readable
 from supervisor_app.exchange.destino import Pulso
 from supervisor_app.exchange.transportes import fallas
-from supervisor_app.exchange.transportes.conexion_http import Cuerpo
+from supervisor_app.exchange.transportes.conexion_http import PIEZA, Cuerpo
 from supervisor_app.exchange.transportes.por_partes import trozos
 
 ENTERO = 8 << 20
@@ -98,8 +98,9 @@ class Envio:
 
     def saltar(self, parte: Parte) -> None:
         """It is there already."""
-        for trozo in self._lector.tomar(parte.tamano):
-            self._contenido.pulso(len(trozo))
+        for _ in self._lector.tomar(parte.tamano):
+            self._contenido.pulso(0)
+        self._contenido.pulso(parte.tamano)
 
     def _vigilados(self, parte: Parte) -> Iterator[bytes]:
         """The last piece is held back until it is certain that nothing changed since the digests were taken."""
@@ -128,7 +129,8 @@ class _Lector:
                 return
             trozo, self._resto = trozo[:cuantos], trozo[cuantos:]
             cuantos -= len(trozo)
-            yield trozo
+            for inicio in range(0, len(trozo), PIEZA):
+                yield trozo[inicio : inicio + PIEZA]
 
     def agotado(self) -> bool:
         self._resto = self._resto or next(self._trozos, b"")

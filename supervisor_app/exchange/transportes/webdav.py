@@ -19,7 +19,7 @@ from supervisor_app.exchange import problemas
 from supervisor_app.exchange.destino import Pulso, exigir_clave
 from supervisor_app.exchange.transportes import fallas, portal, sin_red, xml_acotado
 from supervisor_app.exchange.transportes.acceso_http import Acceso, exigir_reserva
-from supervisor_app.exchange.transportes.conexion_http import ConexionHttp, Cuerpo, Respuesta, Servidor
+from supervisor_app.exchange.transportes.conexion_http import PIEZA, ConexionHttp, Cuerpo, Respuesta, Servidor
 from supervisor_app.exchange.transportes.medio import Entrada
 from supervisor_app.exchange.transportes.por_partes import PorPartes
 from supervisor_app.exchange.transportes.tls import contexto
@@ -59,7 +59,7 @@ class DestinoWebDav(PorPartes):
     def __init__(
         self, carpeta: CarpetaDav, credencial: Credencial | None, confianza: Confianza, plazos: Plazos
     ) -> None:
-        super().__init__(MedioWebDav(carpeta, credencial, confianza, plazos))
+        super().__init__(MedioWebDav(carpeta, credencial, confianza, plazos), pieza=PIEZA)
 
 
 class MedioWebDav:
