@@ -30,6 +30,7 @@ from supervisor_app.services.entregas import Entregas
 from supervisor_app.services.evidencias import Evidencias
 from supervisor_app.services.examen import Examen
 from supervisor_app.services.feriados import Feriados
+from supervisor_app.services.firma_paquete import FirmaDePaquetes
 from supervisor_app.services.firmas import Firmas, FirmasPdf
 from supervisor_app.services.papelera import Papelera
 from supervisor_app.services.portada import Portada
@@ -99,7 +100,12 @@ class Servicios:
         """The desk of the office, which few laptops are: it is loaded when it is asked for."""
         from supervisor_app.services.mesa.verbos import Mesa  # noqa: PLC0415 - as it says
 
-        return Mesa(self._almacen, reloj=self._reloj, ajustes=self.ajustes.leer)
+        return Mesa(self._almacen, reloj=self._reloj, ajustes=self.ajustes.leer, confianza=self.firmas.confianza)
+
+    @property
+    def firma_de_paquetes(self) -> FirmaDePaquetes:
+        """The e.firma over the package of a closed visit."""
+        return FirmaDePaquetes(self._almacen, self.entregas, self.firmas, reloj=self._reloj)
 
     @property
     def conexiones(self) -> Conexiones:

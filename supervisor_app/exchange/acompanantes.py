@@ -58,6 +58,14 @@ lista de equipos inscritos que entrega la oficina:
   ssh-keygen -Y verify -f autorizados -I EQUIPO -n supervisor-app/paquete
              -s NOMBRE.zip.sig < NOMBRE.zip
 
+«.p7s», donde lo hay, es la e.firma de una persona sobre el paquete entero (CMS, separada).
+Con OpenSSL y los certificados de la autoridad que la emitió:
+
+  openssl cms -verify -binary -inform DER -content NOMBRE.zip -in NOMBRE.zip.p7s
+              -CAfile autoridades.pem -out comprobado.zip
+
+«.sobre»: lo mismo, sellado; sólo la oficina puede leerlo, con su llave privada.
+
 OTROS ARCHIVOS
 
 «buzon.json», «equipos», «feed» y «oficina»: lo que los equipos y la oficina se avisan.

@@ -79,14 +79,16 @@ class Contenido:
 
 @dataclass(frozen=True)
 class Paquete:
-    """A package on this machine, ready to be delivered. ``cifrado`` reads what ``path`` has as ciphertext."""
+    """A package on this machine, ready to be delivered. ``cifrado`` reads what ``path`` has as ciphertext; of one that
+    is delivered sealed, it reads the envelope.
+    """
 
     path: Path
     nombre: str
     sha256: str
     bytes: int
     fecha: date
-    cifrado: ArchivoCifrado | None = None
+    cifrado: Readable | None = None
 
     @property
     def archivo(self) -> Readable:

@@ -28,6 +28,7 @@ from supervisor_app.exchange.verificador_feeds import ESPACIO_PAQUETE, Buzon, fi
 VERSION = 2
 FORMATO = "1"
 TROZO = 1 << 20
+MAGIA_SOBRE = b"SUPSOBRE"
 MAX_ENTRADAS = 20_000
 MAX_ETIQUETA = 32 << 20
 
@@ -330,7 +331,7 @@ def _es_fecha(texto: str) -> bool:
 def buscar_paquetes(ruta: Path) -> list[Path]:
     """Every ``.zip`` below a folder, in order, or the file itself."""
     if not ruta.is_dir():
-        return [ruta]
+        return [] if buscar_sobres(ruta) else [ruta]
     archivos = (Path(carpeta, nombre) for carpeta, _, nombres in os.walk(ruta) for nombre in nombres)
     return sorted(archivo for archivo in archivos if archivo.suffix.lower() == ".zip")
 
@@ -371,6 +372,35 @@ def _contar(informe: Informe) -> None:
         _decir(f"           … y {len(informe.problemas) - 20} problemas más.")
 
 
+def buscar_sobres(ruta: Path) -> list[Path]:
+    """Every envelope of a package below a folder, in order, or the file itself where it is one."""
+    if not ruta.is_dir():
+        return [ruta] if ruta.name.lower().endswith(".zip.sobre") else []
+    archivos = (Path(carpeta, nombre) for carpeta, _, nombres in os.walk(ruta) for nombre in nombres)
+    return sorted(archivo for archivo in archivos if archivo.name.lower().endswith(".zip.sobre"))
+
+
+def _contar_sobre(ruta: Path, buzones: Sequence[tuple[Path, Buzon]]) -> bool:
+    """A package that only the office reads: what can be said of it from outside; ``False`` where something is wrong."""
+    _decir(f"SELLADO    {visible(str(ruta))}: sólo la oficina puede leerlo.")
+    try:
+        with ruta.open("rb") as archivo:
+            inicio = archivo.read(len(MAGIA_SOBRE))
+        sha256, _ = huella_sha256(ruta)
+    except OSError as error:
+        _decir(f"           - No se pudo leer (código {error.errno}). Revise la memoria o la conexión.")
+        return False
+    if inicio != MAGIA_SOBRE:
+        _decir("           - No es un sobre, o está dañado.")
+        return False
+    for raiz, buzon in buzones:
+        dicho = buzon.sobres.get(ruta.relative_to(raiz).as_posix()) if raiz in ruta.parents else None
+        if dicho is not None and dicho != sha256:
+            _decir("           - Su huella no es la que anunció el equipo: no es el que anunció, o está dañado.")
+            return False
+    return _contar_firma(ruta, [buzon for _, buzon in buzones])
+
+
 def _contar_firma(ruta: Path, buzones: Sequence[Buzon]) -> bool:
     """Who signed a package, by the file beside it; ``False`` where that is no signature of it."""
     try:
@@ -383,6 +413,8 @@ def _contar_firma(ruta: Path, buzones: Sequence[Buzon]) -> bool:
         for trozo in iter(lambda: archivo.read(TROZO), b""):
             huella.update(trozo)
     publica = firmante(firma, ESPACIO_PAQUETE, huella.digest())
+    if ruta.with_name(ruta.name + ".p7s").exists():
+        _decir("           Lleva además la e.firma de una persona (.p7s); LEAME.txt dice cómo comprobarla.")
     if publica is None:
         _decir("           - La firma que lo acompaña no es suya, o alguien la cambió.")
         return False
@@ -419,7 +451,10 @@ def main(argumentos: Sequence[str] | None = None) -> int:
         _contar(informes[-1])
         if informes[-1].valido:
             mal += not _contar_firma(ruta, [buzon for _, buzon in buzones])
-    if not informes:
+    sobres = list(dict.fromkeys(ruta for lugar in lugares for ruta in buscar_sobres(lugar)))
+    for ruta in sobres:
+        mal += not _contar_sobre(ruta, buzones)
+    if not informes and not sobres:
         _decir("No se encontró ningún paquete. Indique la carpeta donde están.")
         return 2
     validos = [informe for informe in informes if informe.valido]
@@ -428,7 +463,8 @@ def main(argumentos: Sequence[str] | None = None) -> int:
     for lugar, buzon in buzones:
         mal += len(buzon.problemas)
         _contar_buzon(lugar, buzon)
-    _decir(f"\nPaquetes válidos: {len(validos)}. No válidos: {len(informes) - len(validos)}.")
+    sellados = f" Sellados: {len(sobres)}." if sobres else ""
+    _decir(f"\nPaquetes válidos: {len(validos)}. No válidos: {len(informes) - len(validos)}.{sellados}")
     return 0 if len(validos) == len(informes) and not mal else 1
 
 

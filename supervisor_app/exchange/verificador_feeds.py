@@ -144,13 +144,15 @@ def palabras(publica: bytes) -> str:
 
 @dataclass
 class Buzon:
-    """What the feeds of a folder say. ``enviados``: hash -> laptop; ``inscritos``: laptop -> key, by the office."""
+    """What the feeds of a folder say. ``enviados``: hash -> laptop; ``sobres``: place -> hash of an envelope;
+    ``inscritos``: laptop -> key, by the office."""
 
     problemas: list[str] = field(default_factory=list)
     avisos: list[str] = field(default_factory=list)
     equipos: dict[str, bytes] = field(default_factory=dict)
     inscritos: dict[str, bytes] = field(default_factory=dict)
     enviados: dict[str, str] = field(default_factory=dict)
+    sobres: dict[str, str] = field(default_factory=dict)
     oficina: str = ""
     asientos: int = 0
 
@@ -218,7 +220,9 @@ def _aplicar(b: Buzon, autor: str, clase: str, datos: Mapping[str, Any], publica
         elif clase == "paquete":
             b.enviados[str(datos["sha256"])] = autor
             clave = str(datos["clave"])
-            if _CLAVE_PAQUETE.fullmatch(clave) and not (raiz / clave).exists():
+            if isinstance(datos.get("sellado"), dict) and _CLAVE_PAQUETE.fullmatch(clave):
+                b.sobres[clave + ".sobre"] = str(datos["sellado"]["sha256"])
+            if _CLAVE_PAQUETE.fullmatch(clave) and not any((raiz / (clave + x)).exists() for x in ("", ".sobre")):
                 b.avisos.append(f"{clave}: lo anunció el equipo {autor} y no está aquí.")
     except (KeyError, ValueError, IndexError, struct.error):
         b.problemas.append(f"Un asiento de «{autor}» ({clase[:40]}) no dice lo que debe.")

@@ -37,6 +37,9 @@ from supervisor_app.store.almacen import Almacen
 
 __all__ = ["Acuse", "Contenidos", "EntregaCancelada", "Entregas"]
 
+BUZON = "buzon.json"
+"""By which a folder is known as a mailbox."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contenidos:
@@ -229,6 +232,12 @@ class Entregas:
             raise UserError(
                 "En esa carpeta se entregó el turnado; elija otra para compartir la visita.", field="destino"
             )
+        if self._ajustes().sellar_envios and (Path(destino) / BUZON).is_file():
+            raise UserError(
+                "Esa carpeta es el buzón de la oficina y usted pidió sellar lo que envía: sincronice en lugar de "
+                "entregar, o elija otra carpeta.",
+                field="destino",
+            )
         acuse = self._entregar(e, destino, progreso, cancelar, turnado=False)
         if acuse is None:
             raise UserError("La visita cerrada no tiene su paquete; reábrala y ciérrela de nuevo.")
@@ -296,7 +305,12 @@ class Entregas:
         paquete = self.por_enviar(e, registro, turnado=turnado)
         if paquete is None:
             return None
-        acuse = entregar(paquete, DestinoCarpeta(destino), progreso=progreso, cancelar=cancelar)
+        carpeta = DestinoCarpeta(destino)
+        acuse = entregar(paquete, carpeta, progreso=progreso, cancelar=cancelar)
+        firmado = None if turnado else self._almacen.envios.firma(registro.sha256)
+        if firmado is not None:
+            firma, octetos = firmado
+            carpeta.put_atomic(f"{paquete.clave}.p7s", octetos, sha256=firma.sha256, tamano=firma.bytes)
         self.anotar_entrega(registro, str(destino), turnado=turnado)
         return acuse
 

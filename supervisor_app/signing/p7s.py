@@ -17,7 +17,7 @@ from typing import BinaryIO
 from asn1crypto import cms, core, parser, x509
 from pyhanko.sign.general import extract_certificate_info, extract_signer_info
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
-from pyhanko.sign.validation.generic_cms import async_validate_detached_cms, extract_self_reported_ts
+from pyhanko.sign.validation.generic_cms import async_validate_cms_signature, extract_self_reported_ts
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import StandardCMSSignatureStatus
 
@@ -64,20 +64,19 @@ def firmar(contenido: BinaryIO, credencial: Credencial, *, ahora: datetime, ancl
 
 def verificar(
     p7s: bytes,
-    contenido: BinaryIO,
+    sha256: str,
     *,
     nombre: str,
     anclas: Anclas,
     ahora: datetime,
     evidencias: Evidencias | None = None,
 ) -> Verificacion:
-    """Whether ``p7s`` is somebody's e.firma of what is read from ``contenido``. ``nombre``: how the file is called.
-
-    Never raises for what is in the signature; OSError where the content cannot be read.
+    """Whether ``p7s`` is somebody's e.firma of the content that has that SHA-256 (hex). ``nombre``: how the file of the
+    signature is called. Never raises for what is in it.
     """
     if ahora.tzinfo is None:
         raise ValueError("ahora needs a time zone")
-    firma = _leer(p7s, contenido, anclas, ahora)
+    firma = _leer(p7s, bytes.fromhex(sha256), anclas, ahora)
     dictamen = _dictaminar(firma, nombre, anclas, ahora, evidencias or Evidencias())
     avisos = ("La hora de la firma es la que dijo el equipo de quien firmó: ningún sello de tiempo la prueba.",)
     return Verificacion(
@@ -118,6 +117,7 @@ class _Sobre:
             parser.peek(self.pkcs7_content) == len(self.pkcs7_content)
             and encapsulado["content_type"].native == "data"
             and isinstance(encapsulado["content"], core.Void)
+            and isinstance(self.signer_info["unsigned_attrs"], core.Void)
         )
 
 
@@ -148,23 +148,23 @@ class _FirmaSuelta:
         return next(emisores(self.certificado, (*conocidos, *acompanantes)), None)
 
 
-def _leer(p7s: bytes, contenido: BinaryIO, anclas: Anclas, ahora: datetime) -> _FirmaSuelta:
+def _leer(p7s: bytes, sha256: bytes, anclas: Anclas, ahora: datetime) -> _FirmaSuelta:
     if len(p7s) > LIMITE:
         return _FirmaSuelta()
     sobre = _Sobre(p7s)
     try:
-        if not sobre.separada:
+        if not sobre.separada or sobre.signer_info["digest_algorithm"]["algorithm"].native != _RESUMEN:
             return _FirmaSuelta()
         momento = extract_self_reported_ts(sobre.signer_info)
         if momento is not None and momento.tzinfo is None:
             momento = momento.replace(tzinfo=UTC)
         estado = asyncio.run(
-            async_validate_detached_cms(
-                contenido,
+            async_validate_cms_signature(
                 sobre.signed_data,
-                signer_validation_context=anclas.contexto(momento or ahora),
+                status_cls=StandardCMSSignatureStatus,
+                raw_digest=sha256,
+                validation_context=anclas.contexto(momento or ahora),
                 key_usage_settings=_USOS,
-                chunk_size=_TROZO,
             )
         )
         return _FirmaSuelta(

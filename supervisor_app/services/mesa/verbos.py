@@ -7,35 +7,36 @@ acknowledge what was not read whole, nor what came from a laptop that is not enr
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from supervisor_app.cifrado.firma_ssh import LlaveDeFirma, Publica, autorizados
+from supervisor_app.cifrado.firma_ssh import LlaveDeFirma, autorizados
+from supervisor_app.cifrado.oficina import LlaveDeSobres, publica_pem
 from supervisor_app.domain import feed
-from supervisor_app.domain.base import Value
+from supervisor_app.domain.base import Value, con
 from supervisor_app.domain.feed import (
     AcuseDeOficina,
     Clase,
+    EfirmaDePaquete,
     Entrada,
     EstadoDelAcuse,
     Inscripcion,
     LlaveDeOficina,
-    PaqueteEnviado,
     Publicacion,
 )
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange.destino import Destino
+from supervisor_app.services.confianza import Confianza
 from supervisor_app.services.mesa.equipos import EquipoVisto, EstadoEquipo, vistos
+from supervisor_app.services.mesa.procedencias import CON_EFIRMA, Procedencias, efirmas, enviados
 from supervisor_app.services.mesa.recepcion import Recepcion
-from supervisor_app.services.oficina.indexar import Indexador, Resumen
-from supervisor_app.services.oficina.leer_paquete import Procedencia
+from supervisor_app.services.oficina.indexar import SIN_LLAVE, Indexador, Resumen
 from supervisor_app.services.sincronia import buzon
 from supervisor_app.services.sincronia.contexto import Avance, Contexto, EnAlmacen, aqui
 from supervisor_app.services.sincronia.publicador import Publicador
 from supervisor_app.settings import Ajustes
 from supervisor_app.store.almacen import Almacen
-from supervisor_app.store.oficina.hechos import Veredicto
 from supervisor_app.store.oficina.indice import Indice
 from supervisor_app.store.sincronia import Anotado
 
@@ -59,10 +60,19 @@ class Atendido:
 class Mesa:
     """The desk of one office, kept in the data folder of who runs it."""
 
-    def __init__(self, almacen: Almacen, *, reloj: Callable[[], datetime], ajustes: Callable[[], Ajustes]) -> None:
+    def __init__(
+        self,
+        almacen: Almacen,
+        *,
+        reloj: Callable[[], datetime],
+        ajustes: Callable[[], Ajustes],
+        confianza: Confianza | None = None,
+    ) -> None:
+        """``confianza``: whom to trust for e.firmas; without it they are not looked at."""
         self._almacen = almacen
         self._reloj = reloj
         self._ajustes = ajustes
+        self._confianza = confianza
         self._recepcion = Recepcion(almacen)
         self._publicador = Publicador(almacen)
 
@@ -71,16 +81,31 @@ class Mesa:
     def abrir(self, nombre: str, *, sobre: str = "") -> LlaveDeOficina:
         """Make the office's key, once. ``sobre``: its RSA public key (PEM), to which packages are sealed.
 
-        Raises UserError where there is one already, or without a name.
+        Raises UserError where there is one already, without a name, or for what is no key to seal to.
         """
         self._almacen.turno.exigir()
         if not nombre.strip():
             raise UserError("Escriba el nombre de la oficina, como lo reconocerán los supervisores.", field="nombre")
         if self._almacen.sincronia.ultimo(feed.OFICINA)[0] or self._almacen.sincronia.llave(feed.OFICINA):
             raise UserError("En esta carpeta de datos ya hay una oficina.")
+        sobre = publica_pem(sobre.encode()) if sobre else ""
         llave = LlaveDeFirma.nueva()
         self._almacen.sincronia.guardar_llave(feed.OFICINA, llave.secreto, self._reloj())
         dicha = LlaveDeOficina(publica=llave.publica.openssh, nombre=nombre.strip(), sobre=sobre)
+        self._escribir(feed.OFICINA, Clase.LLAVE, dicha)
+        return dicha
+
+    def recibir_sellado(self, publica: bytes) -> LlaveDeOficina:
+        """Publish the RSA key (certificate or public key, PEM or DER) to which packages are sealed from now on.
+
+        Raises UserError for what is no such key.
+        """
+        self._almacen.turno.exigir()
+        self._llave()
+        sobre, oficina = publica_pem(publica), self.oficina
+        if oficina is None or oficina.sobre == sobre:
+            raise UserError("Esa llave ya está publicada.")
+        dicha = con(oficina, sobre=sobre)
         self._escribir(feed.OFICINA, Clase.LLAVE, dicha)
         return dicha
 
@@ -192,26 +217,30 @@ class Mesa:
         indice: Indice,
         *,
         todo: bool = False,
+        privada: bytes | None = None,
+        contrasena: str = "",
         en_almacen: EnAlmacen = aqui,
         avance: Avance = lambda _texto, _hechos, _total: None,
         cancelar: Callable[[], bool] = lambda: False,
     ) -> Atendido:
         """Read what laptops sent, take packages into the index, acknowledge them, and put what waits for the laptops.
 
-        ``todo``: look at every package of the mailbox, also those that no feed speaks of and those set aside. Safe to
-        repeat at any time.
+        ``todo``: look at every package of the mailbox, also those that no feed speaks of and those set aside.
+        ``privada`` and ``contrasena``: the file of the office's private key, by which sealed packages are read; without
+        it they wait in the quarantine. Safe to repeat at any time.
         Raises UserError or EnvironmentProblem with the reason; what was done until then stays done.
         """
         c = Contexto(destino, direccion, en_almacen, self._reloj, avance, cancelar)
         try:
             en_almacen(self._llave)
+            llave = LlaveDeSobres(privada, contrasena.encode() or None) if privada is not None else None
             c.haciendo("Conectando")
             c.buzon = buzon.identificar(destino, self._reloj())
             self._alcanzar(c, feed.OFICINA)
             c.haciendo("Leyendo lo que enviaron los equipos")
             claves = self._recepcion.leer(c)
             c.haciendo("Recibiendo paquetes")
-            resumen = self._indexar(c, indice, None if todo else claves)
+            resumen = self._indexar(c, indice, None if todo else claves, llave)
             acusados = self._acusar(c, indice)
             c.haciendo("Enviando lo de la oficina")
             publicados = self._subir(c)
@@ -236,41 +265,47 @@ class Mesa:
                 c.decir("aviso", "Del buzón se recuperó lo que esta oficina ya había dicho y aquí faltaba.")
             ultimo = (entrada.cuerpo.n, entrada.sha256)
 
-    def _indexar(self, c: Contexto, indice: Indice, claves: list[str] | None) -> Resumen:
+    def _indexar(self, c: Contexto, indice: Indice, claves: list[str] | None, llave: LlaveDeSobres | None) -> Resumen:
         """The packages that the new entries speak of, and those announced earlier that were not there yet."""
+        anunciados, firmados = c.en_almacen(lambda: (enviados(self._almacen), efirmas(self._almacen)))
         if claves is not None:
-            presentes = set(indice.ubicaciones()) | {a.clave for a in indice.apartados()}
-            claves += [e.clave for _, e in c.en_almacen(self._enviados) if e.clave not in presentes]
+            cerrados = {a.clave for a in indice.apartados() if llave is None or a.motivo != SIN_LLAVE}
+            presentes = set(indice.ubicaciones()) | cerrados
+            claves += [e.lugar for _, e in anunciados if e.lugar not in presentes]
         equipos = {e.equipo: e for e in c.en_almacen(self.equipos)}
-        por_sha = {e.sha256: (equipo, e) for equipo, e in c.en_almacen(self._enviados)}
-
-        def procedencia(clave: str, sha256: str) -> Procedencia:
-            if sha256 in por_sha:
-                return _procedencia(equipos[por_sha[sha256][0]])
-            publica = self._recepcion.firmante(c.destino, clave)
-            return _de_firma(publica, equipos.values()) if publica is not None else Procedencia()
-
-        indexador = Indexador(indice, c.destino, self._reloj, procedencia)
-        resumen = indexador.indexar(
+        procedencias = Procedencias(
+            c,
+            self._recepcion,
+            equipos,
+            anunciados,
+            firmados,
+            llave=llave,
+            confianza=self._confianza,
+            reloj=self._reloj,
+        )
+        resumen = Indexador(indice, c.destino, self._reloj, procedencias, llave=llave).indexar(
             claves=claves,
-            reintentar=claves is None,
+            reintentar=claves is None or llave is not None,
             progreso=lambda hechos, de: c.avance(c.ahora_hace, hechos, de),
             cancelar=c.cancelar,
         )
         c.pulso(0)
         for uno in resumen.apartados:
             c.decir("aviso", f"Se apartó «{uno.clave}»: {uno.motivo}")
+        self._dictaminar_firmados(indice, firmados, procedencias)
         return resumen
 
-    def _enviados(self) -> list[tuple[str, PaqueteEnviado]]:
-        """Every package that a laptop announced, with the laptop, and that it did not take back."""
-        s = self._almacen.sincronia
-        return [
-            (equipo, d)
-            for equipo in s.equipos()
-            for e in s.entradas(equipo, clase=Clase.PAQUETE)
-            if isinstance(d := e.cuerpo.dicho, PaqueteEnviado)
-        ]
+    def _dictaminar_firmados(
+        self, indice: Indice, firmados: Mapping[str, EfirmaDePaquete], procedencias: Procedencias
+    ) -> None:
+        """A package that somebody signed since it was taken in is now known to be theirs."""
+        sabidos = indice.firmantes()
+        lugares = {sha256: clave for clave, sha256 in indice.ubicaciones().items()}
+        for sha256 in firmados.keys() & sabidos.keys():
+            if not sabidos[sha256].endswith(CON_EFIRMA):
+                p = procedencias(lugares[sha256], sha256)
+                cuando = self._reloj().isoformat(timespec="seconds")
+                indice.dictaminar(sha256, veredicto=p.veredicto, equipo=p.equipo, firmante=p.firmante, cuando=cuando)
 
     def _acusar(self, c: Contexto, indice: Indice) -> int:
         """A receipt for each package of an enrolled laptop that the index holds or set aside, and that has none yet."""
@@ -278,13 +313,13 @@ class Mesa:
         apartados = {a.clave: a.motivo for a in indice.apartados()}
         inscritos = {e.equipo for e in c.en_almacen(self.equipos) if e.estado is EstadoEquipo.INSCRITO}
         acusados, alcanzados = 0, set[str]()
-        for equipo, enviado in c.en_almacen(self._enviados):
+        for equipo, enviado in c.en_almacen(lambda: enviados(self._almacen)):
             if equipo not in inscritos:
                 continue
             if enviado.sha256 in ubicados:
                 estado, motivo = EstadoDelAcuse.RECIBIDO, ""
-            elif enviado.clave in apartados:
-                estado, motivo = EstadoDelAcuse.EN_CUARENTENA, apartados[enviado.clave][:1_000]
+            elif apartados.get(enviado.lugar, SIN_LLAVE) != SIN_LLAVE:
+                estado, motivo = EstadoDelAcuse.EN_CUARENTENA, apartados[enviado.lugar][:1_000]
             else:
                 continue
             acuse = AcuseDeOficina(
@@ -332,15 +367,3 @@ class Mesa:
             if ultimo and (visto < ultimo or atrasado):
                 publicados += self._publicador.poner_desde(c, autor, self._publicador.desde(c, autor))
         return publicados
-
-
-def _procedencia(e: EquipoVisto) -> Procedencia:
-    veredicto = Veredicto.INSCRITO if e.estado is EstadoEquipo.INSCRITO else Veredicto.SIN_INSCRIBIR
-    return Procedencia(veredicto, equipo=e.equipo, firmante=e.nombre)
-
-
-def _de_firma(publica: Publica, equipos: Iterable[EquipoVisto]) -> Procedencia:
-    for e in equipos:
-        if e.publica == publica:
-            return _procedencia(e)
-    return Procedencia(Veredicto.SIN_INSCRIBIR, firmante=publica.palabras)

@@ -16,15 +16,25 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from supervisor_app.cifrado import sobre
+from supervisor_app.cifrado.oficina import LlaveDeSobres
+from supervisor_app.cifrado.sobre import EXTENSION, EnMemoria
 from supervisor_app.errors import UserError
 from supervisor_app.exchange.destino import Destino
+from supervisor_app.exchange.verificador import Informe
 from supervisor_app.services.oficina.leer_paquete import LECTOR, Procedencia, Rechazado, leer
 from supervisor_app.store.oficina.hechos import Apartado, Leido, Veredicto
 from supervisor_app.store.oficina.indice import Indice
 
 RAIZ: Final = "visitas"
 _MES: Final = re.compile(r"\d{4}/(0[1-9]|1[0-2])")
-_CLAVE: Final = re.compile(rf"{RAIZ}/\d{{4}}/\d{{2}}/[^/\\:]{{1,200}}\.zip")
+_CLAVE: Final = re.compile(rf"{RAIZ}/\d{{4}}/\d{{2}}/[^/\\:]{{1,200}}\.zip({re.escape(EXTENSION)})?")
+_PAQUETES: Final = (".zip", f".zip{EXTENSION}")
+_ACOMPANANTES: Final = (".zip.sig", f".zip{EXTENSION}.sig", ".zip.p7s", f".zip.p7s{EXTENSION}")
+SIN_LLAVE: Final = (
+    "Está sellado para la oficina y falta su llave privada. Atienda el buzón con ella y se recibirá; el paquete no se "
+    "perdió."
+)
 _LOTE: Final = 40
 _LOTE_AL_RECONSTRUIR: Final = 200
 _MUESTRAS: Final = 20
@@ -70,6 +80,7 @@ class Indexador:
     """An index and the mailbox it is made from. ``procedencias`` None: signatures are not looked at.
 
     ``carpeta``: the mailbox itself where it is a folder of this machine, so that its packages are read in place.
+    ``llave``: the office's private key, for those that are sealed to it; they are never plain on a disk.
     """
 
     indice: Indice
@@ -77,6 +88,7 @@ class Indexador:
     reloj: Callable[[], datetime]
     procedencias: Procedencias | None = None
     carpeta: Path | None = None
+    llave: LlaveDeSobres | None = None
 
     def indexar(
         self,
@@ -149,9 +161,9 @@ class Indexador:
         ajenos = 0
         for carpeta in [f"{RAIZ}/{m}" for m in meses] if meses is not None else [RAIZ]:
             for clave, tamano in sorted(self.buzon.list(carpeta).items()):
-                if clave.endswith(".zip"):
+                if clave.endswith(_PAQUETES):
                     paquetes[clave] = tamano
-                elif not clave.endswith((".zip.sig", ".zip.p7s")):
+                elif not clave.endswith(_ACOMPANANTES):
                     ajenos += 1
         return _Hallado(paquetes, ajenos, "" if meses is not None else f"{RAIZ}/")
 
@@ -197,10 +209,22 @@ class Indexador:
 
     def _leer(self, clave: str) -> Leido:
         procedencia = self.procedencias or sin_procedencia
+        if clave.endswith(EXTENSION):
+            return self._leer_sellado(clave, procedencia)
         if self.carpeta is not None:
             return leer(self.carpeta.joinpath(*PurePosixPath(clave).parts), clave=clave, procedencia=procedencia)
         with self._bajado(clave) as ruta:
             return leer(ruta, clave=clave, procedencia=procedencia)
+
+    def _leer_sellado(self, clave: str, procedencia: Procedencias) -> Leido:
+        if self.llave is None:
+            raise Rechazado(SIN_LLAVE, Informe(EnMemoria(PurePosixPath(clave).name, b""), (SIN_LLAVE,)))
+        with self._bajado(clave) as ruta:
+            try:
+                abierto, _ = sobre.abrir(ruta, self.llave)
+            except UserError as error:
+                raise Rechazado(error.message, Informe(ruta, (error.message,))) from error
+            return leer(abierto, clave=clave, procedencia=procedencia)
 
     @contextlib.contextmanager
     def _bajado(self, clave: str) -> Iterator[Path]:

@@ -18,8 +18,9 @@ from supervisor_app.domain.canonico import legible
 from supervisor_app.domain.feed import Entrada
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange.destino import Destino, Pulso, sin_pulso
+from supervisor_app.services.entregas import BUZON
 
-NOMBRE = "buzon.json"
+NOMBRE = BUZON
 _ID = re.compile(r"[0-9a-f]{32}")
 _LIMITE = 4_096
 

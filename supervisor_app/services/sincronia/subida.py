@@ -5,43 +5,37 @@ An entry goes after the package it speaks of was read back.
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+from dataclasses import replace
 
-from supervisor_app.cifrado.firma_ssh import LlaveDeFirma
+from supervisor_app.cifrado.sobre import EnMemoria
 from supervisor_app.domain import feed
 from supervisor_app.domain.documento import PaqueteCerrado
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.domain.feed import Clase, PaqueteEnviado, Retiro
-from supervisor_app.durable import Readable
-from supervisor_app.errors import UserError
+from supervisor_app.domain.feed import Clase, EfirmaDePaquete, Entrada, PaqueteEnviado, Retiro, Sellado
 from supervisor_app.exchange.entrega import entregar
 from supervisor_app.exchange.paquete import Paquete
-from supervisor_app.exchange.verificador import TROZO
 from supervisor_app.services.entregas import Entregas
 from supervisor_app.services.sincronia import buzon
+from supervisor_app.services.sincronia.anuncios import Anuncios
 from supervisor_app.services.sincronia.contexto import Contexto
 from supervisor_app.services.sincronia.identidad import Identidad
 from supervisor_app.services.sincronia.publicador import Publicador
+from supervisor_app.services.sincronia.sobres import Sobres
 from supervisor_app.services.visitas import Visitas
 from supervisor_app.store.almacen import Almacen
-
-
-@dataclass(frozen=True, slots=True)
-class _PorAnunciar:
-    registro: PaqueteCerrado
-    reemplaza: str
-    expediente: Expediente
 
 
 class Subida:
     """The verbs of one direction."""
 
-    def __init__(self, almacen: Almacen, visitas: Visitas, entregas: Entregas, identidad: Identidad) -> None:
+    def __init__(
+        self, almacen: Almacen, visitas: Visitas, entregas: Entregas, identidad: Identidad, sobres: Sobres
+    ) -> None:
         self._almacen = almacen
-        self._visitas = visitas
         self._entregas = entregas
         self._identidad = identidad
+        self._sobres = sobres
+        self._anuncios = Anuncios(almacen, visitas, entregas, identidad, sobres)
         self._publicador = Publicador(almacen)
 
     def subir(self, c: Contexto, *, revisar: bool = False) -> None:
@@ -49,7 +43,7 @@ class Subida:
         was ever published, byte by byte, whatever is remembered of it.
         """
         equipo = c.en_almacen(self._preparar)
-        self._anunciar(c)
+        self._anuncios.anunciar(c)
         try:
             desde = self._publicador.desde(c, equipo)
         except buzon.Horquilla as horquilla:
@@ -59,15 +53,18 @@ class Subida:
                 f"{horquilla.message} Este equipo sigue con otro nombre y todo se anuncia de nuevo, sin repetir "
                 "paquetes; pida a la oficina que lo inscriba otra vez.",
             )
-            self._anunciar(c)
+            self._anuncios.anunciar(c)
             desde = self._publicador.desde(c, equipo)
         desde = 0 if revisar else desde
         pendientes = c.en_almacen(lambda: self._almacen.sincronia.entradas(equipo, desde=desde + 1))
+        sellados = c.en_almacen(self._anuncios.sellados) if pendientes else frozenset()
         # A package is written and read back.
-        c.total += sum(2 * e.cuerpo.dicho.bytes for e in pendientes if isinstance(e.cuerpo.dicho, PaqueteEnviado))
+        dichos = (e.cuerpo.dicho for e in pendientes)
+        c.total += sum(2 * d.bytes_en_el_buzon for d in dichos if isinstance(d, PaqueteEnviado))
         for entrada in pendientes:
-            if isinstance(dicho := entrada.cuerpo.dicho, PaqueteEnviado):
-                self._entregar(c, dicho)
+            if self._retener(c, entrada, sellados):
+                return
+            self._poner_dicho(c, entrada, sellados)
             if entrada.cuerpo.n == 1:
                 # By it the office finds a laptop that it never heard of, without listing every entry of all. Before the
                 # entry: cut in between, the next time begins with the entry again, and never after it.
@@ -83,47 +80,48 @@ class Subida:
         self._almacen.renombrar_equipo(self._identidad.ahora())
         return self._preparar()
 
-    # --- announcing -----------------------------------------------------------------------------------------------
+    # --- what entries speak of -------------------------------------------------------------------------------------
 
-    def _anunciar(self, c: Contexto) -> None:
-        """An entry for each closed package that has none. What must not leave, or is not here, is told."""
-        for uno in c.en_almacen(self._por_anunciar):
-            r = uno.registro
-            c.haciendo(f"Preparando {uno.expediente.visita.folio}, revisión {r.revision}")
-            try:
-                paquete = self._entregas.por_enviar(uno.expediente, r)
-            except UserError as problema:
-                c.decir("aviso", problema.message, r.visita_id)
-                continue
-            quien = f"{uno.expediente.visita.folio}, revisión {r.revision}"
-            if paquete is None:
-                c.decir("aviso", f"{quien}: lleva lo que después se marcó como posible irregularidad; no se envía.")
-                continue
-            if not paquete.archivo.exists():
-                c.decir("aviso", f"{quien}: se cerró en otro equipo, que es el que la envía.", r.visita_id)
-                continue
-            sha512 = _sha512(paquete.archivo, c)
-            c.en_almacen(lambda uno=uno, paquete=paquete, sha512=sha512: self._escribir(uno, paquete, sha512))  # type: ignore[misc]
-
-    def _por_anunciar(self) -> tuple[_PorAnunciar, ...]:
-        pendientes = self._almacen.sincronia.por_anunciar(self._identidad.equipo)
-        return tuple(_PorAnunciar(p, antes, self._visitas.abrir(p.visita_id)) for p, antes in pendientes)
-
-    def _escribir(self, uno: _PorAnunciar, paquete: Paquete, sha512: bytes) -> None:
-        llave: LlaveDeFirma = self._identidad.llave()
-        self._identidad.escribir(
-            Clase.PAQUETE,
-            PaqueteEnviado(
-                clave=paquete.clave,
-                visita_id=uno.registro.visita_id,
-                folio=uno.expediente.visita.folio,
-                revision=uno.registro.revision,
-                sha256=paquete.sha256,
-                bytes=paquete.bytes,
-                reemplaza=uno.reemplaza or None,
-                firma=llave.firmar_huella(feed.ESPACIO_PAQUETE, sha512),
-            ),
+    def _retener(self, c: Contexto, entrada: Entrada, sellados: frozenset[str]) -> bool:
+        """Whether what an entry announces must wait: it would go in the clear, and sealing was asked for since."""
+        dicho = entrada.cuerpo.dicho
+        return (
+            isinstance(dicho, (PaqueteEnviado, EfirmaDePaquete))
+            and dicho.sellado is None
+            and dicho.sha256 not in sellados
+            and c.en_almacen(
+                lambda: (
+                    self._sobres.pedidos
+                    and entrada.cuerpo.n > self._almacen.sincronia.publicado(c.buzon, entrada.cuerpo.autor)
+                )
+            )
         )
+
+    def _poner_dicho(self, c: Contexto, entrada: Entrada, sellados: frozenset[str]) -> None:
+        dicho = entrada.cuerpo.dicho
+        if isinstance(dicho, (PaqueteEnviado, EfirmaDePaquete)) and not dicho.sellado and dicho.sha256 in sellados:
+            return  # a later entry announces it sealed
+        if isinstance(dicho, PaqueteEnviado):
+            self._entregar(c, dicho)
+        elif isinstance(dicho, EfirmaDePaquete):
+            self._poner_firma(c, dicho)
+
+    def _poner_firma(self, c: Contexto, dicho: EfirmaDePaquete) -> None:
+        """Put an e.firma beside its package."""
+        octetos = c.en_almacen(lambda: self._anuncios.octetos_de(dicho.paquete))
+        if not octetos:
+            c.decir(
+                "aviso", "La e.firma de un paquete se borró de este equipo y ya no se puede enviar.", dicho.visita_id
+            )
+            return
+        if dicho.sellado is not None:
+            sellado, archivo = dicho.sellado, EnMemoria(f"{dicho.clave}.p7s", octetos)
+            with c.en_almacen(lambda: self._sobres.sobre_de(archivo, dicho.sha256, sellado)).open("rb") as sobre:
+                octetos = sobre.read()
+        estaba = c.destino.exists(dicho.lugar) is not None
+        buzon.poner(c.destino, dicho.lugar, octetos)
+        if not estaba:
+            c.decir("envio", f"Se envió la e.firma del paquete de la revisión {dicho.revision}.", dicho.visita_id)
 
     def _entregar(self, c: Contexto, dicho: PaqueteEnviado) -> None:
         """Put the package of an entry with its signature, or say why it stays."""
@@ -140,22 +138,32 @@ class Subida:
             c.en_almacen(lambda: self._retirar(dicho))
             c.decir("aviso", f"{quien}: lleva lo que se marcó como posible irregularidad; no se envía.", e.visita.id)
             return
-        if not paquete.archivo.exists() and c.destino.exists(dicho.clave) is None:
+        if not paquete.archivo.exists() and c.destino.exists(dicho.lugar) is None:
             c.decir("aviso", f"{quien}: su paquete ya no está en este equipo y no se pudo enviar.", e.visita.id)
             return
+        if dicho.sellado is not None:
+            paquete = self._en_su_sobre(c, paquete, dicho.sellado)
         antes = c.hechos
         acuse = entregar(
             paquete, c.destino, progreso=lambda hecho, _: c.pulso(antes + hecho - c.hechos), cancelar=c.cancelar
         )
-        buzon.poner(c.destino, f"{dicho.clave}.sig", dicho.firma.encode("ascii"))
+        firma = dicho.sellado.firma if dicho.sellado else dicho.firma
+        buzon.poner(c.destino, f"{dicho.lugar}.sig", firma.encode("ascii"))
         if not en_papelera:  # nothing is written of a visit in the bin
             c.en_almacen(lambda: self._entregas.anotar_entrega(registro, c.direccion))
-        c.hechos = antes + 2 * dicho.bytes
+        c.hechos = antes + 2 * dicho.bytes_en_el_buzon
         for aviso in acuse.avisos:
             c.decir("aviso", aviso, dicho.visita_id)
         if not acuse.ya_estaba:
             c.enviados += 1
-            c.decir("envio", f"{quien}: se envió y se comprobó completa.", dicho.visita_id)
+            como = "se envió sellada para la oficina" if dicho.sellado else "se envió"
+            c.decir("envio", f"{quien}: {como} y se comprobó completa.", dicho.visita_id)
+
+    def _en_su_sobre(self, c: Contexto, paquete: Paquete, sellado: Sellado) -> Paquete:
+        sobre = c.en_almacen(lambda: self._sobres.sobre_de(paquete.archivo, paquete.sha256, sellado))
+        return replace(
+            paquete, nombre=paquete.nombre + feed.SOBRE, sha256=sellado.sha256, bytes=sellado.bytes, cifrado=sobre
+        )
 
     def _retirar(self, dicho: PaqueteEnviado) -> None:
         motivo = "Lleva lo que después se marcó como posible irregularidad."
@@ -171,12 +179,3 @@ class Subida:
         if e is None or registro is None:
             return None
         return registro, e, self._almacen.esta_en_papelera(dicho.visita_id)
-
-
-def _sha512(archivo: Readable, c: Contexto) -> bytes:
-    huella = hashlib.sha512()
-    with archivo.open("rb") as abierto:
-        while trozo := abierto.read(TROZO):
-            c.pulso(0)
-            huella.update(trozo)
-    return huella.digest()

@@ -39,6 +39,7 @@ from supervisor_app.services.sincronia.contexto import (
     aqui,
 )
 from supervisor_app.services.sincronia.identidad import Identidad
+from supervisor_app.services.sincronia.sobres import Sobres
 from supervisor_app.services.sincronia.subida import Subida
 from supervisor_app.services.visitas import Visitas
 from supervisor_app.settings import Ajustes
@@ -93,6 +94,13 @@ class Vida:
     acusada: datetime | None = None
     motivo: str = ""
 
+    @property
+    def estado(self) -> str:
+        """How far it is, in words; a copy in a folder is not yet announced to the office."""
+        if self.enviada is not None and self.etapa in (Etapa.CERRADA, Etapa.ANUNCIADA):
+            return "Entregada en una carpeta, por sincronizar"
+        return self.etapa.label
+
 
 class Sincronizacion:
     """The verbs of exchanging with the office over one store."""
@@ -109,8 +117,9 @@ class Sincronizacion:
         self._almacen = almacen
         self._reloj = reloj
         self.identidad = Identidad(almacen, reloj=reloj, ajustes=ajustes)
-        self._subida = Subida(almacen, visitas, entregas, self.identidad)
         self._bajada = Bajada(almacen)
+        self._sobres = Sobres(almacen, ajustes, self._bajada.oficina)
+        self._subida = Subida(almacen, visitas, entregas, self.identidad, self._sobres)
 
     def sincronizar(
         self,
@@ -133,9 +142,11 @@ class Sincronizacion:
         try:
             c.haciendo("Conectando")
             c.buzon = buzon.identificar(destino, self._reloj())
+            # To seal what goes, the office's key has to be known before.
+            antes = en_almacen(lambda: self._sobres.pedidos)
+            por_confirmar = self._bajar(c, confirmada) if antes else None
             self._subida.subir(c, revisar=revisar)
-            equipo = en_almacen(self._almacen.equipo)
-            por_confirmar = self._bajada.bajar(c, equipo, confirmada)
+            por_confirmar = por_confirmar if antes else self._bajar(c, confirmada)
         except (UserError, EnvironmentProblem) as problema:
             # A delivery of one package that is cancelled speaks of itself only.
             dicho = SincronizacionCancelada() if isinstance(problema, EntregaCancelada) else problema
@@ -146,6 +157,9 @@ class Sincronizacion:
             c.decir("nada", "Sin novedad: no había nada que enviar ni que recibir.")
         en_almacen(lambda: self._terminar(c))
         return c.resultado(por_confirmar)
+
+    def _bajar(self, c: Contexto, confirmada: str) -> PorConfirmar | None:
+        return self._bajada.bajar(c, c.en_almacen(self._almacen.equipo), confirmada)
 
     def _terminar(self, c: Contexto) -> None:
         self._almacen.sincronia.ver_buzon(c.buzon, c.direccion, self._reloj())

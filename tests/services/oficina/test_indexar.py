@@ -111,7 +111,7 @@ def test_a_name_that_is_no_package_is_counted_and_not_opened(indexador: Indexado
 
 def test_companions_are_no_strangers_and_strangers_are_counted(indexador: Indexador, buzon: Buzon) -> None:
     clave = buzon.poner(buzon.armar(cerrada()))
-    for cola in (".sig", ".p7s", ".danado-1", ".sobre"):
+    for cola in (".sig", ".p7s", ".sobre.sig", ".p7s.sobre", ".danado-1", ".otro"):
         (buzon.raiz / f"{clave}{cola}").write_bytes(b"x")
     assert indexador.indexar().ajenos == 2
 
