@@ -122,7 +122,7 @@ def _estado(args: Namespace, abiertos: Servicios) -> int:
 
 
 def _fila(v: Vida) -> tuple[str, ...]:
-    estado = f"{v.etapa.label}: {v.motivo}" if v.motivo else v.etapa.label
+    estado = f"{v.estado}: {v.motivo}" if v.motivo else v.estado
     return (v.folio, str(v.revision), fecha_hora(v.cerrada), _hora(v.enviada), _hora(v.acusada), estado)
 
 

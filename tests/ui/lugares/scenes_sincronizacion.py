@@ -37,7 +37,7 @@ def _vida(n: int, etapa: Etapa, motivo: str = "", revision: int = 1) -> Vida:
 def _todo(e: Estado) -> Estado:
     vidas = (
         _vida(0, Etapa.CERRADA),
-        _vida(1, Etapa.ANUNCIADA),
+        replace(_vida(1, Etapa.ANUNCIADA), enviada=AHORA - timedelta(days=2)),
         _vida(2, Etapa.ENVIADA),
         _vida(3, Etapa.ACUSADA, revision=2),
         _vida(4, Etapa.APARTADA, "El paquete no coincide con la huella que anunció el equipo."),

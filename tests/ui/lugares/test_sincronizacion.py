@@ -293,7 +293,7 @@ def test_the_first_page_says_what_waits_and_leads_here(puesto: Lugar) -> None:
     puesto.settle()
     first = puesto.window.shown
     assert isinstance(first, InicioScreen)
-    assert first.deliveries.waiting.text() == "1 visita por enviar."
+    assert first.deliveries.waiting.text() == "1 visita por enviar al buzón."
     first.deliveries.sync.click()
     assert puesto.window.shown is puesto.screen
 

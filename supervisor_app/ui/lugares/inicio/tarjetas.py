@@ -207,7 +207,8 @@ class DeliveryCard(RowsCard):
 
     def show_waiting(self, visits: int) -> None:
         """How many visits were not sent to the office's mailbox yet."""
-        self.waiting.say(f"{cuantos(visits, 'visita por enviar', 'visitas por enviar')}." if visits else "", "warn")
+        words = f"{cuantos(visits, 'visita por enviar', 'visitas por enviar')} al buzón."
+        self.waiting.say(words if visits else "", "warn")
         self._waits.setVisible(visits > 0)
 
     def show_deliveries(self, entregas: Sequence[Pendiente], hoy: date, *, marcar: bool) -> None:

@@ -100,10 +100,11 @@ def situacion(e: Estado) -> Dicho:
 
 def pasos(v: Vida) -> tuple[tuple[str, datetime | None], ...]:
     """The stops of a line of life: the sign of each and when it was reached; None where it was not."""
-    enviada = "circle-check" if v.etapa in (Etapa.ENVIADA, Etapa.ACUSADA, Etapa.APARTADA) else "circle-dashed"
+    sent = v.enviada is not None or v.etapa in (Etapa.ENVIADA, Etapa.ACUSADA, Etapa.APARTADA)
+    enviada = "circle-check" if sent else "circle-dashed"
     final = {Etapa.ACUSADA: "circle-check", Etapa.APARTADA: "circle-x", Etapa.RETIRADA: "circle-minus"}
     return (
         ("circle-check", v.cerrada),
-        (enviada, v.enviada if enviada == "circle-check" else None),
+        (enviada, v.enviada),
         (final.get(v.etapa, "circle-dashed"), v.acusada),
     )

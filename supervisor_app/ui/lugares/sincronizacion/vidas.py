@@ -71,7 +71,7 @@ class LifeModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return words_of(vida, index.column())
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == _STATE:
-            return plain_tip(vida.motivo or vida.etapa.label)
+            return plain_tip(vida.motivo or vida.estado)
         return None
 
 
@@ -80,7 +80,7 @@ def words_of(vida: Vida, column: int) -> str:
     if column == _VISIT:
         return vida.folio + (f", corrección {vida.revision - 1}" if vida.revision > 1 else "")
     if column == _STATE:
-        return f"{vida.etapa.label}. {vida.motivo}" if vida.motivo else vida.etapa.label
+        return f"{vida.estado}. {vida.motivo}" if vida.motivo else vida.estado
     cuando = pasos(vida)[column - _CLOSED][1]
     if cuando is not None:
         return fecha_hora(cuando)
@@ -163,9 +163,9 @@ class LifeTable(QTableView):
         """Folio and state as wide as they are; the line shares the rest, with whole dates, short ones, or none."""
         room, pad = self.viewport().width(), 2 * _PAD
         sign = self.theme.px(_ICON) + _GAP
-        folio = max((_figures(words_of(v, _VISIT), "small-medium") for v in self.lives.vidas), default=0)
+        folio: float = max((_figures(words_of(v, _VISIT), "small-medium") for v in self.lives.vidas), default=0)
         folio = max(folio, self.theme.text_width(_TITLES[_VISIT], "small-medium")) + pad
-        states = {v.etapa.label for v in self.lives.vidas} or {Etapa.CERRADA.label}
+        states = {v.estado for v in self.lives.vidas} or {Etapa.CERRADA.label}
         state = max(self.theme.text_width(words, "small-medium") for words in states) + sign + pad
         line = self.theme.px(24)
         stop = 0.0
