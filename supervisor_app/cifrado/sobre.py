@@ -15,15 +15,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 
-from supervisor_app.cifrado import oficina
 from supervisor_app.cifrado.corriente import CABEZA, Alterado, Lector, LectorCifrante, largo_cifrado, nueva_cabeza
 from supervisor_app.cifrado.llave import LARGO
-from supervisor_app.cifrado.oficina import LlaveDeSobres
 from supervisor_app.durable import Measured, Readable
 from supervisor_app.errors import UserError
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
+
+    from supervisor_app.cifrado.oficina import LlaveDeSobres
 
 EXTENSION = ".sobre"
 MAGIA = b"SUPSOBRE"
@@ -46,6 +46,8 @@ class Lacre:
     @classmethod
     def nuevo(cls, publica: bytes) -> Lacre:
         """For one content. ``publica``: the office's RSA key, PEM or DER. Raises UserError where it is none."""
+        from supervisor_app.cifrado import oficina  # noqa: PLC0415 - loads the library of certificates
+
         secreto = secrets.token_bytes(LARGO)
         huella, envuelta = oficina.sellar(publica, secreto)
         fija = _FIJA.pack(MAGIA, VERSION, bytes.fromhex(huella), len(envuelta))

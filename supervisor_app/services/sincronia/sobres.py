@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
-from supervisor_app.cifrado import oficina, sobre
+from supervisor_app.cifrado import sobre
 from supervisor_app.cifrado.firma_ssh import LlaveDeFirma
 from supervisor_app.cifrado.sobre import Lacre
 from supervisor_app.domain import feed
@@ -48,6 +48,8 @@ class Sobres:
 
         Raises UserError where ``publica`` is no key to seal to, OSError where the content cannot be read.
         """
+        from supervisor_app.cifrado import oficina  # noqa: PLC0415 - loads the library of certificates
+
         para = oficina.huella(publica)
         guardado = c.en_almacen(lambda: self._almacen.envios.lacre(sha256, para))
         lacre = Lacre(guardado.secreto, guardado.cabeza) if guardado is not None else Lacre.nuevo(publica)
