@@ -28,6 +28,9 @@ _OCIOSA = 4.0
 """Seconds after which an idle connection is not trusted with a body: Apache closes them after five."""
 PIEZA = 64 * 1024
 """Bytes handed over at once: small, because others use the same line (see ``ritmo``)."""
+_COLA = 128 * 1024
+"""Bytes that the system may hold for us; Linux makes twice as much of it. Its own choice was 2.5 MB, and at 100 KB a
+second that alone takes longer than an answer may."""
 _ERROR_LARGO = 64 * 1024
 
 
@@ -99,7 +102,7 @@ class ConexionHttp:
         self.servidor, self._plazos, self._contexto = servidor, plazos, contexto
         self._conexion: http.client.HTTPConnection | None = None
         self._ocupada = self._rota = False
-        self._usada = 0.0
+        self._usada = self._por_llegar = 0.0
         self._paciencia = Paciencia()
 
     @contextmanager
@@ -190,7 +193,7 @@ class ConexionHttp:
     def _una_vez(
         self, metodo: str, ruta: str, cabeceras: Mapping[str, str], cuerpo: bytes | Cuerpo | None
     ) -> Respuesta:
-        conexion = self._conexion or self._abrir()
+        conexion, self._por_llegar = self._conexion or self._abrir(), 0.0
         conexion.putrequest(metodo, ruta, skip_host=True, skip_accept_encoding=True)
         conexion.putheader("Host", self.servidor.cabecera_host)
         for nombre, valor in cabeceras.items():
@@ -208,6 +211,9 @@ class ConexionHttp:
                     if rechazo.estado >= 300:
                         return rechazo
                 raise
+            # The answer comes after what the system still holds of it.
+            tamano = len(cuerpo) if isinstance(cuerpo, bytes) else cuerpo.tamano
+            self._por_llegar = min(tamano, 2 * _COLA) / self._plazos.ritmo_minimo
         return Respuesta(conexion.getresponse(), self.servidor)
 
     def _enviar(self, trozos: Iterator[bytes]) -> None:
@@ -232,7 +238,10 @@ class ConexionHttp:
             return
         with selectors.DefaultSelector() as mirador:
             mirador.register(zocalo, que)
-            self._paciencia.esperar(lambda segundos: bool(mirador.select(segundos)), self._plazos.respuesta)
+            plazo = self._plazos.respuesta + (self._por_llegar if que == selectors.EVENT_READ else 0)
+            self._paciencia.esperar(lambda segundos: bool(mirador.select(segundos)), plazo)
+        if que == selectors.EVENT_READ:
+            self._por_llegar = 0.0
 
     def _abrir(self) -> http.client.HTTPConnection:
         """Name, connection and TLS within the time to connect, in a thread: the look-up of a name has no time-out."""
@@ -245,6 +254,7 @@ class ConexionHttp:
         _en_plazo(conexion.connect, conexion.close, lambda hecho: self._paciencia.esperar(hecho, plazo))
         zocalo: socket.socket = conexion.sock
         zocalo.settimeout(self._plazos.respuesta)
+        zocalo.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _COLA)
         # A small request must not wait for the acknowledgement of the one before.
         zocalo.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         conexion.response_class = self._respuesta_por_ratos  # type: ignore[assignment]

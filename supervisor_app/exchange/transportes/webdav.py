@@ -119,8 +119,12 @@ class MedioWebDav:
 
     def escribir(self, parte: str, trozos: Iterator[bytes], desde: int) -> None:
         cuerpo = Cuerpo(_exactos(trozos, self._tamano), self._tamano)
-        with self._pedir("PUT", self._ruta(parte), {}, cuerpo) as respuesta:
-            _exigir(respuesta.estado in (200, 201, 204), respuesta, self._carpeta.servidor)
+        try:
+            with self._pedir("PUT", self._ruta(parte), {}, cuerpo) as respuesta:
+                _exigir(respuesta.estado in (200, 201, 204), respuesta, self._carpeta.servidor)
+        except FileNotFoundError:
+            self._conocidas.clear()  # somebody took the folder away
+            raise
 
     def publicar(self, parte: str, final: str) -> None:
         # Not every server heeds «Overwrite: F».
