@@ -37,7 +37,7 @@ torture:  ## durability: killed at every call, full disks, power cuts (ONLY="--s
 	@test -n "$(ONLY)" || nice $(PY) -m tests.tortura.cifrado
 	@test -n "$(ONLY)" || CORTES_CADA=1 nice $(PY) -m pytest -q --timeout=1200 tests/services/test_nunca_danado.py
 
-test-red:  ## delivery against real servers, cut and silenced at every step (ONLY=sftp)
+test-red:  ## delivery against real servers, cut and silenced at every step (ONLY=samba)
 	@.ci/setup red
 	@$(PY) -m pytest -q -rs -m red --timeout=900 $(if $(ONLY),-k "$(ONLY)")
 

@@ -19,6 +19,8 @@ PESADAS = (
     "openpyxl",
     "pyxform",
     "PIL",
+    "asyncssh",
+    "smbclient",
 )
 CODIGO = "import sys, importlib; importlib.import_module(sys.argv[1]); print(*sorted(sys.modules))"
 

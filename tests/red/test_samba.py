@@ -11,7 +11,13 @@ from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange.destino import Destino
 from supervisor_app.exchange.transportes.smb import DestinoSmb
 from supervisor_app.exchange.transportes.valores import Credencial, Plazos
-from tests.exchange.transportes.conformidad import Conformidad, ConformidadCara, ConformidadDeCortes, poner
+from tests.exchange.transportes.conformidad import (
+    Conformidad,
+    ConformidadCara,
+    ConformidadDeCarpetas,
+    ConformidadDeCortes,
+    poner,
+)
 from tests.exchange.transportes.lugares import LugarDetrasDeCaos
 from tests.red.caos import Caos, caos
 from tests.red.castigo import Castigo
@@ -41,7 +47,7 @@ class LugarSamba(LugarDetrasDeCaos):
         return DestinoSmb("127.0.0.1", self.caos.puerto, s.recurso, self.raiz.name, quien, self.plazos)
 
 
-class TestSamba(Conformidad, ConformidadCara, ConformidadDeCortes, Castigo):
+class TestSamba(Conformidad, ConformidadDeCarpetas, ConformidadCara, ConformidadDeCortes, Castigo):
     @pytest.fixture
     def lugar(self, servidor: Samba, tmp_path: Path) -> Iterator[LugarSamba]:
         raiz = servidor.raiz / tmp_path.name

@@ -145,7 +145,8 @@ class PorPartes:
         except (FileExistsError, FileNotFoundError):
             return False
         entrada = self.medio.ver(encargo.clave)
-        if entrada is None or entrada.tamano != encargo.tamano:
+        # What may be replaced may have been replaced again by now.
+        if entrada is None or (entrada.tamano != encargo.tamano and not encargo.reemplazar):
             raise problemas.copia_distinta(self.medio.lugar(""))
         if ahora is not None:
             self._borrar_partes_viejas(encargo.carpeta, ahora)

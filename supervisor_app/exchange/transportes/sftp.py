@@ -114,7 +114,7 @@ class MedioSftp:
 
     def escribir(self, parte: str, trozos: Iterator[bytes], desde: int) -> None:
         modo = asyncssh.FXF_WRITE | (0 if desde else asyncssh.FXF_CREAT | asyncssh.FXF_EXCL)
-        archivo = self._pedir(self._abrir(parte, modo))
+        archivo = self._abierto(parte, modo)
         try:
             self._enviar(archivo, trozos, desde)
             self._asentar(archivo)
@@ -145,6 +145,14 @@ class MedioSftp:
 
     async def _abrir(self, clave: str, modo: int) -> asyncssh.SFTPClientFile:
         return await self._sftp.open(self._ruta(clave), modo, encoding=None, block_size=_BLOQUE)
+
+    def _abierto(self, parte: str, modo: int) -> asyncssh.SFTPClientFile:
+        try:
+            archivo: asyncssh.SFTPClientFile = self._pedir(self._abrir(parte, modo))
+        except FileNotFoundError:
+            self._hechas.clear()  # somebody took its folder away: it is made again
+            raise
+        return archivo
 
     def _asentar(self, archivo: asyncssh.SFTPClientFile) -> None:
         try:

@@ -101,7 +101,7 @@ class MedioSmb:
     # --- writing ---
 
     def escribir(self, parte: str, trozos: Iterator[bytes], desde: int) -> None:
-        archivo = self._abrir(parte, "r+b" if desde else "xb")
+        archivo = self._abierto(parte, "r+b" if desde else "xb")
         try:
             archivo.seek(desde)
             for trozo in trozos:
@@ -109,6 +109,13 @@ class MedioSmb:
             self._conexion.hacer(archivo.fd.flush)
         finally:
             self._cerrar(archivo)
+
+    def _abierto(self, parte: str, modo: str) -> Archivo:
+        try:
+            return self._abrir(parte, modo)
+        except FileNotFoundError:
+            self._hechas.clear()  # somebody took its folder away: it is made again
+            raise
 
     def _enviar(self, archivo: Archivo, resto: memoryview) -> None:
         while resto:

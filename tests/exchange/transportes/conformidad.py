@@ -202,6 +202,17 @@ class Conformidad(_Suite):
         assert sum(oidos) == 2 * len(CHICO)
 
 
+class ConformidadDeCarpetas(_Suite):
+    """For what has folders that somebody can take away."""
+
+    def test_a_folder_that_was_taken_away_is_made_again(self, lugar: Lugar) -> None:
+        destino = lugar.destino()
+        poner(destino)
+        lugar.vaciar()
+        assert not poner(destino).ya_estaba
+        assert lugar.archivos() == {CLAVE: CHICO}
+
+
 class ConformidadCara(_Suite):
     """What is written once for all and takes longer: for a network it runs with ``make test-red``."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from abc import ABC, abstractmethod
 from pathlib import Path
 
@@ -62,6 +63,11 @@ class Lugar(ABC):
         """Somebody else put it there."""
         (self.raiz / clave).parent.mkdir(parents=True, exist_ok=True)
         (self.raiz / clave).write_bytes(datos)
+
+    def vaciar(self) -> None:
+        """Somebody else took everything away, folders too."""
+        for una in self.raiz.iterdir():
+            shutil.rmtree(una)
 
     def voltear_un_bit(self) -> None:
         """Of the last byte of whatever part there is: the disk of the server is going bad."""

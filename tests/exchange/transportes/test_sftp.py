@@ -22,6 +22,7 @@ from tests.exchange.transportes.conformidad import (
     Cancelado,
     Conformidad,
     ConformidadCara,
+    ConformidadDeCarpetas,
     ConformidadDeCortes,
     poner,
 )
@@ -56,7 +57,7 @@ class LugarSftp(LugarDetrasDeCaos):
         )
 
 
-class TestSftp(Conformidad):
+class TestSftp(Conformidad, ConformidadDeCarpetas):
     @pytest.fixture
     def lugar(self, servidor: ServidorSftp, tmp_path: Path) -> Iterator[LugarSftp]:
         raiz = servidor.raiz / tmp_path.name
