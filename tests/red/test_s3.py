@@ -23,7 +23,7 @@ from tests.exchange.transportes.conformidad import (
     poner,
 )
 from tests.exchange.transportes.lugares import Lugar, LugarDetrasDeCaos
-from tests.red.caos import Caos, caos
+from tests.red.caos import Caos, Clase, caos
 from tests.red.castigo import Castigo
 from tests.red.servidores_http import CUBETA, LLAVE, SECRETO, ceph, rclone_s3
 
@@ -122,6 +122,14 @@ class TestRclone(_SinCondiciones):
             lugar = LugarRclone(raiz / tmp_path.name, proxy)
             yield lugar
             lugar.cerrar()
+
+    @pytest.mark.parametrize("milesimas", range(0, 1050, 50))
+    @pytest.mark.parametrize("clase", ["corte"])
+    def test_cut_anywhere_and_repeated_it_arrives_once(
+        self, lugar: Lugar, grande: Path, milesimas: int, clase: Clase
+    ) -> None:
+        """Half open, it keeps the part for whoever went, and answers nobody else until it has noticed."""
+        super().test_cut_anywhere_and_repeated_it_arrives_once(lugar, grande, milesimas, clase)
 
 
 class TestCeph(Conformidad, ConformidadCara, ConformidadDeCortes, Castigo):
