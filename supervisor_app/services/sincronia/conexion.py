@@ -82,11 +82,16 @@ class Conexiones:
         a, lugar = self._ajustes.leer(), self.lugar(direccion, usuario)
         secreto = contrasena or self.recordada(lugar)
         aceptada = llave_ssh or (a.buzon_llave_ssh if self.es_el_de_ajustes(lugar.direccion) else "")
-        return direcciones.abrir(
+        destino = direcciones.abrir(
             direcciones.leer(lugar.direccion),
             Credencial(lugar.usuario, secreto) if secreto or (lugar.usuario and lugar.en_red) else None,
             Confianza(autoridad=a.buzon_autoridad.encode() or None, llave_ssh=aceptada or None),
-        ), lugar.direccion
+        )
+        if lugar.en_red and a.buzon_kbs:
+            from supervisor_app.exchange.transportes.frenado import Frenado  # noqa: PLC0415 - as above
+
+            destino = Frenado(destino, a.buzon_kbs * 1_000)
+        return destino, lugar.direccion
 
     # --- passwords ------------------------------------------------------------------------------------------------
 
@@ -107,9 +112,18 @@ class Conexiones:
 
     # --- settings -------------------------------------------------------------------------------------------------
 
-    def configurar(self, *, buzon: str, usuario: str = "", autoridad: str | None = None) -> Ajustes:
+    def configurar(
+        self,
+        *,
+        buzon: str,
+        usuario: str = "",
+        autoridad: str | None = None,
+        kbs: int | None = None,
+        sellar: bool | None = None,
+    ) -> Ajustes:
         """Change where the mailbox is; "" for none. Another server has to be believed anew. ``autoridad``: certificates
-        as PEM, None to leave them. Raises UserError for a wrong address.
+        as PEM; ``kbs``: most that a delivery takes of the line; ``sellar``: to the office's key. None leaves each as it
+        is. Raises UserError for a wrong address.
         """
         lugar = self.lugar(buzon, usuario) if buzon.strip() else Lugar("")
         a = self._ajustes.leer()
@@ -119,6 +133,8 @@ class Conexiones:
                 "buzon_usuario": lugar.usuario if usuario.strip() else "",
                 "buzon_llave_ssh": a.buzon_llave_ssh if lugar.direccion == a.buzon else "",
                 "buzon_autoridad": a.buzon_autoridad if autoridad is None else autoridad,
+                "buzon_kbs": a.buzon_kbs if kbs is None else kbs,
+                "sellar_envios": a.sellar_envios if sellar is None else sellar,
             }
         )
         return self._ajustes.guardar(nuevos)

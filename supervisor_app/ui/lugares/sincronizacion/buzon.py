@@ -11,11 +11,13 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
+from supervisor_app.domain.texto import cantidad
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.services.sincronia.conexion import Conexiones
 from supervisor_app.settings import Ajustes
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card
+from supervisor_app.ui.kit.choice import Check, Choice
 from supervisor_app.ui.kit.field import Field
 from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.password_field import PasswordField
@@ -29,6 +31,16 @@ from supervisor_app.wiring import Servicios
 _EXAMPLES = (
     "Una carpeta o memoria, sftp://servidor/ruta, https://servidor/ruta (WebDAV), smb://servidor/recurso o "
     "s3+https://servidor/cubeta"
+)
+_RATES = (
+    ("0", "Sin límite"),
+    ("128", "128 kB/s, para redes lentas"),
+    ("512", "512 kB/s"),
+    ("2000", "2,000 kB/s"),
+)
+_SEALED = (
+    "Sellado, quien administre el buzón no puede leer las visitas: sólo la oficina. Necesita que ella haya publicado "
+    "su llave; mientras no, no se envía nada sin sellar."
 )
 _LARGEST = 1_000_000
 _MARK = "-----BEGIN CERTIFICATE-----"
@@ -49,28 +61,44 @@ class MailboxCard(Card):
         self.password = PasswordField(name="Contraseña del buzón", placeholder="Se conserva la que ya está")
         self.choose = Button("Elegir carpeta…", "outline", icon="folder-open", tool=True)
         self.choose.clicked.connect(self._choose_folder)
+        self.rate = Choice(_RATES, name="Velocidad máxima de envío")
+        self.seal = Check("Sellar para la oficina lo que se envía")
         self.certificate = Button("Certificado de la institución…", "ghost", icon="shield-check", tool=True)
         self.certificate.clicked.connect(self._choose_certificate)
         self.trust = WrapLabel("", "small", "text3")
         self.save = Button("Guardar", "outline", icon="check", writes=True)
         self.save.clicked.connect(self.keep)
         self.answer = Sentence()
-        for part in (self.address_field, Field("Usuario", self.user), Field("Contraseña", self.password)):
+        for part in (
+            self.address_field,
+            Field("Usuario", self.user),
+            Field("Contraseña", self.password),
+            Field("Velocidad máxima de envío por la red", self.rate),
+            self.seal,
+            WrapLabel(_SEALED, "small", "text3"),
+        ):
             self.body.addWidget(part)
         self.body.addWidget(self.trust)
         self.body.addWidget(self.answer)
         self.body.addLayout(row_of(self.save, self.choose))
         self.body.addLayout(row_of(self.certificate))
-        writes(self.address, self.user, self.password, self.choose, self.certificate)
+        writes(self.address, self.user, self.password, self.rate, self.seal, self.choose, self.certificate)
+        self._shown: Ajustes | None = None
         self.address.textEdited.connect(lambda _text: self.address_field.set_error(""))
         self.address.returnPressed.connect(self.keep)
 
     def show_settings(self, a: Ajustes) -> None:
-        """What is kept; what is being typed stays."""
-        if not self.address.hasFocus() and not self.address_field.error():
-            self.address.set_value(a.buzon or a.destino)
-        if not self.user.hasFocus():
-            self.user.set_value(a.buzon_usuario)
+        """What is kept, where it is not what was shown already: what a person is changing stays."""
+        if a == self._shown:
+            return
+        self._shown = a
+        self.address.set_value(a.buzon or a.destino)
+        self.user.set_value(a.buzon_usuario)
+        rates = dict(_RATES)
+        own = () if str(a.buzon_kbs) in rates else ((str(a.buzon_kbs), f"{cantidad(a.buzon_kbs)} kB/s"),)
+        self.rate.set_choices((*_RATES, *own))
+        self.rate.set_value(str(a.buzon_kbs))
+        self.seal.setChecked(a.sellar_envios)
         self._tell_trust(has=bool(a.buzon_autoridad))
 
     def _tell_trust(self, *, has: bool) -> None:
@@ -108,15 +136,15 @@ class MailboxCard(Card):
         if not self.save.isEnabled():
             return
         address, user, password = self.address.text().strip(), self.user.text().strip(), self.password.text()
-        authority = self._authority
+        authority, kbs, seal = self._authority, int(self.rate.value() or 0), self.seal.isChecked()
         self.password.wipe()
 
         def job(s: Servicios) -> Conexiones:
-            s.conexiones.configurar(buzon=address, usuario=user, autoridad=authority)
+            s.conexiones.configurar(buzon=address, usuario=user, autoridad=authority, kbs=kbs, sellar=seal)
             return s.conexiones
 
         def kept(conexiones: Conexiones) -> None:
-            self._authority = None
+            self._authority = self._shown = None
             if not password:
                 self._told("", "")
                 return
