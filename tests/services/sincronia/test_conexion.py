@@ -120,9 +120,18 @@ class _Oido(DestinoCarpeta):
 
     pulso: Pulso
 
-    def put_atomic(self, *_a: object, pulso: Pulso, **_m: object) -> Puesto:  # type: ignore[override]
+    def put_atomic(
+        self,
+        clave: str,
+        origen: Readable | bytes,
+        *,
+        sha256: str,
+        tamano: int,
+        pulso: Pulso = sin_pulso,
+        reemplazar: bool = False,
+    ) -> Puesto:
         self.pulso = pulso
-        return Puesto("", ya_estaba=True)
+        return Puesto(clave, ya_estaba=True)
 
 
 def test_what_is_put_keeps_to_the_rate_and_is_heard(tmp_path: Path) -> None:
