@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from supervisor_app.cifrado import llavero
+from supervisor_app.durable import Readable
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange.carpeta import DestinoCarpeta
-from supervisor_app.exchange.destino import Destino, Puesto, Pulso
+from supervisor_app.exchange.destino import Destino, Puesto, Pulso, sin_pulso
 from supervisor_app.exchange.transportes import direccion as direcciones
 from supervisor_app.exchange.transportes.frenado import Frenado
 from supervisor_app.exchange.transportes.ritmo import ConRitmo
