@@ -41,8 +41,8 @@ class Medio(Protocol):
     def sesion(self, pulso: Pulso, tamano: int) -> AbstractContextManager[None]:
         """Connect where needed, see that the root is there, and say every failure in Spanish.
 
-        ``pulso(0)`` is heard while waiting and cancels by raising. ``tamano``: the bytes of what is about to travel, from
-        which the time for the whole is reckoned. After a break every call fails at once until the next session.
+        ``pulso(0)`` is heard while waiting and cancels by raising. ``tamano``: the bytes of what is about to travel;
+        the time for the whole is reckoned from it. After a break every call fails at once until the next session.
         """
 
     def ver(self, clave: str) -> Entrada | None:
@@ -70,7 +70,7 @@ class Medio(Protocol):
         """Make a name that was found there as durable as one that was just published."""
 
     def quitar(self, clave: str) -> None:
-        """Remove one file of ours; nothing when it is not there."""
+        """Remove one file of ours; nothing when it is not there. Not cancelled: it puts in order what was."""
 
     def crear_carpetas(self, carpeta: str) -> None:
         """Make a folder and those above it below the root, never the root."""

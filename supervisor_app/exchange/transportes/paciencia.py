@@ -5,11 +5,14 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 
 from supervisor_app.exchange.destino import Pulso, sin_pulso
 
 _RATO = 0.2
 """Seconds a person who cancels may wait."""
+_DESPEDIDA = 2.0
+"""Seconds that putting things back in order may take."""
 
 
 class Paciencia:
@@ -28,6 +31,10 @@ class Paciencia:
             yield
         finally:
             self._pulso, self._quedan = antes
+
+    def sin_cancelar(self) -> AbstractContextManager[None]:
+        """For what puts things back in order: it is short, and who cancelled goes on cancelling."""
+        return self.presupuesto(sin_pulso, _DESPEDIDA)
 
     def esperar(self, listo: Callable[[float], bool], segundos: float) -> None:
         """Ask ``listo``, which may take the seconds that it is given, until it says so.

@@ -193,7 +193,7 @@ class MedioSftp:
         """SFTP has no call for it: what the server has published is as durable as it makes it."""
 
     def quitar(self, clave: str) -> None:
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(FileNotFoundError), self._conexion.paciencia.sin_cancelar():
             self._pedir(self._sftp.remove(self._ruta(clave)))
 
     def crear_carpetas(self, carpeta: str) -> None:

@@ -46,8 +46,8 @@ class ConexionSftp:
     ) -> None:
         self.servidor, self._puerto = servidor, puerto
         self._credencial, self._confianza, self.plazos = credencial, confianza, plazos
-        self._paciencia = Paciencia()
-        self.bucle = Bucle(self._paciencia)
+        self.paciencia = Paciencia()
+        self.bucle = Bucle(self.paciencia)
         self._conexion: asyncssh.SSHClientConnection | None = None
         self._sftp: asyncssh.SFTPClient | None = None
         self._usada = 0.0
@@ -55,7 +55,7 @@ class ConexionSftp:
     @contextlib.contextmanager
     def sesion(self, pulso: Pulso, tamano: int) -> Iterator[bool]:
         """Connected inside, ``True`` where it was not before. What breaks the connection is said in Spanish."""
-        with self._paciencia.presupuesto(pulso, self.plazos.de_operacion(tamano)):
+        with self.paciencia.presupuesto(pulso, self.plazos.de_operacion(tamano)):
             nueva = not self._sirve()
             if nueva:
                 self.cerrar()

@@ -27,7 +27,7 @@ from smbprotocol.header import NtStatus  # type: ignore[import-untyped]
 from spnego.exceptions import SpnegoError
 
 from supervisor_app.errors import EnvironmentProblem
-from supervisor_app.exchange.destino import Pulso, sin_pulso
+from supervisor_app.exchange.destino import Pulso
 from supervisor_app.exchange.transportes import sin_red
 from supervisor_app.exchange.transportes.medio import Entrada
 from supervisor_app.exchange.transportes.obrero import Obrero
@@ -39,8 +39,6 @@ T = TypeVar("T")
 _OCIOSA = 60.0
 """Seconds after which an idle connection is made anew: a laptop that slept would wait for one that is gone."""
 
-_DESPEDIDA = 2.0
-"""Seconds that closing a file may take."""
 _CARPETA, _DESVIO = 0x10, 0x400  # FILE_ATTRIBUTE_DIRECTORY, FILE_ATTRIBUTE_REPARSE_POINT
 
 _CODIGOS = {
@@ -80,8 +78,8 @@ class ConexionSmb:
     ) -> None:
         self.servidor, self._puerto, self.plazos = servidor, puerto, plazos
         self._credencial, self._cifrar = credencial, cifrar
-        self._paciencia = Paciencia()
-        self._obrero = Obrero(self._paciencia, "buzon-smb")
+        self.paciencia = Paciencia()
+        self._obrero = Obrero(self.paciencia, "buzon-smb")
         self._conexiones: dict[str, Any] = {}
         self._viva = False
         self._usada = 0.0
@@ -89,7 +87,7 @@ class ConexionSmb:
     @contextlib.contextmanager
     def sesion(self, pulso: Pulso, tamano: int) -> Iterator[bool]:
         """Connected inside, ``True`` where it was not before. What breaks the connection is said in Spanish."""
-        with self._paciencia.presupuesto(pulso, self.plazos.de_operacion(tamano)):
+        with self.paciencia.presupuesto(pulso, self.plazos.de_operacion(tamano)):
             nueva = not self._sirve()
             if nueva:
                 self.cerrar()
@@ -136,7 +134,7 @@ class ConexionSmb:
         """Close it where the connection lives, within a moment; otherwise the server does."""
         if self._viva:
             callada = contextlib.suppress(OSError, EnvironmentProblem)
-            with callada, self._paciencia.presupuesto(sin_pulso, _DESPEDIDA):
+            with callada, self.paciencia.sin_cancelar():
                 self.hacer(archivo.close)
         archivo.fd._connected = False
 
