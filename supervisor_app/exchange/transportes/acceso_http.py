@@ -67,6 +67,11 @@ class Acceso:
         dicho = f"{self._credencial.usuario}:{self._credencial.contrasena}".encode()
         return {"Authorization": f"Basic {base64.b64encode(dicho).decode('ascii')}"}
 
+    @staticmethod
+    def entiende(reto: str) -> bool:
+        """Whether ``WWW-Authenticate`` names a way that is known here."""
+        return any(esquema == "basic" or _digest((esquema, datos)) is not None for esquema, datos in _retos(reto))
+
     def responder(self, reto: str) -> bool:
         """Hear ``WWW-Authenticate``. Whether asking again can help: not where the very answer was refused."""
         if self._credencial is None:
@@ -111,7 +116,7 @@ class Acceso:
 def _retos(cabecera: str) -> list[tuple[str, dict[str, str]]]:
     """Scheme in lower case and its values, for every challenge of one header."""
     halladas = list(_RETO.finditer(cabecera))
-    hasta = [otra.start() for otra in halladas[1:]] + [len(cabecera)]
+    hasta = [*(otra.start() for otra in halladas), len(cabecera)][1:]
     return [
         (una[1].lower(), {dato[1].lower(): _llano(dato) for dato in _DATO.finditer(cabecera, una.end(), fin)})
         for una, fin in zip(halladas, hasta, strict=True)

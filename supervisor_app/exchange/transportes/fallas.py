@@ -34,6 +34,13 @@ def pide_credencial(servidor: str) -> EnvironmentProblem:
     )
 
 
+def otra_identificacion(servidor: str) -> EnvironmentProblem:
+    return EnvironmentProblem(
+        f"«{servidor}» pide identificarse de un modo que aquí no se conoce. Pida a quien lo administra que acepte "
+        f"usuario y contraseña (Basic o Digest). {NADA_SE_DIO}"
+    )
+
+
 def sin_permiso(lugar: str) -> EnvironmentProblem:
     return EnvironmentProblem(
         f"No tiene permiso en «{lugar}». Pídalo a quien administra el buzón. {NADA_SE_DIO}",

@@ -20,6 +20,7 @@ from supervisor_app.exchange.transportes.s3_contenido import Contenido, Envio
 from supervisor_app.exchange.transportes.valores import Confianza, Credencial, Plazos
 
 _INTENTOS = 3
+_PAGINAS = 2000  # of 1,000 objects; a store that never comes to an end is none
 _COPIA_MAXIMA = 5 << 30  # S3 copies no more than this in one request
 
 
@@ -216,14 +217,15 @@ class DestinoS3:
     def _ver(self, clave: str) -> _Objeto | None:
         try:
             with self._cliente.pedir("HEAD", clave) as respuesta:
-                etag, largo = respuesta.cabeceras.get("etag"), respuesta.cabeceras.get("content-length", "")
+                etag = respuesta.cabeceras.get("etag")
+                largo = xml_acotado.entero(respuesta.cabeceras.get("content-length", ""))
         except Rechazo as rechazo:
             if rechazo.no_esta:
                 return None
             raise
-        if etag is None or not largo.isdecimal():
+        if etag is None or largo is None:
             raise sin_red.no_es(self._cliente.cubeta.servidor.nombre, "S3")
-        return _Objeto(clave, int(largo), etag.strip('"'))
+        return _Objeto(clave, largo, etag.strip('"'))
 
     def _leer(self, clave: str) -> Iterator[bytes]:
         with self._cliente.pedir("GET", clave) as respuesta:
@@ -234,20 +236,21 @@ class DestinoS3:
     def _listar(self, carpeta: str) -> Iterator[tuple[str, int]]:
         pagina = {"prefix": self._cliente.objeto(f"{carpeta}/" if carpeta else "")}
         fuera = self._cliente.objeto("")
-        while True:
+        for _ in range(_PAGINAS):
             raiz = self._pagina(pagina)
             codificado = xml_acotado.texto(raiz, "EncodingType") == "url"
             for uno in raiz:
                 if xml_acotado.nombre(uno) == "Contents":
                     objeto = xml_acotado.texto(uno, "Key")
                     clave = (unquote_plus(objeto) if codificado else objeto).removeprefix(fuera)
-                    tamano = xml_acotado.texto(uno, "Size")
-                    if tamano.isdecimal() and _es_clave(clave):
-                        yield clave, int(tamano)
+                    tamano = xml_acotado.entero(xml_acotado.texto(uno, "Size"))
+                    if tamano is not None and _es_clave(clave):
+                        yield clave, tamano
             siguiente = xml_acotado.texto(raiz, "NextContinuationToken")
             if not siguiente or siguiente == pagina.get("continuation-token"):
                 return
             pagina["continuation-token"] = siguiente
+        raise sin_red.no_es(self._cliente.cubeta.servidor.nombre, "S3")
 
     def _pagina(self, parametros: Mapping[str, str]) -> xml_acotado.Elemento:
         todos = {"list-type": "2", "encoding-type": "url", **parametros}

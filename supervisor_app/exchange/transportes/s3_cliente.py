@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange.destino import Pulso
 from supervisor_app.exchange.transportes import fallas, portal, s3_firma, sin_red, xml_acotado
+from supervisor_app.exchange.transportes.acceso_http import exigir_reserva
 from supervisor_app.exchange.transportes.conexion_http import ConexionHttp, Cuerpo, Respuesta, Servidor
 from supervisor_app.exchange.transportes.tls import contexto
 from supervisor_app.exchange.transportes.valores import Confianza, Credencial, Plazos
@@ -68,6 +69,7 @@ class ClienteS3:
     """One thread at a time. All calls but ``sesion`` happen inside it."""
 
     def __init__(self, cubeta: Cubeta, credencial: Credencial, confianza: Confianza, plazos: Plazos) -> None:
+        exigir_reserva(cubeta.servidor)
         self.cubeta, self._credencial = cubeta, credencial
         self.conexion = ConexionHttp(cubeta.servidor, plazos, contexto(confianza) if cubeta.servidor.seguro else None)
         self._region = cubeta.region
@@ -203,6 +205,6 @@ class ClienteS3:
 def _fecha(respuesta: Respuesta) -> datetime | None:
     try:
         dicha = email.utils.parsedate_to_datetime(respuesta.cabeceras.get("date", ""))
-    except ValueError:
+        return dicha.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return dicha.astimezone(UTC)

@@ -114,9 +114,10 @@ def _partes(cliente: ClienteS3, clave: str, subida: _Subida) -> dict[int, tuple[
         antes = len(puestas)
         for una in raiz:
             if xml_acotado.nombre(una) == "Part":
-                with suppress(ValueError):
-                    dato = xml_acotado.texto(una, "ETag").strip('"'), int(xml_acotado.texto(una, "Size"))
-                    puestas[int(xml_acotado.texto(una, "PartNumber"))] = dato
+                numero = xml_acotado.entero(xml_acotado.texto(una, "PartNumber"))
+                tamano = xml_acotado.entero(xml_acotado.texto(una, "Size"))
+                if numero is not None and tamano is not None:
+                    puestas[numero] = xml_acotado.texto(una, "ETag").strip('"'), tamano
         siguiente = xml_acotado.texto(raiz, "NextPartNumberMarker")
         if xml_acotado.texto(raiz, "IsTruncated") != "true" or not siguiente or len(puestas) == antes:
             return puestas

@@ -29,6 +29,7 @@ from supervisor_app.exchange.transportes.webdav_listado import PREGUNTA, Recurso
 # A folder of 40,000 files at 800 bytes each.
 _LIMITE_LISTADO = 32 << 20
 _NIVELES = 12
+_CARPETAS = 20_000  # a server that never comes to an end is none
 _OTRO_LUGAR = frozenset({301, 302, 307, 308})
 _CLASE = {
     403: errno.EACCES,
@@ -157,9 +158,11 @@ class MedioWebDav:
         self._conocidas.add(carpeta)
 
     def listar(self, carpeta: str, *, hondo: bool) -> Iterator[Entrada]:
-        pendientes = [(carpeta, 0)]
+        pendientes, vistas = [(carpeta, 0)], 0
         while pendientes:
             esta, nivel = pendientes.pop()
+            if (vistas := vistas + 1) > _CARPETAS:
+                raise sin_red.no_es(self._carpeta.servidor.nombre, "WebDAV")
             ruta = self._ruta(esta)
             for recurso in hijos(iter(self._preguntar(ruta, "1") or ()), ruta):
                 clave = f"{esta}/{recurso.ruta.rpartition('/')[2]}".lstrip("/")
@@ -255,8 +258,11 @@ class MedioWebDav:
                     )
                     yield respuesta
                     return
-                otra_vez = self._acceso.responder(respuesta.cabeceras.get("www-authenticate", ""))
+                reto = respuesta.cabeceras.get("www-authenticate", "")
+                otra_vez = self._acceso.responder(reto)
             if not otra_vez:
+                if not self._acceso.entiende(reto):
+                    raise fallas.otra_identificacion(self._carpeta.servidor.nombre)
                 if not self._usuario:
                     raise fallas.pide_credencial(self._carpeta.servidor.nombre)
                 raise sin_red.rechazada(self._usuario, self._carpeta.servidor.nombre)

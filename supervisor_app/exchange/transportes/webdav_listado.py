@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from supervisor_app.exchange.transportes.xml_acotado import Elemento, nombre
+from supervisor_app.exchange.transportes.xml_acotado import Elemento, entero, nombre
 
 PREGUNTA = (
     b'<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop><resourcetype/><getcontentlength/>'
@@ -75,15 +75,13 @@ def _recurso(ruta: str, propiedades: dict[str, Elemento]) -> Recurso:
 
     tipo = propiedades.get("resourcetype")
     es_carpeta = tipo is not None and any(nombre(uno) == "collection" for uno in tipo)
-    tamano = texto("getcontentlength")
-    libres = texto("quota-available-bytes")
     return Recurso(
         ruta,
         es_carpeta,
-        int(tamano) if tamano.isdecimal() and not es_carpeta else None,
+        None if es_carpeta else entero(texto("getcontentlength")),
         _fecha(texto("getlastmodified")),
         # Less than nothing is how some say that they do not know, or that there is no limit.
-        int(libres) if libres.isdecimal() else None,
+        entero(texto("quota-available-bytes")),
     )
 
 

@@ -14,6 +14,7 @@ from supervisor_app.exchange.transportes import sin_red
 from supervisor_app.exchange.transportes.conexion_http import Respuesta, Servidor
 
 Elemento = Element
+_CIFRAS = 19  # more would be no size of anything, and long ones take Python long
 
 
 def leer(respuesta: Respuesta, servidor: Servidor, limite: int, protocolo: str) -> Elemento:
@@ -31,6 +32,11 @@ def de_bytes(datos: bytes) -> Elemento | None:
         return fromstring(datos, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError):
         return None
+
+
+def entero(texto: str) -> int | None:
+    """A size as servers write it; ``None`` for what is none."""
+    return int(texto) if texto.isascii() and texto.isdecimal() and len(texto) < _CIFRAS else None
 
 
 def nombre(elemento: Elemento) -> str:

@@ -127,6 +127,14 @@ def test_who_answers_is_not_the_server(hacia: type, dicho: bytes, dice: str) -> 
     assert "Nada se dio por entregado" in problema.value.message
 
 
+def test_a_way_to_say_who_asks_that_is_not_known_here() -> None:
+    with contesta(respuesta("401 Unauthorized", b"", "WWW-Authenticate: NTLM")) as puerto:
+        destino = dav(puerto)
+        with pytest.raises(EnvironmentProblem, match="pide identificarse de un modo"):
+            poner(destino)
+        destino.cerrar()
+
+
 BOMBA = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>'
 
 
