@@ -13,7 +13,15 @@ from supervisor_app.exchange.destino import Destino
 from supervisor_app.exchange.transportes.conexion_http import Servidor
 from supervisor_app.exchange.transportes.valores import Confianza, Credencial
 from supervisor_app.exchange.transportes.webdav import CarpetaDav, DestinoWebDav
-from tests.exchange.transportes.conformidad import Conformidad, ConformidadCara, ConformidadDeCortes, poner
+from tests.exchange.transportes.conformidad import (
+    MIB,
+    Cancelado,
+    Conformidad,
+    ConformidadCara,
+    ConformidadDeCortes,
+    poner,
+    que_cancela,
+)
 from tests.exchange.transportes.lugares import Lugar, LugarDetrasDeCaos
 from tests.red.caos import Caos, caos
 from tests.red.castigo import Castigo
@@ -115,3 +123,13 @@ class TestNginx(_Dav):
 
 class TestRclone(_Dav):
     servidor = "de_rclone"
+
+    @pytest.mark.parametrize("milesimas", [-1, 0, 400, 900])
+    def test_cancelled_at_any_moment_leaves_nothing(self, lugar: Lugar, grande: Path, milesimas: int) -> None:
+        """It goes on writing the part that was removed: that one goes after a day, and nothing else is there."""
+        datos = grande.read_bytes()[: 2 * MIB]
+        destino = lugar.destino()
+        with pytest.raises(Cancelado):
+            poner(destino, datos, pulso=que_cancela(len(datos) * milesimas // 1000))
+        assert lugar.finales() == {}
+        assert not poner(destino, datos).ya_estaba
