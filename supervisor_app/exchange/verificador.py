@@ -425,7 +425,7 @@ def _contar_firma(ruta: Path, buzones: Sequence[Buzon]) -> bool:
 def _contar_buzon(lugar: Path, buzon: Buzon) -> None:
     if not buzon.asientos and not buzon.problemas:
         return
-    _decir(f"\nBITÁCORAS  {visible(str(lugar))}: {buzon.asientos} asientos de {len(buzon.equipos)} equipos.")
+    _decir(f"\nBITÁCORAS  {visible(str(lugar))}: {buzon.asientos} asientos; equipos: {len(buzon.equipos)}.")
     if buzon.oficina:
         _decir(f"           Oficina: {visible(buzon.oficina)}. Compare estas letras con las que ella publica.")
     for problema in buzon.problemas:

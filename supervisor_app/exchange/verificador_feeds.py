@@ -154,6 +154,7 @@ class Buzon:
     enviados: dict[str, str] = field(default_factory=dict)
     sobres: dict[str, str] = field(default_factory=dict)
     oficina: str = ""
+    llaves: list[bytes] = field(default_factory=list)
     asientos: int = 0
 
     def quien(self, publica: bytes) -> str:
@@ -171,11 +172,13 @@ def leer_buzon(raiz: Path) -> Buzon:
     for carpeta in sorted(raiz.glob("feed/*")):
         _leer_feed(b, carpeta, carpeta.name, raiz)
     _leer_feed(b, raiz / "oficina" / "feed", "oficina", raiz)
+    for carpeta in sorted(raiz.glob("oficina/para/*")):
+        _leer_feed(b, carpeta, f"oficina/para/{carpeta.name}", raiz)
     return b
 
 
 def _leer_feed(b: Buzon, carpeta: Path, autor: str, raiz: Path) -> None:
-    anterior, publica = "", None
+    anterior, suyas = "", b.llaves if autor.startswith("oficina/") else []
     rutas = sorted(carpeta.glob("*.json"))
     for n, ruta in enumerate(rutas, 1):
         try:
@@ -185,8 +188,8 @@ def _leer_feed(b: Buzon, carpeta: Path, autor: str, raiz: Path) -> None:
             datos, clase = cuerpo["datos"], cuerpo["clase"]
             if len(octetos) > MAX_ASIENTO or _canonico(dicho) != octetos or not isinstance(datos, dict):
                 raise ValueError
-            if n == 1:
-                publica = llave_de(datos["publica"])
+            if n == 1 and not autor.startswith("oficina/"):
+                suyas = [llave_de(datos["publica"])]
         except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError, struct.error):
             b.problemas.append(f"{_lugar(ruta, raiz)}: el asiento está dañado o no es de este sistema.")
             return
@@ -196,27 +199,29 @@ def _leer_feed(b: Buzon, carpeta: Path, autor: str, raiz: Path) -> None:
         if cuerpo.get("anterior") != anterior:
             b.problemas.append(f"{_lugar(ruta, raiz)}: no sigue al anterior; la historia de «{autor}» se reescribió.")
             return
-        if firmante(firma, ESPACIO_FEED, hashlib.sha512(_canonico(cuerpo)).digest()) != publica or publica is None:
+        publica = firmante(firma, ESPACIO_FEED, hashlib.sha512(_canonico(cuerpo)).digest())
+        if publica is None or publica not in suyas:
             b.problemas.append(f"{_lugar(ruta, raiz)}: la firma no es de quien lo escribió.")
             return
-        publica = _aplicar(b, autor, clase, datos, publica, raiz)
+        suyas = _aplicar(b, autor, clase, datos, suyas, raiz)
         anterior = hashlib.sha256(octetos).hexdigest()
         b.asientos += 1
 
 
-def _aplicar(b: Buzon, autor: str, clase: str, datos: Mapping[str, Any], publica: bytes, raiz: Path) -> bytes:
-    """What an entry says; the key of the next one."""
+def _aplicar(b: Buzon, autor: str, clase: str, datos: Mapping[str, Any], suyas: list[bytes], raiz: Path) -> list[bytes]:
+    """What an entry says; the keys by which the next one may be signed."""
     try:
         if autor == "oficina":
             if clase == "llave":
                 b.oficina = f"{datos['nombre']} ({palabras(llave_de(datos['publica']))})"
-                return llave_de(datos["publica"])
+                b.llaves.append(llave_de(datos["publica"]))
+                return b.llaves[-1:]
             if clase == "inscripcion":
                 b.inscritos[str(datos["equipo"])] = llave_de(datos["publica"])
             elif clase == "baja":
                 b.inscritos.pop(str(datos["equipo"]), None)
         elif clase == "presentacion":
-            b.equipos[autor] = publica
+            b.equipos[autor] = suyas[0]
         elif clase == "paquete":
             b.enviados[str(datos["sha256"])] = autor
             clave = str(datos["clave"])
@@ -226,7 +231,7 @@ def _aplicar(b: Buzon, autor: str, clase: str, datos: Mapping[str, Any], publica
                 b.avisos.append(f"{clave}: lo anunció el equipo {autor} y no está aquí.")
     except (KeyError, ValueError, IndexError, struct.error):
         b.problemas.append(f"Un asiento de «{autor}» ({clase[:40]}) no dice lo que debe.")
-    return publica
+    return suyas
 
 
 def _canonico(dicho: object) -> bytes:

@@ -9,8 +9,10 @@ from supervisor_app.cifrado.firma_ssh import LlaveDeFirma
 from supervisor_app.domain import feed
 from supervisor_app.domain.base import Value
 from supervisor_app.domain.feed import (
+    AcuseDeOficina,
     Clase,
     Entrada,
+    EstadoDelAcuse,
     Inscripcion,
     LlaveDeOficina,
     PaqueteEnviado,
@@ -52,6 +54,10 @@ def armar(raiz: Path) -> Path:
             (Clase.INSCRIPCION, Inscripcion(equipo=EQUIPO, publica=LLAVE.publica.openssh)),
         ],
     )
+    acuse = AcuseDeOficina(
+        visita_id=PAQUETE.visita_id, revision=1, sha256=PAQUETE.sha256, estado=EstadoDelAcuse.RECIBIDO
+    )
+    _escribir(raiz, feed.para(EQUIPO), OFICINA, [(Clase.ACUSE, acuse)])
     return raiz
 
 

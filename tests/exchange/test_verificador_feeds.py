@@ -68,7 +68,7 @@ def buzon(tmp_path: Path) -> Path:
 
 def test_a_whole_mailbox_is_read(buzon: Path) -> None:
     leido = verificador_feeds.leer_buzon(buzon)
-    assert (leido.problemas, leido.asientos) == ([], 4)
+    assert (leido.problemas, leido.asientos) == ([], 5)
     assert leido.equipos == leido.inscritos == {EQUIPO: LLAVE.publica.octetos}
     assert OFICINA.publica.palabras in leido.oficina
     assert "no está aquí" in leido.avisos[0]
@@ -92,6 +92,15 @@ def test_every_change_of_a_feed_is_seen(buzon: Path, quien: str, n: int, dano: s
     else:
         ruta.rename(ruta.with_name("00000007.json"))
     assert verificador_feeds.leer_buzon(buzon).problemas
+
+
+def test_a_receipt_that_another_office_signed_is_seen(buzon: Path) -> None:
+    (ruta,) = (buzon / "oficina/para").rglob("*.json")
+    entrada = feed.Entrada.model_validate_json(ruta.read_bytes())
+    firma = LLAVE.firmar(feed.ESPACIO, entrada.cuerpo.octetos)
+    ruta.write_bytes(feed.Entrada(cuerpo=entrada.cuerpo, firma=firma).octetos)
+    (problema,) = verificador_feeds.leer_buzon(buzon).problemas
+    assert "la firma no es de quien lo escribió" in problema
 
 
 def test_what_is_shipped_is_one_file_that_runs_alone(buzon: Path) -> None:

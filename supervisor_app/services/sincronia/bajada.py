@@ -98,10 +98,12 @@ class Bajada:
     def _contar(self, c: Contexto, entrada: Entrada) -> None:
         dicho = entrada.cuerpo.dicho
         if isinstance(dicho, AcuseDeOficina):
+            folio = c.en_almacen(self._almacen.folios_por_visita).get(dicho.visita_id, "Una visita")
+            quien = f"{folio}, revisión {dicho.revision}"
             if dicho.estado is EstadoDelAcuse.RECIBIDO:
-                texto = f"La oficina acusó recibo de la revisión {dicho.revision}."
+                texto = f"{quien}: la oficina acusó recibo."
             else:
-                texto = f"La oficina apartó la revisión {dicho.revision}: {dicho.motivo}"
+                texto = f"{quien}: la oficina la apartó. {dicho.motivo}"
             c.decir("recepcion" if dicho.estado is EstadoDelAcuse.RECIBIDO else "aviso", texto, dicho.visita_id)
         elif isinstance(dicho, Publicacion):
             c.decir("recepcion", f"Llegó de la oficina: {dicho.titulo}.")
