@@ -98,7 +98,7 @@ class Vida:
     def estado(self) -> str:
         """How far it is, in words; a copy in a folder is not yet announced to the office."""
         if self.enviada is not None and self.etapa in (Etapa.CERRADA, Etapa.ANUNCIADA):
-            return "Entregada en una carpeta, por sincronizar"
+            return "Copia en carpeta, por enviar"
         return self.etapa.label
 
 

@@ -111,8 +111,6 @@ class SincronizacionScreen(Screen):
         self.lives.show_lives(e.vidas)
         self.log.show_log(e.registro, e.folios)
         self.mailbox.show_settings(e.ajustes)
-        # Once it has its width.
-        QTimer.singleShot(0, self.log, self.log.fit)
         self.hints_changed.emit()
 
     # --- synchronising --------------------------------------------------------------------------------------------

@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from supervisor_app.domain.texto import fecha_hora, visible
 from supervisor_app.services.sincronia.registro import CLASES
@@ -40,11 +40,31 @@ def _row(n: int, a: Anotado, folio: str) -> Row:
 
 
 class LogList(RowList):
-    """Every line with its time, its kind in a word and a sign, and its text wrapped."""
+    """Every line with its time, its kind in a word and a sign, and its text wrapped. As high as it is long, up to
+    ``most`` px at 100 % text.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         super().__init__(name="Registro de la sincronización")
         self.setItemDelegate(_LogDelegate(self))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        super().set_rows(rows)
+        self._fit()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(max(48, min(self.content_height() + 4, self.theme.px(self._most))))
 
 
 class _LogDelegate(QStyledItemDelegate):

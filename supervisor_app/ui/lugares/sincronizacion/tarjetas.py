@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from supervisor_app.services.sincronia.conexion import ServidorPorConfirmar
 from supervisor_app.services.sincronia.verbos import Anotado, PorConfirmar, Vida
@@ -25,7 +25,7 @@ from supervisor_app.ui.lugares.sincronizacion.estado import Estado
 from supervisor_app.ui.lugares.sincronizacion.renglones import LogList, log_rows
 from supervisor_app.ui.lugares.sincronizacion.vidas import LifeTable
 
-_LOG_ROWS = 330
+_LOG_HEIGHT = 330
 
 
 def row_of(*buttons: QWidget) -> QHBoxLayout:
@@ -199,7 +199,7 @@ class LogCard(Card):
         self.which = Choice(name="Visita", placeholder="Todas las visitas")
         self.export = Button("Guardar…", "ghost", icon="download", tool=True, name="Guardar el registro")
         self.export.clicked.connect(self.export_wanted)
-        self.rows = LogList()
+        self.rows = LogList(_LOG_HEIGHT)
         self.answer = Sentence()
         self._empty = WrapLabel("Todavía no ha pasado nada.", "small", "text2")
         self._empty.setContentsMargins(SPACE_4, 0, SPACE_4, SPACE_2)
@@ -238,10 +238,3 @@ class LogCard(Card):
         self.rows.setVisible(bool(shown))
         self._empty.setVisible(not shown)
         self.export.setEnabled(bool(shown))
-        self.fit()
-
-    def fit(self) -> None:
-        """As high as it is long, up to some."""
-        self.rows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        most = self.rows.theme.px(_LOG_ROWS)
-        self.rows.setFixedHeight(max(48, min(self.rows.content_height() + 4, most)))

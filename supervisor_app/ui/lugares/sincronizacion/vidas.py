@@ -87,6 +87,11 @@ def words_of(vida: Vida, column: int) -> str:
     return "sí" if pasos(vida)[column - _CLOSED][0] == "circle-check" else "todavía no"
 
 
+def _short(vida: Vida) -> str:
+    """The visit where there is little room."""
+    return f"{vida.folio} · {vida.revision}" if vida.revision > 1 else vida.folio
+
+
 class LifeTable(QTableView):
     """``opened(visit)`` by double click or Enter, ``moved()`` when another row is current."""
 
@@ -162,18 +167,19 @@ class LifeTable(QTableView):
     def _share_width(self) -> None:
         """Folio and state as wide as they are; the line shares the rest, with whole dates, short ones, or none."""
         room, pad = self.viewport().width(), 2 * _PAD
-        sign = self.theme.px(_ICON) + _GAP
-        folio: float = max((_figures(words_of(v, _VISIT), "small-medium") for v in self.lives.vidas), default=0)
-        folio = max(folio, self.theme.text_width(_TITLES[_VISIT], "small-medium")) + pad
+        sign, header = self.theme.px(_ICON) + _GAP, self.horizontalHeader()
         states = {v.estado for v in self.lives.vidas} or {Etapa.CERRADA.label}
         state = max(self.theme.text_width(words, "small-medium") for words in states) + sign + pad
         line = self.theme.px(24)
         stop = 0.0
+        folio = 0.0
         for sample in ("00/00/0000 00:00", "00/00 00:00", "00/00", ""):
             self._delegate.dates = len(sample)
+            visits = (_short(v) if not sample else words_of(v, _VISIT) for v in self.lives.vidas)
+            folio = max((_figures(words, "small-medium") for words in visits), default=self.theme.px(90)) + pad
             date = _figures(sample, "small") if sample else 0
             stop = sign + date + pad + (line if sample else 0)
-            stop = max(stop, max(self.theme.text_width(t, "small-medium") for t in _TITLES[_CLOSED:_STATE]) + pad)
+            stop = max(stop, max(header.fontMetrics().horizontalAdvance(t) for t in _TITLES[_CLOSED:_STATE]) + pad + 8)
             if folio + 3 * stop + state <= room:
                 break
         share = math.floor(min(max(stop, (room - folio - state) / 3), self.theme.px(230)))
@@ -206,7 +212,8 @@ class _LifeDelegate(QStyledItemDelegate):
         canvas.rule(rect.left(), rect.bottom() - 1, rect.width())
         inside = rect.adjusted(_PAD, 0, -_PAD, 0)
         if index.column() == _VISIT:
-            canvas.write(inside, words_of(vida, _VISIT), "small-medium", figures=True)
+            words = words_of(vida, _VISIT) if self.dates else _short(vida)
+            canvas.write(inside, words, "small-medium", figures=True)
         elif index.column() == _STATE:
             icon, ink = SIGNOS[vida.etapa]
             canvas.icon(icon, inside.left(), inside.center().y(), size=_ICON, ink=ink)
