@@ -14,7 +14,7 @@ from supervisor_app.cli.argumentos_llave import llave
 from supervisor_app.cli.argumentos_oficina import oficina
 from supervisor_app.cli.argumentos_papelera import papelera
 from supervisor_app.cli.argumentos_respaldos import respaldos
-from supervisor_app.cli.argumentos_sincronizar import sincronizar
+from supervisor_app.cli.argumentos_sincronizar import firmar_paquete, sincronizar
 from supervisor_app.cli.espanol import Analizador
 from supervisor_app.cli.ordenes import clave_recuperacion, comunes, familia, orden, salida, sin_cifrar
 
@@ -72,6 +72,7 @@ def analizador() -> Analizador:
     _visitas(ordenes)
     papelera(ordenes)
     _entregas(ordenes)
+    firmar_paquete(ordenes)
     sincronizar(ordenes)
     oficina(ordenes)
     respaldos(ordenes)
@@ -255,12 +256,13 @@ def _firmas(ordenes: Any) -> None:
     verificar = orden(
         ordenes,
         "verificar",
-        "verifica las firmas de un PDF",
+        "verifica las firmas de un PDF, o un paquete con su e.firma",
         "Verifica las firmas y los sellos de tiempo de uno o varios PDF, sin conexión: quién firmó, su RFC, cuándo,\n"
-        "con qué certificado, si se sabe que fue revocado, qué lleva el documento y qué está mal. Termina con 0 si\n"
-        "todos son válidos y con 1 si alguno no lo es.",
+        "con qué certificado, si se sabe que fue revocado, qué lleva el documento y qué está mal. De un paquete\n"
+        "(.zip, o su .p7s) verifica todo lo que lleva y la e.firma que está junto a él. Termina con 0 si todos son\n"
+        "válidos y con 1 si alguno no lo es.",
     )
-    verificar.add_argument("entradas", metavar="Y.pdf", type=Path, nargs="+", help="el documento firmado")
+    verificar.add_argument("entradas", metavar="Y.pdf", type=Path, nargs="+", help="el documento firmado, o el paquete")
     verificar.add_argument("--anclas", metavar="DIR", type=Path, help="confía sólo en las autoridades de esta carpeta")
     _revocacion(verificar)
     sellar = orden(

@@ -38,6 +38,14 @@ def mesa(acciones: Any, indice: Callable[[Analizador], None]) -> None:
         action="store_true",
         help="mira todos los paquetes del buzón, también los apartados y los no anunciados",
     )
+    atender.add_argument(
+        "--llave-privada",
+        metavar="F",
+        type=Path,
+        default=None,
+        help="llave privada de la oficina, para leer lo sellado; su contraseña se pide o se toma de\n"
+        "SUPERVISOR_OFICINA_PASSWORD",
+    )
     orden(acciones, "equipos", "muestra los equipos que han enviado algo, sus palabras y si están inscritos")
     inscribir = orden(
         acciones,
@@ -77,6 +85,16 @@ def mesa(acciones: Any, indice: Callable[[Analizador], None]) -> None:
     publicar.add_argument("que", metavar="QUÉ", help="de qué clase es: programa, catalogos, cedulas, feriados…")
     publicar.add_argument("titulo", metavar="TÍTULO", help="cómo lo verán los supervisores")
     publicar.add_argument("archivo", metavar="ARCHIVO", type=Path, help="el archivo")
+
+    sellado = orden(
+        acciones,
+        "sellado",
+        "publica la llave con la que los equipos pueden sellar lo que envían",
+        "Publica la llave pública RSA (o el certificado) de la oficina. Quien lo pida en su equipo enviará desde\n"
+        "entonces sus paquetes sellados, y sólo quien tenga la llave privada podrá leerlos: docs/SOBRES.md dice cómo\n"
+        "hacerla.",
+    )
+    sellado.add_argument("publica", metavar="LLAVE", type=Path, help="llave pública o certificado (.pem o .cer)")
 
 
 def _equipo(una: Analizador) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from supervisor_app.cli.espanol import Analizador
@@ -29,7 +30,29 @@ def sincronizar(ordenes: Any) -> None:
     una.add_argument(
         "--recordar", action="store_true", help="deja --buzon y --usuario en los ajustes, y la contraseña en el llavero"
     )
+    una.add_argument(
+        "--sellar",
+        choices=("si", "no"),
+        default=None,
+        help="desde ahora lo que se envía va sellado para la oficina y sólo ella lo lee, o ya no; queda en los ajustes",
+    )
     una.add_argument("--estado", action="store_true", help="no se conecta; dice cómo está todo, con el registro")
+
+
+def firmar_paquete(ordenes: Any) -> None:
+    """Add it to the tree."""
+    una = orden(
+        ordenes,
+        "firmar-paquete",
+        "firma con su e.firma el paquete de una visita cerrada",
+        "Firma con una e.firma el paquete entero de una visita cerrada (CMS, sin conexión). La firma va junto al\n"
+        "paquete cuando se sincroniza o se entrega, y la oficina ve quién firmó. La contraseña se pide en la terminal\n"
+        "o se toma de SUPERVISOR_EFIRMA_PASSWORD; nunca va en la orden ni se guarda.",
+    )
+    una.add_argument("visita", metavar="VISITA", help="folio de la visita")
+    una.add_argument("--cer", metavar="CER", type=Path, help="certificado de la e.firma (.cer)")
+    una.add_argument("--key", metavar="KEY", type=Path, help="clave privada de la e.firma (.key)")
+    una.add_argument("--p12", metavar="P12", type=Path, help="certificado y clave en un archivo (.p12 o .pfx)")
 
 
 def buzon(una: Analizador) -> None:

@@ -37,6 +37,7 @@ CLAVES_JSON: Final = {
     "autoridades actualizar": "{agregadas, ya_estaban, ajenos: [{nombre, sha256}]}",
     "entregar": "{destino, visitas: [{folio, visita, unidad, estado, paquete, sha256, bytes, ruta, avisos, error}]}; "
     "estado es entregada, ya_estaba o fallo",
+    "firmar-paquete": "{paquete, visita_id, revision, firmante, rfc, numero_certificado, cuando, sha256, bytes}",
     "sincronizar": "{buzon, enviados, recibidos, esperan, avisos, renglones: [{cuando, clase, visita, texto}], "
     "por_confirmar: {nombre, palabras} o null}; con --estado, {buzon, equipo: {equipo, palabras, situacion, motivo}, "
     "oficina, buzones: [{buzon, direccion, visto}], visitas: [{folio, visita, revision, bytes, etapa, cerrada, "
@@ -51,6 +52,7 @@ CLAVES_JSON: Final = {
     "oficina baja": "{equipo, nombre, estado, …}, como en oficina equipos",
     "oficina autorizados": "{salida, inscritos, autorizados}",
     "oficina publicar": "{que, titulo, sha256, bytes, nueva}",
+    "oficina sellado": "{nombre, sobre}",
     "oficina indexar": "{indice, de, vistos, nuevos, ya_estaban, apartados: [{clave, motivo}], esperan, ajenos, "
     "ausentes, dictaminados, cancelado}",
     "oficina cuarentena": "{indice, apartados: [{clave, sha256, bytes, motivo, desde, hechos}], conflictos: [{folio, "

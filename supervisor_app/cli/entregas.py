@@ -1,4 +1,4 @@
-"""``entregar`` and ``verificar-base``: over the visits of a data folder that is there already."""
+"""``entregar``, ``firmar-paquete`` and ``verificar-base``: over the visits of a data folder that is there already."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from argparse import Namespace
 from supervisor_app.cli.carpeta import carpeta_de_datos
 from supervisor_app.cli.codigos import Codigo
 from supervisor_app.cli.contexto import servicios
+from supervisor_app.cli.firmas import pedir_efirma
 from supervisor_app.cli.salida import avisar, decir, decir_json
 from supervisor_app.domain.visita import Visita
 from supervisor_app.errors import EnvironmentProblem, UserError
@@ -68,6 +69,18 @@ def _contar(renglon: Renglon) -> None:
     avisos = renglon["avisos"]
     for aviso in avisos if isinstance(avisos, list) else ():
         avisar(f"Aviso: {aviso}")
+
+
+def firmar_paquete(args: Namespace) -> int:
+    with servicios(args) as abiertos:
+        e = abiertos.visitas.abrir(args.visita)
+        firma = abiertos.firma_de_paquetes.firmar(e, pedir_efirma(args))
+    if args.json:
+        decir_json(firma.model_dump(mode="json"))
+    else:
+        decir(f"{e.visita.folio}, revisión {firma.revision}: la firmó {firma.firmante} (RFC {firma.rfc}).")
+        decir("La firma irá junto al paquete cuando sincronice o lo entregue.")
+    return Codigo.BIEN
 
 
 def verificar_base(args: Namespace) -> int:

@@ -19,7 +19,7 @@ from supervisor_app.cli.contexto import firmas_sin_base
 from supervisor_app.cli.salida import avisar, decir
 from supervisor_app.cli.verificacion import de_quien
 from supervisor_app.errors import UserError
-from supervisor_app.services.firmas import leer_efirma
+from supervisor_app.services.firmas import Efirma, leer_efirma
 
 VARIABLE: Final = "SUPERVISOR_EFIRMA_PASSWORD"
 _LIMITE = 300 * 2**20
@@ -30,10 +30,8 @@ def firmar(args: Namespace) -> int:
     pdf = archivos.leer(args.entrada, limite=_LIMITE)
     if args.salida.exists() and args.salida.samefile(args.entrada):
         raise UserError("El documento firmado debe ser otro archivo: el original no se toca.")
-    cer, key = _archivos(args)
-    leer_efirma(cer, key, "")  # a missing file is told before the password is asked for
     firmas = firmas_sin_base(args)
-    efirma = leer_efirma(cer, key, _contrasena())
+    efirma = pedir_efirma(args)
     firmado = firmas.firmar_pdf(pdf, efirma, campo=args.campo, motivo=args.motivo, lugar=args.lugar)
     archivos.escribir(args.salida, firmado, reemplazar=args.reemplazar)
     verificacion = firmas.verificar(firmado)
@@ -43,6 +41,13 @@ def firmar(args: Namespace) -> int:
     for problema in verificacion.problemas:
         avisar(f"Aviso: {problema}")
     return Codigo.BIEN
+
+
+def pedir_efirma(args: Namespace) -> Efirma:
+    """The e.firma of the arguments, its password asked for. Raises UserError."""
+    cer, key = _archivos(args)
+    leer_efirma(cer, key, "")  # a missing file is told before the password is asked for
+    return leer_efirma(cer, key, _contrasena())
 
 
 def _archivos(args: Namespace) -> tuple[Path, Path | None]:

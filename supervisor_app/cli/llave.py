@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from supervisor_app import settings
-from supervisor_app.cli import archivos
+from supervisor_app.cli import archivos, privada
 from supervisor_app.cli.acceso import (
     abrir,
     acceso_de,
@@ -26,7 +26,7 @@ from supervisor_app.cli.acceso import (
 )
 from supervisor_app.cli.carpeta import carpeta_de_datos
 from supervisor_app.cli.codigos import Codigo
-from supervisor_app.cli.entrada import FRASE, OFICINA
+from supervisor_app.cli.entrada import FRASE
 from supervisor_app.cli.salida import avisar, decir, decir_json
 from supervisor_app.domain.texto import cuantos, tamano
 from supervisor_app.errors import UserError
@@ -203,23 +203,12 @@ def sellar(args: Namespace) -> int:
 
 def abrir_sello_de(args: Namespace) -> int:
     entregado = sello_recuperacion.leer(archivos.leer(args.sello, limite=sello_recuperacion.LIMITE))
-    privada = archivos.leer(args.privada, limite=_LIMITE)
-    clave = abrir_sello(privada, _contrasena(args, privada), entregado.sello.sellado)
+    clave = abrir_sello(*privada.leer(args, args.privada), entregado.sello.sellado)
     decir(
         f"Clave de recuperación de {entregado.de or 'quien la entregó'} (datos {entregado.carpeta}):\n\n    {clave}\n"
     )
     avisar("Díctela sólo a esa persona, después de comprobar que es ella: abre todos sus datos.")
     return Codigo.BIEN
-
-
-def _contrasena(args: Namespace, privada: bytes) -> str:
-    if not sello_recuperacion.pide_contrasena(privada):
-        return ""
-    if args.acceso.oficina is not None:
-        return str(args.acceso.oficina)
-    if not hay_terminal():
-        raise UserError(f"Falta la contraseña de la llave privada: use una terminal o defina la variable {OFICINA}.")
-    return preguntar("Contraseña de la llave privada: ")
 
 
 # --- what several of them need --------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from supervisor_app.cli import archivos
+from supervisor_app.cli import archivos, privada
 from supervisor_app.cli.acceso import Nueva
 from supervisor_app.cli.buzon import Avance, con_buzon, interrumpible
 from supervisor_app.cli.codigos import Codigo
@@ -39,6 +39,7 @@ def abrir(args: Namespace) -> int:
 
 
 def atender(args: Namespace) -> int:
+    llave, contrasena = privada.leer(args, args.llave_privada) if args.llave_privada is not None else (None, "")
     with servicios(args) as abiertos, interrumpible() as cancelar:
         mesa = abiertos.mesa
         mesa.palabras()  # before anything is made or asked: this folder is a desk
@@ -48,7 +49,14 @@ def atender(args: Namespace) -> int:
                     args,
                     abiertos,
                     lambda destino, direccion: mesa.atender(
-                        destino, direccion, oficina.indice, todo=args.todo, avance=Avance(), cancelar=cancelar
+                        destino,
+                        direccion,
+                        oficina.indice,
+                        todo=args.todo,
+                        privada=llave,
+                        contrasena=contrasena,
+                        avance=Avance(),
+                        cancelar=cancelar,
                     ),
                 )
         except SincronizacionCancelada as cancelada:
@@ -195,6 +203,18 @@ def autorizados(args: Namespace) -> int:
         decir(f"{cuantos(inscritos, 'llave inscrita', 'llaves inscritas')} en «{args.salida}».")
     else:
         decir(texto.rstrip("\n"))
+    return Codigo.BIEN
+
+
+def recibir_sellado(args: Namespace) -> int:
+    publica = archivos.leer(args.publica, limite=privada.LIMITE)
+    with servicios(args) as abiertos:
+        dicha = abiertos.mesa.recibir_sellado(publica)
+    if args.json:
+        decir_json({"nombre": dicha.nombre, "sobre": dicha.sobre})
+    else:
+        decir("La llave irá a todos los equipos con el siguiente «oficina atender».")
+        avisar("Guarde bien la llave privada: quien la pierda no podrá leer lo que se le envió sellado.")
     return Codigo.BIEN
 
 

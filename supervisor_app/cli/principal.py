@@ -243,9 +243,14 @@ def _autoridades_agregar(args: Namespace) -> int:
 
 
 def _entregar(args: Namespace) -> int:
-    from supervisor_app.cli.entregas import entregar  # noqa: PLC0415 - loads every service
+    from supervisor_app.cli import entregas  # noqa: PLC0415 - loads every service
 
-    return entregar(args)
+    verbos: dict[str, Orden] = {
+        "entregar": entregas.entregar,
+        "firmar-paquete": entregas.firmar_paquete,
+        "verificar-base": entregas.verificar_base,
+    }
+    return verbos[args.orden](args)
 
 
 def _sincronizar(args: Namespace) -> int:
@@ -290,12 +295,6 @@ def _llave(args: Namespace) -> int:
     return verbos[args.accion](args)
 
 
-def _verificar_base(args: Namespace) -> int:
-    from supervisor_app.cli.entregas import verificar_base  # noqa: PLC0415 - loads every service
-
-    return verificar_base(args)
-
-
 def _mesa(args: Namespace) -> int:
     from supervisor_app.cli import mesa  # noqa: PLC0415 - loads every service
 
@@ -307,6 +306,7 @@ def _mesa(args: Namespace) -> int:
         "baja": mesa.baja,
         "autorizados": mesa.autorizados,
         "publicar": mesa.publicar,
+        "sellado": mesa.recibir_sellado,
     }
     return verbos[args.accion](args)
 
@@ -366,13 +366,14 @@ _ORDENES: Final[dict[str, Orden]] = {
     "autoridades agregar": _autoridades_agregar,
     "autoridades actualizar": _autoridades_actualizar,
     "entregar": _entregar,
+    "firmar-paquete": _entregar,
     "sincronizar": _sincronizar,
     "respaldar": _respaldar,
     "respaldos listar": _respaldos,
     "respaldos verificar": _respaldos,
     "respaldos comparar": _respaldos,
     "respaldos restaurar": _respaldos,
-    "verificar-base": _verificar_base,
+    "verificar-base": _entregar,
     "llave estado": _llave,
     "llave crear": _llave,
     "llave cifrar": _llave,
@@ -390,6 +391,7 @@ _ORDENES: Final[dict[str, Orden]] = {
     "oficina baja": _mesa,
     "oficina autorizados": _mesa,
     "oficina publicar": _mesa,
+    "oficina sellado": _mesa,
     "oficina indexar": _oficina,
     "oficina cuarentena": _oficina,
     "oficina tablero": _oficina,

@@ -25,6 +25,8 @@ _RENGLONES = 20
 
 def sincronizar(args: Namespace) -> int:
     with servicios(args) as abiertos:
+        if args.sellar is not None:
+            abiertos.ajustes.guardar(abiertos.ajustes.leer().model_copy(update={"sellar_envios": args.sellar == "si"}))
         if args.estado:
             return _estado(args, abiertos)
         with interrumpible() as cancelar:

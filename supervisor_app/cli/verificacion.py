@@ -1,4 +1,7 @@
-"""``verificar``: any PDF, without any data folder. It must never soften what the verification found."""
+"""``verificar``: any PDF, or a package with the e.firma beside it, without any data folder.
+
+It must never soften what the verification found.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,22 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from supervisor_app import wiring
 from supervisor_app.cli import archivos
 from supervisor_app.cli.codigos import Codigo
 from supervisor_app.cli.contexto import firmas_sin_base
 from supervisor_app.cli.salida import decir, decir_json, tabla
 from supervisor_app.errors import UserError
 from supervisor_app.services.confianza import leer_evidencia
-from supervisor_app.services.firmas import FirmaVerificada, Verificacion
+from supervisor_app.services.firma_paquete import verificar_archivo
+from supervisor_app.services.firmas import FirmasPdf, FirmaVerificada, Verificacion
 from supervisor_app.services.relato import Parte, de_la_firma, relatar
 
 if TYPE_CHECKING:
     from supervisor_app.services.confianza import Evidencias
 
 LIMITE: Final = 300 * 2**20
+_DE_PAQUETE: Final = (".zip", ".p7s")
 
 
 def verificar(args: Namespace) -> int:
@@ -28,14 +34,12 @@ def verificar(args: Namespace) -> int:
     codigo, dichos = Codigo.BIEN, []
     for ruta in args.entradas:
         try:
-            pdf = archivos.leer(ruta, limite=LIMITE)
+            hecho, sha256 = _verificar(ruta, firmas, evidencias)
         except UserError as error:
             if len(args.entradas) == 1:
                 raise
             # Of several the others are told all the same.
             hecho, sha256 = Verificacion(valido=False, problemas=(error.message,)), ""
-        else:
-            hecho, sha256 = firmas.verificar(pdf, evidencias=evidencias), hashlib.sha256(pdf).hexdigest()
         codigo = codigo if hecho.valido else Codigo.NO_VALIDO
         dichos.append({"archivo": str(ruta), "sha256": sha256} | hecho.model_dump(mode="json"))
         if not args.json:
@@ -43,6 +47,14 @@ def verificar(args: Namespace) -> int:
     if args.json:
         decir_json(dichos[0] if len(dichos) == 1 else dichos)
     return codigo
+
+
+def _verificar(ruta: Path, firmas: FirmasPdf, evidencias: Evidencias | None) -> tuple[Verificacion, str]:
+    """What is to be said of a file, and its SHA-256. Raises UserError where it cannot be read."""
+    if ruta.suffix.lower() in _DE_PAQUETE:
+        return verificar_archivo(ruta, firmas, wiring.reloj_local(), evidencias)
+    pdf = archivos.leer(ruta, limite=LIMITE)
+    return firmas.verificar(pdf, evidencias=evidencias), hashlib.sha256(pdf).hexdigest()
 
 
 def evidencias_de(rutas: list[Path] | None) -> Evidencias | None:

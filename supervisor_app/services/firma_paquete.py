@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from supervisor_app.domain.documento import FirmaDelPaquete, PaqueteCerrado
 from supervisor_app.domain.expediente import Expediente
@@ -21,20 +22,40 @@ from supervisor_app.services.firmas import Efirma, FirmasPdf
 from supervisor_app.signing.resultado import Verificacion
 from supervisor_app.store.almacen import Almacen
 
+if TYPE_CHECKING:
+    from supervisor_app.services.confianza import Evidencias
+
 EXTENSION = ".p7s"
 
 
-def comprobar(octetos: bytes, nombre: str, sha256: str, confianza: Confianza, ahora: datetime) -> Verificacion:
-    """Whether these are a good e.firma of the package that has that hash. ``nombre``: how the signature is called."""
+def comprobar(
+    octetos: bytes,
+    nombre: str,
+    sha256: str,
+    confianza: Confianza,
+    ahora: datetime,
+    evidencias: Evidencias | None = None,
+) -> Verificacion:
+    """Whether these are a good e.firma of the package that has that hash. ``nombre``: how the signature is called;
+    ``evidencias``: of revocation, besides what the office handed out.
+    """
     from supervisor_app.signing import p7s  # noqa: PLC0415 - loads pyHanko
 
+    dadas = confianza.evidencias()
     return p7s.verificar(
-        octetos, sha256, nombre=nombre, anclas=confianza.anclas(), evidencias=confianza.evidencias(), ahora=ahora
+        octetos,
+        sha256,
+        nombre=nombre,
+        anclas=confianza.anclas(),
+        evidencias=dadas if evidencias is None else dadas + evidencias,
+        ahora=ahora,
     )
 
 
-def verificar_archivo(ruta: Path, firmas: FirmasPdf, ahora: datetime) -> Verificacion:
-    """A package with the e.firma beside it, given either of the two; the package is looked at whole too.
+def verificar_archivo(
+    ruta: Path, firmas: FirmasPdf, ahora: datetime, evidencias: Evidencias | None = None
+) -> tuple[Verificacion, str]:
+    """A package with the e.firma beside it, given either of the two, and the package's SHA-256; it is looked at whole.
 
     Raises UserError where one cannot be read.
     """
@@ -46,11 +67,11 @@ def verificar_archivo(ruta: Path, firmas: FirmasPdf, ahora: datetime) -> Verific
         if octetos is None:
             hecho = Verificacion(valido=True, avisos=("El paquete no lleva la e.firma de nadie.",))
         else:
-            hecho = comprobar(octetos, suya.name, informe.sha256, firmas.confianza, ahora)
+            hecho = comprobar(octetos, suya.name, informe.sha256, firmas.confianza, ahora, evidencias)
     except OSError as error:
         raise UserError(f"No se pudo leer «{error.filename or paquete.name}» ({motivo(error)}).") from error
     problemas = (*hecho.problemas, *informe.problemas)
-    return hecho.model_copy(update={"valido": not problemas, "problemas": problemas})
+    return hecho.model_copy(update={"valido": not problemas, "problemas": problemas}), informe.sha256
 
 
 def _leer(ruta: Path) -> bytes:

@@ -310,3 +310,25 @@ def test_either_both_files_or_the_one_are_asked_for(
     assert hecho.codigo != 0
     assert "--p12" in hecho.error
     assert not (tmp_path / "firmado.pdf").exists()
+
+
+# --- firmar-paquete -----------------------------------------------------------------------------------------------
+
+
+def test_a_package_is_signed_goes_with_its_efirma_and_is_verified(
+    correr: Correr, demo: Path, datos: Path, efirma: list[str | Path], anclas: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    shutil.copytree(demo / "datos", datos)
+    (tmp_path / "usb").mkdir()
+    monkeypatch.setenv("SUPERVISOR_EFIRMA_PASSWORD", CONTRASENA)
+    hecho = correr("firmar-paquete", "V-2026-002", *efirma)
+    assert (hecho.codigo, "RFC" in hecho.salida) == (0, True), hecho.error
+    assert "ya lleva" in correr("firmar-paquete", "V-2026-002", *efirma).error
+    assert correr("entregar", "V-2026-002", "--destino", tmp_path / "usb").codigo == 0
+    (p7s,) = (tmp_path / "usb").rglob("*.p7s")
+    for ruta in (p7s, p7s.with_name(p7s.name.removesuffix(".p7s"))):
+        dicho = correr("verificar", ruta, "--anclas", anclas)
+        assert (dicho.codigo, "LUCIA BERRUETO" in dicho.salida) == (0, True), dicho.salida
+    p7s.write_bytes(p7s.read_bytes()[:-1] + b"x")
+    assert correr("verificar", p7s, "--anclas", anclas).codigo == 1

@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 
+from supervisor_app.cli.entrada import Entrada
 from tests.cli.corrida import Correr, Corrida
 
 
@@ -121,3 +124,27 @@ def test_a_folder_that_is_no_desk_says_so(correr: Correr, trio: Trio) -> None:
     assert "no hay una oficina" in hecho.error
     assert trio.oficina("abrir", "Otra").codigo == 1
     assert "No se conoce ningún equipo" in trio.oficina("baja", "ffff", "--motivo", "x").error
+
+
+def test_sealed_packages_wait_for_the_private_key(trio: Trio, tmp_path: Path) -> None:
+    privada = rsa.generate_private_key(65537, 2048)
+    pem, con_clave = serialization.Encoding.PEM, serialization.BestAvailableEncryption(b"clave 8")
+    (tmp_path / "jefatura.key").write_bytes(privada.private_bytes(pem, serialization.PrivateFormat.PKCS8, con_clave))
+    (tmp_path / "jefatura.pem").write_bytes(
+        privada.public_key().public_bytes(pem, serialization.PublicFormat.SubjectPublicKeyInfo)
+    )
+    assert trio.oficina("sellado", tmp_path / "jefatura.pem").codigo == 0
+    trio.atender()
+    espera = trio.sincronizar("--sellar", "si")
+    assert "los paquetes esperan" in espera.error
+    suyas = trio.sincronizar("--json").json["por_confirmar"]["palabras"]
+    assert trio.sincronizar("--confirmar", suyas).codigo == 0
+    assert not list(trio.buzon.rglob("*.zip"))
+    assert "falta su llave privada" in trio.atender().error
+    assert "contraseña" in trio.atender("--llave-privada", str(tmp_path / "jefatura.key")).error
+    abierta = trio.correr(
+        *("oficina", "atender", "--buzon", trio.buzon, "--llave-privada", tmp_path / "jefatura.key", "--json"),
+        *("--datos", trio.carpeta),
+        entrada=Entrada(oficina="clave 8"),
+    ).json
+    assert abierta["nuevos"] == len(list(trio.buzon.rglob("*.zip.sobre"))) > 0

@@ -198,7 +198,7 @@ def test_a_delivery_to_a_folder_takes_it_along(cerrada: Banco, usb: Path) -> Non
     (paquete,) = (usb / "visitas").rglob("*.zip")
     confiar(cerrada.s.carpeta)
     for ruta in (paquete, paquete.with_name(f"{paquete.name}.p7s")):
-        hecho = verificar_archivo(ruta, cerrada.s.firmas, AHORA)
+        hecho, _ = verificar_archivo(ruta, cerrada.s.firmas, AHORA)
         assert (hecho.valido, hecho.firmas[0].rfc) == (True, SUPERVISORA.rfc)
 
 
