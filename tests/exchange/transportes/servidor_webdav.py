@@ -51,10 +51,10 @@ def servidor_webdav(raiz: Path) -> Iterator[ServidorWebDav]:
     finally:
         servidor.stop()
         hilo.join(10)
-        recoger()
+        _recoger()
 
 
-def recoger() -> None:
+def _recoger() -> None:
     """wsgidav leaves open the file that it was writing when its client was cut; that is not ours to be warned of."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)

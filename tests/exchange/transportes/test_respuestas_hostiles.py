@@ -6,7 +6,7 @@ import secrets
 from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supervisor_app.exchange.transportes import acceso_http, webdav_listado, xml_acotado
@@ -24,7 +24,7 @@ DOMBO = '<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]><a>&c;</a>'
         b'<?xml version="1.0" encoding="nada"?><a/>',
         b"",
         b"\xff\xfe",
-        b"<a>" * 100_000,
+        b"<a>" * 20_000,
     ],
     ids=["entities", "outside", "encoding", "nothing", "bytes", "deep"],
 )
@@ -47,6 +47,7 @@ LUGARES = ["/dav/a", "/dav/a/", "/dav/../x", "/dav/%2e%2e", "/dav/a/b", "/dav//"
 HREF = TEXTO | st.sampled_from([*LUGARES, "/dav/%ff", "["])
 
 
+@settings(max_examples=50)
 @given(st.lists(st.tuples(HREF, TEXTO, TEXTO, st.booleans()), max_size=5))
 def test_an_answer_leads_nowhere_else(entradas: list[tuple[str, str, str, bool]]) -> None:
     cuerpo = "".join(

@@ -20,10 +20,10 @@ from tests.exchange.transportes.conformidad import (
     poner,
 )
 from tests.exchange.transportes.lugares import LugarDetrasDeCaos
-from tests.exchange.transportes.servidor_webdav import CONTRASENA, USUARIO, ServidorWebDav, recoger, servidor_webdav
+from tests.exchange.transportes.servidor_webdav import CONTRASENA, USUARIO, ServidorWebDav, servidor_webdav
 from tests.red.caos import Caos, caos
 
-# What wsgidav leaves open is closed by chance in the middle of another test: see ``recoger``.
+# What wsgidav leaves open is closed by chance in the middle of another test; at the end, by ``servidor_webdav``.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 PLAZOS = Plazos(conectar=5, respuesta=5, operacion=30)
@@ -60,8 +60,6 @@ class TestWebDav(Conformidad):
             lugar = LugarWebDav(raiz, proxy, "/dav", QUIEN)
             yield lugar
             lugar.cerrar()
-        if proxy.fallas or "cancelled" in request.node.name:
-            recoger()
 
 
 @pytest.mark.red
