@@ -94,7 +94,7 @@ class Lanes(Generic[S]):
         self._postman = _Postman()
         self._pending: set[Future[object]] = set()
         self._works: set[Work] = set()
-        self._closed = False
+        self._closed = self._closing = False
         self._store_lane = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._free_lane = ThreadPoolExecutor(2, thread_name_prefix="free")
         self._opening: Future[S] = self._store_lane.submit(store_factory)
@@ -169,6 +169,8 @@ class Lanes(Generic[S]):
     def _work(self, progress: Progress | None, owner: QObject | None) -> Work:
         work = Work(self._postman.post, _while_alive(progress, owner) if progress is not None else None)
         self._works.add(work)
+        if self._closing:
+            work.cancel()
         return work
 
     def _follow_work(
@@ -193,6 +195,7 @@ class Lanes(Generic[S]):
         """
         if self._closed:
             return
+        self._closing = True  # what a callback begins from now on is cancelled too
         for work in tuple(self._works):
             work.cancel()
         while self._pending:

@@ -251,3 +251,14 @@ def test_a_free_job_writes_on_the_store_lane_also_while_closing(
     lanes.close()
     assert (got, notebooks[0].lines) == ([7], [7])
     assert len(set(notebooks[0].threads)) == 1
+
+
+def test_long_work_that_a_callback_begins_while_closing_is_cancelled(lanes: Lanes[Notebook]) -> None:
+    ended: list[BaseException] = []
+
+    def begin(_line: int) -> None:
+        lanes.free(lambda work: work.check(), None, ended.append)
+
+    lanes.call(lambda book: book.write(1), begin)
+    lanes.close()
+    assert [type(error) for error in ended] == [Cancelled]

@@ -224,6 +224,27 @@ def test_a_server_is_believed_once_its_key_was_recognised(puesto: Lugar, monkeyp
     assert puesto.stages() == [Etapa.ENVIADA]
 
 
+def test_a_password_without_a_keyring_is_of_its_own_mailbox_only(lugar: Lugar, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[str, str]] = []
+    monkeypatch.setattr(Conexiones, "hay_llavero", lambda _self: False)
+
+    def show(self: Conexiones, *, contrasena: str, llave_ssh: str) -> object:
+        told.append((self.lugar().direccion, contrasena))
+        return _no_network(self)
+
+    monkeypatch.setattr(Conexiones, "abrir", show)
+    mailbox = lugar.screen.mailbox
+    mailbox.user.setText("ana")
+    mailbox.password.setText("clave ficticia")
+    lugar.point_to("sftp://uno.ejemplo/v")
+    assert "no tiene llavero" in mailbox.answer.text()
+    assert mailbox.password.text() == ""
+    lugar.synchronize()
+    lugar.point_to("sftp://dos.ejemplo/v")
+    lugar.synchronize()
+    assert told == [("sftp://uno.ejemplo/v", "clave ficticia"), ("sftp://dos.ejemplo/v", "")]
+
+
 # --- cancelling and closing -----------------------------------------------------------------------------------------
 
 

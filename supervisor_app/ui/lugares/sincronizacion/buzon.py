@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from supervisor_app.domain.texto import cantidad
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
-from supervisor_app.services.sincronia.conexion import Conexiones
+from supervisor_app.services.sincronia.conexion import Conexiones, Lugar
 from supervisor_app.settings import Ajustes
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card
@@ -47,9 +47,11 @@ _MARK = "-----BEGIN CERTIFICATE-----"
 
 
 class MailboxCard(Card):
-    """``saved(password)``: it is kept; the password is handed on where no keyring took it, else ""."""
+    """``saved(place, password)``: it is kept. The place is None where no password was typed, and the password "" where
+    the keyring took it; where there is none it is handed on.
+    """
 
-    saved = Signal(str)
+    saved = Signal(object, str)
 
     def __init__(self, lanes: Lanes[Servicios]) -> None:
         super().__init__("Buzón de la oficina", icon="package")
@@ -101,6 +103,13 @@ class MailboxCard(Card):
         self.seal.setChecked(a.sellar_envios)
         self._tell_trust(has=bool(a.buzon_autoridad))
 
+    def lead_to(self, field: str) -> None:
+        """To where a person mends it: ``buzon`` or ``credencial``; others are passed over."""
+        who = self.password if self.user.text().strip() else self.user
+        target = {"buzon": self.address, "credencial": who}.get(field)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _tell_trust(self, *, has: bool) -> None:
         self.trust.setText("Con un certificado de la institución." if has else "")
         self.trust.setVisible(has)
@@ -146,7 +155,7 @@ class MailboxCard(Card):
         def kept(conexiones: Conexiones) -> None:
             self._authority = self._shown = None
             if not password:
-                self._told("", "")
+                self._told("", None, "")
                 return
             self._lanes.free(lambda _work: _remember(conexiones, password), lambda told: self._told(*told),
                              self._refuse, owner=self)  # fmt: skip
@@ -154,9 +163,9 @@ class MailboxCard(Card):
         self.answer.say("")
         self._lanes.call(job, kept, self._refuse, owner=self)
 
-    def _told(self, words: str, password: str) -> None:
+    def _told(self, words: str, place: Lugar | None, password: str) -> None:
         self.answer.say(f"Guardado. {words}".strip(), "ok")
-        self.saved.emit(password)
+        self.saved.emit(place, password)
 
     def _refuse(self, error: BaseException) -> None:
         if not isinstance(error, UserError | EnvironmentProblem):
@@ -167,9 +176,10 @@ class MailboxCard(Card):
             self.answer.say(error.message, "bad")
 
 
-def _remember(conexiones: Conexiones, password: str) -> tuple[str, str]:
-    """What to tell, and the password where nobody else keeps it. On the free lane: a keyring may ask the person."""
+def _remember(conexiones: Conexiones, password: str) -> tuple[str, Lugar, str]:
+    """What to tell, where it is, and the password where nobody else keeps it. On the free lane: a keyring may ask."""
+    place = conexiones.lugar()
     if not conexiones.hay_llavero():
-        return "Este equipo no tiene llavero: la contraseña se pedirá cada vez que abra la aplicación.", password
-    conexiones.recordar(conexiones.lugar(), password)
-    return "La contraseña quedó en el llavero de este equipo.", ""
+        return "Este equipo no tiene llavero: la contraseña se pedirá cada vez que abra la aplicación.", place, password
+    conexiones.recordar(place, password)
+    return "La contraseña quedó en el llavero de este equipo.", place, ""

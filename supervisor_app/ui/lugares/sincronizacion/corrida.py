@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from supervisor_app.errors import EnvironmentProblem, UserError
-from supervisor_app.services.sincronia.conexion import Conexiones, ServidorPorConfirmar, se_repite_sola
+from supervisor_app.services.sincronia.conexion import Conexiones, Lugar, ServidorPorConfirmar, se_repite_sola
 from supervisor_app.services.sincronia.verbos import Resultado, Sincronizacion, SincronizacionCancelada
 from supervisor_app.ui.lanes import Cancelled, Lanes, Work
 from supervisor_app.ui.lugares.sincronizacion.palabras import espera
@@ -52,13 +52,17 @@ class Run(QObject):
         self._work: Work | None = None
         self._busy = False
         self._fallas = 0
-        self.contrasena = ""
-        """Typed here where no keyring keeps it; forgotten with the window."""
+        self._contrasenas: dict[Lugar, str] = {}
+        """Typed here where no keyring keeps them, each for its own mailbox; forgotten with the window."""
         self.resultado: Resultado | None = None
         self.problema: Problema | None = None
         self.next_at: datetime | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._again)
+
+    def know(self, lugar: Lugar, contrasena: str) -> None:
+        """The password of a mailbox while this window is open; "" where the keyring has it now."""
+        self._contrasenas[lugar] = contrasena
 
     @property
     def busy(self) -> bool:
@@ -95,8 +99,11 @@ class Run(QObject):
     # --- the work -------------------------------------------------------------------------------------------------
 
     def _go(self, verbs: Sincronizacion, conexiones: Conexiones, pedido: Pedido) -> None:
+        secretos = dict(self._contrasenas)
+
         def job(work: Work) -> Resultado:
-            destino, direccion = conexiones.abrir(contrasena=self.contrasena, llave_ssh=pedido.llave_ssh)
+            secreto = secretos.get(conexiones.lugar(), "") if secretos else ""
+            destino, direccion = conexiones.abrir(contrasena=secreto, llave_ssh=pedido.llave_ssh)
 
             def avance(words: str, done: int, total: int) -> None:
                 with suppress(Cancelled):  # it is told by ``cancelar``, so that the log says it too

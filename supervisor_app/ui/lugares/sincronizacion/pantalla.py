@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from supervisor_app.errors import EnvironmentProblem, UserError
-from supervisor_app.services.sincronia.conexion import ServidorPorConfirmar
+from supervisor_app.services.sincronia.conexion import Lugar, ServidorPorConfirmar
 from supervisor_app.services.sincronia.registro import exportar
 from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.kit.reflow import Reflow
@@ -173,8 +173,8 @@ class SincronizacionScreen(Screen):
             self.glance.answer.say(palabras.otra_vez(problema.message, self.run.next_at), "warn")
             return
         self.glance.answer.say(problema.message, "bad")
-        if isinstance(problema, UserError) and problema.field in ("buzon", "credencial"):
-            self.mailbox.address.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(problema, UserError):
+            self.mailbox.lead_to(problema.field or "")
 
     def _let_be(self) -> None:
         self.run.let_be()
@@ -208,8 +208,9 @@ class SincronizacionScreen(Screen):
         self.glance.answer.say(words, "warn")
         self.glance.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_mailbox(self, password: str) -> None:
-        self.run.contrasena = password
+    def _on_mailbox(self, place: Lugar | None, password: str) -> None:
+        if place is not None:
+            self.run.know(place, password)
         self.run.let_be()
         self.refresh()
 
