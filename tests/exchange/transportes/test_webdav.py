@@ -53,7 +53,7 @@ class LugarWebDav(LugarDetrasDeCaos):
 
 class TestWebDav(Conformidad):
     @pytest.fixture
-    def lugar(self, servidor: ServidorWebDav, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[LugarWebDav]:
+    def lugar(self, servidor: ServidorWebDav, tmp_path: Path) -> Iterator[LugarWebDav]:
         raiz = servidor.raiz / tmp_path.name
         raiz.mkdir()
         with caos(("127.0.0.1", servidor.puerto)) as proxy:
