@@ -29,6 +29,7 @@ SCENE_MODULES = (
     "tests.ui.inconsistencias.scenes",
     "tests.ui.lugares.scenes",
     "tests.ui.lugares.scenes_respaldos",
+    "tests.ui.lugares.scenes_oficina",
     "tests.ui.lugares.scenes_sincronizacion",
     "tests.ui.preparacion.scenes",
     "tests.ui.cedulas.scenes",

@@ -32,6 +32,7 @@ TITLES = {
     "respaldos": "Respaldos",
     "papelera": "Papelera",
     "sincronizacion": "Sincronización",
+    "oficina": "Oficina",
 }
 """The places without a visit, by key."""
 

@@ -7,6 +7,7 @@ must never keep a screen: that is the window's.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ _LATER = (
     "lugares.respaldos",
     "lugares.papelera",
     "lugares.sincronizacion",
+    "lugares.oficina",
 )
 _WAY_IN = ("acceso.primera", "acceso.cerrada", "acceso.convertir", "acceso.restaurar")
 """Loaded where a folder asks for them, before anything of this page; the self-test loads them too."""
@@ -114,6 +116,12 @@ def make_keys() -> Screen:
     from supervisor_app.ui.lugares.teclas import TeclasScreen  # noqa: PLC0415 - loaded when it is opened
 
     return TeclasScreen()
+
+
+def make_office(lanes: Lanes[Servicios], definiciones: Definiciones, *, today: Callable[[], date]) -> Screen:
+    from supervisor_app.ui.lugares.oficina import OficinaScreen  # noqa: PLC0415 - loaded when it is opened
+
+    return OficinaScreen(lanes, definiciones, today=today)
 
 
 def make_settings(lanes: Lanes[Servicios], definiciones: Definiciones, ajustes: Ajustes) -> AjustesScreen:

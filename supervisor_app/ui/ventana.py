@@ -45,6 +45,7 @@ PLACES = (
     Place("visita", "Visita", "clipboard-check", "Alt+2", closed="Primero abra o cree una visita en Inicio."),
     Place("verificar", "Verificar", "shield-check", "F7"),
     Place("sincronizacion", "Sincronizar", "refresh-cw", "F10"),
+    Place("oficina", "Oficina", "chart-column", "Alt+5"),
     Place("papelera", "Papelera", "trash-2", "F12", at_bottom=True),
     Place("ajustes", "Ajustes", "settings", "Alt+3", at_bottom=True),
 )
@@ -143,6 +144,8 @@ class MainWindow(QWidget):
             return self._make_settings()
         if key in puertas.OVER_LANES:
             return puertas.OVER_LANES[key](self.lanes)
+        if key == "oficina":
+            return puertas.make_office(self.lanes, self.definiciones, today=self.today)
         if key == "teclas":
             return puertas.make_keys()
         return InicioScreen(self.lanes, self.definiciones, today=self.today)

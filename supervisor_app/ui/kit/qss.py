@@ -45,6 +45,8 @@ QHeaderView::section {{ background: {t.sunken}; color: {t.text2}; border: none; 
   border-bottom: 1px solid {t.border}; padding: {round(4 * zoom)}px {round(8 * zoom)}px; }}
 QTableCornerButton::section {{ background: {t.sunken}; border: none; border-right: 1px solid {t.border};
   border-bottom: 1px solid {t.border}; }}
+QHeaderView[kind="plain"], QTableView[kind="plain"] QTableCornerButton::section {{ background: {t.surface};
+  border: none; }}
 QMenu {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.control}; padding: 4px; }}
 QMenu::item {{ padding: {round(6 * zoom)}px {round(12 * zoom)}px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}

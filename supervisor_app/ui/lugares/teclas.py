@@ -29,6 +29,7 @@ EVERYWHERE: Group = (
         ("Alt+1", "Inicio"),
         ("Alt+2", "La visita abierta"),
         ("Alt+3", "Ajustes"),
+        ("Alt+5", "Oficina, para quien la lleva"),
         ("F7", "Verificar un documento o una hoja impresa"),
         ("F10", "Sincronización con la oficina"),
         ("F12", "Papelera"),
@@ -213,8 +214,17 @@ DOCUMENTS: Group = (
         ("Ctrl+Enter", "Cerrar la visita"),
     ),
 )
+OFFICE: Group = (
+    "Oficina",
+    (
+        ("Ctrl+R", "Atender el buzón"),
+        ("Ctrl+E", "Exportar lo que se ve"),
+        ("↑ ↓ ← →", "Recorrer el mapa; ← → los meses y las cifras"),
+        ("Enter", "Ver de qué se compone el número"),
+    ),
+)
 COLUMNS: tuple[tuple[Group, ...], ...] = (
-    (EVERYWHERE, VISIT, START, FIELDS, VERIFY, SUPPORT, BACKUPS, BIN),
+    (EVERYWHERE, VISIT, START, FIELDS, VERIFY, SUPPORT, BACKUPS, BIN, OFFICE),
     (CEDULAS, SAMPLES, EVIDENCE, PREPARATION),
     (FINDINGS, REPORT, DOCUMENTS, PAGES, PEOPLE),
 )

@@ -1,0 +1,252 @@
+"""What the screen of the office shows, asked at once: the dashboard's questions and those that only a screen asks.
+
+Every number has its list beside it, with the same filter. It must never write, nor work out what the domain says.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from statistics import median
+
+from supervisor_app.domain.calendario import Dias, dias_entre
+from supervisor_app.domain.hallazgo import EstadoHallazgo
+from supervisor_app.services.oficina.consultas import Filtro, Tablero
+from supervisor_app.services.oficina.renglones import cumplimiento_de
+from supervisor_app.services.oficina.valores import (
+    Celda,
+    CuentaHallazgos,
+    Cumplimiento,
+    Entregado,
+    Hallazgo,
+    Lugar,
+    Medida,
+    Mes,
+    Opcion,
+    Sumando,
+    Totales,
+)
+from supervisor_app.store.oficina import panorama as sql
+from supervisor_app.store.oficina.hechos import Apartado, EstadoPaquete
+from supervisor_app.store.oficina.hechos import Veredicto as DeQuien
+
+__all__ = [
+    "Apartado",
+    "DeLugar",
+    "DeQuien",
+    "EstadoPaquete",
+    "Filtro",
+    "Foto",
+    "Panorama",
+    "Reincidencias",
+    "Tendencia",
+    "tendencias",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class DeLugar:
+    """A Subdelegación as a whole; ``anterior``: the same days a year before, None where there was no visit."""
+
+    lugar: Lugar
+    cumplimiento: Cumplimiento
+    anterior: Cumplimiento | None
+
+    @property
+    def cambio(self) -> Decimal | None:
+        """Points of compliance more than a year before; None where either has none."""
+        ahora, antes = self.cumplimiento.porcentaje, self.anterior.porcentaje if self.anterior else None
+        return None if ahora is None or antes is None else ahora - antes
+
+
+@dataclass(frozen=True, slots=True)
+class CuentaMedidas:
+    """Measures not done, how many of them are overdue, and the longest of these; None where none is."""
+
+    pendientes: int
+    vencidas: int
+    mayor: Dias | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reincidencias:
+    """``hallazgos``: those in whose item the unit had one in an earlier visit; ``celdas``: OOAD, Subdelegación and
+    process in which they are.
+    """
+
+    hallazgos: frozenset[str]
+    celdas: frozenset[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class MesSolventado:
+    """Findings seen solved in a month (``2026-11``), and the median of the calendar days that it took."""
+
+    mes: str
+    cuantos: int
+    mediana: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Foto:
+    """The whole screen as of one moment."""
+
+    filtro: Filtro
+    hoy: date
+    lugares: tuple[Opcion, ...]
+    totales: Totales
+    cumplimiento: Cumplimiento
+    hallazgos: CuentaHallazgos
+    medidas: CuentaMedidas
+    reincidencias: Reincidencias
+    mapa: tuple[Celda, ...]
+    por_lugar: tuple[DeLugar, ...]
+    meses: tuple[Mes, ...]
+    solventados: tuple[MesSolventado, ...]
+    vencidas: tuple[Medida, ...]
+    entregas: tuple[Entregado, ...]
+
+
+class Panorama(Tablero):
+    """The dashboard, and the screen's own questions."""
+
+    def foto(self, f: Filtro) -> Foto:
+        """Everything that the screen shows, of one moment."""
+        with self._motor.lectura():
+            return Foto(
+                filtro=f,
+                hoy=self._hoy(),
+                lugares=self.lugares(f),
+                totales=self.totales(f),
+                cumplimiento=self.cumplimiento(f),
+                hallazgos=self.cuenta_de_hallazgos(f),
+                medidas=self.cuenta_de_medidas(f),
+                reincidencias=self.reincidencias(f),
+                mapa=self.mapa(f),
+                por_lugar=self.por_lugar(f),
+                meses=self.por_mes(f),
+                solventados=self.solventados(f),
+                vencidas=self.medidas(f, vencidas=True),
+                entregas=self.entregas(f, todas=True),
+            )
+
+    # --- places ---------------------------------------------------------------------------------------------------
+
+    def por_lugar(self, f: Filtro) -> tuple[DeLugar, ...]:
+        """Compliance of each Subdelegación, beside that of a year before where the filter says from which day."""
+        antes = {}
+        if f.desde is not None:
+            antes = {_clave(fila): cumplimiento_de(fila[4:]) for fila in sql.por_lugar(self._motor, _ano_antes(f))}
+        return tuple(
+            DeLugar(Lugar(*fila[:4]), cumplimiento_de(fila[4:]), antes.get(_clave(fila)))
+            for fila in sql.por_lugar(self._motor, f)
+        )
+
+    def de_lugar(self, lugar: Lugar, f: Filtro, proceso: str = "") -> tuple[Sumando, ...]:
+        """What a cell of the map, or a whole line of it, is made of; also of a place without a Subdelegación."""
+        todos = self.sumandos(replace(f, ooad=lugar.ooad, subdelegacion=lugar.subdelegacion), proceso)
+        return tuple(s for s in todos if _es(s.lugar, lugar))
+
+    def hallazgos_de(self, lugar: Lugar, f: Filtro, proceso: str = "") -> tuple[Hallazgo, ...]:
+        """The findings of the same cell or line, solved ones too."""
+        todos = self.hallazgos(replace(f, ooad=lugar.ooad, subdelegacion=lugar.subdelegacion), abiertos=False)
+        return tuple(h for h in todos if _es(h.lugar, lugar) and proceso in ("", h.proceso))
+
+    # --- findings and measures ------------------------------------------------------------------------------------
+
+    def cuenta_de_medidas(self, f: Filtro) -> CuentaMedidas:
+        """``medidas`` lists them."""
+        pendientes, vencidas, primera = sql.cuenta_de_medidas(self._motor, f, self._hoy().isoformat())
+        mayor = dias_entre(date.fromisoformat(primera), self._hoy(), self._feriados) if primera else None
+        return CuentaMedidas(int(pendientes), int(vencidas), mayor)
+
+    def reincidencias(self, f: Filtro) -> Reincidencias:
+        """What came back; earlier visits count whenever they were. ``reincidentes`` lists them."""
+        filas = sql.reincidentes(self._motor, f)
+        return Reincidencias(frozenset(fila[3] for fila in filas), frozenset((o, s, p) for o, s, p, _ in filas))
+
+    def reincidentes(self, f: Filtro) -> tuple[Hallazgo, ...]:
+        """The findings that came back."""
+        suyos = self.reincidencias(f).hallazgos
+        return tuple(h for h in self.hallazgos(f, abiertos=False) if h.id in suyos)
+
+    def solventados(self, f: Filtro) -> tuple[MesSolventado, ...]:
+        """How long it took to solve, by the month in which it was seen; ``solventados_en`` lists a month."""
+        por_mes: dict[str, list[int]] = defaultdict(list)
+        for fecha, visto in sql.solventados(self._motor, f):
+            dias = dias_entre(date.fromisoformat(fecha), date.fromisoformat(visto), self._feriados)
+            por_mes[visto[:7]].append(dias.naturales)
+        return tuple(MesSolventado(mes, len(d), Decimal(str(median(d)))) for mes, d in sorted(por_mes.items()))
+
+    def solventados_en(self, f: Filtro, mes: str) -> tuple[Hallazgo, ...]:
+        """The findings seen solved in a month."""
+        return tuple(
+            h
+            for h in self.hallazgos(f, abiertos=False)
+            if h.estado is EstadoHallazgo.SOLVENTADA and h.visto_el is not None and h.visto_el.isoformat()[:7] == mes
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tendencia:
+    """A figure by month, oldest first; months without it are left out."""
+
+    puntos: tuple[tuple[str, Decimal], ...]
+
+    @property
+    def cambio(self) -> Decimal | None:
+        """From the first month to the last; None where there is only one."""
+        return self.puntos[-1][1] - self.puntos[0][1] if len(self.puntos) > 1 else None
+
+
+def tendencias(foto: Foto) -> tuple[Tendencia, Tendencia, Tendencia]:
+    """Compliance in per cent, inconsistencies by visit, and days to solve; the list of a month is ``de_un_mes``'s."""
+    cumple = [(m.mes, m.cumplimiento.porcentaje) for m in foto.meses]
+    por_visita = [(m.mes, inconsistencias_por_visita(m.cumplimiento)) for m in foto.meses]
+    return (
+        Tendencia(tuple((mes, v) for mes, v in cumple if v is not None)),
+        Tendencia(tuple((mes, v) for mes, v in por_visita if v is not None)),
+        Tendencia(tuple((m.mes, m.mediana) for m in foto.solventados)),
+    )
+
+
+def por_revisar(t: Totales) -> int:
+    """Packages that count for nothing until somebody looks at them."""
+    return t.en_cuarentena + t.en_conflicto + t.aparte
+
+
+def inconsistencias_por_visita(c: Cumplimiento) -> Decimal | None:
+    """Answers that raise an inconsistency, by visit; None without visits."""
+    return Decimal(c.resultado.con_inconsistencia) / c.visitas if c.visitas else None
+
+
+def de_un_mes(f: Filtro, mes: str) -> Filtro:
+    """The visits of the filter that ended in a month (``2026-11``)."""
+    primero = date.fromisoformat(f"{mes}-01")
+    ultimo = (primero + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return replace(
+        f,
+        desde=max(primero, f.desde) if f.desde else primero,
+        hasta=min(ultimo, f.hasta) if f.hasta else ultimo,
+    )
+
+
+def _ano_antes(f: Filtro) -> Filtro:
+    return replace(f, desde=_antes(f.desde), hasta=_antes(f.hasta))
+
+
+def _antes(dia: date | None) -> date | None:
+    if dia is None:
+        return None
+    return dia.replace(year=dia.year - 1, day=28) if (dia.month, dia.day) == (2, 29) else dia.replace(year=dia.year - 1)
+
+
+def _clave(fila: Sequence[object]) -> tuple[str, str]:
+    return str(fila[0]), str(fila[2])
+
+
+def _es(uno: Lugar, otro: Lugar) -> bool:
+    return (uno.ooad, uno.subdelegacion) == (otro.ooad, otro.subdelegacion)

@@ -1,0 +1,67 @@
+"""Asks the index beside everything else: each question opens it by its own connection, on the lane that asks.
+
+It must never make an index: where there is none yet, it answers with nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from supervisor_app.cifrado.llave import Llave
+from supervisor_app.domain.feed import LlaveDeOficina
+from supervisor_app.services.mesa.equipos import EquipoVisto, EstadoEquipo
+from supervisor_app.services.oficina import verbos
+from supervisor_app.services.oficina.panorama import Panorama
+from supervisor_app.wiring import Servicios, reloj_local
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the store knows of the desk; ``oficina`` None where this folder is none."""
+
+    oficina: LlaveDeOficina | None
+    palabras: str
+    equipos: tuple[EquipoVisto, ...]
+    buzon: str
+    ficticio: bool
+
+    @property
+    def por_inscribir(self) -> int:
+        return sum(e.estado is EstadoEquipo.POR_INSCRIBIR for e in self.equipos)
+
+
+def desk(s: Servicios) -> Desk:
+    """For the store lane."""
+    mesa, ficticio = s.mesa, s.ajustes.leer().ficticio
+    oficina = mesa.oficina
+    if oficina is None:
+        return Desk(None, "", (), "", ficticio)
+    return Desk(oficina, mesa.palabras(), mesa.equipos(), s.conexiones.direccion(), ficticio)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the index of a data folder is, and by what it opens."""
+
+    ruta: Path
+    llave: Llave | None
+
+    def ask(self, question: Callable[[Panorama], T], *, today: date, feriados: Collection[date]) -> T | None:
+        """None where there is no index yet. Raises UserError or EnvironmentProblem."""
+        if not self.ruta.exists():
+            return None
+        with verbos.abrir(
+            str(self.ruta), reloj=reloj_local, feriados=feriados, llave=self.llave, solo_leer=True
+        ) as oficina:
+            return question(Panorama(oficina.indice, hoy=lambda: today, feriados=feriados))
+
+
+def source(s: Servicios) -> Source:
+    """For the store lane."""
+    return Source(verbos.indice_de(s.carpeta), s.llave)

@@ -1,0 +1,58 @@
+"""The place «Oficina» for the pictures: no desk yet, the board, and what a number is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from supervisor_app.ui.lugares.oficina import OficinaScreen
+from supervisor_app.ui.ventana import MainWindow
+from tests.ui.lugares.oficina_ficticia import escribir_oficina
+from tests.ui.lugares.semana_ficticia import escribir_semana
+from tests.ui.window_scenes import settle, window_over
+
+
+def _open(window: MainWindow) -> OficinaScreen:
+    window.open_place("oficina")
+    settle(window.lanes.is_busy)
+    screen = window.shown
+    assert isinstance(screen, OficinaScreen)
+    return screen
+
+
+def _board(then: Callable[[OficinaScreen], None] = lambda _screen: None) -> QWidget:
+    def show(window: MainWindow) -> None:
+        screen = _open(window)
+        screen.filters.department.set_value("cobranza")
+        screen.read()
+        settle(window.lanes.is_busy)
+        then(screen)
+
+    return window_over(escribir_oficina, show)
+
+
+def _lower(screen: OficinaScreen) -> None:
+    bar = screen.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+
+def _numbers(screen: OficinaScreen) -> None:
+    screen.board.view.set_value("numeros")
+    screen.board.view.chosen.emit("numeros")
+
+
+def _new(carpeta: Path) -> None:
+    escribir_semana(carpeta)
+
+
+SCENES: dict[str, Callable[[], QWidget]] = {
+    "oficina-cerrada": lambda: window_over(_new, lambda w: w.open_place("oficina")),
+    "oficina": lambda: _board(lambda s: s.board.heat.tables[0].setFocus()),
+    "oficina-abajo": lambda: _board(_lower),
+    "oficina-numeros": lambda: _board(_numbers),
+    "oficina-celda": lambda: _board(lambda s: s.open_key("celda:14\n15\nCO-06")),
+    "oficina-medidas": lambda: _board(lambda s: s.open_key("cifra:medidas")),
+    "oficina-equipos": lambda: _board(lambda s: s.desk_card.laptops.click()),
+}
