@@ -12,6 +12,8 @@ from supervisor_app.domain.base import con
 from supervisor_app.domain.documento import FirmaDelPaquete
 from supervisor_app.errors import UserError
 from supervisor_app.store.almacen import Almacen
+from supervisor_app.store.borrado import borrar
+from supervisor_app.store.conexion import escritura
 from supervisor_app.store.envios import LacreGuardado
 from tests.visita_ficticia import AHORA
 from tests.visita_ficticia import visita as visita_ficticia
@@ -61,3 +63,12 @@ def test_nothing_of_it_is_changed_from_outside(almacen: Almacen, tabla: str, ord
     almacen.envios.guardar_lacre(LACRE)
     with pytest.raises(sqlite.IntegrityError, match="inmutable"):
         almacen._db.conn.execute(orden.format(tabla))
+
+
+def test_it_goes_with_its_visit(almacen: Almacen) -> None:
+    almacen.envios.guardar_firma(FIRMA, b"cms")
+    almacen.envios.guardar_lacre(LACRE)
+    with escritura(almacen._db):
+        borrar(almacen._db, VISITA.id)
+    assert almacen.envios.firma(FIRMA.paquete) is None
+    assert almacen.envios.lacre("ab" * 32, "ef" * 32) is None

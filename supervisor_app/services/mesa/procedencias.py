@@ -88,32 +88,42 @@ class Procedencias:
     # --- e.firmas -------------------------------------------------------------------------------------------------
 
     def _con_efirma(self, p: Procedencia, clave: str, sha256: str) -> Procedencia:
-        dicha = self._firmados.get(sha256)
+        dicha, base = self._firmados.get(sha256), clave.removesuffix(SOBRE)
         if self._confianza is None:
             return p
-        base = clave.removesuffix(SOBRE)
         try:
             octetos = self._leer(dicha.lugar if dicha else f"{base}.p7s")
             if octetos is None:
                 if dicha is not None:
-                    self._c.decir("aviso", f"Falta la e.firma que se anunció de «{base}»; se buscará de nuevo.")
+                    self._avisar(f"Falta la e.firma que se anunció de «{base}»; se buscará de nuevo.")
                 return p
             if dicha is not None and hashlib.sha256(octetos).hexdigest() != dicha.sha256:
-                raise UserError("No es la que anunció el equipo.")
+                raise UserError("no es la que anunció el equipo.")
             nombre = f"{PurePosixPath(base).name}.p7s"
             firma = firma_paquete.comprobar(octetos, nombre, sha256, self._confianza, self._reloj()).firmas[0]
         except _SinLlave:
-            self._c.decir("aviso", f"La e.firma de «{base}» está sellada y falta la llave privada para leerla.")
+            self._avisar(f"La e.firma de «{base}» está sellada y falta la llave privada para leerla.")
             return p
         except UserError as problema:
-            self._c.decir("aviso", f"La e.firma de «{base}» no es buena: {problema.message}")
-            return replace(p, veredicto=Veredicto.FIRMA_AJENA)
+            self._avisar(f"La e.firma de «{base}» no es buena: {problema.message}")
+            return self._ajena(p, dicha)
         if not firma.problemas:
             return replace(p, firmante=f"{firma.nombre} (RFC {firma.rfc}{CON_EFIRMA}")
-        self._c.decir("aviso", f"La e.firma de «{base}» no es buena: {firma.problemas[0]}")
-        # Whoever issued it may be reckoned with later; what was changed never is good again.
-        ajena = not firma.integra or firma.autoridad_reconocida
-        return replace(p, veredicto=Veredicto.FIRMA_AJENA) if ajena else p
+        self._avisar(f"La e.firma de «{base}» no es buena: {firma.problemas[0]}")
+        # Who issued it may be known later; what was changed never is good again.
+        return self._ajena(p, dicha) if not firma.integra or firma.autoridad_reconocida else p
+
+    def _ajena(self, p: Procedencia, dicha: EfirmaDePaquete | None) -> Procedencia:
+        """What a bad e.firma makes of a package: one that an enrolled laptop signed does not fall by a file that it
+        never spoke of, which anybody may have put there.
+        """
+        if dicha is None and p.veredicto is Veredicto.INSCRITO:
+            return p
+        return replace(p, veredicto=Veredicto.FIRMA_AJENA)
+
+    def _avisar(self, texto: str) -> None:
+        if not any(r.texto == texto for r in self._c.renglones):
+            self._c.decir("aviso", texto)
 
     def _leer(self, lugar: str) -> bytes | None:
         """What stands there, out of its envelope. Raises UserError; _SinLlave where it is sealed and nobody can."""

@@ -191,6 +191,18 @@ def test_one_of_an_authority_that_is_not_known_is_told(cerrada: Banco, oficina: 
     assert SUPERVISORA.rfc not in firmantes(oficina)[0]
 
 
+def test_a_file_that_nobody_announced_takes_nothing_from_an_enrolled_laptop(cerrada: Banco, oficina: Oficina) -> None:
+    sincronizar(cerrada, oficina.buzon)
+    (paquete,) = (oficina.buzon / "visitas").rglob("*.zip")
+    aparte = paquete.rename(oficina.buzon / "aparte")
+    oficina.atender()
+    oficina.inscribir_todos()
+    aparte.rename(paquete)
+    paquete.with_name(f"{paquete.name}.p7s").write_bytes(b"basura")
+    assert any("no es buena" in a for a in oficina.atender().avisos)
+    assert oficina.indice.motor.filas("SELECT veredicto FROM paquete") == [(Veredicto.INSCRITO.value,)]
+
+
 def test_a_delivery_to_a_folder_takes_it_along(cerrada: Banco, usb: Path) -> None:
     cerrada.s.firma_de_paquetes.firmar(cerrada.e, efirma())
     cerrada.s.entregas.entregar(cerrada.e, usb)
