@@ -66,7 +66,8 @@ class Direccion:
     @property
     def pide_credencial(self) -> bool:
         """Whether nobody gets in there without saying who asks; WebDAV may be open inside an institution."""
-        return self.clase in ("sftp", "s3") or (self.clase == "smb" and not _EN_WINDOWS)
+        # Windows goes to a share by itself, as the person who is signed in, and only to the usual port.
+        return self.clase in ("sftp", "s3") or (self.clase == "smb" and not (_EN_WINDOWS and self.puerto == 445))
 
 
 _EN_WINDOWS = os.name == "nt"
@@ -114,14 +115,15 @@ def abrir(
 
 
 def _carpeta(texto: str, windows: bool) -> Direccion:
-    if "://" in texto or "@" in texto or re.match(r"[^/\\]{2,}:", texto):
-        raise _mal(f"Falta el servidor o sobra algo en la dirección. Escríbala como {_EJEMPLOS}.")
-    if not windows and texto.startswith("\\\\"):
-        partes = [una for una in texto.split("\\") if una]
+    if not windows and texto.startswith(("\\\\", "//")):
+        partes = [una for una in re.split(r"[\\/]", texto) if una]
         raise _mal(f"En este sistema escriba la carpeta compartida así: smb://{'/'.join(partes)[:200]}.")
     if texto == "~" or texto.startswith(("~/", "~\\")):
         raise _mal("Escriba la ruta completa de la carpeta, sin «~».")
     ruta = PureWindowsPath(texto) if windows else PurePosixPath(texto)
+    if not ruta.is_absolute() and re.search(r"[@:]", texto):
+        # What was meant for an address may carry a password: it is not repeated.
+        raise _mal(f"Falta el servidor o sobra algo en la dirección. Escríbala como {_EJEMPLOS}.")
     if not ruta.is_absolute():
         raise _mal(
             f"«{texto[:80]}» no es la ruta completa de una carpeta ni la dirección de un buzón. Elija la carpeta, o "
@@ -263,7 +265,6 @@ def _abrir_sftp(direccion: Direccion, credencial: Credencial | None, confianza: 
 
 def _abrir_smb(direccion: Direccion, credencial: Credencial | None, _: Confianza, plazos: Plazos) -> Destino:
     if credencial is None:
-        # Windows goes there by itself, as the person who is signed in.
         unc = "\\\\" + "\\".join((direccion.servidor, direccion.recurso, *direccion.ruta.split("/"))).rstrip("\\")
         return _abrir_carpeta(Direccion("carpeta", unc), None, Confianza(), plazos)
     from supervisor_app.exchange.transportes.smb import DestinoSmb  # noqa: PLC0415

@@ -25,7 +25,7 @@ QUIEN = Credencial("supervisora", "secretisima")
     [
         ("/mnt/entregas", Direccion("carpeta", "/mnt/entregas")),
         (' "/mnt/con espacios" ', Direccion("carpeta", "/mnt/con espacios")),
-        ("//servidor/recurso", Direccion("carpeta", "//servidor/recurso")),
+        ("/mnt/de ana@oficina/1:2", Direccion("carpeta", "/mnt/de ana@oficina/1:2")),
         (
             "SFTP://ana@Archivos.Ejemplo.MX:2222/buzon/oficina/",
             Direccion(
@@ -84,7 +84,16 @@ def test_what_people_type(escrito: str, leida: Direccion) -> None:
     assert leer(leida.texto, windows=False) == leida
 
 
-@pytest.mark.parametrize("escrito", ["E:\\Entregas", "\\\\servidor\\recurso\\carpeta", "C:/Entregas"])
+@pytest.mark.parametrize(
+    "escrito",
+    [
+        "E:\\Entregas",
+        "D:\\de ana@oficina",
+        "//servidor/recurso/carpeta",
+        "\\\\servidor\\recurso\\carpeta",
+        "C:/Entregas",
+    ],
+)
 def test_folders_of_windows(escrito: str) -> None:
     assert leer(escrito, windows=True) == Direccion("carpeta", escrito)
 
@@ -97,6 +106,7 @@ def test_folders_of_windows(escrito: str) -> None:
         ("nube.ejemplo.mx/dav", "no es la ruta completa de una carpeta"),
         ("~/entregas", "sin «~»"),
         ("\\\\srv\\recurso\\x", r"smb://srv/recurso/x"),
+        ("//srv/recurso", r"smb://srv/recurso\."),
         ("file:///home/ana", "sin «file://»"),
         ("ftp://h/x", "FTP no protege"),
         ("gopher://h/x", "No se conoce «gopher://»"),
