@@ -139,12 +139,13 @@ def hallazgos(
     todos = e.inconsistencias_en_orden()
     return (
         tuple(_hallazgo(e, h, sha256) for h in todos),
-        tuple(FilaItem(sha256, h.id, item) for h in todos for item in dict.fromkeys(h.items)),
+        tuple(FilaItem(sha256, h.id, item, _departamento(e, h)) for h in todos for item in dict.fromkeys(h.items)),
         tuple(
             FilaMedida(
                 sha256=sha256,
                 id=m.id,
                 hallazgo=h.id,
+                departamento=_departamento(e, h),
                 orden=_entero(m.orden),
                 tipo=m.tipo.value,
                 texto=m.texto,
@@ -165,7 +166,6 @@ def hallazgos(
 def _hallazgo(e: Expediente, h: Inconsistencia, sha256: str) -> FilaHallazgo:
     casos = e.casos(h)
     proceso = next(iter(h.cedulas), "")
-    definicion = e.fijadas.get(proceso)
     monto = importe(h, casos)
     return FilaHallazgo(
         sha256=sha256,
@@ -175,7 +175,7 @@ def _hallazgo(e: Expediente, h: Inconsistencia, sha256: str) -> FilaHallazgo:
         folio=h.folio(e.visita.folio),
         titulo=titulo(h, casos),
         proceso=proceso,
-        departamento=definicion.definicion.departamento.value if definicion is not None else "",
+        departamento=_departamento(e, h),
         riesgo=h.riesgo.value,
         origen=h.origen_completo,
         estado=h.estado.value,
@@ -184,6 +184,12 @@ def _hallazgo(e: Expediente, h: Inconsistencia, sha256: str) -> FilaHallazgo:
         estado_actual=h.estado.value,
         plazo=_iso(HallazgoAnterior(h, e.visita, "", e.medidas_de(h.id)).plazo),
     )
+
+
+def _departamento(e: Expediente, h: Inconsistencia) -> str:
+    """That of its first cédula; "" where it is free, or of a cédula that the visit does not have."""
+    fijada = e.fijadas.get(next(iter(h.cedulas), ""))
+    return fijada.definicion.departamento.value if fijada is not None else ""
 
 
 def verificaciones(dichas: Iterable[Verificacion], sha256: str) -> tuple[FilaVerificacion, ...]:

@@ -39,9 +39,10 @@ _TABLAS_1 = (
     " riesgo TEXT NOT NULL, origen TEXT NOT NULL, estado TEXT NOT NULL, importe ENTERO, fecha TEXT NOT NULL,"
     " estado_actual TEXT NOT NULL, visto_el TEXT NOT NULL, plazo TEXT NOT NULL, PRIMARY KEY (sha256, id))",
     f"CREATE TABLE hallazgo_item ({_PAQUETE}, hallazgo TEXT NOT NULL, item TEXT NOT NULL,"
-    " PRIMARY KEY (sha256, hallazgo, item))",
-    f"CREATE TABLE medida ({_PAQUETE}, id TEXT NOT NULL, hallazgo TEXT NOT NULL, orden ENTERO NOT NULL,"
-    " tipo TEXT NOT NULL, texto TEXT NOT NULL, responsable TEXT NOT NULL, fecha TEXT NOT NULL, avance ENTERO NOT NULL,"
+    " departamento TEXT NOT NULL, PRIMARY KEY (sha256, hallazgo, item))",
+    f"CREATE TABLE medida ({_PAQUETE}, id TEXT NOT NULL, hallazgo TEXT NOT NULL, departamento TEXT NOT NULL,"
+    " orden ENTERO NOT NULL, tipo TEXT NOT NULL, texto TEXT NOT NULL, responsable TEXT NOT NULL,"
+    " fecha TEXT NOT NULL, avance ENTERO NOT NULL,"
     " datos TEXT NOT NULL, fecha_actual TEXT NOT NULL, avance_actual ENTERO NOT NULL, prorrogas ENTERO NOT NULL,"
     " PRIMARY KEY (sha256, id))",
     f"CREATE TABLE verificacion ({_PAQUETE}, id TEXT NOT NULL, hallazgo TEXT NOT NULL, folio TEXT NOT NULL,"

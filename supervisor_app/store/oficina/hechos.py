@@ -139,9 +139,12 @@ class FilaHallazgo:
 
 @dataclass(frozen=True, slots=True)
 class FilaItem:
+    """An item that a finding gathers; ``departamento``: the finding's, so that whoever may see one sees the other."""
+
     sha256: str
     hallazgo: str
     item: str
+    departamento: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,7 @@ class FilaMedida:
     sha256: str
     id: str
     hallazgo: str
+    departamento: str
     orden: int
     tipo: str
     texto: str

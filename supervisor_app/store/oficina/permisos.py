@@ -19,19 +19,13 @@ TITULAR: Final = "oficina_titular"
 ROLES: Final = (INDEXADOR, LECTOR, SUPERVISOR, JEFE, TITULAR)
 
 _LEEN: Final = (LECTOR, SUPERVISOR, JEFE, TITULAR)
-_DE_DEPARTAMENTO: Final = ("suma", "hallazgo")
-_POR_HALLAZGO: Final = ("hallazgo_item", "medida")
+_CON_DEPARTAMENTO: Final = ("suma", "hallazgo", "hallazgo_item", "medida")
 _DE_TODOS: Final = ("paquete", "ubicacion", *HIJAS, "esquema")
 _INTERNAS: Final = ("cuarentena", "marcador", "novedad")
 
-# Whoever may see everything: the titular of the JSAC, and who indexes.
-# In a SELECT of its own it is asked once for a statement and not for each row.
-_TODO: Final = (
-    f"(SELECT pg_has_role(current_user, '{TITULAR}', 'member') OR pg_has_role(current_user, '{INDEXADOR}', 'member'))"
-)
 _SUYA: Final = (
-    "a.usuario = current_user AND (a.ooad = '' OR a.ooad = {v}.ooad)"
-    " AND (a.supervisor = '' OR position(to_json(a.supervisor)::text IN {v}.equipo) > 0)"
+    "a.usuario = current_user AND (a.ooad = '' OR a.ooad = v.ooad)"
+    " AND (a.supervisor = '' OR position(to_json(a.supervisor)::text IN v.equipo) > 0)"
 )
 
 
@@ -69,31 +63,33 @@ def _conceder(motor: Motor) -> None:
 
 
 def _limitar(motor: Motor) -> None:
-    """Row policies: visits by OOAD, department and supervisor; what hangs on a visit follows it."""
-    politicas = {
-        # Who was granted a department sees the visits in which it was applied; a supervisor, those of the own team.
-        "visita": f"EXISTS (SELECT 1 FROM acceso a WHERE {_SUYA.format(v='visita')} AND (a.departamento = '' OR EXISTS"
-        " (SELECT 1 FROM visita_departamento d WHERE d.sha256 = visita.sha256 AND d.departamento = a.departamento)))",
-        **dict.fromkeys(
-            _DE_DEPARTAMENTO,
-            f"EXISTS (SELECT 1 FROM visita v JOIN acceso a ON {_SUYA.format(v='v')} WHERE v.sha256 = {{tabla}}.sha256"
-            " AND (a.departamento = '' OR a.departamento = {tabla}.departamento))",
-        ),
-        **dict.fromkeys(
-            _POR_HALLAZGO,
-            "EXISTS (SELECT 1 FROM hallazgo h WHERE h.sha256 = {tabla}.sha256 AND h.id = {tabla}.hallazgo)",
-        ),
-    }
-    # Read with its owner's rights, so that the policy of ``visita`` may ask what ``suma`` has.
-    motor.definir("CREATE OR REPLACE VIEW visita_departamento AS SELECT DISTINCT sha256, departamento FROM suma")
-    motor.definir(f"GRANT SELECT ON visita_departamento TO {', '.join(ROLES)}")
-    de_su_visita = "EXISTS (SELECT 1 FROM visita v WHERE v.sha256 = {tabla}.sha256)"
+    """Row policies: visits by OOAD, department and team; what hangs on a visit follows it.
+
+    What somebody may see is asked once for a statement, as a list, and not again for each row.
+    """
+    # Views are read with their owner's rights, so that policies may ask what they themselves hide; whose they are
+    # is still whoever asks.
+    motor.definir(
+        f"CREATE OR REPLACE VIEW mis_visitas AS SELECT v.sha256 FROM visita v JOIN acceso a ON {_SUYA}"
+        " AND a.departamento = ''"
+    )
+    motor.definir(
+        "CREATE OR REPLACE VIEW mis_departamentos AS SELECT v.sha256, a.departamento FROM visita v JOIN acceso a"
+        f" ON {_SUYA} AND EXISTS (SELECT 1 FROM suma s WHERE s.sha256 = v.sha256 AND s.departamento = a.departamento)"
+    )
+    motor.definir(f"GRANT SELECT ON mis_visitas, mis_departamentos TO {', '.join(ROLES)}")
+    enteras = "sha256 IN (SELECT m.sha256 FROM mis_visitas m)"
+    de_visita = f"{enteras} OR sha256 IN (SELECT m.sha256 FROM mis_departamentos m)"
+    de_departamento = (
+        f"{enteras} OR (sha256, departamento) IN (SELECT m.sha256, m.departamento FROM mis_departamentos m)"
+    )
     for tabla in ("paquete", "ubicacion", *HIJAS):
-        condicion = politicas.get(tabla, de_su_visita).replace("{tabla}", tabla)
+        condicion = de_departamento if tabla in _CON_DEPARTAMENTO else de_visita
         motor.definir(f"ALTER TABLE {tabla} ENABLE ROW LEVEL SECURITY")
-        motor.definir(f"DROP POLICY IF EXISTS leer ON {tabla}")
-        motor.definir(f"DROP POLICY IF EXISTS indexar ON {tabla}")
-        motor.definir(f"CREATE POLICY leer ON {tabla} FOR SELECT USING ({_TODO} OR {condicion})")
+        for politica in ("leer", "todo", "indexar"):
+            motor.definir(f"DROP POLICY IF EXISTS {politica} ON {tabla}")
+        motor.definir(f"CREATE POLICY leer ON {tabla} FOR SELECT TO {LECTOR}, {SUPERVISOR}, {JEFE} USING ({condicion})")
+        motor.definir(f"CREATE POLICY todo ON {tabla} FOR SELECT TO {TITULAR} USING (true)")
         motor.definir(f"CREATE POLICY indexar ON {tabla} FOR ALL TO {INDEXADOR} USING (true) WITH CHECK (true)")
     motor.definir("ALTER TABLE acceso ENABLE ROW LEVEL SECURITY")
     motor.definir("DROP POLICY IF EXISTS propio ON acceso")

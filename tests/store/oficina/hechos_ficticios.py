@@ -76,10 +76,11 @@ def leido(
                 estado="abierta", importe=12345, fecha=dia.isoformat(), estado_actual="abierta",
             ),
         ),
-        items=(FilaItem(huella, hallazgo_de(visita), "CO-90-01"),),
+        items=(FilaItem(huella, hallazgo_de(visita), "CO-90-01", "cobranza"),),
         medidas=(
             FilaMedida(
-                sha256=huella, id=medida.id, hallazgo=hallazgo_de(visita), orden=1, tipo=medida.tipo.value,
+                sha256=huella, id=medida.id, hallazgo=hallazgo_de(visita), departamento="cobranza", orden=1,
+                tipo=medida.tipo.value,
                 texto=medida.texto, responsable=medida.responsable, fecha="2026-07-01", avance=0,
                 datos=medida.model_dump_json(),
             ),

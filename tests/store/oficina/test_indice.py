@@ -76,7 +76,7 @@ def test_a_revision_after_a_conflict_counts_and_the_conflict_stays_told(indice: 
 
 
 def test_what_fails_in_the_middle_leaves_nothing_of_the_batch(indice: Indice) -> None:
-    doble = replace(leido(2), items=(FilaItem(leido(2).paquete.sha256, "x", "y"),) * 2)
+    doble = replace(leido(2), items=(FilaItem(leido(2).paquete.sha256, "x", "y", "z"),) * 2)
     antes = volcado(indice)
     with pytest.raises(Exception, match=r"(?i)unique|llave duplicada|duplicate"):
         indice.asentar([leido(1), doble], cuando=AHORA, marcadores={"feed/a": "7"})
