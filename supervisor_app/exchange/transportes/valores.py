@@ -21,8 +21,8 @@ class Credencial:
 class Confianza:
     """Whom to believe besides what this machine believes.
 
-    ``autoridad``: certificates of the institution as PEM. ``llave_ssh``: the one host key that a person has accepted, as
-    ``ssh-ed25519 AAAA…``.
+    ``autoridad``: certificates of the institution as PEM. ``llave_ssh``: the one host key that a person has accepted,
+    as ``ssh-ed25519 AAAA…``.
     """
 
     autoridad: bytes | None = None
