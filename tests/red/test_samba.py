@@ -16,6 +16,7 @@ from tests.exchange.transportes.conformidad import (
     ConformidadCara,
     ConformidadDeCarpetas,
     ConformidadDeCortes,
+    ConformidadDeLineasLentas,
     poner,
 )
 from tests.exchange.transportes.lugares import LugarDetrasDeCaos
@@ -47,7 +48,9 @@ class LugarSamba(LugarDetrasDeCaos):
         return DestinoSmb("127.0.0.1", self.caos.puerto, s.recurso, self.raiz.name, quien, self.plazos)
 
 
-class TestSamba(Conformidad, ConformidadDeCarpetas, ConformidadCara, ConformidadDeCortes, Castigo):
+class TestSamba(
+    Conformidad, ConformidadDeCarpetas, ConformidadDeLineasLentas, ConformidadCara, ConformidadDeCortes, Castigo
+):
     @pytest.fixture
     def lugar(self, servidor: Samba, tmp_path: Path) -> Iterator[LugarSamba]:
         raiz = servidor.raiz / tmp_path.name

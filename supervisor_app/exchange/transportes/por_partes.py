@@ -34,7 +34,7 @@ class _Encargo:
     origen: Readable | bytes
     sha256: str
     tamano: int
-    pulso: Pulso
+    pulso: _Oido
     reemplazar: bool
 
     @property
@@ -58,9 +58,13 @@ class _Encargo:
 class PorPartes:
     """The port over a medium."""
 
-    def __init__(self, medio: Medio, *, pieza: int = TROZO) -> None:
-        """``pieza``: bytes handed over at once; small where others use the same line (see ``ritmo``)."""
-        self.medio, self._pieza = medio, pieza
+    def __init__(self, medio: Medio, *, pieza: int = TROZO, conserva: bool = False) -> None:
+        """``pieza``: bytes handed over at once; small where others use the same line (see ``ritmo``).
+
+        ``conserva``: a large delivery that a person cancels leaves its part, to be gone on with another day; for slow
+        lines, where a laptop is closed sooner than all of it is sent.
+        """
+        self.medio, self._pieza, self._conserva = medio, pieza, conserva
         self._limpias: set[str] = set()
 
     def exists(self, clave: str) -> int | None:
@@ -91,9 +95,9 @@ class PorPartes:
         pulso: Pulso = sin_pulso,
         reemplazar: bool = False,
     ) -> Puesto:
-        encargo = _Encargo(exigir_clave(clave), origen, sha256, tamano, pulso, reemplazar)
+        encargo = _Encargo(exigir_clave(clave), origen, sha256, tamano, _Oido(pulso), reemplazar)
         lugar, apartado = self.medio.lugar(encargo.clave), None
-        with self.medio.sesion(pulso, tamano):
+        with self.medio.sesion(encargo.pulso, tamano):
             # A rival laptop may publish the same name between our look and our rename: then look again.
             for intento in range(_INTENTOS):
                 if self._esta_integro(encargo):
@@ -139,7 +143,7 @@ class PorPartes:
             raise problemas.sin_espacio(self.medio.lugar(""), encargo.tamano, libres)
         try:
             parte = self._escrita(parte, desde, encargo)
-            with _Limpieza(self.medio, parte):
+            with self._limpieza(parte, encargo):
                 ahora = self._ahora(parte, encargo)
                 (self.medio.reemplazar if encargo.reemplazar else self.medio.publicar)(parte, encargo.clave)
         except (FileExistsError, FileNotFoundError):
@@ -182,7 +186,7 @@ class PorPartes:
 
     def _llenar(self, parte: str, desde: int, encargo: _Encargo) -> bool:
         """Write the part and read it back before anyone can see it; ``False``, and no part, where it differs."""
-        with _Limpieza(self.medio, parte):
+        with self._limpieza(parte, encargo):
             huella = hashlib.sha256()
             self.medio.escribir(parte, _enviados(encargo, desde, self._pieza, huella), desde)
             if huella.hexdigest() != encargo.sha256:
@@ -222,25 +226,35 @@ class PorPartes:
                 self._quitar_si_se_puede(una.clave)
         self._limpias.add(carpeta)
 
+    @contextlib.contextmanager
+    def _limpieza(self, parte: str, encargo: _Encargo) -> Iterator[None]:
+        """Removes a part when the block fails, if it still can; the failure being reported is the one that matters."""
+        try:
+            yield
+        except BaseException:
+            se_queda = self._conserva and self.medio.reanuda and encargo.tamano >= REANUDABLE
+            if not (se_queda and encargo.pulso.cancelo):
+                self._quitar_si_se_puede(parte)
+            raise
+
     def _quitar_si_se_puede(self, parte: str) -> None:
         # What stays behind is removed after a day.
         with contextlib.suppress(OSError, EnvironmentProblem, UserError):
             self.medio.quitar(parte)
 
 
-class _Limpieza:
-    """Removes a part when the block fails, if it still can; the failure being reported is the one that matters."""
+class _Oido:
+    """A pulse that remembers whether it cancelled."""
 
-    def __init__(self, medio: Medio, parte: str) -> None:
-        self._medio, self._parte = medio, parte
+    def __init__(self, pulso: Pulso) -> None:
+        self._pulso, self.cancelo = pulso, False
 
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, tipo: type[BaseException] | None, *_: object) -> None:
-        if tipo is not None:
-            with contextlib.suppress(OSError, EnvironmentProblem, UserError):
-                self._medio.quitar(self._parte)
+    def __call__(self, mas: int) -> None:
+        try:
+            self._pulso(mas)
+        except BaseException:
+            self.cancelo = True
+            raise
 
 
 class _Huella(Protocol):

@@ -41,7 +41,7 @@ class DestinoSftp(PorPartes):
         confianza: Confianza,
         plazos: Plazos = Plazos(),  # noqa: B008  # a frozen value
     ) -> None:
-        super().__init__(MedioSftp(servidor, puerto, raiz, credencial, confianza, plazos), pieza=_BLOQUE)
+        super().__init__(MedioSftp(servidor, puerto, raiz, credencial, confianza, plazos), pieza=_BLOQUE, conserva=True)
 
 
 class MedioSftp:

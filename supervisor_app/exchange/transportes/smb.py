@@ -39,7 +39,7 @@ class DestinoSmb(PorPartes):
         credencial: Credencial,
         plazos: Plazos = Plazos(),  # noqa: B008  # a frozen value
     ) -> None:
-        super().__init__(MedioSmb(servidor, puerto, recurso, carpeta, credencial, plazos), pieza=_BLOQUE)
+        super().__init__(MedioSmb(servidor, puerto, recurso, carpeta, credencial, plazos), pieza=_BLOQUE, conserva=True)
 
 
 class MedioSmb:

@@ -215,6 +215,20 @@ class ConformidadDeCarpetas(_Suite):
         assert lugar.archivos() == {CLAVE: CHICO}
 
 
+class ConformidadDeLineasLentas(_Suite):
+    """For networks: what a person cancels is not sent again another day."""
+
+    def test_a_large_delivery_that_was_cancelled_is_gone_on_with(self, lugar: Lugar, grande: Path) -> None:
+        datos = grande.read_bytes()
+        with pytest.raises(Cancelado):
+            poner(lugar.destino(), datos, archivo=grande, pulso=que_cancela(len(datos) * 9 // 10))
+        assert lugar.finales() == {}
+        antes = lugar.enviados()
+        assert not poner(lugar.destino(), datos, archivo=grande).ya_estaba
+        assert lugar.archivos() == {CLAVE: datos}
+        assert lugar.enviados() - antes < len(datos) // 2
+
+
 class ConformidadCara(_Suite):
     """What is written once for all and takes longer: for a network it runs with ``make test-red``."""
 

@@ -24,6 +24,7 @@ from tests.exchange.transportes.conformidad import (
     ConformidadCara,
     ConformidadDeCarpetas,
     ConformidadDeCortes,
+    ConformidadDeLineasLentas,
     poner,
 )
 from tests.exchange.transportes.lugares import LugarDetrasDeCaos
@@ -57,7 +58,7 @@ class LugarSftp(LugarDetrasDeCaos):
         )
 
 
-class TestSftp(Conformidad, ConformidadDeCarpetas):
+class TestSftp(Conformidad, ConformidadDeCarpetas, ConformidadDeLineasLentas):
     @pytest.fixture
     def lugar(self, servidor: ServidorSftp, tmp_path: Path) -> Iterator[LugarSftp]:
         raiz = servidor.raiz / tmp_path.name
