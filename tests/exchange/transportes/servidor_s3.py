@@ -9,6 +9,7 @@ import base64
 import contextlib
 import hashlib
 import re
+import ssl
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ class Almacen:
     falla_al_terminar: bool = False
     dice_pagina: bool = False
     subidas: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    conexiones: int = 0
     pedidos: list[str] = field(default_factory=list)
     multiples: dict[str, str] = field(default_factory=dict)
     candado: threading.Lock = field(default_factory=threading.Lock)
@@ -55,13 +57,15 @@ class Almacen:
 
 
 @contextlib.contextmanager
-def servidor_s3(raiz: Path) -> Iterator[tuple[int, Almacen]]:
-    """The port and the store; its one bucket is ``CUBETA``."""
+def servidor_s3(raiz: Path, contexto: ssl.SSLContext | None = None) -> Iterator[tuple[int, Almacen]]:
+    """The port and the store, over TLS with a ``contexto``; its one bucket is ``CUBETA``."""
     almacen = Almacen(raiz / "objetos", raiz / "partes")
     almacen.raiz.mkdir()
     almacen.aparte.mkdir()
     servidor = ThreadingHTTPServer(("127.0.0.1", 0), type("Atencion", (_Atencion,), {"almacen": almacen}))
     servidor.daemon_threads = True
+    if contexto is not None:
+        servidor.socket = contexto.wrap_socket(servidor.socket, server_side=True)
     hilo = threading.Thread(target=servidor.serve_forever, args=(0.02,), daemon=True)
     hilo.start()
     try:
@@ -86,6 +90,10 @@ class _Atencion(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Says nothing."""
+
+    def setup(self) -> None:
+        super().setup()
+        self.almacen.conexiones += 1
 
     def handle(self) -> None:
         # A client that is cut in the middle.

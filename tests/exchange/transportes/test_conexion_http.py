@@ -6,8 +6,6 @@ A small server of this process answers with the very bytes that a test gives it.
 from __future__ import annotations
 
 import contextlib
-import datetime
-import ipaddress
 import re
 import socket
 import ssl
@@ -17,10 +15,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange.transportes.conexion_http import Servidor
@@ -28,6 +22,7 @@ from supervisor_app.exchange.transportes.s3 import DestinoS3
 from supervisor_app.exchange.transportes.s3_cliente import Cubeta
 from supervisor_app.exchange.transportes.valores import Confianza, Credencial, Plazos
 from supervisor_app.exchange.transportes.webdav import CarpetaDav, DestinoWebDav
+from tests.exchange.transportes.certificado import certificado, contexto_de
 from tests.exchange.transportes.conformidad import CLAVE, Cancelado, poner
 
 PLAZOS = Plazos(conectar=2, respuesta=0.15, operacion=3)
@@ -236,42 +231,10 @@ def test_a_port_where_nobody_listens() -> None:
 # --- TLS ---
 
 
-def _certificado(*nombres: str, dias: int = 30) -> tuple[bytes, bytes]:
-    """A certificate for these names or addresses, signed by itself, and its key; both as PEM."""
-    llave = ec.generate_private_key(ec.SECP256R1())
-    ahora = datetime.datetime.now(datetime.UTC)
-    quien = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Autoridad ficticia")])
-    alternos: list[x509.GeneralName] = [
-        x509.IPAddress(ipaddress.ip_address(uno)) if uno[0].isdecimal() else x509.DNSName(uno) for uno in nombres
-    ]
-    hecho = (
-        x509.CertificateBuilder()
-        .subject_name(quien)
-        .issuer_name(quien)
-        .public_key(llave.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(ahora - datetime.timedelta(days=60))
-        .not_valid_after(ahora + datetime.timedelta(days=dias))
-        .add_extension(x509.SubjectAlternativeName(alternos), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(llave, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    privada = llave.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    return hecho.public_bytes(pem), privada
-
-
-def _contexto(carpeta: Path, certificado: bytes, llave: bytes) -> ssl.SSLContext:
-    (carpeta / "servidor.pem").write_bytes(certificado + llave)
-    contexto = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    contexto.load_cert_chain(carpeta / "servidor.pem")
-    return contexto
-
-
 def test_an_own_authority_is_believed_where_it_was_handed_in(tmp_path: Path) -> None:
-    certificado, llave = _certificado("127.0.0.1")
-    with contesta(ES_DAV, respuesta("404 Not Found"), contexto=_contexto(tmp_path, certificado, llave)) as puerto:
-        destino = dav(puerto, seguro=True, autoridad=certificado)
+    publico, llave = certificado("127.0.0.1")
+    with contesta(ES_DAV, respuesta("404 Not Found"), contexto=contexto_de(tmp_path, publico, llave)) as puerto:
+        destino = dav(puerto, seguro=True, autoridad=publico)
         assert destino.exists(CLAVE) is None
         destino.cerrar()
 
@@ -288,9 +251,9 @@ def test_an_own_authority_is_believed_where_it_was_handed_in(tmp_path: Path) -> 
 def test_a_certificate_that_does_not_serve(
     tmp_path: Path, nombres: tuple[str, ...], dias: int, conocida: bool, dice: str
 ) -> None:
-    certificado, llave = _certificado(*nombres, dias=dias)
-    with contesta(ES_DAV, contexto=_contexto(tmp_path, certificado, llave)) as puerto:
-        destino = dav(puerto, seguro=True, autoridad=certificado if conocida else None)
+    publico, llave = certificado(*nombres, dias=dias)
+    with contesta(ES_DAV, contexto=contexto_de(tmp_path, publico, llave)) as puerto:
+        destino = dav(puerto, seguro=True, autoridad=publico if conocida else None)
         with pytest.raises(EnvironmentProblem, match=dice):
             poner(destino)
         destino.cerrar()

@@ -15,6 +15,7 @@ from supervisor_app.exchange.transportes.conexion_http import Servidor
 from supervisor_app.exchange.transportes.s3 import DestinoS3
 from supervisor_app.exchange.transportes.s3_cliente import Cubeta
 from supervisor_app.exchange.transportes.valores import Confianza, Credencial, Plazos
+from tests.exchange.transportes.certificado import certificado, contexto_de
 from tests.exchange.transportes.conformidad import (
     CHICO,
     CLAVE,
@@ -164,6 +165,17 @@ def test_a_page_of_a_public_network_is_no_store(destino: DestinoS3, almacen: Alm
     almacen.dice_pagina = True
     with pytest.raises(EnvironmentProblem, match="respondió una página web"):
         destino.list("visitas")
+
+
+def test_large_content_over_tls_and_one_connection(tmp_path: Path, grande: Path) -> None:
+    publico, llave = certificado("127.0.0.1")
+    with servidor_s3(tmp_path, contexto_de(tmp_path, publico, llave)) as (puerto, almacen):
+        cubeta = Cubeta(Servidor("127.0.0.1", puerto, seguro=True), CUBETA, PREFIJO)
+        destino = DestinoS3(cubeta, QUIEN, Confianza(autoridad=publico), PLAZOS)
+        poner(destino, grande.read_bytes(), archivo=grande)
+        assert b"".join(destino.get(CLAVE)) == grande.read_bytes()
+        destino.cerrar()
+        assert almacen.conexiones == 1
 
 
 # --- large content ---
