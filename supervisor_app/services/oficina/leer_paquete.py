@@ -6,6 +6,7 @@ taken in is refused with a sentence, and whoever calls sets it aside. It must ne
 
 from __future__ import annotations
 
+import hashlib
 import json
 import struct
 import zipfile
@@ -273,9 +274,20 @@ def _no_se_entiende(nombre: str, error: Exception) -> str:
 # --- definitions: nearly all packages bring the same ones -----------------------------------------------------------
 
 _cedulas: dict[str, CedulaDefinition] = {}
+_juntas: dict[bytes, dict[str, CedulaDefinition]] = {}
 
 
 def _definiciones(crudos: Mapping[str, bytes]) -> dict[str, CedulaDefinition]:
+    huella = hashlib.sha256(crudos["definiciones"]).digest()
+    if huella not in _juntas:
+        leidas = _definiciones_de(crudos)
+        if len(_juntas) >= _CEDULAS_EN_MEMORIA:
+            _juntas.clear()
+        _juntas[huella] = leidas
+    return _juntas[huella]
+
+
+def _definiciones_de(crudos: Mapping[str, bytes]) -> dict[str, CedulaDefinition]:
     try:
         dichas = json.loads(crudos["definiciones"])
         textos = {str(c): json.dumps(d, ensure_ascii=True, sort_keys=True) for c, d in dichas.items()}
