@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from supervisor_app import wiring
 from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.services.mesa.verbos import Mesa
-from supervisor_app.services.sincronia.conexion import Conexiones, ServidorPorConfirmar
+from supervisor_app.services.sincronia.conexion import Conexiones
 from supervisor_app.services.sincronia.verbos import EstadoEquipo, Etapa
 from supervisor_app.settings import Ajustes
 from supervisor_app.ui.kit.theme import Theme
@@ -25,7 +25,9 @@ from supervisor_app.ui.lugares.inicio import InicioScreen
 from supervisor_app.ui.lugares.sincronizacion import SincronizacionScreen
 from supervisor_app.ui.lugares.sincronizacion.palabras import ESPERAS, espera
 from supervisor_app.ui.ventana import MainWindow
+from supervisor_app.ui.visita.entrega.historial import LifeCard
 from supervisor_app.wiring import Servicios
+from tests.exchange.transportes.servidor_sftp import CLAVE, USUARIO, servidor_sftp
 from tests.services.mesa.conftest import Oficina
 from tests.services.mesa.conftest import oficina as office
 from tests.ui.documentos import banco
@@ -202,26 +204,24 @@ def test_waiting_grows_and_stays() -> None:
     assert tuple(espera(n) for n in (1, 2, 3, 4, 5, 6, 90)) == (*ESPERAS, 60, 60)
 
 
-def test_a_server_is_believed_once_its_key_was_recognised(puesto: Lugar, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    original: Callable[..., object] = Conexiones.abrir
-
-    def show_key(self: Conexiones, *, contrasena: str, llave_ssh: str) -> object:
-        asked.append(llave_ssh)
-        if not llave_ssh:
-            raise ServidorPorConfirmar("buzon.ejemplo", "SHA256:ficticia", "ssh-ed25519 AAAA")
-        return original(self, contrasena=contrasena)
-
-    monkeypatch.setattr(Conexiones, "abrir", show_key)
-    puesto.synchronize()
-    screen = puesto.screen
-    assert screen.server.isVisible()
-    assert screen.server.large.said() == "SHA256:ficticia"
-    assert screen.run.next_at is None
-    screen.server.yes.click()
-    puesto.settle()
-    assert asked == ["", "ssh-ed25519 AAAA"]
-    assert puesto.stages() == [Etapa.ENVIADA]
+def test_a_server_is_believed_once_its_key_was_recognised(lugar: Lugar, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Conexiones, "hay_llavero", lambda _self: False)
+    screen = lugar.screen
+    with servidor_sftp(lugar.buzon) as sftp:
+        screen.mailbox.user.setText(USUARIO)
+        screen.mailbox.password.setText(CLAVE)
+        lugar.point_to(f"sftp://127.0.0.1:{sftp.puerto}/")
+        lugar.synchronize()
+        assert screen.server.isVisible()
+        assert screen.server.large.said() == sftp.huella
+        assert (screen.run.next_at, list(sftp.raiz.iterdir())) == (None, [])
+        screen.server.yes.click()
+        lugar.settle()
+        assert lugar.stages() == [Etapa.ENVIADA]
+        lugar.synchronize()
+        assert "Sin novedad" in lugar.said()
+    lugar.synchronize()
+    assert screen.run.next_at is not None, "the server went away, and it is tried again"
 
 
 def test_a_password_without_a_keyring_is_of_its_own_mailbox_only(lugar: Lugar, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -301,12 +301,15 @@ def test_the_log_is_of_one_visit_where_it_is_asked_and_is_exported(puesto: Lugar
     assert (tmp_path / "registro.csv").read_text("utf-8-sig").startswith('"Fecha y hora"')
 
 
-def test_enter_on_a_line_of_life_opens_the_visit(puesto: Lugar) -> None:
+def test_enter_on_a_line_of_life_opens_the_visit_where_its_life_is_told(puesto: Lugar) -> None:
+    puesto.synchronize()
     table = puesto.screen.lives.table
     table.selectRow(0)
     puesto.qtbot.keyClick(table, Qt.Key.Key_Return)
     puesto.settle()
     assert puesto.window.shown is puesto.window.workspace
+    (life,) = puesto.window.shown.findChildren(LifeCard)
+    assert "Enviada, sin acuse todavía" in life.words()
 
 
 def test_the_first_page_says_what_waits_and_leads_here(puesto: Lugar) -> None:
