@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from supervisor_app.ui.lugares.oficina import OficinaScreen
@@ -33,9 +34,17 @@ def _board(then: Callable[[OficinaScreen], None] = lambda _screen: None) -> QWid
     return window_over(escribir_oficina, show)
 
 
-def _lower(screen: OficinaScreen) -> None:
-    bar = screen.area.verticalScrollBar()
-    bar.setValue(bar.maximum())
+def _scrolled(which: str) -> Callable[[OficinaScreen], None]:
+    """With a card at the top, once it has its place."""
+
+    def scroll(screen: OficinaScreen) -> None:
+        card = getattr(screen.board, which)
+        bar = screen.area.verticalScrollBar()
+        screen.window().show()
+        settle(lambda: False)
+        bar.setValue(card.mapTo(screen.area.content(), QPoint(0, -8)).y())
+
+    return scroll
 
 
 def _numbers(screen: OficinaScreen) -> None:
@@ -50,7 +59,9 @@ def _new(carpeta: Path) -> None:
 SCENES: dict[str, Callable[[], QWidget]] = {
     "oficina-cerrada": lambda: window_over(_new, lambda w: w.open_place("oficina")),
     "oficina": lambda: _board(lambda s: s.board.heat.tables[0].setFocus()),
-    "oficina-abajo": lambda: _board(_lower),
+    "oficina-mapa": lambda: _board(_scrolled("map_card")),
+    "oficina-tendencias": lambda: _board(_scrolled("trend_card")),
+    "oficina-abajo": lambda: _board(_scrolled("late_card")),
     "oficina-numeros": lambda: _board(_numbers),
     "oficina-celda": lambda: _board(lambda s: s.open_key("celda:14\n15\nCO-06")),
     "oficina-medidas": lambda: _board(lambda s: s.open_key("cifra:medidas")),

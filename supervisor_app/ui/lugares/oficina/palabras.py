@@ -12,6 +12,7 @@ from supervisor_app.domain.hallazgo import EstadoHallazgo
 from supervisor_app.domain.seguimiento import ResultadoVerificacion
 from supervisor_app.domain.texto import (
     MESES,
+    NO_BREAK_SPACE,
     cantidad,
     cuantos,
     fecha_corta,
@@ -32,6 +33,7 @@ from supervisor_app.services.oficina.valores import (
     Sumando,
     Verificado,
 )
+from supervisor_app.ui.lugares.oficina.calor import place_name
 from supervisor_app.ui.lugares.oficina.tabla import Cell, Column, Line, Table
 
 LEGEND = (
@@ -207,7 +209,7 @@ def measures_table(measures: Iterable[Medida], back: Reincidencias) -> Table:
         Line(
             (
                 *_measure(m),
-                Cell(f"{m.avance} %", m.avance),
+                Cell(f"{m.avance}{NO_BREAK_SPACE}%", m.avance),
                 Cell(str(m.prorrogas), m.prorrogas),
                 _again(m, back),
             ),
@@ -329,10 +331,10 @@ def broken_table(items: Iterable[CadenaRota]) -> Table:
 
 def map_table(foto: Foto) -> Table:
     """The same figures as the picture, those that comply least first."""
-    columns = (Column("Subdelegación", flex=2), Column("Proceso"), Column("Cédula", flex=4),
+    columns = (Column("Subdelegación"), Column("Proceso"), Column("Cédula", flex=1),
                Column("Cumple", right=True), Column("Visitas", right=True), Column("Con inconsistencia", right=True),
                Column("Reincide"))  # fmt: skip
-    lines = []
+    alone, lines = len({c.lugar.ooad for c in foto.mapa}) < 2, []
     for c in sorted(foto.mapa, key=lambda c: (c.cumplimiento.porcentaje is None, c.cumplimiento.porcentaje or 0)):
         place, whole = c.lugar, c.cumplimiento.porcentaje
         back = (place.ooad, place.subdelegacion, c.proceso) in foto.reincidencias.celdas
@@ -340,7 +342,7 @@ def map_table(foto: Foto) -> Table:
         lines.append(
             Line(
                 (
-                    Cell(place.texto, strong=True),
+                    Cell(place_name(place, alone=alone), strong=True),
                     Cell(c.proceso),
                     Cell(c.titulo),
                     Cell(by_hundred(whole), whole.quantize(Decimal("0.01")) if whole is not None else None),

@@ -25,7 +25,7 @@ from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.kit.scroll_column import ScrollColumn
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.tokens import SPACE_3, SPACE_4
-from supervisor_app.ui.lanes import Lanes
+from supervisor_app.ui.lanes import Cancelled, Lanes
 from supervisor_app.ui.lugares.oficina.apertura import OpeningPage
 from supervisor_app.ui.lugares.oficina.atencion import Attending
 from supervisor_app.ui.lugares.oficina.composicion import of_key
@@ -190,6 +190,8 @@ class OficinaScreen(Screen):
         self.read()
 
     def _refuse(self, error: BaseException) -> None:
+        if isinstance(error, Cancelled):
+            return  # the window is closing
         if not isinstance(error, UserError | EnvironmentProblem):
             raise error
         if self.pages.currentWidget() is self.opening:

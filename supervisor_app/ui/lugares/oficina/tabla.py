@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from supervisor_app.domain.texto import NO_BREAK_SPACE
 from supervisor_app.services.oficina.exporta import Valor
 from supervisor_app.ui.kit.labels import plain_tip
 from supervisor_app.ui.kit.paint import LEFT, RIGHT, Canvas
@@ -28,7 +29,8 @@ from supervisor_app.ui.kit.tokens import HEIGHT_TABLE_ROW
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
-_PAD, _GAP, _ICON = 10, 6, 14
+_PAD, _GAP, _ICON = 8, 6, 14
+_SHORT = 28
 _SAMPLE = 150
 """Rows that are measured for the width of a column."""
 
@@ -197,7 +199,7 @@ class TableView(QTableView):
         fixed = sum(w for n, w in enumerate(widths) if n not in flexible)
         least = sum(min(widths[n], self.theme.px(104)) for n in flexible)
         stacked = room > 0 and fixed + least > room
-        self._model.stacked = stacked
+        was, self._model.stacked = self._model.stacked, stacked
         self.horizontalHeader().setVisible(not stacked)
         for n in range(len(table.columns)):
             self.setColumnHidden(n, stacked and n != table.main)
@@ -207,10 +209,14 @@ class TableView(QTableView):
             for n, width in enumerate(_shared(table, widths, flexible, room - fixed)):
                 self.setColumnWidth(n, width)
         rows = self.verticalHeader()
-        rows.setDefaultSectionSize(self.theme.height(HEIGHT_TABLE_ROW + 7, "small"))
+        usual = self.theme.height(HEIGHT_TABLE_ROW + 7, "small")
+        rows.setDefaultSectionSize(usual)
         if stacked:
             for row, line in enumerate(table.lines):
                 self.setRowHeight(row, self._delegate.stacked_height(table, line, room))
+        elif was:
+            for row in range(len(table.lines)):
+                self.setRowHeight(row, usual)
         self.updateGeometry()
 
     # --- hands ----------------------------------------------------------------------------------------------------
@@ -269,7 +275,8 @@ class _Delegate(QStyledItemDelegate):
             canvas.fill(rect, "hover")
         if index.row() < model.rowCount() - 1:
             canvas.rule(rect.left(), rect.bottom() - 1, rect.width())
-        inside = rect.adjusted(_PAD, 0, -_PAD, 0)
+        pad = canvas.theme.px(_PAD)
+        inside = rect.adjusted(pad, 0, -pad, 0)
         if model.stacked:
             self._paint_stacked(canvas, inside, model.table, line)
         else:
@@ -290,7 +297,7 @@ class _Delegate(QStyledItemDelegate):
 
     def stacked_height(self, table: Table, line: Line, width: int) -> int:
         theme = current()
-        inside = width - 2 * _PAD
+        inside = width - 2 * theme.px(_PAD)
         name = _wrapped(theme, line.cells[table.main].text, inside, "small-medium")
         return (len(name) + len(_pieces(theme, table, line, inside))) * (theme.line("small") + 3) + 13
 
@@ -306,16 +313,21 @@ def _paint_cell(canvas: Canvas, rect: QRectF, cell: Cell, *, right: bool) -> Non
 def _pieces(theme: Theme, table: Table, line: Line, width: float) -> list[str]:
     """What is not the name of the row, in as many lines as it takes."""
     parts = [
-        f"{column.title}: {cell.text}"
+        _together(f"{column.title}: {cell.text}")
         for n, (column, cell) in enumerate(zip(table.columns, line.cells, strict=True))
         if n != table.main and cell.text
     ]
     return _wrapped(theme, " · ".join(parts), width, "small") if parts else []
 
 
+def _together(words: str) -> str:
+    """Short ones are not torn apart at the end of a line."""
+    return words.replace(" ", NO_BREAK_SPACE) if len(words) < _SHORT else words
+
+
 def _wrapped(theme: Theme, text: str, width: float, role: str) -> list[str]:
     lines: list[str] = []
-    for word in text.split():
+    for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and theme.text_width(longer, role, figures=True) <= width:
             lines[-1] = longer
@@ -326,7 +338,11 @@ def _wrapped(theme: Theme, text: str, width: float, role: str) -> list[str]:
 
 def _natural(theme: Theme, table: Table, n: int) -> int:
     words = max((_cell_width(theme, line.cells[n]) for line in table.lines[:_SAMPLE]), default=0.0)
-    return math.ceil(max(words, theme.text_width(table.columns[n].title, "small-medium") + 2 * _GAP)) + 2 * _PAD + 1
+    return (
+        math.ceil(max(words, theme.text_width(table.columns[n].title, "small-medium") + 2 * _GAP))
+        + 2 * theme.px(_PAD)
+        + 1
+    )
 
 
 def _cell_width(theme: Theme, cell: Cell) -> float:

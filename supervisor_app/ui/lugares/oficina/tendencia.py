@@ -18,7 +18,7 @@ from supervisor_app.ui.kit.paint import CENTER, LEFT, RIGHT, Canvas
 from supervisor_app.ui.kit.theme import follow
 from supervisor_app.ui.kit.tokens import RADIUS_CELL
 
-_CHART, _SIDE, _DOT = 44, 14, 3.5
+_CHART, _SIDE, _DOT = 56, 14, 3.5
 """Px at 100 % text: the height of the drawing, the room at its left, the radius of a point."""
 
 
