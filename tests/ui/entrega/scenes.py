@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from supervisor_app.domain.avance import Paso
 from supervisor_app.domain.expediente import Expediente
+from supervisor_app.services.demo.datos import EFIRMA_SUPERVISORA
 from supervisor_app.ui.pantalla import Screen
 from supervisor_app.ui.visita.entrega import EntregaScreen
 from supervisor_app.wiring import Servicios
@@ -51,6 +52,17 @@ def _entregar(screen: EntregaScreen) -> None:
     settle(lambda: not screen.delivery.is_busy() and screen.delivery.result.isVisible())
 
 
+def _firmar_paquete(screen: EntregaScreen) -> None:
+    settle(screen.signature.isVisible)
+    screen.signature.open_form()
+
+
+def _con_su_firma(s: Servicios, e: Expediente) -> Expediente:
+    e = _con_carpeta(s, e)
+    s.firma_de_paquetes.firmar(e, banco.como_efirma(EFIRMA_SUPERVISORA))
+    return e
+
+
 def _a_la_mitad(screen: EntregaScreen) -> None:
     screen.delivery.button.setEnabled(False)
     screen.delivery.task.report(0.45, "Copiando y releyendo 12.6 MB: 45 %")
@@ -60,6 +72,8 @@ def _a_la_mitad(screen: EntregaScreen) -> None:
 SCENES: dict[str, Callable[[], QWidget]] = {
     "entrega-abierta": lambda: _delivery(banco.a_medias),
     "entrega-cerrada": lambda: _delivery(_con_carpeta),
+    "entrega-firma-paquete": lambda: _delivery(_con_carpeta, _firmar_paquete),
+    "entrega-paquete-firmado": lambda: _delivery(_con_su_firma),
     "entrega-hecha": lambda: _delivery(_con_carpeta, _entregar),
     "entrega-corregida": lambda: _delivery(_corregida),
     "entrega-en-curso": lambda: _delivery(_con_carpeta, _a_la_mitad),

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from supervisor_app.domain.avance import Paso, faltantes
-from supervisor_app.domain.documento import Documento, Entrega, PaqueteCerrado
+from supervisor_app.domain.documento import Documento, Entrega, FirmaDelPaquete, PaqueteCerrado
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.documentos import FilaDocumento
@@ -30,6 +30,7 @@ from supervisor_app.ui.visita.entrega.abierta import OpenVisit
 from supervisor_app.ui.visita.entrega.contenido import ContentsCard
 from supervisor_app.ui.visita.entrega.destino import DestinationCard
 from supervisor_app.ui.visita.entrega.envio import Delivery
+from supervisor_app.ui.visita.entrega.firma import PackageSignCard
 from supervisor_app.ui.visita.entrega.historial import LifeCard
 from supervisor_app.ui.visita.entrega.reabrir import ReopenCard
 from supervisor_app.ui.visita.entrega.sello import SealCard
@@ -55,6 +56,7 @@ class _Known:
     por_sellar: tuple[Documento, ...]
     sella: bool
     vidas: tuple[Vida, ...]
+    firma: FirmaDelPaquete | None
 
 
 class EntregaScreen(Screen):
@@ -73,6 +75,7 @@ class EntregaScreen(Screen):
         self.reserved = ReservedCard(lanes, lambda: self.session.expediente)
         self.seal = SealCard(lanes)
         self.life = LifeCard()
+        self.signature = PackageSignCard(lanes, lambda: self.session.expediente)
         self.reopen = ReopenCard()
         self.problem = Banner("", "bad", icon="circle-alert")
         self.problem.hide()
@@ -82,7 +85,7 @@ class EntregaScreen(Screen):
 
     def _lay_out(self) -> None:
         left = _column(self.open_visit, self.state, self.destination, self.delivery, self.contents, self.reserved)
-        right = _column(self.life, self.seal, self.reopen)
+        right = _column(self.life, self.signature, self.seal, self.reopen)
         column = ScrollColumn(name="Entrega")
         column.set_margins(SPACE_6, SPACE_4, SPACE_6, SPACE_6)
         column.add(self.problem)
@@ -101,6 +104,7 @@ class EntregaScreen(Screen):
         self.delivery.delivered.connect(lambda: self.session.changed.emit(frozenset({Entrega})))
         self.reserved.delivered.connect(self.reload)
         self.seal.sealed.connect(lambda: self.session.changed.emit(frozenset({Documento})))
+        self.signature.signed.connect(self.reload)
         self.reopen.reopen.connect(self._reopen)
         self.session.changed.connect(self._on_changed)
 
@@ -128,6 +132,7 @@ class EntregaScreen(Screen):
         self.open_visit.show_missing(falta)
         self.contents.show_contents(known.contenidos)
         self.life.show_life(known.paquetes, known.entregas, visita.motivo_revision, known.vidas)
+        self.signature.show_signature(known.firma, closed=visita.cerrada and bool(known.paquetes))
         self.reserved.show_packages(known.turnados, known.entregas_turnado)
         self.seal.show_pending(known.por_sellar, address=known.sella)
         self.destination.set_known([known.destino, *(d.destino for d in known.entregas)])
@@ -157,7 +162,7 @@ class EntregaScreen(Screen):
     # --- reopening ------------------------------------------------------------------------------------------------
 
     def _reopen(self, motive: str) -> None:
-        if self.delivery.is_busy() or self.reserved.is_busy() or self.seal.is_busy():
+        if any(card.is_busy() for card in (self.delivery, self.reserved, self.seal, self.signature)):
             self.reopen.show_error("Espere a que termine lo que está en curso, o cancélelo, y vuelva a intentarlo.")
             return
         e = self.session.expediente
@@ -216,6 +221,7 @@ def _know(s: Servicios, e: Expediente) -> _Known:
         por_sellar=s.sellado.por_sellar(e.visita.id),
         sella=bool(s.ajustes.leer().sello_url),
         vidas=tuple(v for v in s.sincronizacion.vidas() if v.visita_id == e.visita.id),
+        firma=s.firma_de_paquetes.de(e),
     )
 
 
