@@ -75,12 +75,18 @@ def _contrasena(args: Namespace, conexiones: Conexiones, lugar: Lugar) -> str:
 
 def _recordar(args: Namespace, conexiones: Conexiones, lugar: Lugar, contrasena: str, llave_ssh: str) -> None:
     """Once it went well: what was asked to be remembered, and the server that a person accepted."""
-    if getattr(args, "recordar", False):
+    pedido = bool(getattr(args, "recordar", False))
+    if pedido:
         conexiones.configurar(buzon=lugar.direccion, usuario=lugar.usuario)
-        if contrasena:
-            conexiones.recordar(lugar, contrasena)
     if llave_ssh and conexiones.es_el_de_ajustes(lugar.direccion):
         conexiones.aceptar_servidor(llave_ssh)
+    if pedido and contrasena:
+        try:
+            conexiones.recordar(lugar, contrasena)
+        except UserError:  # what was to be done is done; only the next time asks again
+            avisar(
+                f"Aviso: este equipo no guardó la contraseña en su llavero; se pedirá cada vez, o póngala en {BUZON}."
+            )
 
 
 @contextmanager

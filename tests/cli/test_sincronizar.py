@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from supervisor_app import logs, wiring
+from supervisor_app.cifrado import llavero
 from supervisor_app.cli import buzon as buzon_cli
 from supervisor_app.cli.entrada import Entrada
-from supervisor_app.services.sincronia.conexion import Conexiones, ServidorPorConfirmar
 from tests.cli.corrida import Correr
+from tests.exchange.transportes.servidor_sftp import CLAVE, USUARIO, ServidorSftp, servidor_sftp
 
 
 @pytest.fixture
@@ -130,35 +131,40 @@ def test_ctrl_c_ends_in_a_sentence_and_the_next_time_goes_on(
 
 
 @pytest.fixture
-def abierto_con(buzon: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
-    """An address of a server that shows its key first; with which password and key each connection was asked."""
-    pedidos: list[tuple[str, str]] = []
-    abrir: Callable[..., object] = Conexiones.abrir
-
-    def falso(self: Conexiones, _direccion: str, *, usuario: str, contrasena: str, llave_ssh: str) -> object:
-        pedidos.append((f"{usuario}:{contrasena}", llave_ssh))
-        if not llave_ssh:
-            raise ServidorPorConfirmar("buzon.ejemplo", "SHA256:ficticia", "ssh-ed25519 AAAA")
-        return abrir(self, str(buzon))
-
-    monkeypatch.setattr(Conexiones, "abrir", falso)
-    return pedidos
+def sftp(buzon: Path) -> Iterator[ServidorSftp]:
+    with servidor_sftp(buzon) as servidor:
+        yield servidor
 
 
 @pytest.mark.usefixtures("copia")
 def test_an_unknown_server_is_shown_and_accepted_only_by_its_fingerprint(
-    correr: Correr, abierto_con: list[tuple[str, str]]
+    correr: Correr, sftp: ServidorSftp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ir = ("sincronizar", "--buzon", "sftp://buzon.ejemplo/v", "--usuario", "ana")
-    sin = correr(*ir)
+    monkeypatch.setattr(llavero, "disponible", lambda: False)
+    ir = ("sincronizar", "--buzon", f"sftp://127.0.0.1:{sftp.puerto}/", "--usuario", USUARIO)
+    clave = Entrada(buzon=CLAVE)
+    sin = correr(*ir, entrada=clave)
     assert sin.codigo == 1
-    assert "--aceptar-huella SHA256:ficticia" in sin.error
-    otra = correr(*ir, "--aceptar-huella", "SHA256:otra")
+    assert f"--aceptar-huella {sftp.huella}" in sin.error
+    otra = correr(*ir, "--aceptar-huella", "SHA256:otra", entrada=clave)
     assert otra.codigo == 1
     assert "no la que escribió" in otra.error
-    clave = Entrada(buzon="una clave ficticia")
-    assert correr(*ir, "--aceptar-huella", "SHA256:ficticia", entrada=clave).codigo == 0
-    assert abierto_con[-1] == ("ana:una clave ficticia", "ssh-ed25519 AAAA")
+    assert not list(sftp.raiz.iterdir())
+    aceptada = correr(*ir, "--aceptar-huella", sftp.huella, "--recordar", entrada=clave)
+    assert aceptada.codigo == 0
+    assert "no guardó la contraseña" in aceptada.error, "without a keyring"
+    assert list(sftp.raiz.rglob("*.zip"))
+    assert correr(*ir[:1], entrada=clave).salida.startswith("Sin novedad"), "address, user and key are remembered"
+
+
+@pytest.mark.usefixtures("copia")
+def test_a_wrong_password_is_told_and_sends_nothing(correr: Correr, sftp: ServidorSftp) -> None:
+    ir = ("sincronizar", "--buzon", f"sftp://127.0.0.1:{sftp.puerto}/", "--usuario", USUARIO)
+    hecho = correr(*ir, "--aceptar-huella", sftp.huella, entrada=Entrada(buzon="otra clave"))
+    assert hecho.codigo == 3
+    assert "contraseña" in hecho.error
+    assert "otra clave" not in hecho.error
+    assert not list(sftp.raiz.iterdir())
 
 
 def test_the_password_leaves_the_environment() -> None:

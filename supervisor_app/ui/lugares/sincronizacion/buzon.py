@@ -181,5 +181,8 @@ def _remember(conexiones: Conexiones, password: str) -> tuple[str, Lugar, str]:
     place = conexiones.lugar()
     if not conexiones.hay_llavero():
         return "Este equipo no tiene llavero: la contraseña se pedirá cada vez que abra la aplicación.", place, password
-    conexiones.recordar(place, password)
+    try:
+        conexiones.recordar(place, password)
+    except UserError:
+        return "El llavero no guardó la contraseña: se pedirá cada vez que abra la aplicación.", place, password
     return "La contraseña quedó en el llavero de este equipo.", place, ""
