@@ -10,7 +10,7 @@ from supervisor_app.services.oficina.valores import Entregado
 from supervisor_app.ui.kit.list_rows import ListRowDelegate, Row
 from supervisor_app.ui.kit.paint import CENTER, Canvas
 from supervisor_app.ui.kit.whole_list import WholeList
-from supervisor_app.ui.lugares.oficina.palabras import delivery_state, received
+from supervisor_app.ui.lugares.oficina.palabras import delivery_state
 
 _DISC, _PAD, _GAP = 28, 16, 12
 
@@ -44,6 +44,6 @@ def initials(name: str) -> str:
 def _row(e: Entregado) -> Row:
     words, icon, kind = delivery_state(e)
     where = e.lugar.subdelegacion_nombre or e.unidad
-    when = received(e)
+    when = f"{e.dia:%d/%m}"
     second = " · ".join(p for p in (e.folio, where, when) if p)
     return Row(e.sha256, e.supervisor or "Sin nombre", second, "user", "text2", words, icon, kind)

@@ -16,13 +16,13 @@ _WIDE, _TALL, _GAP = 14, 12, 5
 
 
 class Swatch(QWidget):
-    """``step``: the tone; -1 for none."""
+    """``step``: the tone; -1 for none, or ``icon`` in its place."""
 
     access_role = QAccessible.Role.StaticText
 
-    def __init__(self, step: int, words: str) -> None:
+    def __init__(self, step: int, words: str, icon: str = "") -> None:
         super().__init__()
-        self._step, self._words = step, words
+        self._step, self._words, self._icon = step, words, icon
         self.theme = follow(self)
         self.setAccessibleName(f"{words} por ciento" if step >= 0 else words)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -42,7 +42,9 @@ class Swatch(QWidget):
         canvas = Canvas(self, self.theme)
         wide, tall = self.theme.px(_WIDE), self.theme.px(_TALL)
         box = QRectF(0, (self.height() - tall) / 2, wide, tall)
-        if self._step >= 0:
+        if self._icon:
+            canvas.icon(self._icon, 0, self.height() / 2, size=13, ink="text2")
+        elif self._step >= 0:
             canvas.box(box, RADIUS_CELL - 1, fill=f"h{self._step}", line="control")
         else:
             painter = canvas.painter

@@ -208,19 +208,17 @@ class HeatTable(QTableView):
         style(self, kind="plain")
         self.setCurrentIndex(self.heat.index(0, 0))
 
-    def share(self, width: int, names: int) -> None:
-        """Take the whole width, with the names as wide as in the other tables."""
+    def share(self, width: int, names: int, each: int) -> None:
+        """Names and cells as wide as in the other tables."""
         px = self.theme.px
         self.verticalHeader().setFixedWidth(names)
         self.verticalHeader().setDefaultSectionSize(self.theme.height(_ROW, "body"))
         self.horizontalHeader().setFixedHeight(self.theme.height(_HEAD, "small", 2))
-        change = px(_CHANGE) if self.heat.change else 0
         count = len(self.heat.columns)
-        each = min(px(_MOST), max(1, (width - names - change) // max(1, count)))
         for n in range(count):
             self.setColumnWidth(n, each)
-        if change:
-            self.setColumnWidth(count, change)
+        if self.heat.change:
+            self.setColumnWidth(count, min(px(_CHANGE), width - names - each * count))
         self.setFixedHeight(self.horizontalHeader().height() + self.verticalHeader().length())
 
     def minimumSizeHint(self) -> QSize:
@@ -307,7 +305,8 @@ class HeatMap(QWidget):
     def _arrange(self) -> None:
         """Make the tables anew where the columns part otherwise, and give them their widths."""
         px, names = self.theme.px, self._names()
-        room = max(1, (self.width() - names - (px(_CHANGE) if self._change else 0)) // px(_LEAST))
+        free = self.width() - names - (px(_CHANGE) if self._change else 0)
+        room = max(1, free // px(_LEAST))
         plan = []
         for n, group in enumerate(self._groups):
             count = len(group.columns)
@@ -317,8 +316,9 @@ class HeatMap(QWidget):
         if tuple(plan) != self._plan or not self.tables:
             self._plan = tuple(plan)
             self._build()
+        widest = max((last - first for _, first, last in plan), default=1)
         for table in self.tables:
-            table.share(self.width(), names)
+            table.share(self.width(), names, min(px(_MOST), max(1, free // widest)))
         self.updateGeometry()
 
     def _build(self) -> None:

@@ -30,7 +30,7 @@ from supervisor_app.ui.kit.tokens import HEIGHT_TABLE_ROW
 _Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
 _PAD, _GAP, _ICON = 8, 6, 14
-_SHORT = 28
+_SHORT, _READABLE = 28, 140
 _SAMPLE = 150
 """Rows that are measured for the width of a column."""
 
@@ -196,9 +196,9 @@ class TableView(QTableView):
         table, room = self._model.table, self.viewport().width()
         widths = [_natural(self.theme, table, n) for n in range(len(table.columns))]
         flexible = [n for n, c in enumerate(table.columns) if c.flex]
-        fixed = sum(w for n, w in enumerate(widths) if n not in flexible)
-        least = sum(min(widths[n], self.theme.px(104)) for n in flexible)
-        stacked = room > 0 and fixed + least > room
+        least = {n: _least(self.theme, table, n, widths[n]) for n in flexible}
+        fixed = sum(w for n, w in enumerate(widths) if n not in least)
+        stacked = room > 0 and fixed + sum(least.values()) > room
         was, self._model.stacked = self._model.stacked, stacked
         self.horizontalHeader().setVisible(not stacked)
         for n in range(len(table.columns)):
@@ -206,7 +206,7 @@ class TableView(QTableView):
         if stacked:
             self.setColumnWidth(table.main, room)
         else:
-            for n, width in enumerate(_shared(table, widths, flexible, room - fixed)):
+            for n, width in enumerate(_shared(table, widths, least, room)):
                 self.setColumnWidth(n, width)
         rows = self.verticalHeader()
         usual = self.theme.height(HEIGHT_TABLE_ROW + 7, "small")
@@ -350,16 +350,25 @@ def _cell_width(theme: Theme, cell: Cell) -> float:
     return icon + theme.text_width(cell.text, "small-medium" if cell.strong else "small", figures=True)
 
 
-def _shared(table: Table, widths: list[int], flexible: list[int], rest: int) -> list[int]:
-    """The flexible columns share the rest; what one does not need goes to the others first."""
-    shares, room = dict.fromkeys(flexible, 0), float(rest)
-    left = sorted(flexible, key=lambda n: widths[n] / table.columns[n].flex)
-    while left:
-        n = left.pop(0)
-        whole = sum(table.columns[m].flex for m in (n, *left))
-        share = room * table.columns[n].flex / whole
-        shares[n] = math.floor(min(share, widths[n]) if left else room)
-        room -= shares[n]
-    if not flexible and widths:
-        widths = [*widths[:-1], widths[-1] + rest]
-    return [shares.get(n, w) for n, w in enumerate(widths)]
+def _least(theme: Theme, table: Table, n: int, natural: int) -> int:
+    """Under this a flexible column says too little."""
+    title = math.ceil(theme.text_width(table.columns[n].title, "small-medium")) + 2 * theme.px(_PAD) + 2 * _GAP
+    return max(title, min(natural, theme.px(_READABLE)))
+
+
+def _shared(table: Table, widths: list[int], least: dict[int, int], room: int) -> list[int]:
+    """The flexible columns share what the others leave; what one does not need goes to those that do."""
+    shares = dict(least)
+    rest = room - sum(w for n, w in enumerate(widths) if n not in least) - sum(least.values())
+    hungry = sorted(least, key=lambda n: (widths[n] - least[n]) / table.columns[n].flex)
+    while hungry and rest > 0:
+        n = hungry.pop(0)
+        whole = sum(table.columns[m].flex for m in (n, *hungry))
+        more = rest * table.columns[n].flex // whole if hungry else rest
+        more = min(more, max(0, widths[n] - least[n])) if hungry else more
+        shares[n] += more
+        rest -= more
+    found = [shares.get(n, w) for n, w in enumerate(widths)]
+    if not least and found:
+        found[-1] += max(0, rest)
+    return found

@@ -5,16 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from supervisor_app.domain.texto import cantidad, cuantos, numero, porcentaje
 from supervisor_app.services.oficina.panorama import Foto, Tendencia, por_revisar, tendencias
 from supervisor_app.services.oficina.valores import Lugar
-from supervisor_app.ui.kit.banner import EmptyState, IconMark
+from supervisor_app.ui.kit.banner import EmptyState
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card, Line
 from supervisor_app.ui.kit.flow import Flow
-from supervisor_app.ui.kit.labels import Text, WrapLabel
+from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.reflow import Reflow
 from supervisor_app.ui.kit.segmented import Segmented
 from supervisor_app.ui.kit.tokens import SPACE_3
@@ -76,7 +76,9 @@ class Board(QWidget):
         self.numbers.hide()
         legend = Flow(gap=14, line_gap=4)
         legend.setAccessibleName("Qué significa cada tono")
-        legend.set_items([*(Swatch(n, words) for n, words in enumerate(STEPS)), _sign("repeat", "reincide"), Unseen()])
+        legend.set_items(
+            [*(Swatch(n, words) for n, words in enumerate(STEPS)), Swatch(-1, "reincide", "repeat"), Unseen()]
+        )
         card.body.addWidget(legend)
         card.body.addWidget(self.heat)
         card.body.addWidget(self.numbers)
@@ -219,13 +221,3 @@ def _series(title: str, t: Tendencia, write, unit: str, places: int, *, up_is_go
     since = month(t.puntos[0][0]).split(" ")[0]
     rises = change > Decimal(0)
     return Series(title, points, f"{signed(change, places)}{unit} desde {since}", rises, rises == up_is_good)
-
-
-def _sign(icon: str, words: str) -> QWidget:
-    both = QWidget()
-    row = QHBoxLayout(both)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(5)
-    row.addWidget(IconMark(icon, size=13))
-    row.addWidget(Text(words, "micro", "text2"))
-    return both

@@ -18,8 +18,8 @@ from supervisor_app.ui.kit.paint import CENTER, LEFT, RIGHT, Canvas
 from supervisor_app.ui.kit.theme import follow
 from supervisor_app.ui.kit.tokens import RADIUS_CELL
 
-_CHART, _SIDE, _DOT = 56, 14, 3.5
-"""Px at 100 % text: the height of the drawing, the room at its left, the radius of a point."""
+_CHART, _AIR, _SIDE, _DOT = 50, 6, 14, 3.5
+"""Px at 100 % text: the height of the drawing, the air over it, the room at its left, the radius of a point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,8 @@ class Trend(QWidget):
         return bool(self.series.change) and width + self.theme.px(40) > max(self.width(), 1)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(240), self._head() + self.theme.px(_CHART) + self.theme.line("micro") + 8)
+        chart = self.theme.px(_AIR) + self.theme.px(_CHART)
+        return QSize(self.theme.px(240), self._head() + chart + self.theme.line("micro") + 6)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.px(150), self.sizeHint().height())
@@ -150,7 +151,7 @@ class Trend(QWidget):
     # --- drawing --------------------------------------------------------------------------------------------------
 
     def _plot(self) -> QRectF:
-        top = self._head() + 2
+        top = self._head() + self.theme.px(_AIR)
         last = self.series.points[-1].words if self.series.points else ""
         words = self.theme.text_width(last, "small-strong", figures=True) + 14
         left = float(self.theme.px(_SIDE))
@@ -164,8 +165,9 @@ class Trend(QWidget):
     def _spots(self) -> list[QPointF]:
         plot, values = self._plot(), [p.value for p in self.series.points]
         low, high = min(values), max(values)
-        span = high - low or 1.0
-        room = plot.height() - 2 * _DOT - 6
+        span, room = high - low, plot.height() - 2 * _DOT - 6
+        if not span:
+            return [QPointF(self._x(n), plot.center().y()) for n in range(len(values))]
         return [QPointF(self._x(n), plot.bottom() - 6 - _DOT - room * (v - low) / span) for n, v in enumerate(values)]
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -177,7 +179,9 @@ class Trend(QWidget):
         self._paint_line(canvas, plot, spots)
         self._paint_months(canvas, plot)
         point, spot = self.series.points[-1], spots[-1]
-        words = QRectF(spot.x() + 8, spot.y() - 10, self.width() - spot.x() - 8, 20)
+        tall = self.theme.line("small") + 2
+        top = min(max(spot.y() - tall / 2, self._head()), plot.bottom() - tall)
+        words = QRectF(spot.x() + 8, top, self.width() - spot.x() - 8, tall)
         canvas.write(words, point.words, "small-strong", align=LEFT, figures=True)
         if self.hasFocus():
             self._paint_focus(canvas, plot, spots)
