@@ -29,6 +29,8 @@ from supervisor_app.store.oficina.motor import Motor, abrir_motor
 _DE_PAQUETE = columnas(FilaPaquete)
 _DE_APARTADO = columnas(Apartado)
 _EXIGE_FIRMA = "exige_firma"
+_CRECIO = 400
+"""Packages after which the engine is told to look at its tables again; then after as many as there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Indice:
 
     def __init__(self, url: str, llave: Llave | None = None, *, contrasena: str = "", solo_leer: bool = False) -> None:
         """Open, and bring the tables up to date unless ``solo_leer``. Raises UserError or EnvironmentProblem."""
+        self._hasta_contar = self._creciendo = _CRECIO
         self.motor: Motor = abrir_motor(url, llave, contrasena=contrasena)
         try:
             if solo_leer:
@@ -83,6 +86,7 @@ class Indice:
                 if leido.paquete.sha256 not in conocidos
             }
             self._poner(list(nuevos.values()))
+            self._contar(len(nuevos))
             self.motor.muchas(
                 "INSERT INTO ubicacion (clave, sha256) VALUES (?, ?) ON CONFLICT DO NOTHING",
                 [(leido.clave, leido.paquete.sha256) for leido in lote],
@@ -105,6 +109,14 @@ class Indice:
             renglones = [valores(fila, nombres) for n in nuevos for fila in de(n, tabla)]
             if renglones:
                 self.motor.volcar(tabla, nombres, renglones)
+
+    def _contar(self, nuevos: int) -> None:
+        """A server that still believes its tables empty reads them whole for each batch."""
+        self._hasta_contar -= nuevos
+        if self._hasta_contar <= 0:
+            self.motor.contar(("paquete", *HIJAS))
+            self._creciendo *= 2
+            self._hasta_contar = self._creciendo
 
     def apartar(self, apartados: Sequence[Apartado], *, cuando: str) -> None:
         """Put into quarantine what came and does not count; what is there already keeps its «since»."""

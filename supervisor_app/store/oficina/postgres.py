@@ -112,6 +112,10 @@ class MotorPostgres:
     def hay_tabla(self, nombre: str) -> bool:
         return bool(self.filas("SELECT 1 WHERE to_regclass(?) IS NOT NULL", (nombre,)))
 
+    def contar(self, tablas: Sequence[str]) -> None:
+        # Also in a transaction, whose rows nobody else sees; whoever does not own the tables is passed over.
+        self.ejecutar(f"ANALYZE {', '.join(tablas)}")
+
     def cerrar(self) -> None:
         self._conexion.close()
 
