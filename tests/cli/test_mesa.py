@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from supervisor_app.cli.entrada import Entrada
+from supervisor_app.cli.principal import principal
 from tests.cli.corrida import Correr, Corrida
 
 
@@ -40,14 +41,46 @@ class Trio:
         return self.correr("sincronizar", "--estado", "--json").json
 
 
+@pytest.fixture(scope="session")
+def abiertos(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A laptop that did nothing yet, an empty mailbox and an office that was just opened; tests take copies."""
+    raiz = tmp_path_factory.mktemp("trio") / "abiertos"
+    shutil.copytree(demo / "datos", raiz / "laptop")
+    (raiz / "buzon").mkdir()
+    _bien("oficina", "abrir", "Jefatura ficticia", "--sin-cifrar", "--datos", raiz / "jefatura")
+    return raiz
+
+
+@pytest.fixture(scope="session")
+def enviados(abiertos: Path) -> Path:
+    """The same once the laptop sent what it had and the office attended to it."""
+    raiz = shutil.copytree(abiertos, abiertos.with_name("enviados"))
+    _bien("sincronizar", "--buzon", raiz / "buzon", "--datos", raiz / "laptop")
+    _bien("oficina", "atender", "--buzon", raiz / "buzon", "--datos", raiz / "jefatura")
+    return raiz
+
+
+def _bien(*argumentos: str | Path) -> None:
+    assert principal([str(a) for a in argumentos]) == 0
+
+
+def _copia(de: Path, tmp_path: Path, datos: Path, correr: Correr) -> Trio:
+    shutil.copytree(de / "laptop", datos)
+    for nombre in ("buzon", "jefatura"):
+        shutil.copytree(de / nombre, tmp_path / nombre)
+    return Trio(correr, tmp_path / "jefatura", tmp_path / "buzon")
+
+
 @pytest.fixture
-def trio(tmp_path: Path, correr: Correr, demo: Path, datos: Path) -> Trio:
-    shutil.copytree(demo / "datos", datos)
-    buzon = tmp_path / "Buzón"
-    buzon.mkdir()
-    hecho = Trio(correr, tmp_path / "jefatura", buzon)
-    assert hecho.oficina("abrir", "Jefatura ficticia", "--sin-cifrar").codigo == 0
-    return hecho
+def trio(abiertos: Path, tmp_path: Path, datos: Path, correr: Correr) -> Trio:
+    """Nothing was sent yet."""
+    return _copia(abiertos, tmp_path, datos, correr)
+
+
+@pytest.fixture
+def enviado(enviados: Path, tmp_path: Path, datos: Path, correr: Correr) -> Trio:
+    """The laptop sent what it had, and the office attended to it."""
+    return _copia(enviados, tmp_path, datos, correr)
 
 
 def test_from_a_laptop_nobody_knows_to_its_receipt(trio: Trio) -> None:
@@ -69,26 +102,22 @@ def test_from_a_laptop_nobody_knows_to_its_receipt(trio: Trio) -> None:
     assert trio.atender().salida == "Sin novedad en el buzón.\n"
 
 
-def test_words_that_are_not_the_laptop_s_enrol_nobody(trio: Trio) -> None:
-    trio.sincronizar()
-    trio.atender()
-    (visto,) = trio.json("equipos")
-    hecho = trio.oficina("inscribir", visto["equipo"], "0000-0000-0000-0000-0000")
+def test_words_that_are_not_the_laptop_s_enrol_nobody(enviado: Trio) -> None:
+    (visto,) = enviado.json("equipos")
+    hecho = enviado.oficina("inscribir", visto["equipo"], "0000-0000-0000-0000-0000")
     assert hecho.codigo == 1
     assert "no son las de ese equipo" in hecho.error
-    assert trio.json("equipos")[0]["estado"] == "por inscribir"
+    assert enviado.json("equipos")[0]["estado"] == "por inscribir"
 
 
 @pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="OpenSSH is not installed")
-def test_anybody_verifies_a_package_with_the_keys_that_it_writes(trio: Trio, tmp_path: Path) -> None:
-    trio.sincronizar()
-    trio.atender()
-    (visto,) = trio.json("equipos")
-    trio.oficina("inscribir", visto["equipo"], visto["palabras"])
+def test_anybody_verifies_a_package_with_the_keys_that_it_writes(enviado: Trio, tmp_path: Path) -> None:
+    (visto,) = enviado.json("equipos")
+    enviado.oficina("inscribir", visto["equipo"], visto["palabras"])
     llaves = tmp_path / "autorizados"
-    assert trio.oficina("autorizados", "-o", llaves).codigo == 0
-    assert trio.oficina("autorizados", "-o", llaves).codigo == 1, "it replaces nothing unasked"
-    paquete = next((trio.buzon / "visitas").rglob("*.zip"))
+    assert enviado.oficina("autorizados", "-o", llaves).codigo == 0
+    assert enviado.oficina("autorizados", "-o", llaves).codigo == 1, "it replaces nothing unasked"
+    paquete = next((enviado.buzon / "visitas").rglob("*.zip"))
     orden = ["ssh-keygen", "-Y", "verify", "-f", llaves, "-I", visto["equipo"], "-n", "supervisor-app/paquete"]
     with paquete.open("rb") as contenido:
         dicho = subprocess.run(
@@ -97,15 +126,13 @@ def test_anybody_verifies_a_package_with_the_keys_that_it_writes(trio: Trio, tmp
     assert dicho.returncode == 0, dicho.stderr
 
 
-def test_a_lost_laptop_hears_that_it_counts_no_more(trio: Trio) -> None:
-    trio.sincronizar()
-    trio.atender()
-    (visto,) = trio.json("equipos")
-    trio.oficina("inscribir", visto["equipo"], visto["palabras"])
-    assert trio.json("baja", visto["equipo"], "--motivo", "Se extravió")["estado"] == "de baja"
-    trio.atender()
-    trio.sincronizar("--confirmar", trio.sincronizar("--json").json["por_confirmar"]["palabras"])
-    suyo = trio.estado()["equipo"]
+def test_a_lost_laptop_hears_that_it_counts_no_more(enviado: Trio) -> None:
+    (visto,) = enviado.json("equipos")
+    enviado.oficina("inscribir", visto["equipo"], visto["palabras"])
+    assert enviado.json("baja", visto["equipo"], "--motivo", "Se extravió")["estado"] == "de baja"
+    enviado.atender()
+    enviado.sincronizar("--confirmar", enviado.sincronizar("--json").json["por_confirmar"]["palabras"])
+    suyo = enviado.estado()["equipo"]
     assert (suyo["situacion"], suyo["motivo"]) == ("de baja", "Se extravió")
 
 
