@@ -115,15 +115,13 @@ class InicioScreen(Screen):
 
     def refresh(self) -> None:
         """Read everything anew, on the store lane."""
-        self._lanes.call(
-            lambda s: (s.portada.leer(), s.ajustes.leer(), s.sincronizacion.visitas_por_enviar()),
-            self._show,
-            self._fail,
-            owner=self,
-        )
+        self._lanes.call(lambda s: (s.portada.leer(), s.ajustes.leer()), self._show, self._fail, owner=self)
+        # Reads every entry that was ever announced, so the page does not wait for it.
+        waiting = self.deliveries.show_waiting
+        self._lanes.call(lambda s: s.sincronizacion.visitas_por_enviar(), waiting, self._fail, owner=self)
 
-    def _show(self, answer: tuple[DatosPortada, Ajustes, int]) -> None:
-        datos, ajustes, waiting = answer
+    def _show(self, answer: tuple[DatosPortada, Ajustes]) -> None:
+        datos, ajustes = answer
         self.loaded = datos
         self.failure.hide()
         self.identity.setVisible(not ajustes.nombre.strip())
@@ -132,7 +130,6 @@ class InicioScreen(Screen):
             card.setVisible(datos.hay_visitas)
         # Where the whole folder is fictitious the header says so once for all.
         self._show_visits(datos, marcar=not ajustes.ficticio)
-        self.deliveries.show_waiting(waiting)
         self._take_focus()
         self.hints_changed.emit()
 
