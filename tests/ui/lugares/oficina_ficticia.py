@@ -13,8 +13,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from supervisor_app import wiring
+from supervisor_app.domain.base import con
 from supervisor_app.domain.hallazgo import Medida
 from supervisor_app.domain.seguimiento import MedidaVerificada, ResultadoVerificacion, Verificacion
+from supervisor_app.exchange.carpeta import DestinoCarpeta
 from supervisor_app.services.oficina import verbos
 from supervisor_app.store.oficina.hechos import (
     Apartado,
@@ -137,13 +139,26 @@ def _verifica(quien: str, huella: str, de: int, hallazgo: str) -> FilaVerificaci
 
 
 def escribir_oficina(carpeta: Path) -> None:
-    """An open desk, with its index."""
+    """An open desk, with its index and the laptops that it heard of."""
     reloj = RelojFijo()
-    with wiring.abrir(carpeta, definiciones=DEFINICIONES_REALES, reloj=reloj) as s:
-        s.ajustes.guardar(AJUSTES)
-        s.mesa.abrir("Jefatura de Servicios de Afiliación y Cobranza, OOAD Jalisco")
+    buzon = carpeta.parent / "Buzón de la Jefatura"
+    buzon.mkdir()
+    for n, nombre in enumerate(GENTE[:4]):
+        with wiring.abrir(carpeta.parent / f"laptop {n}", definiciones=DEFINICIONES_REALES, reloj=reloj) as laptop:
+            suyos = con(AJUSTES, nombre=nombre, cargo="Supervisión")
+            laptop.ajustes.guardar(suyos)
+            laptop.sincronizacion.sincronizar(DestinoCarpeta(buzon), str(buzon))
     ruta = verbos.indice_de(carpeta)
-    verbos.preparar_lugar(ruta)
+    with wiring.abrir(carpeta, definiciones=DEFINICIONES_REALES, reloj=reloj) as s:
+        s.ajustes.guardar(con(AJUSTES, buzon=str(buzon)))
+        s.mesa.abrir("Jefatura de Servicios de Afiliación y Cobranza, OOAD Jalisco")
+        verbos.preparar_lugar(ruta)
+        with Indice(str(ruta)) as indice:
+            s.mesa.atender(DestinoCarpeta(buzon), str(buzon), indice)
+        vistos = s.mesa.equipos()
+        for visto in vistos[:3]:
+            s.mesa.inscribir(visto.equipo, visto.palabras)
+        s.mesa.dar_de_baja(vistos[0].equipo, "Se extravió en un traslado")
     todos = [x for x in leidos() if x.visita.dia <= HOY.isoformat()]
     # Two packages of one revision, and one that could not be read.
     otra = todos[3]
