@@ -192,6 +192,14 @@ BACKUPS: Group = (
         ("Esc", "Cancelar; volver"),
     ),
 )
+SYNC: Group = (
+    "Sincronización",
+    (
+        ("Ctrl+R", "Sincronizar ahora"),
+        ("Enter", "Abrir la visita del renglón"),
+        ("Esc", "Cancelar; volver"),
+    ),
+)
 BIN: Group = (
     "Papelera",
     (
@@ -226,7 +234,7 @@ OFFICE: Group = (
 COLUMNS: tuple[tuple[Group, ...], ...] = (
     (EVERYWHERE, VISIT, START, FIELDS, VERIFY, SUPPORT, BACKUPS, BIN, OFFICE),
     (CEDULAS, SAMPLES, EVIDENCE, PREPARATION),
-    (FINDINGS, REPORT, DOCUMENTS, PAGES, PEOPLE),
+    (FINDINGS, REPORT, DOCUMENTS, PAGES, PEOPLE, SYNC),
 )
 
 
