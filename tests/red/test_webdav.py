@@ -18,6 +18,7 @@ from tests.exchange.transportes.conformidad import (
     Cancelado,
     Conformidad,
     ConformidadCara,
+    ConformidadDeCarpetas,
     ConformidadDeCortes,
     poner,
     que_cancela,
@@ -72,7 +73,7 @@ class LugarDav(LugarDetrasDeCaos):
             una.chmod(0o777)
 
 
-class _Dav(Conformidad, ConformidadCara, ConformidadDeCortes, Castigo):
+class _Dav(Conformidad, ConformidadCara, ConformidadDeCarpetas, ConformidadDeCortes, Castigo):
     """``servidor``: the fixture of one; ``antes``: where its root stands."""
 
     servidor: str

@@ -9,13 +9,16 @@ import pytest
 
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange.destino import Destino
+from supervisor_app.exchange.transportes import fallas
 from supervisor_app.exchange.transportes.conexion_http import Servidor
 from supervisor_app.exchange.transportes.valores import Confianza, Credencial, Plazos
 from supervisor_app.exchange.transportes.webdav import CarpetaDav, DestinoWebDav
 from tests.exchange.transportes.conformidad import (
+    CHICO,
     CLAVE,
     Conformidad,
     ConformidadCara,
+    ConformidadDeCarpetas,
     ConformidadDeCortes,
     poner,
 )
@@ -51,7 +54,7 @@ class LugarWebDav(LugarDetrasDeCaos):
         return hacia(self.caos.puerto, f"{self._camino}/{self.raiz.name}", self._quien, self.plazos)
 
 
-class TestWebDav(Conformidad):
+class TestWebDav(Conformidad, ConformidadDeCarpetas):
     @pytest.fixture
     def lugar(self, servidor: ServidorWebDav, tmp_path: Path) -> Iterator[LugarWebDav]:
         raiz = servidor.raiz / tmp_path.name
@@ -140,3 +143,19 @@ def test_a_connection_that_the_server_closed_meanwhile_is_made_anew(servidor: Se
         proxy.cortar_todo()
         assert poner(destino).ya_estaba
         destino.cerrar()
+
+
+def test_a_rival_that_makes_the_server_fail_has_delivered_it(
+    servidor: ServidorWebDav, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """wsgidav answers 500 to the second of two that take a name at once."""
+    (servidor.raiz / tmp_path.name).mkdir()
+    destino = hacia(servidor.puerto, f"/dav/{tmp_path.name}")
+
+    def fallar(*_: str) -> None:
+        (servidor.raiz / tmp_path.name / CLAVE).write_bytes(CHICO)
+        raise fallas.rechazo("127.0.0.1", "500")
+
+    monkeypatch.setattr(destino.medio, "_mover", fallar)
+    assert poner(destino).ya_estaba
+    destino.cerrar()
