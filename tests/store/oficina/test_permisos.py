@@ -114,7 +114,10 @@ def test_a_person_knows_only_the_own_grants(entrar: Entrar) -> None:
     assert len(entrar(permisos.LECTOR, ("14", "", "")).motor.filas("SELECT * FROM acceso")) == 1
 
 
-def test_who_indexes_takes_packages_in_and_cannot_rewrite_the_log_nor_the_tables(entrar: Entrar) -> None:
+def test_who_indexes_takes_packages_in_and_cannot_rewrite_the_log_nor_the_tables(
+    entrar: Entrar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("supervisor_app.store.oficina.indice._CRECIO", 1)  # the server is also told to look again
     indexador = entrar(permisos.INDEXADOR, solo_leer=False)
     assert indexador.asentar([leido(7)], cuando=AHORA) == 1
     with indexador.reconstruccion():
