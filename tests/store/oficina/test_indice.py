@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from hypothesis import given, settings
@@ -215,6 +217,23 @@ def test_whatever_the_order_and_the_batches_the_index_is_the_same(
             otro.asentar(llegan[:n], cuando=DESPUES)
             llegan = llegan[n:]
         assert volcado(uno) == volcado(otro)
+
+
+def test_two_who_index_at_once_end_as_one_would(url: str, indice: Indice) -> None:
+    listos = Barrier(2)
+
+    def indexar(paquetes: Sequence[Leido]) -> None:
+        with Indice(url) as propio:
+            listos.wait(timeout=20)
+            for uno in paquetes:
+                propio.asentar([uno], cuando=AHORA)
+
+    with ThreadPoolExecutor(2) as hilos:
+        for hecho in [hilos.submit(indexar, _PAQUETES[::-1]), hilos.submit(indexar, _PAQUETES)]:
+            hecho.result(timeout=60)
+    with Indice(":memory:") as solo:
+        solo.asentar(_PAQUETES, cuando=AHORA)
+        assert volcado(indice) == volcado(solo)
 
 
 # --- opening --------------------------------------------------------------------------------------------------------
