@@ -22,6 +22,7 @@ from tests.exchange.transportes.conformidad import (
     Conformidad,
     ConformidadCara,
     ConformidadDeCortes,
+    ConformidadDeLineasLentas,
     poner,
 )
 from tests.exchange.transportes.lugares import Lugar, LugarDetrasDeCaos
@@ -151,7 +152,7 @@ class TestRclone(_SinCondiciones):
         super().test_cut_anywhere_and_repeated_it_arrives_once(lugar, grande, milesimas, clase)
 
 
-class TestCeph(Conformidad, ConformidadCara, ConformidadDeCortes, Castigo):
+class TestCeph(Conformidad, ConformidadCara, ConformidadDeLineasLentas, ConformidadDeCortes, Castigo):
     @pytest.fixture
     def lugar(self, de_ceph: int, tmp_path: Path) -> Iterator[LugarCeph]:
         with caos(("127.0.0.1", de_ceph)) as proxy:

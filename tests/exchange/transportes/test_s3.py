@@ -24,6 +24,7 @@ from tests.exchange.transportes.conformidad import (
     Conformidad,
     ConformidadCara,
     ConformidadDeCortes,
+    ConformidadDeLineasLentas,
     poner,
 )
 from tests.exchange.transportes.lugares import Lugar, LugarDetrasDeCaos
@@ -108,7 +109,7 @@ class TestS3Cifrado(Conformidad):
 
 
 @pytest.mark.red
-class TestS3Despacio(TestS3, ConformidadCara, ConformidadDeCortes):
+class TestS3Despacio(TestS3, ConformidadCara, ConformidadDeLineasLentas, ConformidadDeCortes):
     """The rest of the suite as well."""
 
 
