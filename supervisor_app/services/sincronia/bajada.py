@@ -113,4 +113,8 @@ class Bajada:
             else:
                 c.decir("aviso", f"La oficina dio de baja este equipo: {dicho.motivo}")
         elif isinstance(dicho, LlaveDeOficina):
-            c.decir("aviso", f"La oficina cambió su llave; la firmó con la anterior ({dicho.nombre}).")
+            anterior = c.en_almacen(self._llaves)[-2:-1]
+            if anterior and anterior[0].publica == dicho.publica:
+                c.decir("recepcion", "La oficina publicó la llave con la que se sella lo que se le envía.")
+            else:
+                c.decir("aviso", f"La oficina cambió su llave; la firmó con la anterior ({dicho.nombre}).")

@@ -77,6 +77,9 @@ def conocida(cerrada: Banco, oficina: Oficina) -> Banco:
 
 def test_what_goes_sealed_only_the_office_reads(conocida: Banco, oficina: Oficina) -> None:
     assert nombres(oficina.buzon) == [".zip.sobre", ".zip.sobre.sig"]
+    dicho = " ".join(r.texto for r in conocida.s.sincronizacion.registro())
+    assert "publicó la llave con la que se sella" in dicho
+    assert "cambió su llave" not in dicho
     assert "cedula" not in b"".join(p.read_bytes() for p in (oficina.buzon / "visitas").rglob("*.*")).decode("latin-1")
     espera = oficina.atender(todo=True)
     assert (espera.indice.nuevos, espera.acusados) == (0, 0)
