@@ -129,9 +129,17 @@ class MedioWebDav:
 
     def publicar(self, parte: str, final: str) -> None:
         # Not every server heeds «Overwrite: F».
-        if self.ocupado(final):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), final)
-        self._mover(parte, final, "F")
+        self._exigir_libre(final)
+        try:
+            self._mover(parte, final, "F")
+        except EnvironmentProblem as problema:
+            # wsgidav answers that it failed (500) where a rival took the name in this very moment.
+            self._exigir_libre(final, problema)
+            raise
+
+    def _exigir_libre(self, clave: str, porque: EnvironmentProblem | None = None) -> None:
+        if self.ocupado(clave):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), clave) from porque
 
     def reemplazar(self, parte: str, final: str) -> None:
         self._mover(parte, final, "T")
