@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from supervisor_app import wiring
-from supervisor_app.domain.base import con
 from supervisor_app.domain.hallazgo import Medida
 from supervisor_app.domain.seguimiento import MedidaVerificada, ResultadoVerificacion, Verificacion
 from supervisor_app.exchange.carpeta import DestinoCarpeta
@@ -145,12 +144,12 @@ def escribir_oficina(carpeta: Path) -> None:
     buzon.mkdir()
     for n, nombre in enumerate(GENTE[:4]):
         with wiring.abrir(carpeta.parent / f"laptop {n}", definiciones=DEFINICIONES_REALES, reloj=reloj) as laptop:
-            suyos = con(AJUSTES, nombre=nombre, cargo="Supervisión")
+            suyos = AJUSTES.model_copy(update={"nombre": nombre, "cargo": "Supervisión"})
             laptop.ajustes.guardar(suyos)
             laptop.sincronizacion.sincronizar(DestinoCarpeta(buzon), str(buzon))
     ruta = verbos.indice_de(carpeta)
     with wiring.abrir(carpeta, definiciones=DEFINICIONES_REALES, reloj=reloj) as s:
-        s.ajustes.guardar(con(AJUSTES, buzon=str(buzon)))
+        s.ajustes.guardar(AJUSTES.model_copy(update={"buzon": str(buzon)}))
         s.mesa.abrir("Jefatura de Servicios de Afiliación y Cobranza, OOAD Jalisco")
         verbos.preparar_lugar(ruta)
         with Indice(str(ruta)) as indice:

@@ -32,6 +32,7 @@ class Attending(QObject):
         super().__init__(parent)
         self._lanes, self._feriados = lanes, feriados
         self._work: Work | None = None
+        self._stopped = False
         self.busy = False
         self.done: Atendido | None = None
         self.problem: UserError | EnvironmentProblem | None = None
@@ -40,7 +41,7 @@ class Attending(QObject):
         """``everything``: look at every package of the mailbox, also what was set aside."""
         if self.busy:
             return
-        self.busy, self.done, self.problem = True, None, None
+        self.busy, self._stopped, self.done, self.problem = True, False, None, None
         self.progressed.emit(0.0, "Conectando")
         self._lanes.call(
             lambda s: (s.mesa, s.conexiones, source(s)),
@@ -50,6 +51,7 @@ class Attending(QObject):
         )
 
     def cancel(self) -> None:
+        self._stopped = True
         if self._work is not None:
             self._work.cancel()
 
@@ -78,6 +80,8 @@ class Attending(QObject):
                 destino.cerrar()
 
         self._work = self._lanes.free(job, self._end, self._fail, progress=self._tell, owner=self)
+        if self._stopped:
+            self._work.cancel()
 
     def _tell(self, done: int, total: int, words: str) -> None:
         self.progressed.emit(min(done / total, 1.0) if total else 0.0, words)
