@@ -32,8 +32,8 @@ _CLAVE: Final = re.compile(rf"{RAIZ}/\d{{4}}/\d{{2}}/[^/\\:]{{1,200}}\.zip({re.e
 _PAQUETES: Final = (".zip", f".zip{EXTENSION}")
 _ACOMPANANTES: Final = (".zip.sig", f".zip{EXTENSION}.sig", ".zip.p7s", f".zip.p7s{EXTENSION}")
 SIN_LLAVE: Final = (
-    "Está sellado para la oficina y falta su llave privada. Atienda el buzón con ella y se recibirá; el paquete no se "
-    "perdió."
+    "Está sellado para la oficina y falta su llave privada. Atienda el buzón con ella («oficina atender "
+    "--llave-privada») y se recibirá; el paquete no se perdió."
 )
 _LOTE: Final = 40
 _LOTE_AL_RECONSTRUIR: Final = 200
