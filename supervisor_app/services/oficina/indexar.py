@@ -106,9 +106,9 @@ class Indexador:
         """
         hallado = self._hallar(meses, claves)
         conocidas = self.indice.ubicaciones()
-        espera = {a.clave: a for a in self.indice.apartados()}
-        callan = [c for c, n in hallado.paquetes.items() if c in espera and not (reintentar or _cambio(espera[c], n))]
-        faltan = [c for c in hallado.paquetes if c not in conocidas and c not in set(callan)]
+        espera = {} if reintentar else {a.clave: a for a in self.indice.apartados()}
+        callan = {c for c, n in hallado.paquetes.items() if _calla(espera.get(_guardable(c)), n)}
+        faltan = [c for c in hallado.paquetes if c not in conocidas and c not in callan]
         try:
             nuevos, apartados = self._asentar(faltan, hallado.paquetes, _LOTE, progreso, cancelar)
             cancelado = False
@@ -294,9 +294,11 @@ class _Parado(Exception):
         self.nuevos, self.apartados = nuevos, apartados
 
 
-def _cambio(apartado: Apartado, tamano: int) -> bool:
-    """Whether what was refused may be another thing now, or be read by now."""
-    return not apartado.sha256 or apartado.bytes != tamano or apartado.lector != LECTOR
+def _calla(apartado: Apartado | None, tamano: int) -> bool:
+    """Whether it was refused before, is no other thing now, and would be refused again."""
+    if apartado is None or not apartado.sha256:
+        return False
+    return apartado.bytes == tamano and apartado.lector == LECTOR
 
 
 def _guardable(texto: str) -> str:
