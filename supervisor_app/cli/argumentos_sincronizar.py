@@ -28,9 +28,6 @@ def sincronizar(ordenes: Any) -> None:
     )
     una.add_argument("--revisar", action="store_true", help="mira de nuevo todo lo que alguna vez se envió")
     una.add_argument(
-        "--recordar", action="store_true", help="deja --buzon y --usuario en los ajustes, y la contraseña en el llavero"
-    )
-    una.add_argument(
         "--sellar",
         choices=("si", "no"),
         default=None,
@@ -70,4 +67,7 @@ def buzon(una: Analizador) -> None:
         metavar="SHA256:…",
         default="",
         help="acepta a un servidor SFTP que todavía no se conoce, si ésa es su huella",
+    )
+    una.add_argument(
+        "--recordar", action="store_true", help="deja --buzon y --usuario en los ajustes, y la contraseña en el llavero"
     )

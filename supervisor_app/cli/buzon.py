@@ -75,12 +75,11 @@ def _contrasena(args: Namespace, conexiones: Conexiones, lugar: Lugar) -> str:
 
 def _recordar(args: Namespace, conexiones: Conexiones, lugar: Lugar, contrasena: str, llave_ssh: str) -> None:
     """Once it went well: what was asked to be remembered, and the server that a person accepted."""
-    pedido = bool(getattr(args, "recordar", False))
-    if pedido:
+    if args.recordar:
         conexiones.configurar(buzon=lugar.direccion, usuario=lugar.usuario)
     if llave_ssh and conexiones.es_el_de_ajustes(lugar.direccion):
         conexiones.aceptar_servidor(llave_ssh)
-    if pedido and contrasena:
+    if args.recordar and contrasena:
         try:
             conexiones.recordar(lugar, contrasena)
         except UserError:  # what was to be done is done; only the next time asks again

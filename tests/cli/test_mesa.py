@@ -102,6 +102,11 @@ def test_from_a_laptop_nobody_knows_to_its_receipt(trio: Trio) -> None:
     assert trio.atender().salida == "Sin novedad en el buzón.\n"
 
 
+def test_the_mailbox_of_the_desk_is_remembered_when_asked(enviado: Trio) -> None:
+    assert enviado.atender("--recordar").codigo == 0
+    assert enviado.oficina("atender").salida == "Sin novedad en el buzón.\n"
+
+
 def test_words_that_are_not_the_laptop_s_enrol_nobody(enviado: Trio) -> None:
     (visto,) = enviado.json("equipos")
     hecho = enviado.oficina("inscribir", visto["equipo"], "0000-0000-0000-0000-0000")
