@@ -49,6 +49,8 @@ TOPE_REGISTRO: Final = 32 << 20
 TOPE_REGISTROS: Final = 96 << 20
 TOPE_LISTA: Final = 200_000
 """Records of one kind."""
+TOPE_FILAS: Final = 20_000
+"""Rows of muestras where a cédula has logic, which may look at each from each; the largest visit made has 5,000."""
 TOPE_TEXTO: Final = 1 << 20
 """Characters of one text that the index keeps."""
 TOPE_CLAVE: Final = 300
@@ -170,12 +172,15 @@ def _registros(archivo: Legible, informe: Informe) -> tuple[Expediente, tuple[Do
         raise _Incomprensible(f"El paquete no trae la definición de la cédula {faltan[0]} que dice aplicar.")
     con_logica = any(compilada(definiciones[c]) is not None for c in v.cedulas)
     respuestas = _lista(crudos, "respuestas", Respuesta, v)
+    # Only logic looks at the rows of a muestra: their counts stand in the answer.
+    muestras = _lista(crudos, "muestras", Fila, v) if con_logica else ()
+    if len(muestras) > TOPE_FILAS:
+        raise _Incomprensible("Las muestras del paquete tienen más renglones de los que se pueden evaluar.")
     e = Expediente(
         visita=v,
         fijadas={c: CedulaFijada(id=f"{v.id}:{c}", visita_id=v.id, definicion=d) for c, d in definiciones.items()},
         respuestas={r.item_id: r for r in respuestas},
-        # Only logic looks at the rows of a muestra: their counts stand in the answer.
-        filas={f.id: f for f in _lista(crudos, "muestras", Fila, v)} if con_logica else {},
+        filas={f.id: f for f in muestras},
         inconsistencias={h.id: h for h in _lista(crudos, "inconsistencias", Inconsistencia, v)},
         medidas={m.id: m for m in _lista(crudos, "medidas", Medida, v)},
         verificaciones={x.id: x for x in _lista(crudos, "verificaciones", Verificacion, v)},

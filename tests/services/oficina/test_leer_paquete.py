@@ -22,6 +22,7 @@ from supervisor_app.services.oficina.filas import MEDIAS_MILESIMAS
 from supervisor_app.services.oficina.leer_paquete import Procedencia, Rechazado, leer
 from supervisor_app.store.oficina.hechos import Leido, Veredicto
 from tests.services.oficina.paquetes import Buzon, cerrada, registros
+from tests.visita_ficticia import fila
 
 
 def leido(paquete: Paquete) -> Leido:
@@ -171,3 +172,12 @@ def test_records_larger_than_any_visit_are_refused_before_they_are_read(
 ) -> None:
     monkeypatch.setattr(leer_paquete, "TOPE_REGISTRO", 500)
     assert "más grandes de lo posible" in rechazo(buzon.armar(cerrada()))
+
+
+def test_rows_that_logic_could_not_work_through_are_refused(buzon: Buzon, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leer_paquete, "TOPE_FILAS", 2)
+    filas = json.dumps([fila(n, malo=True, visita_id=cerrada().visita.id).model_dump(mode="json") for n in range(3)])
+    con_logica = otra("definiciones", lambda d: d["CO-90"]["items"][0].update(relevante="true()"))
+    cambios = {"muestras": filas.encode(), "definiciones": con_logica}
+    assert "más renglones" in rechazo(buzon.armar(cerrada(), cambios=cambios))
+    assert leido(buzon.armar(cerrada(), cambios={"muestras": filas.encode()})).sumas
