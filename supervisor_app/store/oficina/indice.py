@@ -252,9 +252,10 @@ class Indice:
 
 
 def _confiable(veredicto: Veredicto, exige_firma: bool) -> int:
-    if veredicto is Veredicto.FIRMA_AJENA:
-        return 0
-    return int(veredicto is Veredicto.INSCRITO or not exige_firma)
+    """Whoever signs and is not enrolled waits until somebody compared the key; who never could sign waits for nothing
+    until the office asks for signatures.
+    """
+    return int(veredicto is Veredicto.INSCRITO or (veredicto is Veredicto.SIN_FIRMA and not exige_firma))
 
 
 def _con_confianza(leido: Leido, exige_firma: bool) -> Leido:

@@ -131,6 +131,16 @@ def test_a_signature_that_does_not_fit_never_counts_nor_replaces(indice: Indice)
     assert indice.motor.filas("SELECT revision FROM visita WHERE vale = 1") == [(1,)]
 
 
+def test_a_laptop_that_is_not_enrolled_neither_counts_nor_replaces_until_it_is(indice: Indice) -> None:
+    asentar(indice, leido(1), leido(1, 2, veredicto=Veredicto.SIN_INSCRIBIR))
+    vale = "SELECT revision FROM visita WHERE vale = 1"
+    assert indice.motor.filas(vale) == [(1,)]
+    indice.dictaminar(
+        leido(1, 2).paquete.sha256, veredicto=Veredicto.INSCRITO, equipo="a1", firmante="", cuando=DESPUES
+    )
+    assert indice.motor.filas(vale) == [(2,)]
+
+
 def test_once_signatures_are_asked_for_only_enrolled_laptops_count(indice: Indice) -> None:
     asentar(indice, leido(1, veredicto=Veredicto.INSCRITO), leido(1, 2, veredicto=Veredicto.SIN_INSCRIBIR), leido(2))
     indice.exigir_firma(True, cuando=AHORA)
