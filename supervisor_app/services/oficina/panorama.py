@@ -26,6 +26,7 @@ from supervisor_app.services.oficina.valores import (
     Medida,
     Mes,
     Opcion,
+    ResumenIndicador,
     Sumando,
     Totales,
 )
@@ -216,6 +217,16 @@ def tendencias(foto: Foto) -> tuple[Tendencia, Tendencia, Tendencia]:
 def por_revisar(t: Totales) -> int:
     """Packages that count for nothing until somebody looks at them."""
     return t.en_cuarentena + t.en_conflicto + t.aparte
+
+
+def favorables(i: ResumenIndicador) -> int:
+    """Units whose figure is a good one."""
+    return sum(n for veredicto, n in i.por_veredicto.items() if veredicto.bueno)
+
+
+def desfavorables(i: ResumenIndicador) -> int:
+    """Units whose figure is a bad one; those far from or near the goal, and without one, are neither."""
+    return sum(n for veredicto, n in i.por_veredicto.items() if veredicto.malo)
 
 
 def inconsistencias_por_visita(c: Cumplimiento) -> Decimal | None:

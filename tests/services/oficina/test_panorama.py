@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -101,4 +101,4 @@ def test_a_workbook_has_typed_cells_and_text_that_is_text(tmp_path: Path) -> Non
     assert hoja is not None and hoja.freeze_panes == "A2"
     titulo, dia, cumple = (celda for celda in hoja[2])
     assert (titulo.value, titulo.data_type) == ("=1+1", "s")
-    assert dia.is_date and cumple.value == 87.5
+    assert isinstance(dia.value, datetime) and cumple.value == 87.5

@@ -15,11 +15,14 @@ from supervisor_app import wiring
 from supervisor_app.exchange.carpeta import DestinoCarpeta
 from supervisor_app.services.mesa.equipos import EstadoEquipo
 from supervisor_app.services.oficina import verbos
+from supervisor_app.services.oficina.panorama import Filtro, Panorama
 from supervisor_app.store.oficina.indice import Indice
 from supervisor_app.ui.kit.scroll_column import cut_columns
 from supervisor_app.ui.kit.theme import Theme
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.lugares.oficina import OficinaScreen
+from supervisor_app.ui.lugares.oficina.composicion import of_key
+from supervisor_app.ui.lugares.oficina.palabras import map_table
 from supervisor_app.ui.lugares.oficina.tabla import Table
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.wiring import Servicios
@@ -244,6 +247,25 @@ def test_every_figure_opens_a_list_as_long_as_it_says(office: Office) -> None:
         office.back()
         assert office.screen.pages.currentWidget() is office.screen.area
     assert sum(len(t.lines) for t in office.lists_of("revisar")) == int(office.figure("revisar").split()[0]) == 1
+
+
+def test_every_row_of_every_list_that_leads_somewhere_leads_to_a_list(attended: Path) -> None:
+    everything = Filtro()
+    with verbos.abrir(str(verbos.indice_de(attended)), reloj=RelojFijo(), feriados=()) as indice:
+        panorama = Panorama(indice.indice, hoy=lambda: HOY, feriados=())
+        figures = ("entregas", "hallazgos", "cumplimiento", "medidas", "revisar", "cuarentena", "conflictos")
+        left = [f"cifra:{f}" for f in figures] + [f"mes:{n}:2026-06" for n in range(3)]
+        left += [line.key for line in map_table(panorama.foto(everything)).lines]
+        seen: set[str] = set()
+        while left:
+            key = left.pop()
+            lists = of_key(panorama, everything, key)
+            assert lists is not None and lists.title and len(lists.tables) <= 4, key
+            seen.add(key)
+            rows = [line for _, table in lists.tables for line in table.lines]
+            assert all(len(row.cells) for row in rows)
+            left += [row.key for row in rows if row.key and row.key not in seen and row.key not in left]
+    assert {key.partition(":")[0] for key in seen} >= {"celda", "hallazgo", "paquete", "tramo", "supervisor"}
 
 
 def test_the_map_is_walked_with_the_arrows_and_opens_its_cells(office: Office) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from supervisor_app.domain.indicador import Periodo
 from supervisor_app.domain.texto import cuantos, fecha_corta
 from supervisor_app.services.oficina.panorama import Filtro, Panorama, de_un_mes
 from supervisor_app.services.oficina.valores import Lugar
 from supervisor_app.ui.lugares.oficina import palabras as p
+from supervisor_app.ui.lugares.oficina import tablas_hallazgos as h
+from supervisor_app.ui.lugares.oficina import tablas_paquetes as q
 from supervisor_app.ui.lugares.oficina.detalle import Lists
 
 _RULE = "Cumple cada respuesta «cumple»; «parcial» vale la mitad y «no aplica» no cuenta."
@@ -25,6 +28,9 @@ def of_key(t: Panorama, f: Filtro, key: str) -> Lists | None:
         "mes": _month,
         "hallazgo": _life,
         "paquete": _package,
+        "tramo": _age,
+        "supervisor": _person,
+        "indicador": _goal,
     }
     return by_kind[kind](t, f, rest) if kind in by_kind else None
 
@@ -37,7 +43,11 @@ def _deliveries(t: Panorama, f: Filtro) -> Lists:
     return Lists(
         "Visitas recibidas",
         "Los paquetes que cuentan, uno por visita; y todos, también los reemplazados y los que esperan revisión.",
-        (("Cuentan", p.deliveries_table(counted)), ("Todos", p.deliveries_table(everything))),
+        (
+            ("Cuentan", q.deliveries_table(counted)),
+            ("Todos", q.deliveries_table(everything)),
+            ("Por supervisor", q.supervisors_table(t.por_supervisor(f))),
+        ),
     )
 
 
@@ -47,15 +57,23 @@ def _findings(t: Panorama, f: Filtro) -> Lists:
         "Inconsistencias",
         "Reincide la que se halló donde la unidad ya tenía otra, en el mismo punto y en una visita anterior.",
         (
-            ("Todas", p.findings_table(everything)),
-            ("Sin solventar", p.findings_table(waiting)),
-            ("Reinciden", p.findings_table(t.reincidentes(f))),
+            ("Todas", h.findings_table(everything)),
+            ("Sin solventar", h.findings_table(waiting)),
+            ("Reinciden", h.findings_table(t.reincidentes(f))),
+            ("Por antigüedad", h.ages_table(t.antiguedad(f))),
         ),
     )
 
 
 def _compliance(t: Panorama, f: Filtro) -> Lists:
-    return Lists("Cumplimiento", f"Cada cédula de cada visita. {_RULE}", (("Cédulas", p.sums_table(t.sumandos(f))),))
+    return Lists(
+        "Cumplimiento",
+        f"Cada cédula de cada visita. {_RULE}",
+        (
+            ("Cédulas", q.sums_table(t.sumandos(f))),
+            ("Indicadores", h.goals_table(t.resumen_de_indicadores(f))),
+        ),
+    )
 
 
 def _measures(t: Panorama, f: Filtro) -> Lists:
@@ -64,8 +82,8 @@ def _measures(t: Panorama, f: Filtro) -> Lists:
         "Medidas vencidas",
         "Las que pasaron de su fecha sin cumplirse, en inconsistencias sin solventar; y todas las pendientes.",
         (
-            ("Vencidas", p.measures_table(t.medidas(f, vencidas=True), back)),
-            ("Pendientes", p.measures_table(t.medidas(f), back)),
+            ("Vencidas", h.measures_table(t.medidas(f, vencidas=True), back)),
+            ("Pendientes", h.measures_table(t.medidas(f), back)),
         ),
     )
 
@@ -76,9 +94,9 @@ def _waiting(t: Panorama, f: Filtro) -> Lists:
         "Paquetes por revisar",
         "Ninguno cuenta hasta que alguien lo vea. Nada se borra ni se prefiere en silencio.",
         (
-            ("Cuarentena", p.quarantine_table(t.cuarentena())),
-            ("Conflictos", p.conflicts_table(t.conflictos())),
-            ("Sin confianza", p.deliveries_table(apart)),
+            ("Cuarentena", q.quarantine_table(t.cuarentena())),
+            ("Conflictos", q.conflicts_table(t.conflictos())),
+            ("Sin confianza", q.deliveries_table(apart)),
         ),
     )
 
@@ -87,7 +105,7 @@ def _quarantine(t: Panorama, _f: Filtro) -> Lists:
     return Lists(
         "Cuarentena",
         "Lo que llegó y no se pudo tomar, con su motivo. «Revisarlo entero» lo intenta otra vez.",
-        (("Apartados", p.quarantine_table(t.cuarentena())),),
+        (("Apartados", q.quarantine_table(t.cuarentena())),),
     )
 
 
@@ -96,8 +114,8 @@ def _conflicts(t: Panorama, _f: Filtro) -> Lists:
         "Conflictos",
         "Dos paquetes distintos de la misma revisión: no cuenta ninguno hasta que el supervisor envíe una corrección.",
         (
-            ("En conflicto", p.conflicts_table(t.conflictos())),
-            ("Reemplazos sin su original", p.broken_table(t.cadenas_rotas())),
+            ("En conflicto", q.conflicts_table(t.conflictos())),
+            ("Reemplazos sin su original", q.broken_table(t.cadenas_rotas())),
         ),
     )
 
@@ -130,7 +148,7 @@ def _cell(t: Panorama, f: Filtro, rest: str) -> Lists:
     return Lists(
         ", ".join(part for part in (name, process) if part),
         f"{said}{_RULE}",
-        (("Cédulas", p.sums_table(sums)), ("Inconsistencias", p.findings_table(found))),
+        (("Cédulas", q.sums_table(sums)), ("Inconsistencias", h.findings_table(found))),
     )
 
 
@@ -141,29 +159,29 @@ def _month(t: Panorama, f: Filtro, rest: str) -> Lists:
         return Lists(
             f"Solventadas en {name}",
             "Los días van de cuando se halló a cuando una visita la vio solventada.",
-            (("Inconsistencias", p.findings_table(t.solventados_en(f, month))),),
+            (("Inconsistencias", h.findings_table(t.solventados_en(f, month))),),
         )
     inside = de_un_mes(f, month)
     return Lists(
         f"Visitas de {name}",
         f"Por el último día de cada visita. {_RULE}",
         (
-            ("Cédulas", p.sums_table(t.sumandos(inside))),
-            ("Inconsistencias", p.findings_table(t.hallazgos(inside, abiertos=False))),
+            ("Cédulas", q.sums_table(t.sumandos(inside))),
+            ("Inconsistencias", h.findings_table(t.hallazgos(inside, abiertos=False))),
         ),
     )
 
 
 def _life(t: Panorama, f: Filtro, finding: str) -> Lists:
-    one = next((h for h in t.hallazgos(replace(f, desde=None, hasta=None), abiertos=False) if h.id == finding), None)
+    one = next((x for x in t.hallazgos(replace(f, desde=None, hasta=None), abiertos=False) if x.id == finding), None)
     measures = [m for m in t.medidas(replace(f, desde=None, hasta=None), pendientes=False) if m.hallazgo == finding]
     about = f"{one.titulo} {one.unidad}, hallada el {fecha_corta(one.fecha)}." if one is not None else ""
     return Lists(
         f"Inconsistencia {one.folio}" if one is not None else "Inconsistencia",
         about,
         (
-            ("Qué vieron después", p.life_table(t.vida_de(finding))),
-            ("Medidas", p.measures_table(measures, t.reincidencias(f))),
+            ("Qué vieron después", h.life_table(t.vida_de(finding))),
+            ("Medidas", h.measures_table(measures, t.reincidencias(f))),
         ),
     )
 
@@ -175,5 +193,30 @@ def _package(t: Panorama, f: Filtro, sha256: str) -> Lists:
     return Lists(
         f"Visita {one.folio}" if one is not None else "Visita",
         f"{one.unidad}. {one.supervisor}." if one is not None else "",
-        (("Documentos", p.documents_table(t.documentos(sha256))), ("Paquetes", p.deliveries_table(same))),
+        (("Documentos", q.documents_table(t.documentos(sha256))), ("Paquetes", q.deliveries_table(same))),
+    )
+
+
+def _age(t: Panorama, f: Filtro, since: str) -> Lists:
+    bracket = next(b for b in t.antiguedad(f) if b.desde == int(since))
+    return Lists(
+        f"Sin solventar: {bracket.texto[0].lower()}{bracket.texto[1:]}",
+        "Días naturales desde que se hallaron.",
+        (("Inconsistencias", h.findings_table(t.de_tramo(f, bracket))),),
+    )
+
+
+def _person(t: Panorama, f: Filtro, name: str) -> Lists:
+    theirs = [e for e in t.entregas(f) if e.supervisor == name]
+    return Lists(name or "Sin nombre", "Las visitas que encabezó.", (("Visitas", q.deliveries_table(theirs)),))
+
+
+def _goal(t: Panorama, f: Filtro, rest: str) -> Lists:
+    code, _, period = rest.partition("\n")
+    mine = [i for i in t.indicadores(f) if (i.codigo, i.periodo.value) == (code, period)]
+    every = t.historia_de_indicador(code, Periodo(period), f)
+    return Lists(
+        f"{code} {mine[0].nombre if mine else ''}".strip(),
+        "La última medición de cada unidad; y todas, de la más antigua a la más reciente.",
+        (("Última", h.indicators_table(mine)), ("Todas", h.indicators_table(every))),
     )

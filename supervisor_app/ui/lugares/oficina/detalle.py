@@ -156,7 +156,7 @@ class DetailPage(QWidget):
 
 def save_as(owner: QWidget, title: str, table: Table) -> tuple[str, str]:
     """Ask where to, and write it: what to tell, and in which ink; nothing where the person thought better of it."""
-    chosen, kind = QFileDialog.getSaveFileName(owner, f"Exportar «{title}»", f"{title}.csv", _KINDS)
+    chosen, kind = QFileDialog.getSaveFileName(owner, f"Exportar «{title}»", f"{_file_name(title)}.csv", _KINDS)
     if not chosen:
         return "", ""
     path = Path(chosen)
@@ -167,3 +167,8 @@ def save_as(owner: QWidget, title: str, table: Table) -> tuple[str, str]:
     except EnvironmentProblem as problem:
         return problem.message, "bad"
     return f"Guardado en «{path}».", "ok"
+
+
+def _file_name(title: str) -> str:
+    """Without what no system takes in the name of a file."""
+    return "".join("-" if sign in '<>:"/\\|?*' else sign for sign in title)

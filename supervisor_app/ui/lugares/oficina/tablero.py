@@ -28,11 +28,11 @@ from supervisor_app.ui.lugares.oficina.palabras import (
     map_table,
     month,
     month_number,
-    overdue_table,
     short_month,
     signed,
 )
 from supervisor_app.ui.lugares.oficina.tabla import TableView
+from supervisor_app.ui.lugares.oficina.tablas_hallazgos import overdue_table
 from supervisor_app.ui.lugares.oficina.tendencia import Point, Series, Trend
 
 _OVERDUE, _DELIVERIES, _BESIDE = 6, 5, 980
