@@ -15,13 +15,13 @@ from tests.tortura.operaciones import (
     Migrar,
     Operacion,
 )
-from tests.tortura.sincronia import Sincronizar
+from tests.tortura.sincronia import Sincronizar, SincronizarSellado
 
 
 def operaciones(entorno: Entorno) -> dict[str, Operacion]:
     """Those that begin in such a folder: only a plain one is enciphered for the first time."""
     todas: list[Operacion] = [Estrenar(), Guardar(), Foto(), FirmarYCerrar(), Empaquetar(), Entregar()]
-    todas += [Sincronizar(), Migrar("0.1.0"), Migrar("0.2.0"), *respaldos.operaciones().values()]
+    todas += [Sincronizar(), SincronizarSellado(), Migrar("0.1.0"), Migrar("0.2.0"), *respaldos.operaciones().values()]
     if not entorno.cifrado:
         todas.append(Cifrar())
     return {una.nombre: una for una in todas}
