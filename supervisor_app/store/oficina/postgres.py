@@ -143,8 +143,9 @@ class MotorPostgres:
             que = "Esa base no existe en el servidor. Revise su nombre con quien la administra."
         elif isinstance(error, psycopg.errors.ReadOnlySqlTransaction):
             que = "Ese servidor sólo deja leer. Use el servidor principal."
-        elif "password" in str(error) or "no pg_hba" in str(error):
-            que = "El servidor no aceptó su usuario o su contraseña. Revíselos con quien administra la base."
+        elif "password" in str(error) or "FATAL" in str(error):
+            # While connecting the driver knows no kinds of errors: it answered, and it refused.
+            que = "El servidor no aceptó su usuario, su contraseña o esa base. Revíselos con quien la administra."
         else:
             que = "El servidor no responde o cortó la conexión. Revise la red y que el servidor esté encendido."
         return EnvironmentProblem(f"No se pudo usar la base «{self._lugar}». {que} Los paquetes no se tocaron.")

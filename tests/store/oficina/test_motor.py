@@ -75,6 +75,14 @@ def test_a_server_that_is_not_there_is_told_without_user_or_password() -> None:
     assert "lucia" not in dicho.value.message
 
 
+@pytest.mark.red
+@pytest.mark.parametrize("otra", ["nadie@127", "/no_hay"])
+def test_a_server_that_does_not_let_one_in_is_told_from_one_that_is_silent(postgres: str, otra: str) -> None:
+    url = postgres.replace("duena@127", otra) if "@" in otra else postgres.replace("/postgres", otra)
+    with pytest.raises(EnvironmentProblem, match="no aceptó"):
+        Indice(url)
+
+
 @pytest.mark.parametrize("url", ["postgresql://lucia:secreta@servidor/base", "postgres://servidor/b?password=secreta"])
 def test_an_address_with_a_password_is_refused_without_repeating_it(url: str) -> None:
     with pytest.raises(UserError, match="pgpass") as dicho:
