@@ -147,11 +147,16 @@ class Tablero:
             if h.fecha <= tramo.hasta_dia and (tramo.desde_dia is None or h.fecha >= tramo.desde_dia)
         )
 
-    def medidas(self, f: Filtro = _TODO, *, pendientes: bool = True, vencidas: bool = False) -> tuple[Medida, ...]:
-        """Measures, the earliest date first: those not done of findings not solved, only the overdue ones, or all."""
+    def medidas(
+        self, f: Filtro = _TODO, *, pendientes: bool = True, vencidas: bool = False, limite: int = 0
+    ) -> tuple[Medida, ...]:
+        """Measures, the earliest date first: those not done of findings not solved, only the overdue ones, or all.
+
+        ``limite``: no more than so many.
+        """
         corte = self._hoy().isoformat() if vencidas else ""
         cuenta = Cuenta(self._hoy(), self._feriados)
-        filas = sql.medidas(self._motor, f, pendientes=pendientes, vencidas_a=corte)
+        filas = sql.medidas(self._motor, f, pendientes=pendientes, vencidas_a=corte, limite=limite)
         return tuple(medida_de(fila, cuenta) for fila in filas)
 
     def vida_de(self, hallazgo: str) -> tuple[Verificado, ...]:
@@ -208,9 +213,12 @@ class Tablero:
         """Every measure of one indicator, oldest first."""
         return tuple(indicador_de(x) for x in sql.historia_de_indicador(self._motor, f, codigo, periodo.value))
 
-    def entregas(self, f: Filtro = _TODO, *, todas: bool = False) -> tuple[Entregado, ...]:
-        """Who delivered what and when, newest first. ``todas``: also what was replaced, clashes or is not trusted."""
-        return tuple(entregado_de(fila) for fila in sql.entregas(self._motor, f, todas=todas))
+    def entregas(self, f: Filtro = _TODO, *, todas: bool = False, limite: int = 0) -> tuple[Entregado, ...]:
+        """Who delivered what and when, newest first. ``todas``: also what was replaced, clashes or is not trusted.
+
+        ``limite``: no more than so many.
+        """
+        return tuple(entregado_de(fila) for fila in sql.entregas(self._motor, f, todas=todas, limite=limite))
 
     def por_supervisor(self, f: Filtro = _TODO) -> tuple[PorSupervisor, ...]:
         """Visits, units and open findings by who heads the team; most visits first."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median
+from typing import Final
 
 from supervisor_app.domain.calendario import Dias, dias_entre
 from supervisor_app.domain.hallazgo import EstadoHallazgo
@@ -46,6 +47,10 @@ __all__ = [
     "Tendencia",
     "tendencias",
 ]
+
+
+PRIMERAS: Final = 12
+"""Rows of a list that stands beside the figures; what opens has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ class MesSolventado:
 
 @dataclass(frozen=True, slots=True)
 class Foto:
-    """The whole screen as of one moment."""
+    """The whole screen as of one moment; ``vencidas`` and ``entregas`` only the first ones."""
 
     filtro: Filtro
     hoy: date
@@ -130,8 +135,8 @@ class Panorama(Tablero):
                 por_lugar=self.por_lugar(f),
                 meses=self.por_mes(f),
                 solventados=self.solventados(f),
-                vencidas=self.medidas(f, vencidas=True),
-                entregas=self.entregas(f, todas=True),
+                vencidas=self.medidas(f, vencidas=True, limite=PRIMERAS),
+                entregas=self.entregas(f, todas=True, limite=PRIMERAS),
             )
 
     # --- places ---------------------------------------------------------------------------------------------------

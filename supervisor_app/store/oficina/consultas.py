@@ -66,6 +66,11 @@ def _con_proceso(f: Filtro, proceso: str) -> tuple[str, list[object]]:
     return (f"{donde} AND s.proceso = ?", [*valores, proceso]) if proceso else (donde, valores)
 
 
+def _primeras(limite: int) -> str:
+    """Only so many rows; 0: all."""
+    return f" LIMIT {int(limite)}" if limite else ""
+
+
 # --- findings and measures ------------------------------------------------------------------------------------------
 
 
@@ -111,7 +116,7 @@ def fechas_de_abiertos(motor: Motor, f: Filtro) -> list[Fila]:
     )
 
 
-def medidas(motor: Motor, f: Filtro, *, pendientes: bool, vencidas_a: str = "") -> list[Fila]:
+def medidas(motor: Motor, f: Filtro, *, pendientes: bool, vencidas_a: str = "", limite: int = 0) -> list[Fila]:
     """Measures with their finding, the earliest date first. Pending: not done, of findings that are not solved."""
     donde, valores = f.con_departamento("h")
     if pendientes or vencidas_a:
@@ -123,7 +128,8 @@ def medidas(motor: Motor, f: Filtro, *, pendientes: bool, vencidas_a: str = "") 
         " h.departamento, h.estado_actual, m.tipo, m.texto, m.responsable, m.fecha, m.fecha_actual, m.avance_actual,"
         " m.prorrogas FROM medida m JOIN hallazgo h ON h.sha256 = m.sha256 AND h.id = m.hallazgo"
         f" JOIN visita v ON v.sha256 = m.sha256 WHERE {donde}"
-        " ORDER BY CASE WHEN m.fecha_actual = '' THEN 1 ELSE 0 END, m.fecha_actual, v.momento, h.numero, m.orden, m.id",
+        " ORDER BY CASE WHEN m.fecha_actual = '' THEN 1 ELSE 0 END, m.fecha_actual, v.momento, h.numero, m.orden, m.id"
+        + _primeras(limite),
         valores,
     )
 
@@ -194,7 +200,7 @@ def historia_de_indicador(motor: Motor, f: Filtro, codigo: str, periodo: str) ->
     )
 
 
-def entregas(motor: Motor, f: Filtro, *, todas: bool) -> list[Fila]:
+def entregas(motor: Motor, f: Filtro, *, todas: bool, limite: int = 0) -> list[Fila]:
     """Packages with their visit, newest first. ``todas``: also what was replaced, is in conflict or is not trusted."""
     donde, valores = f.de_sus_visitas()
     if todas:
@@ -203,7 +209,7 @@ def entregas(motor: Motor, f: Filtro, *, todas: bool) -> list[Fila]:
         "SELECT p.sha256, p.nombre, p.bytes, p.fecha, p.recibido, p.equipo, p.firmante, p.veredicto, p.estado,"
         f" p.confiable, p.reemplaza, v.visita, v.folio, v.revision, v.motivo_revision, v.unidad_titulo, {_LUGAR},"
         " v.inicio, v.dia, v.supervisor, v.equipo, v.tipo FROM paquete p JOIN visita v ON v.sha256 = p.sha256"
-        f" WHERE {donde} ORDER BY p.fecha DESC, v.folio, v.revision DESC, p.sha256",
+        f" WHERE {donde} ORDER BY p.fecha DESC, v.folio, v.revision DESC, p.sha256{_primeras(limite)}",
         valores,
     )
 

@@ -115,21 +115,37 @@ class Figures(QFrame):
         self.updateGeometry()
 
     def _columns(self, width: int) -> int:
-        widest = max((b.sizeHint().width() for b in self.buttons), default=1)
-        return max(1, min(len(self.buttons), (width - 2 * SPACE_2) // max(1, widest)))
+        """All in one line where each has its room, else as many as the widest allows."""
+        widths = [button.sizeHint().width() for button in self.buttons]
+        if sum(widths) + 6 * len(widths) <= width - 2 * SPACE_2:
+            return max(1, len(widths))
+        return max(1, min(len(widths), (width - 2 * SPACE_2) // max(1, *widths)) if widths else 1)
 
     def _place(self, width: int, *, move: bool) -> int:
         """Lay out for ``width``, moving the buttons or only measuring; returns the height."""
         if not self.buttons:
             return 0
-        columns = self._columns(width)
+        columns, room = self._columns(width), width - 2 * SPACE_2
         tall = self.buttons[0].sizeHint().height()
-        each = (width - 2 * SPACE_2) // columns
+        lefts = self._lefts(columns, room)
         if move:
             for n, button in enumerate(self.buttons):
-                left, top = SPACE_2 + (n % columns) * each, 6 + (n // columns) * tall
-                button.setGeometry(left, top, each - 6, tall)
+                left, end = lefts[n % columns], lefts[n % columns + 1]
+                button.setGeometry(SPACE_2 + left, 6 + (n // columns) * tall, end - left - 6, tall)
         return -(-len(self.buttons) // columns) * tall + 12
+
+    def _lefts(self, columns: int, room: int) -> list[int]:
+        """Where each column begins, and the end: equal shares, or in one line each what it needs and a share more."""
+        if columns < len(self.buttons):
+            return [room * n // columns for n in range(columns + 1)]
+        widths = [button.sizeHint().width() + 6 for button in self.buttons]
+        equal = room // columns
+        if max(widths) <= equal:
+            return [room * n // columns for n in range(columns + 1)]
+        more, lefts = (room - sum(widths)) // columns, [0]
+        for width in widths:
+            lefts.append(lefts[-1] + width + more)
+        return lefts
 
     def heightForWidth(self, width: int) -> int:
         return self._place(width, move=False)

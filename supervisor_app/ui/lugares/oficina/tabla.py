@@ -292,7 +292,7 @@ class _Delegate(QStyledItemDelegate):
             canvas.write(QRectF(rect.left(), top, rect.width(), first), piece, "small-medium")
             top += first
         for words in _pieces(theme, table, line, rect.width()):
-            canvas.write(QRectF(rect.left(), top, rect.width(), first), words, "small", ink="text2", figures=True)
+            canvas.write(QRectF(rect.left(), top, rect.width(), first), words, "small", ink="text2")
             top += first
 
     def stacked_height(self, table: Table, line: Line, width: int) -> int:
@@ -307,7 +307,7 @@ def _paint_cell(canvas: Canvas, rect: QRectF, cell: Cell, *, right: bool) -> Non
     if cell.icon:
         canvas.icon(cell.icon, rect.left(), rect.center().y(), size=_ICON, ink=cell.ink)
         rect.setLeft(rect.left() + canvas.theme.px(_ICON) + _GAP)
-    canvas.write(rect, cell.text, role, ink=cell.ink, align=RIGHT if right else LEFT, figures=True)
+    canvas.write(rect, cell.text, role, ink=cell.ink, align=RIGHT if right else LEFT, figures=_is_figure(cell))
 
 
 def _pieces(theme: Theme, table: Table, line: Line, width: float) -> list[str]:
@@ -329,7 +329,7 @@ def _wrapped(theme: Theme, text: str, width: float, role: str) -> list[str]:
     lines: list[str] = []
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and theme.text_width(longer, role, figures=True) <= width:
+        if lines and theme.text_width(longer, role) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
@@ -345,9 +345,14 @@ def _natural(theme: Theme, table: Table, n: int) -> int:
     )
 
 
+def _is_figure(cell: Cell) -> bool:
+    """Figures of equal width for numbers and dates; in words and folios their hyphen would tear."""
+    return not isinstance(cell.value, str | None)
+
+
 def _cell_width(theme: Theme, cell: Cell) -> float:
     icon = theme.px(_ICON) + _GAP if cell.icon else 0
-    return icon + theme.text_width(cell.text, "small-medium" if cell.strong else "small", figures=True)
+    return icon + theme.text_width(cell.text, "small-medium" if cell.strong else "small", figures=_is_figure(cell))
 
 
 def _least(theme: Theme, table: Table, n: int, natural: int) -> int:

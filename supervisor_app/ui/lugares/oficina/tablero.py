@@ -150,15 +150,15 @@ class Board(QWidget):
 
     def _show_late(self, foto: Foto) -> None:
         assert self.late_card.heading is not None
-        self.late_card.heading.set_text("Medidas vencidas", cantidad(len(foto.vencidas)))
+        self.late_card.heading.set_text("Medidas vencidas", cantidad(foto.medidas.vencidas))
         self.late.show_table(overdue_table(foto.vencidas[:_OVERDUE], foto.reincidencias))
         self.late.setVisible(bool(foto.vencidas))
         self.no_late.setVisible(not foto.vencidas)
-        self.all_late.set_text(f"Ver las {cantidad(len(foto.vencidas))}" if foto.vencidas else "Ver las pendientes")
+        self.all_late.set_text(f"Ver las {cantidad(foto.medidas.vencidas)}" if foto.vencidas else "Ver las pendientes")
 
     def _show_sent(self, foto: Foto) -> None:
         assert self.sent_card.heading is not None
-        self.sent_card.heading.set_text("Entregas de supervisores", cantidad(len(foto.entregas)))
+        self.sent_card.heading.set_text("Entregas de supervisores", cantidad(foto.totales.visitas))
         self.sent.show_deliveries(foto.entregas[:_DELIVERIES])
 
     def _turn(self, view: str) -> None:
