@@ -55,7 +55,7 @@ def leidos() -> list[Leido]:
         anteriores: list[tuple[int, str]] = []
         for vuelta in range(6):
             n += 1
-            dia = date(2025, 2, 3) + timedelta(days=vuelta * 84 + indice * 13)
+            dia = date(2025, 2, 3) + timedelta(days=vuelta * 84 + indice * 13 + azar.randrange(-14, 15))
             fila = _visita(azar, n, clave, nombre, dia, mejor=vuelta, verifica=anteriores)
             anteriores = [(n, h.id) for h in fila.hallazgos[: len(fila.hallazgos) // 2 + 1]]
             filas.append(fila)

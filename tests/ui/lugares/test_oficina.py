@@ -278,6 +278,13 @@ def test_the_map_is_walked_with_the_arrows_and_opens_its_cells(office: Office) -
     assert [line.cells[0].text for line in sums.lines] == ["V-2026-001", "V-2026-002"]
     office.back()
     assert first.hasFocus()
+    # Read anew behind the list, the map is another one; the focus goes back to it all the same.
+    office.press(first, Qt.Key.Key_Return)
+    office.screen.enter()
+    office.settle()
+    office.back()
+    first = office.screen.board.heat.tables[0]
+    assert first.hasFocus()
     # Past its last column the next department begins.
     for _ in range(first.model().columnCount()):
         office.press(first, Qt.Key.Key_Right)

@@ -45,5 +45,5 @@ def _row(e: Entregado) -> Row:
     words, icon, kind = delivery_state(e)
     where = e.lugar.subdelegacion_nombre or e.unidad
     when = f"{e.dia:%d/%m}"
-    second = " · ".join(p for p in (e.folio, where, when) if p)
+    second = " · ".join(p for p in (e.folio, when, where) if p)
     return Row(e.sha256, e.supervisor or "Sin nombre", second, "user", "text2", words, icon, kind)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -49,7 +50,7 @@ class OficinaScreen(Screen):
         super().__init__()
         self._lanes, self._definiciones, self._today = lanes, definiciones, today
         self._source: Source | None = None
-        self._asked = 0
+        self._asked = self._opening = 0
         self._before: QWidget | None = None
         self.desk: Desk | None = None
         self.foto: Foto | None = None
@@ -196,6 +197,8 @@ class OficinaScreen(Screen):
             raise error
         if self.pages.currentWidget() is self.opening:
             self.opening.refuse(error.message, error.field or "" if isinstance(error, UserError) else "")
+        elif self.pages.currentWidget() is self.detail:
+            self.detail.answer.say(error.message, "bad")
         else:
             self.answer.say(error.message, "bad")
 
@@ -247,10 +250,10 @@ class OficinaScreen(Screen):
         """Ask for the list that a key stands for, and show it; ``deeper``: on top of the list that is shown."""
         foto = self.foto
         f = foto.filtro if foto is not None else self.filters.filtro(self._today())
-        number = self._asked = self._asked + 1
+        number = self._opening = self._opening + 1
 
         def show(lists: Lists | None) -> None:
-            if lists is None or number != self._asked:
+            if lists is None or number != self._opening:
                 return
             if deeper:
                 self.detail.go_on(lists)
@@ -265,7 +268,10 @@ class OficinaScreen(Screen):
     def _back_to_board(self) -> None:
         show_page(self.pages, self.area)
         before, self._before = self._before, None
-        if before is not None and before.isVisible():
+        if before is None or not shiboken6.isValid(before):
+            # Where it was is gone: the map was made anew meanwhile.
+            before = self.board.heat.tables[0] if self.board.heat.tables else self.desk_card.go
+        if before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hints_changed.emit()
 
