@@ -23,7 +23,7 @@ from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.lugares.oficina import OficinaScreen
 from supervisor_app.ui.lugares.oficina.composicion import of_key
 from supervisor_app.ui.lugares.oficina.palabras import map_table
-from supervisor_app.ui.lugares.oficina.tabla import Table
+from supervisor_app.ui.lugares.oficina.renglones import Table
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.wiring import Servicios
 from tests.services.oficina.paquetes import Buzon, cerrada

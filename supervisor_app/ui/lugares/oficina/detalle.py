@@ -20,7 +20,8 @@ from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.segmented import Segmented
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4
-from supervisor_app.ui.lugares.oficina.tabla import Table, TableView
+from supervisor_app.ui.lugares.oficina.renglones import Table
+from supervisor_app.ui.lugares.oficina.tabla import TableView
 
 _KINDS = "Valores separados por comas (*.csv);;Libro de Excel (*.xlsx)"
 

@@ -10,7 +10,7 @@ from supervisor_app.domain.texto import MESES, cantidad, cuantos, fecha_corta, f
 from supervisor_app.services.oficina.panorama import DeQuien, EstadoPaquete, Foto
 from supervisor_app.services.oficina.valores import Entregado
 from supervisor_app.ui.lugares.oficina.calor import place_name
-from supervisor_app.ui.lugares.oficina.tabla import Cell, Column, Line, Table
+from supervisor_app.ui.lugares.oficina.renglones import Cell, Column, Line, Table
 
 LEGEND = (
     "Porcentaje que cumple de lo revisado: «parcial» vale la mitad y «no aplica» no cuenta. Cuanto más intenso el "

@@ -5,8 +5,7 @@ It must never cut a figure: what has no room in a line goes on in the next one.
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+from heapq import nlargest
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
@@ -20,64 +19,28 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from supervisor_app.domain.texto import NO_BREAK_SPACE
-from supervisor_app.services.oficina.exporta import Valor
 from supervisor_app.ui.kit.labels import plain_tip
 from supervisor_app.ui.kit.paint import LEFT, RIGHT, Canvas
-from supervisor_app.ui.kit.theme import Theme, current, follow, style
+from supervisor_app.ui.kit.theme import current, follow, style
 from supervisor_app.ui.kit.tokens import HEIGHT_TABLE_ROW
+from supervisor_app.ui.lugares.oficina.anchos import (
+    GAP,
+    ICON,
+    PAD,
+    is_figure,
+    least_width,
+    length,
+    natural,
+    pieces,
+    shared,
+    wrapped,
+)
+from supervisor_app.ui.lugares.oficina.renglones import Cell, Column, Line, Table
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
-_PAD, _GAP, _ICON = 8, 6, 14
-_SHORT, _READABLE = 28, 140
-_SAMPLE = 150
-"""Rows that are measured for the width of a column."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """``flex``: takes a share of what is left, and is elided; the others are as wide as what they hold."""
-
-    title: str
-    right: bool = False
-    flex: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """``value``: what is exported, the words themselves where it is None."""
-
-    text: str
-    value: Valor = None
-    icon: str = ""
-    ink: str = "text"
-    strong: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """``key``: what opening it leads to; "" for a row that leads nowhere."""
-
-    cells: tuple[Cell, ...]
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """``main``: the column that names a row."""
-
-    columns: tuple[Column, ...]
-    lines: tuple[Line, ...]
-    main: int = 0
-
-    @property
-    def titles(self) -> tuple[str, ...]:
-        return tuple(c.title for c in self.columns)
-
-    def values(self) -> list[tuple[Valor, ...]]:
-        """The rows for a file."""
-        return [tuple(c.text if c.value is None else c.value for c in line.cells) for line in self.lines]
+_MEASURED, _LONGEST = 300, 20
+"""Rows of which each has its own height, and those that are measured for a longer list."""
 
 
 class _Model(QAbstractTableModel):
@@ -194,9 +157,9 @@ class TableView(QTableView):
 
     def _share_width(self) -> None:
         table, room = self._model.table, self.viewport().width()
-        widths = [_natural(self.theme, table, n) for n in range(len(table.columns))]
+        widths = [natural(self.theme, table, n) for n in range(len(table.columns))]
         flexible = [n for n, c in enumerate(table.columns) if c.flex]
-        least = {n: _least(self.theme, table, n, widths[n]) for n in flexible}
+        least = {n: least_width(self.theme, table, n, widths[n]) for n in flexible}
         fixed = sum(w for n, w in enumerate(widths) if n not in least)
         stacked = room > 0 and fixed + sum(least.values()) > room
         was, self._model.stacked = self._model.stacked, stacked
@@ -206,18 +169,24 @@ class TableView(QTableView):
         if stacked:
             self.setColumnWidth(table.main, room)
         else:
-            for n, width in enumerate(_shared(table, widths, least, room)):
+            for n, width in enumerate(shared(table, widths, least, room)):
                 self.setColumnWidth(n, width)
-        rows = self.verticalHeader()
-        usual = self.theme.height(HEIGHT_TABLE_ROW + 7, "small")
-        rows.setDefaultSectionSize(usual)
-        if stacked:
-            for row, line in enumerate(table.lines):
-                self.setRowHeight(row, self._delegate.stacked_height(table, line, room))
-        elif was:
-            for row in range(len(table.lines)):
-                self.setRowHeight(row, usual)
+        self._set_heights(room, reset=was)
         self.updateGeometry()
+
+    def _set_heights(self, room: int, *, reset: bool) -> None:
+        """One height for all; stacked, each its own, or in a long list that of the longest ones."""
+        lines, rows = self._model.table.lines, self.verticalHeader()
+        usual, few = self.theme.height(HEIGHT_TABLE_ROW + 7, "small"), len(lines) <= _MEASURED
+        if self._model.stacked and lines and not few:
+            usual = max(self._stacked_height(line, room) for line in nlargest(_LONGEST, lines, key=length))
+        rows.setDefaultSectionSize(usual)
+        if few and (self._model.stacked or reset):
+            for row, line in enumerate(lines):
+                self.setRowHeight(row, self._stacked_height(line, room) if self._model.stacked else usual)
+
+    def _stacked_height(self, line: Line, room: int) -> int:
+        return self._delegate.stacked_height(self._model.table, line, room)
 
     # --- hands ----------------------------------------------------------------------------------------------------
 
@@ -275,7 +244,7 @@ class _Delegate(QStyledItemDelegate):
             canvas.fill(rect, "hover")
         if index.row() < model.rowCount() - 1:
             canvas.rule(rect.left(), rect.bottom() - 1, rect.width())
-        pad = canvas.theme.px(_PAD)
+        pad = canvas.theme.px(PAD)
         inside = rect.adjusted(pad, 0, -pad, 0)
         if model.stacked:
             self._paint_stacked(canvas, inside, model.table, line)
@@ -288,92 +257,23 @@ class _Delegate(QStyledItemDelegate):
         theme = canvas.theme
         top = rect.top() + 6
         first = theme.line("small") + 3
-        for piece in _wrapped(theme, line.cells[table.main].text, rect.width(), "small-medium"):
+        for piece in wrapped(theme, line.cells[table.main].text, rect.width(), "small-medium"):
             canvas.write(QRectF(rect.left(), top, rect.width(), first), piece, "small-medium")
             top += first
-        for words in _pieces(theme, table, line, rect.width()):
+        for words in pieces(theme, table, line, rect.width()):
             canvas.write(QRectF(rect.left(), top, rect.width(), first), words, "small", ink="text2")
             top += first
 
     def stacked_height(self, table: Table, line: Line, width: int) -> int:
         theme = current()
-        inside = width - 2 * theme.px(_PAD)
-        name = _wrapped(theme, line.cells[table.main].text, inside, "small-medium")
-        return (len(name) + len(_pieces(theme, table, line, inside))) * (theme.line("small") + 3) + 13
+        inside = width - 2 * theme.px(PAD)
+        name = wrapped(theme, line.cells[table.main].text, inside, "small-medium")
+        return (len(name) + len(pieces(theme, table, line, inside))) * (theme.line("small") + 3) + 13
 
 
 def _paint_cell(canvas: Canvas, rect: QRectF, cell: Cell, *, right: bool) -> None:
     role = "small-medium" if cell.strong else "small"
     if cell.icon:
-        canvas.icon(cell.icon, rect.left(), rect.center().y(), size=_ICON, ink=cell.ink)
-        rect.setLeft(rect.left() + canvas.theme.px(_ICON) + _GAP)
-    canvas.write(rect, cell.text, role, ink=cell.ink, align=RIGHT if right else LEFT, figures=_is_figure(cell))
-
-
-def _pieces(theme: Theme, table: Table, line: Line, width: float) -> list[str]:
-    """What is not the name of the row, in as many lines as it takes."""
-    parts = [
-        _together(f"{column.title}: {cell.text}")
-        for n, (column, cell) in enumerate(zip(table.columns, line.cells, strict=True))
-        if n != table.main and cell.text
-    ]
-    return _wrapped(theme, " · ".join(parts), width, "small") if parts else []
-
-
-def _together(words: str) -> str:
-    """Short ones are not torn apart at the end of a line."""
-    return words.replace(" ", NO_BREAK_SPACE) if len(words) < _SHORT else words
-
-
-def _wrapped(theme: Theme, text: str, width: float, role: str) -> list[str]:
-    lines: list[str] = []
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and theme.text_width(longer, role) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines or [""]
-
-
-def _natural(theme: Theme, table: Table, n: int) -> int:
-    words = max((_cell_width(theme, line.cells[n]) for line in table.lines[:_SAMPLE]), default=0.0)
-    return (
-        math.ceil(max(words, theme.text_width(table.columns[n].title, "small-medium") + 2 * _GAP))
-        + 2 * theme.px(_PAD)
-        + 1
-    )
-
-
-def _is_figure(cell: Cell) -> bool:
-    """Figures of equal width for numbers and dates; in words and folios their hyphen would tear."""
-    return not isinstance(cell.value, str | None)
-
-
-def _cell_width(theme: Theme, cell: Cell) -> float:
-    icon = theme.px(_ICON) + _GAP if cell.icon else 0
-    return icon + theme.text_width(cell.text, "small-medium" if cell.strong else "small", figures=_is_figure(cell))
-
-
-def _least(theme: Theme, table: Table, n: int, natural: int) -> int:
-    """Under this a flexible column says too little."""
-    title = math.ceil(theme.text_width(table.columns[n].title, "small-medium")) + 2 * theme.px(_PAD) + 2 * _GAP
-    return max(title, min(natural, theme.px(_READABLE)))
-
-
-def _shared(table: Table, widths: list[int], least: dict[int, int], room: int) -> list[int]:
-    """The flexible columns share what the others leave; what one does not need goes to those that do."""
-    shares = dict(least)
-    rest = room - sum(w for n, w in enumerate(widths) if n not in least) - sum(least.values())
-    hungry = sorted(least, key=lambda n: (widths[n] - least[n]) / table.columns[n].flex)
-    while hungry and rest > 0:
-        n = hungry.pop(0)
-        whole = sum(table.columns[m].flex for m in (n, *hungry))
-        more = rest * table.columns[n].flex // whole if hungry else rest
-        more = min(more, max(0, widths[n] - least[n])) if hungry else more
-        shares[n] += more
-        rest -= more
-    found = [shares.get(n, w) for n, w in enumerate(widths)]
-    if not least and found:
-        found[-1] += max(0, rest)
-    return found
+        canvas.icon(cell.icon, rect.left(), rect.center().y(), size=ICON, ink=cell.ink)
+        rect.setLeft(rect.left() + canvas.theme.px(ICON) + GAP)
+    canvas.write(rect, cell.text, role, ink=cell.ink, align=RIGHT if right else LEFT, figures=is_figure(cell))

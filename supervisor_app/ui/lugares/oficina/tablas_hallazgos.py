@@ -12,7 +12,7 @@ from supervisor_app.domain.texto import NO_BREAK_SPACE, cantidad, fecha_corta, p
 from supervisor_app.services.oficina.panorama import Reincidencias, desfavorables, favorables
 from supervisor_app.services.oficina.valores import Hallazgo, Indicador, Medida, ResumenIndicador, Tramo, Verificado
 from supervisor_app.ui.lugares.oficina.palabras import days
-from supervisor_app.ui.lugares.oficina.tabla import Cell, Column, Line, Table
+from supervisor_app.ui.lugares.oficina.renglones import Cell, Column, Line, Table
 
 _STATE = {
     EstadoHallazgo.ABIERTA: ("circle-alert", "warn"),

@@ -17,7 +17,7 @@ from supervisor_app.services.oficina.valores import (
     Sumando,
 )
 from supervisor_app.ui.lugares.oficina.palabras import by_hundred, day, delivery_state, received
-from supervisor_app.ui.lugares.oficina.tabla import Cell, Column, Line, Table
+from supervisor_app.ui.lugares.oficina.renglones import Cell, Column, Line, Table
 
 
 def sums_table(sums: Iterable[Sumando]) -> Table:
