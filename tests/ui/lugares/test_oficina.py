@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from supervisor_app import wiring
 from supervisor_app.exchange.carpeta import DestinoCarpeta
+from supervisor_app.services.acceso import Acceso, Coste, Llave
+from supervisor_app.services.ajustes import ServicioAjustes
 from supervisor_app.services.mesa.equipos import EstadoEquipo
 from supervisor_app.services.oficina import verbos
 from supervisor_app.services.oficina.panorama import Filtro, Panorama
@@ -66,8 +68,8 @@ def enter(datos: Path, qtbot: QtBot, on_stage: Callable[[QWidget], None]) -> Ite
     """Opens the place over the data folder as it is then."""
     opened: list[Lanes[Servicios]] = []
 
-    def make() -> Office:
-        opened.append(open_lanes(datos))
+    def make(llave: Llave | None = None) -> Office:
+        opened.append(open_lanes(datos, llave))
         screen = OficinaScreen(opened[-1], DEFINICIONES_REALES, today=lambda: HOY)
         screen.resize(1285, 620)
         on_stage(screen)
@@ -116,8 +118,16 @@ def attended(tmp_path_factory: pytest.TempPathFactory, written: Path, packed: Pa
 
 
 @pytest.fixture
-def desk(datos: Path, written: Path) -> Path:
+def mailbox(tmp_path: Path, packed: Path) -> Path:
+    """A copy of its own: an office writes into the mailbox that it attends to."""
+    return Path(shutil.copytree(packed, tmp_path / "Buzón"))
+
+
+@pytest.fixture
+def desk(datos: Path, written: Path, mailbox: Path) -> Path:
     shutil.copytree(written, datos)
+    ajustes = ServicioAjustes(datos, reloj=RelojFijo())
+    ajustes.guardar(ajustes.leer().model_copy(update={"buzon": str(mailbox)}))
     return datos
 
 
@@ -190,6 +200,21 @@ def test_what_was_set_aside_is_there_with_its_reason(office: Office) -> None:
     office.settle()
     (line,) = office.screen.detail.table.table().lines
     assert line.cells[0].text and line.cells[1].text.startswith("V-2026-009")
+
+
+def test_the_index_of_an_enciphered_folder_is_enciphered(
+    datos: Path, mailbox: Path, enter: Callable[[Llave | None], Office]
+) -> None:
+    datos.mkdir()
+    llave, _ = Acceso(datos, coste=Coste(memoria=64, pasadas=1, carriles=1)).crear("una frase ficticia")
+    with wiring.abrir(datos, llave=llave, definiciones=DEFINICIONES_REALES, reloj=RelojFijo()) as s:
+        s.ajustes.guardar(s.ajustes.leer().model_copy(update={"buzon": str(mailbox)}))
+        s.mesa.abrir("Jefatura ficticia")
+    here = enter(llave)
+    here.screen.attend(everything=True)
+    here.settle()
+    assert here.figure("entregas") == "2 visitas recibidas"
+    assert not verbos.indice_de(datos).read_bytes().startswith(b"SQLite")
 
 
 # --- laptops --------------------------------------------------------------------------------------------------------
