@@ -26,6 +26,8 @@ class Publicador:
         hay = c.en_almacen(lambda: self._almacen.sincronia.ultimo(autor)[0])
         recordado = min(recordado, hay)
         if recordado and self._esta(c, autor, recordado):
+            if hay > recordado:
+                self._esta(c, autor, recordado + 1)  # a copy of this folder may have gone on from here
             return recordado
         if not recordado and not self._esta(c, autor, 1):
             return 0

@@ -24,6 +24,10 @@ from supervisor_app.services.sincronia.sobres import Sobres
 from supervisor_app.services.visitas import Visitas
 from supervisor_app.store.almacen import Almacen
 
+RESERVADO = "Lleva lo que después se marcó como posible irregularidad."
+PERDIDO = "Su paquete ya no está en este equipo y no se pudo enviar."
+"""Why what was announced does not come; it is never told as sent."""
+
 
 class Subida:
     """The verbs of one direction."""
@@ -135,10 +139,11 @@ class Subida:
         paquete = self._entregas.por_enviar(e, registro)
         if paquete is None:
             # Announced before it was marked: what was said stays said, and this takes it back.
-            c.en_almacen(lambda: self._retirar(dicho))
+            c.en_almacen(lambda: self._retirar(dicho, RESERVADO))
             c.decir("aviso", f"{quien}: lleva lo que se marcó como posible irregularidad; no se envía.", e.visita.id)
             return
         if not paquete.archivo.exists() and c.destino.exists(dicho.lugar) is None:
+            c.en_almacen(lambda: self._retirar(dicho, PERDIDO))
             c.decir("aviso", f"{quien}: su paquete ya no está en este equipo y no se pudo enviar.", e.visita.id)
             return
         if dicho.sellado is not None:
@@ -165,8 +170,7 @@ class Subida:
             paquete, nombre=paquete.nombre + feed.SOBRE, sha256=sellado.sha256, bytes=sellado.bytes, cifrado=sobre
         )
 
-    def _retirar(self, dicho: PaqueteEnviado) -> None:
-        motivo = "Lleva lo que después se marcó como posible irregularidad."
+    def _retirar(self, dicho: PaqueteEnviado, motivo: str) -> None:
         retiro = Retiro(visita_id=dicho.visita_id, revision=dicho.revision, sha256=dicho.sha256, motivo=motivo)
         hechos = self._almacen.sincronia.entradas(self._identidad.equipo, clase=Clase.RETIRO)
         if not any(e.cuerpo.dicho == retiro for e in hechos):

@@ -21,6 +21,7 @@ from supervisor_app.domain.feed import (
     LlaveDeOficina,
     PaqueteEnviado,
     Publicacion,
+    Retiro,
 )
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange.destino import Destino
@@ -116,6 +117,7 @@ class Sincronizacion:
     ) -> None:
         self._almacen = almacen
         self._reloj = reloj
+        self._ajustes = ajustes
         self.identidad = Identidad(almacen, reloj=reloj, ajustes=ajustes)
         self._bajada = Bajada(almacen)
         self._sobres = Sobres(almacen, ajustes, self._bajada.oficina)
@@ -173,7 +175,8 @@ class Sincronizacion:
         anunciados = {
             d.sha256: e.cuerpo.n for e in s.entradas(equipo) if isinstance(d := e.cuerpo.dicho, PaqueteEnviado)
         }
-        retirados = {str(e.cuerpo.datos["sha256"]) for e in s.entradas(equipo, clase=Clase.RETIRO)}
+        retiros = (e.cuerpo.dicho for e in s.entradas(equipo, clase=Clase.RETIRO))
+        retirados = {d.sha256: d.motivo for d in retiros if isinstance(d, Retiro)}
         publicado = max((s.publicado(b.id, equipo) for b in s.buzones()), default=0)
         acuses = self._acuses()
         folios = self._almacen.folios_por_visita()
@@ -189,11 +192,17 @@ class Sincronizacion:
 
     def por_enviar(self) -> int:
         """How many packages wait; what a badge shows."""
-        return sum(v.etapa in (Etapa.CERRADA, Etapa.ANUNCIADA) for v in self.vidas())
+        return len(self._esperan())
 
     def visitas_por_enviar(self) -> int:
         """Of how many visits something waits."""
-        return len({v.visita_id for v in self.vidas() if v.etapa in (Etapa.CERRADA, Etapa.ANUNCIADA)})
+        return len({v.visita_id for v in self._esperan()})
+
+    def _esperan(self) -> list[Vida]:
+        """Who has no mailbox and never met one delivers to folders: what is in one waits for nothing."""
+        con_buzon = bool(self._ajustes().buzon.strip() or self.buzones())
+        vidas = (v for v in self.vidas() if v.etapa in (Etapa.CERRADA, Etapa.ANUNCIADA))
+        return [v for v in vidas if con_buzon or v.enviada is None]
 
     def oficina(self) -> LlaveDeOficina | None:
         """The office that this laptop confirmed."""
@@ -245,7 +254,7 @@ def _vida(
     n: int,
     publicado: int,
     enviada: datetime | None,
-    retirados: set[str],
+    retirados: Mapping[str, str],
     acuses: dict[str, tuple[AcuseDeOficina, datetime]],
 ) -> Vida:
     acuse, cuando = acuses.get(p.sha256, (None, None))
@@ -254,8 +263,7 @@ def _vida(
         etapa = Etapa.ACUSADA if acuse.estado is EstadoDelAcuse.RECIBIDO else Etapa.APARTADA
         motivo = acuse.motivo
     elif p.sha256 in retirados:
-        etapa = Etapa.RETIRADA
-        motivo = "Lleva lo que después se marcó como posible irregularidad."
+        etapa, motivo = Etapa.RETIRADA, retirados[p.sha256]
     elif n:
         etapa = Etapa.ENVIADA if n <= publicado else Etapa.ANUNCIADA
     return Vida(p.visita_id, folio, p.revision, p.bytes, p.creado, etapa, enviada, cuando, motivo)
