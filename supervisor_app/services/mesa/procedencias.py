@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -45,14 +45,20 @@ def enviados(almacen: Almacen) -> list[tuple[str, PaqueteEnviado]]:
     return [(equipo, d) for (equipo, _), d in ultimos.items()]
 
 
-def efirmas(almacen: Almacen) -> dict[str, EfirmaDePaquete]:
-    """The e.firma that a laptop announced of a package, by the hash of the package."""
+def efirmas(
+    almacen: Almacen, inscritos: Collection[str], anunciados: Iterable[tuple[str, PaqueteEnviado]]
+) -> dict[str, EfirmaDePaquete]:
+    """The e.firma that a laptop announced of a package, by the hash of the package.
+
+    Of what an enrolled laptop announced only such a one is heard: others would take from it what it has.
+    """
     s = almacen.sincronia
+    de_inscritos = {d.sha256 for equipo, d in anunciados if equipo in inscritos}
     return {
         d.paquete: d
-        for equipo in s.equipos()
+        for equipo in sorted(s.equipos(), key=lambda uno: uno in inscritos)  # the word of these stands last
         for e in s.entradas(equipo, clase=Clase.EFIRMA)
-        if isinstance(d := e.cuerpo.dicho, EfirmaDePaquete)
+        if isinstance(d := e.cuerpo.dicho, EfirmaDePaquete) and (equipo in inscritos or d.paquete not in de_inscritos)
     }
 
 
@@ -72,7 +78,11 @@ class Procedencias:
         reloj: Callable[[], datetime],
     ) -> None:
         self._c, self._recepcion, self._equipos = c, recepcion, equipos
-        self._por_sha = {e.sha256: equipo for equipo, e in anunciados}
+        self._por_sha: dict[str, str] = {}
+        for equipo, e in anunciados:
+            # Whoever announces the same besides takes nothing from the one that is enrolled.
+            if e.sha256 not in self._por_sha or self._inscrito(equipo):
+                self._por_sha[e.sha256] = equipo
         self._firmados, self._llave, self._confianza, self._reloj = firmados, llave, confianza, reloj
 
     def __call__(self, clave: str, sha256: str) -> Procedencia:
@@ -82,8 +92,19 @@ class Procedencias:
     def _de_equipo(self, clave: str, sha256: str) -> Procedencia:
         if sha256 in self._por_sha:
             return _procedencia(self._equipos[self._por_sha[sha256]])
-        publica = self._recepcion.firmante(self._c.destino, clave)
+        try:
+            publica = self._recepcion.firmante(self._c.destino, clave)
+        except UserError as problema:
+            self._avisar(f"La firma de equipo de «{clave}» no es buena: {problema.message}")
+            return Procedencia(Veredicto.FIRMA_AJENA)
         return _de_firma(publica, self._equipos.values()) if publica is not None else Procedencia()
+
+    def de_inscritos(self) -> frozenset[str]:
+        """The hashes of what enrolled laptops announced."""
+        return frozenset(sha256 for sha256, equipo in self._por_sha.items() if self._inscrito(equipo))
+
+    def _inscrito(self, equipo: str) -> bool:
+        return self._equipos[equipo].estado is EstadoEquipo.INSCRITO
 
     # --- e.firmas -------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,9 @@ from supervisor_app.store.almacen import Almacen
 
 _EQUIPO = re.compile(r"equipos/([0-9a-f]{16})\.json")
 _FIRMA_MAXIMA = 2_000
+ASIENTOS_POR_VEZ = 5_000
+BYTES_POR_VEZ = 64 * 2**20
+"""Of one laptop in one run: one that never ends, or that means to fill the office's disk, leaves its turn."""
 
 
 class Recepcion:
@@ -42,7 +45,11 @@ class Recepcion:
     def _seguir(self, c: Contexto, equipo: str) -> list[str]:
         claves: list[str] = []
         publica = c.en_almacen(lambda: self.publica(equipo))
+        leidos = octetos_leidos = 0
         while True:
+            if leidos >= ASIENTOS_POR_VEZ or octetos_leidos >= BYTES_POR_VEZ:
+                c.decir("aviso", f"Equipo {equipo}: se leyeron {leidos} asientos; los demás se leen la próxima vez.")
+                return claves
             ultimo = c.en_almacen(lambda: self._almacen.sincronia.ultimo(equipo))
             octetos = buzon.leer(c.destino, feed.clave(equipo, ultimo[0] + 1), feed.LIMITE)
             if octetos is None:
@@ -56,6 +63,7 @@ class Recepcion:
                 raise UserError("Se presentó otra vez con otra llave; un equipo con otra llave lleva otro nombre.")
             c.en_almacen(lambda entrada=entrada: self._almacen.sincronia.agregar([entrada]))  # type: ignore[misc]
             c.recibidos += 1
+            leidos, octetos_leidos = leidos + 1, octetos_leidos + len(octetos)
             if isinstance(dicho, PaqueteEnviado):
                 claves.append(dicho.clave)
 
@@ -65,14 +73,20 @@ class Recepcion:
         return _presentada(primera) if primera is not None else None
 
     def firmante(self, destino: Destino, clave: str) -> Publica | None:
-        """Who signed a package that no feed speaks of, by the signature beside it; None where there is no good one."""
+        """Who signed a package that no feed speaks of, by the signature beside it; None where there is none.
+
+        Raises UserError where what stands there is no good one.
+        """
         firma = buzon.leer(destino, f"{clave}.sig", _FIRMA_MAXIMA)
         if firma is None:
             return None
         huella = hashlib.sha512()
         for trozo in destino.get(clave):
             huella.update(trozo)
-        return verificar_huella(firma.decode("ascii", "replace"), feed.ESPACIO_PAQUETE, huella.digest())
+        publica = verificar_huella(firma.decode("ascii", "replace"), feed.ESPACIO_PAQUETE, huella.digest())
+        if publica is None:
+            raise UserError("no es de ese paquete.")
+        return publica
 
 
 def _presentada(entrada: Entrada) -> Publica:

@@ -260,6 +260,10 @@ class Mesa:
         llaves = c.en_almacen(lambda: (self._llave().publica,))
         ultimo = c.en_almacen(lambda: self._almacen.sincronia.ultimo(autor))
         while (entrada := buzon.siguiente(c.destino, autor, ultimo, lambda: llaves)) is not None:
+            dicho = entrada.cuerpo.dicho
+            if isinstance(dicho, Publicacion):
+                contenido = buzon.contenido(c.destino, dicho.sha256, dicho.bytes, lambda _: c.pulso(0))
+                c.en_almacen(lambda contenido=contenido: self._almacen.archivos.guardar(contenido))  # type: ignore[misc]
             c.en_almacen(lambda entrada=entrada: self._almacen.sincronia.agregar([entrada]))  # type: ignore[misc]
             if not any("se recuperó" in r.texto for r in c.renglones):
                 c.decir("aviso", "Del buzón se recuperó lo que esta oficina ya había dicho y aquí faltaba.")
@@ -267,12 +271,14 @@ class Mesa:
 
     def _indexar(self, c: Contexto, indice: Indice, claves: list[str] | None, llave: LlaveDeSobres | None) -> Resumen:
         """The packages that the new entries speak of, and those announced earlier that were not there yet."""
-        anunciados, firmados = c.en_almacen(lambda: (enviados(self._almacen), efirmas(self._almacen)))
+        equipos = {e.equipo: e for e in c.en_almacen(self.equipos)}
+        inscritos = {e.equipo for e in equipos.values() if e.estado is EstadoEquipo.INSCRITO}
+        anunciados = c.en_almacen(lambda: enviados(self._almacen))
+        firmados = c.en_almacen(lambda: efirmas(self._almacen, inscritos, anunciados))
         if claves is not None:
             cerrados = {a.clave for a in indice.apartados() if llave is None or a.motivo != SIN_LLAVE}
             presentes = set(indice.ubicaciones()) | cerrados
             claves += [e.lugar for _, e in anunciados if e.lugar not in presentes]
-        equipos = {e.equipo: e for e in c.en_almacen(self.equipos)}
         procedencias = Procedencias(
             c,
             self._recepcion,
@@ -292,20 +298,34 @@ class Mesa:
         c.pulso(0)
         for uno in resumen.apartados:
             c.decir("aviso", f"Se apartó «{uno.clave}»: {uno.motivo}")
+        self._dictaminar_inscritos(indice, procedencias)
         self._dictaminar_firmados(indice, firmados, procedencias)
         return resumen
+
+    def _dictaminar_inscritos(self, indice: Indice, procedencias: Procedencias) -> None:
+        """What a laptop sent before it was enrolled counts from now on, as its receipt says."""
+        suyos = procedencias.de_inscritos()
+        for clave, sha256 in indice.por_dictaminar().items():
+            if sha256 in suyos:
+                self._dictaminar(indice, clave, sha256, procedencias)
+
+    def _dictaminar(self, indice: Indice, clave: str, sha256: str, procedencias: Procedencias) -> None:
+        p, cuando = procedencias(clave, sha256), self._reloj().isoformat(timespec="seconds")
+        indice.dictaminar(sha256, veredicto=p.veredicto, equipo=p.equipo, firmante=p.firmante, cuando=cuando)
 
     def _dictaminar_firmados(
         self, indice: Indice, firmados: Mapping[str, EfirmaDePaquete], procedencias: Procedencias
     ) -> None:
-        """A package that somebody signed since it was taken in is now known to be theirs."""
+        """A package that somebody signed since it was taken in is now known to be theirs.
+
+        One that counts since an enrolled laptop sent it is judged again by the word of an enrolled one alone.
+        """
         sabidos = indice.firmantes()
+        oidos = procedencias.de_inscritos().union(indice.por_dictaminar().values())
         lugares = {sha256: clave for clave, sha256 in indice.ubicaciones().items()}
-        for sha256 in firmados.keys() & sabidos.keys():
+        for sha256 in firmados.keys() & sabidos.keys() & oidos:
             if not sabidos[sha256].endswith(CON_EFIRMA):
-                p = procedencias(lugares[sha256], sha256)
-                cuando = self._reloj().isoformat(timespec="seconds")
-                indice.dictaminar(sha256, veredicto=p.veredicto, equipo=p.equipo, firmante=p.firmante, cuando=cuando)
+                self._dictaminar(indice, lugares[sha256], sha256, procedencias)
 
     def _acusar(self, c: Contexto, indice: Indice) -> int:
         """A receipt for each package of an enrolled laptop that the index holds or set aside, and that has none yet."""
