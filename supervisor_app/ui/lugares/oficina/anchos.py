@@ -77,10 +77,12 @@ def shared(table: Table, widths: list[int], least: dict[int, int], room: int) ->
     while hungry and rest > 0:
         n = hungry.pop(0)
         whole = sum(table.columns[m].flex for m in (n, *hungry))
-        more = rest * table.columns[n].flex // whole if hungry else rest
-        more = min(more, max(0, widths[n] - least[n])) if hungry else more
+        more = min(rest * table.columns[n].flex // whole, max(0, widths[n] - least[n]))
         shares[n] += more
         rest -= more
+    whole = sum(table.columns[n].flex for n in least)
+    for n in least if rest > 0 else ():
+        shares[n] += rest * table.columns[n].flex // whole
     found = [shares.get(n, w) for n, w in enumerate(widths)]
     if not least and found:
         found[-1] += max(0, rest)
