@@ -10,12 +10,13 @@ import re
 from importlib import resources
 
 from supervisor_app.exchange.destino import Destino
-from supervisor_app.exchange.verificador import VERSION
+from supervisor_app.exchange.verificador_solo import VERSION
 
 VERIFICADOR = "verificar_paquetes.py"
 LEAME = "LEAME.txt"
 
-_IMPORTA = re.compile(r"^from supervisor_app\.exchange\.verificador_feeds import .*\n", re.MULTILINE)
+_IMPORTA = re.compile(r"^from supervisor_app\.exchange\.(verificador\w*) import .*\n", re.MULTILINE)
+_INICIO = "from __future__ import annotations\n"
 _VERSION = re.compile(rb"^VERSION = (\d{1,6})\r?$", re.MULTILINE)
 
 _TEXTO = """\
@@ -80,18 +81,21 @@ Si retira una memoria USB, use antes «Expulsar» o «Quitar hardware de forma s
 
 
 def fuente_del_verificador() -> bytes:
-    """The verifier as it is shipped: one file, in which the part about feeds stands where the other part imports it.
+    """The verifier as it is shipped: one file, in which the two parts stand where ``verificador_solo`` imports them.
 
-    The bundle must carry both sources as data files.
+    The bundle must carry the three sources as data files.
     """
     carpeta = resources.files("supervisor_app.exchange")
-    todo, feeds = (
-        carpeta.joinpath(nombre).read_text(encoding="utf-8") for nombre in ("verificador.py", "verificador_feeds.py")
-    )
-    _, _, sin_inicio = feeds.partition("from __future__ import annotations\n")
-    hecho, veces = _IMPORTA.subn(lambda _: sin_inicio.strip("\n") + "\n", todo)
-    if veces != 1:
-        raise RuntimeError("the verifier does not import its other part on one line")
+
+    def fuente(modulo: str) -> str:
+        return carpeta.joinpath(f"{modulo}.py").read_text(encoding="utf-8")
+
+    def parte(importa: re.Match[str]) -> str:
+        return fuente(importa[1]).partition(_INICIO)[2].strip("\n") + "\n\n\n"
+
+    hecho, veces = _IMPORTA.subn(parte, fuente("verificador_solo"))
+    if veces != 2:
+        raise RuntimeError("the verifier does not import each of its parts on one line")
     return hecho.encode()
 
 

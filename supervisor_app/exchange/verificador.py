@@ -1,8 +1,7 @@
-"""THE verification of a visit package. Also shipped alone, as ``verificar_paquetes.py``, into every destination.
+"""THE verification of a visit package, and the heart of the verifier that is shipped alone into every destination.
 
-One file, standard library only, Python 3.8 or newer, no installation: so it must never import anything of the
-application but ``verificador_feeds``, whose text takes the place of that line in what is shipped, nor use newer syntax.
-It only reads; it must never write, rename or repair anything.
+Standard library only, Python 3.8 or newer, no installation: so it must never import the application nor use newer
+syntax. It only reads; it must never write, rename or repair anything.
 
 A package is a stored ZIP of one BagIt 1.0 bag (RFC 8493) whose file name carries the start of its own SHA-256.
 """
@@ -11,24 +10,16 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import io
-import os
 import re
 import stat
 import struct
-import sys
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 
-from supervisor_app.exchange.verificador_feeds import ESPACIO_PAQUETE, Buzon, firmante, leer_buzon
-
-VERSION = 2
 FORMATO = "1"
 TROZO = 1 << 20
-MAGIA_SOBRE = b"SUPSOBRE"
 MAX_ENTRADAS = 20_000
 MAX_ETIQUETA = 32 << 20
 
@@ -45,16 +36,6 @@ ETIQUETAS = ("bag-info.txt", "bagit.txt", MANIFIESTO)
 
 # All that zipfile raises for bytes made to hurt, besides OSError.
 _ZIP_ROTO = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OverflowError, struct.error)
-
-AYUDA = """Verifica paquetes de visitas de supervisión, quién los firmó y lo que cada equipo dice
-haber enviado. No modifica ni borra nada.
-
-Uso:
-  python verificar_paquetes.py                   revisa la carpeta donde está este archivo
-  python verificar_paquetes.py RUTA [RUTA ...]   revisa paquetes o carpetas completas
-
-Termina con 0 si todos los paquetes son válidos, con 1 si alguno no lo es y con 2 si no encontró ninguno.
-"""
 
 
 class Legible(Protocol):
@@ -325,151 +306,6 @@ def _es_fecha(texto: str) -> bool:
         return False
 
 
-# --- folders and the command line -----------------------------------------------------------------------------------
-
-
-def buscar_paquetes(ruta: Path) -> list[Path]:
-    """Every ``.zip`` below a folder, in order, or the file itself."""
-    if not ruta.is_dir():
-        return [] if buscar_sobres(ruta) else [ruta]
-    archivos = (Path(carpeta, nombre) for carpeta, _, nombres in os.walk(ruta) for nombre in nombres)
-    return sorted(archivo for archivo in archivos if archivo.suffix.lower() == ".zip")
-
-
-def avisos_de_cadena(informes: Sequence[Informe]) -> list[str]:
-    """What is worth knowing of a set of valid packages: lost predecessors, two packages for one revision."""
-    conocidos = {uno.sha256: uno for uno in informes}
-    avisos = []
-    por_revision: dict[tuple[str, int], str] = {}
-    for uno in sorted(conocidos.values(), key=lambda uno: (uno.visita_id, uno.revision, uno.sha256)):
-        quien = f"Folio {visible(uno.folio)}, revisión {uno.revision}"
-        anterior = conocidos.get(uno.reemplaza or "")
-        if uno.reemplaza and anterior is None:
-            avisos.append(f"{quien}: el paquete al que reemplaza no está aquí.")
-        if anterior is not None and (anterior.visita_id != uno.visita_id or anterior.revision >= uno.revision):
-            avisos.append(f"{quien}: dice reemplazar a un paquete que no es una revisión anterior suya.")
-        if por_revision.setdefault((uno.visita_id, uno.revision), uno.sha256) != uno.sha256:
-            avisos.append(f"{quien}: hay dos paquetes distintos con esta misma revisión. Conserve ambos y aclárelo.")
-    return avisos
-
-
 def visible(texto: str) -> str:
     """Text that came from outside, safe to print on a terminal."""
     return "".join(letra if letra.isprintable() else "?" for letra in texto)[:200]
-
-
-def _decir(texto: str) -> None:
-    sys.stdout.write(texto + "\n")
-
-
-def _contar(informe: Informe) -> None:
-    _decir(f"{'VÁLIDO   ' if informe.valido else 'NO VÁLIDO'}  {visible(str(informe.ruta))}")
-    if informe.folio:
-        _decir(f"           Folio {visible(informe.folio)}, revisión {informe.revision}, {informe.archivos} archivos.")
-    for problema in informe.problemas[:20]:
-        _decir(f"           - {problema}")
-    if len(informe.problemas) > 20:
-        _decir(f"           … y {len(informe.problemas) - 20} problemas más.")
-
-
-def buscar_sobres(ruta: Path) -> list[Path]:
-    """Every envelope of a package below a folder, in order, or the file itself where it is one."""
-    if not ruta.is_dir():
-        return [ruta] if ruta.name.lower().endswith(".zip.sobre") else []
-    archivos = (Path(carpeta, nombre) for carpeta, _, nombres in os.walk(ruta) for nombre in nombres)
-    return sorted(archivo for archivo in archivos if archivo.name.lower().endswith(".zip.sobre"))
-
-
-def _contar_sobre(ruta: Path, buzones: Sequence[tuple[Path, Buzon]]) -> bool:
-    """A package that only the office reads: what can be said of it from outside; ``False`` where something is wrong."""
-    _decir(f"SELLADO    {visible(str(ruta))}: sólo la oficina puede leerlo.")
-    try:
-        with ruta.open("rb") as archivo:
-            inicio = archivo.read(len(MAGIA_SOBRE))
-        sha256, _ = huella_sha256(ruta)
-    except OSError as error:
-        _decir(f"           - No se pudo leer (código {error.errno}). Revise la memoria o la conexión.")
-        return False
-    if inicio != MAGIA_SOBRE:
-        _decir("           - No es un sobre, o está dañado.")
-        return False
-    for raiz, buzon in buzones:
-        dicho = buzon.sobres.get(ruta.relative_to(raiz).as_posix()) if raiz in ruta.parents else None
-        if dicho is not None and dicho != sha256:
-            _decir("           - Su huella no es la que anunció el equipo: no es el que anunció, o está dañado.")
-            return False
-    return _contar_firma(ruta, [buzon for _, buzon in buzones])
-
-
-def _contar_firma(ruta: Path, buzones: Sequence[Buzon]) -> bool:
-    """Who signed a package, by the file beside it; ``False`` where that is no signature of it."""
-    try:
-        firma = ruta.with_name(ruta.name + ".sig").read_bytes()[:4_096].decode("ascii", "replace")
-    except OSError:
-        _decir("           Sin firma de equipo.")
-        return True
-    huella = hashlib.sha512()
-    with ruta.open("rb") as archivo:
-        for trozo in iter(lambda: archivo.read(TROZO), b""):
-            huella.update(trozo)
-    publica = firmante(firma, ESPACIO_PAQUETE, huella.digest())
-    if ruta.with_name(ruta.name + ".p7s").exists():
-        _decir("           Lleva además la e.firma de una persona (.p7s); LEAME.txt dice cómo comprobarla.")
-    if publica is None:
-        _decir("           - La firma que lo acompaña no es suya, o alguien la cambió.")
-        return False
-    _decir(f"           Lo firmó {(buzones[0] if buzones else Buzon()).quien(publica)}.")
-    return True
-
-
-def _contar_buzon(lugar: Path, buzon: Buzon) -> None:
-    if not buzon.asientos and not buzon.problemas:
-        return
-    _decir(f"\nBITÁCORAS  {visible(str(lugar))}: {buzon.asientos} asientos; equipos: {len(buzon.equipos)}.")
-    if buzon.oficina:
-        _decir(f"           Oficina: {visible(buzon.oficina)}. Compare estas letras con las que ella publica.")
-    for problema in buzon.problemas:
-        _decir(f"           - {visible(problema)}")
-    for aviso in buzon.avisos:
-        _decir(f"AVISO      {visible(aviso)}")
-
-
-def main(argumentos: Sequence[str] | None = None) -> int:
-    """Check what is named, or the folder this file stands in. Exit code: 0 all valid, 1 some not, 2 nothing found."""
-    argumentos = sys.argv[1:] if argumentos is None else argumentos
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # An old Windows console lacks some letters; a "?" is better than stopping.
-        sys.stdout.reconfigure(errors="replace")
-    if any(argumento in ("-h", "--help", "--ayuda") for argumento in argumentos):
-        _decir(AYUDA)
-        return 0
-    lugares = [Path(argumento) for argumento in argumentos] or [Path(__file__).resolve().parent]
-    informes, mal = [], 0
-    buzones = [(lugar, leer_buzon(lugar)) for lugar in lugares if lugar.is_dir()]
-    for ruta in dict.fromkeys(ruta for lugar in lugares for ruta in buscar_paquetes(lugar)):
-        informes.append(verificar_paquete(ruta))
-        _contar(informes[-1])
-        if informes[-1].valido:
-            mal += not _contar_firma(ruta, [buzon for _, buzon in buzones])
-    sobres = list(dict.fromkeys(ruta for lugar in lugares for ruta in buscar_sobres(lugar)))
-    for ruta in sobres:
-        mal += not _contar_sobre(ruta, buzones)
-    if not informes and not sobres:
-        _decir("No se encontró ningún paquete. Indique la carpeta donde están.")
-        return 2
-    validos = [informe for informe in informes if informe.valido]
-    for aviso in avisos_de_cadena(validos):
-        _decir(f"AVISO      {aviso}")
-    for lugar, buzon in buzones:
-        mal += len(buzon.problemas)
-        _contar_buzon(lugar, buzon)
-    sellados = f" Sellados: {len(sobres)}." if sobres else ""
-    _decir(f"\nPaquetes válidos: {len(validos)}. No válidos: {len(informes) - len(validos)}.{sellados}")
-    return 0 if len(validos) == len(informes) and not mal else 1
-
-
-if __name__ == "__main__":
-    codigo = main()
-    if os.name == "nt" and len(sys.argv) == 1 and sys.stdin.isatty():
-        input("Presione Entrar para cerrar.")
-    sys.exit(codigo)

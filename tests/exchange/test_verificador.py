@@ -18,10 +18,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from supervisor_app.exchange import verificador
+from supervisor_app.exchange import verificador, verificador_solo
 from supervisor_app.exchange.acompanantes import fuente_del_verificador
 from supervisor_app.exchange.paquete import Contenido, Paquete, armar
-from supervisor_app.exchange.verificador import Informe, avisos_de_cadena, buscar_paquetes, verificar_paquete
+from supervisor_app.exchange.verificador import Informe, verificar_paquete
+from supervisor_app.exchange.verificador_solo import avisos_de_cadena, buscar_paquetes
 
 BASE = "0f" * 16 + ".r1"
 Entradas = list[tuple[zipfile.ZipInfo, bytes]]
@@ -349,7 +350,7 @@ def test_it_says_when_there_is_nothing_to_check(tmp_path: Path, solo: Path) -> N
 
 
 def test_its_help_is_spanish(capsys: pytest.CaptureFixture[str]) -> None:
-    assert verificador.main(["--help"]) == 0
+    assert verificador_solo.main(["--help"]) == 0
     assert "No modifica ni borra nada" in capsys.readouterr().out
 
 
@@ -359,7 +360,7 @@ def test_it_tells_the_first_problems_of_many_and_prints_nothing_hostile(
     with zipfile.ZipFile(tmp_path / "muchos", "w") as bolsa:
         for numero in range(30):
             bolsa.writestr(entrada(f"\x1b[2J{numero}"), b"")
-    assert verificador.main([str(nombrar((tmp_path / "muchos").read_bytes(), tmp_path))]) == 1
+    assert verificador_solo.main([str(nombrar((tmp_path / "muchos").read_bytes(), tmp_path))]) == 1
     dicho = capsys.readouterr().out
     assert "\x1b" not in dicho
     assert "… y 10 problemas más." in dicho
