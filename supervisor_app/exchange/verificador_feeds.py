@@ -19,6 +19,7 @@ ESPACIO_FEED = b"supervisor-app/feed"
 ESPACIO_PAQUETE = b"supervisor-app/paquete"
 MAX_ASIENTO = 256 * 1024
 _CLAVE_PAQUETE = re.compile(r"visitas/\d{4}/\d{2}/[0-9a-f]{32}\.r\d{1,6}\.[0-9a-f]{16}\.zip")
+_EQUIPO = re.compile(r"[0-9a-f]{16}")
 
 # --- Ed25519 (RFC 8032, 5.1), in affine words: slow, and only for verifying -----------------------------------------
 
@@ -101,8 +102,10 @@ def _textos(dato: bytes, cuantos: int) -> list[bytes]:
     return leidos
 
 
-def llave_de(openssh: str) -> bytes:
+def llave_de(openssh: object) -> bytes:
     """The 32 bytes of an ``ssh-ed25519 AAAA…``. Raises ValueError."""
+    if not isinstance(openssh, str):
+        raise ValueError("no text")
     tipo, octetos = _textos(base64.b64decode(openssh.split()[1], validate=True), 2)
     if tipo != b"ssh-ed25519" or len(octetos) != 32:
         raise ValueError("another kind of key")
@@ -170,6 +173,10 @@ def leer_buzon(raiz: Path) -> Buzon:
     """Every feed below a folder: in order, unbroken, signed by who it says. What is wrong is told in sentences."""
     b = Buzon()
     for carpeta in sorted(raiz.glob("feed/*")):
+        if not _EQUIPO.fullmatch(carpeta.name):  # «oficina» among them would speak for the office
+            if carpeta.is_dir():
+                b.problemas.append(f"{_lugar(carpeta, raiz)}: no es el nombre de un equipo; no se leyó.")
+            continue
         _leer_feed(b, carpeta, carpeta.name, raiz)
     _leer_feed(b, raiz / "oficina" / "feed", "oficina", raiz)
     for carpeta in sorted(raiz.glob("oficina/para/*")):
@@ -182,11 +189,15 @@ def _leer_feed(b: Buzon, carpeta: Path, autor: str, raiz: Path) -> None:
     rutas = sorted(carpeta.glob("*.json"))
     for n, ruta in enumerate(rutas, 1):
         try:
-            octetos = ruta.read_bytes()
+            with ruta.open("rb") as archivo:
+                octetos = archivo.read(MAX_ASIENTO + 1)
+            if len(octetos) > MAX_ASIENTO:
+                raise ValueError
             dicho = json.loads(octetos)
             cuerpo, firma = dicho["cuerpo"], dicho["firma"]
             datos, clase = cuerpo["datos"], cuerpo["clase"]
-            if len(octetos) > MAX_ASIENTO or _canonico(dicho) != octetos or not isinstance(datos, dict):
+            son_textos = isinstance(firma, str) and isinstance(clase, str)
+            if _canonico(dicho) != octetos or not isinstance(datos, dict) or not son_textos:
                 raise ValueError
             if n == 1 and not autor.startswith("oficina/"):
                 suyas = [llave_de(datos["publica"])]

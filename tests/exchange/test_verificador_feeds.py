@@ -6,6 +6,7 @@ import hashlib
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from supervisor_app.cifrado.firma_ssh import LlaveDeFirma
 from supervisor_app.domain import feed
+from supervisor_app.domain.canonico import canonico
 from supervisor_app.exchange import verificador_feeds
 from supervisor_app.exchange.acompanantes import fuente_del_verificador
 from tests.exchange.buzon_ficticio import EQUIPO, LLAVE, OFICINA, armar
@@ -101,6 +103,44 @@ def test_a_receipt_that_another_office_signed_is_seen(buzon: Path) -> None:
     ruta.write_bytes(feed.Entrada(cuerpo=entrada.cuerpo, firma=firma).octetos)
     (problema,) = verificador_feeds.leer_buzon(buzon).problemas
     assert "la firma no es de quien lo escribió" in problema
+
+
+def test_no_folder_of_a_laptop_speaks_for_the_office(buzon: Path) -> None:
+    """Else whoever may write below ``feed`` would enrol himself under the office's own words."""
+    copytree(buzon / "oficina/feed", buzon / "feed/oficina")
+    leido = verificador_feeds.leer_buzon(buzon)
+    assert leido.asientos == 5
+    assert "no es el nombre de un equipo" in leido.problemas[0]
+
+
+@pytest.mark.parametrize("de", ["feed/0011223344556677", "oficina/feed"])
+@pytest.mark.parametrize(
+    ("campo", "valor"), [("firma", 1), ("firma", None), ("publica", 1), ("publica", ["ssh-ed25519"]), ("clase", 7)]
+)
+def test_what_is_of_another_kind_is_told_and_stops_nothing(buzon: Path, de: str, campo: str, valor: object) -> None:
+    autor = de.rpartition("/")[2] if de.startswith("feed") else feed.OFICINA
+    cuerpo: dict[str, object] = {"anterior": "", "autor": autor, "clase": "llave", "n": 1}
+    datos: dict[str, object] = {"nombre": "x", "publica": LLAVE.publica.openssh}
+    (datos if campo == "publica" else cuerpo)[campo] = valor
+    dicho: dict[str, object] = {"cuerpo": cuerpo | {"datos": datos}, "firma": "x"}
+    if campo == "firma":
+        dicho["firma"] = valor
+    (buzon / de).mkdir(exist_ok=True)
+    (buzon / de / "00000001.json").write_bytes(canonico(dicho))
+    assert verificador_feeds.leer_buzon(buzon).problemas
+
+
+def test_an_enrolment_without_a_key_is_told(buzon: Path) -> None:
+    b = verificador_feeds.Buzon()
+    verificador_feeds._aplicar(b, feed.OFICINA, "inscripcion", {"equipo": EQUIPO, "publica": 7}, [], buzon)
+    assert "no dice lo que debe" in b.problemas[0]
+
+
+def test_an_entry_that_is_too_large_is_not_read(buzon: Path) -> None:
+    (ruta,) = (buzon / "oficina/para").rglob("*.json")
+    with ruta.open("wb") as archivo:
+        archivo.truncate(1 << 36)
+    assert verificador_feeds.leer_buzon(buzon).problemas
 
 
 def test_what_is_shipped_is_one_file_that_runs_alone(buzon: Path) -> None:
