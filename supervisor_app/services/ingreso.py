@@ -25,7 +25,7 @@ _HONDURA = 2
 """A phone's folder holds its albums: the folder, its folders, and those within."""
 _EJECUTABLES = frozenset(
     {".exe", ".bat", ".cmd", ".com", ".msi", ".msp", ".scr", ".pif", ".cpl", ".hta", ".reg", ".lnk", ".url", ".jar"}
-    | {".js", ".jse", ".vbs", ".vbe", ".wsf", ".wsh", ".ps1", ".psm1"}
+    | {".js", ".jse", ".vb", ".vbs", ".vbe", ".wsf", ".wsh", ".ps1", ".psm1", ".msc", ".chm", ".desktop", ".sh"}
 )
 # What systems leave in every folder; nobody looks for it among what was skipped.
 _DEL_SISTEMA = frozenset({"thumbs.db", "desktop.ini", ".ds_store", ".nomedia"})
