@@ -56,7 +56,8 @@ def exigir_base(base: Path) -> None:
     if base.exists():
         return
     try:
-        hay = any(any((base.parent / n).iterdir()) for n in ("archivos", "paquetes") if (base.parent / n).is_dir())
+        contenidos = (r for n in ("archivos", "paquetes") for r in (base.parent / n).rglob("*"))
+        hay = any(r.is_file() and not durable.PART_NAME.search(r.name) for r in contenidos)
     except OSError:
         hay = False  # what cannot be looked at is told when it is opened
     if hay:
