@@ -10,8 +10,12 @@ run:  ## open the application (without a screen: the fictitious demo)
 	@.ci/setup run
 	@$(PY) -m supervisor_app --abrir-o-demo
 
-test: check  ## checks and all tests
-	@$(PY) -m pytest -q -rs -n 2
+test:  ## checks and all tests, side by side: types take one core for most of a minute
+	@.ci/setup dev
+	@$(MAKE) -s check > .checked 2>&1 & checking=$$!; \
+	  $(PY) -m pytest -q -rs -n 2; tested=$$?; \
+	  wait $$checking; checked=$$?; cat .checked; rm -f .checked; \
+	  exit $$((tested || checked))
 
 check:  ## style, types and import rules
 	@.ci/setup dev
