@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 export QT_QPA_PLATFORM_DEFAULT := offscreen
 
-.PHONY: help run test test-red check pictures accept-pages bench fuzz bundle torture lock audit licences clean
+.PHONY: help run test test-red test-largo check pictures accept-pages bench fuzz bundle torture lock audit licences clean
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
@@ -10,12 +10,8 @@ run:  ## open the application (without a screen: the fictitious demo)
 	@.ci/setup run
 	@$(PY) -m supervisor_app --abrir-o-demo
 
-test:  ## checks and all tests, side by side: types take one core for most of a minute
-	@.ci/setup dev
-	@$(MAKE) -s check > .checked 2>&1 & checking=$$!; \
-	  $(PY) -m pytest -q -rs -n 2; tested=$$?; \
-	  wait $$checking; checked=$$?; cat .checked; rm -f .checked; \
-	  exit $$((tested || checked))
+test: check  ## checks and all tests
+	@$(PY) -m pytest -q -rs -n 2
 
 check:  ## style, types and import rules
 	@.ci/setup dev
@@ -40,6 +36,11 @@ torture:  ## durability: killed at every call, full disks, power cuts (ONLY="--s
 	@nice $(PY) -m tests.tortura $(ONLY)
 	@test -n "$(ONLY)" || nice $(PY) -m tests.tortura.cifrado
 	@test -n "$(ONLY)" || CORTES_CADA=1 nice $(PY) -m pytest -q --timeout=1200 tests/services/test_nunca_danado.py
+
+test-largo:  ## what makes a whole demo of its own, and every property with twice the examples
+	@.ci/setup dev
+	@$(PY) -m pytest -q -rs -m largo --timeout=600
+	@HYPOTHESIS_PROFILE=largo $(PY) -m pytest -q -rs -n 2
 
 test-red:  ## delivery against real servers, cut and silenced at every step (ONLY=samba)
 	@.ci/setup red

@@ -11,6 +11,7 @@ from supervisor_app import paths
 from tests.cli.corrida import Correr
 
 
+@pytest.mark.largo
 def test_a_good_installation_passes_every_check(correr: Correr, datos: Path) -> None:
     hecho = correr("autoprueba")
     assert hecho.codigo == 0, hecho.salida

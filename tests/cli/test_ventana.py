@@ -84,6 +84,7 @@ def test_open_or_demo_opens_where_there_is_a_screen(correr: Correr, datos: Path)
     assert ventana.abierta == [datos]
 
 
+@pytest.mark.largo
 @pytest.mark.usefixtures("sin_pantalla")
 def test_open_or_demo_makes_the_demo_beside_the_data_where_there_is_none(correr: Correr, datos: Path) -> None:
     hecho = correr("--abrir-o-demo", ventana=VentanaAnotada())

@@ -160,6 +160,7 @@ def test_the_informe_carries_the_agreed_measures_with_their_markers(hecha: tuple
     assert "Declaro bajo protesta de decir verdad" in texto
 
 
+@pytest.mark.largo
 def test_repeating_it_in_a_folder_that_was_moved_adds_a_visit_and_keeps_the_first(
     hecha: tuple[Path, str], tmp_path: Path
 ) -> None:
@@ -207,7 +208,10 @@ def servicios(tmp_path: Path) -> Iterator[wiring.Servicios]:
     logs.cerrar()
 
 
-@pytest.mark.parametrize("etapa", ETAPAS)
+LARGAS = ("firma", "entrega")
+
+
+@pytest.mark.parametrize("etapa", [pytest.param(e, marks=pytest.mark.largo if e in LARGAS else ()) for e in ETAPAS])
 def test_each_stage_stops_where_it_says(servicios: wiring.Servicios, etapa: Etapa) -> None:
     servicios.ajustes.guardar(ajustes_demo())
     e = crear_visita_demo(servicios, hasta=etapa)
