@@ -129,7 +129,8 @@ def _open(pdf: bytes) -> pdfium.PdfDocument:
     try:
         document = pdfium.PdfDocument(pdf)
     except pdfium.PdfiumError as error:
-        if error.err_code == raw.FPDF_ERR_PASSWORD:
+        # PDFium keeps the code of an earlier file where this one fails otherwise; who has a password says so in plain.
+        if error.err_code == raw.FPDF_ERR_PASSWORD and b"/Encrypt" in pdf:
             raise UserError("El documento PDF tiene contraseña. Pida a quien se lo dio una copia sin ella.") from error
         raise UserError(_DAMAGED) from error
     document.init_forms()  # signature fields are drawn only by the form environment

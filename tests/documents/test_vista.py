@@ -153,6 +153,16 @@ def without_its_page() -> bytes:
     return out.getvalue()
 
 
+def test_what_an_earlier_file_had_is_not_said_of_the_next_one() -> None:
+    cerrado = io.BytesIO()
+    with pikepdf.open(io.BytesIO(sized(612, 792))) as document:
+        document.save(cerrado, encryption=pikepdf.Encryption(owner="a", user="b"))
+    with pytest.raises(UserError, match="contraseña"):
+        render_pagina(cerrado.getvalue(), 0, 100)
+    with pytest.raises(UserError, match="dañado"):
+        render_pagina(without_its_page(), 0, 100)
+
+
 def test_a_page_that_cannot_be_read_is_told() -> None:
     for draw in (lambda pdf: render_pagina(pdf, 0, 100), lambda pdf: list(franjas(pdf, 0, 100, 50))):
         with pytest.raises(UserError, match="dañado"):
