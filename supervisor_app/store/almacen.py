@@ -50,6 +50,7 @@ from supervisor_app.store import (
 from supervisor_app.store.archivos import Archivos
 from supervisor_app.store.busqueda import Hallado
 from supervisor_app.store.copias import Origen
+from supervisor_app.store.cuaderno import Cuaderno
 from supervisor_app.store.envios import Envios
 from supervisor_app.store.espacio import Aviso
 from supervisor_app.store.papelera import Hecho
@@ -93,6 +94,7 @@ class Almacen:
             raise
         self.sincronia = Sincronia(self._db, self._guardar)
         self.envios = Envios(self._db, self._guardar)
+        self.cuaderno = Cuaderno(self._db, self._guardar)
 
     def cerrar(self) -> None:
         if not self.turno.solo_lectura and self.turno.espacio.apurado():

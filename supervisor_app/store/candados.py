@@ -69,7 +69,7 @@ def _cuerpos() -> dict[str, str]:
     fijas = (
         "cambio", "documento", "documento_archivo", "paquete", "entrega", "equipo", "copia_unida", "version_ajena",
         "turnado", "entrega_turnado", "eslabon", "equipo_posterior", "papelera_hecho", "llave_propia", "feed",
-        "firma_paquete", "lacre",
+        "firma_paquete", "lacre", "cuaderno",
     )  # fmt: skip
     for tabla in fijas:
         for verbo in ("UPDATE", "DELETE"):

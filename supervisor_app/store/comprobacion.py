@@ -9,7 +9,7 @@ from typing import Final
 import sqlcipher3.dbapi2 as sqlite
 from sqlite_utils import Database
 
-from supervisor_app.store import comprobacion_cadena, comprobacion_palabras
+from supervisor_app.store import comprobacion_cadena, comprobacion_palabras, cuaderno
 from supervisor_app.store.candados import asegurar_disparadores
 from supervisor_app.store.codigo import CLASES, de_json
 from supervisor_app.store.comprobacion_cadena import folio
@@ -32,7 +32,7 @@ def comprobar(db: Database) -> list[str]:
             return faltas
         for tabla in CLASES:
             faltas += _comprobar_tabla(db, tabla)
-        return [*faltas, *_comprobar_deshechas(db), *comprobacion_cadena.comprobar(db)]
+        return [*faltas, *_comprobar_deshechas(db), *comprobacion_cadena.comprobar(db), *cuaderno.comprobar(db)]
 
 
 def _comprobar_esquema(db: Database) -> Iterator[str]:

@@ -18,7 +18,7 @@ from supervisor_app.store import cadena, conexion, respaldo
 from supervisor_app.store.candados import asegurar_disparadores, palabras
 from supervisor_app.store.tablas import TABLAS_1, TABLAS_2, TABLAS_3, UNIDAD, Columnas
 
-VERSION = 11
+VERSION = 12
 """Raised with every change of tables or triggers; an older application refuses what a newer one made."""
 
 migraciones = Migrations("supervisor")
@@ -257,6 +257,17 @@ def m011_sincronia(db: Database) -> None:
         " REFERENCES visita(id), secreto BLOB NOT NULL CHECK (length(secreto) = 32), cabeza BLOB NOT NULL,"
         " sobre TEXT NOT NULL CHECK (length(sobre) = 64), bytes INTEGER NOT NULL, PRIMARY KEY (contenido, llave))"
         " STRICT"
+    )
+
+
+@migraciones()
+def m012_cuaderno(db: Database) -> None:
+    """What belongs to no visit: programme, follow-up, ASM tables; each version a line, chained (ADR 0038)."""
+    db.execute(
+        "CREATE TABLE cuaderno (n INTEGER PRIMARY KEY, clase TEXT NOT NULL, id TEXT NOT NULL,"
+        " version INTEGER NOT NULL CHECK (version > 0), cuando TEXT NOT NULL, quien TEXT NOT NULL, que TEXT NOT NULL,"
+        " datos TEXT, anterior TEXT NOT NULL, sha256 TEXT NOT NULL CHECK (length(sha256) = 64),"
+        " UNIQUE (clase, id, version)) STRICT"
     )
 
 

@@ -73,6 +73,8 @@ def _se_necesita(db: Database, sha256: str, limite: int) -> bool:
             " UNION ALL SELECT 1 FROM documento_archivo WHERE sha256 = ?1"
             " UNION ALL SELECT 1 FROM muestreo WHERE instr(datos, ?1)"
             " UNION ALL SELECT 1 FROM sin_lugar WHERE instr(datos, ?1)"
+            " UNION ALL SELECT 1 FROM cuaderno WHERE instr(datos, ?1)"
+            " UNION ALL SELECT 1 FROM feed WHERE sobre = ?1"
             " UNION ALL SELECT 1 FROM cambio WHERE operacion_id > ?2 AND (instr(antes, ?1) OR instr(despues, ?1))"
             # Another file of the same content that is not in its visit now, and did not leave the bin.
             " UNION ALL SELECT 1 FROM cambio c WHERE c.tabla = 'evidencia'"

@@ -17,6 +17,8 @@ CREATE TABLE choque (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visita_id T
 
 CREATE TABLE copia_unida (operacion_id INTEGER PRIMARY KEY REFERENCES operacion(id), equipo TEXT NOT NULL, quien TEXT NOT NULL, hecha TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT;
 
+CREATE TABLE cuaderno (n INTEGER PRIMARY KEY, clase TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL CHECK (version > 0), cuando TEXT NOT NULL, quien TEXT NOT NULL, que TEXT NOT NULL, datos TEXT, anterior TEXT NOT NULL, sha256 TEXT NOT NULL CHECK (length(sha256) = 64), UNIQUE (clase, id, version)) STRICT;
+
 CREATE TABLE dia_visto (n INTEGER PRIMARY KEY, dia TEXT NOT NULL UNIQUE, operacion INTEGER NOT NULL) STRICT;
 
 CREATE TABLE documento (id TEXT PRIMARY KEY, visita_id TEXT NOT NULL REFERENCES visita(id), revision INTEGER NOT NULL, tipo TEXT NOT NULL, clave TEXT NOT NULL, version INTEGER NOT NULL, folio TEXT NOT NULL, titulo TEXT NOT NULL, registro_sha256 TEXT NOT NULL, huella TEXT NOT NULL, campos TEXT NOT NULL CHECK (json_valid(campos)), creado TEXT NOT NULL, asientos INTEGER NOT NULL DEFAULT 0, eslabon TEXT NOT NULL DEFAULT '', motivo TEXT NOT NULL DEFAULT '', UNIQUE (visita_id, tipo, clave, version)) STRICT;
@@ -179,6 +181,10 @@ CREATE TRIGGER choque_cerrada_update BEFORE UPDATE ON choque WHEN EXISTS (SELECT
 CREATE TRIGGER copia_unida_fija_delete BEFORE DELETE ON copia_unida BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
 CREATE TRIGGER copia_unida_fija_update BEFORE UPDATE ON copia_unida BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER cuaderno_fija_delete BEFORE DELETE ON cuaderno BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
+
+CREATE TRIGGER cuaderno_fija_update BEFORE UPDATE ON cuaderno BEGIN SELECT RAISE(ABORT, 'registro inmutable'); END;
 
 CREATE TRIGGER documento_archivo_en_papelera BEFORE INSERT ON documento_archivo WHEN EXISTS (SELECT 1 FROM papelera WHERE visita_id = (SELECT visita_id FROM documento WHERE id = NEW.documento_id)) BEGIN SELECT RAISE(ABORT, 'visita en la papelera'); END;
 

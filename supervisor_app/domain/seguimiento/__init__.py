@@ -4,6 +4,7 @@ Of all this only the verification is a record; states, «vencida», days and «r
 one unit, in whatever order they were read (dominio 3.3).
 """
 
+from supervisor_app.domain.seguimiento.acto import ActoDeSeguimiento, ClaseDeActo, EvidenciaRecibida
 from supervisor_app.domain.seguimiento.antecedentes import (
     Antecedente,
     HallazgoAnterior,
@@ -11,6 +12,7 @@ from supervisor_app.domain.seguimiento.antecedentes import (
     Reincidencia,
     RespuestaAnterior,
     Verificada,
+    en_orden,
     estado_de,
 )
 from supervisor_app.domain.seguimiento.derivacion import (
@@ -31,7 +33,10 @@ from supervisor_app.domain.seguimiento.verificacion import (
 from supervisor_app.domain.seguimiento.visitas import Momento, clave_de_unidad, dia_de, misma_unidad, momento
 
 __all__ = [
+    "ActoDeSeguimiento",
     "Antecedente",
+    "ClaseDeActo",
+    "EvidenciaRecibida",
     "HallazgoAnterior",
     "MedidaVerificada",
     "Momento",
@@ -45,6 +50,7 @@ __all__ = [
     "comparar",
     "compartibles",
     "dia_de",
+    "en_orden",
     "estado_de",
     "id_de_verificacion",
     "medida_tras",

@@ -5,7 +5,7 @@ It must never store anything nor look at a clock.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,7 @@ from supervisor_app.domain.cedula.sin_lugar import SinLugar
 from supervisor_app.domain.hallazgo import EstadoHallazgo, Inconsistencia, Medida
 from supervisor_app.domain.indicador import IndicadorMedido
 from supervisor_app.domain.redaccion import Caso, caso_de
+from supervisor_app.domain.seguimiento.acto import ActoDeSeguimiento
 from supervisor_app.domain.seguimiento.verificacion import MedidaVerificada, Verificacion
 from supervisor_app.domain.seguimiento.visitas import dia_de, momento
 from supervisor_app.domain.visita import Visita
@@ -34,6 +35,8 @@ class Antecedente:
     verificaciones: tuple[Verificacion, ...] = ()
     indicadores: tuple[IndicadorMedido, ...] = ()
     sin_lugar: tuple[SinLugar, ...] = ()
+    actos: tuple[ActoDeSeguimiento, ...] = ()
+    """What was done since about its findings, outside any visit."""
 
     def respuesta(self, item_id: str) -> Respuesta | None:
         return next((r for r in self.respuestas if r.item_id == item_id), None)
@@ -74,6 +77,7 @@ class HallazgoAnterior:
     """What the open visit verified, or has begun to."""
     descripcion: str = ""
     importe: Decimal | None = None
+    actos: tuple[ActoDeSeguimiento, ...] = ()
 
     @property
     def folio(self) -> str:
@@ -86,7 +90,7 @@ class HallazgoAnterior:
     @property
     def estado_previo(self) -> EstadoHallazgo:
         """The state in which the open visit received it."""
-        return estado_de(self.hallazgo, self.verificadas)
+        return estado_de(self.hallazgo, self.verificadas, self.actos)
 
     @property
     def estado(self) -> EstadoHallazgo:
@@ -177,10 +181,30 @@ class Pasado:
         return next((a for a in (*self.anteriores, *self.solventados) if a.hallazgo.id == id_), None)
 
 
-def estado_de(hallazgo: Inconsistencia, verificadas: Iterable[Verificada]) -> EstadoHallazgo:
-    """The state after all verifications: that of the latest visit, or the finding's own where none spoke."""
-    dichas = [v for v in verificadas if v.verificacion.resultado is not None]
-    ultima = max(dichas, key=lambda v: momento(v.visita), default=None)
-    if ultima is None or ultima.verificacion.resultado is None:
-        return hallazgo.estado
-    return ultima.verificacion.resultado.estado
+def en_orden(
+    verificadas: Iterable[Verificada], actos: Iterable[ActoDeSeguimiento]
+) -> Iterator[Verificada | ActoDeSeguimiento]:
+    """What was said of a finding, the oldest first. Of one day, what a visit saw on site has the last word."""
+    esperan = sorted(actos, key=lambda a: (a.cuando, a.id), reverse=True)
+    for v in sorted(verificadas, key=lambda v: momento(v.visita)):
+        while esperan and esperan[-1].fecha <= v.fecha:
+            yield esperan.pop()
+        yield v
+    yield from reversed(esperan)
+
+
+def estado_de(
+    hallazgo: Inconsistencia, verificadas: Iterable[Verificada], actos: Iterable[ActoDeSeguimiento] = ()
+) -> EstadoHallazgo:
+    """The state after all verifications and acts: that of the latest, or the finding's own where none spoke."""
+    estado = hallazgo.estado
+    for dicho in en_orden(verificadas, actos):
+        estado = lleva_a(dicho) or estado
+    return estado
+
+
+def lleva_a(dicho: Verificada | ActoDeSeguimiento) -> EstadoHallazgo | None:
+    """The state in which this leaves the finding; None where it leaves it as it was."""
+    if isinstance(dicho, ActoDeSeguimiento):
+        return dicho.clase.lleva_a
+    return dicho.verificacion.resultado.estado if dicho.verificacion.resultado is not None else None

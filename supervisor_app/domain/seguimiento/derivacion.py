@@ -5,7 +5,7 @@ It must never store anything nor look at a clock.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +13,7 @@ from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.answers import ValorMuestra
 from supervisor_app.domain.hallazgo import EstadoHallazgo, Inconsistencia, Medida
 from supervisor_app.domain.redaccion import descripcion, importe, titulo
+from supervisor_app.domain.seguimiento.acto import ActoDeSeguimiento
 from supervisor_app.domain.seguimiento.antecedentes import (
     Antecedente,
     HallazgoAnterior,
@@ -20,10 +21,12 @@ from supervisor_app.domain.seguimiento.antecedentes import (
     Reincidencia,
     RespuestaAnterior,
     Verificada,
+    en_orden,
     estado_de,
+    lleva_a,
 )
 from supervisor_app.domain.seguimiento.verificacion import Verificacion
-from supervisor_app.domain.seguimiento.visitas import misma_unidad, momento
+from supervisor_app.domain.seguimiento.visitas import dia_de, misma_unidad, momento
 from supervisor_app.domain.visita import Visita
 
 
@@ -39,7 +42,7 @@ def pasado(visita: Visita, propias: Iterable[Verificacion], antecedentes: Iterab
         ),
         key=lambda a: momento(a.visita),
     )
-    todos = _hallazgos(propias, previos)
+    todos = _hallazgos(propias, [_hasta(a, visita) for a in previos])
     return Pasado(
         tuple(t for t in todos if _por_verificar(t)),
         _respuestas(previos),
@@ -50,6 +53,13 @@ def pasado(visita: Visita, propias: Iterable[Verificacion], antecedentes: Iterab
     )
 
 
+def _hasta(a: Antecedente, visita: Visita) -> Antecedente:
+    """What was done after a visit was closed is no past of it."""
+    if not visita.cerrada:
+        return a
+    return replace(a, actos=tuple(x for x in a.actos if x.fecha <= dia_de(visita)))
+
+
 def _por_verificar(anterior: HallazgoAnterior) -> bool:
     """Whether it came open to the visit, or the visit spoke of it all the same."""
     return anterior.estado_previo is not EstadoHallazgo.SOLVENTADA or anterior.propia is not None
@@ -58,7 +68,7 @@ def _por_verificar(anterior: HallazgoAnterior) -> bool:
 def _hallazgos(propias: Iterable[Verificacion], previos: list[Antecedente]) -> tuple[HallazgoAnterior, ...]:
     """Every earlier finding, the most overdue first, as the visit received them: verifying moves none of them."""
     mias = {v.hallazgo_id: v for v in propias}
-    dichas = _por_hallazgo(previos)
+    dichas, actos = _por_hallazgo(previos), _actos(previos)
     recibidos = [
         HallazgoAnterior(
             hallazgo=h,
@@ -67,10 +77,11 @@ def _hallazgos(propias: Iterable[Verificacion], previos: list[Antecedente]) -> t
             descripcion=descripcion(h, casos),
             importe=importe(h, casos),
             medidas=tuple(
-                medida_tras(m, dichas.get(h.id, ()))
+                medida_tras(m, dichas.get(h.id, ()), actos=actos.get(h.id, ()))
                 for m in sorted((m for m in a.medidas if m.inconsistencia_id == h.id), key=lambda m: (m.orden, m.id))
             ),
             verificadas=tuple(dichas.get(h.id, ())),
+            actos=tuple(actos.get(h.id, ())),
         )
         for a in previos
         for h in a.inconsistencias
@@ -84,19 +95,36 @@ def _con_lo_propio(anterior: HallazgoAnterior, propia: Verificacion) -> Hallazgo
     return replace(anterior, medidas=tuple(medida_tras(m, (), propia) for m in anterior.medidas), propia=propia)
 
 
-def medida_tras(m: Medida, verificadas: Iterable[Verificada], propia: Verificacion | None = None) -> Medida:
-    """A measure as it stands after these verifications of its finding: progress, date and prórrogas."""
-    dichas = [v.verificacion for v in sorted(verificadas, key=lambda v: momento(v.visita))]
-    for v in (*dichas, *([propia] if propia is not None else [])):
-        dicha = v.medida(m.id)
-        if dicha is None:
-            continue
-        avance = 100 if dicha.hecha else m.avance if dicha.avance is None else dicha.avance
-        if dicha.cumplida is False and avance == 100:
-            avance = 0  # called done before, and not done: nobody knows how far it is
-        fecha = dicha.prorrogas[-1].despues if dicha.prorrogas else m.fecha
-        m = con(m, avance=avance, fecha=fecha, prorrogas=(*m.prorrogas, *dicha.prorrogas))
-    return m
+def medida_tras(
+    m: Medida,
+    verificadas: Iterable[Verificada],
+    propia: Verificacion | None = None,
+    *,
+    actos: Iterable[ActoDeSeguimiento] = (),
+) -> Medida:
+    """A measure as it stands after these verifications of its finding and acts on it: progress, date and prórrogas."""
+    for dicho in en_orden(verificadas, actos):
+        m = _tras_acto(m, dicho) if isinstance(dicho, ActoDeSeguimiento) else _tras_visita(m, dicho.verificacion)
+    return m if propia is None else _tras_visita(m, propia)
+
+
+def _tras_visita(m: Medida, v: Verificacion) -> Medida:
+    dicha = v.medida(m.id)
+    if dicha is None:
+        return m
+    avance = 100 if dicha.hecha else m.avance if dicha.avance is None else dicha.avance
+    if dicha.cumplida is False and avance == 100:
+        avance = 0  # called done before, and not done: nobody knows how far it is
+    fecha = dicha.prorrogas[-1].despues if dicha.prorrogas else m.fecha
+    return con(m, avance=avance, fecha=fecha, prorrogas=(*m.prorrogas, *dicha.prorrogas))
+
+
+def _tras_acto(m: Medida, acto: ActoDeSeguimiento) -> Medida:
+    if acto.medida_id != m.id:
+        return m
+    if acto.prorroga is not None:
+        return con(m, fecha=acto.prorroga.despues, prorrogas=(*m.prorrogas, acto.prorroga))
+    return con(m, avance=acto.avance) if acto.avance is not None else m
 
 
 def _por_hallazgo(previos: list[Antecedente]) -> dict[str, list[Verificada]]:
@@ -105,6 +133,14 @@ def _por_hallazgo(previos: list[Antecedente]) -> dict[str, list[Verificada]]:
         for v in a.verificaciones:
             dichas.setdefault(v.hallazgo_id, []).append(Verificada(v, a.visita))
     return dichas
+
+
+def _actos(previos: list[Antecedente]) -> dict[str, list[ActoDeSeguimiento]]:
+    actos: dict[str, dict[str, ActoDeSeguimiento]] = {}
+    for a in previos:
+        for acto in a.actos:
+            actos.setdefault(acto.hallazgo_id, {})[acto.id] = acto
+    return {hallazgo: list(suyos.values()) for hallazgo, suyos in actos.items()}
 
 
 def _respuestas(previos: list[Antecedente]) -> dict[str, RespuestaAnterior]:
@@ -117,7 +153,7 @@ def _respuestas(previos: list[Antecedente]) -> dict[str, RespuestaAnterior]:
 
 
 def _levantadas(previos: list[Antecedente]) -> dict[str, Reincidencia]:
-    dichas = _por_hallazgo(previos)
+    dichas, actos = _por_hallazgo(previos), _actos(previos)
     levantadas: dict[str, Reincidencia] = {}
     for a in previos:
         for h in a.inconsistencias:
@@ -127,17 +163,19 @@ def _levantadas(previos: list[Antecedente]) -> dict[str, Reincidencia]:
                 respuesta = a.respuesta(item_id)
                 levantadas[item_id] = Reincidencia(
                     item_id, h, a.visita, respuesta.valor if respuesta else None, veces,
-                    _solventada(h, dichas.get(h.id, ())),
+                    _solventada(h, dichas.get(h.id, ()), actos.get(h.id, ())),
                 )  # fmt: skip
     return levantadas
 
 
-def _solventada(hallazgo: Inconsistencia, dichas: Iterable[Verificada]) -> date | None:
+def _solventada(
+    hallazgo: Inconsistencia, dichas: Collection[Verificada], actos: Collection[ActoDeSeguimiento]
+) -> date | None:
     """When it was found solved, if that is how it stands."""
-    dichas = [d for d in dichas if d.verificacion.resultado is not None]
-    if not dichas or estado_de(hallazgo, dichas) is not EstadoHallazgo.SOLVENTADA:
+    dichos = list(en_orden(dichas, actos))
+    if not dichos or estado_de(hallazgo, dichas, actos) is not EstadoHallazgo.SOLVENTADA:
         return None
-    return max(dichas, key=lambda d: momento(d.visita)).fecha
+    return next((d.fecha for d in reversed(dichos) if lleva_a(d) is EstadoHallazgo.SOLVENTADA), None)
 
 
 def compartibles(antecedentes: Iterable[Antecedente]) -> tuple[Antecedente, ...]:
