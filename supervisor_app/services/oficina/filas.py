@@ -16,7 +16,7 @@ from supervisor_app.domain.cedula.result import Resultado
 from supervisor_app.domain.documento import Documento, Metodo
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.hallazgo import Inconsistencia
-from supervisor_app.domain.redaccion import importe, titulo
+from supervisor_app.domain.redaccion import descripcion, importe, titulo
 from supervisor_app.domain.seguimiento import (
     HallazgoAnterior,
     Verificacion,
@@ -183,6 +183,11 @@ def _hallazgo(e: Expediente, h: Inconsistencia, sha256: str) -> FilaHallazgo:
         fecha=dia_de(e.visita).isoformat(),
         estado_actual=h.estado.value,
         plazo=_iso(HallazgoAnterior(h, e.visita, "", e.medidas_de(h.id)).plazo),
+        detalle=json.dumps(
+            {"descripcion": descripcion(h, casos), "causa": h.causa, "fundamento": list(h.fundamento)},
+            ensure_ascii=False,
+            sort_keys=True,
+        ),
     )
 
 

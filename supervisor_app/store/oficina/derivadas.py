@@ -11,7 +11,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from supervisor_app.domain.hallazgo import EstadoHallazgo, Inconsistencia, Medida
-from supervisor_app.domain.seguimiento import HallazgoAnterior, Verificacion, Verificada, medida_tras
+from supervisor_app.domain.seguimiento import (
+    ActoDeSeguimiento,
+    HallazgoAnterior,
+    Verificacion,
+    Verificada,
+    medida_tras,
+)
 from supervisor_app.domain.visita import Visita
 from supervisor_app.store.oficina.hechos import EstadoPaquete
 from supervisor_app.store.oficina.motor import Fila, Motor
@@ -42,6 +48,11 @@ def derivar(motor: Motor, visitas: Collection[str]) -> None:
         hallazgos.update(
             h for (h,) in motor.filas(f"SELECT hallazgo FROM verificacion WHERE sha256 IN ({donde})", tanda)
         )
+    derivar_hallazgos(motor, hallazgos)
+
+
+def derivar_hallazgos(motor: Motor, hallazgos: Collection[str]) -> None:
+    """The same for findings about which something was said outside any visit."""
     for tanda in en_tandas(hallazgos):
         _seguimiento(motor, tanda)
 
@@ -111,8 +122,18 @@ def _medidas(motor: Motor, hallazgos: Sequence[str]) -> _Medidas:
     return medidas
 
 
+def _actos(motor: Motor, hallazgos: Sequence[str]) -> dict[str, list[tuple[int, ActoDeSeguimiento]]]:
+    """What was done about each finding outside any visit, and whether it was practice."""
+    actos: dict[str, list[tuple[int, ActoDeSeguimiento]]] = defaultdict(list)
+    for hallazgo, ficticio, datos in motor.filas(
+        f"SELECT hallazgo, ficticio, datos FROM acto WHERE hallazgo IN ({huecos(hallazgos)}) ORDER BY id", hallazgos
+    ):
+        actos[hallazgo].append((ficticio, ActoDeSeguimiento.model_validate_json(datos)))
+    return actos
+
+
 def _seguimiento(motor: Motor, hallazgos: Sequence[str]) -> None:
-    dichas, medidas = _dichas(motor, hallazgos), _medidas(motor, hallazgos)
+    dichas, medidas, actos = _dichas(motor, hallazgos), _medidas(motor, hallazgos), _actos(motor, hallazgos)
     de_hallazgos: list[tuple[object, ...]] = []
     de_medidas: list[tuple[object, ...]] = []
     for sha256, id_, numero, estado, actual, visto_antes, plazo_antes, *visita in motor.filas(
@@ -124,15 +145,19 @@ def _seguimiento(motor: Motor, hallazgos: Sequence[str]) -> None:
         suya, unidad, ficticia = _visita(visita), visita[5], visita[6]
         # Only other visits to the same unit speak of a finding, and practice speaks only of practice.
         propias = [v for u, f, v in dichas[id_] if u and (u, f) == (unidad, ficticia) and v.visita.id != suya.id]
-        tras = [(medida_tras(m, propias), antes) for m, antes in medidas[sha256, id_]]
+        hechos = [a for f, a in actos[id_] if f == ficticia]
+        tras = [(medida_tras(m, propias, actos=hechos), antes) for m, antes in medidas[sha256, id_]]
         anterior = HallazgoAnterior(
             hallazgo=Inconsistencia(id=id_, visita_id=suya.id, numero=numero, estado=EstadoHallazgo(estado)),
             visita=suya,
             titulo="",
             medidas=tuple(m for m, _ in tras),
             verificadas=tuple(propias),
+            actos=tuple(hechos),
         )
-        visto = max((v.fecha for v in propias), default=None)
+        # A note or some progress is no look at whether it is solved.
+        vistos = (*(v.fecha for v in propias), *(a.fecha for a in hechos if a.clase.lleva_a is not None))
+        visto = max(vistos, default=None)
         ahora = (anterior.estado.value, _iso(visto), _iso(anterior.plazo))
         # Most are as they came: a statement for each of them is what would cost.
         if ahora != (actual, visto_antes, plazo_antes):

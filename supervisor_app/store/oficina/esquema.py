@@ -80,7 +80,22 @@ def _m001(motor: Motor) -> None:
         motor.definir(orden)
 
 
-MIGRACIONES: tuple[Migracion, ...] = (_m001,)
+_TABLAS_2 = (
+    # What the office and its supervisors did about findings between visits: put here from the notebook (ADR 0040).
+    "CREATE TABLE acto (id TEXT PRIMARY KEY, hallazgo TEXT NOT NULL, clase TEXT NOT NULL, cuando TEXT NOT NULL,"
+    " ficticio ENTERO NOT NULL, datos TEXT NOT NULL)",
+    "CREATE INDEX acto_hallazgo ON acto(hallazgo)",
+    # Empty in what was indexed before; making the index anew fills it.
+    "ALTER TABLE hallazgo ADD COLUMN detalle TEXT NOT NULL DEFAULT ''",
+)
+
+
+def _m002(motor: Motor) -> None:
+    for orden in _TABLAS_2:
+        motor.definir(orden)
+
+
+MIGRACIONES: tuple[Migracion, ...] = (_m001, _m002)
 VERSION = len(MIGRACIONES)
 
 

@@ -117,7 +117,9 @@ class FilaSuma:
 
 @dataclass(frozen=True, slots=True)
 class FilaHallazgo:
-    """``estado`` is what its visit wrote; ``estado_actual``, ``visto_el`` and ``plazo``, what later ones made of it."""
+    """``estado`` is what its visit wrote; ``estado_actual``, ``visto_el`` and ``plazo``, what later ones and acts made
+    of it. ``detalle``: JSON of what a list does not show (``descripcion``, ``causa``, ``fundamento``).
+    """
 
     sha256: str
     id: str
@@ -135,6 +137,7 @@ class FilaHallazgo:
     estado_actual: str = ""
     visto_el: str = ""
     plazo: str = ""
+    detalle: str = ""
 
 
 @dataclass(frozen=True, slots=True)

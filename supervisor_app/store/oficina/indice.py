@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 
 from supervisor_app.cifrado.llave import Llave
-from supervisor_app.store.oficina.derivadas import derivar, en_tandas, huecos
+from supervisor_app.domain.seguimiento import ActoDeSeguimiento
+from supervisor_app.store.oficina.derivadas import derivar, derivar_hallazgos, en_tandas, huecos
 from supervisor_app.store.oficina.esquema import preparar, version
 from supervisor_app.store.oficina.hechos import (
     HIJAS,
@@ -135,6 +136,52 @@ class Indice:
                 self.motor.volcar("cuarentena", _DE_APARTADO, [valores(replace(a, desde=desde), _DE_APARTADO)])
                 if previo is None or previo[0] != a.sha256:
                     self._anotar(cuando, [("apartado", a.clave, a.sha256, a.motivo)])
+
+    def soltar(self, claves: Collection[str], *, cuando: str) -> None:
+        """Out of the quarantine what was taken in after all, or is taken for nothing any more."""
+        with self.motor.escritura():
+            for tanda in en_tandas(claves):
+                salen = self.motor.filas(
+                    f"SELECT clave, sha256 FROM cuarentena WHERE clave IN ({huecos(tanda)})", tanda
+                )
+                self._anotar(cuando, [("liberado", clave, sha256, "") for clave, sha256 in salen])
+                self.motor.ejecutar(f"DELETE FROM cuarentena WHERE clave IN ({huecos(tanda)})", tanda)
+
+    # --- what was done between visits -----------------------------------------------------------------------------
+
+    def poner_actos(self, actos: Sequence[ActoDeSeguimiento], *, cuando: str, todos: bool) -> int:
+        """Put acts beside the findings they speak of, and derive what follows; how many were new.
+
+        ``todos``: these are all that the office has, and others go. Findings may come later than acts on them.
+        """
+        with self.motor.escritura():
+            antes = {} if not todos and not actos else self._actos_de(None if todos else [a.id for a in actos])
+            ahora = {a.id: (a.hallazgo_id, a.clase.value, a.cuando.isoformat(), int(a.ficticio), a.model_dump_json())
+                     for a in actos}  # fmt: skip
+            salen = {id_ for id_ in antes if todos and id_ not in ahora}
+            cambian = {id_ for id_, (_, datos) in antes.items() if id_ in ahora and ahora[id_][-1] != datos}
+            entran = [id_ for id_ in ahora if id_ not in antes or id_ in cambian]
+            self.motor.muchas("DELETE FROM acto WHERE id = ?", [(id_,) for id_ in sorted(salen | cambian)])
+            self.motor.muchas(
+                "INSERT INTO acto (id, hallazgo, clase, cuando, ficticio, datos) VALUES (?, ?, ?, ?, ?, ?)",
+                [(id_, *ahora[id_]) for id_ in entran],
+            )
+            derivar_hallazgos(
+                self.motor, {antes[id_][0] for id_ in salen | cambian} | {ahora[id_][0] for id_ in entran}
+            )
+        return len(entran)
+
+    def _actos_de(self, ids: Collection[str] | None) -> dict[str, tuple[str, str]]:
+        """Finding and record of acts that are here, by id; ``ids`` None: of all."""
+        if ids is None:
+            return {i: (h, d) for i, h, d in self.motor.filas("SELECT id, hallazgo, datos FROM acto")}
+        hallados: dict[str, tuple[str, str]] = {}
+        for tanda in en_tandas(ids):
+            renglones = self.motor.filas(
+                f"SELECT id, hallazgo, datos FROM acto WHERE id IN ({huecos(tanda)})", tanda
+            )
+            hallados |= {i: (h, d) for i, h, d in renglones}
+        return hallados
 
     def dictaminar(self, sha256: str, *, veredicto: Veredicto, equipo: str, firmante: str, cuando: str) -> bool:
         """Another verdict for a package that is there; whether anything changed by it."""

@@ -20,7 +20,7 @@ ROLES: Final = (INDEXADOR, LECTOR, SUPERVISOR, JEFE, TITULAR)
 
 _LEEN: Final = (LECTOR, SUPERVISOR, JEFE, TITULAR)
 _CON_DEPARTAMENTO: Final = ("suma", "hallazgo", "hallazgo_item", "medida")
-_DE_TODOS: Final = ("paquete", "ubicacion", *HIJAS, "esquema")
+_DE_TODOS: Final = ("paquete", "ubicacion", *HIJAS, "acto", "esquema")
 _INTERNAS: Final = ("cuarentena", "marcador", "novedad")
 
 _SUYA: Final = (
@@ -85,12 +85,18 @@ def _limitar(motor: Motor) -> None:
     )
     for tabla in ("paquete", "ubicacion", *HIJAS):
         condicion = de_departamento if tabla in _CON_DEPARTAMENTO else de_visita
-        motor.definir(f"ALTER TABLE {tabla} ENABLE ROW LEVEL SECURITY")
-        for politica in ("leer", "todo", "indexar"):
-            motor.definir(f"DROP POLICY IF EXISTS {politica} ON {tabla}")
-        motor.definir(f"CREATE POLICY leer ON {tabla} FOR SELECT TO {LECTOR}, {SUPERVISOR}, {JEFE} USING ({condicion})")
-        motor.definir(f"CREATE POLICY todo ON {tabla} FOR SELECT TO {TITULAR} USING (true)")
-        motor.definir(f"CREATE POLICY indexar ON {tabla} FOR ALL TO {INDEXADOR} USING (true) WITH CHECK (true)")
+        _politicas(motor, tabla, condicion)
+    # An act is seen by whoever sees its finding.
+    _politicas(motor, "acto", "hallazgo IN (SELECT h.id FROM hallazgo h)")
     motor.definir("ALTER TABLE acceso ENABLE ROW LEVEL SECURITY")
     motor.definir("DROP POLICY IF EXISTS propio ON acceso")
     motor.definir("CREATE POLICY propio ON acceso FOR SELECT USING (usuario = current_user)")
+
+
+def _politicas(motor: Motor, tabla: str, condicion: str) -> None:
+    motor.definir(f"ALTER TABLE {tabla} ENABLE ROW LEVEL SECURITY")
+    for politica in ("leer", "todo", "indexar"):
+        motor.definir(f"DROP POLICY IF EXISTS {politica} ON {tabla}")
+    motor.definir(f"CREATE POLICY leer ON {tabla} FOR SELECT TO {LECTOR}, {SUPERVISOR}, {JEFE} USING ({condicion})")
+    motor.definir(f"CREATE POLICY todo ON {tabla} FOR SELECT TO {TITULAR} USING (true)")
+    motor.definir(f"CREATE POLICY indexar ON {tabla} FOR ALL TO {INDEXADOR} USING (true) WITH CHECK (true)")
