@@ -16,6 +16,7 @@ from supervisor_app.domain.documento import PaqueteCerrado
 from supervisor_app.domain.feed import OFICINA, Clase, Cuerpo, Entrada
 from supervisor_app.errors import UserError
 from supervisor_app.store import cadena
+from supervisor_app.store.candados import asegurar_disparadores
 from supervisor_app.store.conexion import escritura, filas
 from supervisor_app.store.negados import o_bien
 
@@ -123,6 +124,38 @@ class Sincronia:
         self._guardar(hacer)
         return hecha[-1]
 
+    def refundir(
+        self,
+        ajenas: Sequence[Entrada],
+        rehacer: Callable[[Sequence[Entrada]], Sequence[Callable[[tuple[int, str]], Cuerpo]]],
+        firmar: Firmar,
+    ) -> None:
+        """Put entries of an own feed, as a mailbox has them, where others stand here, and behind them again what
+        ``rehacer`` keeps of these, all in one transaction. Only what no mailbox is known to have gives way.
+
+        Raises UserError where a mailbox is, or where the former do not follow what stays.
+        """
+        autor, n = ajenas[0].cuerpo.autor, ajenas[0].cuerpo.n
+
+        def hacer(db: Database) -> None:
+            with escritura(db):
+                if filas(db, "SELECT 1 FROM publicado WHERE autor = ? AND n >= ?", autor, n):
+                    raise UserError(
+                        f"En otro buzón está una historia de «{autor}» distinta de la de éste, desde el asiento {n}. "
+                        "Una de las dos la escribió otra copia de esta carpeta de datos; no se cambió nada."
+                    )
+                cola = _entradas(db, autor, n)
+                db.conn.execute("DROP TRIGGER feed_fija_delete")
+                db.conn.execute("DELETE FROM feed WHERE autor = ? AND n >= ?", (autor, n))
+                asegurar_disparadores(db)
+                for una in ajenas:
+                    _agregar(db, una)
+                for hacer_cuerpo in rehacer(cola):
+                    cuerpo = hacer_cuerpo(_ultimo(db, autor))
+                    _agregar(db, Entrada(cuerpo=cuerpo, firma=firmar(cuerpo.octetos)))
+
+        self._guardar(hacer)
+
     def por_anunciar(self, autor: str) -> tuple[tuple[PaqueteCerrado, str], ...]:
         """Packages that no entry of this feed speaks of, in the order they were closed, each with its predecessor's
         hash ("" for a first revision).
@@ -226,6 +259,11 @@ class Sincronia:
 
 Firmar = Callable[[bytes], str]
 """The armoured signature of some bytes."""
+
+
+def _entradas(db: Database, autor: str, desde: int) -> tuple[Entrada, ...]:
+    orden = "SELECT contenido FROM feed WHERE autor = ? AND n >= ? ORDER BY n"
+    return tuple(Entrada.model_validate_json(c) for (c,) in filas(db, orden, autor, desde))
 
 
 def _ultimo(db: Database, autor: str) -> tuple[int, str]:

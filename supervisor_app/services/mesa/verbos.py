@@ -29,6 +29,7 @@ from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange.destino import Destino
 from supervisor_app.services.confianza import Confianza
 from supervisor_app.services.mesa.equipos import EquipoVisto, EstadoEquipo, vistos
+from supervisor_app.services.mesa.historia import Historia
 from supervisor_app.services.mesa.procedencias import CON_EFIRMA, Procedencias, efirmas, enviados
 from supervisor_app.services.mesa.recepcion import Recepcion
 from supervisor_app.services.oficina.indexar import SIN_LLAVE, Indexador, Resumen
@@ -75,6 +76,7 @@ class Mesa:
         self._confianza = confianza
         self._recepcion = Recepcion(almacen)
         self._publicador = Publicador(almacen)
+        self._historia = Historia(almacen, self._llave)
 
     # --- the desk itself ------------------------------------------------------------------------------------------
 
@@ -236,7 +238,7 @@ class Mesa:
             llave = LlaveDeSobres(privada, contrasena.encode() or None) if privada is not None else None
             c.haciendo("Conectando")
             c.buzon = buzon.identificar(destino, self._reloj())
-            self._alcanzar(c, feed.OFICINA)
+            self._historia.alcanzar(c, feed.OFICINA)
             c.haciendo("Leyendo lo que enviaron los equipos")
             claves = self._recepcion.leer(c)
             c.haciendo("Recibiendo paquetes")
@@ -254,20 +256,6 @@ class Mesa:
     def _terminar(self, c: Contexto) -> None:
         self._almacen.sincronia.ver_buzon(c.buzon, c.direccion, self._reloj())
         self._almacen.sincronia.anotar(c.renglones)
-
-    def _alcanzar(self, c: Contexto, autor: str) -> None:
-        """Take back what this office said already, where its own data were restored from an older backup."""
-        llaves = c.en_almacen(lambda: (self._llave().publica,))
-        ultimo = c.en_almacen(lambda: self._almacen.sincronia.ultimo(autor))
-        while (entrada := buzon.siguiente(c.destino, autor, ultimo, lambda: llaves)) is not None:
-            dicho = entrada.cuerpo.dicho
-            if isinstance(dicho, Publicacion):
-                contenido = buzon.contenido(c.destino, dicho.sha256, dicho.bytes, lambda _: c.pulso(0))
-                c.en_almacen(lambda contenido=contenido: self._almacen.archivos.guardar(contenido))  # type: ignore[misc]
-            c.en_almacen(lambda entrada=entrada: self._almacen.sincronia.agregar([entrada]))  # type: ignore[misc]
-            if not any("se recuperó" in r.texto for r in c.renglones):
-                c.decir("aviso", "Del buzón se recuperó lo que esta oficina ya había dicho y aquí faltaba.")
-            ultimo = (entrada.cuerpo.n, entrada.sha256)
 
     def _indexar(self, c: Contexto, indice: Indice, claves: list[str] | None, llave: LlaveDeSobres | None) -> Resumen:
         """The packages that the new entries speak of, and those announced earlier that were not there yet."""
@@ -350,7 +338,7 @@ class Mesa:
                 motivo=motivo,
             )
             if equipo not in alcanzados:
-                self._alcanzar(c, feed.para(equipo))
+                self._historia.alcanzar(c, feed.para(equipo))
                 alcanzados.add(equipo)
             acusados += c.en_almacen(lambda equipo=equipo, acuse=acuse: self._acuse(equipo, acuse))  # type: ignore[misc]
         return acusados
