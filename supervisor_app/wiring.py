@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -51,6 +52,7 @@ from supervisor_app.store.espacio import Aviso
 
 if TYPE_CHECKING:
     from supervisor_app.services.mesa.verbos import Mesa
+    from supervisor_app.services.programa.verbos import Programas
 
 AvisoDelDisco = Aviso
 
@@ -94,6 +96,7 @@ class Servicios:
     abiertas: Abiertas
     _almacen: Almacen
     _reloj: Callable[[], datetime]
+    _nuevo_id: Callable[[], str]
 
     @property
     def mesa(self) -> Mesa:
@@ -101,6 +104,16 @@ class Servicios:
         from supervisor_app.services.mesa.verbos import Mesa  # noqa: PLC0415 - as it says
 
         return Mesa(self._almacen, reloj=self._reloj, ajustes=self.ajustes.leer, confianza=self.firmas.confianza)
+
+    @cached_property
+    def programa(self) -> Programas:
+        """The programme of visits: the office's own, or the one that it sent."""
+        from supervisor_app.services.programa.verbos import Programas  # noqa: PLC0415 - only its place asks for it
+
+        return Programas(
+            self._almacen, self.definiciones, self.visitas,
+            mesa=lambda: self.mesa, reloj=self._reloj, nuevo_id=self._nuevo_id, ajustes=self.ajustes.leer,
+        )  # fmt: skip
 
     @property
     def firma_de_paquetes(self) -> FirmaDePaquetes:
@@ -247,6 +260,7 @@ def abrir(
         abiertas=abiertas,
         _almacen=almacen,
         _reloj=reloj,
+        _nuevo_id=id_nuevo,
     )
 
 

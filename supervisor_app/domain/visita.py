@@ -96,6 +96,8 @@ class Visita(Value):
     visto_bueno: tuple[str, ...] = ()
     cedulas: tuple[str, ...] = ()
     ficticia: bool = False
+    programada: str = ""
+    """The programmed visit that it was begun from (``domain.programa``), or nothing."""
     creada: datetime
 
     @property

@@ -5,13 +5,14 @@ The window computes an operation and hands it over; what comes back is the proof
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from supervisor_app.domain import comandos
 from supervisor_app.domain.avance import Faltante, faltantes
 from supervisor_app.domain.base import Persona, con
+from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.domain.expediente import Cambio, Expediente, Operacion
 from supervisor_app.domain.seguimiento import pasado
 from supervisor_app.domain.visita import EstadoVisita, TipoVisita, Unidad, Visita, siguiente_folio
@@ -63,18 +64,36 @@ class Visitas:
 
     # --- life -----------------------------------------------------------------------------------------------------
 
-    def crear(self, unidad: Unidad | None = None, tipo: TipoVisita = TipoVisita.SUPERVISION) -> Expediente:
-        """A new visit, prefilled with what the settings know, on disk when this returns."""
+    def crear(
+        self,
+        unidad: Unidad | None = None,
+        tipo: TipoVisita = TipoVisita.SUPERVISION,
+        *,
+        cedulas: Sequence[CedulaDefinition] = (),
+        que: str = "Creó la visita",
+        **campos: object,
+    ) -> Expediente:
+        """A new visit, prefilled with what the settings know, on disk when this returns.
+
+        ``campos``: what else is known of it; ``cedulas``: those that it begins with; ``que``: what its history says.
+        """
         for _ in range(_INTENTOS_DE_FOLIO - 1):
             try:
-                return self._crear(unidad, tipo)
+                return self._crear(unidad, tipo, campos, cedulas, que)
             except UserError as error:
                 # Another window took the folio between the question and the answer; there is always a next one.
                 if error.field != "folio":
                     raise
-        return self._crear(unidad, tipo)
+        return self._crear(unidad, tipo, campos, cedulas, que)
 
-    def _crear(self, unidad: Unidad | None, tipo: TipoVisita) -> Expediente:
+    def _crear(
+        self,
+        unidad: Unidad | None,
+        tipo: TipoVisita,
+        campos: Mapping[str, object],
+        cedulas: Sequence[CedulaDefinition],
+        que: str,
+    ) -> Expediente:
         ahora, ajustes = self._reloj(), self._ajustes()
         folio = siguiente_folio(ahora.year, self._almacen.folios(f"V-{ahora.year}-"), ajustes.clave_equipo)
         quien = Persona(nombre=ajustes.nombre, cargo=ajustes.cargo)
@@ -90,8 +109,13 @@ class Visitas:
             ficticia=ajustes.ficticio,
             creada=ahora,
         )
-        self.guardar(Operacion(visita.id, "Creó la visita", (Cambio(None, visita),)))
-        return Expediente(visita)
+        visita = con(visita, **campos)
+        eleccion = comandos.elegir_cedulas(Expediente(visita), cedulas)
+        if cedulas:
+            visita = con(visita, cedulas=tuple(d.codigo for d in cedulas))
+        cambios = (Cambio(None, visita), *(c for c in eleccion.cambios if not isinstance(c.vigente, Visita)))
+        self.guardar(Operacion(visita.id, que, cambios))
+        return Expediente(visita).aplicar(cambios)
 
     def abrir(self, visita: str) -> Expediente:
         """The visit with everything in it, by id or folio. Raises UserError where there is none, or in the bin."""

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Final, Self
 
 from pydantic import Field, model_validator
 
 from supervisor_app.domain.base import Persona, Value
+from supervisor_app.domain.catalogo import CodigoCedula
 from supervisor_app.domain.cedula.definition import Departamento
 from supervisor_app.domain.visita import TipoVisita, Unidad
 
 Anio = Annotated[int, Field(ge=2000, le=2100)]
+Parrafo = Annotated[str, Field(max_length=4_000)]
+Renglon = Annotated[str, Field(max_length=300)]
+Motivo = Annotated[str, Field(min_length=1, max_length=4_000)]
+MAS_VISITAS: Final = 5_000
+"""Of a year. All Subdelegaciones by each department every two months are some 3,000."""
+MAS_EQUIPO: Final = 40
+MAS_CEDULAS: Final = 200
 
 
 class Razon(Value):
@@ -19,9 +27,9 @@ class Razon(Value):
     how people read it («3 medidas vencidas; la mayor, 64 días»).
     """
 
-    clase: str
-    puntos: int = Field(ge=0)
-    texto: str
+    clase: Renglon
+    puntos: int = Field(ge=0, le=1_000_000)
+    texto: Renglon
 
 
 class Reprogramacion(Value):
@@ -31,56 +39,66 @@ class Reprogramacion(Value):
     antes_fin: date
     inicio: date
     fin: date
-    motivo: str = Field(min_length=1)
+    motivo: Motivo
     cuando: datetime
-    quien: str = ""
+    quien: Renglon = ""
 
 
 class Cancelacion(Value):
     """A programmed visit is not made: why, when it was written down and by whom."""
 
-    motivo: str = Field(min_length=1)
+    motivo: Motivo
     cuando: datetime
-    quien: str = ""
+    quien: Renglon = ""
 
 
-class VisitaProgramada(Value):
-    """One visit of the programme. Several ``departamentos`` make it a joint one (JSAC 7.1.3 núm. 21); ``cedulas`` are
-    codes; ``razones``, why it was proposed, as it was known then; ``reprogramaciones``, the oldest first.
+class PorProgramar(Value):
+    """A visit as a person, or the proposal, would put it into the programme; it has neither id nor number yet.
 
-    Raises ValidationError where it ends before it begins.
+    Several ``departamentos`` make it a joint one (JSAC 7.1.3 núm. 21); ``cedulas`` are codes; ``razones``, why it was
+    proposed, as it was known then. Raises ValidationError where it ends before it begins.
     """
 
-    id: str
     anio: Anio
-    numero: int = Field(ge=1)
     tipo: TipoVisita = TipoVisita.SUPERVISION
-    departamentos: tuple[Departamento, ...] = ()
+    departamentos: tuple[Departamento, ...] = Field(default=(), max_length=len(Departamento))
     unidad: Unidad
     inicio: date
     fin: date
-    equipo: tuple[Persona, ...] = ()
-    cedulas: tuple[str, ...] = ()
-    objeto: str = ""
-    nota: str = ""
-    razones: tuple[Razon, ...] = ()
-    reprogramaciones: tuple[Reprogramacion, ...] = ()
-    cancelacion: Cancelacion | None = None
+    equipo: tuple[Persona, ...] = Field(default=(), max_length=MAS_EQUIPO)
+    cedulas: tuple[CodigoCedula, ...] = Field(default=(), max_length=MAS_CEDULAS)
+    objeto: Parrafo = ""
+    nota: Parrafo = ""
+    razones: tuple[Razon, ...] = Field(default=(), max_length=40)
     ficticia: bool = False
 
     @model_validator(mode="after")
-    def _en_orden(self) -> VisitaProgramada:
+    def _en_orden(self) -> Self:
         if self.fin < self.inicio:
             raise ValueError("La visita termina antes de empezar.")
         return self
 
     @property
-    def folio(self) -> str:
-        return f"P-{self.anio}-{self.numero:03d}"
-
-    @property
     def conjunta(self) -> bool:
         return len(self.departamentos) > 1
+
+    @property
+    def riesgo(self) -> int:
+        """What its reasons weighed together when it was proposed."""
+        return sum(r.puntos for r in self.razones)
+
+
+class VisitaProgramada(PorProgramar):
+    """One visit of the programme. ``reprogramaciones``, the oldest first."""
+
+    id: Annotated[str, Field(min_length=1, max_length=64)]
+    numero: Annotated[int, Field(ge=1, le=1_000_000)]
+    reprogramaciones: tuple[Reprogramacion, ...] = Field(default=(), max_length=200)
+    cancelacion: Cancelacion | None = None
+
+    @property
+    def folio(self) -> str:
+        return f"P-{self.anio}-{self.numero:03d}"
 
     @property
     def cancelada(self) -> bool:
@@ -97,10 +115,21 @@ class VisitaProgramada(Value):
 
 
 class Programa(Value):
-    """The programme of a year as the office sends it to all laptops: ``version`` counts its publications."""
+    """The programme of a year as the office sends it to all laptops: ``version`` counts its publications.
+
+    Raises ValidationError where two visits have one id, or a visit is of another year.
+    """
 
     anio: Anio
-    version: int = Field(ge=1)
-    oficina: str = ""
+    version: int = Field(ge=1, le=1_000_000)
+    oficina: Renglon = ""
     publicado: datetime
-    visitas: tuple[VisitaProgramada, ...] = ()
+    visitas: tuple[VisitaProgramada, ...] = Field(default=(), max_length=MAS_VISITAS)
+
+    @model_validator(mode="after")
+    def _cada_una_una_vez(self) -> Programa:
+        if len({v.id for v in self.visitas}) < len(self.visitas):
+            raise ValueError("Una visita está dos veces.")
+        if any(v.anio != self.anio for v in self.visitas):
+            raise ValueError("Una visita es de otro año.")
+        return self

@@ -1,0 +1,361 @@
+"""The verbs of the programme: put in, change, move, cancel, take back, publish, begin a visit from it.
+
+Everything is a version in the notebook of the data folder, with who wrote it. What laptops already got is never taken
+out: it is cancelled. It must never decide when a visit was made (``cumplimiento`` does).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from pydantic import ValidationError
+
+from supervisor_app.domain import feed
+from supervisor_app.domain.base import con
+from supervisor_app.domain.canonico import canonico
+from supervisor_app.domain.expediente import Expediente
+from supervisor_app.domain.programa import (
+    AvisoDePrograma,
+    Cancelacion,
+    PorProgramar,
+    Programa,
+    Reprogramacion,
+    VisitaProgramada,
+    avisos_de,
+)
+from supervisor_app.domain.programa.programada import MAS_VISITAS
+from supervisor_app.domain.texto import cuantos, fecha_corta
+from supervisor_app.errors import UserError
+from supervisor_app.services.definiciones import Definiciones
+from supervisor_app.services.programa.recibido import QUE, Recibidos
+from supervisor_app.services.visitas import Visitas
+from supervisor_app.settings import Ajustes
+from supervisor_app.store.almacen import Almacen
+from supervisor_app.store.cuaderno import Apunte, PorApuntar
+
+if TYPE_CHECKING:
+    from supervisor_app.services.mesa.verbos import Mesa
+
+__all__ = ["AvisoDePrograma", "Hecho", "PorProgramar", "Programas", "VisitaProgramada"]
+
+_CLASE: Final = "programada"
+_PUBLICADO: Final = "programa"
+_DESHIZO: Final = "Deshizo: "
+
+
+@dataclass(frozen=True, slots=True)
+class Hecho:
+    """One line of the past of a programmed visit; ``valor`` None where it was taken out."""
+
+    cuando: datetime
+    quien: str
+    que: str
+    valor: VisitaProgramada | None
+
+
+class Programas:
+    """The programme of one data folder: the office's own, or the one that it received."""
+
+    def __init__(
+        self,
+        almacen: Almacen,
+        definiciones: Definiciones,
+        visitas: Visitas,
+        *,
+        mesa: Callable[[], Mesa],
+        reloj: Callable[[], datetime],
+        nuevo_id: Callable[[], str],
+        ajustes: Callable[[], Ajustes],
+    ) -> None:
+        self._almacen, self._definiciones, self._visitas = almacen, definiciones, visitas
+        self._mesa, self._reloj, self._nuevo_id, self._ajustes = mesa, reloj, nuevo_id, ajustes
+        self._recibidos = Recibidos(almacen)
+
+    # --- what there is --------------------------------------------------------------------------------------------
+
+    @property
+    def es_oficina(self) -> bool:
+        """Whether this folder is the desk of an office, which publishes."""
+        return self._almacen.sincronia.llave(feed.OFICINA) is not None
+
+    def por_que_no_se_edita(self, anio: int) -> str:
+        """Why the programme of a year is only read here, as a sentence; empty where it may be written."""
+        if self._almacen.turno.solo_lectura:
+            return self._almacen.turno.solo_lectura
+        recibido = None if self.es_oficina else self._recibidos.de(anio)
+        if recibido is None:
+            return ""
+        return f"El programa de {anio} lo lleva {recibido.oficina or 'la oficina'}; pida ahí los cambios."
+
+    def visitas(self, anio: int) -> tuple[VisitaProgramada, ...]:
+        """The programmed visits of a year by their first day: the office's own, or the received ones and those that
+        this folder wrote before any came.
+        """
+        propias = {v.id: v for v, _ in self._todas() if v.anio == anio}
+        recibido = None if self.es_oficina else self._recibidos.de(anio)
+        if recibido is not None:
+            propias |= {v.id: v for v in recibido.visitas}
+        return tuple(sorted(propias.values(), key=lambda v: (v.inicio, v.numero, v.id)))
+
+    def anios(self) -> tuple[int, ...]:
+        """The years of which there is something, and this one."""
+        recibidos = () if self.es_oficina else self._recibidos.todos()
+        dichos = {p.anio for p in recibidos} | {v.anio for v, _ in self._todas()}
+        return tuple(sorted(dichos | {self._reloj().year}))
+
+    def buscar(self, id_o_folio: str) -> VisitaProgramada:
+        """One of them, by id or folio. Raises UserError where there is none."""
+        dicho = id_o_folio.strip()
+        for anio in self.anios():
+            for v in self.visitas(anio):
+                if dicho and (v.id == dicho or v.folio.casefold() == dicho.casefold()):
+                    return v
+        raise UserError(f"En el programa no está «{dicho[:40]}»; consúltelo otra vez.")
+
+    def avisos(self, anio: int) -> tuple[AvisoDePrograma, ...]:
+        """What to look at before publishing: clashes, days not worked, what is missing."""
+        return avisos_de(self.visitas(anio), feriados=self._definiciones.feriados, cedulas=self._definiciones.cedulas)
+
+    def historia(self, id_: str) -> tuple[Hecho, ...]:
+        """What happened to one of them, the oldest first; empty for one that came from the office."""
+        return tuple(Hecho(a.cuando, a.quien, a.que, _valor(a)) for a in self._almacen.cuaderno.historia(_CLASE, id_))
+
+    def _todas(self) -> list[tuple[VisitaProgramada, int]]:
+        """Those of the notebook, each with its version."""
+        apuntes = self._almacen.cuaderno.todos(_CLASE)
+        return [(v, a.version) for a in apuntes if (v := _valor(a)) is not None]
+
+    # --- writing --------------------------------------------------------------------------------------------------
+
+    def programar(self, nueva: PorProgramar) -> VisitaProgramada:
+        """Put one visit in. Raises UserError where it may not be written."""
+        return self.aceptar([nueva])[0]
+
+    def aceptar(self, nuevas: Sequence[PorProgramar]) -> tuple[VisitaProgramada, ...]:
+        """Put these visits in, all or none: what a person took of a proposal. Raises UserError."""
+        todas = [v for v, _ in self._todas()]
+        hechas: list[VisitaProgramada] = []
+        for nueva in nuevas:
+            self._exigir_edicion(nueva.anio)
+            del_anio = [v for v in (*todas, *hechas) if v.anio == nueva.anio]
+            if len(del_anio) >= MAS_VISITAS:
+                raise UserError(f"El programa de {nueva.anio} ya tiene {cuantos(MAS_VISITAS, 'visita', 'visitas')}.")
+            campos = {c: getattr(nueva, c) for c in PorProgramar.model_fields}
+            ficticia = nueva.ficticia or self._ajustes().ficticio
+            numero = self._siguiente_numero(nueva.anio, del_anio)
+            hechas.append(VisitaProgramada(**campos | {"ficticia": ficticia}, id=self._nuevo_id(), numero=numero))
+        que = "Programó la visita" if len(hechas) == 1 else "Aceptó la visita propuesta"
+        self._escribir(PorApuntar(_CLASE, v.id, 0, v, que) for v in hechas)
+        return tuple(hechas)
+
+    def _siguiente_numero(self, anio: int, del_anio: Iterable[VisitaProgramada]) -> int:
+        """One more than any that ever was, so that no folio ever names two visits."""
+        publicado = self.publicado(anio)
+        return (
+            max([0, *(v.numero for v in del_anio), *(v.numero for v in (publicado.visitas if publicado else ()))]) + 1
+        )
+
+    def cambiar(self, v: VisitaProgramada) -> VisitaProgramada:
+        """Write it as it is now. Raises UserError for one that is cancelled or unknown, and for other days of one that
+        laptops already got: those are moved with a motive.
+        """
+        antes, version = self._editable(v.id)
+        if (v.inicio, v.fin) != (antes.inicio, antes.fin) and self._se_publico(antes):
+            raise UserError(
+                "Esta visita ya se publicó; para moverla use «Reprogramar», que pide el motivo.", field="inicio"
+            )
+        fijos = ("anio", "numero", "reprogramaciones", "cancelacion", "ficticia", "razones")
+        despues = con(v, **{campo: getattr(antes, campo) for campo in fijos})
+        return self._guardar(despues, version, "Cambió la visita")
+
+    def reprogramar(self, id_: str, inicio: date, fin: date, motivo: str) -> VisitaProgramada:
+        """Move it to other days, with the motive. Raises UserError."""
+        antes, version = self._editable(id_)
+        if (inicio, fin) == (antes.inicio, antes.fin):
+            raise UserError("Elija fechas distintas de las que ya tiene.", field="inicio")
+        if fin < inicio:
+            raise UserError("La visita termina antes de empezar; revise las fechas.", field="fin")
+        movida = Reprogramacion(
+            antes_inicio=antes.inicio, antes_fin=antes.fin, inicio=inicio, fin=fin, motivo=_motivo(motivo),
+            cuando=self._reloj(), quien=self._ajustes().nombre,
+        )  # fmt: skip
+        despues = self._valida(
+            lambda: con(antes, inicio=inicio, fin=fin, reprogramaciones=(*antes.reprogramaciones, movida))
+        )
+        return self._guardar(despues, version, f"Reprogramó la visita para el {fecha_corta(inicio)}")
+
+    def cancelar(self, id_: str, motivo: str) -> VisitaProgramada:
+        """It will not be made; the motive stays. Raises UserError."""
+        antes, version = self._editable(id_)
+        dicha = Cancelacion(motivo=_motivo(motivo), cuando=self._reloj(), quien=self._ajustes().nombre)
+        return self._guardar(con(antes, cancelacion=dicha), version, "Canceló la visita")
+
+    def quitar(self, id_: str) -> VisitaProgramada:
+        """Take out one that no laptop ever got; what it was, to be told. Raises UserError for the others."""
+        antes, version = self._propia(id_)
+        if self._se_publico(antes):
+            raise UserError("Esta visita ya se publicó y los equipos la tienen; cancélela, con su motivo.")
+        self._escribir([PorApuntar(_CLASE, id_, version, None, "Quitó la visita del programa")])
+        return antes
+
+    def deshacer(self, id_: str) -> VisitaProgramada | None:
+        """Take back the last thing done to one of them; how it reads now, None where it is out again.
+
+        Raises UserError where nothing is left to take back, or laptops already got it.
+        """
+        pila: list[Apunte] = []
+        historia = self._almacen.cuaderno.historia(_CLASE, id_)
+        for apunte in historia:
+            if apunte.que.startswith(_DESHIZO):
+                pila.pop()
+            else:
+                pila.append(apunte)
+        if not pila:
+            raise UserError("En esta visita no queda nada por deshacer.")
+        ahora, antes = _valor(pila[-1]), _valor(pila[-2]) if len(pila) > 1 else None
+        de = ahora or antes
+        assert de is not None
+        self._exigir_edicion(de.anio)
+        if antes is None and self._se_publico(de):
+            raise UserError("Esta visita ya se publicó y los equipos la tienen; cancélela, con su motivo.")
+        self._escribir([PorApuntar(_CLASE, id_, historia[-1].version, antes, _DESHIZO + pila[-1].que)])
+        return antes
+
+    def _editable(self, id_: str) -> tuple[VisitaProgramada, int]:
+        v, version = self._propia(id_)
+        if v.cancelacion is not None:
+            raise UserError(f"La visita {v.folio} está cancelada; deshaga la cancelación para cambiarla.")
+        return v, version
+
+    def _propia(self, id_: str) -> tuple[VisitaProgramada, int]:
+        apunte = self._almacen.cuaderno.leer(_CLASE, id_)
+        v = _valor(apunte) if apunte is not None else None
+        if apunte is None or v is None:
+            self._exigir_edicion(self.buscar(id_).anio)
+            raise UserError("Esa visita ya no está en el programa; consúltelo otra vez.")
+        self._exigir_edicion(v.anio)
+        return v, apunte.version
+
+    def _exigir_edicion(self, anio: int) -> None:
+        self._almacen.turno.exigir()
+        if porque := self.por_que_no_se_edita(anio):
+            raise UserError(porque)
+
+    def _guardar(self, v: VisitaProgramada, version: int, que: str) -> VisitaProgramada:
+        self._escribir([PorApuntar(_CLASE, v.id, version, v, que)])
+        return v
+
+    def _escribir(self, apuntes: Iterable[PorApuntar]) -> None:
+        self._almacen.cuaderno.escribir(list(apuntes), cuando=self._reloj(), quien=self._ajustes().nombre)
+
+    @staticmethod
+    def _valida(hacer: Callable[[], VisitaProgramada]) -> VisitaProgramada:
+        try:
+            return hacer()
+        except ValidationError as error:
+            raise UserError("Esta visita ya se reprogramó demasiadas veces; cancélela y programe otra.") from error
+
+    # --- publishing -----------------------------------------------------------------------------------------------
+
+    def publicado(self, anio: int) -> Programa | None:
+        """The last that this office published of a year; None where it never did."""
+        apunte = self._almacen.cuaderno.leer(_PUBLICADO, str(anio))
+        return Programa.model_validate_json(apunte.datos) if apunte is not None and apunte.datos is not None else None
+
+    def por_publicar(self, anio: int) -> int:
+        """How many visits of a year laptops do not know as they read now; 0 on what is no desk."""
+        if not self.es_oficina:
+            return 0
+        publicado = self.publicado(anio)
+        sabidas = {v.id: v for v in publicado.visitas} if publicado else {}
+        return sum(sabidas.get(v.id) != v for v in self.visitas(anio))
+
+    def _se_publico(self, v: VisitaProgramada) -> bool:
+        publicado = self.publicado(v.anio)
+        return publicado is not None and any(una.id == v.id for una in publicado.visitas)
+
+    def publicar(self, anio: int) -> Programa:
+        """Send the programme of a year to all laptops with the next attending. What they have already changes nothing.
+
+        Raises UserError where this folder is no desk, or there is nothing to publish.
+        """
+        self._almacen.turno.exigir()
+        mesa = self._mesa()
+        oficina = mesa.oficina
+        if oficina is None:
+            raise UserError("El programa lo publica la oficina, y en esta carpeta de datos no hay una; ábrala primero.")
+        visitas, antes = self.visitas(anio), self.publicado(anio)
+        if not visitas:
+            raise UserError(f"El programa de {anio} no tiene visitas; no hay qué publicar.")
+        if antes is not None and antes.visitas == visitas and antes.oficina == oficina.nombre[:300]:
+            programa = antes  # also where a cut came between the notebook and the feed
+        else:
+            programa = Programa(
+                anio=anio, version=antes.version + 1 if antes else 1, oficina=oficina.nombre[:300],
+                publicado=self._reloj(), visitas=visitas,
+            )  # fmt: skip
+            apunte = self._almacen.cuaderno.leer(_PUBLICADO, str(anio))
+            que = f"Publicó la versión {programa.version} ({cuantos(len(visitas), 'visita', 'visitas')})"
+            self._escribir([PorApuntar(_PUBLICADO, str(anio), apunte.version if apunte else 0, programa, que)])
+        mesa.publicar(QUE, f"Programa de visitas {anio}, versión {programa.version}", canonico(programa))
+        return programa
+
+    def recibido(self, anio: int | None = None) -> Programa | None:
+        """The programme as laptops have it: the received one; on the desk, what it published last.
+
+        Without a year, that of this one, or else the latest. Raises UserError where it cannot be understood.
+        """
+        if self.es_oficina:
+            return self.publicado(anio if anio is not None else self._reloj().year)
+        if anio is not None:
+            return self._recibidos.de(anio)
+        todos = self._recibidos.todos()
+        return next((p for p in todos if p.anio == self._reloj().year), todos[-1] if todos else None)
+
+    # --- beginning ------------------------------------------------------------------------------------------------
+
+    def iniciada(self, programada_id: str) -> str:
+        """The folio of the visit of this folder that was begun from it; empty where there is none."""
+        suyas = [v for v in self._almacen.visitas() if v.programada == programada_id]
+        return min(suyas, key=lambda v: (v.creada, v.id)).folio if suyas else ""
+
+    def sin_cedula(self, v: VisitaProgramada) -> tuple[str, ...]:
+        """The cédulas that it asks for and that are not on this laptop: a visit begins without them."""
+        return tuple(c for c in v.cedulas if c not in self._definiciones.cedulas)
+
+    def iniciar(self, programada_id: str) -> Expediente:
+        """A new visit with what the programme says, on disk when this returns. Raises UserError for one that is
+        cancelled, and for one that this folder already began.
+        """
+        v = self.buscar(programada_id)
+        if v.cancelacion is not None:
+            raise UserError(f"La visita {v.folio} está cancelada: {v.cancelacion.motivo}")
+        if folio := self.iniciada(v.id):
+            raise UserError(f"De la visita programada {v.folio} ya se inició la {folio}; ábrala en Inicio.")
+        cedulas = [self._definiciones.cedulas[c] for c in v.cedulas if c in self._definiciones.cedulas]
+        campos: dict[str, object] = {"inicio": v.inicio, "fin": v.fin, "programada": v.id}
+        if equipo := tuple(p for p in v.equipo if not p.vacia):
+            campos["equipo"] = equipo
+        if v.objeto.strip():
+            campos["objeto"] = v.objeto
+        if v.ficticia:
+            campos["ficticia"] = True
+        return self._visitas.crear(
+            v.unidad, v.tipo, cedulas=cedulas, que=f"Inició la visita programada {v.folio}", **campos
+        )
+
+
+def _valor(a: Apunte) -> VisitaProgramada | None:
+    return None if a.datos is None else VisitaProgramada.model_validate_json(a.datos)
+
+
+def _motivo(texto: str) -> str:
+    limpio = texto.strip()
+    if not limpio:
+        raise UserError("Escriba el motivo.", field="motivo")
+    if len(limpio) > 4_000:
+        raise UserError("El motivo es demasiado largo; resúmalo.", field="motivo")
+    return limpio
