@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from supervisor_app.ui.kit.header_bar import HeaderBar
 from supervisor_app.ui.kit.hint_bar import HintBar
-from supervisor_app.ui.kit.nav_rail import PLACES, NavRail
+from supervisor_app.ui.kit.nav_rail import PLACES, NavRail, Place
 from supervisor_app.ui.kit.segmented import Segmented
 from supervisor_app.ui.kit.stepper import Stepper
 from supervisor_app.ui.kit.theme import Theme
@@ -152,6 +153,33 @@ def test_the_rail_is_81_wide_and_grows_with_the_text(rail: NavRail, theme: Theme
 def test_the_rail_fits_the_real_height_at_twice_the_text(rail: NavRail, theme: Theme) -> None:
     theme.set_zoom(2.0)
     assert rail.minimumSizeHint().height() <= 690
+
+
+@pytest.mark.parametrize("height", [560, 690, 768])
+def test_nine_places_stand_apart_at_twice_the_text(qtbot: QtBot, theme: Theme, height: int) -> None:
+    theme.set_zoom(2.0)
+    rail = NavRail([Place(str(n), f"Lugar {n}", "house", at_bottom=n > 6) for n in range(9)])
+    qtbot.addWidget(rail)
+    rail.resize(rail.sizeHint().width(), height)
+    rail.show()
+
+    spots = [b.geometry() for b in buttons(rail)]
+    assert rail.minimumSizeHint().height() <= height
+    assert all(one.bottom() < other.top() for one, other in pairwise(spots))
+    assert spots[-1].bottom() < height
+
+
+def test_the_icons_of_the_rail_come_back_with_the_room(qtbot: QtBot, theme: Theme) -> None:
+    theme.set_zoom(2.0)
+    rail = NavRail([Place(str(n), f"Lugar {n}", "house") for n in range(9)])
+    qtbot.addWidget(rail)
+    rail.resize(200, 560)
+    rail.show()
+    low = buttons(rail)[0].height()
+
+    rail.resize(200, 1200)
+
+    assert buttons(rail)[0].height() > low + 40
 
 
 def test_a_place_that_is_not_there_yet_cannot_be_asked_for(rail: NavRail, qtbot: QtBot) -> None:
