@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from supervisor_app.settings import Ajustes
+from supervisor_app.ui.escritura import WritingScreen
 from supervisor_app.ui.kit.nav_rail import Place
 from supervisor_app.ui.kit.theme import current
 
@@ -58,6 +59,9 @@ class WindowKeys(QObject):
         if visit := self._visit():
             visit.commit()
             visit.session.redo()
+        elif isinstance(self._window.shown, WritingScreen):
+            self._window.shown.commit()
+            self._window.shown.redo()
 
     def _step(self, by: int) -> None:
         if visit := self._visit():
@@ -86,13 +90,13 @@ class WindowKeys(QObject):
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep undo and redo from the fields: there is one history, and it is the visit's. Only what is drawn and not
-        in it yet has an undo of its own (``ownUndo``).
+        """Keep undo and redo from the fields: there is one history, and it is the visit's or that of the place which writes.
+        Only what is drawn and not in it yet has an undo of its own (``ownUndo``).
         """
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             focus = QApplication.focusWidget()
             if (
-                self._visit() is not None
+                (self._visit() is not None or isinstance(self._window.shown, WritingScreen))
                 and not (focus is not None and focus.property("ownUndo"))
                 and (event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo))
             ):

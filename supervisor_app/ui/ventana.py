@@ -17,7 +17,7 @@ from supervisor_app.domain.avance import Paso
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.settings import Ajustes
-from supervisor_app.ui import puertas
+from supervisor_app.ui import escritura, puertas
 from supervisor_app.ui.atajos import WindowKeys
 from supervisor_app.ui.aviso import Notice, fatal_page
 from supervisor_app.ui.cabecera import TITLES, WindowHeader
@@ -121,6 +121,11 @@ class MainWindow(QWidget):
     def _adopt(self, screen: Screen) -> None:
         screen.wants.connect(self.lead)
         screen.hints_changed.connect(self._show_hints)
+        if isinstance(screen, escritura.WritingScreen):
+            screen.saved.connect(self._on_saved)
+            screen.failed.connect(self._on_failed)
+            screen.refused.connect(self._on_refused)
+            escritura.tell(screen, self.badge, self.notice, self.undo)
         self._stack.addWidget(screen)
 
     # --- places ---------------------------------------------------------------------------------------------------
@@ -320,6 +325,7 @@ class MainWindow(QWidget):
     def _on_badge_action(self) -> None:
         if self._settings is not None:
             self._settings.retry()
+        escritura.send(self._places.values())
         if self.workspace is not None:
             self.workspace.session.retry()
 
@@ -348,7 +354,7 @@ class MainWindow(QWidget):
             self.workspace.commit()
             self.workspace.session.undo()
         else:
-            self.notice.undo()
+            escritura.undo(self.shown, self.notice.undo)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.notice.isVisible():
@@ -374,8 +380,9 @@ class MainWindow(QWidget):
     @property
     def unsaved(self) -> int:
         """How much is not on disk yet."""
+        places = escritura.waiting(self._places.values())
         settings = self._settings.unsaved if self._settings is not None else 0
-        return settings + (self.workspace.session.unsaved if self.workspace is not None else 0)
+        return places + settings + (self.workspace.session.unsaved if self.workspace is not None else 0)
 
     def may_close(self, then: Callable[[], object] | None = None) -> bool:
         """Save what is typed first, as :meth:`Leaving.ask` does."""
