@@ -349,7 +349,9 @@ class MainWindow(QWidget):
     # --- keys and window ------------------------------------------------------------------------------------------
 
     def undo(self) -> None:
-        """One undo for everything in the visit; what is half typed is handed over first. Elsewhere, what is offered."""
+        """One undo for everything in the visit; what is half typed is handed over first. Elsewhere, the place's own, or
+        what is offered.
+        """
         if self.workspace is not None and self.shown is self.workspace:
             self.workspace.commit()
             self.workspace.session.undo()
