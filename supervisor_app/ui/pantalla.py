@@ -43,10 +43,6 @@ class Screen(QWidget):
         if isinstance(field, TextField | TextArea) and self.isAncestorOf(field):
             field.commit()
 
-    def undo(self) -> bool:
-        """Take back the last thing done here, where the screen keeps what was done; whether it does."""
-        return False
-
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes as things stand. Inside the window, the window sees to it."""
         if self.isWindow() and tab_order.go(self, forward=forward):
