@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from supervisor_app.errors import UserError
 
-_BITS = 2_048
+_BITS, _BITS_NUEVA = 2_048, 3_072
 _OAEP = padding.OAEP(mgf=padding.MGF1(hashes.SHA256()), algorithm=hashes.SHA256(), label=None)
 
 
@@ -50,6 +50,11 @@ class LlaveDeSobres:
         self._llave = llave
         self.huella = _huella(llave.public_key())
 
+    @property
+    def publica(self) -> str:
+        """Its public half, as PEM."""
+        return _pem(self._llave.public_key())
+
     def abrir(self, sellado: bytes) -> bytes:
         """What was sealed to it. Raises UserError where it was to another one, or was changed."""
         try:
@@ -60,9 +65,21 @@ class LlaveDeSobres:
             ) from error
 
 
+def privada_nueva() -> bytes:
+    """A new private key to be sealed to (PKCS#8, DER, in the clear: the caller keeps it where nobody reads it)."""
+    llave = rsa.generate_private_key(65537, _BITS_NUEVA)
+    return llave.private_bytes(
+        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+
+
 def publica_pem(dato: bytes) -> str:
     """The public key of a certificate or key file, as PEM. Raises UserError where it is none to seal to."""
-    pem = _publica(dato).public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    return _pem(_publica(dato))
+
+
+def _pem(llave: rsa.RSAPublicKey) -> str:
+    pem = llave.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
     return pem.decode("ascii")
 
 

@@ -146,6 +146,23 @@ def abrir(ruta: Path, llave: LlaveDeSobres) -> tuple[Abierto, str]:
     return abierto, huella.hexdigest()
 
 
+def sellar_octetos(contenido: bytes, publica: bytes) -> bytes:
+    """The envelope of a small content, other bytes every time. Raises UserError where ``publica`` is no key for it."""
+    with Sellado(EnMemoria("", contenido), Lacre.nuevo(publica)).open("rb") as sellado:
+        return sellado.read()
+
+
+def abrir_octetos(sobre: bytes, llave: LlaveDeSobres) -> bytes:
+    """The content of an envelope. Raises UserError where it is none, is another key's, or was changed or cut short."""
+    archivo = io.BytesIO(sobre)
+    secreto, desde = _desenvolver(archivo, llave)
+    try:
+        with io.BufferedReader(Lector(_Resto(archivo, desde), secreto), buffer_size=1 << 16) as contenido:  # type: ignore[arg-type]  # a raw reader
+            return contenido.read()
+    except Alterado as error:
+        raise UserError(_ALTERADO) from error
+
+
 def _desenvolver(archivo: BinaryIO, llave: LlaveDeSobres) -> tuple[bytes, int]:
     """The content's key and where the content begins."""
     fija = archivo.read(_FIJA.size)

@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, Final
 
-from pydantic import Field, JsonValue, ValidationError
+from pydantic import Field, JsonValue, SerializerFunctionWrapHandler, ValidationError, model_serializer
 
 from supervisor_app.domain.base import Value
 from supervisor_app.domain.canonico import canonico
@@ -56,16 +56,24 @@ class Clase(StrEnum):
     ACUSE = "acuse"
     """The office has a package whole, and what it found."""
     PUBLICACION = "publicacion"
-    """The office sends something to all: a programme, a catalogue, a cédula."""
+    """The office sends something: to all a programme, a catalogue, a cédula; to one what is sealed to it."""
 
 
 class Presentacion(Value):
-    """Of a laptop: its key as OpenSSH writes it, who holds it, and the letters it puts into folios."""
+    """Of a laptop: its key as OpenSSH writes it, who holds it, and the letters it puts into folios; with ``sobre``, the
+    RSA key (PEM) to which the office seals what is for it alone.
+    """
 
     publica: str = Field(max_length=200)
     nombre: str = Field(default="", max_length=200)
     cargo: str = Field(default="", max_length=200)
     clave_equipo: str = Field(default="", max_length=8)
+    sobre: str = Field(default="", max_length=4_000)
+
+    @model_serializer(mode="wrap")
+    def _como_antes(self, hacer: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Without a key it is what the versions before wrote, which know no other."""
+        return _sin_vacios(hacer(self), "sobre")
 
 
 class Sellado(Value):
@@ -165,13 +173,37 @@ class LlaveDeOficina(Value):
     sobre: str = Field(default="", max_length=4_000)
 
 
+class SelladaPara(Value):
+    """In place of a content stands its envelope: to which key (SHA-256 of its SubjectPublicKeyInfo), and what is in it."""
+
+    llave: Sha256
+    contenido: Sha256
+
+
 class Publicacion(Value):
-    """Something for all: what kind, which version of it, and where its content stands."""
+    """Something for all: what kind, which version of it, and where its content stands (``sha256`` and ``bytes`` of what
+    stands there). For one laptop, in ``oficina/para``, it may be sealed.
+    """
 
     que: str = Field(pattern=r"^[a-z_]{1,40}$")
     titulo: str = Field(max_length=200)
     sha256: Sha256
     bytes: int = Field(ge=0, le=64 * 1024 * 1024)
+    sellada: SelladaPara | None = None
+
+    @model_serializer(mode="wrap")
+    def _como_antes(self, hacer: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """In the clear it is what the versions before read."""
+        return _sin_vacios(hacer(self), "sellada")
+
+    @property
+    def contenido(self) -> str:
+        """The hash of what is to be read."""
+        return self.sellada.contenido if self.sellada else self.sha256
+
+
+def _sin_vacios(dicho: dict[str, Any], campo: str) -> dict[str, Any]:
+    return {nombre: valor for nombre, valor in dicho.items() if nombre != campo or valor}
 
 
 DATOS: Final[dict[Clase, type[Value]]] = {

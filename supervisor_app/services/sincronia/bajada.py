@@ -22,6 +22,9 @@ from supervisor_app.services.sincronia.contexto import Contexto, PorConfirmar
 from supervisor_app.store.almacen import Almacen
 from supervisor_app.store.sincronia import NINGUNO
 
+_TANDA = 500
+"""Entries that are read before any of them is kept; each has at most ``feed.LIMITE`` bytes, and mostly one thousand."""
+
 
 class Bajada:
     """The verbs of the other direction."""
@@ -70,30 +73,43 @@ class Bajada:
         return None
 
     def _seguir(self, c: Contexto, autor: str) -> None:
-        while True:
-            ultimo = c.en_almacen(lambda: self._almacen.sincronia.ultimo(autor))
+        while tanda := self._tanda(c, autor):
+            # Of what was published again since, only the last is of use: a new laptop takes no past of it.
+            ultimas = {d.que: d.sha256 for e in tanda if isinstance(d := e.cuerpo.dicho, Publicacion)}
+            for entrada in tanda:
+                dicho = entrada.cuerpo.dicho
+                if isinstance(dicho, Publicacion) and ultimas[dicho.que] == dicho.sha256:
+                    self._traer_contenido(c, dicho)
+                c.en_almacen(lambda entrada=entrada: self._almacen.sincronia.agregar([entrada]))  # type: ignore[misc]
+                c.recibidos += 1
+                self._contar(c, entrada)
+
+    def _tanda(self, c: Contexto, autor: str) -> list[Entrada]:
+        """The next entries of a feed: until it ends, changes its key, or there are many."""
+        tanda: list[Entrada] = []
+        ultimo = c.en_almacen(lambda: self._almacen.sincronia.ultimo(autor))
+        while len(tanda) < _TANDA:
             entrada = buzon.siguiente(c.destino, autor, ultimo, lambda: c.en_almacen(lambda: self._publicas(autor)))
             if entrada is None:
-                return
+                break
             c.pulso(0)
-            self._traer_contenido(c, entrada)
-            c.en_almacen(lambda entrada=entrada: self._almacen.sincronia.agregar([entrada]))  # type: ignore[misc]
-            c.recibidos += 1
-            self._contar(c, entrada)
+            tanda.append(entrada)
+            ultimo = (entrada.cuerpo.n, entrada.sha256)
+            if entrada.cuerpo.clase == Clase.LLAVE:
+                break
+        return tanda
 
     def _publicas(self, autor: str) -> tuple[Publica, ...]:
         """What it says to all is signed by its present key; what it says to one laptop may be older than that one."""
         llaves = tuple(Publica.leer(x.publica) for x in self._llaves())
         return llaves[-1:] if autor == feed.OFICINA else llaves
 
-    def _traer_contenido(self, c: Contexto, entrada: Entrada) -> None:
+    def _traer_contenido(self, c: Contexto, dicho: Publicacion) -> None:
         """Before the entry is kept, what it speaks of is here whole."""
-        dicho = entrada.cuerpo.dicho
-        if isinstance(dicho, Publicacion):
-            c.haciendo(f"Recibiendo {dicho.titulo}")
-            c.total += dicho.bytes
-            contenido = buzon.contenido(c.destino, dicho.sha256, dicho.bytes, c.pulso)
-            c.en_almacen(lambda: self._almacen.archivos.guardar(contenido))
+        c.haciendo(f"Recibiendo {dicho.titulo}")
+        c.total += dicho.bytes
+        contenido = buzon.contenido(c.destino, dicho.sha256, dicho.bytes, c.pulso)
+        c.en_almacen(lambda: self._almacen.archivos.guardar(contenido))
 
     def _contar(self, c: Contexto, entrada: Entrada) -> None:
         dicho = entrada.cuerpo.dicho

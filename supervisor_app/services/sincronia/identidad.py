@@ -7,19 +7,28 @@ from datetime import datetime
 
 from supervisor_app.cifrado.firma_ssh import LlaveDeFirma
 from supervisor_app.domain import feed
-from supervisor_app.domain.base import Value
+from supervisor_app.domain.base import Value, con
 from supervisor_app.domain.feed import Clase, Entrada, Presentacion
+from supervisor_app.services.sincronia.llave_de_sobres import LlaveDelEquipo
 from supervisor_app.settings import Ajustes
 from supervisor_app.store.almacen import Almacen
 
 
 class Identidad:
-    """Asked on the store's thread."""
+    """Asked on the store's thread. ``se_sella``: whether the office that this laptop confirmed seals what it sends."""
 
-    def __init__(self, almacen: Almacen, *, reloj: Callable[[], datetime], ajustes: Callable[[], Ajustes]) -> None:
+    def __init__(
+        self,
+        almacen: Almacen,
+        *,
+        reloj: Callable[[], datetime],
+        ajustes: Callable[[], Ajustes],
+        se_sella: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._almacen = almacen
         self._reloj = reloj
         self._ajustes = ajustes
+        self._se_sella = se_sella
 
     @property
     def equipo(self) -> str:
@@ -33,14 +42,28 @@ class Identidad:
         return _llave(self._almacen, self.equipo, self._reloj())
 
     def presentar(self) -> None:
-        """Write the entry that presents this laptop, where it has none or says another person or folio letters."""
-        a = self._ajustes()
+        """Write the entry that presents this laptop, where it has none or says another person, key or folio letters."""
+        a, previa = self._ajustes(), self._presentada()
         dicha = Presentacion(
-            publica=self.llave().publica.openssh, nombre=a.nombre, cargo=a.cargo, clave_equipo=a.clave_equipo
+            publica=self.llave().publica.openssh,
+            nombre=a.nombre,
+            cargo=a.cargo,
+            clave_equipo=a.clave_equipo,
+            sobre=previa.sobre if previa is not None else "",
         )
-        previas = self._almacen.sincronia.entradas(self.equipo, clase=Clase.PRESENTACION)
-        if not previas or previas[-1].cuerpo.dicho != dicha:
+        if not dicha.sobre and self._se_sella():
+            dicha = con(dicha, sobre=LlaveDelEquipo(self._almacen, reloj=self._reloj).publica())
+        if previa != dicha:
             self.escribir(Clase.PRESENTACION, dicha)
+
+    def falta_llave_de_sobres(self) -> bool:
+        """Whether the office seals and does not know a key of this laptop to seal to."""
+        return self._se_sella() and ((previa := self._presentada()) is None or not previa.sobre)
+
+    def _presentada(self) -> Presentacion | None:
+        previas = self._almacen.sincronia.entradas(self.equipo, clase=Clase.PRESENTACION)
+        dicha = previas[-1].cuerpo.dicho if previas else None
+        return dicha if isinstance(dicha, Presentacion) else None
 
     def escribir(self, clase: Clase, datos: Value) -> Entrada:
         """Write an entry of this laptop after its last one."""
