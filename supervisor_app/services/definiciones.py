@@ -32,6 +32,7 @@ from supervisor_app.domain.cedula.definition import (
     Umbral,
     UnitKind,
 )
+from supervisor_app.domain.programa.parametros import Parametro, Parametros, parametros_de
 from supervisor_app.errors import UserError
 from supervisor_app.services.lectura_definiciones import (
     Catalogo,
@@ -58,9 +59,12 @@ _INDICADORES: Final = Catalogo(
 )
 _FRASES: Final = Catalogo("frases.yaml", "frases", Frase, lambda one: one.texto)
 _FERIADOS: Final = Catalogo("feriados.yaml", "feriados", Feriado, lambda one: one.fecha)
+_PROGRAMA: Final = Catalogo(
+    "programa.yaml", "programa", Parametro, lambda one: one.clave, {"clave": "como por_abierta"}
+)
 # Those that cédulas refer to come first: while they are wrong, every cédula would seem wrong too.
 _REFERIDOS: Final[tuple[Catalogo[Any, Any], ...]] = (_UMBRALES, _FUNCIONES, _FUNDAMENTOS)
-_CATALOGOS: Final[tuple[Catalogo[Any, Any], ...]] = (*_REFERIDOS, _OOAD, _INDICADORES, _FRASES, _FERIADOS)
+_CATALOGOS: Final[tuple[Catalogo[Any, Any], ...]] = (*_REFERIDOS, _OOAD, _INDICADORES, _FRASES, _FERIADOS, _PROGRAMA)
 
 
 class DefinicionesInvalidas(UserError):
@@ -110,6 +114,7 @@ class Definiciones:
         self._leidas: dict[Path, CedulaLeida] = {}
         self._mas_feriados: frozenset[date] = frozenset()
         self._sin_feriados: frozenset[date] = frozenset()
+        self._mas_umbrales: Mapping[str, Umbral] = {}
 
     @classmethod
     def cargar(cls, forms_dir: Path, propias: Path | None = None) -> Self:
@@ -177,7 +182,27 @@ class Definiciones:
 
     @property
     def umbrales(self) -> Mapping[str, Umbral]:
+        """Those of ``umbrales.yaml``, and in their place those that the office sent."""
+        return {**self._valores(_UMBRALES), **self._mas_umbrales} if self._mas_umbrales else self._valores(_UMBRALES)
+
+    @property
+    def umbrales_de_fabrica(self) -> Mapping[str, Umbral]:
+        """Those of ``umbrales.yaml``."""
         return self._valores(_UMBRALES)
+
+    def ajustar_umbrales(self, otros: Mapping[str, Umbral]) -> None:
+        """Ask with these thresholds in place of those that have the same key. Visits keep the questions that they ask."""
+        if otros != self._mas_umbrales:
+            self._mas_umbrales = otros
+            self.__dict__.pop("contexto", None)
+            self.recargar()
+
+    def leer_umbrales(self, ruta: Path) -> Mapping[str, Umbral]:
+        """The thresholds of a file like ``umbrales.yaml``. Raises DefinicionesInvalidas saying all that is wrong."""
+        leido = leer_catalogo(ruta, _UMBRALES)
+        if leido.problemas:
+            raise DefinicionesInvalidas(leido.problemas)
+        return leido.valores
 
     @property
     def funciones(self) -> Mapping[FunctionRef, FuncionManual]:
@@ -204,6 +229,11 @@ class Definiciones:
     def feriados(self) -> frozenset[date]:
         """The holidays by which working days are counted: the official ones as this office keeps them."""
         return (frozenset(self._valores(_FERIADOS)) - self._sin_feriados) | self._mas_feriados
+
+    @property
+    def programa(self) -> Parametros:
+        """By what the programme of visits is proposed and looked back on. Raises UserError while something is wrong."""
+        return parametros_de(self._valores(_PROGRAMA))
 
     @property
     def feriados_oficiales(self) -> Mapping[date, Feriado]:
@@ -319,7 +349,9 @@ class Definiciones:
         known = {str(ref) for ref in self.funciones} | set(self.fundamentos)
         lines = self._leido(_UMBRALES).lineas
         return [
-            Problema(_UMBRALES.archivo, lines[clave], "fundamento", f"«{umbral.fundamento}» no está en los catálogos.")
+            Problema(
+                _UMBRALES.archivo, lines.get(clave), "fundamento", f"«{umbral.fundamento}» no está en los catálogos."
+            )
             for clave, umbral in self.umbrales.items()
             if umbral.fundamento is not None and umbral.fundamento not in known
         ]

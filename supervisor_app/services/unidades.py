@@ -48,6 +48,12 @@ class Unidades:
     def __init__(self, carpeta: Path, definiciones: Definiciones, *, permiso: Callable[[], None] = sin_mas) -> None:
         self._carpeta, self._permiso = carpeta, permiso
         self._definiciones = definiciones
+        self.de_oficina: Callable[[], tuple[UnidadMedica, ...]] = tuple
+        """Those that the office sent, read when they are asked for."""
+
+    def ofrecidas(self) -> tuple[UnidadMedica, ...]:
+        """What is offered in a visit: those that a person imported, and those that the office sent."""
+        return tuple(dict.fromkeys((*self.leer(), *self.de_oficina())))
 
     def leer(self) -> tuple[UnidadMedica, ...]:
         """The kept units, in the order in which they came. Raises UserError where the file cannot be understood."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from pydantic import ValidationError
@@ -65,6 +65,18 @@ def importar_unidades_csv(
         return _units(rows, columns, ooad)
     except _Refused as error:
         return (), (error.problema,)
+
+
+def exportar_unidades_csv(unidades: Iterable[UnidadMedica]) -> bytes:
+    """The CSV that reads back the same, in an order of its own: the same units are the same bytes."""
+    salida = io.StringIO(newline="")
+    escritor = csv.writer(salida, lineterminator="\n")
+    escritor.writerow(COLUMNAS)
+    escritor.writerows(
+        sorted((u.tipo.value, u.ooad, u.subdelegacion or "", u.numero or "", u.nombre, u.localidad or "")
+               for u in unidades)
+    )  # fmt: skip
+    return salida.getvalue().encode("utf-8")
 
 
 def _units(

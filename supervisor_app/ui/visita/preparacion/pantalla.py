@@ -179,7 +179,7 @@ class PreparacionScreen(Screen):
 
     def _ask(self, s: Servicios) -> _Known:
         visita_id = self.session.expediente.visita.id
-        return s.visitas.pliegos_usados(visita_id), s.visitas.personas_frecuentes(), s.unidades.leer()
+        return s.visitas.pliegos_usados(visita_id), s.visitas.personas_frecuentes(), s.unidades.ofrecidas()
 
     def _known(self, known: _Known) -> None:
         pliegos, personas, unidades = known
