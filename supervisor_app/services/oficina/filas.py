@@ -97,6 +97,7 @@ def visita(v: Visita, sha256: str) -> FilaVisita:
         equipo=json.dumps(equipo, ensure_ascii=False),
         titular=v.titular.nombre,
         recibio=v.recibio.nombre,
+        programada=v.programada,
     )
 
 

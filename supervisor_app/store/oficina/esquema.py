@@ -95,7 +95,12 @@ def _m002(motor: Motor) -> None:
         motor.definir(orden)
 
 
-MIGRACIONES: tuple[Migracion, ...] = (_m001, _m002)
+def _m003(motor: Motor) -> None:
+    # Which programmed visit it was begun from. No visit indexed before had any.
+    motor.definir("ALTER TABLE visita ADD COLUMN programada TEXT NOT NULL DEFAULT ''")
+
+
+MIGRACIONES: tuple[Migracion, ...] = (_m001, _m002, _m003)
 VERSION = len(MIGRACIONES)
 
 

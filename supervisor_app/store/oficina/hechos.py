@@ -64,7 +64,8 @@ class FilaPaquete:
 @dataclass(frozen=True, slots=True)
 class FilaVisita:
     """``unidad``: what tells it apart from others, "" where it has no name; ``momento`` orders the visits of a unit;
-    ``equipo``: JSON list of names; ``vale``: whether it is the one that counts of its visit.
+    ``equipo``: JSON list of names; ``programada``: id of the programmed visit it was begun from; ``vale``: whether
+    it is the one that counts of its visit.
     """
 
     sha256: str
@@ -92,6 +93,7 @@ class FilaVisita:
     equipo: str
     titular: str
     recibio: str
+    programada: str = ""
     vale: int = 0
 
 
