@@ -90,8 +90,8 @@ class WindowKeys(QObject):
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep undo and redo from the fields: there is one history, and it is the visit's or that of the place which writes.
-        Only what is drawn and not in it yet has an undo of its own (``ownUndo``).
+        """Keep undo and redo from the fields: there is one history, the visit's or that of the place
+        which writes. Only what is drawn and not in it yet has an undo of its own (``ownUndo``).
         """
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             focus = QApplication.focusWidget()
