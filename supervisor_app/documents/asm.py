@@ -33,6 +33,9 @@ _WIDTH = estilo.PAGE[1] - 2 * estilo.MARGIN_X
 # Millimetres: number, aspect, activities, area, date, results, products, then the three of progress.
 _PLAIN: tuple[float, ...] = (9.0, 49.0, 50.0, 32.0, 21.5, 37.4, 40.5)
 _WITH_PROGRESS: tuple[float, ...] = (9.0, 33.5, 33.4, 26.0, 20.5, 26.5, 26.5, 14.5, 24.0, 25.5)
+_PRIORITY = 17.0
+_FIXED = {0, 4}
+"""The number and the date keep their width where a column more takes room from the others."""
 _BARE: Sequence[tuple[Any, ...]] = [
     (side, (0, 0), (-1, -1), 0) for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
 ]
@@ -70,7 +73,8 @@ def _title(tabla: TablaAsm, textos: TextosAsm) -> str:
 
 def _lines(tabla: TablaAsm, textos: TextosAsm) -> list[str]:
     clase = clase_impresa(tabla.clase, textos.clases)
-    return [line.replace("{clase}", clase) for line in textos.titulo]
+    first, second = textos.titulo
+    return [line.replace("{clase}", clase) for line in (first, textos.derivados.get(tabla.derivados, second))]
 
 
 def _story(tabla: TablaAsm, textos: TextosAsm, root: Node, places: Lugares) -> list[Flowable]:
@@ -98,17 +102,34 @@ def _rows(tabla: TablaAsm, textos: TextosAsm, root: Node) -> Iterator[Flowable]:
     titles = [c.numero, c.aspecto, c.actividades, c.areas, c.fecha, c.resultados, c.productos]
     widths = _PLAIN
     if tabla.avances:
-        titles += [a.avance, a.documento, a.observaciones]
         widths = _WITH_PROGRESS
+    if tabla.prioridades:
+        titles.append(textos.prioridad)
+        widths = _beside_priority(widths)
+    if tabla.avances:
+        titles += [a.avance, a.documento, a.observaciones]
     figures = {c.numero, a.avance}
     columns = [Column(t, w, figures=t in figures) for t, w in zip(titles, widths, strict=True)]
-    yield data_table(columns, [_row(n, x, tabla.avances) for n, x in enumerate(tabla.aspectos, start=1)], root)
+    yield data_table(columns, [_row(n, x, tabla) for n, x in enumerate(tabla.aspectos, start=1)], root)
 
 
-def _row(number: int, x: AspectoAsm, progress: bool) -> tuple[str | Filler, ...]:
+def _beside_priority(widths: Sequence[float]) -> tuple[float, ...]:
+    """Room for the priority after the seven columns, taken from those that hold text, each its share."""
+    taken = _PRIORITY / sum(w for n, w in enumerate(widths) if n not in _FIXED)
+    kept = [w if n in _FIXED else w - w * taken for n, w in enumerate(widths)]
+    return (*kept[:7], _PRIORITY, *kept[7:])
+
+
+def _row(number: int, x: AspectoAsm, tabla: TablaAsm) -> tuple[str | Filler, ...]:
     fecha = fecha_corta(x.fecha) if x.fecha is not None else ""
-    plain = (str(number), x.aspecto, _each(x.actividades), "\n".join(x.areas), fecha, x.resultados, x.productos)
-    return (*plain, _progress(x), x.documento, x.observaciones) if progress else plain
+    cells: list[str | Filler] = [
+        str(number), x.aspecto, _each(x.actividades), "\n".join(x.areas), fecha, x.resultados, x.productos,
+    ]  # fmt: skip
+    if tabla.prioridades:
+        cells.append(x.prioridad)
+    if tabla.avances:
+        cells += [_progress(x), x.documento, x.observaciones]
+    return tuple(cells)
 
 
 def _each(activities: Sequence[str]) -> Filler:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from supervisor_app.domain.asm import Derivados
 from supervisor_app.domain.base import Value
 from supervisor_app.domain.informe import Linea
 
@@ -27,11 +30,15 @@ class AvancesAsm(Value):
 
 
 class TextosAsm(Value):
-    """``titulo``, its two lines, may use ``{clase}``; ``corte``, ``{fecha}``; ``cierre``, ``{aspectos}`` and
-    ``{programa}``. ``clases`` are those that are known."""
+    """``titulo``, its two lines, may use ``{clase}``, and so may ``derivados``, the second line of tables that come
+    from elsewhere; ``corte``, ``{fecha}``; ``cierre``, ``{aspectos}`` and ``{programa}``. ``clases`` and
+    ``prioridades`` are those that are known where the office keeps no lists of its own."""
 
     titulo: tuple[Linea, Linea]
+    derivados: Mapping[Derivados, Linea]
     clases: tuple[Linea, ...]
+    prioridades: tuple[Linea, ...]
+    prioridad: Linea
     documento: Linea
     columnas: ColumnasAsm
     avances: AvancesAsm

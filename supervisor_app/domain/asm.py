@@ -9,6 +9,7 @@ Source: data dictionary of the table, dominio 2.1 to 2.5.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from enum import StrEnum
 from typing import Any
 
 from pydantic import ConfigDict, Field, ValidationError
@@ -21,6 +22,41 @@ from supervisor_app.domain.informe import FechaOVacia, Linea, Texto
 from supervisor_app.domain.tabla import simple
 from supervisor_app.domain.validacion_informe import Aviso, Severidad, explicar
 from supervisor_app.errors import UserError
+
+
+class Derivados(StrEnum):
+    """What the aspects of a table come from: the same table serves both (dominio 2.4)."""
+
+    EVALUACIONES = "evaluaciones"
+    VISITAS = "visitas"
+    AMBOS = "ambos"
+
+    @property
+    def label(self) -> str:
+        return {
+            "evaluaciones": "Informes y evaluaciones externas",
+            "visitas": "Visitas de supervisión",
+            "ambos": "Evaluaciones externas y visitas",
+        }[self.value]
+
+
+class OrigenAsm(Value):
+    """The acción de mejora of a visit that a row was made of: its id, the folio of its finding, and the unit."""
+
+    model_config = ConfigDict(title="Origen", json_schema_extra={"description": "La visita de la que nació."})
+
+    medida: Linea = Field(default="", title="Medida", description="Identificador de la acción de mejora.")
+    folio: Linea = Field(default="", title="Inconsistencia", description="Su folio.")
+    unidad: Linea = Field(default="", title="Unidad", description="La supervisada.")
+
+    @property
+    def texto(self) -> str:
+        return " · ".join(p for p in (self.folio, self.unidad) if p)
+
+
+def _nada(valor: object) -> bool:
+    """What a record leaves out: tables that use none of it keep the record and the hash that they always had."""
+    return valor in (None, "", False, Derivados.EVALUACIONES)
 
 
 class AspectoAsm(Value):
@@ -39,6 +75,15 @@ class AspectoAsm(Value):
         default="", title="Identificación del documento probatorio", description="Con qué se acredita el avance."
     )
     observaciones: Texto = Field(default="", title="Observaciones", description="Opcional.")
+    prioridad: Linea = Field(default="", title="Prioridad", description="Opcional.", exclude_if=_nada)
+    origen: OrigenAsm | None = Field(
+        default=None, title="Origen", description="Si nació de una visita, de cuál.", exclude_if=_nada
+    )
+
+    @property
+    def vacio(self) -> bool:
+        """Whether nothing is written in it."""
+        return self == AspectoAsm()
 
     @property
     def con_avance(self) -> bool:
@@ -71,7 +116,16 @@ class TablaAsm(Value):
     fecha: FechaOVacia = Field(
         default=None, title="Fecha", description="aaaa-mm-dd; con las columnas de avance, la del corte."
     )
+    derivados: Derivados = Field(
+        default=Derivados.EVALUACIONES,
+        title="Derivados de",
+        description="evaluaciones, visitas o ambos: lo dice el título.",
+        exclude_if=_nada,
+    )
     avances: bool = Field(default=False, title="Con avances", description="Imprime las tres columnas de avance.")
+    prioridades: bool = Field(
+        default=False, title="Con prioridad", description="Imprime la columna de la prioridad.", exclude_if=_nada
+    )
     aspectos: tuple[AspectoAsm, ...] = Field(default=(), title="Aspectos", description="Los renglones, en orden.")
     firmantes: tuple[FirmanteAsm, ...] = Field(default=(), title="Firmantes", description="Opcional.")
 
@@ -131,6 +185,8 @@ def _del_renglon(tabla: TablaAsm, n: int, aspecto: AspectoAsm) -> Iterator[Aviso
         yield Aviso(
             Severidad.AVISO, f"{lugar}.avance", f"{donde}: trae avance, que sólo se imprime con «avances» en true."
         )
+    if tabla.prioridades and not aspecto.prioridad.strip():
+        yield Aviso(Severidad.AVISO, f"{lugar}.prioridad", f"{donde}: no tiene prioridad, y su columna se imprime.")
     if aspecto.avance == 100 and not aspecto.documento.strip():
         yield Aviso(
             Severidad.AVISO,
