@@ -84,6 +84,14 @@ class Cuaderno:
         )
         return tuple(_leidos(filas(self._db, orden, clase)))
 
+    def quitados(self, clase: str) -> tuple[Apunte, ...]:
+        """The last version of each thing of a kind that was taken out, the last one first."""
+        orden = (
+            f"SELECT {_COLUMNAS} FROM cuaderno c WHERE clase = ? AND datos IS NULL AND version ="
+            " (SELECT max(version) FROM cuaderno u WHERE u.clase = c.clase AND u.id = c.id) ORDER BY n DESC"
+        )
+        return tuple(_leidos(filas(self._db, orden, clase)))
+
     def historia(self, clase: str, id_: str) -> tuple[Apunte, ...]:
         """Every version of one thing, the oldest first."""
         orden = f"SELECT {_COLUMNAS} FROM cuaderno WHERE clase = ? AND id = ? ORDER BY version"
