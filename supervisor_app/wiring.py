@@ -51,6 +51,7 @@ from supervisor_app.store.almacen import Almacen
 from supervisor_app.store.espacio import Aviso
 
 if TYPE_CHECKING:
+    from supervisor_app.services.desahogo.verbos import Desahogo
     from supervisor_app.services.mesa.verbos import Mesa
     from supervisor_app.services.programa.verbos import Programas
 
@@ -114,6 +115,25 @@ class Servicios:
             self._almacen, self.definiciones, self.visitas,
             mesa=lambda: self.mesa, reloj=self._reloj, nuevo_id=self._nuevo_id, ajustes=self.ajustes.leer,
         )  # fmt: skip
+
+    @property
+    def desahogo(self) -> Desahogo:
+        """Following up on findings and observations, over the index of this folder where it is a desk."""
+        return self.desahogo_con("")
+
+    def desahogo_con(self, indice: str) -> Desahogo:
+        """The same over another index (``postgresql://…`` or a file); "" for the one of this folder."""
+        from supervisor_app.services.desahogo.verbos import Desahogo  # noqa: PLC0415 - not every start needs it
+        from supervisor_app.services.oficina import verbos  # noqa: PLC0415 - as above
+
+        return Desahogo(
+            self._almacen,
+            reloj=self._reloj,
+            nuevo_id=self._nuevo_id,
+            ajustes=self.ajustes.leer,
+            feriados=lambda: self.definiciones.feriados,
+            abrir_indice=lambda: verbos.abrir_indice(indice, self.carpeta, self.llave),
+        )
 
     @property
     def firma_de_paquetes(self) -> FirmaDePaquetes:

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from supervisor_app.cifrado.cerradura import Cerrada, Cerradura
 from supervisor_app.cifrado.corriente import ArchivoCifrado, en_disco, legible
 from supervisor_app.cifrado.llave import Llave
+from supervisor_app.domain.antecedentes_recibidos import unir
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.cadena import Cabeza
 from supervisor_app.domain.documento import ArchivoDocumento, Documento, Entrega, PaqueteCerrado
@@ -95,6 +96,7 @@ class Almacen:
         self.sincronia = Sincronia(self._db, self._guardar)
         self.envios = Envios(self._db, self._guardar)
         self.cuaderno = Cuaderno(self._db, self._guardar)
+        self.de_otros: Callable[[Visita], Iterable[Antecedente]] = lambda _visita: ()  # what the office sent of them
 
     def cerrar(self) -> None:
         if not self.turno.solo_lectura and self.turno.espacio.apurado():
@@ -206,7 +208,11 @@ class Almacen:
         return lecturas.medidas_con_plazo(self._db, hasta.isoformat())
 
     def antecedentes(self, visita: Visita) -> tuple[Antecedente, ...]:
-        return seguimiento.antecedentes(self._db, visita)
+        return unir(visita, seguimiento.antecedentes(self._db, visita), self.de_otros(visita))
+
+    def antecedentes_cerrados(self) -> tuple[Antecedente, ...]:
+        """What is to be followed up of every closed visit, without what nobody asks of it."""
+        return seguimiento.cerrados(self._db)
 
     def verificadas(self, hallazgos: Iterable[str]) -> tuple[Verificada, ...]:
         return seguimiento.verificadas(self._db, hallazgos)

@@ -97,9 +97,12 @@ class Cuaderno:
         orden = f"SELECT {_COLUMNAS} FROM cuaderno WHERE clase = ? AND id = ? ORDER BY version"
         return tuple(_leidos(filas(self._db, orden, clase, id_)))
 
-    def ultimo(self) -> int:
-        """The number of the last line, which changes with everything that is written; 0 for none."""
-        return int(filas(self._db, "SELECT coalesce(max(n), 0) FROM cuaderno")[0][0])
+    def ultimo(self, clase: str = "") -> int:
+        """The number of the last line, of all or of one kind, which changes with everything that is written of it; 0
+        for none.
+        """
+        donde, datos = ("WHERE clase = ?", (clase,)) if clase else ("", ())
+        return int(filas(self._db, f"SELECT coalesce(max(n), 0) FROM cuaderno {donde}", *datos)[0][0])
 
 
 def comprobar(db: Database) -> list[str]:

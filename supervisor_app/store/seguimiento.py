@@ -6,7 +6,7 @@ Which of it still stands is for the domain to say. It must never write.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from sqlite_utils import Database
@@ -38,6 +38,51 @@ def antecedentes(db: Database, visita: Visita) -> tuple[Antecedente, ...]:
             if v.id != visita.id and momento(v) < momento(visita) and v.ficticia == visita.ficticia
         ]
         return tuple(_antecedente(db, v) for v in previas)
+
+
+def cerrados(db: Database) -> tuple[Antecedente, ...]:
+    """The closed visits that have findings or verified some, each with these, its measures and the questions and
+    answers that findings speak of; as of one moment.
+    """
+    with lectura(db):
+        visitas = {
+            v.id: v
+            for v in (leer(Visita, d) for (d,) in filas(db, f"SELECT datos FROM visita WHERE id {FUERA} ORDER BY n"))
+            if v.cerrada
+        }
+        hallazgos, medidas = _por_visita(db, Inconsistencia, visitas), _por_visita(db, Medida, visitas)
+        dichas = _por_visita(db, Verificacion, visitas)
+        return tuple(
+            Antecedente(
+                visita=v,
+                fijadas=_fijadas(db, id_, {c for h in hallazgos.get(id_, ()) for c in h.cedulas}),
+                respuestas=_respuestas(db, id_, {i for h in hallazgos.get(id_, ()) for i in h.items}),
+                inconsistencias=tuple(hallazgos.get(id_, ())),
+                medidas=tuple(medidas.get(id_, ())),
+                verificaciones=tuple(dichas.get(id_, ())),
+                sin_lugar=_de_visita(db, SinLugar, id_),
+            )
+            for id_, v in visitas.items()
+            if id_ in hallazgos or id_ in dichas
+        )
+
+
+def _por_visita(db: Database, clase: type[E], visitas: Mapping[str, Visita]) -> dict[str, list[E]]:
+    suyos: dict[str, list[E]] = {}
+    for id_, datos in filas(db, f"SELECT visita_id, datos FROM {tabla_de(clase)} ORDER BY n"):
+        if id_ in visitas:
+            suyos.setdefault(str(id_), []).append(leer(clase, datos))
+    return suyos
+
+
+def _respuestas(db: Database, visita_id: str, items: Iterable[str]) -> tuple[Respuesta, ...]:
+    encontrado = filas(
+        db,
+        "SELECT datos FROM respuesta WHERE visita_id = ? AND item_id IN (SELECT value FROM json_each(?)) ORDER BY n",
+        visita_id,
+        json.dumps(sorted(items)),
+    )
+    return tuple(leer(Respuesta, d) for (d,) in encontrado)
 
 
 def _de_unidad(db: Database, unidad: Unidad) -> list[Visita]:

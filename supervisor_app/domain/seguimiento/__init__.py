@@ -4,7 +4,7 @@ Of all this only the verification is a record; states, «vencida», days and «r
 one unit, in whatever order they were read (dominio 3.3).
 """
 
-from supervisor_app.domain.seguimiento.acto import ActoDeSeguimiento, ClaseDeActo, EvidenciaRecibida
+from supervisor_app.domain.seguimiento.acto import DE_OFICINA, ActoDeSeguimiento, ClaseDeActo, EvidenciaRecibida
 from supervisor_app.domain.seguimiento.antecedentes import (
     Antecedente,
     HallazgoAnterior,
@@ -22,7 +22,9 @@ from supervisor_app.domain.seguimiento.derivacion import (
     pasado,
     reincidencia_de,
     reincidentes,
+    seguidos,
 )
+from supervisor_app.domain.seguimiento.observacion import Observacion
 from supervisor_app.domain.seguimiento.prueba import nombra_documento
 from supervisor_app.domain.seguimiento.verificacion import (
     MedidaVerificada,
@@ -33,6 +35,7 @@ from supervisor_app.domain.seguimiento.verificacion import (
 from supervisor_app.domain.seguimiento.visitas import Momento, clave_de_unidad, dia_de, misma_unidad, momento
 
 __all__ = [
+    "DE_OFICINA",
     "ActoDeSeguimiento",
     "Antecedente",
     "ClaseDeActo",
@@ -40,6 +43,7 @@ __all__ = [
     "HallazgoAnterior",
     "MedidaVerificada",
     "Momento",
+    "Observacion",
     "Pasado",
     "Reincidencia",
     "RespuestaAnterior",
@@ -60,4 +64,5 @@ __all__ = [
     "pasado",
     "reincidencia_de",
     "reincidentes",
+    "seguidos",
 ]

@@ -53,6 +53,22 @@ def pasado(visita: Visita, propias: Iterable[Verificacion], antecedentes: Iterab
     )
 
 
+def seguidos(antecedentes: Iterable[Antecedente]) -> tuple[HallazgoAnterior, ...]:
+    """Every finding of these visits as it stands after all that they and acts say of it, the most overdue first.
+
+    The visits may be of several units; only those of the same unit, real or practice alike, speak of a finding.
+    """
+    todos = sorted(antecedentes, key=lambda a: momento(a.visita))
+    return tuple(_suyas(t) for t in _hallazgos((), todos))
+
+
+def _suyas(t: HallazgoAnterior) -> HallazgoAnterior:
+    def suya(v: Visita) -> bool:
+        return v.id != t.visita.id and misma_unidad(v.unidad, t.visita.unidad) and v.ficticia == t.visita.ficticia
+
+    return replace(t, verificadas=tuple(v for v in t.verificadas if suya(v.visita)))
+
+
 def _hasta(a: Antecedente, visita: Visita) -> Antecedente:
     """What was done after a visit was closed is no past of it."""
     if not visita.cerrada:

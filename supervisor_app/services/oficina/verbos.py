@@ -114,6 +114,16 @@ def abrir(
     return Oficina(indice, reloj, feriados)
 
 
+def abrir_indice(url: str, carpeta: Path, llave: Llave | None) -> Indice:
+    """An index to be read and written: that of a data folder where ``url`` is "". Raises UserError, EnvironmentProblem.
+    """
+    if url:
+        return Indice(url)
+    ruta = indice_de(carpeta)
+    preparar_lugar(ruta)
+    return Indice(str(ruta), llave)
+
+
 def preparar_lugar(ruta: Path) -> None:
     """Make the folder of the index inside a data folder that is there. Raises EnvironmentProblem."""
     try:

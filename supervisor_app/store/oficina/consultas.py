@@ -74,9 +74,13 @@ def _primeras(limite: int) -> str:
 # --- findings and measures ------------------------------------------------------------------------------------------
 
 
-def hallazgos(motor: Motor, f: Filtro, *, abiertos: bool, vencidos_a: str = "") -> list[Fila]:
-    """Findings, the most overdue first. ``vencidos_a``: only those whose earliest date not done is before that day."""
+def hallazgos(motor: Motor, f: Filtro, *, abiertos: bool, vencidos_a: str = "", id_: str = "") -> list[Fila]:
+    """Findings, the most overdue first. ``vencidos_a``: only those whose earliest date not done is before that day;
+    ``id_``: that one alone.
+    """
     donde, valores = f.con_departamento("h")
+    if id_:
+        donde, valores = f"{donde} AND h.id = ?", [*valores, id_]
     if abiertos or vencidos_a:
         donde += f" AND {_SIN_HACER}"
     if vencidos_a:

@@ -1,0 +1,1 @@
+"""Following up (desahogo): what becomes of findings and observations between visits, in the office and on a laptop."""
