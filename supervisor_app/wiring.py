@@ -35,12 +35,14 @@ from supervisor_app.services.firma_paquete import FirmaDePaquetes
 from supervisor_app.services.firmas import Firmas, FirmasPdf
 from supervisor_app.services.papelera import Papelera
 from supervisor_app.services.portada import Portada
+from supervisor_app.services.recibido.verbos import Recibido
 from supervisor_app.services.recuperacion import Revisor
 from supervisor_app.services.respaldos.restaurar import terminar_pendiente
 from supervisor_app.services.respaldos.verbos import Respaldos
 from supervisor_app.services.seguimiento import Seguimiento
 from supervisor_app.services.sellado import Sellado
 from supervisor_app.services.sincronia.conexion import Conexiones
+from supervisor_app.services.sincronia.publicaciones import Publicaciones
 from supervisor_app.services.sincronia.verbos import Sincronizacion
 from supervisor_app.services.soporte import Soporte
 from supervisor_app.services.tinta import Tinta
@@ -51,6 +53,7 @@ from supervisor_app.store.almacen import Almacen
 from supervisor_app.store.espacio import Aviso
 
 if TYPE_CHECKING:
+    from supervisor_app.services.asm.verbos import Asm
     from supervisor_app.services.desahogo.verbos import Desahogo
     from supervisor_app.services.mesa.verbos import Mesa
     from supervisor_app.services.programa.verbos import Programas
@@ -86,6 +89,7 @@ class Servicios:
     examen: Examen
     entregas: Entregas
     sincronizacion: Sincronizacion
+    recibido: Recibido
     seguimiento: Seguimiento
     unidades: Unidades
     feriados: Feriados
@@ -112,7 +116,7 @@ class Servicios:
         from supervisor_app.services.programa.verbos import Programas  # noqa: PLC0415 - only its place asks for it
 
         return Programas(
-            self._almacen, self.definiciones, self.visitas,
+            self._almacen, self.definiciones, self.visitas, self.sincronizacion,
             mesa=lambda: self.mesa, reloj=self._reloj, nuevo_id=self._nuevo_id, ajustes=self.ajustes.leer,
         )  # fmt: skip
 
@@ -134,6 +138,13 @@ class Servicios:
             feriados=lambda: self.definiciones.feriados,
             abrir_indice=lambda: verbos.abrir_indice(indice, self.carpeta, self.llave),
         )
+
+    @property
+    def asm(self) -> Asm:
+        """The ASM tables, loaded when they are asked for."""
+        from supervisor_app.services.asm.verbos import Asm  # noqa: PLC0415 - as it says
+
+        return Asm(self._almacen, reloj=self._reloj, nuevo_id=nuevo_id, ajustes=self.ajustes.leer)
 
     @property
     def firma_de_paquetes(self) -> FirmaDePaquetes:
@@ -253,10 +264,19 @@ def abrir(
     firmas = Firmas(almacen, documentos, reloj=reloj, anclas=carpetas, ajustes=ajustes.leer)
     entregas = Entregas(almacen, documentos, visitas, reloj=reloj, ajustes=ajustes.leer)
     evidencias = Evidencias(almacen, nuevo_id=id_nuevo, ajustes=ajustes.leer)
+    cedulas = CedulasPropias(carpeta, definiciones, permiso=permiso)
+    unidades = Unidades(carpeta, definiciones, permiso=permiso)
+    dias = Feriados(carpeta, definiciones, permiso=permiso)
+    publicaciones = Publicaciones(almacen, reloj=reloj)
+    recibido = Recibido(
+        almacen, publicaciones, carpeta, definiciones, cedulas=cedulas, feriados=dias, unidades=unidades,
+        confianza=firmas.confianza, reloj=reloj,
+    )  # fmt: skip
+    recibido.empezar()
     return Servicios(
         carpeta=carpeta,
         definiciones=definiciones,
-        cedulas=CedulasPropias(carpeta, definiciones, permiso=permiso),
+        cedulas=cedulas,
         ajustes=ajustes,
         visitas=visitas,
         portada=Portada(almacen, reloj=reloj),
@@ -268,10 +288,11 @@ def abrir(
         cotejo=Cotejo(almacen),
         examen=Examen(FirmasPdf(reloj=reloj, anclas=carpetas)),
         entregas=entregas,
-        sincronizacion=Sincronizacion(almacen, visitas, entregas, reloj=reloj, ajustes=ajustes.leer),
+        sincronizacion=Sincronizacion(almacen, visitas, entregas, reloj=reloj, ajustes=ajustes.leer, recibido=recibido),
+        recibido=recibido,
         seguimiento=Seguimiento(almacen, definiciones, reloj=reloj),
-        unidades=Unidades(carpeta, definiciones, permiso=permiso),
-        feriados=Feriados(carpeta, definiciones, permiso=permiso),
+        unidades=unidades,
+        feriados=dias,
         universos=Universos(almacen),
         copias=Copias(almacen, evidencias, reloj=reloj, ajustes=ajustes.leer),
         papelera=Papelera(almacen, reloj=reloj, nuevo_id=id_nuevo, ajustes=ajustes.leer),
