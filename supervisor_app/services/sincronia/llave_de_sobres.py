@@ -1,6 +1,6 @@
 """The key to which the office seals what is for this laptop alone (ADR 0041).
 
-Made once for the laptop's present name and kept in its database; a restored laptop, which is another one, makes its own.
+Made once for the present name of the laptop and kept in its database; a restored laptop, another one, makes its own.
 It must never leave the database.
 """
 
@@ -55,5 +55,7 @@ class LlaveDelEquipo:
         from supervisor_app.cifrado.oficina import privada_nueva  # noqa: PLC0415 - loads the library of certificates
 
         nueva = _Privada(privada=base64.b64encode(privada_nueva()).decode("ascii"))
-        apunte = PorApuntar(CLASE, self._almacen.equipo(), 0, nueva, "Hizo la llave con la que se sella para este equipo")
+        apunte = PorApuntar(
+            CLASE, self._almacen.equipo(), 0, nueva, "Hizo la llave con la que se sella para este equipo"
+        )
         self._almacen.cuaderno.escribir([apunte], cuando=self._reloj(), quien="")

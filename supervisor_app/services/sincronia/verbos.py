@@ -28,6 +28,8 @@ from supervisor_app.exchange.destino import Destino
 from supervisor_app.exchange.entrega import EntregaCancelada
 from supervisor_app.services.entregas import Entregas
 from supervisor_app.services.mesa.equipos import EstadoEquipo
+from supervisor_app.services.recibido.valores import Estado
+from supervisor_app.services.recibido.verbos import Recibido
 from supervisor_app.services.sincronia import buzon
 from supervisor_app.services.sincronia.bajada import Bajada
 from supervisor_app.services.sincronia.contexto import (
@@ -40,6 +42,7 @@ from supervisor_app.services.sincronia.contexto import (
     aqui,
 )
 from supervisor_app.services.sincronia.identidad import Identidad
+from supervisor_app.services.sincronia.publicaciones import Publicaciones
 from supervisor_app.services.sincronia.sobres import Sobres
 from supervisor_app.services.sincronia.subida import Subida
 from supervisor_app.services.visitas import Visitas
@@ -114,12 +117,16 @@ class Sincronizacion:
         *,
         reloj: Callable[[], datetime],
         ajustes: Callable[[], Ajustes],
+        recibido: Recibido | None = None,
     ) -> None:
+        """``recibido``: puts to use what came; without it, it is kept alone."""
         self._almacen = almacen
         self._reloj = reloj
         self._ajustes = ajustes
-        self.identidad = Identidad(almacen, reloj=reloj, ajustes=ajustes)
+        self._recibido = recibido
         self._bajada = Bajada(almacen)
+        self._publicaciones = Publicaciones(almacen, reloj=reloj)
+        self.identidad = Identidad(almacen, reloj=reloj, ajustes=ajustes, se_sella=self._se_sella)
         self._sobres = Sobres(almacen, ajustes, self._bajada.oficina)
         self._subida = Subida(almacen, visitas, entregas, self.identidad, self._sobres)
 
@@ -149,6 +156,9 @@ class Sincronizacion:
             por_confirmar = self._bajar(c, confirmada) if antes else None
             self._subida.subir(c, revisar=revisar)
             por_confirmar = por_confirmar if antes else self._bajar(c, confirmada)
+            if c.recibidos and en_almacen(self.identidad.falta_llave_de_sobres):
+                self._subida.subir(c)  # the office that was heard of just now seals to each laptop
+            self._aplicar(c)
         except (UserError, EnvironmentProblem) as problema:
             # A delivery of one package that is cancelled speaks of itself only.
             dicho = SincronizacionCancelada() if isinstance(problema, EntregaCancelada) else problema
@@ -162,6 +172,19 @@ class Sincronizacion:
 
     def _bajar(self, c: Contexto, confirmada: str) -> PorConfirmar | None:
         return self._bajada.bajar(c, c.en_almacen(self._almacen.equipo), confirmada)
+
+    def _se_sella(self) -> bool:
+        oficina = self.oficina()
+        return oficina is not None and bool(oficina.sobre)
+
+    def _aplicar(self, c: Contexto) -> None:
+        """Put to use what came, now or before; what cannot be stands in the log, and the rest goes on."""
+        recibido = self._recibido
+        if recibido is None or not c.en_almacen(recibido.hay_por_aplicar):
+            return
+        c.haciendo("Poniendo en uso lo que envió la oficina")
+        for hecho in c.en_almacen(recibido.aplicar):
+            c.decir("recepcion" if hecho.estado is Estado.EN_USO else "aviso", hecho.texto)
 
     def _terminar(self, c: Contexto) -> None:
         self._almacen.sincronia.ver_buzon(c.buzon, c.direccion, self._reloj())
@@ -224,14 +247,15 @@ class Sincronizacion:
         return EstadoEquipo.INSCRITO, ""
 
     def recibidas(self) -> Mapping[str, Publicacion]:
-        """The last that the office published of each kind."""
-        entradas = self._almacen.sincronia.entradas(feed.OFICINA, clase=Clase.PUBLICACION)
-        return {d.que: d for e in entradas if isinstance(d := e.cuerpo.dicho, Publicacion)}
+        """The last that the office published of each kind, to all or sealed to this laptop."""
+        return {que: r.dicha for que, r in self._publicaciones.recibidas().items()}
 
     def leer_recibida(self, que: str) -> bytes | None:
-        """The content of the last publication of a kind; None where none came. Raises EnvironmentProblem."""
+        """The content of the last publication of a kind; None where none came. Raises EnvironmentProblem where it is
+        missing or damaged, UserError where it is sealed to another key.
+        """
         dicha = self.recibidas().get(que)
-        return self._almacen.archivos.leer(dicha.sha256) if dicha is not None else None
+        return self._publicaciones.leer(dicha) if dicha is not None else None
 
     def palabras(self) -> str:
         """By which a person at the office recognises this laptop's key, over the telephone."""
