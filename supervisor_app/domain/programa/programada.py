@@ -133,3 +133,19 @@ class Programa(Value):
         if any(v.anio != self.anio for v in self.visitas):
             raise ValueError("Una visita es de otro año.")
         return self
+
+
+class Publicados(Value):
+    """What travels to the laptops: the programme of each year that still matters, by year. They keep only the last
+    publication of a kind, and at the end of a year two programmes are in force.
+
+    Raises ValidationError where a year is twice.
+    """
+
+    programas: tuple[Programa, ...] = Field(default=(), max_length=10)
+
+    @model_validator(mode="after")
+    def _cada_ano_una_vez(self) -> Publicados:
+        if len({p.anio for p in self.programas}) < len(self.programas):
+            raise ValueError("Un año está dos veces.")
+        return self

@@ -107,12 +107,13 @@ def nivel_de(puntos: int, p: Parametros) -> Nivel:
 
 
 def en_orden(riesgos: Iterable[Riesgo]) -> tuple[Riesgo, ...]:
-    """The most points first; of as many, who waits longest, and then by OOAD and unit, so that it is always the same."""
+    """The most points first; of as many, who waits longest, and then by OOAD and unit: always the same."""
     return tuple(
         sorted(
             riesgos,
             key=lambda r: (
-                -r.puntos, r.hechos.ultima or date.min, r.unidad.ooad, clave_de_unidad(r.unidad), r.hechos.departamentos,
+                -r.puntos, r.hechos.ultima or date.min, r.unidad.ooad, clave_de_unidad(r.unidad),
+                r.hechos.departamentos,
             ),
         )
     )  # fmt: skip

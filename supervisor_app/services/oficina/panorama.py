@@ -15,7 +15,9 @@ from typing import Final
 
 from supervisor_app.domain.calendario import Dias, dias_entre
 from supervisor_app.domain.hallazgo import EstadoHallazgo
+from supervisor_app.domain.programa.cumplimiento import Hecha
 from supervisor_app.services.oficina.consultas import Filtro, Tablero
+from supervisor_app.services.oficina.hechas import de_filas
 from supervisor_app.services.oficina.renglones import cumplimiento_de
 from supervisor_app.services.oficina.valores import (
     Celda,
@@ -34,6 +36,7 @@ from supervisor_app.services.oficina.valores import (
 from supervisor_app.store.oficina import panorama as sql
 from supervisor_app.store.oficina.hechos import Apartado, EstadoPaquete
 from supervisor_app.store.oficina.hechos import Veredicto as DeQuien
+from supervisor_app.store.oficina.programa import visitas_hechas
 
 __all__ = [
     "Apartado",
@@ -138,6 +141,12 @@ class Panorama(Tablero):
                 vencidas=self.medidas(f, vencidas=True, limite=PRIMERAS),
                 entregas=self.entregas(f, todas=True, limite=PRIMERAS),
             )
+
+    # --- the programme --------------------------------------------------------------------------------------------
+
+    def visitas_hechas(self, ficticias: bool) -> tuple[Hecha, ...]:
+        """Every visit that counts, as the programme looks at them, oldest first."""
+        return de_filas(visitas_hechas(self._motor, Filtro(ficticias=ficticias)))
 
     # --- places ---------------------------------------------------------------------------------------------------
 

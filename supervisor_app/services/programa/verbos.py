@@ -22,6 +22,7 @@ from supervisor_app.domain.programa import (
     Cancelacion,
     PorProgramar,
     Programa,
+    Publicados,
     Reprogramacion,
     VisitaProgramada,
     avisos_de,
@@ -30,7 +31,11 @@ from supervisor_app.domain.programa.programada import MAS_VISITAS
 from supervisor_app.domain.texto import cuantos, fecha_corta
 from supervisor_app.errors import UserError
 from supervisor_app.services.definiciones import Definiciones
+from supervisor_app.services.oficina.hechas import de_visitas
+from supervisor_app.services.oficina.verbos import indice_de
+from supervisor_app.services.programa.fuente import Fuente
 from supervisor_app.services.programa.recibido import QUE, Recibidos
+from supervisor_app.services.sincronia.verbos import Sincronizacion
 from supervisor_app.services.visitas import Visitas
 from supervisor_app.settings import Ajustes
 from supervisor_app.store.almacen import Almacen
@@ -64,6 +69,7 @@ class Programas:
         almacen: Almacen,
         definiciones: Definiciones,
         visitas: Visitas,
+        sincronizacion: Sincronizacion,
         *,
         mesa: Callable[[], Mesa],
         reloj: Callable[[], datetime],
@@ -72,7 +78,19 @@ class Programas:
     ) -> None:
         self._almacen, self._definiciones, self._visitas = almacen, definiciones, visitas
         self._mesa, self._reloj, self._nuevo_id, self._ajustes = mesa, reloj, nuevo_id, ajustes
-        self._recibidos = Recibidos(almacen)
+        self._recibidos = Recibidos(sincronizacion)
+
+    def fuente(self) -> Fuente:
+        """What answers for risk, proposals and compliance from any thread, as the store is now."""
+        definiciones, ahora, ficticia = self._definiciones, self._reloj(), self._ajustes().ficticio
+        programadas = (v for anio in self.anios() for v in self.visitas(anio))
+        return Fuente(
+            indice=str(indice_de(self._almacen.carpeta)), llave=self._almacen.llave, ahora=ahora,
+            feriados=definiciones.feriados, ooad=definiciones.ooad, cedulas=definiciones.cedulas,
+            parametros=definiciones.programa, programadas=tuple(programadas),
+            propias=de_visitas((v for v in self._almacen.visitas() if v.ficticia is ficticia), definiciones.cedulas),
+            ficticia=ficticia,
+        )  # fmt: skip
 
     # --- what there is --------------------------------------------------------------------------------------------
 
@@ -290,18 +308,25 @@ class Programas:
         visitas, antes = self.visitas(anio), self.publicado(anio)
         if not visitas:
             raise UserError(f"El programa de {anio} no tiene visitas; no hay qué publicar.")
-        if antes is not None and antes.visitas == visitas and antes.oficina == oficina.nombre[:300]:
-            programa = antes  # also where a cut came between the notebook and the feed
-        else:
-            programa = Programa(
-                anio=anio, version=antes.version + 1 if antes else 1, oficina=oficina.nombre[:300],
-                publicado=self._reloj(), visitas=visitas,
-            )  # fmt: skip
+        nombre = oficina.nombre[:300]
+        # The same again also where a cut came between the notebook and the feed.
+        programa = antes
+        if antes is None or antes.visitas != visitas or antes.oficina != nombre:
+            version = antes.version + 1 if antes else 1
+            programa = Programa(anio=anio, version=version, oficina=nombre, publicado=self._reloj(), visitas=visitas)
             apunte = self._almacen.cuaderno.leer(_PUBLICADO, str(anio))
-            que = f"Publicó la versión {programa.version} ({cuantos(len(visitas), 'visita', 'visitas')})"
+            que = f"Publicó la versión {version} ({cuantos(len(visitas), 'visita', 'visitas')})"
             self._escribir([PorApuntar(_PUBLICADO, str(anio), apunte.version if apunte else 0, programa, que)])
-        mesa.publicar(QUE, f"Programa de visitas {anio}, versión {programa.version}", canonico(programa))
+        assert programa is not None
+        publicados = Publicados(programas=tuple(self._vigentes(anio)))
+        mesa.publicar(QUE, f"Programa de visitas {anio}, versión {programa.version}", canonico(publicados))
         return programa
+
+    def _vigentes(self, anio: int) -> Iterable[Programa]:
+        """The published ones of last year and of all later ones, and that of ``anio`` whichever it is."""
+        for apunte in sorted(self._almacen.cuaderno.todos(_PUBLICADO), key=lambda a: a.id):
+            if apunte.datos is not None and (int(apunte.id) >= self._reloj().year - 1 or apunte.id == str(anio)):
+                yield Programa.model_validate_json(apunte.datos)
 
     def recibido(self, anio: int | None = None) -> Programa | None:
         """The programme as laptops have it: the received one; on the desk, what it published last.

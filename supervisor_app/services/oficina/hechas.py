@@ -1,0 +1,81 @@
+"""The visits that were made, as the programme looks at them: from rows of the index, and from the visits of a folder.
+
+It must never decide which programmed visit one of them is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from supervisor_app.domain.cedula.definition import CedulaDefinition, Departamento, UnitKind
+from supervisor_app.domain.programa.cumplimiento import Hecha
+from supervisor_app.domain.seguimiento import clave_de_unidad, dia_de
+from supervisor_app.domain.visita import TipoVisita, Unidad, Visita
+
+
+def de_visitas(visitas: Iterable[Visita], cedulas: Mapping[str, CedulaDefinition]) -> tuple[Hecha, ...]:
+    """Those of a folder; what has no unit yet is no visit to anywhere."""
+    return tuple(
+        Hecha(
+            id=v.id, folio=v.folio, unidad=v.unidad, inicio=min(dia_de(v), v.inicio or dia_de(v)), fin=dia_de(v),
+            cerrada=v.cerrada, departamentos=_departamentos(cedulas[c].departamento for c in v.cedulas if c in cedulas),
+            tipo=v.tipo, supervisor=next((p.nombre.strip() for p in v.equipo if p.nombre.strip()), ""),
+            programada=v.programada,
+        )
+        for v in visitas
+        if v.unidad is not None
+    )  # fmt: skip
+
+
+def de_filas(filas: Iterable[Sequence[Any]]) -> tuple[Hecha, ...]:
+    """Those of the index, as ``store.oficina.programa.visitas_hechas`` gives them."""
+    return tuple(_de_un_grupo(list(grupo)) for _, grupo in groupby(filas, key=lambda fila: fila[15]))
+
+
+def juntas(del_indice: Iterable[Hecha], propias: Iterable[Hecha]) -> tuple[Hecha, ...]:
+    """Both, each visit once: delivered, it reads as it was delivered."""
+    por_id = {h.id: h for h in del_indice}
+    return (*por_id.values(), *(h for h in propias if h.id not in por_id))
+
+
+def _de_un_grupo(filas: Sequence[Sequence[Any]]) -> Hecha:
+    (
+        id_, folio, clave, tipo_unidad, titulo, ooad, ooad_nombre, sub, sub_nombre, inicio, fin, dia, tipo, supervisor,
+        programada, sha256, _,
+    ) = filas[0]  # fmt: skip
+    unidad = Unidad(
+        tipo=UnitKind(tipo_unidad) if tipo_unidad else UnitKind.SUB, ooad=ooad, ooad_nombre=ooad_nombre,
+        subdelegacion=sub, subdelegacion_nombre=sub_nombre,
+    )  # fmt: skip
+    desde = min(date.fromisoformat(inicio or dia), date.fromisoformat(fin or dia))
+    return Hecha(
+        id=id_, folio=folio, unidad=_con_nombre(unidad, clave, titulo), inicio=desde,
+        fin=date.fromisoformat(fin or dia),
+        departamentos=_departamentos(Departamento(fila[16]) for fila in filas if fila[16]),
+        tipo=TipoVisita(tipo), supervisor=supervisor, programada=programada, sha256=sha256,
+    )  # fmt: skip
+
+
+def _con_nombre(u: Unidad, clave: str, titulo: str) -> Unidad:
+    """The index keeps how a unit is called and what tells it apart; the name as it was written is the part of the first
+    that the second has.
+    """
+    if u.tipo is UnitKind.SUB or not clave:
+        return u
+    propio = json.loads(clave)[3]
+    escrito = " ".join(titulo.split())
+    return u.model_copy(update={"nombre": escrito[-len(propio) :] if escrito.casefold().endswith(propio) else propio})
+
+
+def _departamentos(dichos: Iterable[Departamento]) -> tuple[Departamento, ...]:
+    suyos = set(dichos)
+    return tuple(d for d in Departamento if d in suyos)
+
+
+def clave(u: Unidad) -> str:
+    """What tells a unit from others in the index."""
+    return json.dumps(clave_de_unidad(u), ensure_ascii=False)

@@ -1,0 +1,92 @@
+"""What the programme asks of the visits that were made, from any thread: risk, proposals, compliance.
+
+A ``Fuente`` holds what was read from the store at one moment; it opens the index by a connection of its own, and where
+there is none it answers from the visits of this folder alone. It must never write anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from supervisor_app.cifrado.llave import Llave
+from supervisor_app.domain.catalogo import Ooad
+from supervisor_app.domain.cedula.definition import CedulaDefinition, Departamento
+from supervisor_app.domain.programa import VisitaProgramada
+from supervisor_app.domain.programa.cumplimiento import CumplimientoDelPrograma, Hecha, cumplimiento_de
+from supervisor_app.domain.programa.parametros import Parametros
+from supervisor_app.domain.programa.propuesta import Peticion, Propuesta, exigir_peticion, proponer
+from supervisor_app.domain.programa.riesgo import Riesgo, en_orden
+from supervisor_app.services.oficina import hechas as de_hechas
+from supervisor_app.services.oficina import verbos
+from supervisor_app.services.oficina.panorama import Panorama
+from supervisor_app.services.programa.riesgo import riesgos_de
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Fuente:
+    """``indice``: where the index of the office is, as a path or URL; ``propias``: the visits of this folder."""
+
+    indice: str
+    llave: Llave | None
+    ahora: datetime
+    feriados: Collection[date]
+    ooad: Mapping[str, Ooad]
+    cedulas: Mapping[str, CedulaDefinition]
+    parametros: Parametros
+    programadas: tuple[VisitaProgramada, ...]
+    propias: tuple[Hecha, ...]
+    ficticia: bool
+
+    @property
+    def hoy(self) -> date:
+        return self.ahora.date()
+
+    # --- risk -----------------------------------------------------------------------------------------------------
+
+    def riesgos(self, departamentos: tuple[Departamento, ...] = (), ooad: str = "") -> tuple[Riesgo, ...]:
+        """Every unit of the catalogue, and the others that were visited, the most risk first; of these departments, or
+        of all. Raises UserError or EnvironmentProblem.
+        """
+        return self._con_indice(lambda t: self._riesgos(t, departamentos, ooad))
+
+    def _riesgos(self, t: Panorama | None, departamentos: tuple[Departamento, ...], ooad: str) -> tuple[Riesgo, ...]:
+        return riesgos_de(
+            t, self._hechas(t), self.ooad.values(), self.parametros,
+            hoy=self.hoy, departamentos=departamentos, ooad=ooad, ficticias=self.ficticia,
+        )  # fmt: skip
+
+    def proponer(self, p: Peticion) -> Propuesta:
+        """Visits for the units of most risk; nothing is written. Raises UserError or EnvironmentProblem."""
+        exigir_peticion(p)
+        riesgos = self._con_indice(lambda t: [r for grupo in p.grupos for r in self._riesgos(t, grupo, p.ooad)])
+        return proponer(
+            p, en_orden(riesgos), self.programadas,
+            feriados=self.feriados, cedulas=self.cedulas, ficticia=self.ficticia,
+        )  # fmt: skip
+
+    # --- compliance -----------------------------------------------------------------------------------------------
+
+    def cumplimiento(self, anio: int) -> CumplimientoDelPrograma:
+        """What became of the programme of a year. Raises UserError or EnvironmentProblem."""
+        return cumplimiento_de(
+            anio, (v for v in self.programadas if v.anio == anio and v.ficticia is self.ficticia),
+            self._con_indice(self._hechas), hoy=self.hoy, tolerancia=self.parametros.tolerancia,
+        )  # fmt: skip
+
+    def _hechas(self, t: Panorama | None) -> tuple[Hecha, ...]:
+        """Those of the index, and those of this folder that are not in it."""
+        return de_hechas.juntas(t.visitas_hechas(self.ficticia) if t is not None else (), self.propias)
+
+    def _con_indice(self, preguntar: Callable[[Panorama | None], T]) -> T:
+        if "://" not in self.indice and not Path(self.indice).exists():
+            return preguntar(None)
+        with verbos.abrir(
+            self.indice, reloj=lambda: self.ahora, feriados=self.feriados, llave=self.llave, solo_leer=True
+        ) as oficina:
+            return preguntar(Panorama(oficina.indice, hoy=lambda: self.hoy, feriados=self.feriados))
