@@ -30,6 +30,7 @@ SCENE_MODULES = (
     "tests.ui.lugares.scenes",
     "tests.ui.lugares.scenes_respaldos",
     "tests.ui.lugares.scenes_oficina",
+    "tests.ui.lugares.scenes_seguimiento",
     "tests.ui.lugares.scenes_sincronizacion",
     "tests.ui.preparacion.scenes",
     "tests.ui.cedulas.scenes",

@@ -33,6 +33,7 @@ TITLES = {
     "papelera": "Papelera",
     "sincronizacion": "Sincronización",
     "oficina": "Oficina",
+    "seguimiento": "Seguimiento",
 }
 """The places without a visit, by key."""
 

@@ -50,6 +50,7 @@ _LATER = (
     "lugares.papelera",
     "lugares.sincronizacion",
     "lugares.oficina",
+    "lugares.seguimiento",
 )
 _WAY_IN = ("acceso.primera", "acceso.cerrada", "acceso.convertir", "acceso.restaurar")
 """Loaded where a folder asks for them, before anything of this page; the self-test loads them too."""
@@ -122,6 +123,12 @@ def make_office(lanes: Lanes[Servicios], definiciones: Definiciones, *, today: C
     from supervisor_app.ui.lugares.oficina import OficinaScreen  # noqa: PLC0415 - loaded when it is opened
 
     return OficinaScreen(lanes, definiciones, today=today)
+
+
+def make_follow_up(lanes: Lanes[Servicios], definiciones: Definiciones, *, today: Callable[[], date]) -> Screen:
+    from supervisor_app.ui.lugares.seguimiento import SeguimientoScreen  # noqa: PLC0415 - loaded when it is opened
+
+    return SeguimientoScreen(lanes, definiciones, today=today)
 
 
 def make_settings(lanes: Lanes[Servicios], definiciones: Definiciones, ajustes: Ajustes) -> AjustesScreen:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 PLACES = (
     Place("inicio", "Inicio", "house", "Alt+1"),
     Place("visita", "Visita", "clipboard-check", "Alt+2", closed="Primero abra o cree una visita en Inicio."),
+    Place("seguimiento", "Seguimiento", "list-todo", "Alt+7"),
     Place("verificar", "Verificar", "shield-check", "F7"),
     Place("sincronizacion", "Sincronizar", "refresh-cw", "F10"),
     Place("oficina", "Oficina", "chart-column", "Alt+5"),
@@ -151,6 +152,8 @@ class MainWindow(QWidget):
             return puertas.OVER_LANES[key](self.lanes)
         if key == "oficina":
             return puertas.make_office(self.lanes, self.definiciones, today=self.today)
+        if key == "seguimiento":
+            return puertas.make_follow_up(self.lanes, self.definiciones, today=self.today)
         if key == "teclas":
             return puertas.make_keys()
         return InicioScreen(self.lanes, self.definiciones, today=self.today)

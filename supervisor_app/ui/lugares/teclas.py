@@ -30,6 +30,7 @@ EVERYWHERE: Group = (
         ("Alt+2", "La visita abierta"),
         ("Alt+3", "Ajustes"),
         ("Alt+5", "Oficina, para quien la lleva"),
+        ("Alt+7", "Seguimiento de inconsistencias y medidas"),
         ("F7", "Verificar un documento o una hoja impresa"),
         ("F10", "Sincronización con la oficina"),
         ("F12", "Papelera"),
@@ -231,10 +232,26 @@ OFFICE: Group = (
         ("Enter", "Ver de qué se compone el número"),
     ),
 )
+FOLLOW_UP: Group = (
+    "Seguimiento",
+    (
+        ("Enter", "Abrir la inconsistencia del renglón"),
+        ("1 2 3", "Solventar, devolver, no solventada"),
+        ("Ctrl+E", "Recibir evidencia; en la lista, exportarla"),
+        ("Ctrl+Mayús+P", "Prórroga"),
+        ("Ctrl+Mayús+A", "Avance"),
+        ("F4", "Nota"),
+        ("Ctrl+Enter", "Registrar lo escrito"),
+        ("Alt+↑ ↓", "Anterior y siguiente"),
+        ("Ctrl+Mayús+O", "Observación nueva"),
+        ("F2", "Corregir la observación"),
+        ("Ctrl+P", "Cédula de seguimiento de la unidad"),
+    ),
+)
 COLUMNS: tuple[tuple[Group, ...], ...] = (
     (EVERYWHERE, VISIT, START, FIELDS, VERIFY, SUPPORT, BACKUPS, BIN, OFFICE),
     (CEDULAS, SAMPLES, EVIDENCE, PREPARATION),
-    (FINDINGS, REPORT, DOCUMENTS, PAGES, PEOPLE, SYNC),
+    (FINDINGS, FOLLOW_UP, REPORT, DOCUMENTS, PAGES, PEOPLE, SYNC),
 )
 
 

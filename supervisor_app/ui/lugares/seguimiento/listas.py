@@ -1,0 +1,191 @@
+"""The first page of Seguimiento: which list, what it is about, and its rows. It must never read anything by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from supervisor_app.domain.texto import cantidad, cuantos
+from supervisor_app.ui.kit.banner import EmptyState
+from supervisor_app.ui.kit.button import Button
+from supervisor_app.ui.kit.card import Card
+from supervisor_app.ui.kit.flow import Flow
+from supervisor_app.ui.kit.labels import WrapLabel
+from supervisor_app.ui.kit.segmented import Segmented
+from supervisor_app.ui.kit.sentence import Sentence
+from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4
+from supervisor_app.ui.lugares.oficina.renglones import Table
+from supervisor_app.ui.lugares.seguimiento import palabras, tablas
+from supervisor_app.ui.lugares.seguimiento.filtros import FilterBar
+from supervisor_app.ui.lugares.seguimiento.lectura import Read
+from supervisor_app.ui.lugares.seguimiento.lista import KeyedTable
+
+VIEWS = (("asuntos", "Inconsistencias"), ("medidas", "Medidas"), ("revisar", "Por revisar"))
+_NOTHING = {
+    "asuntos": "Con estos filtros no hay ninguna inconsistencia.",
+    "medidas": "Con estos filtros no hay ninguna medida.",
+    "revisar": "No hay evidencia por revisar. Cuando llegue alguna aparecerá aquí, la que más espera primero.",
+}
+_ABOUT = {
+    "revisar": "La evidencia que llegó y nadie ha calificado, la que más espera primero. Enter la abre; 1 la solventa "
+    "y 2 la devuelve con su motivo; después sigue la siguiente.",
+}
+
+
+class ListPage(QWidget):
+    """``opened(key)`` of a row of the list that is shown; ``view_changed()``; ``changed()`` of its filters."""
+
+    opened = Signal(str)
+    changed = Signal()
+    view_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read: Read | None = None
+        self.view = Segmented(VIEWS, "Lista")
+        self.training = Button("Capacitación", "ghost", icon="users")
+        self.observe = Button("Observación nueva", "ghost", icon="plus", keys="Ctrl+Mayús+O", writes=True)
+        self.asm = Button("Tabla ASM", "ghost", icon="list-todo")
+        self.export = Button("Exportar", "outline", icon="download", keys="Ctrl+E")
+        self.filters = FilterBar()
+        self.answer = Sentence()
+        self.counts = WrapLabel("", "small", "text2")
+        self.empty = WrapLabel("", "body", "text3")
+        self.tables = {key: KeyedTable(words) for key, words in VIEWS}
+        self.nothing = EmptyState("", "")
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        tools = Flow(gap=SPACE_2, to_right=True)
+        tools.set_items([self.observe, self.training, self.asm, self.export])
+        self._tools = tools
+        self._card = Card()
+        self._card.body.setContentsMargins(0, SPACE_3, 0, SPACE_2)
+        self._card.body.setSpacing(SPACE_2)
+        words = QWidget()
+        inner = QVBoxLayout(words)
+        inner.setContentsMargins(SPACE_4, 0, SPACE_4, 0)
+        inner.setSpacing(SPACE_2)
+        for part in (self.counts, self.answer, self.empty):
+            inner.addWidget(part)
+        self._stack = QStackedWidget()
+        for table in self.tables.values():
+            self._stack.addWidget(table)
+        self._card.body.addWidget(words)
+        self._card.body.addWidget(self._stack, 1)
+        self._around = Card()
+        self._around.body.addWidget(self.nothing)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, SPACE_3, 20, SPACE_4)
+        layout.setSpacing(SPACE_3)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_3)
+        head.addWidget(self.view, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(tools, 1, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(head)
+        for widget in (self.filters, self._around):
+            layout.addWidget(widget)
+        layout.addWidget(self._card, 1)
+        layout.addStretch(0)
+        self._around.hide()
+
+    def _connect(self) -> None:
+        self.view.chosen.connect(lambda _key: self._turn())
+        self.filters.changed.connect(self.changed)
+        for table in self.tables.values():
+            table.opened.connect(self.opened)
+
+    # --- what is shown --------------------------------------------------------------------------------------------
+
+    def here(self) -> str:
+        """The key of the list that is shown."""
+        return self.view.value()
+
+    def table(self) -> KeyedTable:
+        return self.tables[self.here()]
+
+    def turn_to(self, key: str) -> None:
+        self.view.set_value(key)
+        self._turn()
+
+    def _turn(self) -> None:
+        self._show_view()
+        self.view_changed.emit()
+
+    def show_read(self, read: Read, today: date, holidays: Collection[date], begun: Collection[str]) -> None:
+        """Everything as it was read."""
+        first, self.read = self.read is None, read
+        if first and read.only_practice:
+            self.filters.real.set_value("practica")
+        self.filters.show_options(read.opciones)
+        self.filters.offer_practice(read.otras or self.filters.filtro().ficticias)
+        self.tables["asuntos"].show_table(tablas.findings_table(read.asuntos, begun))
+        self.tables["medidas"].show_table(tablas.measures_table(read.medidas))
+        self.tables["revisar"].show_table(tablas.queue_table(read.revisar, today, holidays, begun))
+        for key, words in VIEWS:
+            self.view.set_text(key, f"{words} {cantidad(len(self.tables[key].row_keys()))}")
+        self.observe.setVisible(read.office)
+        self.training.setVisible(read.office)
+        self._tools.restyle()
+        self._show_nothing(read)
+        self._show_view()
+
+    def _show_nothing(self, read: Read) -> None:
+        """Where there is nothing to follow up at all: what has to happen first."""
+        blank = not read.any
+        self._around.setVisible(blank)
+        for part in (self._card, self.filters, self.view):
+            part.setVisible(not blank)
+        self.export.setEnabled(not blank)
+        if blank:
+            self._around.body.removeWidget(self.nothing)
+            self.nothing.hide()
+            self.nothing.deleteLater()
+            self.nothing = EmptyState(*_why_nothing(read))
+            self._around.body.addWidget(self.nothing)
+
+    def _show_view(self) -> None:
+        here = self.here()
+        self._stack.setCurrentWidget(self.tables[here])
+        rows = self.tables[here].row_keys()
+        self.empty.setText(_NOTHING[here])
+        self.empty.setVisible(not rows)
+        self._stack.setVisible(bool(rows))
+        told = _ABOUT.get(here, "")
+        if self.read is not None and here != "revisar":
+            told = palabras.counts(self.read.cuentas)
+        if self.read is not None and here == "medidas":
+            late = sum(m.atraso is not None and m.abierta for m in self.read.medidas)
+            told = f"{cuantos(len(rows), 'medida', 'medidas')} · {cuantos(late, 'vencida', 'vencidas')}"
+        self.counts.setText(told)
+        self.counts.setVisible(bool(rows))
+
+    def focus(self) -> None:
+        """On the rows, or on what there is to begin with."""
+        target: QWidget = self.table() if self.table().row_keys() else self.filters.text
+        if self._card.isHidden():
+            target = self.asm
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def file_title(self) -> str:
+        return f"Seguimiento, {dict(VIEWS)[self.here()].lower()}"
+
+    def file_table(self) -> Table:
+        return self.table().table()
+
+
+def _why_nothing(read: Read) -> tuple[str, str]:
+    if read.office:
+        return (
+            "Todavía no hay nada que seguir",
+            "Aparecen aquí las inconsistencias de las visitas que lleguen al buzón. Las observaciones de un órgano "
+            "revisor se escriben con «Observación nueva».",
+        )
+    return (
+        "Todavía no hay nada que seguir",
+        "Aparecen aquí las inconsistencias de las visitas que cierre en este equipo, con sus medidas y plazos.",
+    )

@@ -1,0 +1,261 @@
+"""The place «Seguimiento»: the lists, the page of one finding, its evidence, the cédula de seguimiento of a unit,
+observations and training. It asks and hands over; what follows from an act is the domain's.
+
+Everything is read anew when the place is entered, when a filter changes and after each act. It must never keep an act
+that was not registered but as a draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.services.definiciones import Definiciones
+from supervisor_app.services.desahogo.valores import Detalle
+from supervisor_app.ui.kit.hint_bar import Hint
+from supervisor_app.ui.lanes import Cancelled, Lanes
+from supervisor_app.ui.lugares.oficina.detalle import save_as
+from supervisor_app.ui.lugares.seguimiento import lectura, palabras
+from supervisor_app.ui.lugares.seguimiento.borrador import Draft, Drafts
+from supervisor_app.ui.lugares.seguimiento.hallazgo import FindingPage
+from supervisor_app.ui.lugares.seguimiento.listas import ListPage
+from supervisor_app.ui.lugares.seguimiento.registro import Registry
+from supervisor_app.ui.lugares.seguimiento.visor import EvidencePage
+from supervisor_app.ui.pantalla import Screen, show_page
+from supervisor_app.wiring import Servicios
+
+T = TypeVar("T")
+
+
+class SeguimientoScreen(Screen):
+    """``detail``: the finding whose page is shown, or None."""
+
+    def __init__(self, lanes: Lanes[Servicios], definiciones: Definiciones, *, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._lanes, self._definiciones, self._today = lanes, definiciones, today
+        self._asked = self._opening = 0
+        self._busy = self._again = False
+        self._wanted = ""
+        self._walk: tuple[str, ...] = ()
+        self._from = self._tell_next = ""
+        self._all: lectura.All | None = None
+        self.detail: Detalle | None = None
+        self.drafts = Drafts()
+        self.lists = ListPage()
+        self.finding = FindingPage(self.drafts, today=today)
+        self.evidence = EvidencePage(lanes)
+        self.registry = Registry(lanes, self, today=today)
+        self.pages = QStackedWidget()
+        for page in (self.lists, self.finding, self.evidence):
+            self.pages.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.pages)
+        self._connect()
+
+    def _connect(self) -> None:
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+E"), self.lists, context=inside).activated.connect(self.export)
+        self.lists.export.clicked.connect(lambda _=False: self.export())
+        self.lists.asm.clicked.connect(lambda _=False: self.wants.emit("asm", ""))
+        self.lists.opened.connect(self.open_row)
+        self.lists.changed.connect(self.pick)
+        self.lists.view_changed.connect(self.hints_changed)
+        self.finding.left.connect(self._back_to_lists)
+        self.finding.walked.connect(self._step)
+        self.finding.turned.connect(self.hints_changed)
+        self.finding.registered.connect(self.registry.register)
+        self.finding.file_wanted.connect(self._open_file)
+        self.finding.card.visit_wanted.connect(self._open_visit)
+        self.evidence.left.connect(lambda: self._show(self.finding))
+        self.registry.done.connect(self._on_registered)
+        self.registry.refused.connect(self.finding.refuse)
+
+    # --- reading --------------------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read everything anew; while one reading is under way the next one waits."""
+        if self._busy:
+            self._again = True
+            return
+        self._busy, practice = True, self.lists.filters.filtro().ficticias
+        self._lanes.call(lambda s: lectura.read(s, ficticias=practice), self._take, self._refuse_read, owner=self)
+
+    def _take(self, everything: lectura.All) -> None:
+        self._busy = False
+        self._all = everything
+        if self._again:
+            self._again = False
+            self.refresh()
+        else:
+            self.pick()
+
+    def pick(self) -> None:
+        """What the filters ask for of what was read; of two pickings only the last is shown."""
+        everything, f = self._all, self.lists.filters.filtro()
+        if everything is None or everything.ficticias != f.ficticias:
+            self.refresh()
+            return
+        number = self._asked = self._asked + 1
+
+        def show(read: lectura.Read) -> None:
+            if number == self._asked:
+                self._show_read(read)
+
+        self._lanes.free(lambda _work: lectura.pick(everything, f), show, self._refuse, owner=self)
+
+    def _show_read(self, read: lectura.Read) -> None:
+        first = self.lists.read is None
+        self.lists.show_read(read, self._today(), self._definiciones.feriados, self.drafts.findings())
+        if first and read.only_practice:
+            self.refresh()
+            return
+        wanted, self._wanted = self._wanted, ""
+        if wanted:
+            self.open_finding(wanted)
+        elif self.pages.currentWidget() is self.lists and not self._has_focus():
+            self.lists.focus()
+        self.hints_changed.emit()
+
+    def _has_focus(self) -> bool:
+        here = self.window().focusWidget()
+        return here is not None and here.isVisible() and self.isAncestorOf(here)
+
+    def _refuse_read(self, error: BaseException) -> None:
+        self._busy = self._again = False
+        self._refuse(error)
+
+    def _refuse(self, error: BaseException) -> None:
+        if isinstance(error, Cancelled):
+            return  # the window is closing
+        if not isinstance(error, UserError | EnvironmentProblem):
+            raise error
+        if self.pages.currentWidget() is self.finding:
+            self.finding.answer.say(error.message, "bad")
+        else:
+            self.lists.answer.say(error.message, "bad")
+
+    # --- one finding ----------------------------------------------------------------------------------------------
+
+    def open_row(self, key: str) -> None:
+        """The finding of a row, or of a measure's row; its list is what one walks along."""
+        table = self.lists.table()
+        self._walk = tuple(dict.fromkeys(k.partition("\n")[0] for k in table.row_keys()))
+        self._from = key
+        self.open_finding(key.partition("\n")[0])
+
+    def open_finding(self, finding: str) -> None:
+        """Read one and show its page; of two only the last."""
+        number = self._opening = self._opening + 1
+
+        def show(d: Detalle) -> None:
+            if number == self._opening:
+                self._show_detail(d)
+
+        self._lanes.call(lambda s: s.desahogo.detalle(finding), show, self._refuse, owner=self)
+
+    def _show_detail(self, d: Detalle) -> None:
+        self.detail = d
+        read = self.lists.read
+        sheet = palabras.sheet_of(d, office=read is not None and read.office)
+        at = self._walk.index(sheet.id) if sheet.id in self._walk else -1
+        where = f"{at + 1} de {len(self._walk)}" if at >= 0 and len(self._walk) > 1 else ""
+        if self.pages.currentWidget() is not self.evidence:
+            self._show(self.finding)
+        self.finding.show_sheet(sheet, where, first=at <= 0, last=at < 0 or at == len(self._walk) - 1)
+        if self._tell_next:
+            self.finding.answer.say(self._tell_next, "ok")
+            self._tell_next = ""
+        self.hints_changed.emit()
+
+    def _step(self, by: int) -> None:
+        here = self.finding.sheet.id if self.finding.sheet is not None else ""
+        if here in self._walk:
+            self.open_finding(self._walk[max(0, min(len(self._walk) - 1, self._walk.index(here) + by))])
+
+    def _back_to_lists(self) -> None:
+        here = self.finding.sheet.id if self.finding.sheet is not None else ""
+        self.detail = None
+        self._opening += 1
+        self._show(self.lists)
+        table = self.lists.table()
+        if self._from.partition("\n")[0] == here:
+            here = self._from
+        table.go_to(here)
+        self.lists.focus()
+        self.refresh()
+
+    def _show(self, page: QWidget) -> None:
+        show_page(self.pages, page)
+        self.hints_changed.emit()
+
+    def _open_file(self, sha256: str) -> None:
+        if self.finding.sheet is not None:
+            self._show(self.evidence)
+            self.evidence.open(self.finding.sheet.files, sha256)
+
+    def _open_visit(self) -> None:
+        if self.detail is not None and self.detail.asunto.visita:
+            self.wants.emit("visita", self.detail.asunto.visita)
+
+    # --- acts -----------------------------------------------------------------------------------------------------
+
+    def _on_registered(self, finding: str, draft: Draft) -> None:
+        """Shown at once in its life; in the queue the next one follows."""
+        told = palabras.DONE[draft.clase]
+        self.finding.done(finding, draft.clase, told)
+        self.refresh()
+        following = self._next_in_queue(finding) if self.lists.here() == "revisar" and draft.clase.lleva_a else ""
+        if following:
+            folio = self.finding.sheet.folio if self.finding.sheet is not None else ""
+            self._tell_next = f"{folio}: {told[0].lower()}{told[1:]} Sigue ésta."
+            self.open_finding(following)
+        else:
+            self.open_finding(finding)
+
+    def _next_in_queue(self, finding: str) -> str:
+        """The one after this in the walk that still waits; it leaves the walk."""
+        at = self._walk.index(finding) if finding in self._walk else -1
+        self._walk = tuple(k for k in self._walk if k != finding)
+        return self._walk[min(at, len(self._walk) - 1)] if self._walk and at >= 0 else ""
+
+    # --- out ------------------------------------------------------------------------------------------------------
+
+    def export(self) -> None:
+        if self.lists.export.isEnabled() and self.lists.file_table().lines:
+            self.lists.answer.say(*save_as(self, self.lists.file_title(), self.lists.file_table()))
+
+    # --- Screen ---------------------------------------------------------------------------------------------------
+
+    def show_object(self, what: str) -> None:
+        """«vencidas», «medidas», «unidad:…», or the id of a finding."""
+        if what in ("medidas", "vencidas"):
+            self._show(self.lists)
+            self.lists.turn_to("medidas")
+            self.lists.focus()
+        elif what.startswith("unidad:"):
+            self._show(self.lists)
+            self.lists.filters.show_unit(what.partition(":")[2])
+        elif what:
+            self._wanted = what
+            self.refresh()
+
+    def here(self) -> str:
+        return self.finding.sheet.id if self.pages.currentWidget() is self.finding and self.finding.sheet else ""
+
+    def hints(self) -> Sequence[Hint]:
+        page = self.pages.currentWidget()
+        if page is self.finding:
+            return self.finding.hints()
+        if page is self.evidence:
+            return (("Alt+↑ ↓", "Otro archivo"), ("Ctrl+S", "Guardar"), ("Esc", "Volver"))
+        return (("↑ ↓", "Recorrer"), ("Enter", "Abrir"), ("Ctrl+E", "Exportar"))

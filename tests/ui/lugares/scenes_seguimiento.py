@@ -1,0 +1,94 @@
+"""The place «Seguimiento» for the pictures: the lists, a finding with its life, forms, the queue, a new laptop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from supervisor_app import wiring
+from supervisor_app.domain.seguimiento import ClaseDeActo
+from supervisor_app.services.desahogo.valores import FiltroAsuntos
+from supervisor_app.services.ingreso import hacer_pieza
+from supervisor_app.ui.lugares.seguimiento import SeguimientoScreen
+from supervisor_app.ui.ventana import MainWindow
+from tests.ui.lugares.oficina_ficticia import escribir_oficina
+from tests.ui.lugares.semana_ficticia import escribir_semana
+from tests.ui.visit_fixtures import DEFINICIONES_REALES
+from tests.ui.window_scenes import settle, window_over
+from tests.visita_ficticia import RelojFijo
+
+
+def escribir_seguimiento(carpeta: Path) -> None:
+    """The fictitious office, with what was done since about its first findings."""
+    escribir_oficina(carpeta)
+    with wiring.abrir(carpeta, definiciones=DEFINICIONES_REALES, reloj=RelojFijo()) as s:
+        d = s.desahogo
+        uno, dos, tres, cuatro, *_ = d.asuntos(FiltroAsuntos(ficticias=True, abiertas=True))
+        oficio = hacer_pieza("Oficio 0412.txt", b"Se remiten los acuses.", lado=None)
+        d.recibir_evidencia(uno.id, [oficio], "Oficio 0412/2026 con 14 acuses de notificación.")
+        d.devolver(uno.id, "Faltan los acuses de tres créditos, y dos no tienen sello de recibido.")
+        d.recibir_evidencia(uno.id, [oficio], "Alcance al oficio 0412/2026 con los tres que faltaban.")
+        d.recibir_evidencia(dos.id, [], "Copia de los mandamientos, entregada en mano.")
+        d.recibir_evidencia(tres.id, [oficio], "")
+        d.anotar(cuatro.id, "La unidad pidió reunión para el lunes.")
+
+
+def _open(window: MainWindow) -> SeguimientoScreen:
+    window.open_place("seguimiento")
+    settle(window.lanes.is_busy)
+    screen = window.shown
+    assert isinstance(screen, SeguimientoScreen)
+    return screen
+
+
+def _office(then: Callable[[SeguimientoScreen], None] = lambda _screen: None) -> QWidget:
+    def show(window: MainWindow) -> None:
+        screen = _open(window)
+        then(screen)
+        settle(window.lanes.is_busy)
+
+    return window_over(escribir_seguimiento, show)
+
+
+def _turn(key: str) -> Callable[[SeguimientoScreen], None]:
+    return lambda screen: screen.lists.turn_to(key)
+
+
+def _finding(screen: SeguimientoScreen) -> None:
+    screen.lists.turn_to("revisar")
+    screen.open_row(screen.lists.table().row_keys()[0])
+    settle(screen._lanes.is_busy)
+
+
+def _writing(clase: ClaseDeActo, words: str = "") -> Callable[[SeguimientoScreen], None]:
+    def write(screen: SeguimientoScreen) -> None:
+        _finding(screen)
+        screen.finding.write(clase)
+        if words:
+            screen.finding.form.words.setPlainText(words)
+
+    return write
+
+
+def _filtered(screen: SeguimientoScreen) -> None:
+    screen.lists.filters.fold.click()
+    screen.lists.filters.late.click()
+
+
+def _laptop(window: MainWindow) -> None:
+    _open(window)
+
+
+SCENES: dict[str, Callable[[], QWidget]] = {
+    "seguimiento": lambda: _office(lambda s: s.lists.focus()),
+    "seguimiento-filtros": lambda: _office(_filtered),
+    "seguimiento-medidas": lambda: _office(_turn("medidas")),
+    "seguimiento-revisar": lambda: _office(_turn("revisar")),
+    "seguimiento-hallazgo": lambda: _office(_finding),
+    "seguimiento-devolver": lambda: _office(_writing(ClaseDeActo.DEVUELTA, "Falta el acuse de tres créditos.")),
+    "seguimiento-prorroga": lambda: _office(_writing(ClaseDeActo.PRORROGA)),
+    "seguimiento-evidencia": lambda: _office(_writing(ClaseDeActo.EVIDENCIA)),
+    "seguimiento-equipo": lambda: window_over(escribir_semana, _laptop),
+}
