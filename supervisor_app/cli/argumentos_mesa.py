@@ -23,6 +23,27 @@ def mesa(acciones: Any, indice: Callable[[Analizador], None]) -> None:
     abrir.add_argument("nombre", metavar="NOMBRE", help="el de la oficina, como lo reconocerán los supervisores")
     clave_recuperacion(abrir)
     sin_cifrar(abrir)
+    hoja = orden(
+        acciones,
+        "hoja",
+        "escribe la hoja con que se recupera la oficina si se pierde esta computadora",
+        "Escribe la hoja de recuperación de la oficina, para imprimirla y guardarla aparte: con ella y el buzón,\n"
+        "otra computadora sigue siendo la misma oficina. Quien la tenga puede hablar en su nombre; borre el archivo\n"
+        "después de imprimirlo.",
+    )
+    hoja.add_argument("-o", "--salida", metavar="F", type=Path, required=True, help="dónde se escribe el PDF")
+    hoja.add_argument("--reemplazar", action="store_true", help="permite escribir sobre un archivo que ya existe")
+    recuperar = orden(
+        acciones,
+        "recuperar",
+        "sigue con una oficina cuya computadora se perdió, con su hoja y el buzón",
+        "En una carpeta de datos sin oficina: con la clave de la hoja, que se pide en la terminal, toma del buzón lo\n"
+        "que la oficina había dicho y sigue siendo ella. Después use «oficina atender --todo».",
+    )
+    buzon(recuperar)
+    recuperar.add_argument("--clave", metavar="ARCHIVO", type=Path, help="archivo con la clave (si falta, se pide)")
+    clave_recuperacion(recuperar)
+    sin_cifrar(recuperar)
     atender = orden(
         acciones,
         "atender",

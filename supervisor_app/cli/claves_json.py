@@ -44,6 +44,8 @@ CLAVES_JSON: Final = {
     "enviada, acusada, motivo, espera}], registro: [{cuando, clase, visita, texto}]}; etapa es cerrada, anunciada, "
     "enviada, acusada, apartada o retirada",
     "oficina abrir": "{nombre, palabras, publica}",
+    "oficina hoja": "{salida, oficina, palabras}",
+    "oficina recuperar": "{nombre, palabras, publica}",
     "oficina atender": "{buzon, recibidos, nuevos, acusados, publicados, apartados: [{clave, motivo}], avisos, "
     "por_inscribir}",
     "oficina equipos": "lista de {equipo, nombre, cargo, clave_equipo, palabras, publica, estado, motivo, ultimo, "

@@ -35,6 +35,7 @@ def abrir(args: Namespace) -> int:
         decir(f"La oficina «{dicha.nombre}» quedó abierta. Los supervisores la reconocen por estas palabras:")
         decir(f"   {palabras}")
         decir("Désela por teléfono a quien la pida, y respalde esta carpeta de datos: con ella sigue siendo la misma.")
+        decir("Imprima además su hoja de recuperación: supervisor-app oficina hoja -o hoja.pdf")
     return Codigo.BIEN
 
 

@@ -296,9 +296,11 @@ def _llave(args: Namespace) -> int:
 
 
 def _mesa(args: Namespace) -> int:
-    from supervisor_app.cli import mesa  # noqa: PLC0415 - loads every service
+    from supervisor_app.cli import hoja_oficina, mesa  # noqa: PLC0415 - loads every service
 
     verbos: dict[str, Orden] = {
+        "hoja": hoja_oficina.hoja,
+        "recuperar": hoja_oficina.recuperar,
         "abrir": mesa.abrir,
         "atender": mesa.atender,
         "equipos": mesa.equipos,
@@ -335,6 +337,10 @@ def _autoprueba(args: Namespace, ventana: Ventana | None) -> int:
     return autoprueba(args, ventana)
 
 
+_DE_MESA: Final = (
+    *("abrir", "hoja", "recuperar", "sellado", "atender", "equipos"),
+    *("inscribir", "baja", "autorizados", "publicar"),
+)
 _ORDENES: Final[dict[str, Orden]] = {
     "demo": _demo,
     "cedulas listar": _cedulas_listar,
@@ -384,14 +390,7 @@ _ORDENES: Final[dict[str, Orden]] = {
     "llave olvidar": _llave,
     "llave sellar": _llave,
     "llave abrir-sello": _llave,
-    "oficina abrir": _mesa,
-    "oficina atender": _mesa,
-    "oficina equipos": _mesa,
-    "oficina inscribir": _mesa,
-    "oficina baja": _mesa,
-    "oficina autorizados": _mesa,
-    "oficina publicar": _mesa,
-    "oficina sellado": _mesa,
+    **{f"oficina {verbo}": _mesa for verbo in _DE_MESA},
     "oficina indexar": _oficina,
     "oficina cuarentena": _oficina,
     "oficina tablero": _oficina,

@@ -12,6 +12,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from supervisor_app import wiring
 from supervisor_app.cli.entrada import Entrada
 from supervisor_app.cli.principal import principal
 from tests.cli.corrida import Correr, Corrida
@@ -180,3 +181,15 @@ def test_sealed_packages_wait_for_the_private_key(trio: Trio, tmp_path: Path) ->
         entrada=Entrada(oficina="clave 8"),
     ).json
     assert abierta["nuevos"] == len(list(trio.buzon.rglob("*.zip.sobre"))) > 0
+
+
+def test_a_lost_office_is_taken_up_again_with_its_sheet(enviado: Trio, tmp_path: Path) -> None:
+    palabras = enviado.json("hoja", "-o", tmp_path / "hoja.pdf")["palabras"]
+    assert (tmp_path / "hoja.pdf").read_bytes().startswith(b"%PDF")
+    assert "Ya existe" in enviado.oficina("hoja", "-o", tmp_path / "hoja.pdf").error
+    with wiring.abrir(enviado.carpeta) as s:
+        (tmp_path / "clave.txt").write_text(f"La clave: {s.mesa.hoja().clave}\n")
+    enviado.carpeta = tmp_path / "otra computadora"
+    hecho = enviado.json("recuperar", "--buzon", enviado.buzon, "--clave", tmp_path / "clave.txt", "--sin-cifrar")
+    assert hecho["palabras"] == palabras
+    assert enviado.atender("--todo").codigo == 0

@@ -17,7 +17,7 @@ import pikepdf
 import pytest
 from pikepdf import pdfa
 
-from supervisor_app.documents.hoja_recuperacion import imprimir_hoja
+from supervisor_app.documents.hoja_recuperacion import imprimir_hoja, imprimir_hoja_de_oficina
 from supervisor_app.documents.modelos import MuestraImpresa
 from supervisor_app.domain.documento import CAMPO_SUPERIOR, CAMPO_TITULAR
 from supervisor_app.domain.informe import DatosInforme, Firmantes, SegundaFirma
@@ -78,6 +78,9 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "seguimiento-largo": lambda: seguimiento_pdf(seguimiento(30, 40)),
     "seguimiento-borrador": lambda: seguimiento_pdf(seguimiento(0, 2), borrador=True),
     "hoja-de-recuperacion": lambda: imprimir_hoja(("7KQ2",) * 9, "0C0B-EACE", date(2026, 6, 10)),
+    "hoja-de-oficina": lambda: imprimir_hoja_de_oficina(
+        ("7KQ2",) * 14, "Jefatura ficticia", "9C4F-0000-1111-2222-3333", date(2026, 6, 10)
+    ),
 }
 # What the allow-list of pikepdf does not know: level A, the declaration of PDF/UA, forms and attachments.
 BEYOND_PIKEPDF = {"ISO_19005_3:6.6.2.3.1-1", "ISO_19005_3:6.6.4-3"}

@@ -23,7 +23,9 @@ class EstadoEquipo(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EquipoVisto:
-    """One laptop. ``palabras``: by which a person on the telephone recognises its key."""
+    """One laptop. ``palabras``: by which a person on the telephone recognises its key. ``sobre``: the RSA key (PEM) to
+    which is sealed what goes to it alone, "" where it said none.
+    """
 
     equipo: str
     nombre: str
@@ -35,6 +37,7 @@ class EquipoVisto:
     asientos: int
     paquetes: int
     motivo: str = ""
+    sobre: str = ""
 
     @property
     def palabras(self) -> str:
@@ -71,4 +74,5 @@ def _uno(equipo: str, entradas: tuple[Entrada, ...], inscripcion: Entrada | None
         asientos=len(entradas),
         paquetes=sum(isinstance(e.cuerpo.dicho, PaqueteEnviado) for e in entradas),
         motivo=motivo,
+        sobre=p.sobre,
     )

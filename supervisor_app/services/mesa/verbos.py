@@ -11,16 +11,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from supervisor_app.cifrado import recuperacion
 from supervisor_app.cifrado.firma_ssh import LlaveDeFirma, autorizados
 from supervisor_app.cifrado.oficina import LlaveDeSobres, publica_pem
 from supervisor_app.domain import feed
 from supervisor_app.domain.base import Value, con
 from supervisor_app.domain.feed import (
-    AcuseDeOficina,
     Clase,
     EfirmaDePaquete,
     Entrada,
-    EstadoDelAcuse,
     Inscripcion,
     LlaveDeOficina,
     Publicacion,
@@ -28,10 +27,13 @@ from supervisor_app.domain.feed import (
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange.destino import Destino
 from supervisor_app.services.confianza import Confianza
+from supervisor_app.services.hoja_oficina import HojaDeOficina
+from supervisor_app.services.mesa.acuses import Acuses
 from supervisor_app.services.mesa.equipos import EquipoVisto, EstadoEquipo, vistos
 from supervisor_app.services.mesa.historia import Historia
 from supervisor_app.services.mesa.procedencias import CON_EFIRMA, Procedencias, efirmas, enviados
 from supervisor_app.services.mesa.recepcion import Recepcion
+from supervisor_app.services.mesa.reposicion import reponer
 from supervisor_app.services.oficina.indexar import SIN_LLAVE, Indexador, Resumen
 from supervisor_app.services.sincronia import buzon
 from supervisor_app.services.sincronia.contexto import Avance, Contexto, EnAlmacen, aqui
@@ -77,6 +79,7 @@ class Mesa:
         self._recepcion = Recepcion(almacen)
         self._publicador = Publicador(almacen)
         self._historia = Historia(almacen, self._llave)
+        self._acuses = Acuses(almacen, self._historia, self._escribir)
 
     # --- the desk itself ------------------------------------------------------------------------------------------
 
@@ -96,6 +99,34 @@ class Mesa:
         dicha = LlaveDeOficina(publica=llave.publica.openssh, nombre=nombre.strip(), sobre=sobre)
         self._escribir(feed.OFICINA, Clase.LLAVE, dicha)
         return dicha
+
+    def hoja(self) -> HojaDeOficina:
+        """The sheet by which a lost desk is taken up again. Raises UserError where this folder is no desk."""
+        llave, oficina = self._llave(), self.oficina
+        nombre = oficina.nombre if oficina is not None else ""
+        return HojaDeOficina(nombre, llave.publica.palabras, recuperacion.escribir_llave(llave.secreto))
+
+    def recuperar(
+        self,
+        destino: Destino,
+        direccion: str,
+        clave: str,
+        *,
+        en_almacen: EnAlmacen = aqui,
+        avance: Avance = lambda _texto, _hechos, _total: None,
+        cancelar: Callable[[], bool] = lambda: False,
+    ) -> LlaveDeOficina:
+        """Be again the office of a mailbox whose desk was lost: ``clave`` stands on its sheet. Attend afterwards.
+
+        Raises UserError or EnvironmentProblem with the reason; then this folder is no desk, and it can be repeated.
+        """
+        en_almacen(self._almacen.turno.exigir)
+        c = Contexto(destino, direccion, en_almacen, self._reloj, avance, cancelar)
+        c.haciendo("Conectando")
+        c.buzon = buzon.identificar(destino, self._reloj(), crear=False)
+        oficina = reponer(c, self._almacen, clave)
+        en_almacen(lambda: self._terminar(c))
+        return oficina
 
     def recibir_sellado(self, publica: bytes) -> LlaveDeOficina:
         """Publish the RSA key (certificate or public key, PEM or DER) to which packages are sealed from now on.
@@ -243,7 +274,8 @@ class Mesa:
             claves = self._recepcion.leer(c)
             c.haciendo("Recibiendo paquetes")
             resumen = self._indexar(c, indice, None if todo else claves, llave)
-            acusados = self._acusar(c, indice)
+            inscritos = {e.equipo for e in en_almacen(self.equipos) if e.estado is EstadoEquipo.INSCRITO}
+            acusados = self._acuses.acusar(c, indice, inscritos)
             c.haciendo("Enviando lo de la oficina")
             publicados = self._subir(c)
         except (UserError, EnvironmentProblem) as problema:
@@ -315,47 +347,6 @@ class Mesa:
             if not sabidos[sha256].endswith(CON_EFIRMA):
                 self._dictaminar(indice, lugares[sha256], sha256, procedencias)
 
-    def _acusar(self, c: Contexto, indice: Indice) -> int:
-        """A receipt for each package of an enrolled laptop that the index holds or set aside, and that has none yet."""
-        ubicados = set(indice.ubicaciones().values())
-        apartados = {a.clave: a.motivo for a in indice.apartados()}
-        inscritos = {e.equipo for e in c.en_almacen(self.equipos) if e.estado is EstadoEquipo.INSCRITO}
-        acusados, alcanzados = 0, set[str]()
-        for equipo, enviado in c.en_almacen(lambda: enviados(self._almacen)):
-            if equipo not in inscritos:
-                continue
-            if enviado.sha256 in ubicados:
-                estado, motivo = EstadoDelAcuse.RECIBIDO, ""
-            elif apartados.get(enviado.lugar, SIN_LLAVE) != SIN_LLAVE:
-                estado, motivo = EstadoDelAcuse.EN_CUARENTENA, apartados[enviado.lugar][:1_000]
-            else:
-                continue
-            acuse = AcuseDeOficina(
-                visita_id=enviado.visita_id,
-                revision=enviado.revision,
-                sha256=enviado.sha256,
-                estado=estado,
-                motivo=motivo,
-            )
-            if equipo not in alcanzados:
-                self._historia.alcanzar(c, feed.para(equipo))
-                alcanzados.add(equipo)
-            acusados += c.en_almacen(lambda equipo=equipo, acuse=acuse: self._acuse(equipo, acuse))  # type: ignore[misc]
-        return acusados
-
-    def _acuse(self, equipo: str, acuse: AcuseDeOficina) -> bool:
-        """Write a receipt, where the last one of that package says something else."""
-        autor = feed.para(equipo)
-        previos = [
-            d
-            for e in self._almacen.sincronia.entradas(autor, clase=Clase.ACUSE)
-            if isinstance(d := e.cuerpo.dicho, AcuseDeOficina) and d.sha256 == acuse.sha256
-        ]
-        if previos and previos[-1] == acuse:
-            return False
-        self._escribir(autor, Clase.ACUSE, acuse)
-        return True
-
     def _subir(self, c: Contexto) -> int:
         """What the office says to all, contents first; then what it says to each laptop."""
         desde = self._publicador.desde(c, feed.OFICINA)
@@ -373,5 +364,6 @@ class Mesa:
             ultimo = c.en_almacen(lambda autor=autor: self._almacen.sincronia.ultimo(autor)[0])  # type: ignore[misc]
             visto = c.en_almacen(lambda autor=autor: self._almacen.sincronia.publicado(c.buzon, autor))  # type: ignore[misc]
             if ultimo and (visto < ultimo or atrasado):
+                self._historia.alcanzar(c, autor)
                 publicados += self._publicador.poner_desde(c, autor, self._publicador.desde(c, autor))
         return publicados

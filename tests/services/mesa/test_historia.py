@@ -92,6 +92,29 @@ def test_a_restored_desk_writes_receipts_once(de_antes: Mesa, cerrada: Banco, of
     assert len(entradas(de_antes, feed.para(equipo))) == 1
 
 
+def test_receipts_written_by_two_copies_of_a_desk_are_one_feed(
+    cerrada: Banco, oficina: Oficina, tmp_path: Path
+) -> None:
+    """The desk wrote a receipt and was cut before it put it; a copy of it put one of its own meanwhile."""
+    sincronizar(cerrada, oficina.buzon)
+    oficina.atender()
+    inscribir(oficina.mesa)
+    oficina.atender()
+    (acuse,) = (oficina.buzon / "oficina/para").rglob("*.json")
+    copytree(oficina.mesa._almacen.carpeta, tmp_path / "copia")
+    (equipo,) = (e.equipo for e in oficina.mesa.equipos())
+    una = entradas(oficina.mesa, feed.para(equipo))[-1]
+    oficina.mesa._escribir(feed.para(equipo), feed.Clase.ACUSE, una.cuerpo.dicho)  # type: ignore[arg-type]
+    cerrada.reloj.adelantar(minutes=5)
+    with wiring.abrir(tmp_path / "copia", reloj=cerrada.reloj) as s:
+        s.mesa._escribir(feed.para(equipo), feed.Clase.ACUSE, una.cuerpo.dicho)  # type: ignore[arg-type]
+        s.mesa.atender(DestinoCarpeta(oficina.buzon), "buzon", oficina.indice)
+    oficina.atender()
+    assert acuse.read_bytes() == una.octetos
+    assert len(entradas(oficina.mesa, feed.para(equipo))) == 2
+    assert confirmar(cerrada, oficina).recibidos >= 2
+
+
 def test_what_another_mailbox_has_is_not_taken_back(de_antes: Mesa, oficina: Oficina, tmp_path: Path) -> None:
     inscribir(oficina.mesa)
     oficina.atender()

@@ -262,6 +262,18 @@ def test_a_laptop_is_enrolled_by_its_words_and_struck_off_with_a_reason(
     assert here.screen.pages.currentWidget() is here.screen.area
 
 
+def test_the_office_s_sheet_is_saved_and_opening_tells_of_it(enter: Callable[[], Office], tmp_path: Path) -> None:
+    here = enter()
+    here.screen.open_desk("Jefatura ficticia")
+    here.settle()
+    assert "hoja de recuperación" in here.screen.desk_card.answer.text()
+    here.screen.desk_card.laptops.click()
+    here.screen.laptops.sheet.save_in(tmp_path / "hoja.pdf")
+    here.settle()
+    assert "Se guardó «hoja.pdf»" in here.screen.laptops.sheet.told.text()
+    assert (tmp_path / "hoja.pdf").read_bytes().startswith(b"%PDF")
+
+
 # --- the board ------------------------------------------------------------------------------------------------------
 
 

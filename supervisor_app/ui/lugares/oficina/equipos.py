@@ -6,6 +6,7 @@ It must never show the words of a laptop that is not enrolled: who enrols has to
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -27,6 +28,7 @@ from supervisor_app.ui.kit.text_field import TextField
 from supervisor_app.ui.kit.tokens import SPACE_3, SPACE_4
 from supervisor_app.ui.kit.whole_list import WholeList
 from supervisor_app.ui.lanes import Lanes
+from supervisor_app.ui.lugares.oficina.hoja import SheetCard
 from supervisor_app.ui.lugares.oficina.lectura import Desk
 from supervisor_app.wiring import Servicios
 
@@ -48,9 +50,10 @@ class LaptopsPage(QWidget):
     changed = Signal()
     left = Signal()
 
-    def __init__(self, lanes: Lanes[Servicios]) -> None:
+    def __init__(self, lanes: Lanes[Servicios], *, today: Callable[[], date]) -> None:
         super().__init__()
         self._lanes = lanes
+        self.sheet = SheetCard(lanes, today=today)
         self._laptops: dict[str, EquipoVisto] = {}
         self._chosen = ""
         self._make_controls()
@@ -96,6 +99,7 @@ class LaptopsPage(QWidget):
         column.setSpacing(SPACE_3)
         column.addWidget(self.one)
         column.addWidget(self.ours)
+        column.addWidget(self.sheet)
         area = self.area = ScrollColumn(name="Equipos")
         area.set_margins(20, SPACE_3, 20, SPACE_4)
         top = QHBoxLayout()

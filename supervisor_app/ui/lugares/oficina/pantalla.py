@@ -41,6 +41,10 @@ from supervisor_app.ui.pantalla import Screen, show_page
 from supervisor_app.wiring import Servicios
 
 T = TypeVar("T")
+OPENED = (
+    "La oficina quedó abierta. En «Equipos» imprima su hoja de recuperación y guárdela aparte: sin ella ni un "
+    "respaldo, una computadora perdida no se puede reponer."
+)
 
 
 class OficinaScreen(Screen):
@@ -78,7 +82,7 @@ class OficinaScreen(Screen):
         self.nothing.hide()
         self.board = Board()
         self.detail = DetailPage()
-        self.laptops = LaptopsPage(self._lanes)
+        self.laptops = LaptopsPage(self._lanes, today=self._today)
 
     def _lay_out(self) -> None:
         area = self.area = ScrollColumn(name="Oficina")
@@ -209,6 +213,7 @@ class OficinaScreen(Screen):
 
         def opened(_key: object) -> None:
             show_page(self.pages, self.area)
+            self.desk_card.answer.say(OPENED, "ok")
             self.refresh()
 
         self._lanes.call(lambda s: s.mesa.abrir(name), opened, self._refuse, owner=self)
