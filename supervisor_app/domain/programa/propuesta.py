@@ -141,9 +141,11 @@ class _Agenda:
     equipos: Sequence[Sequence[Persona]]
     _de: dict[str, list[tuple[date, date]]] = field(default_factory=dict)
     _visitas: list[int] = field(default_factory=list)
+    _equipos: list[list[str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._visitas = [0] * len(self.equipos)
+        self._equipos = [_nombres(e) for e in self.equipos]
         for v in self.ya:
             for quien in (*_nombres(v.equipo), _de_unidad(v)):
                 self._de.setdefault(quien, []).append((v.inicio, v.fin))
@@ -153,7 +155,7 @@ class _Agenda:
 
     def equipo_libre(self, inicio: date, fin: date) -> int | None:
         """The team with the fewest visits of those that are free."""
-        libres = [n for n, e in enumerate(self.equipos) if self.libre(_nombres(e), inicio, fin)]
+        libres = [n for n, nombres in enumerate(self._equipos) if self.libre(nombres, inicio, fin)]
         return min(libres, key=lambda n: (self._visitas[n], n), default=None)
 
     def tomar(self, equipo: int | None, unidad: str, inicio: date, fin: date) -> tuple[Persona, ...]:
@@ -187,28 +189,27 @@ def _de_un_mes(
     for n in range(cuantas):
         # Evenly over the month: what is left before that day is tried last.
         ideal = n * len(ventanas) // cuantas
-        en_orden = (*ventanas[ideal:], *ventanas[:ideal])
-        lugares = ((r, _lugar(en_orden, _de_unidad(r), agenda, bool(p.equipos))) for r in espera)
-        riesgo, lugar = next(((r, lugar) for r, lugar in lugares if lugar is not None), (None, None))
-        if riesgo is None or lugar is None:
+        lugar = _lugar((*ventanas[ideal:], *ventanas[:ideal]), espera, agenda, bool(p.equipos))
+        if lugar is None:
             break
+        riesgo, equipo, inicio, fin = lugar
         espera.remove(riesgo)
-        equipo, inicio, fin = lugar
-        hechas.append(
-            _visita(p, riesgo, inicio, fin, agenda.tomar(equipo, _de_unidad(riesgo), inicio, fin), cedulas, ficticia)
-        )
+        quienes = agenda.tomar(equipo, _de_unidad(riesgo), inicio, fin)
+        hechas.append(_visita(p, riesgo, inicio, fin, quienes, cedulas, ficticia))
     return hechas
 
 
 def _lugar(
-    ventanas: Iterable[tuple[date, date]], unidad: str, agenda: _Agenda, con_equipo: bool
-) -> tuple[int | None, date, date] | None:
+    ventanas: Iterable[tuple[date, date]], espera: Sequence[Riesgo], agenda: _Agenda, con_equipo: bool
+) -> tuple[Riesgo, int | None, date, date] | None:
+    """The first days on which a team is free, and the unit of most risk that is free then."""
     for inicio, fin in ventanas:
-        if not agenda.libre([unidad], inicio, fin):
-            continue
         equipo = agenda.equipo_libre(inicio, fin)
-        if equipo is not None or not con_equipo:
-            return equipo, inicio, fin
+        if equipo is None and con_equipo:
+            continue
+        for riesgo in espera:
+            if agenda.libre([_de_unidad(riesgo)], inicio, fin):
+                return riesgo, equipo, inicio, fin
     return None
 
 
