@@ -5,8 +5,11 @@ It must never import Qt: the core is tested on machines without it.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +27,13 @@ settings.register_profile("fijo", deadline=None, derandomize=True, max_examples=
 settings.register_profile("largo", deadline=None, derandomize=True)
 settings.register_profile("azar", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fijo"))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: looking it through again and again found nothing."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -101,3 +111,18 @@ def almacen(datos: Path) -> Iterator[Almacen]:
 @pytest.fixture
 def visitas(almacen: Almacen, reloj: RelojFijo, nuevo_id: Callable[[], str]) -> Visitas:
     return Visitas(almacen, reloj=reloj, nuevo_id=nuevo_id, ajustes=lambda: AJUSTES)
+
+
+@pytest.fixture(scope="session")
+def demo_hecha(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder of a demo that went well, made as ``make run`` makes it, and what it said. No test changes it."""
+    carpeta = tmp_path_factory.mktemp("demo") / "demostración"
+    hecho = subprocess.run(
+        [sys.executable, "-m", "supervisor_app", "demo", "--dir", carpeta],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=110,
+        check=False,
+    )
+    assert hecho.returncode == 0, hecho.stderr
+    return carpeta, hecho.stdout + hecho.stderr

@@ -14,7 +14,7 @@ from typing import Any
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # it has no types
 
 _RAIZ = Path(__file__).resolve().parent.parent
-_GRUPO = re.compile(r"\bxdist_group\(\"(\w+)\"\)|\b(verapdf)\.group\b|\b(demo: Path)\b")
+_GRUPO = re.compile(r"\bxdist_group\(\"(\w+)\"\)|\b(verapdf)\.group\b|\b(demo): Path\b")
 """A mark, or the fixture that makes the demo once for a process."""
 
 

@@ -37,11 +37,9 @@ def correr(datos: Path, capsys: pytest.CaptureFixture[str]) -> Correr:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(demo_hecha: tuple[Path, str]) -> Path:
     """The folder of a demo that went well: made once, never changed by a test."""
-    carpeta = tmp_path_factory.mktemp("demo")
-    assert principal(["demo", "--dir", str(carpeta)]) == 0
-    return carpeta
+    return demo_hecha[0]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from supervisor_app import wiring
-from supervisor_app.domain.documento import Documento, Metodo, TipoDocumento
+from supervisor_app.domain.documento import ArchivoDocumento, Documento, Metodo, TipoDocumento
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.turnos import en_orden
 from supervisor_app.services.demo.efirma import preparar_efirmas
@@ -55,17 +55,35 @@ def _firmar(s: Servicios, reloj: RelojFijo, documento: Documento) -> None:
 
 
 @pytest.mark.parametrize("tipo", CLASES)
+def test_a_document_conforms_before_and_after_all_its_signatures(
+    tipo: TipoDocumento, visita: tuple[Servicios, Expediente], tmp_path: Path
+) -> None:
+    for documento in _documentos(visita, tipo):
+        for archivo in (documento.archivos[0], documento.archivos[-1]):
+            assert _faltas(visita, archivo, tmp_path) == [], f"{documento.folio} {archivo.metodo}"
+
+
+@pytest.mark.largo
+@pytest.mark.parametrize("tipo", CLASES)
 def test_every_file_of_a_document_conforms(
     tipo: TipoDocumento, visita: tuple[Servicios, Expediente], tmp_path: Path
 ) -> None:
+    for documento in _documentos(visita, tipo):
+        for archivo in documento.archivos:
+            assert _faltas(visita, archivo, tmp_path) == [], f"{documento.folio} {archivo.metodo}"
+
+
+def _documentos(visita: tuple[Servicios, Expediente], tipo: TipoDocumento) -> list[Documento]:
     s, e = visita
     documentos = [d for d in s.documentos.vigentes(e.visita.id) if d.tipo is tipo]
     assert documentos
-    for documento in documentos:
-        assert [a.metodo for a in documento.archivos].count(Metodo.EFIRMA) > 0
-        for archivo in documento.archivos:
-            pdf = (s.carpeta / "archivos" / archivo.sha256[:2] / archivo.sha256).read_bytes()
-            assert verapdf.broken(pdf, tmp_path) == [], f"{documento.folio} {archivo.metodo}"
+    assert all(any(a.metodo is Metodo.EFIRMA for a in d.archivos) for d in documentos)
+    return documentos
+
+
+def _faltas(visita: tuple[Servicios, Expediente], archivo: ArchivoDocumento, tmp_path: Path) -> list[str]:
+    s, _ = visita
+    return verapdf.broken((s.carpeta / "archivos" / archivo.sha256[:2] / archivo.sha256).read_bytes(), tmp_path)
 
 
 def test_a_version_that_replaces_a_signed_one_conforms(visita: tuple[Servicios, Expediente], tmp_path: Path) -> None:

@@ -39,13 +39,10 @@ def _correr(*argumentos: str | Path, **ambiente: str) -> subprocess.CompletedPro
     )
 
 
-@pytest.fixture(scope="module")
-def hecha(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+@pytest.fixture
+def hecha(demo_hecha: tuple[Path, str]) -> tuple[Path, str]:
     """The demo's folder and what it said."""
-    carpeta = tmp_path_factory.mktemp("e2e") / "demostración"
-    hecho = _correr("demo", "--dir", carpeta)
-    assert hecho.returncode == 0, hecho.stderr
-    return carpeta, hecho.stdout + hecho.stderr
+    return demo_hecha
 
 
 def _paquete(carpeta: Path, folio: str) -> tuple[dict[str, Any], list[str]]:
