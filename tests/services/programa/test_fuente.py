@@ -1,0 +1,108 @@
+"""Risk and compliance from a real index, and the numbers that the board shows of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from supervisor_app.domain.base import con
+from supervisor_app.domain.cedula.definition import Departamento, UnitKind
+from supervisor_app.domain.programa.cumplimiento import Situacion
+from supervisor_app.domain.programa.propuesta import Peticion
+from supervisor_app.domain.visita import Unidad
+from supervisor_app.services.oficina.verbos import indice_de, preparar_lugar
+from supervisor_app.store.oficina.indice import Indice
+from supervisor_app.wiring import Servicios
+from tests.services.programa.conftest import COLIMA, TECOMAN, por_programar
+from tests.store.oficina.hechos_ficticios import leido
+
+COBRANZA = (Departamento.COBRANZA,)
+
+
+def asentar(s: Servicios, *leidos: object) -> Path:
+    ruta = indice_de(s.carpeta)
+    preparar_lugar(ruta)
+    with Indice(str(ruta)) as indice:
+        indice.asentar(leidos, cuando="2026-06-10")  # type: ignore[arg-type]
+    return ruta
+
+
+@pytest.fixture
+def con_indice(oficina: Servicios) -> Servicios:
+    """Colima was visited twice; in both the same item failed. Today is 10 June 2026."""
+    primera, segunda = leido(1, dia=date(2025, 9, 1), ficticia=True), leido(2, dia=date(2026, 2, 16), ficticia=True)
+    asentar(oficina, primera, segunda)
+    return oficina
+
+
+def test_what_the_index_knows_of_a_unit_weighs(con_indice: Servicios) -> None:
+    riesgo = next(r for r in con_indice.programa.fuente().riesgos() if r.unidad == COLIMA)
+    assert riesgo.puntos == 10
+    assert [r.texto for r in riesgo.razones] == ["Reincide en 1 punto", "2 inconsistencias sin solventar"]
+
+
+def test_every_subdelegacion_is_weighed_also_those_never_visited(con_indice: Servicios) -> None:
+    riesgos = con_indice.programa.fuente().riesgos()
+    assert len(riesgos) == 134
+    assert sum(r.hechos.ultima is None for r in riesgos) == 133
+
+
+def test_a_department_that_was_never_there_has_its_own_risk(con_indice: Servicios) -> None:
+    fuente = con_indice.programa.fuente()
+    por_departamento = {d: fuente.riesgos((d,), "06") for d in (Departamento.COBRANZA, Departamento.AUDITORIA_PATRONES)}
+    ultimas = {d: {r.unidad.corto: r.hechos.ultima for r in suyos} for d, suyos in por_departamento.items()}
+    assert ultimas[Departamento.COBRANZA]["Colima"] == date(2026, 2, 16)
+    assert ultimas[Departamento.AUDITORIA_PATRONES]["Colima"] is None
+
+
+def test_a_proposal_writes_nothing_until_it_is_accepted(con_indice: Servicios) -> None:
+    p = con_indice.programa
+    propuesta = p.fuente().proponer(Peticion(2026, (7,), COBRANZA, cuantas=2, duracion=3, ooad="06"))
+    assert p.visitas(2026) == ()
+    aceptadas = p.aceptar(propuesta.visitas)
+    assert [v.folio for v in p.visitas(2026)] == ["P-2026-001", "P-2026-002"]
+    assert p.visitas(2026) == aceptadas
+    assert aceptadas[0].razones
+
+
+def test_a_programmed_visit_is_made_when_its_package_is_in_the_index(con_indice: Servicios) -> None:
+    p = con_indice.programa
+    p.programar(por_programar(date(2026, 2, 16), unidad=COLIMA))
+    p.programar(por_programar(date(2026, 2, 16), unidad=TECOMAN))
+    c = p.fuente().cumplimiento(2026)
+    assert [r.situacion for r in c.renglones] == [Situacion.EN_FECHA, Situacion.ATRASADA]
+    assert c.renglones[0].hechas[0].sha256
+    assert c.no_programadas == ()
+
+
+def test_the_visit_that_names_its_programmed_one_is_its_own(oficina: Servicios) -> None:
+    from dataclasses import replace
+
+    v = oficina.programa.programar(por_programar(date(2026, 1, 12), unidad=COLIMA))
+    uno = leido(1, dia=date(2026, 5, 4), ficticia=True)
+    asentar(oficina, replace(uno, visita=replace(uno.visita, programada=v.id)))
+    assert oficina.programa.fuente().cumplimiento(2026).renglones[0].situacion is Situacion.OTRA_FECHA
+
+
+def test_without_an_index_the_visits_of_the_folder_count(oficina: Servicios) -> None:
+    p = oficina.programa
+    v = p.programar(por_programar(date(2026, 6, 8)))
+    assert p.fuente().cumplimiento(2026).renglones[0].situacion is Situacion.PENDIENTE
+    p.iniciar(v.id)
+    assert p.fuente().cumplimiento(2026).renglones[0].situacion is Situacion.EN_CURSO
+
+
+def test_a_unit_of_another_kind_keeps_its_name(oficina: Servicios) -> None:
+    umf = Unidad(tipo=UnitKind.UMF, ooad="06", ooad_nombre="Colima", nombre="No. 19 Colima")
+    from dataclasses import replace
+
+    uno = leido(1, dia=date(2026, 5, 4), ficticia=True)
+    visita = replace(
+        uno.visita, unidad='["UMF", "06", "", "no. 19 colima"]', unidad_tipo="UMF", unidad_titulo=umf.titulo,
+        subdelegacion="", subdelegacion_nombre="",
+    )  # fmt: skip
+    asentar(oficina, replace(uno, visita=visita))
+    assert [r.unidad for r in oficina.programa.fuente().riesgos() if r.unidad.tipo is UnitKind.UMF] == [umf]
+    assert con(umf).titulo == "UMF No. 19 Colima"
