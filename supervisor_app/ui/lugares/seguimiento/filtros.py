@@ -64,6 +64,7 @@ class FilterBar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._flow)
+        self.setSizePolicy(self._flow.sizePolicy())
         self.restyle()
 
     def _connect(self) -> None:

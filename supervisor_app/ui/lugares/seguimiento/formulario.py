@@ -112,7 +112,7 @@ class ActForm(QWidget):
         self.until_field = Field("Nuevo plazo", self.until)
         self.who_field = Field("Quién la autoriza", self.who)
         self.progress_field = Field("Avance", self.progress)
-        self.words_field = Field("Motivo", self.words, hint=" ")
+        self.words_field = Field("Motivo", self.words)
         self.figures = Reflow([self.until_field, self.who_field, self.progress_field], under=420, shares=(2, 4, 2))
         actions = Flow(gap=SPACE_2)
         actions.set_items([self.accept, self.close_form])

@@ -16,7 +16,8 @@ from supervisor_app.ui.kit.flow import Flow
 from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.segmented import Segmented
 from supervisor_app.ui.kit.sentence import Sentence
-from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4
+from supervisor_app.ui.kit.theme import follow
+from supervisor_app.ui.kit.tokens import NARROW_ZOOM, SPACE_2, SPACE_3, SPACE_4
 from supervisor_app.ui.lugares.oficina.renglones import Table
 from supervisor_app.ui.lugares.seguimiento import palabras, tablas
 from supervisor_app.ui.lugares.seguimiento.filtros import FilterBar
@@ -45,6 +46,7 @@ class ListPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.read: Read | None = None
+        self.theme = follow(self)
         self.view = Segmented(VIEWS, "Lista")
         self.training = Button("Capacitación", "ghost", icon="users")
         self.observe = Button("Observación nueva", "ghost", icon="plus", keys="Ctrl+Mayús+O", writes=True)
@@ -58,6 +60,12 @@ class ListPage(QWidget):
         self.nothing = EmptyState("", "")
         self._lay_out()
         self._connect()
+        self.restyle()
+
+    def restyle(self) -> None:
+        """With large text the tools keep their icons, so that the rows keep their room."""
+        for button in (self.observe, self.training, self.asm, self.export):
+            button.set_bare(self.theme.zoom >= NARROW_ZOOM)
 
     def _lay_out(self) -> None:
         tools = Flow(gap=SPACE_2, to_right=True)

@@ -1,0 +1,108 @@
+"""The lists: what is urgent first, filters, rows by keyboard, what they add up to, and nothing where nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from supervisor_app.ui.kit.scroll_column import cut_columns
+from supervisor_app.ui.kit.theme import Theme
+from tests.ui.lugares.seguimiento.conftest import Place
+
+
+def test_overdue_findings_that_came_back_come_first(desk: Place) -> None:
+    rows = desk.screen.lists.read
+    assert rows is not None
+    urgent = [(not a.vencido, not a.reincide) for a in rows.asuntos]
+
+    assert urgent == sorted(urgent) and len(set(urgent)) > 1
+
+
+def test_ages_are_told_in_calendar_and_working_days(desk: Place) -> None:
+    table = desk.screen.lists.table().table()
+
+    assert table.titles[0] == "Antigüedad"
+    assert "hábiles" in table.lines[0].cells[0].text
+
+
+def test_the_counts_add_up(desk: Place) -> None:
+    desk.screen.lists.filters.state.set_value("todo")
+    desk.screen.pick()
+    desk.settle()
+    read = desk.screen.lists.read
+    assert read is not None
+
+    assert read.cuentas.total == len(read.asuntos) == read.cuentas.abiertas + read.cuentas.solventadas
+    assert read.cuentas.solventadas > 0
+
+
+def test_typing_narrows_the_list(desk: Place) -> None:
+    folio = desk.screen.lists.table().table().lines[3].cells[1].text
+    desk.screen.lists.filters.text.setFocus()
+
+    desk.type(folio)
+
+    assert [line.cells[1].text for line in desk.screen.lists.table().table().lines] == [folio]
+
+
+def test_filters_are_taken_away_at_once(desk: Place) -> None:
+    before = desk.row_ids()
+    desk.screen.lists.filters.text.setFocus()
+    desk.type("nada de esto")
+    assert desk.row_ids() == []
+
+    desk.screen.lists.filters.clear.click()
+    desk.settle()
+
+    assert desk.row_ids() == before
+
+
+def test_a_measure_opens_its_finding_and_escape_comes_back_to_its_row(desk: Place) -> None:
+    desk.screen.lists.turn_to("medidas")
+    key = desk.screen.lists.table().row_keys()[2]
+    desk.screen.lists.table().setFocus()
+    desk.screen.lists.table().go_to(key)
+
+    desk.press(Qt.Key.Key_Return)
+    assert desk.screen.finding.sheet is not None
+    assert desk.screen.finding.sheet.id == key.partition("\n")[0]
+    desk.press(Qt.Key.Key_Escape)
+
+    assert desk.screen.pages.currentWidget() is desk.screen.lists
+    assert desk.screen.lists.table().current_key() == key
+    assert desk.screen.lists.table().hasFocus()
+
+
+def test_what_is_seen_is_exported(desk: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "lista.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
+
+    desk.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+
+    assert len(target.read_text("utf-8-sig").splitlines()) == 1 + len(desk.row_ids())
+    assert "Guardado en" in desk.screen.lists.answer.text()
+
+
+def test_without_anything_it_says_what_has_to_happen(enter: Callable[[], Place]) -> None:
+    place = enter()
+
+    assert "visitas que cierre en este equipo" in place.screen.lists.nothing.accessibleName()
+    assert not place.screen.lists.export.isEnabled()
+
+
+def test_a_laptop_lists_its_own_findings(laptop: Place) -> None:
+    assert laptop.row_ids()
+    assert laptop.screen.lists.observe.isHidden()
+
+
+@pytest.mark.parametrize("zoom", [1.0, 2.0])
+def test_nothing_is_cut(desk: Place, theme: Theme, zoom: float) -> None:
+    theme.set_zoom(zoom)
+    desk.settle()
+
+    assert cut_columns(desk.screen) == []
+    assert desk.screen.lists.minimumSizeHint().width() <= desk.screen.width()
