@@ -168,7 +168,7 @@ def test_all_visits_are_one_button_away(inicio: InicioScreen) -> None:
     assert got == [("buscar", "")]
 
 
-def test_only_some_measures_are_shown_until_all_are_asked_for(
+def test_only_some_measures_are_shown_and_all_are_in_seguimiento(
     qtbot: QtBot, on_stage: Show, week: Lanes[Servicios]
 ) -> None:
     def write(s: Servicios) -> None:
@@ -180,9 +180,10 @@ def test_only_some_measures_are_shown_until_all_are_asked_for(
     week.call(write)
     screen = opened(qtbot, on_stage, week)
 
+    got = wanted(screen)
     assert len(rows(screen.measures)) == 6
-    screen.measures._more.click()
-    assert len(rows(screen.measures)) == 10
+    screen.measures.more.click()
+    assert got == [("seguimiento", "medidas")]
 
 
 def test_coming_back_reads_everything_anew(qtbot: QtBot, inicio: InicioScreen, week: Lanes[Servicios]) -> None:

@@ -78,6 +78,7 @@ class InicioScreen(Screen):
         for card in (self.first, self.drafts):
             card.join_copy.connect(self.join_copy)
         self.measures, self.deliveries = MeasuresCard(), DeliveryCard()
+        self.measures.all_measures.connect(lambda: self.wants.emit("seguimiento", "medidas"))
         self.deliveries.synchronize.connect(lambda: self.wants.emit("sincronizacion", ""))
         for rows in (self.drafts, self.measures, self.deliveries):
             rows.opened.connect(self._open)

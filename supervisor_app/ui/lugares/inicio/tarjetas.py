@@ -147,28 +147,19 @@ class DraftsCard(RowsCard):
 
 
 class MeasuresCard(RowsCard):
-    """Measures that fall due, the late ones first; the first few until a person asks for all."""
+    """Measures that fall due, the late ones first: the first few. ``all_measures()``: to where all of them are."""
+
+    all_measures = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Medidas que vencen", "Ninguna medida vence en los próximos 15 días.", parent)
-        self._medidas: tuple[MedidaPorVencer, ...] = ()
-        self._all = False
-        self._more = Button("Ver todas", "ghost", icon="chevron-down", tool=True)
-        self._more.clicked.connect(self._toggle)
+        self.more = Button("Ver todas", "ghost", icon="arrow-right", tool=True, name="Ver todas las medidas")
+        self.more.clicked.connect(lambda _=False: self.all_measures.emit())
         assert self.heading is not None
-        self.heading.add(self._more)
+        self.heading.add(self.more)
 
     def show_measures(self, medidas: Sequence[MedidaPorVencer]) -> None:
-        self._medidas = tuple(medidas)
-        shown = self._medidas if self._all else self._medidas[:_FEW]
-        self.set_rows([renglones.medida(m) for m in shown], len(self._medidas))
-        self._more.setVisible(len(self._medidas) > _FEW)
-        self._more.set_text("Ver menos" if self._all else "Ver todas")
-        self._more.set_icon("chevron-up" if self._all else "chevron-down")
-
-    def _toggle(self) -> None:
-        self._all = not self._all
-        self.show_measures(self._medidas)
+        self.set_rows([renglones.medida(m) for m in medidas[:_FEW]], len(medidas))
 
 
 class DeliveryCard(RowsCard):
