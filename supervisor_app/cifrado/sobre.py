@@ -46,17 +46,18 @@ class Lacre:
     @classmethod
     def nuevo(cls, publica: bytes) -> Lacre:
         """For one content. ``publica``: the office's RSA key, PEM or DER. Raises UserError where it is none."""
-        from supervisor_app.cifrado import oficina  # noqa: PLC0415 - loads the library of certificates
-
-        secreto = secrets.token_bytes(LARGO)
-        huella, envuelta = oficina.sellar(publica, secreto)
-        fija = _FIJA.pack(MAGIA, VERSION, bytes.fromhex(huella), len(envuelta))
-        return cls(secreto, fija + envuelta + nueva_cabeza())
+        secreto = nuevo_secreto()
+        return cls(secreto, cabeza_para(publica, secreto) + nueva_cabeza())
 
     @property
     def llave(self) -> str:
         """SHA-256 of the key to which it is sealed, hex."""
         return bytes(_FIJA.unpack_from(self.cabeza)[2]).hex()
+
+
+def nuevo_secreto() -> bytes:
+    """A key for one content."""
+    return secrets.token_bytes(LARGO)
 
 
 class _Medida(NamedTuple):
@@ -146,10 +147,24 @@ def abrir(ruta: Path, llave: LlaveDeSobres) -> tuple[Abierto, str]:
     return abierto, huella.hexdigest()
 
 
-def sellar_octetos(contenido: bytes, publica: bytes) -> bytes:
-    """The envelope of a small content, other bytes every time. Raises UserError where ``publica`` is no key for it."""
-    with Sellado(EnMemoria("", contenido), Lacre.nuevo(publica)).open("rb") as sellado:
-        return sellado.read()
+def cuerpo(contenido: bytes, secreto: bytes) -> bytes:
+    """What follows the heads of the envelopes of one content, the same for all to whom it goes. ``secreto``: made for
+    this content alone.
+    """
+    lector = LectorCifrante(io.BytesIO(contenido), secreto, nueva_cabeza())
+    with io.BufferedReader(lector, buffer_size=1 << 20) as cifrado:
+        return cifrado.read()
+
+
+def cabeza_para(publica: bytes, secreto: bytes) -> bytes:
+    """How the envelope begins that opens with the private half of ``publica``; before ``cuerpo`` it is whole.
+
+    Raises UserError where it is no key to seal to.
+    """
+    from supervisor_app.cifrado import oficina  # noqa: PLC0415 - loads the library of certificates
+
+    huella, envuelta = oficina.sellar(publica, secreto)
+    return _FIJA.pack(MAGIA, VERSION, bytes.fromhex(huella), len(envuelta)) + envuelta
 
 
 def abrir_octetos(sobre: bytes, llave: LlaveDeSobres) -> bytes:

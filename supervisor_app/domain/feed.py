@@ -166,17 +166,40 @@ class AcuseDeOficina(Value):
 
 
 class LlaveDeOficina(Value):
-    """The office's public key and its name; with ``sobre``, the RSA key (PEM) to which packages are sealed."""
+    """The office's public key and its name; with ``sobre``, the RSA key (PEM) to which packages are sealed. Where the
+    key is another one than before, ``hasta`` says how many entries each laptop has by the former one.
+    """
 
     publica: str = Field(max_length=200)
     nombre: str = Field(max_length=200)
     sobre: str = Field(default="", max_length=4_000)
+    hasta: dict[Equipo, int] = Field(default_factory=dict)
+
+    @model_serializer(mode="wrap")
+    def _como_antes(self, hacer: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Of the same key it is what the versions before wrote, which know no other."""
+        return _sin_vacios(hacer(self), "hasta")
+
+
+def llave_en_vigor(llaves: Sequence[LlaveDeOficina], equipo: str, n: int) -> LlaveDeOficina:
+    """By which of its keys, in the order of its feed, the office signed entry ``n`` of what it says to one laptop.
+
+    A former key says nothing more once it was changed: what was said by it is as many entries as the change tells.
+    """
+    vigente = llaves[0]
+    for otra in llaves[1:]:
+        if otra.publica == vigente.publica or n > otra.hasta.get(equipo, 0):
+            vigente = otra
+    return vigente
 
 
 class SelladaPara(Value):
-    """In place of a content stands its envelope: to which key (SHA-256 of its SubjectPublicKeyInfo), and what is in it."""
+    """What stands there is enciphered: to which key (SHA-256 of its SubjectPublicKeyInfo) its own key is sealed, how
+    the envelope begins that opens with it (base64), and the hash of what is in it.
+    """
 
     llave: Sha256
+    cabeza: str = Field(max_length=4_096)
     contenido: Sha256
 
 

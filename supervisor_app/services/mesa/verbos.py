@@ -29,6 +29,7 @@ from supervisor_app.exchange.destino import Destino
 from supervisor_app.services.confianza import Confianza
 from supervisor_app.services.hoja_oficina import HojaDeOficina
 from supervisor_app.services.mesa.acuses import Acuses
+from supervisor_app.services.mesa.antecedentes import Antecedentes, Voz
 from supervisor_app.services.mesa.equipos import EquipoVisto, EstadoEquipo, vistos
 from supervisor_app.services.mesa.historia import Historia
 from supervisor_app.services.mesa.procedencias import CON_EFIRMA, Procedencias, efirmas, enviados
@@ -79,6 +80,7 @@ class Mesa:
         self._recepcion = Recepcion(almacen)
         self._publicador = Publicador(almacen)
         self._historia = Historia(almacen, self._llave)
+        self.antecedentes = Antecedentes(almacen, reloj=reloj)
         self._acuses = Acuses(almacen, self._historia, self._escribir)
 
     # --- the desk itself ------------------------------------------------------------------------------------------
@@ -276,6 +278,7 @@ class Mesa:
             resumen = self._indexar(c, indice, None if todo else claves, llave)
             inscritos = {e.equipo for e in en_almacen(self.equipos) if e.estado is EstadoEquipo.INSCRITO}
             acusados = self._acuses.acusar(c, indice, inscritos)
+            self._poner_antecedentes(c, indice, llave)
             c.haciendo("Enviando lo de la oficina")
             publicados = self._subir(c)
         except (UserError, EnvironmentProblem) as problema:
@@ -284,6 +287,11 @@ class Mesa:
             raise
         en_almacen(lambda: self._terminar(c))
         return Atendido(c.buzon, c.recibidos, acusados, publicados, resumen, tuple(c.renglones))
+
+    def _poner_antecedentes(self, c: Contexto, indice: Indice, llave: LlaveDeSobres | None) -> None:
+        oficina, equipos = c.en_almacen(lambda: (self.oficina, self.equipos()))
+        voz = Voz(self.publicar, self._escribir, self._historia.alcanzar)
+        self.antecedentes.al_dia(c, voz, indice, llave, equipos, oficina.sobre if oficina is not None else "")
 
     def _terminar(self, c: Contexto) -> None:
         self._almacen.sincronia.ver_buzon(c.buzon, c.direccion, self._reloj())
@@ -352,10 +360,6 @@ class Mesa:
         desde = self._publicador.desde(c, feed.OFICINA)
         pendientes = c.en_almacen(lambda: self._almacen.sincronia.entradas(feed.OFICINA, desde=desde + 1))
         for entrada in pendientes:
-            dicho = entrada.cuerpo.dicho
-            if isinstance(dicho, Publicacion):
-                contenido = c.en_almacen(lambda dicho=dicho: self._almacen.archivos.leer(dicho.sha256))  # type: ignore[misc]
-                buzon.poner(c.destino, f"{feed.OFICINA}/contenido/{dicho.sha256}", contenido, lambda _: c.pulso(0))
             self._publicador.poner(c, entrada)
         publicados = len(pendientes)
         atrasado = bool(desde < c.en_almacen(lambda: self._almacen.sincronia.publicado(c.buzon, feed.OFICINA)))

@@ -19,10 +19,11 @@ from typing import Final
 from supervisor_app.cifrado import sobre
 from supervisor_app.cifrado.oficina import LlaveDeSobres
 from supervisor_app.cifrado.sobre import EXTENSION, EnMemoria
+from supervisor_app.domain.expediente import Expediente
 from supervisor_app.errors import UserError
 from supervisor_app.exchange.destino import Destino
-from supervisor_app.exchange.verificador import Informe
-from supervisor_app.services.oficina.leer_paquete import LECTOR, Procedencia, Rechazado, leer
+from supervisor_app.exchange.verificador import Informe, Legible
+from supervisor_app.services.oficina.leer_paquete import LECTOR, Procedencia, Rechazado, expediente, leer
 from supervisor_app.store.oficina.hechos import Apartado, Leido, Veredicto
 from supervisor_app.store.oficina.indice import Indice
 
@@ -207,24 +208,32 @@ class Indexador:
             raise _Parado(nuevos, apartados)
         return nuevos, apartados
 
-    def _leer(self, clave: str) -> Leido:
-        procedencia = self.procedencias or sin_procedencia
-        if clave.endswith(EXTENSION):
-            return self._leer_sellado(clave, procedencia)
-        if self.carpeta is not None:
-            return leer(self.carpeta.joinpath(*PurePosixPath(clave).parts), clave=clave, procedencia=procedencia)
-        with self._bajado(clave) as ruta:
-            return leer(ruta, clave=clave, procedencia=procedencia)
+    def expediente(self, clave: str) -> Expediente:
+        """The visit of a package of the mailbox. Raises Rechazado with the reason, EnvironmentProblem."""
+        with self._abierto(clave) as archivo:
+            return expediente(archivo)
 
-    def _leer_sellado(self, clave: str, procedencia: Procedencias) -> Leido:
-        if self.llave is None:
-            raise Rechazado(SIN_LLAVE, Informe(EnMemoria(PurePosixPath(clave).name, b""), (SIN_LLAVE,)))
-        with self._bajado(clave) as ruta:
-            try:
-                abierto, _ = sobre.abrir(ruta, self.llave)
-            except UserError as error:
-                raise Rechazado(error.message, Informe(ruta, (error.message,))) from error
-            return leer(abierto, clave=clave, procedencia=procedencia)
+    def _leer(self, clave: str) -> Leido:
+        with self._abierto(clave) as archivo:
+            return leer(archivo, clave=clave, procedencia=self.procedencias or sin_procedencia)
+
+    @contextlib.contextmanager
+    def _abierto(self, clave: str) -> Iterator[Legible]:
+        """A package to be read, out of its envelope where it is in one."""
+        if clave.endswith(EXTENSION):
+            if self.llave is None:
+                raise Rechazado(SIN_LLAVE, Informe(EnMemoria(PurePosixPath(clave).name, b""), (SIN_LLAVE,)))
+            with self._bajado(clave) as ruta:
+                try:
+                    abierto, _ = sobre.abrir(ruta, self.llave)
+                except UserError as error:
+                    raise Rechazado(error.message, Informe(ruta, (error.message,))) from error
+                yield abierto
+        elif self.carpeta is not None:
+            yield self.carpeta.joinpath(*PurePosixPath(clave).parts)
+        else:
+            with self._bajado(clave) as ruta:
+                yield ruta
 
     @contextlib.contextmanager
     def _bajado(self, clave: str) -> Iterator[Path]:

@@ -112,6 +112,19 @@ def leer(
         ) from error
 
 
+def expediente(archivo: Legible) -> Expediente:
+    """The records of the visit of a package, without its documents and files. Raises Rechazado with the reason."""
+    informe = verificar_paquete(archivo)
+    if not informe.valido:
+        raise Rechazado(str(informe.problemas[0]), informe)
+    try:
+        return _registros(archivo, informe)[0]
+    except _Incomprensible as error:
+        raise Rechazado(str(error), informe) from error
+    except OSError as error:
+        raise Rechazado(f"No se pudo leer el archivo (código {error.errno}).", informe) from error
+
+
 class _Incomprensible(Exception):
     """The records are not those of a visit. The text is the reason, in Spanish."""
 

@@ -5,6 +5,7 @@ It must never apply anything: what came is kept, and who needs it asks for it.
 
 from __future__ import annotations
 
+from functools import partial
 from supervisor_app.cifrado.firma_ssh import Publica
 from supervisor_app.domain import feed
 from supervisor_app.domain.feed import (
@@ -89,7 +90,9 @@ class Bajada:
         tanda: list[Entrada] = []
         ultimo = c.en_almacen(lambda: self._almacen.sincronia.ultimo(autor))
         while len(tanda) < _TANDA:
-            entrada = buzon.siguiente(c.destino, autor, ultimo, lambda: c.en_almacen(lambda: self._publicas(autor)))
+            n = ultimo[0] + 1
+            suyas = partial(c.en_almacen, partial(self._publicas, autor, n))
+            entrada = buzon.siguiente(c.destino, autor, ultimo, suyas)
             if entrada is None:
                 break
             c.pulso(0)
@@ -99,10 +102,12 @@ class Bajada:
                 break
         return tanda
 
-    def _publicas(self, autor: str) -> tuple[Publica, ...]:
-        """What it says to all is signed by its present key; what it says to one laptop may be older than that one."""
-        llaves = tuple(Publica.leer(x.publica) for x in self._llaves())
-        return llaves[-1:] if autor == feed.OFICINA else llaves
+    def _publicas(self, autor: str, n: int) -> tuple[Publica, ...]:
+        """What it says to all is signed by its present key; what it says to one laptop, by that of when it was said."""
+        llaves = self._llaves()
+        if autor == feed.OFICINA or not llaves:
+            return tuple(Publica.leer(x.publica) for x in llaves[-1:])
+        return (Publica.leer(feed.llave_en_vigor(llaves, autor.rpartition("/")[2], n).publica),)
 
     def _traer_contenido(self, c: Contexto, dicho: Publicacion) -> None:
         """Before the entry is kept, what it speaks of is here whole."""

@@ -80,6 +80,8 @@ class Contexto:
     hechos: int = 0
     total: int = 0
     ahora_hace: str = ""
+    puestos: set[str] = field(default_factory=set)
+    """Contents that were put, or seen whole there, in this run."""
 
     def decir(self, clase: str, texto: str, visita_id: str = "") -> None:
         """A line for the log."""

@@ -5,6 +5,7 @@ It must never judge what a content says: who applies it does.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,4 +56,4 @@ class Publicaciones:
         llave = self.llave.leer()
         if llave is None:
             raise UserError("Está sellado para otra llave que la de este equipo; la oficina lo sellará de nuevo.")
-        return sobre.abrir_octetos(octetos, llave)
+        return sobre.abrir_octetos(base64.b64decode(dicha.sellada.cabeza) + octetos, llave)

@@ -5,7 +5,7 @@ It must never put anything under a name that has another content, nor mark as pu
 
 from __future__ import annotations
 
-from supervisor_app.domain.feed import Entrada
+from supervisor_app.domain.feed import OFICINA, Clase, Entrada, Publicacion
 from supervisor_app.services.sincronia import buzon
 from supervisor_app.services.sincronia.contexto import Contexto
 from supervisor_app.store.almacen import Almacen
@@ -41,8 +41,15 @@ class Publicador:
         return esta
 
     def poner(self, c: Contexto, entrada: Entrada) -> None:
-        """Put an entry and remember it. Raises Horquilla where something else has its place."""
+        """Put an entry, after the content that it speaks of, and remember it. Raises Horquilla where something else has
+        its place.
+        """
         buzon.esta(c.destino, entrada)
+        dicho = entrada.cuerpo.dicho if entrada.cuerpo.clase == Clase.PUBLICACION else None
+        if isinstance(dicho, Publicacion) and dicho.sha256 not in c.puestos:
+            contenido = c.en_almacen(lambda: self._almacen.archivos.leer(dicho.sha256))
+            buzon.poner(c.destino, f"{OFICINA}/contenido/{dicho.sha256}", contenido, lambda _: c.pulso(0))
+            c.puestos.add(dicho.sha256)
         buzon.poner(c.destino, entrada.clave, entrada.octetos, lambda _: c.pulso(0))
         c.en_almacen(lambda: self._almacen.sincronia.marcar_publicado(c.buzon, entrada.cuerpo.autor, entrada.cuerpo.n))
 

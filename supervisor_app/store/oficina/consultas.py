@@ -288,6 +288,15 @@ def lugares(motor: Motor, ficticias: bool) -> list[Fila]:
     )
 
 
+def unidades(motor: Motor) -> list[str]:
+    """Every unit that has a visit that counts, those visited last first."""
+    orden = (
+        "SELECT v.unidad FROM visita v WHERE v.vale = 1 AND v.unidad <> '' GROUP BY v.unidad"
+        " ORDER BY MAX(v.momento) DESC, v.unidad"
+    )
+    return [str(unidad) for (unidad,) in motor.filas(orden)]
+
+
 def paquetes_de(motor: Motor, unidades: Sequence[str]) -> list[Fila]:
     """The packages that count of these units, newest first: from them come the last answers of a unit."""
     if not unidades:
