@@ -137,6 +137,7 @@ class Servicios:
             ajustes=self.ajustes.leer,
             feriados=lambda: self.definiciones.feriados,
             abrir_indice=lambda: verbos.abrir_indice(indice, self.carpeta, self.llave),
+            ooad=lambda: self.definiciones.ooad,
         )
 
     @property

@@ -15,6 +15,7 @@ from supervisor_app.domain.seguimiento.antecedentes import (
     en_orden,
     estado_de,
 )
+from supervisor_app.domain.seguimiento.capacitacion import Capacitacion, EstadoCapacitacion, HallazgoAtendido
 from supervisor_app.domain.seguimiento.derivacion import (
     comparar,
     compartibles,
@@ -38,9 +39,12 @@ __all__ = [
     "DE_OFICINA",
     "ActoDeSeguimiento",
     "Antecedente",
+    "Capacitacion",
     "ClaseDeActo",
+    "EstadoCapacitacion",
     "EvidenciaRecibida",
     "HallazgoAnterior",
+    "HallazgoAtendido",
     "MedidaVerificada",
     "Momento",
     "Observacion",

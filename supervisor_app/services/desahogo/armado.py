@@ -12,7 +12,13 @@ from decimal import Decimal
 
 from supervisor_app.domain.cedula.definition import Departamento
 from supervisor_app.domain.hallazgo import EstadoHallazgo, Medida, Origen
-from supervisor_app.domain.seguimiento import ActoDeSeguimiento, HallazgoAnterior, Verificada, en_orden
+from supervisor_app.domain.seguimiento import (
+    ActoDeSeguimiento,
+    Capacitacion,
+    HallazgoAnterior,
+    Verificada,
+    en_orden,
+)
 from supervisor_app.domain.texto import fecha_corta
 from supervisor_app.domain.visita import Unidad
 from supervisor_app.services.desahogo.valores import (
@@ -188,6 +194,23 @@ def _de_acto(x: ActoDeSeguimiento, medidas: dict[str, str]) -> Renglon:
         de_donde="Oficina" if x.equipo == OFICINA else f"Equipo {x.equipo[:8]}" if x.equipo else "",
         acto=x.id,
     )
+
+
+def con_capacitaciones(linea: list[Renglon], capacitaciones: Iterable[Capacitacion]) -> tuple[Renglon, ...]:
+    """The same with the sessions that answer it, each on its day; those without one stand last."""
+    todos = linea + [
+        Renglon(
+            Paso.CAPACITACION,
+            c.fecha or date.max,
+            None,
+            f"Capacitación {c.estado.label.lower()}: {c.tema}",
+            quien=c.instructor.nombre,
+            cargo=c.instructor.cargo,
+            motivo=c.motivo,
+        )
+        for c in capacitaciones
+    ]
+    return tuple(sorted(todos, key=lambda r: r.dia))
 
 
 def evidencias_de(t: HallazgoAnterior, esta: Callable[[str], bool]) -> tuple[EvidenciaDelAsunto, ...]:

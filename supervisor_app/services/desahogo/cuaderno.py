@@ -10,13 +10,14 @@ from datetime import datetime
 from typing import Final, TypeVar
 
 from supervisor_app.domain.base import Value
-from supervisor_app.domain.seguimiento import ActoDeSeguimiento, Observacion
+from supervisor_app.domain.seguimiento import ActoDeSeguimiento, Capacitacion, Observacion
 from supervisor_app.store.almacen import Almacen
 from supervisor_app.store.cuaderno import PorApuntar
 from supervisor_app.store.oficina.indice import Indice
 
 ACTO: Final = "acto"
 OBSERVACION: Final = "observacion"
+CAPACITACION: Final = "capacitacion"
 _HASTA: Final = "actos"
 """The cursor of the index: the last line of the notebook that speaks of an act it has."""
 
@@ -30,6 +31,10 @@ def actos(almacen: Almacen) -> tuple[ActoDeSeguimiento, ...]:
 
 def observaciones(almacen: Almacen) -> tuple[Observacion, ...]:
     return _todos(almacen, OBSERVACION, Observacion)
+
+
+def capacitaciones(almacen: Almacen) -> tuple[Capacitacion, ...]:
+    return _todos(almacen, CAPACITACION, Capacitacion)
 
 
 def _todos(almacen: Almacen, clase: str, modelo: type[V]) -> tuple[V, ...]:

@@ -62,6 +62,12 @@ class Fuente(Protocol):
 
     def uno(self, id_: str) -> Seguido | None: ...
 
+    def items(self, ficticias: bool) -> dict[str, list[str]]:
+        """The questions that each finding gathers, by its id."""
+
+    def procesos(self) -> dict[str, str]:
+        """The titles of processes, by code."""
+
 
 # --- observations, on either ----------------------------------------------------------------------------------------
 
@@ -202,6 +208,15 @@ class DeOficina:
     def uno(self, id_: str) -> Seguido | None:
         return self._observaciones.uno(id_) or self._hallazgo(id_)
 
+    def items(self, ficticias: bool) -> dict[str, list[str]]:
+        suyos: dict[str, list[str]] = defaultdict(list)
+        for hallazgo, item in sql.items_de_todos(self._motor, ficticias):
+            suyos[hallazgo].append(item)
+        return suyos
+
+    def procesos(self) -> dict[str, str]:
+        return sql.procesos(self._motor)
+
     def _hallazgo(self, id_: str) -> Seguido | None:
         fila = sql.hallazgo(self._motor, id_)
         if fila is None:
@@ -314,6 +329,7 @@ class DeEquipo:
         self._departamentos = {
             (a.visita.id, f.definicion.codigo): f.definicion.departamento for a in todos for f in a.fijadas
         }
+        self._procesos = {f.definicion.codigo: f.definicion.proceso for a in todos for f in a.fijadas}
         veces = _veces(con_actos)
         self._todos = {t.hallazgo.id: self._seguido(t, veces) for t in seguidos(con_actos)}
 
@@ -326,6 +342,12 @@ class DeEquipo:
 
     def uno(self, id_: str) -> Seguido | None:
         return self._todos.get(id_)
+
+    def items(self, ficticias: bool) -> dict[str, list[str]]:
+        return {i: list(s.anterior.hallazgo.items) for i, s in self._todos.items() if s.asunto.ficticio == ficticias}
+
+    def procesos(self) -> dict[str, str]:
+        return self._procesos
 
     def _seguido(self, t: HallazgoAnterior, veces: dict[tuple[str, str], int]) -> Seguido:
         de_fuera = t.hallazgo.origen is not Origen.SUPERVISION and t.visita.id == t.hallazgo.id

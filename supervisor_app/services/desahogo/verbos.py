@@ -7,7 +7,7 @@ changed. It must never decide what the domain derives, nor let a possible irregu
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from supervisor_app.domain import feed
+from supervisor_app.domain.catalogo import Ooad
 from supervisor_app.domain.hallazgo import Medida, Prorroga
 from supervisor_app.domain.seguimiento import (
     ActoDeSeguimiento,
@@ -27,7 +28,9 @@ from supervisor_app.domain.seguimiento import (
 from supervisor_app.domain.texto import fecha_corta, tamano
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.desahogo import armado, cuaderno
+from supervisor_app.services.desahogo.capacitaciones import Capacitaciones
 from supervisor_app.services.desahogo.fuentes import DeEquipo, DeOficina, Fuente, Seguido, medidas_de
+from supervisor_app.services.desahogo.observaciones import Observaciones
 from supervisor_app.services.desahogo.valores import (
     Asunto,
     Cuentas,
@@ -55,7 +58,7 @@ _TODO: Final = FiltroAsuntos()
 class Desahogo:
     """Over one store. ``abrir_indice``: of the office, for the time of one verb; asked on a desk only.
 
-    ``recibidos``: what the office sent to this laptop of its units.
+    ``recibidos``: what the office sent to this laptop of its units. ``ooad``: the catalogue of places.
     """
 
     def __init__(
@@ -68,10 +71,43 @@ class Desahogo:
         feriados: Callable[[], Collection[date]],
         abrir_indice: Callable[[], Indice],
         recibidos: Callable[[], Iterable[Antecedente]] = tuple,
+        ooad: Callable[[], Mapping[str, Ooad]] = dict,
     ) -> None:
         self._almacen, self._reloj, self._nuevo_id, self._ajustes = almacen, reloj, nuevo_id, ajustes
         self._feriados, self._abrir_indice = feriados, abrir_indice
-        self._recibidos = recibidos
+        self._recibidos, self._ooad = recibidos, ooad
+
+    @property
+    def observaciones(self) -> Observaciones:
+        """What reviewers from outside observed; only a desk writes it."""
+        return Observaciones(
+            self._almacen, self._reloj, self._nuevo_id, lambda: self._ajustes().nombre, self._ooad, self._exigir_oficina
+        )
+
+    @property
+    def capacitaciones(self) -> Capacitaciones:
+        """Training that findings ask for; only a desk writes it."""
+
+        def asuntos(ficticias: bool) -> tuple[Asunto, ...]:
+            return self.asuntos(FiltroAsuntos(abiertas=True, ficticias=ficticias))
+
+        def items(ficticias: bool) -> Mapping[str, Sequence[str]]:
+            with self._fuente() as fuente:
+                return fuente.items(ficticias)
+
+        def titulos() -> Mapping[str, str]:
+            with self._fuente() as fuente:
+                return fuente.procesos()
+
+        return Capacitaciones(
+            self._almacen, self._reloj, self._nuevo_id, lambda: self._ajustes().nombre, asuntos, items, titulos,
+            self._exigir_oficina,
+        )  # fmt: skip
+
+    def _exigir_oficina(self) -> None:
+        self._almacen.turno.exigir()
+        if not self.en_oficina:
+            raise UserError("Eso se registra en la mesa de la oficina, no en este equipo.")
 
     # --- what there is --------------------------------------------------------------------------------------------
 
@@ -127,7 +163,9 @@ class Desahogo:
             fundamento=s.fundamento,
             items=t.hallazgo.items,
             medidas=tuple(medidas_de(s, self._cuenta())),
-            linea=tuple(armado.linea_de(t, a, s.halladores, s.quien_verifico)),
+            linea=armado.con_capacitaciones(
+                armado.linea_de(t, a, s.halladores, s.quien_verifico), self.capacitaciones.de(id_)
+            ),
             evidencias=armado.evidencias_de(t, lambda sha256: esta.legible(sha256).exists()),
             impedimentos={c: self._impedimento(c, a, t.medidas) for c in ClaseDeActo},
             falta_detalle=s.falta_detalle,

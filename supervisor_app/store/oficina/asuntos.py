@@ -66,6 +66,20 @@ def items(motor: Motor, sha256: str, id_: str) -> tuple[str, ...]:
     return tuple(str(i) for (i,) in filas)
 
 
+def procesos(motor: Motor) -> dict[str, str]:
+    """The title of each process that was ever reviewed, by its code."""
+    return dict(motor.filas("SELECT proceso, MAX(titulo) FROM suma GROUP BY proceso"))
+
+
+def items_de_todos(motor: Motor, ficticias: bool) -> list[Fila]:
+    """Finding and item of every visit that counts."""
+    return motor.filas(
+        "SELECT i.hallazgo, i.item FROM hallazgo_item i JOIN visita v ON v.sha256 = i.sha256 WHERE v.vale = 1"
+        " AND v.ficticia = ? ORDER BY i.hallazgo, i.item",
+        (int(ficticias),),
+    )
+
+
 def registros_de_medidas(motor: Motor, sha256: str, id_: str) -> tuple[str, ...]:
     """The measures of a finding as they were agreed, as records."""
     filas = motor.filas("SELECT datos FROM medida WHERE sha256 = ? AND hallazgo = ? ORDER BY orden, id", (sha256, id_))
