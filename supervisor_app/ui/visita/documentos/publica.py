@@ -219,26 +219,32 @@ class PublicPage(QFrame):
 
 
 class Publishing(QStackedWidget):
-    """The documents screen's columns, and over them the page of the public version. ``turned`` when one takes the
-    place of the other.
+    """The documents screen's columns, and over them the page of the public version, made when it is first wanted.
+    ``turned`` when one takes the place of the other.
     """
 
     turned = Signal()
 
     def __init__(self, session: VisitSession, columns: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._columns = columns
-        self.page = PublicPage(session)
-        self.page.left.connect(self.leave)
+        self._session, self._columns = session, columns
+        self._page: PublicPage | None = None
         self.addWidget(columns)
-        self.addWidget(self.page)
+
+    @property
+    def page(self) -> PublicPage:
+        if self._page is None:
+            self._page = PublicPage(self._session)
+            self._page.left.connect(self.leave)
+            self.addWidget(self._page)
+        return self._page
 
     def minimumSizeHint(self) -> QSize:
         """Of what is seen: what is behind asks for room once it comes back."""
         return (self.page if self.is_open() else self._columns).minimumSizeHint()
 
     def is_open(self) -> bool:
-        return self.currentWidget() is self.page
+        return self.currentWidget() is not self._columns
 
     def publish(self, fila: FilaDocumento | None, *, closed: bool) -> None:
         """Open the page for that document, if one can be made of it."""
