@@ -45,6 +45,8 @@ class Clase(StrEnum):
     """A package of a closed visit stands in the mailbox."""
     EFIRMA = "efirma"
     """Beside a package stands somebody's e.firma of it."""
+    SEGUIMIENTO = "seguimiento"
+    """An act on a finding, written between visits, stands in the mailbox."""
     RETIRO = "retiro"
     """A package that was announced does not come: it carries what was turned over apart since."""
     LLAVE = "llave"
@@ -128,6 +130,31 @@ class EfirmaDePaquete(Value):
     def lugar(self) -> str:
         """The key under which it, or its envelope, stands in the mailbox."""
         return f"{self.clave}.p7s" + (SOBRE if self.sellado else "")
+
+
+ClaveDeActo = Annotated[str, Field(pattern=r"^seguimiento/\d{4}/\d{2}/[0-9a-f]{32}\.[0-9a-f]{16}\.zip$")]
+
+
+class ActoEnviado(Value):
+    """Of an act of follow-up: where it stands with its evidence, and what that is. Of which finding it speaks stands in
+    it alone.
+    """
+
+    clave: ClaveDeActo
+    acto: str = Field(pattern=r"^[0-9a-f]{32}$")
+    visita_id: str = Field(default="", pattern=r"^([0-9a-f]{32})?$")
+    sha256: Sha256
+    bytes: int = Field(ge=1, le=64 * 1024 * 1024)
+    sellado: Sellado | None = None
+
+    @property
+    def lugar(self) -> str:
+        """The key under which it, or its envelope, stands in the mailbox."""
+        return self.clave + (SOBRE if self.sellado else "")
+
+    @property
+    def bytes_en_el_buzon(self) -> int:
+        return self.sellado.bytes if self.sellado else self.bytes
 
 
 class Retiro(Value):
@@ -233,6 +260,7 @@ DATOS: Final[dict[Clase, type[Value]]] = {
     Clase.PRESENTACION: Presentacion,
     Clase.PAQUETE: PaqueteEnviado,
     Clase.EFIRMA: EfirmaDePaquete,
+    Clase.SEGUIMIENTO: ActoEnviado,
     Clase.RETIRO: Retiro,
     Clase.LLAVE: LlaveDeOficina,
     Clase.INSCRIPCION: Inscripcion,
