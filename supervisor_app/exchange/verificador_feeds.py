@@ -157,7 +157,7 @@ class Buzon:
     enviados: dict[str, str] = field(default_factory=dict)
     sobres: dict[str, str] = field(default_factory=dict)
     oficina: str = ""
-    llaves: list[bytes] = field(default_factory=list)
+    llaves: list[tuple[bytes, Mapping[str, int]]] = field(default_factory=list)
     asientos: int = 0
 
     def quien(self, publica: bytes) -> str:
@@ -185,7 +185,7 @@ def leer_buzon(raiz: Path) -> Buzon:
 
 
 def _leer_feed(b: Buzon, carpeta: Path, autor: str, raiz: Path) -> None:
-    anterior, suyas = "", b.llaves if autor.startswith("oficina/") else []
+    anterior, suyas = "", list[bytes]()
     rutas = sorted(carpeta.glob("*.json"))
     for n, ruta in enumerate(rutas, 1):
         try:
@@ -211,6 +211,8 @@ def _leer_feed(b: Buzon, carpeta: Path, autor: str, raiz: Path) -> None:
             b.problemas.append(f"{_lugar(ruta, raiz)}: no sigue al anterior; la historia de «{autor}» se reescribió.")
             return
         publica = firmante(firma, ESPACIO_FEED, hashlib.sha512(_canonico(cuerpo)).digest())
+        if autor.startswith("oficina/"):
+            suyas = _en_vigor(b, carpeta.name, n)
         if publica is None or publica not in suyas:
             b.problemas.append(f"{_lugar(ruta, raiz)}: la firma no es de quien lo escribió.")
             return
@@ -219,14 +221,24 @@ def _leer_feed(b: Buzon, carpeta: Path, autor: str, raiz: Path) -> None:
         b.asientos += 1
 
 
+def _en_vigor(b: Buzon, equipo: str, n: int) -> list[bytes]:
+    """By which of its keys the office signed an entry to one laptop: a former one only as far as its change tells."""
+    vigente: list[bytes] = []
+    for publica, hasta in b.llaves:
+        if not vigente or vigente[0] == publica or n > hasta.get(equipo, 0):
+            vigente = [publica]
+    return vigente
+
+
 def _aplicar(b: Buzon, autor: str, clase: str, datos: Mapping[str, Any], suyas: list[bytes], raiz: Path) -> list[bytes]:
     """What an entry says; the keys by which the next one may be signed."""
     try:
         if autor == "oficina":
             if clase == "llave":
                 b.oficina = f"{datos['nombre']} ({palabras(llave_de(datos['publica']))})"
-                b.llaves.append(llave_de(datos["publica"]))
-                return b.llaves[-1:]
+                hasta = datos.get("hasta", {})
+                b.llaves.append((llave_de(datos["publica"]), {x: y for x, y in dict(hasta).items() if type(y) is int}))
+                return [b.llaves[-1][0]]
             if clase == "inscripcion":
                 b.inscritos[str(datos["equipo"])] = llave_de(datos["publica"])
             elif clase == "baja":

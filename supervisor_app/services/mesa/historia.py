@@ -8,8 +8,9 @@ is known to have, nor repeat in silence what the office decided about before it 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
-from supervisor_app.cifrado.firma_ssh import LlaveDeFirma
+from supervisor_app.cifrado.firma_ssh import LlaveDeFirma, Publica
 from supervisor_app.domain import feed
 from supervisor_app.domain.feed import AcuseDeOficina, Clase, Cuerpo, Entrada, Inscripcion, LlaveDeOficina, Publicacion
 from supervisor_app.errors import UserError
@@ -66,8 +67,8 @@ class Historia:
         return comun
 
     def _siguientes(self, c: Contexto, autor: str, ultimo: tuple[int, str]) -> Iterable[Entrada]:
-        publica = c.en_almacen(lambda: self._llave().publica)
         while True:
+            publica = c.en_almacen(partial(self._publica, autor, ultimo[0] + 1))
             c.pulso(0)
             octetos = buzon.leer(c.destino, feed.clave(autor, ultimo[0] + 1), feed.LIMITE)
             if octetos is None:
@@ -82,6 +83,13 @@ class Historia:
                 ) from ajena
             yield entrada
             ultimo = (entrada.cuerpo.n, entrada.sha256)
+
+    def _publica(self, autor: str, n: int) -> Publica:
+        dichas = (e.cuerpo.dicho for e in self._almacen.sincronia.entradas(feed.OFICINA, clase=Clase.LLAVE))
+        llaves = [d for d in dichas if isinstance(d, LlaveDeOficina)]
+        if autor == feed.OFICINA or not llaves:
+            return self._llave().publica
+        return Publica.leer(feed.llave_en_vigor(llaves, autor.rpartition("/")[2], n).publica)
 
     def _traer_contenido(self, c: Contexto, entrada: Entrada) -> None:
         dicho = entrada.cuerpo.dicho

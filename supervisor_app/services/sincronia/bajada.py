@@ -6,6 +6,7 @@ It must never apply anything: what came is kept, and who needs it asks for it.
 from __future__ import annotations
 
 from functools import partial
+
 from supervisor_app.cifrado.firma_ssh import Publica
 from supervisor_app.domain import feed
 from supervisor_app.domain.feed import (
