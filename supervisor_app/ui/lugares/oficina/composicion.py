@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from supervisor_app.domain.indicador import Periodo
 from supervisor_app.domain.texto import cuantos, fecha_corta
+from supervisor_app.services.oficina.cifras import mes_largo
 from supervisor_app.services.oficina.panorama import Filtro, Panorama, de_un_mes
 from supervisor_app.services.oficina.valores import Lugar
 from supervisor_app.ui.lugares.oficina import palabras as p
@@ -154,7 +155,7 @@ def _cell(t: Panorama, f: Filtro, rest: str) -> Lists:
 
 def _month(t: Panorama, f: Filtro, rest: str) -> Lists:
     series, _, month = rest.partition(":")
-    name = p.month(month)
+    name = mes_largo(month)
     if series == "2":
         return Lists(
             f"Solventadas en {name}",

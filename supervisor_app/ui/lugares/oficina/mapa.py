@@ -23,11 +23,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from supervisor_app.services.oficina.calor import EMPTY, UNSEEN, Change, HeatGroup, HeatRow, Process, Spot
 from supervisor_app.ui.kit.labels import Text, plain_tip
 from supervisor_app.ui.kit.paint import CENTER, LEFT, Canvas
 from supervisor_app.ui.kit.theme import current, follow, style
 from supervisor_app.ui.kit.tokens import RADIUS_CELL, SPACE_2
-from supervisor_app.ui.lugares.oficina.calor import EMPTY, UNSEEN, Change, HeatGroup, HeatRow, Process, Spot
 
 _Index = QModelIndex | QPersistentModelIndex
 _SPOT = Qt.ItemDataRole.UserRole

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from supervisor_app.domain.calendario import Dias
-from supervisor_app.domain.texto import MESES, cantidad, cuantos, fecha_corta, fecha_hora, numero, porcentaje
+from supervisor_app.domain.texto import cantidad, cuantos, fecha_corta, fecha_hora, porcentaje
+from supervisor_app.services.oficina.calor import place_name
 from supervisor_app.services.oficina.panorama import DeQuien, EstadoPaquete, Foto
 from supervisor_app.services.oficina.valores import Entregado
-from supervisor_app.ui.lugares.oficina.calor import place_name
 from supervisor_app.ui.lugares.oficina.renglones import Cell, Column, Line, Table
 
 LEGEND = (
@@ -22,24 +22,9 @@ def by_hundred(value: Decimal | None) -> str:
     return porcentaje(value) if value is not None else "s/d"
 
 
-def month(key: str) -> str:
-    """``junio de 2026`` for ``2026-06``."""
-    year, number = key.split("-")
-    return f"{MESES[int(number) - 1]} de {year}"
-
-
 def month_number(key: str) -> int:
     """Months one after the other, whatever the year."""
     return int(key[:4]) * 12 + int(key[5:7])
-
-
-def short_month(key: str) -> str:
-    return MESES[int(key[5:7]) - 1][:3]
-
-
-def signed(value: Decimal, places: int) -> str:
-    """``+13`` and ``−3.3``, as figures stand in print."""
-    return f"{'−' if value < 0 else '+'}{numero(abs(value), places)}"
 
 
 def days(late: Dias) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from supervisor_app.domain.texto import cantidad, cuantos, numero, porcentaje
-from supervisor_app.services.oficina.panorama import Foto, Tendencia, por_revisar, tendencias
+from supervisor_app.domain.texto import cantidad
+from supervisor_app.services.oficina import cifras
+from supervisor_app.services.oficina.calor import STEPS, groups
+from supervisor_app.services.oficina.panorama import Foto
 from supervisor_app.services.oficina.valores import Lugar
 from supervisor_app.ui.kit.banner import EmptyState
 from supervisor_app.ui.kit.button import Button
@@ -18,19 +18,11 @@ from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.reflow import Reflow
 from supervisor_app.ui.kit.segmented import Segmented
 from supervisor_app.ui.kit.tokens import SPACE_3
-from supervisor_app.ui.lugares.oficina.calor import STEPS, groups
 from supervisor_app.ui.lugares.oficina.cifras import Figure, Figures
 from supervisor_app.ui.lugares.oficina.entregas import DeliveryList
 from supervisor_app.ui.lugares.oficina.leyenda import Swatch, Unseen
 from supervisor_app.ui.lugares.oficina.mapa import HeatMap
-from supervisor_app.ui.lugares.oficina.palabras import (
-    LEGEND,
-    map_table,
-    month,
-    month_number,
-    short_month,
-    signed,
-)
+from supervisor_app.ui.lugares.oficina.palabras import LEGEND, map_table, month_number
 from supervisor_app.ui.lugares.oficina.tabla import TableView
 from supervisor_app.ui.lugares.oficina.tablas_hallazgos import overdue_table
 from supervisor_app.ui.lugares.oficina.tendencia import Point, Series, Trend
@@ -138,7 +130,7 @@ class Board(QWidget):
         compared = against if any(d.anterior is not None for d in foto.por_lugar) else ""
         self.heat.show_groups(groups(foto), compared)
         self.numbers.show_table(map_table(foto))
-        shown = series(foto)
+        shown = [_series(one) for one in cifras.series(foto)]
         for trend, one in zip(self.trends, shown, strict=True):
             trend.show_series(one)
         for n, rule in enumerate(self._rules):
@@ -169,55 +161,16 @@ class Board(QWidget):
         self.opened.emit(f"celda:{place.ooad}\n{place.subdelegacion}\n{process}")
 
 
-def figures(foto: Foto) -> tuple[Figure, ...]:
+def figures(foto: Foto, programmed: int | None = None) -> tuple[Figure, ...]:
     """The five at the top."""
-    t, h, m, c = foto.totales, foto.hallazgos, foto.medidas, foto.cumplimiento
-    again, aside = len(foto.reincidencias.hallazgos), por_revisar(t)
-    kept = [
-        f"{cantidad(n)} {words}"
-        for n, words in (
-            (t.en_cuarentena, "en cuarentena"),
-            (t.en_conflicto, "en conflicto"),
-            (t.aparte, "sin confianza"),
-        )
-        if n
-    ]
-    return (
-        Figure("entregas", cantidad(t.visitas), "visita recibida" if t.visitas == 1 else "visitas recibidas",
-               f"a {cuantos(t.unidades, 'unidad', 'unidades')}"),
-        Figure("hallazgos", cantidad(h.total), "inconsistencia" if h.total == 1 else "inconsistencias",
-               f"{cantidad(again)} {'reincide' if again == 1 else 'reinciden'}"),
-        Figure("cumplimiento", porcentaje(c.porcentaje, 0) if c.porcentaje is not None else "s/d",
-               "cumple de lo revisado",
-               cuantos(c.resultado.contestadas, "respuesta", "respuestas")),
-        Figure("medidas", cantidad(m.vencidas), "medida vencida" if m.vencidas == 1 else "medidas vencidas",
-               f"la mayor, {cuantos(m.mayor.naturales, 'día', 'días')}" if m.mayor is not None
-               else f"de {cuantos(m.pendientes, 'pendiente', 'pendientes')}", "bad" if m.vencidas else "text"),
-        Figure("revisar", cantidad(aside), "paquete por revisar" if aside == 1 else "paquetes por revisar",
-               " · ".join(kept) or "todo lo recibido cuenta", "warn" if aside else "text"),
-    )  # fmt: skip
-
-
-def series(foto: Foto) -> tuple[Series, Series, Series]:
-    """The three trends."""
-    complies, by_visit, days = tendencias(foto)
-    return (
-        _series("Cumplimiento (%)", complies, lambda v: porcentaje(v, 0), " puntos", 0, up_is_good=True),
-        _series("Inconsistencias por visita", by_visit, lambda v: numero(v, 1), "", 1, up_is_good=False),
-        _series("Días para solventar (mediana)", days, lambda v: numero(v, 0), " días", 0, up_is_good=False),
+    return tuple(
+        Figure(c.clave, c.numero, c.palabras, c.segunda, c.tono or "text") for c in cifras.cifras(foto, programmed)
     )
 
 
-def _series(title: str, t: Tendencia, write, unit: str, places: int, *, up_is_good: bool) -> Series:  # type: ignore[no-untyped-def]
+def _series(s: cifras.Serie) -> Series:
     points = tuple(
-        Point(key, month_number(key), short_month(key), month(key), float(value), write(value))
-        for key, value in t.puntos
+        Point(x.mes, month_number(x.mes), cifras.mes_corto(x.mes), cifras.mes_largo(x.mes), float(x.valor), x.texto)
+        for x in s.puntos
     )
-    change = t.cambio
-    if change is None:
-        return Series(title, points)
-    if round(change, places) == 0:
-        return Series(title, points, "", False, None)
-    since = month(t.puntos[0][0]).split(" ")[0]
-    rises = change > Decimal(0)
-    return Series(title, points, f"{signed(change, places)}{unit} desde {since}", rises, rises == up_is_good)
+    return Series(s.titulo, points, s.cambio, s.sube, s.bueno)

@@ -1,4 +1,7 @@
-"""What the heat map shows, from the dashboard's cells: lines, columns and words. No widget and no figure of its own."""
+"""What the heat map shows, on the screen and on paper, from the dashboard's cells: lines, columns and words.
+
+It must never work out a figure of its own.
+"""
 
 from __future__ import annotations
 

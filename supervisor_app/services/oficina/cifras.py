@@ -1,0 +1,112 @@
+"""The figures at the top and the three trends, in words: the same on the screen, on a terminal and on paper.
+
+It must never work out a figure: it words what the ``Foto`` has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from supervisor_app.domain.texto import MESES, cantidad, cuantos, numero, porcentaje
+from supervisor_app.services.oficina.panorama import Foto, Tendencia, por_revisar, tendencias
+
+
+@dataclass(frozen=True, slots=True)
+class Cifra:
+    """A number, what it is, and a second line. ``clave``: the list that it opens; ``tono``: "", ``bad`` or ``warn``."""
+
+    clave: str
+    numero: str
+    palabras: str
+    segunda: str = ""
+    tono: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Punto:
+    """``mes``: ``2026-11``; ``texto``: the value as it is written."""
+
+    mes: str
+    valor: Decimal
+    texto: str
+
+
+@dataclass(frozen=True, slots=True)
+class Serie:
+    """``cambio`` in words from the first month to the last; ``sube``, and whether that is good (None: neither)."""
+
+    titulo: str
+    puntos: tuple[Punto, ...]
+    cambio: str = ""
+    sube: bool = False
+    bueno: bool | None = None
+
+
+def cifras(foto: Foto, programadas: int | None = None) -> tuple[Cifra, ...]:
+    """The five at the top. ``programadas``: how many visits were programmed up to the filter's last day, if known."""
+    t, h, m, c = foto.totales, foto.hallazgos, foto.medidas, foto.cumplimiento
+    reinciden, aparte = len(foto.reincidencias.hallazgos), por_revisar(t)
+    retenidos = [
+        f"{cantidad(n)} {palabras}"
+        for n, palabras in (
+            (t.en_cuarentena, "en cuarentena"),
+            (t.en_conflicto, "en conflicto"),
+            (t.aparte, "sin confianza"),
+        )
+        if n
+    ]
+    a_cuantas = f"a {cuantos(t.unidades, 'unidad', 'unidades')}"
+    return (
+        Cifra("entregas", cantidad(t.visitas), "visita recibida" if t.visitas == 1 else "visitas recibidas",
+              f"{a_cuantas} · {cantidad(programadas)} en programa" if programadas else a_cuantas),
+        Cifra("hallazgos", cantidad(h.total), "inconsistencia" if h.total == 1 else "inconsistencias",
+              f"{cantidad(reinciden)} {'reincide' if reinciden == 1 else 'reinciden'}"),
+        Cifra("cumplimiento", porcentaje(c.porcentaje, 0) if c.porcentaje is not None else "s/d",
+              "cumple de lo revisado", cuantos(c.resultado.contestadas, "respuesta", "respuestas")),
+        Cifra("medidas", cantidad(m.vencidas), "medida vencida" if m.vencidas == 1 else "medidas vencidas",
+              f"la mayor, {cuantos(m.mayor.naturales, 'día', 'días')}" if m.mayor is not None
+              else f"de {cuantos(m.pendientes, 'pendiente', 'pendientes')}", "bad" if m.vencidas else ""),
+        Cifra("revisar", cantidad(aparte), "paquete por revisar" if aparte == 1 else "paquetes por revisar",
+              " · ".join(retenidos) or "todo lo recibido cuenta", "warn" if aparte else ""),
+    )  # fmt: skip
+
+
+def series(foto: Foto) -> tuple[Serie, Serie, Serie]:
+    """The three trends."""
+    cumple, por_visita, dias = tendencias(foto)
+    return (
+        _serie("Cumplimiento (%)", cumple, lambda v: porcentaje(v, 0), " puntos", 0, sube_es_bueno=True),
+        _serie("Inconsistencias por visita", por_visita, lambda v: numero(v, 1), "", 1, sube_es_bueno=False),
+        _serie("Días para solventar (mediana)", dias, lambda v: numero(v, 0), " días", 0, sube_es_bueno=False),
+    )
+
+
+def _serie(
+    titulo: str, t: Tendencia, escribir: Callable[[Decimal], str], unidad: str, decimales: int, *, sube_es_bueno: bool
+) -> Serie:
+    puntos = tuple(Punto(mes, valor, escribir(valor)) for mes, valor in t.puntos)
+    if t.cambio is None:
+        return Serie(titulo, puntos)
+    if round(t.cambio, decimales) == 0:
+        return Serie(titulo, puntos)
+    sube = t.cambio > 0
+    desde = mes_largo(puntos[0].mes).split(" ")[0]
+    return Serie(titulo, puntos, f"{con_signo(t.cambio, decimales)}{unidad} desde {desde}", sube, sube == sube_es_bueno)
+
+
+def mes_largo(mes: str) -> str:
+    """``junio de 2026`` for ``2026-06``."""
+    anio, cual = mes.split("-")
+    return f"{MESES[int(cual) - 1]} de {anio}"
+
+
+def mes_corto(mes: str) -> str:
+    """``jun``."""
+    return MESES[int(mes[5:7]) - 1][:3]
+
+
+def con_signo(valor: Decimal, decimales: int) -> str:
+    """``+13`` and ``−3.3``, as figures stand in print."""
+    return f"{'−' if valor < 0 else '+'}{numero(abs(valor), decimales)}"
