@@ -18,6 +18,7 @@ from supervisor_app.documents.modelo_acta import TextosActa
 from supervisor_app.documents.modelo_asm import TextosAsm
 from supervisor_app.documents.modelo_concentrado import TextosConcentrado
 from supervisor_app.documents.modelo_expediente import TextosExpediente
+from supervisor_app.documents.modelo_programa import TextosPrograma
 from supervisor_app.documents.modelo_publica import TextosPublica
 from supervisor_app.documents.modelo_seguimiento import TextosSeguimiento
 from supervisor_app.documents.modelo_turnado import TextosTurnado
@@ -81,6 +82,12 @@ def textos_seguimiento(carpeta: Path | None = None) -> TextosSeguimiento:
 def textos_asm(carpeta: Path | None = None) -> TextosAsm:
     """The texts of the ASM table. Raises :class:`UserError` naming file and field."""
     return leer(_folder(carpeta) / "asm.yaml", TextosAsm)
+
+
+@cache
+def textos_programa(carpeta: Path | None = None) -> TextosPrograma:
+    """The texts of the programme of visits. Raises :class:`UserError` naming file and field."""
+    return leer(_folder(carpeta) / "programa.yaml", TextosPrograma)
 
 
 def _folder(carpeta: Path | None) -> Path:

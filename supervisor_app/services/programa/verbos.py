@@ -7,12 +7,12 @@ out: it is cancelled. It must never decide when a visit was made (``cumplimiento
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from supervisor_app.documents.textos import textos_programa
 from supervisor_app.domain import feed
 from supervisor_app.domain.base import con
 from supervisor_app.domain.canonico import canonico
@@ -34,31 +34,18 @@ from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.oficina.hechas import de_visitas
 from supervisor_app.services.oficina.verbos import indice_de
 from supervisor_app.services.programa.fuente import Fuente
+from supervisor_app.services.programa.impreso import FirmantePrograma, generar_programa
+from supervisor_app.services.programa.libro import Hecho, Libro
 from supervisor_app.services.programa.recibido import QUE, Recibidos
 from supervisor_app.services.sincronia.verbos import Sincronizacion
 from supervisor_app.services.visitas import Visitas
 from supervisor_app.settings import Ajustes
 from supervisor_app.store.almacen import Almacen
-from supervisor_app.store.cuaderno import Apunte, PorApuntar
 
 if TYPE_CHECKING:
     from supervisor_app.services.mesa.verbos import Mesa
 
 __all__ = ["AvisoDePrograma", "Hecho", "PorProgramar", "Programas", "VisitaProgramada"]
-
-_CLASE: Final = "programada"
-_PUBLICADO: Final = "programa"
-_DESHIZO: Final = "Deshizo: "
-
-
-@dataclass(frozen=True, slots=True)
-class Hecho:
-    """One line of the past of a programmed visit; ``valor`` None where it was taken out."""
-
-    cuando: datetime
-    quien: str
-    que: str
-    valor: VisitaProgramada | None
 
 
 class Programas:
@@ -78,6 +65,7 @@ class Programas:
     ) -> None:
         self._almacen, self._definiciones, self._visitas = almacen, definiciones, visitas
         self._mesa, self._reloj, self._nuevo_id, self._ajustes = mesa, reloj, nuevo_id, ajustes
+        self._libro = Libro(almacen, reloj=reloj, ajustes=ajustes)
         self._recibidos = Recibidos(sincronizacion)
 
     def fuente(self) -> Fuente:
@@ -112,7 +100,7 @@ class Programas:
         """The programmed visits of a year by their first day: the office's own, or the received ones and those that
         this folder wrote before any came.
         """
-        propias = {v.id: v for v, _ in self._todas() if v.anio == anio}
+        propias = {v.id: v for v in self._libro.visitas() if v.anio == anio}
         recibido = None if self.es_oficina else self._recibidos.de(anio)
         if recibido is not None:
             propias |= {v.id: v for v in recibido.visitas}
@@ -121,7 +109,7 @@ class Programas:
     def anios(self) -> tuple[int, ...]:
         """The years of which there is something, and this one."""
         recibidos = () if self.es_oficina else self._recibidos.todos()
-        dichos = {p.anio for p in recibidos} | {v.anio for v, _ in self._todas()}
+        dichos = {p.anio for p in recibidos} | {v.anio for v in self._libro.visitas()}
         return tuple(sorted(dichos | {self._reloj().year}))
 
     def buscar(self, id_o_folio: str) -> VisitaProgramada:
@@ -139,12 +127,7 @@ class Programas:
 
     def historia(self, id_: str) -> tuple[Hecho, ...]:
         """What happened to one of them, the oldest first; empty for one that came from the office."""
-        return tuple(Hecho(a.cuando, a.quien, a.que, _valor(a)) for a in self._almacen.cuaderno.historia(_CLASE, id_))
-
-    def _todas(self) -> list[tuple[VisitaProgramada, int]]:
-        """Those of the notebook, each with its version."""
-        apuntes = self._almacen.cuaderno.todos(_CLASE)
-        return [(v, a.version) for a in apuntes if (v := _valor(a)) is not None]
+        return self._libro.historia(id_)
 
     # --- writing --------------------------------------------------------------------------------------------------
 
@@ -154,7 +137,7 @@ class Programas:
 
     def aceptar(self, nuevas: Sequence[PorProgramar]) -> tuple[VisitaProgramada, ...]:
         """Put these visits in, all or none: what a person took of a proposal. Raises UserError."""
-        todas = [v for v, _ in self._todas()]
+        todas = self._libro.visitas()
         hechas: list[VisitaProgramada] = []
         for nueva in nuevas:
             self._exigir_edicion(nueva.anio)
@@ -166,7 +149,7 @@ class Programas:
             numero = self._siguiente_numero(nueva.anio, del_anio)
             hechas.append(VisitaProgramada(**campos | {"ficticia": ficticia}, id=self._nuevo_id(), numero=numero))
         que = "Programó la visita" if len(hechas) == 1 else "Aceptó la visita propuesta"
-        self._escribir(PorApuntar(_CLASE, v.id, 0, v, que) for v in hechas)
+        self._libro.escribir(((v.id, 0, v) for v in hechas), que)
         return tuple(hechas)
 
     def _siguiente_numero(self, anio: int, del_anio: Iterable[VisitaProgramada]) -> int:
@@ -216,7 +199,7 @@ class Programas:
         antes, version = self._propia(id_)
         if self._se_publico(antes):
             raise UserError("Esta visita ya se publicó y los equipos la tienen; cancélela, con su motivo.")
-        self._escribir([PorApuntar(_CLASE, id_, version, None, "Quitó la visita del programa")])
+        self._libro.escribir([(id_, version, None)], "Quitó la visita del programa")
         return antes
 
     def deshacer(self, id_: str) -> VisitaProgramada | None:
@@ -224,23 +207,16 @@ class Programas:
 
         Raises UserError where nothing is left to take back, or laptops already got it.
         """
-        pila: list[Apunte] = []
-        historia = self._almacen.cuaderno.historia(_CLASE, id_)
-        for apunte in historia:
-            if apunte.que.startswith(_DESHIZO):
-                pila.pop()
-            else:
-                pila.append(apunte)
-        if not pila:
+        hecho = self._libro.por_deshacer(id_)
+        if hecho is None:
             raise UserError("En esta visita no queda nada por deshacer.")
-        ahora, antes = _valor(pila[-1]), _valor(pila[-2]) if len(pila) > 1 else None
-        de = ahora or antes
+        de = hecho.ahora or hecho.antes
         assert de is not None
         self._exigir_edicion(de.anio)
-        if antes is None and self._se_publico(de):
+        if hecho.antes is None and self._se_publico(de):
             raise UserError("Esta visita ya se publicó y los equipos la tienen; cancélela, con su motivo.")
-        self._escribir([PorApuntar(_CLASE, id_, historia[-1].version, antes, _DESHIZO + pila[-1].que)])
-        return antes
+        self._libro.deshacer(id_, hecho)
+        return hecho.antes
 
     def _editable(self, id_: str) -> tuple[VisitaProgramada, int]:
         v, version = self._propia(id_)
@@ -249,13 +225,12 @@ class Programas:
         return v, version
 
     def _propia(self, id_: str) -> tuple[VisitaProgramada, int]:
-        apunte = self._almacen.cuaderno.leer(_CLASE, id_)
-        v = _valor(apunte) if apunte is not None else None
-        if apunte is None or v is None:
+        v, version = self._libro.leer(id_)
+        if v is None:
             self._exigir_edicion(self.buscar(id_).anio)
             raise UserError("Esa visita ya no está en el programa; consúltelo otra vez.")
         self._exigir_edicion(v.anio)
-        return v, apunte.version
+        return v, version
 
     def _exigir_edicion(self, anio: int) -> None:
         self._almacen.turno.exigir()
@@ -263,11 +238,8 @@ class Programas:
             raise UserError(porque)
 
     def _guardar(self, v: VisitaProgramada, version: int, que: str) -> VisitaProgramada:
-        self._escribir([PorApuntar(_CLASE, v.id, version, v, que)])
+        self._libro.escribir([(v.id, version, v)], que)
         return v
-
-    def _escribir(self, apuntes: Iterable[PorApuntar]) -> None:
-        self._almacen.cuaderno.escribir(list(apuntes), cuando=self._reloj(), quien=self._ajustes().nombre)
 
     @staticmethod
     def _valida(hacer: Callable[[], VisitaProgramada]) -> VisitaProgramada:
@@ -280,8 +252,7 @@ class Programas:
 
     def publicado(self, anio: int) -> Programa | None:
         """The last that this office published of a year; None where it never did."""
-        apunte = self._almacen.cuaderno.leer(_PUBLICADO, str(anio))
-        return Programa.model_validate_json(apunte.datos) if apunte is not None and apunte.datos is not None else None
+        return self._libro.publicado(anio)
 
     def por_publicar(self, anio: int) -> int:
         """How many visits of a year laptops do not know as they read now; 0 on what is no desk."""
@@ -314,19 +285,13 @@ class Programas:
         if antes is None or antes.visitas != visitas or antes.oficina != nombre:
             version = antes.version + 1 if antes else 1
             programa = Programa(anio=anio, version=version, oficina=nombre, publicado=self._reloj(), visitas=visitas)
-            apunte = self._almacen.cuaderno.leer(_PUBLICADO, str(anio))
-            que = f"Publicó la versión {version} ({cuantos(len(visitas), 'visita', 'visitas')})"
-            self._escribir([PorApuntar(_PUBLICADO, str(anio), apunte.version if apunte else 0, programa, que)])
+            self._libro.guardar_publicado(programa)
         assert programa is not None
-        publicados = Publicados(programas=tuple(self._vigentes(anio)))
-        mesa.publicar(QUE, f"Programa de visitas {anio}, versión {programa.version}", canonico(publicados))
+        # Of last year and all later ones, and of this one whichever it is.
+        vigentes = (p for p in self._libro.publicados() if p.anio >= self._reloj().year - 1 or p.anio == anio)
+        titulo = f"Programa de visitas {anio}, versión {programa.version}"
+        mesa.publicar(QUE, titulo, canonico(Publicados(programas=tuple(vigentes))))
         return programa
-
-    def _vigentes(self, anio: int) -> Iterable[Programa]:
-        """The published ones of last year and of all later ones, and that of ``anio`` whichever it is."""
-        for apunte in sorted(self._almacen.cuaderno.todos(_PUBLICADO), key=lambda a: a.id):
-            if apunte.datos is not None and (int(apunte.id) >= self._reloj().year - 1 or apunte.id == str(anio)):
-                yield Programa.model_validate_json(apunte.datos)
 
     def recibido(self, anio: int | None = None) -> Programa | None:
         """The programme as laptops have it: the received one; on the desk, what it published last.
@@ -339,6 +304,35 @@ class Programas:
             return self._recibidos.de(anio)
         todos = self._recibidos.todos()
         return next((p for p in todos if p.anio == self._reloj().year), todos[-1] if todos else None)
+
+    def documento(
+        self, anio: int, *, firmantes: tuple[FirmantePrograma, ...] | None = None, borrador: bool = False
+    ) -> bytes:
+        """The programme of a year as PDF, to be signed by who authorises it: what was published, or the version that
+        would be published now. Without ``firmantes``, who uses this folder made it, and a blank one authorises.
+
+        Raises UserError where there are no visits.
+        """
+        visitas, publicado = self.visitas(anio), self.recibido(anio)
+        if not visitas:
+            raise UserError(f"El programa de {anio} no tiene visitas; no hay qué imprimir.")
+        if publicado is None or publicado.visitas != visitas:
+            oficina = self._mesa().oficina if self.es_oficina else None
+            version = publicado.version + 1 if publicado else 1
+            nombre = oficina.nombre[:300] if oficina else ""
+            ahora = self._reloj()
+            publicado = Programa(anio=anio, version=version, oficina=nombre, publicado=ahora, visitas=visitas)
+        return generar_programa(
+            publicado, firmantes=firmantes if firmantes is not None else self._firmantes(),
+            fecha=publicado.publicado.date(), borrador=borrador,
+        )  # fmt: skip
+
+    def _firmantes(self) -> tuple[FirmantePrograma, ...]:
+        ajustes, textos = self._ajustes(), textos_programa()
+        return (
+            FirmantePrograma(nombre=ajustes.nombre, cargo=ajustes.cargo, como=textos.elaboro),
+            FirmantePrograma(como=textos.autorizo),
+        )
 
     # --- beginning ------------------------------------------------------------------------------------------------
 
@@ -371,10 +365,6 @@ class Programas:
         return self._visitas.crear(
             v.unidad, v.tipo, cedulas=cedulas, que=f"Inició la visita programada {v.folio}", **campos
         )
-
-
-def _valor(a: Apunte) -> VisitaProgramada | None:
-    return None if a.datos is None else VisitaProgramada.model_validate_json(a.datos)
 
 
 def _motivo(texto: str) -> str:
