@@ -25,6 +25,7 @@ from tests import verapdf
 from tests.documents.ejemplo_acta import acta, acta_pdf, indicator
 from tests.documents.ejemplo_asm import SIGNERS, asm_pdf, row, table
 from tests.documents.ejemplo_concentrado import concentrado, concentrado_pdf, summary
+from tests.documents.ejemplo_programa import cancelled, moved, programme, programme_pdf, programmed
 from tests.documents.ejemplo_seguimiento import seguimiento, seguimiento_pdf
 from tests.documents.ejemplos import (
     SUPERIOR,
@@ -74,6 +75,7 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "concentrado-largo": lambda: concentrado_pdf(
         concentrado(40, resumen=summary(40, 60)), dibujadas={CAMPO_TITULAR: dibujada()}
     ),
+    "programa": lambda: programme_pdf(programme(moved(), cancelled(), *(programmed(n) for n in range(4, 40)))),
     "seguimiento": lambda: seguimiento_pdf(seguimiento(3)),
     "seguimiento-largo": lambda: seguimiento_pdf(seguimiento(30, 40)),
     "seguimiento-borrador": lambda: seguimiento_pdf(seguimiento(0, 2), borrador=True),
