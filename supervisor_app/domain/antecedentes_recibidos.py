@@ -111,9 +111,7 @@ def publicados(por_paquete: Mapping[str, Antecedente]) -> AntecedentesPublicados
     """
     orden = sorted(por_paquete.items(), key=lambda p: (momento(p[1].visita), p[0]))
     superadas = _superadas(orden)
-    citadas = {
-        f.definicion.codigo + huella_de_definicion(f.definicion): f.definicion for _, a in orden for f in a.fijadas
-    }
+    citadas = {_clave(f.definicion): f.definicion for _, a in orden for f in a.fijadas}
     lugares = {clave: n for n, clave in enumerate(sorted(citadas))}
     return AntecedentesPublicados(
         definiciones=tuple(citadas[clave] for clave in lugares),

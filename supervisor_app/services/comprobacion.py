@@ -20,6 +20,7 @@ from supervisor_app.durable import Readable
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.firmas import Firmas
 from supervisor_app.services.historia import cabeza_de
+from supervisor_app.services.recibido.usos import faltas
 from supervisor_app.services.sincronia.llaves import firmada_por, llaves_de
 from supervisor_app.store.almacen import Almacen
 
@@ -41,7 +42,7 @@ class Comprobacion:
         for visita_id, folio in self._almacen.folios_por_visita().items():
             de_esta = [*self._documentos(visita_id), *self._paquetes(visita_id)]
             faltas += [f"Visita {folio}: {falta}" for falta in de_esta]
-        return (*faltas, *self._sueltos(), *self._feeds())
+        return (*faltas, *self._sueltos(), *self._feeds(), *self._de_la_oficina())
 
     # --- documents ------------------------------------------------------------------------------------------------
 
@@ -138,6 +139,10 @@ class Comprobacion:
             if mal is not None:
                 cual = f"El asiento {mal.cuerpo.n} de «{autor}»"
                 yield f"{cual} no lleva la firma con que se escribió: se cambió por fuera."
+
+    def _de_la_oficina(self) -> tuple[str, ...]:
+        """Whether what the office sent and is in use here is whole (ADR 0041)."""
+        return faltas(self._almacen)
 
 
 def _nombre(documento: Documento, archivo: ArchivoDocumento) -> str:

@@ -51,6 +51,18 @@ class Clase(Protocol):
         ...
 
 
+class ConLoPropio(Protocol):
+    """One of which a person may have something of their own."""
+
+    def propio(self, contenido: bytes, /) -> str:
+        """In words, what a person has here that is not as the office has it; "" for nothing."""
+        ...
+
+    def tomar(self, contenido: bytes, /) -> None:
+        """Have it as the office has it; what was here is kept aside."""
+        ...
+
+
 class DeFeriados:
     def __init__(self, feriados: Feriados) -> None:
         self._feriados = feriados
@@ -69,7 +81,6 @@ class DeFeriados:
         self._feriados.poner_de_oficina(contenidos.feriados(contenido))
 
     def propio(self, _contenido: bytes) -> str:
-        """In words, what a person has here that is not as the office has it; "" for nothing."""
         dias = self._feriados.choques()
         if not dias:
             return ""

@@ -12,8 +12,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from pydantic import ValidationError
-
 from supervisor_app import __version__
 from supervisor_app.domain.feed import Publicacion
 from supervisor_app.domain.seguimiento import Antecedente
@@ -25,6 +23,7 @@ from supervisor_app.services.feriados import Feriados
 from supervisor_app.services.recibido.antecedentes import DeAntecedentes
 from supervisor_app.services.recibido.clases import (
     Clase,
+    ConLoPropio,
     DeAnclas,
     DeCedulas,
     DeFeriados,
@@ -33,6 +32,7 @@ from supervisor_app.services.recibido.clases import (
     Hecho,
 )
 from supervisor_app.services.recibido.contenidos import ANTECEDENTES, ETIQUETAS, exigir_tamano
+from supervisor_app.services.recibido.usos import CLASE, usos
 from supervisor_app.services.recibido.valores import Aplicado, Estado, Ficha, Uso
 from supervisor_app.services.sincronia.publicaciones import Publicaciones, Recibida
 from supervisor_app.services.unidades import Unidades, UnidadMedica
@@ -41,7 +41,6 @@ from supervisor_app.store.cuaderno import PorApuntar
 
 __all__ = ["Aplicado", "Estado", "Ficha", "Recibido"]
 
-CLASE: Final = "recibido"
 _AL_EMPEZAR: Final = ("feriados", "umbrales")
 """What has to be known before anything is shown; the others are read when they are asked for."""
 _LOG = logging.getLogger(__name__)
@@ -78,7 +77,7 @@ class Recibido:
             "anclas": self._anclas,
             ANTECEDENTES: self._antecedentes,
         }
-        self._con_lo_propio = {"feriados": self._feriados, "cedulas": self._cedulas}
+        self._con_lo_propio: Mapping[str, ConLoPropio] = {"feriados": self._feriados, "cedulas": self._cedulas}
         unidades.de_oficina = self._ofrecidas
         almacen.de_otros = self._antecedentes.de
 
@@ -200,20 +199,6 @@ class Recibido:
         self._apuntar("anclas", _uso(recibida.dicha, self._anclas.aplicar(contenido)))
         return hechas
 
-    # --- whether it is whole --------------------------------------------------------------------------------------
-
-    def faltas(self) -> tuple[str, ...]:
-        """What of it is missing or damaged here, as sentences."""
-        faltas = []
-        for que, uso in self._leidos().items():
-            if uso.en_uso is None:
-                continue
-            try:
-                self._almacen.archivos.comprobar(uso.en_uso.sha256)
-            except EnvironmentProblem as problema:
-                faltas.append(f"De lo que envió la oficina, «{ETIQUETAS.get(que, que)}»: {problema.message}")
-        return tuple(faltas)
-
     # --- parts ----------------------------------------------------------------------------------------------------
 
     def _empezar(self, que: str) -> None:
@@ -240,12 +225,7 @@ class Recibido:
 
     def _leidos(self) -> dict[str, Uso]:
         if self._usos is None:
-            self._usos = {}
-            for apunte in self._almacen.cuaderno.todos(CLASE):
-                try:
-                    self._usos[apunte.id] = Uso.model_validate_json(apunte.datos or "")
-                except ValidationError:
-                    _LOG.warning("what is said of %s was written by a newer version", apunte.id)
+            self._usos = usos(self._almacen)
         return self._usos
 
     def _apuntar(self, que: str, uso: Uso) -> None:
