@@ -107,3 +107,12 @@ class Flow(QWidget):
         if event.type() == QEvent.Type.LayoutRequest:
             self._renew()
         return super().event(event)
+
+
+class OneLine(Flow):
+    """Things that want one line, and take more where there is no room for it."""
+
+    def sizeHint(self) -> QSize:
+        widths = [item.sizeHint().width() for item in self.items() if not item.isHidden()]
+        width = sum(widths) + self._gap * max(0, len(widths) - 1)
+        return QSize(width, self.heightForWidth(width))

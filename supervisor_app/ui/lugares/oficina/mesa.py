@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 
 from supervisor_app.domain.texto import cantidad, cuantos
 from supervisor_app.errors import EnvironmentProblem, UserError
@@ -13,7 +13,7 @@ from supervisor_app.ui.kit.banner import Banner
 from supervisor_app.ui.kit.beside import Beside
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card
-from supervisor_app.ui.kit.flow import Flow
+from supervisor_app.ui.kit.flow import OneLine
 from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.task_row import TaskRow
@@ -57,7 +57,7 @@ class DeskCard(Card):
         self.mailbox = Button("Abrir Sincronización", "link")
         self.mailbox.clicked.connect(self.to_mailbox)
         self.mailbox.hide()
-        buttons = _OneLine(gap=8, to_right=True)
+        buttons = OneLine(gap=8, to_right=True)
         buttons.set_items([self.laptops, self.quarantine, self.conflicts, self.whole, self.go])
         self.body.setContentsMargins(16, 10, 12, 10)
         self.body.addWidget(Beside(self.who, buttons, keep=220))
@@ -110,12 +110,3 @@ class DeskCard(Card):
             return
         self.answer.say(problem.message, "na" if isinstance(problem, SincronizacionCancelada) else "bad")
         self.mailbox.setVisible(isinstance(problem, UserError) and problem.field == "buzon")
-
-
-class _OneLine(Flow):
-    """Buttons that want one line, and take more where there is no room for it."""
-
-    def sizeHint(self) -> QSize:
-        widths = [item.sizeHint().width() for item in self.items() if not item.isHidden()]
-        width = sum(widths) + 8 * max(0, len(widths) - 1)
-        return QSize(width, self.heightForWidth(width))
