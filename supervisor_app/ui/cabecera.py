@@ -33,6 +33,8 @@ TITLES = {
     "papelera": "Papelera",
     "sincronizacion": "Sincronización",
     "oficina": "Oficina",
+    "asm": "Aspectos susceptibles de mejora",
+    "programa": "Programa de visitas",
     "seguimiento": "Seguimiento",
 }
 """The places without a visit, by key."""

@@ -50,6 +50,8 @@ _LATER = (
     "lugares.papelera",
     "lugares.sincronizacion",
     "lugares.oficina",
+    "lugares.asm",
+    "lugares.programa",
     "lugares.seguimiento",
 )
 _WAY_IN = ("acceso.primera", "acceso.cerrada", "acceso.convertir", "acceso.restaurar")
@@ -94,6 +96,12 @@ def make_sync(lanes: Lanes[Servicios]) -> Screen:
     return SincronizacionScreen(lanes)
 
 
+def make_asm(lanes: Lanes[Servicios]) -> Screen:
+    from supervisor_app.ui.lugares.asm import AsmScreen  # noqa: PLC0415 - as above
+
+    return AsmScreen(lanes)
+
+
 OVER_LANES: dict[str, Callable[[Lanes[Servicios]], Screen]] = {
     "buscar": make_search,
     "verificar": make_verifier,
@@ -101,6 +109,7 @@ OVER_LANES: dict[str, Callable[[Lanes[Servicios]], Screen]] = {
     "respaldos": make_backups,
     "papelera": make_bin,
     "sincronizacion": make_sync,
+    "asm": make_asm,
 }
 """The places that need nothing but the lanes, by key."""
 
@@ -129,6 +138,12 @@ def make_follow_up(lanes: Lanes[Servicios], definiciones: Definiciones, *, today
     from supervisor_app.ui.lugares.seguimiento import SeguimientoScreen  # noqa: PLC0415 - loaded when it is opened
 
     return SeguimientoScreen(lanes, definiciones, today=today)
+
+
+def make_programme(lanes: Lanes[Servicios], definiciones: Definiciones, *, today: Callable[[], date]) -> Screen:
+    from supervisor_app.ui.lugares.programa import ProgramaScreen  # noqa: PLC0415 - loaded when it is opened
+
+    return ProgramaScreen(lanes, definiciones, today=today)
 
 
 def make_settings(lanes: Lanes[Servicios], definiciones: Definiciones, ajustes: Ajustes) -> AjustesScreen:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 PLACES = (
     Place("inicio", "Inicio", "house", "Alt+1"),
+    Place("programa", "Programa", "calendar-days", "Alt+6"),
     Place("visita", "Visita", "clipboard-check", "Alt+2", closed="Primero abra o cree una visita en Inicio."),
     Place("seguimiento", "Seguimiento", "list-todo", "Alt+7"),
     Place("verificar", "Verificar", "shield-check", "F7"),
@@ -50,7 +51,7 @@ PLACES = (
     Place("papelera", "Papelera", "trash-2", "F12", at_bottom=True),
     Place("ajustes", "Ajustes", "settings", "Alt+3", at_bottom=True),
 )
-PASSING = ("buscar", "teclas", "verificar", "soporte", "respaldos", "papelera", "sincronizacion")
+PASSING = ("buscar", "teclas", "verificar", "soporte", "respaldos", "papelera", "sincronizacion", "asm")
 """Places that one looks into and leaves with Esc, back to where one was."""
 
 
@@ -150,6 +151,8 @@ class MainWindow(QWidget):
             return self._make_settings()
         if key in puertas.OVER_LANES:
             return puertas.OVER_LANES[key](self.lanes)
+        if key == "programa":
+            return puertas.make_programme(self.lanes, self.definiciones, today=self.today)
         if key == "oficina":
             return puertas.make_office(self.lanes, self.definiciones, today=self.today)
         if key == "seguimiento":
