@@ -17,17 +17,20 @@ from supervisor_app.documents.cedula import componer_cedula
 from supervisor_app.documents.modelos import DocumentoCedula, FotoImpresa, MuestraImpresa, RespuestaImpresa, Signo
 from supervisor_app.documents.textos import textos_cedula
 from supervisor_app.domain.asm import FirmanteAsm
-from supervisor_app.domain.base import Persona
+from supervisor_app.domain.base import Persona, con
 from supervisor_app.domain.informe import Bloque, Firmantes, Marcador, SegundaFirma
+from supervisor_app.domain.programa import Razon, Reprogramacion
 from supervisor_app.domain.texto import coordenadas
 from tests.documents import ejemplo_concentrado, ejemplo_seguimiento, ejemplo_turnado
 from tests.documents.ejemplo_acta import acta, acta_pdf, attendant, indicator
 from tests.documents.ejemplo_asm import SIGNERS, asm_pdf, row, table
 from tests.documents.ejemplo_concentrado import concentrado, concentrado_pdf
 from tests.documents.ejemplo_expediente import expediente_pdf
+from tests.documents.ejemplo_programa import programme, programme_pdf, programmed
 from tests.documents.ejemplo_seguimiento import seguimiento, seguimiento_pdf
 from tests.documents.ejemplo_turnado import turnado, turnado_pdf
 from tests.documents.ejemplos import case, cedula, informe, informe_pdf, item, paragraph, question
+from tests.visita_ficticia import AHORA
 
 _PROSE = (
     "la notificación de los créditos fiscales se revisó contra el sistema y sus constancias; no se localizaron los "
@@ -222,6 +225,21 @@ def _seguimiento_words(names: str = "") -> bytes:
     return seguimiento_pdf(seguimiento(2, hallazgos=(one, ejemplo_seguimiento.finding(2)), **more))
 
 
+def _programme(visits: int, words: str = "") -> bytes:
+    """With ``words`` in everything that a person writes."""
+    many = [programmed(n) for n in range(1, visits + 1)]
+    if words:
+        change = Reprogramacion(
+            antes_inicio=many[0].inicio, antes_fin=many[0].fin, inicio=many[0].inicio, fin=many[0].fin,
+            motivo=words[:4_000], cuando=AHORA,
+        )  # fmt: skip
+        team = (Persona(nombre=words[:200]),)
+        unit = con(many[0].unidad, subdelegacion_nombre=words[:200])
+        reasons = (Razon(clase="abiertas", puntos=3, texto=words[:300]),)
+        many = [con(v, equipo=team, unidad=unit, razones=reasons, reprogramaciones=(change,)) for v in many]
+    return programme_pdf(programme(*many))
+
+
 def _asm_words(names: str = "") -> bytes:
     signers = tuple(FirmanteAsm(nombre=names or "Lucía", cargo=names, como="Elaboró") for _ in range(3))
     rows = (row(1, aspecto=prose(900), areas=(names or "Área",)), row(2, actividades=(prose(60), prose(500), prose(9))))
@@ -267,6 +285,9 @@ EXTREMOS: dict[str, Callable[[], bytes]] = {
     "asm-avances": lambda: asm_pdf(table(40, avances=True, aspectos=tuple(row(n, avance=n) for n in range(40)))),
     "asm-palabras": _asm_words,
     "asm-nombres": lambda: _asm_words(NAME),
+    **{f"programa-{n}": lambda n=n: _programme(n) for n in (0, 1, 2, 40)},  # type: ignore[misc]
+    "programa-palabras": lambda: _programme(6, prose(300)),
+    "programa-nombres": lambda: _programme(6, NAME),
     **{f"turnado-{n}": lambda n=n: turnado_pdf(turnado(n, n)) for n in (1, 2, 40)},  # type: ignore[misc]
     "turnado-sin-evidencia": lambda: turnado_pdf(turnado(1, 0, verificaciones=())),
     "turnado-palabras": _turnado_words,
