@@ -30,6 +30,8 @@ SCENE_MODULES = (
     "tests.ui.lugares.scenes",
     "tests.ui.lugares.scenes_respaldos",
     "tests.ui.lugares.scenes_oficina",
+    "tests.ui.lugares.scenes_programa",
+    "tests.ui.lugares.asm.scenes",
     "tests.ui.lugares.scenes_seguimiento",
     "tests.ui.lugares.scenes_sincronizacion",
     "tests.ui.preparacion.scenes",

@@ -30,6 +30,7 @@ EVERYWHERE: Group = (
         ("Alt+2", "La visita abierta"),
         ("Alt+3", "Ajustes"),
         ("Alt+5", "Oficina, para quien la lleva"),
+        ("Alt+6", "Programa de visitas"),
         ("Alt+7", "Seguimiento de inconsistencias y medidas"),
         ("F7", "Verificar un documento o una hoja impresa"),
         ("F10", "Sincronización con la oficina"),
@@ -246,11 +247,27 @@ FOLLOW_UP: Group = (
         ("Ctrl+Mayús+O", "Observación nueva"),
         ("F2", "Corregir la observación"),
         ("Ctrl+P", "Cédula de seguimiento de la unidad"),
+        ("Ctrl+M", "Agregar una medida a la observación"),
+        ("Ctrl+Mayús+N", "Sesión de capacitación nueva"),
+    ),
+)
+PROGRAMME: Group = (
+    "Programa de visitas",
+    (
+        ("↑ ↓ ← →", "Recorrer los días, los meses o la lista"),
+        ("Tab", "Del día a sus visitas"),
+        ("Enter", "Abrir la visita; en un día sin ella, programarla"),
+        ("Inicio", "El día de hoy"),
+        ("RePág AvPág", "Otro mes"),
+        ("Ins", "Programar una visita"),
+        ("Ctrl+S", "Guardar; aceptar lo marcado"),
+        ("Ctrl+Enter", "Proponer por riesgo"),
+        ("Ctrl+E", "Exportar"),
     ),
 )
 COLUMNS: tuple[tuple[Group, ...], ...] = (
     (EVERYWHERE, VISIT, START, FIELDS, VERIFY, SUPPORT, BACKUPS, BIN, OFFICE),
-    (CEDULAS, SAMPLES, EVIDENCE, PREPARATION),
+    (CEDULAS, SAMPLES, EVIDENCE, PREPARATION, PROGRAMME),
     (FINDINGS, FOLLOW_UP, REPORT, DOCUMENTS, PAGES, PEOPLE, SYNC),
 )
 

@@ -1,0 +1,499 @@
+"""The place «Programa»: on the desk the programme is written and published, on a laptop visits are begun from it.
+
+Everything is read anew when the place is entered and after each thing that is written. It must never decide what may be
+written: the service does, and its words stand beside what they are about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from supervisor_app.domain.base import Persona
+from supervisor_app.domain.programa import PorProgramar, Programa, VisitaProgramada
+from supervisor_app.domain.programa.cumplimiento import CumplimientoDelPrograma
+from supervisor_app.domain.programa.propuesta import Peticion, Propuesta
+from supervisor_app.domain.texto import cuantos
+from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.services.definiciones import Definiciones
+from supervisor_app.services.programa.fuente import Fuente
+from supervisor_app.services.programa.verbos import Hecho
+from supervisor_app.services.unidades import UnidadMedica
+from supervisor_app.ui.kit.hint_bar import Hint
+from supervisor_app.ui.lanes import Cancelled, Lanes, Work
+from supervisor_app.ui.lugares.oficina.detalle import DetailPage
+from supervisor_app.ui.lugares.programa import lectura, teclas
+from supervisor_app.ui.lugares.programa.al_lado import SidePanel
+from supervisor_app.ui.lugares.programa.cumplimiento import of_key
+from supervisor_app.ui.lugares.programa.escribe import ProgrammeWriter
+from supervisor_app.ui.lugares.programa.exportar import Export
+from supervisor_app.ui.lugares.programa.ficha import VisitSheet
+from supervisor_app.ui.lugares.programa.filtros import MINE
+from supervisor_app.ui.lugares.programa.formulario import VisitForm
+from supervisor_app.ui.lugares.programa.lectura import Year
+from supervisor_app.ui.lugares.programa.mover import MovePanel
+from supervisor_app.ui.lugares.programa.proponer import ProposePage
+from supervisor_app.ui.lugares.programa.publicar import PublishPage
+from supervisor_app.ui.lugares.programa.tablero import TABLE, ProgrammeBoard
+from supervisor_app.ui.lugares.programa.vacio import EmptyPage
+from supervisor_app.ui.pantalla import show_page
+from supervisor_app.wiring import Servicios
+
+_TYPED = "Hay algo escrito sin guardar: Ctrl+S lo guarda; otra vez Esc lo descarta."
+
+
+class ProgramaScreen(ProgrammeWriter):
+    """``year`` is what is shown, None before the first answer; ``opened`` the id of the visit at the side."""
+
+    def __init__(self, lanes: Lanes[Servicios], definiciones: Definiciones, *, today: Callable[[], date]) -> None:
+        super().__init__(lanes)
+        self._definiciones, self._today = definiciones, today
+        self.year: Year | None = None
+        self.opened = ""
+        self._fuente: Fuente | None = None
+        self._asked = 0
+        self._wants: tuple[str, ...] = ()
+        self._warned = False
+        self._proposing: Work | None = None
+        self._make_parts()
+        self._connect()
+
+    def _make_parts(self) -> None:
+        today = self._today()
+        self.empty = EmptyPage()
+        self.board = ProgrammeBoard(today=today)
+        self.sheet = VisitSheet(self._definiciones.cedulas)
+        self.form = VisitForm(self._definiciones, today=today)
+        self.move_panel = MovePanel(today=today)
+        self.side = SidePanel(self.board, self.sheet, self.form, self.move_panel)
+        self.propose_page = ProposePage(self._definiciones.ooad, today=today)
+        self.publish_page = PublishPage()
+        self.detail = DetailPage()
+        self.exporting = Export(self._lanes, self.board, self.refused.emit)
+        self.pages = QStackedWidget()
+        for page in (QWidget(), self.empty, self.side, self.propose_page, self.publish_page, self.detail):
+            self.pages.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.pages)
+
+    def _connect(self) -> None:
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, owner, action in (
+            ("Ins", self.board, self.new_visit), ("Ins", self.empty, self.new_visit), ("Ctrl+S", self, self._commit),
+            ("Ctrl+E", self, self.export_shown), ("Ctrl+Return", self.propose_page, self.propose_page.ask),
+        ):  # fmt: skip
+            QShortcut(QKeySequence(keys), owner, context=inside).activated.connect(action)
+        for source in (self.empty, self.board):
+            source.asked.connect(self._on_asked)
+        self.board.opened.connect(self.open_visit)
+        self.board.asked_day.connect(self.new_visit)
+        self.board.year_wanted.connect(self.read)
+        self.board.viewed.connect(self.hints_changed)
+        self.board.share.opened.connect(self._open_key)
+        self.sheet.asked.connect(self._on_sheet)
+        for side in (self.sheet, self.form, self.move_panel):
+            side.left.connect(self._leave_side)
+        self.form.saved.connect(self._save)
+        self.move_panel.moved.connect(self._move)
+        self.move_panel.cancelled.connect(self._cancel)
+        self.propose_page.wanted.connect(self._propose)
+        self.propose_page.accepted.connect(self._accept)
+        self.propose_page.task.cancelled.connect(self._stop_proposing)
+        self.publish_page.wanted.connect(self._publish)
+        self.publish_page.opened.connect(self._open_from_page)
+        self.publish_page.to_office.connect(lambda: self.wants.emit("oficina", ""))
+        for page in (self.propose_page, self.publish_page, self.detail):
+            page.left.connect(self._back_to_board)
+        self.detail.opened.connect(lambda key: self._open_from_page(key.partition(":")[2]))
+
+    # --- reading --------------------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        self._lanes.call(
+            lambda s: (s.visitas.personas_frecuentes(), s.unidades.leer()), self._know, self._ignore, owner=self
+        )
+        self.read()
+
+    def _know(self, known: tuple[Sequence[Persona], Sequence[UnidadMedica]]) -> None:
+        people, units = known
+        self.form.set_known(people, units)
+        self.propose_page.set_known(people)
+
+    def _ignore(self, error: BaseException) -> None:
+        """Suggestions are a help: without them one types. What is wrong with the files is told in Ajustes."""
+        if not isinstance(error, UserError | EnvironmentProblem):
+            raise error
+
+    def read(self, year: int | None = None) -> None:
+        """The programme of a year (of the one that is shown) anew, and then how its visits stand."""
+        wanted = year or (self.year.year if self.year is not None else self._today().year)
+        self._asked += 1
+        number = self._asked
+        self._lanes.call(
+            lambda s: (lectura.read(s, wanted), s.programa.fuente()),
+            lambda got: self._show(*got) if number == self._asked else None, self._refuse, owner=self,
+        )  # fmt: skip
+
+    def _show(self, year: Year, fuente: Fuente) -> None:
+        first, before = self.year is None, self.year
+        if before is not None and before.year == year.year:
+            year = replace(year, situations=before.situations)
+        self.year, self._fuente = year, fuente
+        if first and year.received:
+            self.board.set_view(TABLE)
+            if any(year.is_mine(v) for v in year.visits):
+                self.board.filters.whose.set_value(MINE)
+        self._show_year(first=first)
+        number, wanted = self._asked, year.year
+        self.board.share.show_share(
+            None if first or before is None or before.year != wanted else self.board.share.shown
+        )
+        self._lanes.free(
+            lambda _work: fuente.cumplimiento(wanted),
+            lambda share: self._show_share(share) if number == self._asked else None, self._refuse, owner=self,
+        )  # fmt: skip
+
+    def _show_year(self, *, first: bool = False) -> None:
+        year = self.year
+        assert year is not None
+        official = self._definiciones.feriados_oficiales
+        names = {
+            d: official[d].nombre if d in official else "Inhábil de la oficina" for d in self._definiciones.feriados
+        }
+        self.board.show_year(year, names)
+        self.propose_page.set_year(year.year)
+        if self.pages.currentWidget() is self.publish_page:
+            self.publish_page.show_year(year)
+        here = self.pages.currentWidget()
+        if here not in (self.propose_page, self.publish_page, self.detail):
+            nothing = not year.visits and len(year.years) == 1 and self.side.shown is None
+            self.empty.show_for(year.year, office=year.office)
+            show_page(self.pages, self.empty if nothing else self.side)
+            if first or not self.isAncestorOf(self.focusWidget() or self):
+                self.empty.focus(office=year.office) if nothing else self.board.focus_view()
+        if self.side.shown is self.sheet and self.opened:
+            self._fill_sheet(focus=False)
+        self.hints_changed.emit()
+        wanted, self._wants = self._wants, ()
+        for id_ in wanted:
+            self.open_visit(id_)
+
+    def _show_share(self, share: CumplimientoDelPrograma) -> None:
+        self.board.share.show_share(share)
+        if self.year is not None and self.year.year == share.anio:
+            self.year = replace(self.year, situations={r.programada.id: r.situacion for r in share.renglones})
+            self._show_year()
+
+    def _refuse(self, error: BaseException) -> None:
+        if isinstance(error, Cancelled):
+            return
+        if not isinstance(error, UserError | EnvironmentProblem):
+            raise error
+        self.refused.emit(error.message)
+
+    # --- going about ----------------------------------------------------------------------------------------------
+
+    def _on_asked(self, what: str) -> None:
+        doors: dict[str, Callable[[], object]] = {
+            "sincronizar": lambda: self.wants.emit("sincronizacion", ""), "programar": self.new_visit,
+            "proponer": self.open_proposals, "publicar": self.open_publishing, "exportar": self.export_shown,
+        }  # fmt: skip
+        doors[what]()
+
+    def show_object(self, what: str) -> None:
+        """The id of a programmed visit."""
+        if self.year is None:
+            self._wants = (what,)
+        else:
+            self.open_visit(what)
+
+    def open_visit(self, id_: str) -> None:
+        """Show one visit at the side; one of another year once that was read."""
+        if self.year is None or self.year.visit(id_) is None:
+            return
+        if self._holds_typed():
+            return
+        self.opened = id_
+        show_page(self.pages, self.side)
+        self.side.show_side(self.sheet)
+        self._fill_sheet(focus=True)
+        self.hints_changed.emit()
+
+    def _fill_sheet(self, *, focus: bool) -> None:
+        id_ = self.opened
+
+        def show(got: tuple[Sequence[Hecho], Sequence[str]]) -> None:
+            year = self.year
+            visit = year.visit(id_) if year is not None else None
+            if id_ != self.opened or year is None or self.side.shown is not self.sheet:
+                return
+            if visit is None:
+                self._close_side()
+                return
+            self.sheet.show_visit(visit, year, *got)
+            if focus:
+                self.sheet.focus_first()
+
+        def ask(s: Servicios) -> tuple[Sequence[Hecho], Sequence[str]]:
+            visit = self.year.visit(id_) if self.year is not None else None
+            return s.programa.historia(id_), s.programa.sin_cedula(visit) if visit is not None else ()
+
+        self._lanes.call(ask, show, self._refuse, owner=self)
+
+    def new_visit(self, day: date | None = None) -> None:
+        """The empty form, of one day where one was chosen."""
+        year = self.year
+        if year is None or self._holds_typed():
+            return
+        if year.closed:
+            self.refused.emit(year.closed)
+            return
+        self.opened = ""
+        show_page(self.pages, self.side)
+        self.form.begin(year.year, year.visits, None, day=day)
+        self.side.show_side(self.form)
+        self.form.focus_first()
+        self.hints_changed.emit()
+
+    def _on_sheet(self, what: str) -> None:
+        year, visit = self.year, self.year.visit(self.opened) if self.year is not None else None
+        if year is None or visit is None:
+            return
+        if what == "abrir":
+            self.wants.emit("visita", year.begun[visit.id])
+        elif what == "iniciar":
+            self._lanes.call(
+                lambda s: s.programa.iniciar(visit.id).visita.id, lambda id_: self.wants.emit("visita", id_),
+                self._refuse, owner=self,
+            )  # fmt: skip
+        elif what == "quitar":
+            self.write(lambda s: s.programa.quitar(visit.id), lambda _v: self._removed(visit))
+        elif what == "cambiar":
+            self.form.begin(year.year, year.visits, visit, sent=year.is_sent(visit))
+            self.side.show_side(self.form)
+            self.form.focus_first()
+        else:
+            self.move_panel.begin(visit, what)
+            self.side.show_side(self.move_panel)
+            self.move_panel.focus_first()
+        self.hints_changed.emit()
+
+    def _holds_typed(self) -> bool:
+        """Whether something is typed at the side that nobody handed over; the first time it is said."""
+        shown = self.side.shown
+        if shown not in (self.form, self.move_panel) or self._warned:
+            self._warned = False
+            return False
+        typed = self.form if shown is self.form else self.move_panel
+        if not typed.changed:
+            return False
+        self._warned = True
+        typed.answer.say(_TYPED, "warn")
+        return True
+
+    def _leave_side(self) -> None:
+        if self._holds_typed():
+            return
+        if self.side.shown in (self.form, self.move_panel) and self.opened:
+            self.side.show_side(self.sheet)
+            self._fill_sheet(focus=True)
+            self.hints_changed.emit()
+            return
+        self._close_side()
+
+    def _close_side(self) -> None:
+        id_, self.opened, self._warned = self.opened, "", False
+        self.side.close_side()
+        if self.year is not None and not self.year.visits and len(self.year.years) == 1:
+            self._show_year(first=True)
+        elif not (id_ and self.board.view.value() != TABLE and self.board.month.focus_bar(id_)):
+            self.board.focus_view()
+        self.hints_changed.emit()
+
+    def open_proposals(self) -> None:
+        if self.year is None or self.year.closed or self._holds_typed():
+            return
+        self.propose_page.begin()
+        show_page(self.pages, self.propose_page)
+        self.propose_page.focus_first()
+        self.hints_changed.emit()
+
+    def open_publishing(self) -> None:
+        if self.year is None or not self.year.office or self._holds_typed():
+            return
+        self.publish_page.begin(self.year)
+        show_page(self.pages, self.publish_page)
+        self.publish_page.focus_first()
+        self.hints_changed.emit()
+
+    def _open_key(self, key: str) -> None:
+        share = self.board.share.shown
+        lists = of_key(share, key) if share is not None else None
+        if lists is not None:
+            show_page(self.pages, self.detail)
+            self.detail.begin(lists)
+            self.hints_changed.emit()
+
+    def _open_from_page(self, id_: str) -> None:
+        show_page(self.pages, self.side)
+        self.open_visit(id_)
+
+    def _back_to_board(self) -> None:
+        self._stop_proposing()
+        show_page(self.pages, self.side)
+        self._show_year(first=True)
+        self.board.focus_view()
+
+    def export_shown(self) -> None:
+        """What is seen, as a file."""
+        if self.pages.currentWidget() is self.detail:
+            self.detail.choose_file()
+        elif self.pages.currentWidget() is self.side and self.year is not None:
+            self.exporting.choose(self.year, self.board.shown, self.board.share.shown)
+
+    # --- writing --------------------------------------------------------------------------------------------------
+
+    def _commit(self) -> None:
+        """Ctrl+S: hand over what is written where one is."""
+        here = self.pages.currentWidget()
+        if here is self.propose_page:
+            self.propose_page.offers.accept()
+        elif here is self.side and self.side.shown is self.form:
+            self.form.commit_form()
+        elif here is self.side and self.side.shown is self.move_panel:
+            self.move_panel.commit_form()
+
+    def _save(self, visit: PorProgramar) -> None:
+        def kept(saved: VisitaProgramada) -> None:
+            self.remember(saved.id)
+            self._to_sheet(saved.id)
+
+        if isinstance(visit, VisitaProgramada):
+            self.write(lambda s: s.programa.cambiar(visit), kept, self._refuse_form)
+        else:
+            self.write(lambda s: s.programa.programar(visit), kept, self._refuse_form)
+
+    def _move(self, start: date, end: date, motive: str) -> None:
+        id_ = self.opened
+        self.write(
+            lambda s: s.programa.reprogramar(id_, start, end, motive), lambda _v: self._written(id_), self._refuse_form
+        )
+
+    def _cancel(self, motive: str) -> None:
+        id_ = self.opened
+        self.write(lambda s: s.programa.cancelar(id_, motive), lambda _v: self._written(id_), self._refuse_form)
+
+    def _written(self, id_: str) -> None:
+        self.remember(id_)
+        self._to_sheet(id_)
+
+    def _to_sheet(self, id_: str) -> None:
+        """Show what was written, as it reads now."""
+        self._warned = False
+        self.opened = id_
+        self.side.show_side(self.sheet)
+        self._wants = (id_,)
+        self.read()
+
+    def _refuse_form(self, error: UserError) -> None:
+        typed = self.form if self.side.shown is self.form else self.move_panel
+        typed.refuse(error.message, error.field or "")
+
+    def _removed(self, visit: VisitaProgramada) -> None:
+        self.remember(visit.id)
+        self._close_side()
+        self.read()
+        self.offered.emit(f"{visit.unidad.titulo}, {visit.folio}: se quitó del programa.")
+
+    def after_undo(self) -> None:
+        """Something was taken back: read it again, and let go of what is not there any more."""
+        if self.side.shown in (self.form, self.move_panel):
+            self._warned = True
+            self._leave_side()
+        self.read()
+
+    # --- proposing and publishing ---------------------------------------------------------------------------------
+
+    def _propose(self, request: Peticion) -> None:
+        fuente, page = self._fuente, self.propose_page
+        if fuente is None or self._proposing is not None:
+            return
+        page.task.report(0.3, "Ordenando las unidades por lo que se sabe de ellas…")
+        page.task.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        def show(proposal: Propuesta) -> None:
+            self._proposing = None
+            page.task.done()
+            page.offers.show_proposal(proposal)
+            page.offers.focus_first()
+            page.area.ensureWidgetVisible(page.offers)
+
+        def fail(error: BaseException) -> None:
+            self._proposing = None
+            page.task.done()
+            if isinstance(error, UserError):
+                page.refuse(error.message, error.field or "")
+            else:
+                self._refuse(error)
+
+        self._proposing = self._lanes.free(lambda _work: fuente.proponer(request), show, fail, owner=self)
+
+    def _stop_proposing(self) -> None:
+        if self._proposing is not None:
+            self._proposing.cancel()
+
+    def _accept(self, visits: tuple[PorProgramar, ...]) -> None:
+        def kept(put: tuple[VisitaProgramada, ...]) -> None:
+            self.remember(*(v.id for v in put))
+            self.propose_page.offers.clear()
+            show_page(self.pages, self.side)
+            self.board.go_to_day(put[0].inicio)
+            self.board.focus_view()
+            self.read()
+            self.offered.emit(f"Se programaron {cuantos(len(put), 'visita', 'visitas')}.")
+
+        self.write(lambda s: s.programa.aceptar(visits), kept, lambda e: self.propose_page.refuse(e.message))
+
+    def _publish(self) -> None:
+        year = self.year
+        if year is None:
+            return
+
+        def sent(programme: Programa) -> None:
+            self.publish_page.done(programme)
+            self.read()
+            self.publish_page.attend.show()
+            self.publish_page.attend.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self.write(lambda s: s.programa.publicar(year.year), sent, lambda e: self.publish_page.refuse(e.message))
+
+    # --- keys -----------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        here = self.pages.currentWidget()
+        if event.key() == Qt.Key.Key_Escape and here in (self.propose_page, self.publish_page, self.detail):
+            self.detail.go_back() if here is self.detail else self._back_to_board()
+        elif event.key() == Qt.Key.Key_Escape and here is self.side and self.side.shown is not None:
+            self._leave_side()
+        else:
+            super().keyPressEvent(event)
+
+    def hints(self) -> Sequence[Hint]:
+        here = self.pages.currentWidget()
+        if here is self.propose_page:
+            return teclas.PROPOSING
+        if here in (self.publish_page, self.detail):
+            return teclas.LISTS if here is self.detail else teclas.PUBLISHING
+        if here is self.empty or self.year is None:
+            return ()
+        if self.side.shown in (self.form, self.move_panel):
+            return teclas.WRITING
+        if self.side.shown is self.sheet:
+            return teclas.READING
+        return teclas.board(self.board.view.value(), edits=not self.year.closed)
