@@ -77,6 +77,55 @@ def _filtered(screen: SeguimientoScreen) -> None:
     screen.lists.filters.late.click()
 
 
+PEGADO = "\n".join(
+    "\t".join(cells)
+    for cells in (
+        ("Órgano", "Número", "Fecha de notificación", "OOAD", "Unidad", "Observación", "Importe", "Medida",
+         "Responsable", "Plazo", "Foja"),
+        ("OIC", "14/2026", "02/03/2026", "Jalisco", "Hidalgo", "Convenios sin garantía suficiente", "$184,200.00",
+         "Constituir las garantías", "Jefatura de Cobranza", "30/06/2026", "12"),
+        ("ASF", "2025-R-08", "15/01/2026", "Jalisco", "", "Créditos prescritos sin gestión", "", "Depurar la cartera",
+         "Titular", "31/07/2026", "40"),
+        ("OIC", "15/2026", "pronto", "Jalisco", "Juárez", "Embargos sin avalúo", "", "", "", "", "13"),
+        ("OIC", "16/2026", "02/03/2026", "Jalisco", "Atlántida", "Fianzas vencidas", "", "", "", "", "14"),
+    )
+)  # fmt: skip
+
+
+def _observe(screen: SeguimientoScreen) -> None:
+    screen.lists.observe.click()
+    page = screen.desk.observation
+    page.reviewer.setText("OIC")
+    page.number.setText("14/2026")
+    page.day.setText("02/03/2026")
+    page.title.setText("Convenios sin garantía suficiente")
+    page.measures.add_one()
+    page.title.setFocus()
+
+
+def _refused(screen: SeguimientoScreen) -> None:
+    _observe(screen)
+    screen.desk.observation.register()
+    settle(screen._lanes.is_busy)
+
+
+def _paste(screen: SeguimientoScreen) -> None:
+    screen.lists.observe.click()
+    screen.desk.observation.paste.click()
+    screen.desk.paste.text.setPlainText(PEGADO)
+    settle(screen._lanes.is_busy)
+
+
+def _train(screen: SeguimientoScreen) -> None:
+    screen.lists.training.click()
+    settle(screen._lanes.is_busy)
+    screen.desk.training.proposal_wanted.emit(0)
+    settle(screen._lanes.is_busy)
+    screen.desk.training.form.save.click()
+    settle(screen._lanes.is_busy)
+    screen.desk.training.proposal_wanted.emit(0)
+
+
 def _laptop(window: MainWindow) -> None:
     _open(window)
 
@@ -90,5 +139,8 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "seguimiento-devolver": lambda: _office(_writing(ClaseDeActo.DEVUELTA, "Falta el acuse de tres créditos.")),
     "seguimiento-prorroga": lambda: _office(_writing(ClaseDeActo.PRORROGA)),
     "seguimiento-evidencia": lambda: _office(_writing(ClaseDeActo.EVIDENCIA)),
+    "seguimiento-observacion": lambda: _office(_refused),
+    "seguimiento-pegar": lambda: _office(_paste),
+    "seguimiento-capacitacion": lambda: _office(_train),
     "seguimiento-equipo": lambda: window_over(escribir_semana, _laptop),
 }

@@ -17,7 +17,7 @@ class KeyedTable(TableView):
         top = self.verticalScrollBar().value()
         super().show_table(table)
         keys = self.row_keys()
-        if key in keys:
+        if key and key in keys:
             self._select(keys.index(key))
         elif keys and place >= 0:
             self._select(min(place, len(keys) - 1))

@@ -23,6 +23,8 @@ from supervisor_app.ui.lanes import Cancelled, Lanes
 from supervisor_app.ui.lugares.oficina.detalle import save_as
 from supervisor_app.ui.lugares.seguimiento import lectura, palabras
 from supervisor_app.ui.lugares.seguimiento.borrador import Draft, Drafts
+from supervisor_app.ui.lugares.seguimiento.cedula import PaperPage
+from supervisor_app.ui.lugares.seguimiento.escritorio import DeskPages
 from supervisor_app.ui.lugares.seguimiento.hallazgo import FindingPage
 from supervisor_app.ui.lugares.seguimiento.listas import ListPage
 from supervisor_app.ui.lugares.seguimiento.registro import Registry
@@ -50,9 +52,11 @@ class SeguimientoScreen(Screen):
         self.lists = ListPage()
         self.finding = FindingPage(self.drafts, today=today)
         self.evidence = EvidencePage(lanes)
+        self.paper = PaperPage(lanes)
         self.registry = Registry(lanes, self, today=today)
+        self.desk = DeskPages(lanes, definiciones.ooad, self, today=today)
         self.pages = QStackedWidget()
-        for page in (self.lists, self.finding, self.evidence):
+        for page in (self.lists, self.finding, self.evidence, self.paper, *self.desk.pages):
             self.pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -74,6 +78,15 @@ class SeguimientoScreen(Screen):
         self.finding.file_wanted.connect(self._open_file)
         self.finding.card.visit_wanted.connect(self._open_visit)
         self.evidence.left.connect(lambda: self._show(self.finding))
+        self.finding.card.correct_wanted.connect(lambda: self.desk.correct(self.here()))
+        self.paper.left.connect(lambda: self._show(self.finding if self.detail is not None else self.lists))
+        self.lists.observe.clicked.connect(lambda _=False: self._observe())
+        self.lists.training.clicked.connect(lambda _=False: self._train())
+        QShortcut(QKeySequence("Ctrl+Shift+O"), self.lists, context=inside).activated.connect(self.lists.observe.click)
+        self.desk.shown.connect(self._show)
+        self.desk.left.connect(self._leave_desk)
+        self.desk.written.connect(self._on_written)
+        self.desk.turned.connect(self.hints_changed)
         self.registry.done.connect(self._on_registered)
         self.registry.refused.connect(self.finding.refuse)
 
@@ -207,6 +220,34 @@ class SeguimientoScreen(Screen):
         if self.detail is not None and self.detail.asunto.visita:
             self.wants.emit("visita", self.detail.asunto.visita)
 
+    # --- what only a desk writes ----------------------------------------------------------------------------------
+
+    def _observe(self) -> None:
+        self.desk.begin_observation(practice=self.lists.filters.filtro().ficticias)
+
+    def _train(self) -> None:
+        self.desk.open_training(practice=self.lists.filters.filtro().ficticias)
+
+    def _leave_desk(self) -> None:
+        if self.detail is not None:
+            self._show(self.finding)
+            return
+        self._show(self.lists)
+        self.lists.focus()
+        self.refresh()
+
+    def _on_written(self, finding: str, told: str) -> None:
+        if finding:
+            self._walk = ()
+            self._tell_next = told
+            self.open_finding(finding)
+            self.refresh()
+            return
+        self.detail = None
+        self._show(self.lists)
+        self.lists.answer.say(told, "ok")
+        self.refresh()
+
     # --- acts -----------------------------------------------------------------------------------------------------
 
     def _on_registered(self, finding: str, draft: Draft) -> None:
@@ -256,6 +297,12 @@ class SeguimientoScreen(Screen):
         page = self.pages.currentWidget()
         if page is self.finding:
             return self.finding.hints()
+        if page is self.paper:
+            return self.paper.hints()
+        for own in self.desk.pages:
+            if page is own:
+                return own.hints()
         if page is self.evidence:
             return (("Alt+↑ ↓", "Otro archivo"), ("Ctrl+S", "Guardar"), ("Esc", "Volver"))
-        return (("↑ ↓", "Recorrer"), ("Enter", "Abrir"), ("Ctrl+E", "Exportar"))
+        observe = (("Ctrl+Mayús+O", "Observación nueva"),) if not self.lists.observe.isHidden() else ()
+        return (("↑ ↓", "Recorrer"), ("Enter", "Abrir"), ("Ctrl+E", "Exportar"), *observe)

@@ -1,0 +1,224 @@
+"""What only a desk writes besides acts: observations, one by one or pasted, and training. It carries between the pages
+and the services; it must never decide what they accept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from supervisor_app.domain.catalogo import Ooad
+from supervisor_app.domain.seguimiento import Capacitacion, Observacion
+from supervisor_app.domain.texto import cuantos
+from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.services.desahogo.capacitaciones import DatosCapacitacion, Propuesta, como_datos
+from supervisor_app.services.desahogo.datos_observacion import DatosObservacion
+from supervisor_app.services.desahogo.pegado import Vista
+from supervisor_app.ui.lanes import Cancelled, Lanes
+from supervisor_app.ui.lugares.seguimiento.capacitacion import TrainingPage
+from supervisor_app.ui.lugares.seguimiento.observacion import ObservationPage
+from supervisor_app.ui.lugares.seguimiento.pegado import PastePage
+from supervisor_app.wiring import Servicios
+
+T = TypeVar("T")
+Refuse = Callable[[str, str | None], object]
+
+
+class DeskPages(QObject):
+    """``shown(page)``: this page is wanted in front. ``written(id, sentence)``: something stands in the lists now, that
+    finding ("" for none of them) being what to look at. ``left()``: back to where one was. ``turned()``: other keys.
+    """
+
+    shown = Signal(object)
+    written = Signal(str, str)
+    left = Signal()
+    turned = Signal()
+
+    def __init__(
+        self, lanes: Lanes[Servicios], ooad: Mapping[str, Ooad], owner: QWidget, *, today: Callable[[], date]
+    ) -> None:
+        super().__init__(owner)
+        self._lanes = lanes
+        self._reading = 0
+        self._practice = False
+        self.observation = ObservationPage(ooad, today=today)
+        self.paste = PastePage()
+        self.training = TrainingPage(today=today)
+        self._connect()
+
+    @property
+    def pages(self) -> tuple[ObservationPage, PastePage, TrainingPage]:
+        return self.observation, self.paste, self.training
+
+    def _connect(self) -> None:
+        for page in (self.observation, self.training):
+            page.left.connect(self.left)
+        self.paste.left.connect(lambda: self.shown.emit(self.observation))
+        self.observation.registered.connect(self._register)
+        self.observation.removed.connect(self._remove)
+        self.observation.paste_wanted.connect(self._open_paste)
+        self.paste.read_wanted.connect(self._preview)
+        self.paste.import_wanted.connect(self._import)
+        self.training.proposal_wanted.connect(self._write_proposal)
+        self.training.session_wanted.connect(self._write_session)
+        form = self.training.form
+        form.saved.connect(self._save_session)
+        form.given.connect(lambda of, d: self._session(lambda s: s.desahogo.capacitaciones.impartir(of, d), _GIVEN))
+        form.cancelled.connect(
+            lambda of, why: self._session(lambda s: s.desahogo.capacitaciones.cancelar(of, why), _CANCELLED)
+        )
+
+    # --- observations ---------------------------------------------------------------------------------------------
+
+    def begin_observation(self, *, practice: bool) -> None:
+        self._practice = practice
+        self.shown.emit(self.observation)
+        self.observation.begin(practice=practice)
+
+    def correct(self, observation: str) -> None:
+        """Open one as it is registered; what was typed of it and not registered is still there."""
+        if self.observation.of == observation and self.observation.dirty:
+            self.shown.emit(self.observation)
+            return
+
+        def show(data: DatosObservacion) -> None:
+            self.observation.show_data(observation, data)
+            self.shown.emit(self.observation)
+            self.observation.title.setFocus()
+
+        self._call(lambda s: s.desahogo.observaciones.datos(observation), show, self.observation.refuse)
+
+    def _register(self, of: str, data: DatosObservacion) -> None:
+        def write(s: Servicios) -> Observacion:
+            o = s.desahogo.observaciones
+            return o.corregir(of, data) if of else o.registrar(data)
+
+        def done(o: Observacion) -> None:
+            self.observation.dirty = False
+            self.written.emit(o.id, f"{o.folio} quedó {'corregida' if of else 'registrada'}.")
+
+        self._call(write, done, self.observation.refuse)
+
+    def _remove(self, of: str, why: str) -> None:
+        def done(_none: None) -> None:
+            self.observation.show_data("", DatosObservacion())
+            self.written.emit("", "La observación se quitó; su historia se conserva.")
+
+        self._call(lambda s: s.desahogo.observaciones.quitar(of, why), done, self.observation.refuse)
+
+    def _open_paste(self) -> None:
+        self.shown.emit(self.paste)
+        self.paste.begin()
+
+    def _preview(self, text: str) -> None:
+        """Of two readings only the last is shown."""
+        number, practice = self._reading + 1, self._practice
+        self._reading = number
+
+        def show(preview: Vista) -> None:
+            if number == self._reading:
+                self.paste.show_preview(preview)
+
+        def refuse(sentence: str, _field: str | None) -> None:
+            if number == self._reading:
+                self.paste.refuse(sentence)
+
+        self._call(lambda s: s.desahogo.observaciones.leer_pegado(text, ficticia=practice), show, refuse)
+
+    def _import(self, preview: Vista) -> None:
+        def done(written: tuple[Observacion, ...]) -> None:
+            self.paste.done()
+            told = cuantos(len(written), "observación", "observaciones")
+            self.written.emit("", f"Se importaron {told}.")
+
+        self._call(
+            lambda s: s.desahogo.observaciones.importar(preview), done, lambda said, _field: self.paste.refuse(said)
+        )
+
+    # --- training -------------------------------------------------------------------------------------------------
+
+    def open_training(self, *, practice: bool) -> None:
+        self._practice = practice
+        self.shown.emit(self.training)
+        self.training.answer.say("")
+        self._read_training(self.training.focus)
+
+    def _read_training(self, then: Callable[[], object] = lambda: None) -> None:
+        practice = self._practice
+
+        def read(s: Servicios) -> tuple[tuple[Propuesta, ...], tuple[Capacitacion, ...]]:
+            c = s.desahogo.capacitaciones
+            return c.propuestas(practice), tuple(x for x in c.todas() if x.ficticia == practice)
+
+        def show(got: tuple[tuple[Propuesta, ...], tuple[Capacitacion, ...]]) -> None:
+            self.training.show_all(*got)
+            then()
+            self.turned.emit()
+
+        self._call(read, show, self._refuse_training)
+
+    def _refuse_training(self, sentence: str, _field: str | None) -> None:
+        self.training.answer.say(sentence, "bad")
+
+    def _write_proposal(self, which: int) -> None:
+        """A session as a proposal suggests it, or a blank one (-1)."""
+        form, practice = self.training.form, self._practice
+        if which < 0:
+            if form.of or not form.dirty:
+                form.show_data("", DatosCapacitacion(ficticia=practice), None)
+            self._write()
+            return
+        proposal = self.training.proposals[which]
+
+        def show(data: DatosCapacitacion) -> None:
+            form.show_data("", data, None)
+            self._write()
+
+        self._call(lambda s: s.desahogo.capacitaciones.borrador(proposal), show, self._refuse_training)
+
+    def _write_session(self, of: str) -> None:
+        session = next((c for c in self.training.sessions if c.id == of), None)
+        if session is not None:
+            form = self.training.form
+            if form.of != of or not form.dirty:
+                form.show_data(of, como_datos(session), session.estado)
+            self._write()
+
+    def _write(self) -> None:
+        self.training.write()
+        self.turned.emit()
+
+    def _save_session(self, of: str, data: DatosCapacitacion) -> None:
+        def write(s: Servicios) -> Capacitacion:
+            c = s.desahogo.capacitaciones
+            return c.corregir(of, data) if of else c.programar(data)
+
+        self._session(write, "Los cambios quedaron guardados." if of else "La sesión quedó programada.")
+
+    def _session(self, write: Callable[[Servicios], Capacitacion], told: str) -> None:
+        def done(c: Capacitacion) -> None:
+            self.training.form.show_data(c.id, como_datos(c), c.estado)
+            self.training.answer.say(told, "ok")
+            self._read_training(self.training.held.setFocus)
+
+        self._call(write, done, self.training.form.refuse)
+
+    # --- asking ---------------------------------------------------------------------------------------------------
+
+    def _call(self, job: Callable[[Servicios], T], then: Callable[[T], None], refuse: Refuse) -> None:
+        def failed(error: BaseException) -> None:
+            if isinstance(error, Cancelled):
+                return
+            if not isinstance(error, UserError | EnvironmentProblem):
+                raise error
+            refuse(error.message, error.field if isinstance(error, UserError) else None)
+
+        self._lanes.call(job, then, failed, owner=self)
+
+
+_GIVEN = "La sesión quedó como impartida."
+_CANCELLED = "La sesión quedó cancelada; las inconsistencias que atendía vuelven a proponerse."
