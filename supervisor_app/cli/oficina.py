@@ -40,10 +40,14 @@ def indexar(args: Namespace) -> int:
             args.de, meses=args.mes, reconstruir=args.reconstruir, reintentar=args.reintentar, progreso=_avisar_avance
         )
     if args.json:
-        apartados = [{"clave": a.clave, "motivo": a.motivo} for a in hecho.apartados]
-        decir_json({"indice": lugar, "de": args.de, **_cuentas(hecho), "apartados": apartados})
+        apartados, sin_leer = (
+            [{"clave": a.clave, "motivo": a.motivo} for a in unos] for unos in (hecho.apartados, hecho.sin_leer)
+        )
+        decir_json({"indice": lugar, "de": args.de, **_cuentas(hecho), "apartados": apartados, "sin_leer": sin_leer})
     else:
         _contar(hecho)
+    if hecho.sin_leer:
+        return Codigo.MAQUINA
     return Codigo.NO_VALIDO if hecho.apartados else Codigo.BIEN
 
 
@@ -64,6 +68,8 @@ def _contar(r: Resumen) -> None:
     )
     for a in r.apartados:
         decir(f"   En cuarentena: {a.clave}\n      {a.motivo}")
+    for a in r.sin_leer:
+        avisar(f"Aviso: sin leer todavía, se intentará la próxima vez: {a.motivo}")
     if r.esperan:
         decir(f"Siguen en cuarentena: {cantidad(r.esperan)}. Véalos con «supervisor-app oficina cuarentena».")
     if r.dictaminados:

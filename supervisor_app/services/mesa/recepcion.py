@@ -11,10 +11,11 @@ import re
 from supervisor_app.cifrado.firma_ssh import Publica, verificar_huella
 from supervisor_app.domain import feed
 from supervisor_app.domain.feed import Entrada, PaqueteEnviado, Presentacion
-from supervisor_app.errors import UserError
+from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange.destino import Destino
+from supervisor_app.services.oficina.bajar import responde
 from supervisor_app.services.sincronia import buzon
-from supervisor_app.services.sincronia.contexto import Contexto
+from supervisor_app.services.sincronia.contexto import Contexto, SincronizacionCancelada
 from supervisor_app.store.almacen import Almacen
 
 _EQUIPO = re.compile(r"equipos/([0-9a-f]{16})\.json")
@@ -38,7 +39,11 @@ class Recepcion:
         for equipo in sorted(conocidos | nuevos):
             try:
                 claves += self._seguir(c, equipo)
-            except UserError as problema:
+            except SincronizacionCancelada:
+                raise
+            except (UserError, EnvironmentProblem) as problema:
+                if isinstance(problema, EnvironmentProblem) and not responde(c.destino, buzon.NOMBRE):
+                    raise
                 c.decir("aviso", f"Equipo {equipo}: {problema.message} Lo que siga de ese equipo espera.")
         return claves
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,9 +19,10 @@ from supervisor_app.cifrado import sobre
 from supervisor_app.cifrado.oficina import LlaveDeSobres
 from supervisor_app.cifrado.sobre import EXTENSION, EnMemoria
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.errors import UserError
+from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange.destino import Destino
 from supervisor_app.exchange.verificador import Informe, Legible
+from supervisor_app.services.oficina.bajar import bajado, responde
 from supervisor_app.services.oficina.leer_paquete import LECTOR, Procedencia, Rechazado, expediente, leer
 from supervisor_app.store.oficina.hechos import Apartado, Leido, Veredicto
 from supervisor_app.store.oficina.indice import Indice
@@ -62,13 +62,15 @@ class Apartada:
 @dataclass(frozen=True, slots=True)
 class Resumen:
     """What one walk did. ``ajenos``: what in the folders of packages is none; ``ausentes``: packages of the index that
-    the mailbox does not show any more; ``esperan``: those that stay in quarantine from before.
+    the mailbox does not show any more; ``esperan``: those that stay in quarantine from before; ``sin_leer``: those that
+    this machine or the mailbox did not let be read this time, and why.
     """
 
     vistos: int = 0
     nuevos: int = 0
     ya_estaban: int = 0
     apartados: tuple[Apartada, ...] = ()
+    sin_leer: tuple[Apartada, ...] = ()
     esperan: int = 0
     ajenos: int = 0
     ausentes: int = 0
@@ -110,8 +112,9 @@ class Indexador:
         espera = {} if reintentar else {a.clave: a for a in self.indice.apartados()}
         callan = {c for c, n in hallado.paquetes.items() if _calla(espera.get(_guardable(c)), n)}
         faltan = [c for c in hallado.paquetes if c not in conocidas and c not in callan]
+        sin_leer: list[Apartada] = []
         try:
-            nuevos, apartados = self._asentar(faltan, hallado.paquetes, _LOTE, progreso, cancelar)
+            nuevos, apartados = self._asentar(faltan, hallado.paquetes, _LOTE, progreso, cancelar, sin_leer=sin_leer)
             cancelado = False
         except _Parado as parado:
             nuevos, apartados, cancelado = parado.nuevos, parado.apartados, True
@@ -120,6 +123,7 @@ class Indexador:
             nuevos=nuevos,
             ya_estaban=sum(c in conocidas for c in hallado.paquetes),
             apartados=tuple(Apartada(a.clave, a.motivo) for a in apartados),
+            sin_leer=tuple(sin_leer),
             esperan=len(callan),
             ajenos=hallado.ajenos,
             ausentes=sum(c not in hallado.paquetes for c in conocidas if c.startswith(hallado.de)) if hallado.de else 0,
@@ -178,8 +182,13 @@ class Indexador:
         progreso: Progreso,
         cancelar: Callable[[], bool],
         desde: Mapping[tuple[str, str], str] | None = None,
+        sin_leer: list[Apartada] | None = None,
     ) -> tuple[int, list[Apartado]]:
-        """How many were new, and what was set aside. Raises _Parado; what was taken in until then is there."""
+        """How many were new, and what was set aside. Raises _Parado; what was taken in until then is there.
+
+        ``sin_leer`` hears of those that could not be read while the mailbox answers for others; without it, that ends
+        everything: whoever makes all anew must not leave one out.
+        """
         leidos: list[Leido] = []
         apartados: list[Apartado] = []
         nuevos = 0
@@ -194,6 +203,10 @@ class Indexador:
                     leidos.append(self._leer(clave))
                 except Rechazado as error:
                     apartados.append(self._apartado(clave, tamanos[clave], error, desde or {}))
+                except EnvironmentProblem as problema:
+                    if sin_leer is None or not responde(self.buzon, clave):
+                        raise
+                    sin_leer.append(Apartada(clave, problema.message))
                 if len(leidos) >= lote:
                     nuevos += self.indice.asentar(leidos, cuando=self._ahora())
                     leidos = []
@@ -223,7 +236,7 @@ class Indexador:
         if clave.endswith(EXTENSION):
             if self.llave is None:
                 raise Rechazado(SIN_LLAVE, Informe(EnMemoria(PurePosixPath(clave).name, b""), (SIN_LLAVE,)))
-            with self._bajado(clave) as ruta:
+            with bajado(self.buzon, clave) as ruta:
                 try:
                     abierto, _ = sobre.abrir(ruta, self.llave)
                 except UserError as error:
@@ -232,18 +245,8 @@ class Indexador:
         elif self.carpeta is not None:
             yield self.carpeta.joinpath(*PurePosixPath(clave).parts)
         else:
-            with self._bajado(clave) as ruta:
+            with bajado(self.buzon, clave) as ruta:
                 yield ruta
-
-    @contextlib.contextmanager
-    def _bajado(self, clave: str) -> Iterator[Path]:
-        """A copy of what the mailbox has, which nobody changes while it is read."""
-        with tempfile.TemporaryDirectory(prefix="supervisor-indice-", ignore_cleanup_errors=True) as carpeta:
-            ruta = Path(carpeta) / PurePosixPath(clave).name
-            with ruta.open("wb") as archivo:
-                for trozo in self.buzon.get(clave):
-                    archivo.write(trozo)
-            yield ruta
 
     def _apartado(self, clave: str, tamano: int, error: Rechazado, desde: Mapping[tuple[str, str], str]) -> Apartado:
         informe = error.informe

@@ -12,8 +12,10 @@ import pytest
 
 from supervisor_app import wiring
 from supervisor_app.domain import comandos
+from supervisor_app.errors import EnvironmentProblem
+from supervisor_app.exchange.carpeta import DestinoCarpeta
 from supervisor_app.services.mesa.equipos import EstadoEquipo
-from supervisor_app.services.sincronia.verbos import Etapa
+from supervisor_app.services.sincronia.verbos import Etapa, SincronizacionCancelada
 from supervisor_app.store.oficina.hechos import EstadoPaquete
 from tests.services import banco
 from tests.services.banco import Banco
@@ -115,6 +117,31 @@ def test_two_folders_with_one_name_do_not_write_one_feed(
         assert sincronizar(cerrada, oficina.buzon).sin_novedad
     assert len(list((oficina.buzon / "visitas").rglob("*.zip"))) == 1
     assert len(list((oficina.buzon / "feed").iterdir())) == 2
+
+
+def test_an_entry_of_one_laptop_that_cannot_be_read_stops_that_one_alone(
+    cerrada: Banco, otra: Banco, oficina: Oficina
+) -> None:
+    class Terco(DestinoCarpeta):
+        def get(self, clave: str) -> Iterator[bytes]:
+            if clave.startswith(f"feed/{cerrada.s.sincronizacion.identidad.equipo}/"):
+                raise EnvironmentProblem("No se pudo leer (código 5).")
+            return super().get(clave)
+
+    for b in (cerrada, otra):
+        sincronizar(b, oficina.buzon)
+    hecho = oficina.mesa.atender(Terco(oficina.buzon), "buzon", oficina.indice)
+    assert [e.equipo for e in oficina.mesa.equipos()] == [otra.s.sincronizacion.identidad.equipo]
+    assert any("código 5" in aviso and "espera" in aviso for aviso in hecho.avisos)
+    oficina.atender()
+    assert len(oficina.mesa.equipos()) == 2
+
+
+def test_attending_is_cancelled_while_feeds_are_read(cerrada: Banco, oficina: Oficina) -> None:
+    sincronizar(cerrada, oficina.buzon)
+    preguntas = iter([False] * 2)
+    with pytest.raises(SincronizacionCancelada):
+        oficina.atender(cancelar=lambda: next(preguntas, True))
 
 
 @pytest.mark.parametrize("horas", [-24 * 300, 24 * 300])

@@ -159,6 +159,11 @@ class Lejano(DestinoCarpeta):
             raise EnvironmentProblem("El servidor no responde.")
         return super().get(clave)
 
+    def exists(self, clave: str) -> int | None:
+        if self.corte < 0:
+            raise EnvironmentProblem("El servidor no responde.")
+        return super().exists(clave)
+
 
 def test_a_mailbox_elsewhere_gives_the_very_same_index(indexador: Indexador, buzon: Buzon) -> None:
     ejemplo(buzon)
