@@ -99,13 +99,20 @@ def mesa(acciones: Any, indice: Callable[[Analizador], None]) -> None:
     publicar = orden(
         acciones,
         "publicar",
-        "pone un archivo a disposición de todos los equipos",
-        "Pone un archivo a disposición de todos los equipos, que lo reciben al sincronizar después del siguiente\n"
-        "«oficina atender». Lo mismo dos veces no se publica otra vez.",
+        "pone a disposición de los equipos lo que la oficina tiene, o un archivo",
+        "Pone a disposición de los equipos lo que la oficina tiene; lo reciben al sincronizar después del siguiente\n"
+        "«oficina atender». Lo mismo dos veces no se publica otra vez.\n\n"
+        "  publicar feriados | unidades | cedulas | anclas     lo que hay en esta carpeta de datos\n"
+        "  publicar umbrales ARCHIVO                           los de un archivo como forms/umbrales.yaml\n"
+        "  publicar antecedentes [--no]                        lo hallado en las unidades del programa, al día con\n"
+        "                                                      cada «atender»; con --no, ya no\n"
+        "  publicar todo                                       todo lo que haya cambiado\n"
+        "  publicar QUÉ TÍTULO ARCHIVO                         cualquier otro archivo, tal cual",
     )
-    publicar.add_argument("que", metavar="QUÉ", help="de qué clase es: programa, catalogos, cedulas, feriados…")
-    publicar.add_argument("titulo", metavar="TÍTULO", help="cómo lo verán los supervisores")
-    publicar.add_argument("archivo", metavar="ARCHIVO", type=Path, help="el archivo")
+    publicar.add_argument("que", metavar="QUÉ", help="qué se publica")
+    publicar.add_argument("titulo", metavar="TÍTULO", nargs="?", default="", help="cómo lo verán los supervisores")
+    publicar.add_argument("archivo", metavar="ARCHIVO", nargs="?", type=Path, default=None, help="el archivo")
+    publicar.add_argument("--no", action="store_true", help="deja de enviar los antecedentes")
 
     sellado = orden(
         acciones,

@@ -26,6 +26,20 @@ def sincronizar(ordenes: Any) -> None:
         default="",
         help="las palabras de la llave de la oficina, cotejadas con ella por teléfono",
     )
+    una.add_argument(
+        "--aceptar-anclas",
+        metavar="SHA256",
+        action="append",
+        default=[],
+        help="confía en una autoridad que envió la oficina, si ésa es su huella; puede repetirse",
+    )
+    una.add_argument(
+        "--tomar",
+        choices=("feriados", "cedulas"),
+        action="append",
+        default=[],
+        help="usa lo de la oficina en lugar de lo propio, que se conserva aparte; puede repetirse",
+    )
     una.add_argument("--revisar", action="store_true", help="mira de nuevo todo lo que alguna vez se envió")
     una.add_argument(
         "--sellar",

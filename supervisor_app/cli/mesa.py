@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 from supervisor_app.cli import archivos, privada
@@ -13,15 +14,18 @@ from supervisor_app.cli.buzon import Avance, con_buzon, interrumpible
 from supervisor_app.cli.codigos import Codigo
 from supervisor_app.cli.contexto import servicios
 from supervisor_app.cli.salida import avisar, decir, decir_json, tabla
-from supervisor_app.domain.texto import cuantos, fecha_hora
+from supervisor_app.domain.texto import cuantos, enlistar, fecha_hora
 from supervisor_app.errors import UserError
 from supervisor_app.services.mesa.equipos import EquipoVisto, EstadoEquipo
+from supervisor_app.services.mesa.por_publicar import CLASES, Ficha
 from supervisor_app.services.mesa.verbos import Atendido, Mesa
 from supervisor_app.services.oficina import verbos
 from supervisor_app.services.oficina.verbos import Oficina
+from supervisor_app.services.recibido.contenidos import ANTECEDENTES, ETIQUETAS
 from supervisor_app.services.sincronia.verbos import SincronizacionCancelada
 from supervisor_app.wiring import Servicios, reloj_local
 
+_TODO: Final = "todo"
 _PUBLICACION_MAXIMA: Final = 64 * 2**20
 
 
@@ -220,8 +224,13 @@ def recibir_sellado(args: Namespace) -> int:
 
 
 def publicar(args: Namespace) -> int:
-    contenido = archivos.leer(args.archivo, limite=_PUBLICACION_MAXIMA)
     with servicios(args) as abiertos:
+        abiertos.mesa.palabras()  # before anything is read: this folder is a desk
+        if args.que == _TODO or args.que in CLASES:
+            return _publicar_lo_de_aqui(args, abiertos)
+        if args.archivo is None:
+            raise UserError("Diga el título y el archivo: «oficina publicar QUÉ TÍTULO ARCHIVO».", field="archivo")
+        contenido = archivos.leer(args.archivo, limite=_PUBLICACION_MAXIMA)
         antes = abiertos.mesa.publicadas().get(args.que)
         dicha = abiertos.mesa.publicar(args.que, args.titulo, contenido)
     nueva = dicha != antes
@@ -233,3 +242,40 @@ def publicar(args: Namespace) -> int:
     else:
         decir(f"«{dicha.titulo}» ya estaba publicado, igual; no cambió nada.")
     return Codigo.BIEN
+
+
+def _publicar_lo_de_aqui(args: Namespace, abiertos: Servicios) -> int:
+    """What the desk has of a kind, or of all."""
+    p, quien = abiertos.por_publicar, abiertos.ajustes.leer().nombre
+    if args.archivo is not None or (args.titulo and args.que != "umbrales"):
+        raise UserError(f"«{args.que}» se publica con lo que hay en esta carpeta de datos; no lleva título ni archivo.")
+    if args.que == "umbrales" and args.titulo:
+        nuevas = [args.que] if p.publicar_umbrales(Path(args.titulo)) else []
+    elif args.que == ANTECEDENTES and args.no:
+        p.dejar_antecedentes(quien=quien)
+        nuevas = []
+    elif args.que == _TODO:
+        nuevas = list(p.publicar_todo(quien=quien))
+    else:
+        nuevas = [args.que] if p.publicar(args.que, quien=quien) else []
+    if args.json:
+        decir_json({"nuevas": nuevas, "fichas": [_ficha_json(f) for f in p.fichas()]})
+    elif nuevas:
+        titulos = enlistar([f"«{ETIQUETAS[que]}»" for que in nuevas])
+        decir(f"{titulos}: irá a los equipos con el siguiente «oficina atender».")
+    elif args.que == ANTECEDENTES:
+        decir("Los antecedentes ya no se envían; los que los equipos tienen siguen con ellos.")
+    else:
+        decir("No hay nada nuevo que publicar; los equipos ya tienen lo mismo.")
+    return Codigo.BIEN
+
+
+def _ficha_json(f: Ficha) -> dict[str, object]:
+    return {
+        "que": f.que,
+        "titulo": f.titulo,
+        "ahora": f.ahora,
+        "publicado": f.publicado.isoformat() if f.publicado else "",
+        "cambia": f.cambia,
+        "activa": f.activa,
+    }

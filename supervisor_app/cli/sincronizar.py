@@ -10,6 +10,7 @@ from supervisor_app.cli.codigos import Codigo
 from supervisor_app.cli.contexto import servicios
 from supervisor_app.cli.salida import avisar, decir, decir_json, tabla
 from supervisor_app.domain.texto import cuantos, fecha_hora
+from supervisor_app.services.recibido.valores import Ficha
 from supervisor_app.services.sincronia.verbos import (
     Anotado,
     EstadoEquipo,
@@ -27,6 +28,11 @@ def sincronizar(args: Namespace) -> int:
     with servicios(args) as abiertos:
         if args.sellar is not None:
             abiertos.ajustes.guardar(abiertos.ajustes.leer().model_copy(update={"sellar_envios": args.sellar == "si"}))
+        for que in args.tomar:
+            abiertos.recibido.tomar_de_oficina(que)
+        if args.aceptar_anclas:
+            hechas = abiertos.recibido.aceptar_anclas(args.aceptar_anclas)
+            avisar(f"Este equipo confía desde ahora en {cuantos(hechas, 'autoridad', 'autoridades')} de la oficina.")
         if args.estado:
             return _estado(args, abiertos)
         with interrumpible() as cancelar:
@@ -103,6 +109,7 @@ def _estado(args: Namespace, abiertos: Servicios) -> int:
                        "motivo": motivo},
             "oficina": oficina.nombre if oficina else "",
             "buzones": [{"buzon": b.id, "direccion": b.direccion, "visto": _cuando(b.visto)} for b in s.buzones()],
+            "recibido": [_recibido_json(f) for f in abiertos.recibido.fichas()],
             "visitas": [_vida_json(v) for v in vidas],
             "registro": [_renglon_json(r) for r in registro],
         })  # fmt: skip
@@ -116,6 +123,13 @@ def _estado(args: Namespace, abiertos: Servicios) -> int:
         decir(tabla(filas))
     else:
         decir("Todavía no se ha cerrado ninguna visita en este equipo.")
+    if fichas := abiertos.recibido.fichas():
+        decir()
+        decir("Lo que envió la oficina:")
+        decir(tabla([(f.titulo, fecha_hora(f.cuando), f.estado.label) for f in fichas], sangria="   "))
+        for f in fichas:
+            for a in f.por_confirmar:
+                avisar(f"Por confirmar: {a.nombre}. Si es la huella que dice su oficina: --aceptar-anclas {a.sha256}")
     if registro:
         decir()
         decir("Registro, lo más reciente primero:")
@@ -148,6 +162,16 @@ def _vida_json(v: Vida) -> dict[str, object]:
         "acusada": _cuando(v.acusada),
         "motivo": v.motivo,
         "espera": v.etapa in (Etapa.CERRADA, Etapa.ANUNCIADA),
+    }
+
+
+def _recibido_json(f: Ficha) -> dict[str, object]:
+    return {
+        "que": f.que,
+        "cuando": f.cuando.isoformat(),
+        "estado": f.estado.value,
+        "dicho": f.dicho,
+        "por_confirmar": [a.model_dump() for a in f.por_confirmar],
     }
 
 

@@ -57,9 +57,9 @@ class VisitaRecibida(Value):
 class AntecedentesPublicados(Value):
     """What the office publishes under ``antecedentes``: visits to some units, and the cédulas that they speak of."""
 
-    formato: int = Field(default=FORMATO, ge=1, le=FORMATO)
-    definiciones: tuple[CedulaDefinition, ...] = ()
-    visitas: tuple[VisitaRecibida, ...] = Field(default=(), max_length=20_000)
+    formato: int = Field(default=FORMATO, strict=True, ge=1, le=FORMATO)
+    definiciones: tuple[CedulaDefinition, ...] = Field(max_length=2_000)
+    visitas: tuple[VisitaRecibida, ...] = Field(max_length=20_000)
 
     def antecedentes(self) -> tuple[Antecedente, ...]:
         """As the values that a visit asks for. Raises ValueError for a place that the list of cédulas has not."""

@@ -119,6 +119,33 @@ class Confianza:
             raise UserError(f"«{nombre}» no trae ningún certificado de autoridad.")
         return Actualizadas(tuple(agregadas), tuple(estaban), tuple(ajenos))
 
+    def de_la_carpeta(self) -> tuple[tuple[str, bytes], ...]:
+        """What was added in the data folder, those of tests apart: for whom each vouches (``firmas``, ``sellos``) and
+        its certificate (DER), in an order of its own. Raises UserError where a manifest is broken.
+        """
+        from supervisor_app.signing.anclas import MANIFIESTO, Anclas  # noqa: PLC0415 - loads pyHanko
+
+        halladas = set()
+        for para, para_sellos in (("firmas", False), ("sellos", True)):
+            *de_fabrica, propia = self._en(para_sellos)
+            if (propia / MANIFIESTO).is_file():
+                con_manifiesto = (c for c in de_fabrica if (c / MANIFIESTO).is_file())
+                suyas = {a.sha256 for a in Anclas.cargar(*con_manifiesto).autoridades}
+                halladas |= {
+                    (para, a.certificado.dump())
+                    for a in Anclas.cargar(propia).autoridades
+                    if a.procedencia != "prueba" and a.sha256 not in suyas
+                }
+        return tuple(sorted(halladas))
+
+    @staticmethod
+    def nombre_de(certificado: bytes) -> str:
+        """The name of an authority; "" for what is none."""
+        from supervisor_app.signing.anclas import autoridad_de  # noqa: PLC0415 - loads pyHanko
+
+        leida = autoridad_de(certificado)
+        return leida[0] if leida is not None else ""
+
     def _en(self, para_sellos: bool) -> tuple[Path, ...]:
         from supervisor_app.signing.anclas import CARPETA_SELLOS  # noqa: PLC0415 - loads pyHanko
 

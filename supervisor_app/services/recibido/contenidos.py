@@ -42,7 +42,7 @@ LIMITES: Final = {
 """Bytes of a content; a larger one is not read."""
 
 V = TypeVar("V", bound=Value)
-Formato = Annotated[int, Field(ge=1, le=FORMATO)]
+Formato = Annotated[int, Field(strict=True, ge=1, le=FORMATO)]
 
 
 class FeriadosPublicados(Value):
