@@ -55,6 +55,7 @@ from supervisor_app.store.espacio import Aviso
 if TYPE_CHECKING:
     from supervisor_app.services.asm.verbos import Asm
     from supervisor_app.services.desahogo.verbos import Desahogo
+    from supervisor_app.services.mesa.por_publicar import PorPublicar
     from supervisor_app.services.mesa.verbos import Mesa
     from supervisor_app.services.programa.verbos import Programas
 
@@ -109,6 +110,16 @@ class Servicios:
         from supervisor_app.services.mesa.verbos import Mesa  # noqa: PLC0415 - as it says
 
         return Mesa(self._almacen, reloj=self._reloj, ajustes=self.ajustes.leer, confianza=self.firmas.confianza)
+
+    @property
+    def por_publicar(self) -> PorPublicar:
+        """What the office may publish besides its programme."""
+        from supervisor_app.services.mesa.por_publicar import PorPublicar  # noqa: PLC0415 - only the office asks for it
+
+        return PorPublicar(
+            self._almacen, self.mesa, self.definiciones, feriados=self.feriados, unidades=self.unidades,
+            confianza=self.firmas.confianza, recibido=self.recibido,
+        )  # fmt: skip
 
     @cached_property
     def programa(self) -> Programas:
