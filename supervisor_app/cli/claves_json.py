@@ -40,8 +40,8 @@ CLAVES_JSON: Final = {
     "firmar-paquete": "{paquete, visita_id, revision, firmante, rfc, numero_certificado, cuando, sha256, bytes}",
     "sincronizar": "{buzon, enviados, recibidos, esperan, avisos, renglones: [{cuando, clase, visita, texto}], "
     "por_confirmar: {nombre, palabras} o null}; con --estado, {buzon, equipo: {equipo, palabras, situacion, motivo}, "
-    "oficina, buzones: [{buzon, direccion, visto}], visitas: [{folio, visita, revision, bytes, etapa, cerrada, "
-    "enviada, acusada, motivo, espera}], registro: [{cuando, clase, visita, texto}]}; etapa es cerrada, anunciada, "
+    "oficina, buzones: [{buzon, direccion, visto}], recibido: [{que, cuando, estado, dicho, por_confirmar: [{nombre, "
+    "sha256, para}]}], visitas: [{folio, visita, revision, bytes, etapa, cerrada, enviada, acusada, motivo, espera}], registro: [{cuando, clase, visita, texto}]}; etapa es cerrada, anunciada, "
     "enviada, acusada, apartada o retirada",
     "oficina abrir": "{nombre, palabras, publica}",
     "oficina hoja": "{salida, oficina, palabras}",
@@ -53,7 +53,8 @@ CLAVES_JSON: Final = {
     "oficina inscribir": "{equipo, nombre, estado, …}, como en oficina equipos",
     "oficina baja": "{equipo, nombre, estado, …}, como en oficina equipos",
     "oficina autorizados": "{salida, inscritos, autorizados}",
-    "oficina publicar": "{que, titulo, sha256, bytes, nueva}",
+    "oficina publicar": "de un archivo, {que, titulo, sha256, bytes, nueva}; de lo que la oficina tiene, {nuevas, "
+    "fichas: [{que, titulo, ahora, publicado, cambia, activa}]}",
     "oficina sellado": "{nombre, sobre}",
     "oficina indexar": "{indice, de, vistos, nuevos, ya_estaban, apartados: [{clave, motivo}], sin_leer: [{clave, "
     "motivo}], esperan, ajenos, "
