@@ -13,6 +13,7 @@ from supervisor_app.cli.argumentos_asm import asm
 from supervisor_app.cli.argumentos_llave import llave
 from supervisor_app.cli.argumentos_oficina import oficina
 from supervisor_app.cli.argumentos_papelera import papelera
+from supervisor_app.cli.argumentos_programa import programa
 from supervisor_app.cli.argumentos_respaldos import respaldos
 from supervisor_app.cli.argumentos_sincronizar import firmar_paquete, sincronizar
 from supervisor_app.cli.espanol import Analizador
@@ -75,6 +76,7 @@ def analizador() -> Analizador:
     firmar_paquete(ordenes)
     sincronizar(ordenes)
     oficina(ordenes)
+    programa(ordenes)
     respaldos(ordenes)
     llave(ordenes)
     orden(

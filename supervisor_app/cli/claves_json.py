@@ -69,10 +69,10 @@ CLAVES_JSON: Final = {
     "plazo, atraso, atraso_habiles}], medidas_vencidas: [{folio, unidad, texto, responsable, fecha, prorrogas, atraso, "
     "atraso_habiles}], recurrencia: [{unidad, item, veces, primera, ultima, abiertas}], indicadores: [{codigo, nombre, "
     "periodo, unidades, por_veredicto}], supervisores: [{supervisor, visitas, unidades, ultima, abiertas}]}",
-    "programa ver": "{anio, visitas: [{folio, id, inicio, fin, unidad, ooad, subdelegacion, tipo, departamentos, equipo, "
-    "cedulas, razones: [{clase, puntos, texto}], situacion, visitas, inicio_original, cancelada}], no_programadas, "
-    "avisos: [{folio, clase, texto}], cumplimiento: {programadas, exigibles, realizadas, porcentaje}, por_publicar}; "
-    "situacion es en_fecha, otra_fecha, en_curso, pendiente, reprogramada, atrasada o cancelada",
+    "programa ver": "{anio, visitas: [{folio, id, inicio, fin, unidad, ooad, subdelegacion, tipo, departamentos, "
+    "equipo, cedulas, razones: [{clase, puntos, texto}], situacion, visitas, inicio_original, cancelada}], "
+    "no_programadas, avisos: [{folio, clase, texto}], cumplimiento: {programadas, exigibles, realizadas, porcentaje}, "
+    "por_publicar}; situacion es en_fecha, otra_fecha, en_curso, pendiente, reprogramada, atrasada o cancelada",
     "programa proponer": "{aceptadas, visitas: [{inicio, fin, unidad, …}], sin_lugar}, como en programa ver",
     "programa publicar": "{anio, version, visitas, nueva, avisos}",
     "respaldar": "{respaldo, ruta, bytes}",

@@ -331,6 +331,13 @@ def _soporte(args: Namespace) -> int:
     return soporte(args)
 
 
+def _programa(args: Namespace) -> int:
+    from supervisor_app.cli import programa  # noqa: PLC0415 - loads every service
+
+    verbo: Orden = getattr(programa, args.accion)
+    return verbo(args)
+
+
 def _autoprueba(args: Namespace, ventana: Ventana | None) -> int:
     from supervisor_app.cli.autoprueba import autoprueba  # noqa: PLC0415 - loads every service
 
@@ -395,5 +402,6 @@ _ORDENES: Final[dict[str, Orden]] = {
     "oficina cuarentena": _oficina,
     "oficina tablero": _oficina,
     "oficina permisos": _oficina,
+    **{f"programa {verbo}": _programa for verbo in ("ver", "proponer", "publicar", "exportar")},
     "soporte": _soporte,
 }

@@ -323,11 +323,12 @@ class Programas:
             ahora = self._reloj()
             publicado = Programa(anio=anio, version=version, oficina=nombre, publicado=ahora, visitas=visitas)
         return generar_programa(
-            publicado, firmantes=firmantes if firmantes is not None else self._firmantes(),
+            publicado, firmantes=firmantes if firmantes is not None else self.firmantes(),
             fecha=publicado.publicado.date(), borrador=borrador,
         )  # fmt: skip
 
-    def _firmantes(self) -> tuple[FirmantePrograma, ...]:
+    def firmantes(self) -> tuple[FirmantePrograma, ...]:
+        """Who signs where nobody says: who uses this folder, and a blank one who authorises."""
         ajustes, textos = self._ajustes(), textos_programa()
         return (
             FirmantePrograma(nombre=ajustes.nombre, cargo=ajustes.cargo, como=textos.elaboro),
