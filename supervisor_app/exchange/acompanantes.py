@@ -69,6 +69,8 @@ Con OpenSSL y los certificados de la autoridad que la emitió:
 
 OTROS ARCHIVOS
 
+«seguimiento»: lo que se hizo con un hallazgo entre visitas (acto.json), con su evidencia.
+
 «buzon.json», «equipos», «feed» y «oficina»: lo que los equipos y la oficina se avisan.
 Cada asiento está firmado y lleva la huella del anterior; no cambie ni borre ninguno.
 
@@ -81,9 +83,9 @@ Si retira una memoria USB, use antes «Expulsar» o «Quitar hardware de forma s
 
 
 def fuente_del_verificador() -> bytes:
-    """The verifier as it is shipped: one file, in which the two parts stand where ``verificador_solo`` imports them.
+    """The verifier as it is shipped: one file, in which its three parts stand where ``verificador_solo`` imports them.
 
-    The bundle must carry the three sources as data files.
+    The bundle must carry the four sources as data files.
     """
     carpeta = resources.files("supervisor_app.exchange")
 
@@ -94,7 +96,7 @@ def fuente_del_verificador() -> bytes:
         return fuente(importa[1]).partition(_INICIO)[2].strip("\n") + "\n\n\n"
 
     hecho, veces = _IMPORTA.subn(parte, fuente("verificador_solo"))
-    if veces != 2:
+    if veces != 3:
         raise RuntimeError("the verifier does not import each of its parts on one line")
     return hecho.encode()
 

@@ -19,6 +19,7 @@ ESPACIO_FEED = b"supervisor-app/feed"
 ESPACIO_PAQUETE = b"supervisor-app/paquete"
 MAX_ASIENTO = 256 * 1024
 _CLAVE_PAQUETE = re.compile(r"visitas/\d{4}/\d{2}/[0-9a-f]{32}\.r\d{1,6}\.[0-9a-f]{16}\.zip")
+_CLAVE_DE_ACTO = re.compile(r"seguimiento/\d{4}/\d{2}/[0-9a-f]{32}\.[0-9a-f]{16}\.zip")
 _EQUIPO = re.compile(r"[0-9a-f]{16}")
 
 # --- Ed25519 (RFC 8032, 5.1), in affine words: slow, and only for verifying -----------------------------------------
@@ -148,6 +149,7 @@ def palabras(publica: bytes) -> str:
 @dataclass
 class Buzon:
     """What the feeds of a folder say. ``enviados``: hash -> laptop; ``sobres``: place -> hash of an envelope;
+    ``actos``: place of an act of follow-up -> laptop and hash;
     ``inscritos``: laptop -> key, by the office."""
 
     problemas: list[str] = field(default_factory=list)
@@ -156,6 +158,7 @@ class Buzon:
     inscritos: dict[str, bytes] = field(default_factory=dict)
     enviados: dict[str, str] = field(default_factory=dict)
     sobres: dict[str, str] = field(default_factory=dict)
+    actos: dict[str, tuple[str, str]] = field(default_factory=dict)
     oficina: str = ""
     llaves: list[tuple[bytes, Mapping[str, int]]] = field(default_factory=list)
     asientos: int = 0
@@ -252,9 +255,23 @@ def _aplicar(b: Buzon, autor: str, clase: str, datos: Mapping[str, Any], suyas: 
                 b.sobres[clave + ".sobre"] = str(datos["sellado"]["sha256"])
             if _CLAVE_PAQUETE.fullmatch(clave) and not any((raiz / (clave + x)).exists() for x in ("", ".sobre")):
                 b.avisos.append(f"{clave}: lo anunció el equipo {autor} y no está aquí.")
+        elif clase == "seguimiento":
+            _anunciar_acto(b, autor, datos, raiz)
     except (KeyError, ValueError, IndexError, struct.error):
         b.problemas.append(f"Un asiento de «{autor}» ({clase[:40]}) no dice lo que debe.")
     return suyas
+
+
+def _anunciar_acto(b: Buzon, autor: str, datos: Mapping[str, Any], raiz: Path) -> None:
+    """Raises KeyError, ValueError for what announces none."""
+    clave = str(datos["clave"])
+    if not _CLAVE_DE_ACTO.fullmatch(clave):
+        raise ValueError("no place of an act")
+    b.actos[clave] = (autor, str(datos["sha256"]))
+    if isinstance(datos.get("sellado"), dict):
+        b.sobres[clave + ".sobre"] = str(datos["sellado"]["sha256"])
+    if not any((raiz / (clave + x)).exists() for x in ("", ".sobre")):
+        b.avisos.append(f"{clave}: lo anunció el equipo {autor} y no está aquí.")
 
 
 def _canonico(dicho: object) -> bytes:

@@ -1,7 +1,7 @@
 """The verifier that is shipped alone, as ``verificar_paquetes.py``, into every destination: folders and command line.
 
-What is shipped is one file: the text of the two modules below stands in it where they are imported. So neither they nor
-this may import anything else of the application, nor use what Python 3.8 does not know. It only reads.
+What is shipped is one file: the text of the three modules below stands in it where they are imported. So neither they
+nor this may import anything else of the application, nor use what Python 3.8 does not know. It only reads.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from supervisor_app.exchange.verificador import TROZO, Informe, huella_sha256, verificar_paquete, visible
+from supervisor_app.exchange.verificador_actos import es_acto, revisar_acto
 from supervisor_app.exchange.verificador_feeds import ESPACIO_PAQUETE, Buzon, firmante, leer_buzon
 
-VERSION = 2
+VERSION = 3
 MAGIA_SOBRE = b"SUPSOBRE"
 
 AYUDA = """Verifica paquetes de visitas de supervisión, quién los firmó y lo que cada equipo dice
@@ -33,9 +34,17 @@ Termina con 0 si todos los paquetes son válidos, con 1 si alguno no lo es y con
 def buscar_paquetes(ruta: Path) -> list[Path]:
     """Every ``.zip`` below a folder, in order, or the file itself."""
     if not ruta.is_dir():
-        return [] if buscar_sobres(ruta) else [ruta]
+        return [] if buscar_sobres(ruta) or buscar_actos(ruta) else [ruta]
     archivos = (Path(carpeta, nombre) for carpeta, _, nombres in os.walk(ruta) for nombre in nombres)
-    return sorted(archivo for archivo in archivos if archivo.suffix.lower() == ".zip")
+    return sorted(archivo for archivo in archivos if archivo.suffix.lower() == ".zip" and not es_acto(archivo))
+
+
+def buscar_actos(ruta: Path) -> list[Path]:
+    """Every act of follow-up below a folder, in order; sealed ones are among the envelopes."""
+    if not ruta.is_dir():
+        return [ruta] if es_acto(ruta.resolve()) else []
+    archivos = (Path(carpeta, nombre) for carpeta, _, nombres in os.walk(ruta) for nombre in nombres)
+    return sorted(archivo for archivo in archivos if es_acto(archivo))
 
 
 def avisos_de_cadena(informes: Sequence[Informe]) -> list[str]:
@@ -80,6 +89,7 @@ def buscar_sobres(ruta: Path) -> list[Path]:
 def _contar_sobre(ruta: Path, buzones: Sequence[tuple[Path, Buzon]]) -> bool:
     """A package that only the office reads: what can be said of it from outside; ``False`` where something is wrong."""
     _decir(f"SELLADO    {visible(str(ruta))}: sólo la oficina puede leerlo.")
+    de_acto = es_acto(ruta.with_name(ruta.name[: -len(".sobre")]).resolve())
     try:
         with ruta.open("rb") as archivo:
             inicio = archivo.read(len(MAGIA_SOBRE))
@@ -95,7 +105,27 @@ def _contar_sobre(ruta: Path, buzones: Sequence[tuple[Path, Buzon]]) -> bool:
         if dicho is not None and dicho != sha256:
             _decir("           - Su huella no es la que anunció el equipo: no es el que anunció, o está dañado.")
             return False
+    if de_acto:  # the entry that announced it is signed, and names its hash
+        _decir("           Lleva un acto de seguimiento.")
+        return True
     return _contar_firma(ruta, [buzon for _, buzon in buzones])
+
+
+def _contar_acto(ruta: Path, buzones: Sequence[tuple[Path, Buzon]]) -> bool:
+    """What was done about a finding between visits; ``False`` where something is wrong with it."""
+    problema, que, sha256 = revisar_acto(ruta)
+    quien = ""
+    for raiz, buzon in buzones:
+        if raiz in ruta.parents:
+            equipo, dicho = buzon.actos.get(ruta.relative_to(raiz).as_posix(), ("", ""))
+            quien = equipo or quien
+            if dicho and dicho != sha256:
+                problema = "Su huella no es la que anunció el equipo: no es el que anunció, o está dañado."
+    _decir(f"{'NO VÁLIDO' if problema else 'VÁLIDO   '}  {visible(str(ruta))}")
+    _decir(f"           {'- ' + problema if problema else visible(que)}")
+    if not problema:
+        _decir(f"           Lo anunció el equipo {quien}." if quien else "           Ningún equipo lo anunció.")
+    return not problema
 
 
 def _contar_firma(ruta: Path, buzones: Sequence[Buzon]) -> bool:
@@ -151,7 +181,10 @@ def main(argumentos: Sequence[str] | None = None) -> int:
     sobres = list(dict.fromkeys(ruta for lugar in lugares for ruta in buscar_sobres(lugar)))
     for ruta in sobres:
         mal += not _contar_sobre(ruta, buzones)
-    if not informes and not sobres:
+    actos = list(dict.fromkeys(ruta for lugar in lugares for ruta in buscar_actos(lugar)))
+    for ruta in actos:
+        mal += not _contar_acto(ruta, buzones)
+    if not informes and not sobres and not actos:
         _decir("No se encontró ningún paquete. Indique la carpeta donde están.")
         return 2
     validos = [informe for informe in informes if informe.valido]
@@ -161,6 +194,7 @@ def main(argumentos: Sequence[str] | None = None) -> int:
         mal += len(buzon.problemas)
         _contar_buzon(lugar, buzon)
     sellados = f" Sellados: {len(sobres)}." if sobres else ""
+    sellados += f" Actos de seguimiento: {len(actos)}." if actos else ""
     _decir(f"\nPaquetes válidos: {len(validos)}. No válidos: {len(informes) - len(validos)}.{sellados}")
     return 0 if len(validos) == len(informes) and not mal else 1
 

@@ -28,6 +28,7 @@ from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.exchange.destino import Destino
 from supervisor_app.services.confianza import Confianza
 from supervisor_app.services.hoja_oficina import HojaDeOficina
+from supervisor_app.services.mesa.actos import RecepcionDeActos
 from supervisor_app.services.mesa.acuses import Acuses
 from supervisor_app.services.mesa.antecedentes import Antecedentes, Voz
 from supervisor_app.services.mesa.equipos import EquipoVisto, EstadoEquipo, vistos
@@ -55,6 +56,7 @@ class Atendido:
     publicados: int
     indice: Resumen
     renglones: tuple[Anotado, ...]
+    actos: int = 0
 
     @property
     def avisos(self) -> tuple[str, ...]:
@@ -78,6 +80,7 @@ class Mesa:
         self._ajustes = ajustes
         self._confianza = confianza
         self._recepcion = Recepcion(almacen)
+        self._actos = RecepcionDeActos(almacen)
         self._publicador = Publicador(almacen)
         self._historia = Historia(almacen, self._llave)
         self.antecedentes = Antecedentes(almacen, reloj=reloj)
@@ -276,6 +279,7 @@ class Mesa:
             claves = self._recepcion.leer(c)
             c.haciendo("Recibiendo paquetes")
             resumen = self._indexar(c, indice, None if todo else claves, llave)
+            actos = self._actos.recibir(c, indice, {e.equipo: e for e in en_almacen(self.equipos)}, llave)
             inscritos = {e.equipo for e in en_almacen(self.equipos) if e.estado is EstadoEquipo.INSCRITO}
             acusados = self._acuses.acusar(c, indice, inscritos)
             self._poner_antecedentes(c, indice, llave)
@@ -286,7 +290,7 @@ class Mesa:
             en_almacen(lambda: self._almacen.sincronia.anotar(c.renglones))
             raise
         en_almacen(lambda: self._terminar(c))
-        return Atendido(c.buzon, c.recibidos, acusados, publicados, resumen, tuple(c.renglones))
+        return Atendido(c.buzon, c.recibidos, acusados, publicados, resumen, tuple(c.renglones), actos)
 
     def _poner_antecedentes(self, c: Contexto, indice: Indice, llave: LlaveDeSobres | None) -> None:
         oficina, equipos = c.en_almacen(lambda: (self.oficina, self.equipos()))
@@ -326,6 +330,8 @@ class Mesa:
         c.pulso(0)
         for uno in resumen.apartados:
             c.decir("aviso", f"Se apartó «{uno.clave}»: {uno.motivo}")
+        for uno in resumen.sin_leer:
+            c.decir("aviso", f"Sin leer todavía, se intentará la próxima vez: {uno.motivo}")
         self._dictaminar_inscritos(indice, procedencias)
         self._dictaminar_firmados(indice, firmados, procedencias)
         return resumen

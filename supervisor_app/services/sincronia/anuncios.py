@@ -14,12 +14,13 @@ from supervisor_app.domain import feed
 from supervisor_app.domain.base import con
 from supervisor_app.domain.documento import FirmaDelPaquete, PaqueteCerrado
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.domain.feed import Clase, EfirmaDePaquete, PaqueteEnviado, Sellado
+from supervisor_app.domain.feed import ActoEnviado, Clase, EfirmaDePaquete, PaqueteEnviado, Sellado
 from supervisor_app.durable import Readable
 from supervisor_app.errors import UserError
 from supervisor_app.exchange.paquete import Paquete
 from supervisor_app.exchange.verificador import TROZO, huella_sha256
 from supervisor_app.services.entregas import Entregas
+from supervisor_app.services.sincronia.actos import Actos
 from supervisor_app.services.sincronia.contexto import Contexto
 from supervisor_app.services.sincronia.identidad import Identidad
 from supervisor_app.services.sincronia.sobres import Sobres
@@ -31,7 +32,8 @@ FALTA_LLAVE = (
     "su llave para sellar: los paquetes esperan. Confírmela o pídale que la publique; también puede quitar en Ajustes "
     "que se selle lo que se sincroniza."
 )
-Anunciado = PaqueteEnviado | EfirmaDePaquete
+Anunciado = PaqueteEnviado | EfirmaDePaquete | ActoEnviado
+_CLASES = {PaqueteEnviado: Clase.PAQUETE, EfirmaDePaquete: Clase.EFIRMA, ActoEnviado: Clase.SEGUIMIENTO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Anuncios:
     ) -> None:
         self._almacen, self._visitas, self._entregas = almacen, visitas, entregas
         self._identidad, self._sobres = identidad, sobres
+        self.actos = Actos(almacen, identidad)
 
     def anunciar(self, c: Contexto) -> None:
         """An entry for each closed package and each e.firma that has none."""
@@ -57,7 +60,7 @@ class Anuncios:
         pendientes = c.en_almacen(self._por_anunciar)
         if pedidos and not publica:
             en_claro = c.en_almacen(lambda: self._en_claro(c))
-            if pendientes or en_claro:
+            if pendientes or en_claro or c.en_almacen(self.actos.por_anunciar):
                 c.decir("aviso", FALTA_LLAVE)
             return
         if publica:
@@ -66,6 +69,7 @@ class Anuncios:
             self._anunciar_paquete(c, uno, publica)
         for firma in c.en_almacen(lambda: self._almacen.envios.firmas_por_anunciar(self._identidad.equipo)):
             self._anunciar_firma(c, firma, publica)
+        self.actos.anunciar(c, publica)
 
     # --- packages -------------------------------------------------------------------------------------------------
 
@@ -134,15 +138,21 @@ class Anuncios:
     def _anunciar_sellado(self, c: Contexto, publica: bytes) -> None:
         """What was announced in the clear before sealing was asked for, and has not reached this mailbox yet."""
         for dicho in c.en_almacen(lambda: self._en_claro(c)):
-            archivo = self._archivo(c, dicho)
-            if archivo is None:
+            sellado = self._sellado_de(c, dicho, publica)
+            if sellado is None:
                 continue
-            sellado = self._sellar(c, archivo, dicho.sha256, dicho.visita_id, publica)
-            clase = Clase.PAQUETE if isinstance(dicho, PaqueteEnviado) else Clase.EFIRMA
-            nuevo = con(dicho, sellado=sellado)
+            clase, nuevo = _CLASES[type(dicho)], con(dicho, sellado=sellado)
             c.en_almacen(lambda clase=clase, nuevo=nuevo: self._identidad.escribir(clase, nuevo))  # type: ignore[misc]
 
-    def _archivo(self, c: Contexto, dicho: Anunciado) -> Readable | None:
+    def _sellado_de(self, c: Contexto, dicho: Anunciado, publica: bytes) -> Sellado | None:
+        if isinstance(dicho, ActoEnviado):
+            acto = c.en_almacen(lambda: self.actos.acto_de(dicho))
+            octetos = self.actos.octetos(c, acto) if acto is not None else None
+            return None if octetos is None else self.actos.sellar(c, octetos, dicho.sha256, publica)
+        archivo = self._archivo(c, dicho)
+        return None if archivo is None else self._sellar(c, archivo, dicho.sha256, dicho.visita_id, publica)
+
+    def _archivo(self, c: Contexto, dicho: PaqueteEnviado | EfirmaDePaquete) -> Readable | None:
         if isinstance(dicho, EfirmaDePaquete):
             return EnMemoria(f"{dicho.clave}.p7s", c.en_almacen(lambda: self.octetos_de(dicho.paquete)))
         archivo = self._almacen.paquete_en_disco(dicho.clave.rpartition("/")[2])
@@ -156,14 +166,14 @@ class Anuncios:
         return [
             d
             for e in self._almacen.sincronia.entradas(self._identidad.equipo, desde=desde + 1)
-            if isinstance(d := e.cuerpo.dicho, (PaqueteEnviado, EfirmaDePaquete)) and d.sha256 not in sellados
+            if isinstance(d := e.cuerpo.dicho, Anunciado) and d.sha256 not in sellados
         ]
 
     def sellados(self) -> frozenset[str]:
         """The hashes of what own entries announce sealed; entries in the clear of the same are overtaken by those."""
         entradas = self._almacen.sincronia.entradas(self._identidad.equipo)
-        dichos = (e.cuerpo.dicho for e in entradas if e.cuerpo.clase in (Clase.PAQUETE, Clase.EFIRMA))
-        return frozenset(d.sha256 for d in dichos if isinstance(d, (PaqueteEnviado, EfirmaDePaquete)) and d.sellado)
+        dichos = (e.cuerpo.dicho for e in entradas if e.cuerpo.clase in set(_CLASES.values()))
+        return frozenset(d.sha256 for d in dichos if isinstance(d, Anunciado) and d.sellado)
 
     def _paquetes(self) -> list[PaqueteEnviado]:
         entradas = self._almacen.sincronia.entradas(self._identidad.equipo, clase=Clase.PAQUETE)

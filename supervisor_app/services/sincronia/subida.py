@@ -11,12 +11,12 @@ from supervisor_app.cifrado.sobre import EnMemoria
 from supervisor_app.domain import feed
 from supervisor_app.domain.documento import PaqueteCerrado
 from supervisor_app.domain.expediente import Expediente
-from supervisor_app.domain.feed import Clase, EfirmaDePaquete, Entrada, PaqueteEnviado, Retiro, Sellado
+from supervisor_app.domain.feed import ActoEnviado, Clase, EfirmaDePaquete, Entrada, PaqueteEnviado, Retiro, Sellado
 from supervisor_app.exchange.entrega import entregar
 from supervisor_app.exchange.paquete import Paquete
 from supervisor_app.services.entregas import Entregas
 from supervisor_app.services.sincronia import buzon
-from supervisor_app.services.sincronia.anuncios import Anuncios
+from supervisor_app.services.sincronia.anuncios import Anunciado, Anuncios
 from supervisor_app.services.sincronia.contexto import Contexto
 from supervisor_app.services.sincronia.identidad import Identidad
 from supervisor_app.services.sincronia.publicador import Publicador
@@ -64,7 +64,7 @@ class Subida:
         sellados = c.en_almacen(self._anuncios.sellados) if pendientes else frozenset()
         # A package is written and read back.
         dichos = (e.cuerpo.dicho for e in pendientes)
-        c.total += sum(2 * d.bytes_en_el_buzon for d in dichos if isinstance(d, PaqueteEnviado))
+        c.total += sum(2 * d.bytes_en_el_buzon for d in dichos if isinstance(d, PaqueteEnviado | ActoEnviado))
         for entrada in pendientes:
             if self._retener(c, entrada, sellados):
                 return
@@ -90,7 +90,7 @@ class Subida:
         """Whether what an entry announces must wait: it would go in the clear, and sealing was asked for since."""
         dicho = entrada.cuerpo.dicho
         return (
-            isinstance(dicho, (PaqueteEnviado, EfirmaDePaquete))
+            isinstance(dicho, Anunciado)
             and dicho.sellado is None
             and dicho.sha256 not in sellados
             and c.en_almacen(
@@ -103,12 +103,14 @@ class Subida:
 
     def _poner_dicho(self, c: Contexto, entrada: Entrada, sellados: frozenset[str]) -> None:
         dicho = entrada.cuerpo.dicho
-        if isinstance(dicho, (PaqueteEnviado, EfirmaDePaquete)) and not dicho.sellado and dicho.sha256 in sellados:
+        if isinstance(dicho, Anunciado) and not dicho.sellado and dicho.sha256 in sellados:
             return  # a later entry announces it sealed
         if isinstance(dicho, PaqueteEnviado):
             self._entregar(c, dicho)
         elif isinstance(dicho, EfirmaDePaquete):
             self._poner_firma(c, dicho)
+        elif isinstance(dicho, ActoEnviado):
+            self._anuncios.actos.poner(c, dicho)
 
     def _poner_firma(self, c: Contexto, dicho: EfirmaDePaquete) -> None:
         """Put an e.firma beside its package."""

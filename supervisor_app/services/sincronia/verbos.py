@@ -31,6 +31,7 @@ from supervisor_app.services.mesa.equipos import EstadoEquipo
 from supervisor_app.services.recibido.valores import Estado
 from supervisor_app.services.recibido.verbos import Recibido
 from supervisor_app.services.sincronia import buzon
+from supervisor_app.services.sincronia.actos import Actos
 from supervisor_app.services.sincronia.bajada import Bajada
 from supervisor_app.services.sincronia.contexto import (
     Avance,
@@ -127,6 +128,7 @@ class Sincronizacion:
         self._bajada = Bajada(almacen)
         self._publicaciones = Publicaciones(almacen, reloj=reloj)
         self.identidad = Identidad(almacen, reloj=reloj, ajustes=ajustes, se_sella=self._se_sella)
+        self._actos = Actos(almacen, self.identidad)
         self._sobres = Sobres(almacen, ajustes, self._bajada.oficina)
         self._subida = Subida(almacen, visitas, entregas, self.identidad, self._sobres)
 
@@ -214,8 +216,13 @@ class Sincronizacion:
         return {d.sha256: (d, e.cuerpo.cuando) for e in entradas if isinstance(d := e.cuerpo.dicho, AcuseDeOficina)}
 
     def por_enviar(self) -> int:
-        """How many packages wait; what a badge shows."""
-        return len(self._esperan())
+        """How many packages and acts of follow-up wait; what a badge shows."""
+        return len(self._esperan()) + self.actos_por_enviar()
+
+    def actos_por_enviar(self) -> int:
+        """How many acts of follow-up wait; none where nobody has a mailbox to send them to."""
+        con_buzon = bool(self._ajustes().buzon.strip() or self.buzones())
+        return self._actos.por_enviar() if con_buzon else 0
 
     def visitas_por_enviar(self) -> int:
         """Of how many visits something waits."""

@@ -25,6 +25,12 @@ class Oficina:
     indice: Indice
     buzon: Path
 
+    @property
+    def reloj(self) -> RelojFijo:
+        reloj = self.mesa._reloj
+        assert isinstance(reloj, RelojFijo)
+        return reloj
+
     def atender(self, **mas: object) -> Atendido:
         return self.mesa.atender(DestinoCarpeta(self.buzon), str(self.buzon), self.indice, **mas)  # type: ignore[arg-type]
 
