@@ -69,6 +69,7 @@ class TableEditor(QWidget):
 
         page = self.wanted.emit
         self.back = button("Tablas", "arrow-left", partial(page, "tablas"), writes=False)
+        self.rows = button("Renglones", "list", self._to_list, "F6", writes=False)
         self.see = button("Vista previa y PDF", "eye", partial(page, "vista"), "Ctrl+P", writes=False)
         self.export = button("Exportar…", "download", partial(page, "exportar"), "Ctrl+E", writes=False)
         self.paste = button("Pegar tabla…", "clipboard-paste", partial(page, "pegar"), "Ctrl+Mayús+V")
@@ -84,7 +85,7 @@ class TableEditor(QWidget):
 
     def _lay_out(self) -> None:
         bar = Flow(gap=SPACE_2)
-        bar.set_items((self.back, self.see, self.export, self.paste, self.bring, self.past))
+        bar.set_items((self.back, self.rows, self.see, self.export, self.paste, self.bring, self.past))
         self.where = Text("", "section", figures=True)
         self.origin_words = ElidedLabel("", "small", "text2")
         self._row_bar = Flow(gap=SPACE_2)
@@ -113,6 +114,15 @@ class TableEditor(QWidget):
         head.addWidget(bar)
         layout.addLayout(head)
         layout.addWidget(self.split, 1)
+        self.split.turned.connect(lambda _shown: self._fit())
+        self._fit()
+
+    def _fit(self) -> None:
+        """With little room most buttons keep their icon only, and the list of rows opens over the fields."""
+        narrow = self.split.is_narrow()
+        self.rows.setVisible(narrow)
+        for each in (self.see, self.export, self.paste, self.bring, self.past, self.copy, self.up, self.down, self.out):
+            each.set_bare(narrow)
 
     def _bind_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
@@ -227,6 +237,9 @@ class TableEditor(QWidget):
             self.heading.focus_field(field)
         else:
             self.fields.focus_field(field)
+
+    def _to_list(self) -> None:
+        self.split.switch()
 
     def commit(self) -> None:
         (self.heading if self.row == HEADING else self.fields).commit()

@@ -12,13 +12,14 @@ from supervisor_app.domain.asm import Derivados, FirmanteAsm, TablaAsm
 from supervisor_app.ui.enlace import Binding
 from supervisor_app.ui.kit.choice import Check, Choice
 from supervisor_app.ui.kit.field import Field
-from supervisor_app.ui.kit.labels import Text
+from supervisor_app.ui.kit.labels import Text, WrapLabel
 from supervisor_app.ui.kit.reflow import Reflow
 from supervisor_app.ui.kit.suggest_field import SuggestField, Suggestion
 from supervisor_app.ui.kit.text_field import TextField
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3
 from supervisor_app.ui.kit.value_edit import DateEdit
 from supervisor_app.ui.kit.writing import writes
+from supervisor_app.ui.lugares.asm.palabras import not_printed
 from supervisor_app.ui.personas import Pair, PeopleRows
 
 _BESIDE = 560
@@ -39,6 +40,7 @@ class HeadingFields(QWidget):
         self.derivados = Choice([(d.value, d.label) for d in Derivados], name="Derivados de")
         self.avances = Check("Imprimir las columnas de avance, documento probatorio y observaciones")
         self.prioridades = Check("Imprimir la columna de prioridad")
+        self.unprinted = WrapLabel("", "small", "text2")
         self.people = PeopleRows("de quien firma", "Agregar firmante")
         self.fields = {
             "entidad": Field("Entidad", self.entidad),
@@ -81,6 +83,7 @@ class HeadingFields(QWidget):
         layout.addWidget(Text("Columnas que se agregan", "small-medium", "text2"))
         layout.addWidget(self.avances)
         layout.addWidget(self.prioridades)
+        layout.addWidget(self.unprinted)
         layout.addSpacing(SPACE_2)
         layout.addWidget(Text("Firmantes", "small-medium", "text2"))
         layout.addWidget(self.people)
@@ -102,6 +105,8 @@ class HeadingFields(QWidget):
             check.blockSignals(True)
             check.setChecked(on)
             check.blockSignals(False)
+        self.unprinted.setText(not_printed(tabla))
+        self.unprinted.setVisible(bool(self.unprinted.text()))
         self._signers = tabla.firmantes
         self.people.set_people([(f.nombre, f.cargo) for f in tabla.firmantes])
 

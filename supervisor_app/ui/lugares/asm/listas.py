@@ -49,7 +49,7 @@ class ListsPage(QWidget):
             Binding(area, lambda text, w=lista: self.edited.emit(w, tuple(text.split("\n"))))  # type: ignore[misc]
             area.installEventFilter(self)
             writes(area)
-            card = Card(lista.label, icon="list")
+            card = Card()
             card.body.addWidget(self.fields[lista])
             self.shipped[lista] = Button("Usar las de fábrica", "ghost", icon="rotate-ccw", tool=True, writes=True)
             card.body.addWidget(self.shipped[lista], 0, Qt.AlignmentFlag.AlignLeft)

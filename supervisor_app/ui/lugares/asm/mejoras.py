@@ -37,7 +37,7 @@ class ImprovementsPage(QWidget):
         super().__init__(parent)
         self._found: dict[str, Mejora] = {}
         self._ticked: set[str] = set()
-        self.answer = Sentence(ink="text2")
+        self.answer = Sentence()
         self.take = Button("", "primary", keys="Ctrl+Enter", writes=True)
         self.take.clicked.connect(lambda _=False: self._take())
         leave = Button("Volver", "ghost", keys="Esc")
@@ -75,7 +75,7 @@ class ImprovementsPage(QWidget):
         self.nothing.setVisible(not self._found)
         here = len(found) - len(self._found)
         one, many = "que ya está en la tabla no se repite", "que ya están en la tabla no se repiten"
-        self.answer.say(f"{cuantos(here, 'acción', 'acciones')} {one if here == 1 else many}." if here else "", "text2")
+        self.answer.say(f"{cuantos(here, 'acción', 'acciones')} {one if here == 1 else many}." if here else "", "text3")
         self._show()
         self.focus()
 

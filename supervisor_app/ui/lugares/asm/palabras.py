@@ -20,6 +20,7 @@ ABOUT = (
 )
 _MISSING = "Falta este dato; sin él la tabla no se imprime."
 
+PROGRESS = ("avance", "documento", "observaciones")
 Remarks = Mapping[Place, tuple[str, bool]]
 """By row and field, what to say beside it, and whether it is only a warning."""
 
@@ -31,6 +32,8 @@ def remarks(tabla: TablaAsm, clases: Collection[str], held: Mapping[Place, Held]
         place = _place(aviso)
         if place is None or (place[0] >= 0 and tabla.aspectos[place[0]].vacio):
             continue
+        if place[1] in PROGRESS and not tabla.avances:
+            continue  # that they are not printed was decided in the heading, which says so
         said[place] = (_sentence(aviso), aviso.severidad is not Severidad.ERROR or _is_missing(aviso))
     for place, (_text, sentence) in (held or {}).items():
         said[place] = (sentence, False)
@@ -49,13 +52,27 @@ def _is_missing(aviso: Aviso) -> bool:
 
 
 def _sentence(aviso: Aviso) -> str:
-    if aviso.campo.endswith(".avance"):
-        return "Trae avance y sus columnas no se imprimen; enciéndalas en el encabezado."
     if aviso.campo.startswith("aspectos.") and _is_missing(aviso):
         return _MISSING
     _, mark, rest = aviso.mensaje.partition(": ")
     said = rest if mark and aviso.campo.startswith("aspectos.") else aviso.mensaje
     return f"{said[:1].upper()}{said[1:]}"
+
+
+def first_missing(tabla: TablaAsm) -> Place:
+    """Where the first thing is that keeps the table from being printed; no field where it has no rows."""
+    places = (_place(a) for a in validar(tabla) if a.severidad is Severidad.ERROR)
+    return next((p for p in places if p is not None), (HEADING, ""))
+
+
+def not_printed(tabla: TablaAsm) -> str:
+    """What the table holds in columns that are off, as a sentence; "" for nothing."""
+    said = []
+    if not tabla.avances and any(a.con_avance for a in tabla.aspectos):
+        said.append("avances")
+    if not tabla.prioridades and any(a.prioridad for a in tabla.aspectos):
+        said.append("prioridades")
+    return f"La tabla conserva {' y '.join(said)} que no se imprimen mientras no lo marque." if said else ""
 
 
 def row_list(tabla: TablaAsm, said: Remarks) -> list[Row]:
@@ -80,6 +97,11 @@ def _row(key: str, title: str, second: str, icon: str, count: int, empty: bool =
 
 def programme(tabla: TablaAsm) -> str:
     return " ".join(p for p in (tabla.clave_programa, tabla.programa) if p.strip()) or "Sin programa"
+
+
+def short(tabla: TablaAsm) -> str:
+    """The same for a place with little room."""
+    return tabla.clave_programa or tabla.programa[:24] or "la abierta"
 
 
 def table_row(e: EnLista, today: date) -> Row:

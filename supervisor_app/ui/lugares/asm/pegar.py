@@ -20,6 +20,7 @@ from supervisor_app.domain.texto import cuantos, fecha_corta
 from supervisor_app.errors import UserError
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.check_list import CheckList, CheckRow
+from supervisor_app.ui.kit.choice import Check
 from supervisor_app.ui.kit.drawer import WithDrawer
 from supervisor_app.ui.kit.field import Field
 from supervisor_app.ui.kit.flow import Flow
@@ -51,6 +52,7 @@ class PastePage(QWidget):
 
     def __init__(self, *, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._preview_stage = QWidget()
         self._read = PegadoAsm(TablaAsm())
         self.draft = TablaAsm()
         self.row = 0
@@ -85,6 +87,10 @@ class PastePage(QWidget):
         shortcut.activated.connect(self._go_on)
 
     def _make_preview(self, today: Callable[[], date]) -> None:
+        self.rows = Button("Renglones", "outline", icon="list", keys="F6")
+        self.rows.clicked.connect(lambda _=False: self._to_list())
+        self.tick = Check("Tomar este renglón")
+        self.tick.toggled.connect(lambda on: self._tick(str(self.row), on))
         self.take = Button("", "primary", keys="Ctrl+Enter", writes=True)
         self.take.clicked.connect(lambda _=False: self._take())
         again = Button("Corregir el texto…", "outline", icon="pencil")
@@ -93,8 +99,8 @@ class PastePage(QWidget):
         throw.clicked.connect(lambda _=False: self.discard())
         self.where_to = Segmented((("nueva", "Tabla nueva"), ("esta", "Agregar a la abierta")), name="A dónde van")
         buttons = Flow(gap=SPACE_2)
-        buttons.set_items((self.take, self.where_to, again, throw))
-        self.summary = Sentence(ink="text2")
+        buttons.set_items((self.take, self.where_to, self.rows, again, throw))
+        self.summary = Sentence()
         self.loose = WrapLabel("", "small", "warn")
         self.title = Text("", "section", figures=True)
         self.fields = RowFields(today=today)
@@ -103,7 +109,7 @@ class PastePage(QWidget):
         area = self.area = ScrollColumn(name="Renglón que se leyó")
         area.set_margins(SPACE_6, SPACE_3, SPACE_6, SPACE_4)
         area.column.setSpacing(SPACE_3)
-        for part in (self.title, self.loose, self.fields):
+        for part in (self.title, self.tick, self.loose, self.fields):
             area.add(part)
         self.list = CheckList("Renglones que se leyeron")
         self.list.asked.connect(self._tick)
@@ -114,12 +120,13 @@ class PastePage(QWidget):
         column.addWidget(self.list)
         side.setFocusProxy(self.list)
         self.split = WithDrawer(area, side, side_width=_LIST_WIDTH)
+        self.split.turned.connect(lambda _shown: self.rows.setVisible(self.split.is_narrow()))
+        self.rows.setVisible(self.split.is_narrow())
         head = QVBoxLayout()
         head.setContentsMargins(SPACE_6, SPACE_2, SPACE_4, SPACE_2)
         head.setSpacing(SPACE_2)
         head.addWidget(buttons)
         head.addWidget(self.summary)
-        self._preview_stage = QWidget()
         layout = QVBoxLayout(self._preview_stage)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -132,6 +139,9 @@ class PastePage(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self._preview_stage)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def _to_list(self) -> None:
+        self.split.switch()
 
     # --- stages ---------------------------------------------------------------------------------------------------
 
@@ -149,10 +159,13 @@ class PastePage(QWidget):
         self.where_to.setVisible(bool(open_table))
         self.where_to.set_value("esta" if open_table else "nueva")
         if open_table:
-            self.where_to.set_text("esta", f"Agregar a «{open_table[:32]}»")
+            self.where_to.set_text("esta", f"Agregar a «{open_table}»")
 
     def focus(self) -> None:
-        (self.list if self.previews else self.text).setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.previews and self.split.is_narrow():
+            self.fields.focus_field("aspecto")
+        else:
+            (self.list if self.previews else self.text).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def back_to_text(self) -> None:
         self._stages.setCurrentWidget(self._text_stage)
@@ -177,14 +190,13 @@ class PastePage(QWidget):
         self.draft = self._read.tabla
         columns = {titulo_de(c): c for c in (*comandos.TEXTOS, "fecha", "avance")}
         self._problems = {
-            (p.linea - 1, columns.get(p.columna, "aspecto")): f"{p.frase[:1].upper()}{p.frase[1:]}"
-            for p in self._read.problemas
+            (p.linea - 1, columns.get(p.columna, "aspecto")): _here(p.frase) for p in self._read.problemas
         }
         self._ticked = set(range(len(self.draft.aspectos)))
         self.row = -1
         self._stages.setCurrentWidget(self._preview_stage)
         self.go_to(0)
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.focus()
         self.hints_changed.emit()
 
     def _go_on(self) -> None:
@@ -239,6 +251,9 @@ class PastePage(QWidget):
                 )
             )
         self.list.set_rows(rows)
+        self.tick.blockSignals(True)
+        self.tick.setChecked(self.row in self._ticked)
+        self.tick.blockSignals(False)
         self.list.set_current(str(self.row))
         self.take.set_text(f"Tomar {cuantos(len(self._ticked), 'renglón', 'renglones')}")
         self.take.setEnabled(bool(self._ticked))
@@ -246,7 +261,7 @@ class PastePage(QWidget):
         read = f"Se leyeron {cuantos(len(t.aspectos), 'renglón', 'renglones')}"
         waiting = len(self._problems)
         asked = f" {cuantos(waiting, 'celda no se distinguió', 'celdas no se distinguieron')}." if waiting else ""
-        self.summary.say(f"{read}{f' de «{heading}»' if heading else ''}.{asked}", "warn" if waiting else "text2")
+        self.summary.say(f"{read}{f' de «{heading}»' if heading else ''}.{asked}", "warn" if waiting else "text3")
 
     def _change(self, campo: str, value: object) -> None:
         try:
@@ -294,3 +309,9 @@ class PastePage(QWidget):
             self.back_to_text()
         else:
             super().keyPressEvent(event)
+
+
+def _here(sentence: str) -> str:
+    """What the reader asks for in the text can be done in the field."""
+    said = sentence.replace("sepárelos con una línea en blanco y vuelva a leerlo.", "sepárelos aquí.")
+    return f"{said[:1].upper()}{said[1:]}"

@@ -68,9 +68,10 @@ class PaperPage(QWidget):
         self.back = Button("Volver", "ghost", icon="arrow-left", keys="Esc", tool=True)
         self.back.clicked.connect(lambda _=False: self.left.emit())
         self.which = Choice(name="Qué se muestra")
+        self.which.setMinimumContentsLength(34)
         self.which.chosen.connect(lambda _key: self._show_chosen())
         self.folio = TextField(name="Folio")
-        self.folio_field = Field("Folio", self.folio)
+        self.folio_field = Field("Folio con el que se emite", self.folio)
         self.issue = Button("Emitir", "primary", icon="file-check", writes=True)
         self.issue.clicked.connect(lambda _=False: self.emit_wanted.emit(self.folio.text()))
         self.save = Button("Guardar PDF…", "outline", icon="save", keys="Ctrl+S")
@@ -84,13 +85,11 @@ class PaperPage(QWidget):
 
     def _lay_out(self) -> None:
         line = Flow(gap=SPACE_3)
-        line.set_items((
-            self.back, Field("Qué se muestra", self.which), self.folio_field, self.issue, self.save, self.print_out,
-        ))  # fmt: skip
+        line.set_items((self.back, self.which, self.issue, self.save, self.print_out))
         head = QVBoxLayout()
         head.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_2)
         head.setSpacing(SPACE_2)
-        for part in (line, self.missing, self.answer):
+        for part in (line, self.folio_field, self.missing, self.answer):
             head.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -191,7 +190,7 @@ class PaperPage(QWidget):
         if self._job is not None or not pdf:
             return
         job = self._job = ask_and_print(self, self._lanes, pdf, "Tabla de ASM")
-        job.progress.connect(lambda _page, _pages, words: self.answer.say(words, "text2"))
+        job.progress.connect(lambda _page, _pages, words: self.answer.say(words, "text3"))
         job.finished.connect(lambda: self._end("Se envió a la impresora.", "ok"))
         job.stopped.connect(lambda said: self._end(said, "bad"))
         job.failed.connect(lambda said: self._end(said, "bad"))
