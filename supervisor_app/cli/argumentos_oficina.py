@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from supervisor_app.cli.argumentos_mesa import mesa
+from supervisor_app.cli.argumentos_salidas import salidas
 from supervisor_app.cli.espanol import Analizador
 from supervisor_app.cli.ordenes import familia, orden
 
@@ -43,17 +44,8 @@ def oficina(ordenes: Any) -> None:
         "quién ha entregado. Las mismas cifras que la pantalla.",
     )
     _indice(tablero)
-    tablero.add_argument("--ooad", metavar="CLAVE", default="", help="sólo este OOAD (06)")
-    tablero.add_argument("--subdelegacion", metavar="CLAVE", default="", help="sólo esta Subdelegación (01)")
-    tablero.add_argument(
-        "--departamento",
-        choices=("cobranza", "registro_cartera", "afiliacion_vigencia", "auditoria_patrones"),
-        default="",
-        help="sólo las cédulas de este departamento",
-    )
-    tablero.add_argument("--desde", metavar="FECHA", default="", help="visitas desde este día (dd/mm/aaaa)")
-    tablero.add_argument("--hasta", metavar="FECHA", default="", help="visitas hasta este día (dd/mm/aaaa)")
-    tablero.add_argument("--ficticias", action="store_true", help="las visitas de práctica en vez de las reales")
+    filtros(tablero)
+    salidas(acciones, indice=_indice, filtros=filtros)
     permisos = orden(
         acciones,
         "permisos",
@@ -71,3 +63,18 @@ def _indice(de: Analizador) -> None:
         default="",
         help="archivo del índice, o postgresql://usuario@servidor/base (si falta, en la carpeta de datos)",
     )
+
+
+def filtros(de: Analizador) -> None:
+    """What the figures are about, as the screen filters them."""
+    de.add_argument("--ooad", metavar="CLAVE", default="", help="sólo este OOAD (06)")
+    de.add_argument("--subdelegacion", metavar="CLAVE", default="", help="sólo esta Subdelegación (01)")
+    de.add_argument(
+        "--departamento",
+        choices=("cobranza", "registro_cartera", "afiliacion_vigencia", "auditoria_patrones"),
+        default="",
+        help="sólo las cédulas de este departamento",
+    )
+    de.add_argument("--desde", metavar="FECHA", default="", help="visitas desde este día (dd/mm/aaaa)")
+    de.add_argument("--hasta", metavar="FECHA", default="", help="visitas hasta este día (dd/mm/aaaa)")
+    de.add_argument("--ficticias", action="store_true", help="las visitas de práctica en vez de las reales")

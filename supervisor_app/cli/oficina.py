@@ -33,7 +33,7 @@ _CADA = 500
 
 
 def indexar(args: Namespace) -> int:
-    with _abrir(args, hacer=True) as (lugar, oficina):
+    with abrir_oficina(args, hacer=True) as (lugar, oficina):
         if args.exigir_firma is not None:
             oficina.exigir_firma(args.exigir_firma == "si")
         hecho = oficina.indexar_carpeta(
@@ -81,7 +81,7 @@ def _contar(r: Resumen) -> None:
 
 
 def cuarentena(args: Namespace) -> int:
-    with _abrir(args) as (lugar, oficina):
+    with abrir_oficina(args) as (lugar, oficina):
         t = oficina.tablero
         apartados, conflictos, rotas = t.cuarentena(), t.conflictos(), t.cadenas_rotas()
     if args.json:
@@ -126,8 +126,9 @@ def cuarentena(args: Namespace) -> int:
     return Codigo.BIEN
 
 
-def tablero(args: Namespace) -> int:
-    filtro = Filtro(
+def filtro_de(args: Namespace) -> Filtro:
+    """What the figures are about. Raises UserError where a date is none."""
+    return Filtro(
         ooad=args.ooad.strip(),
         subdelegacion=args.subdelegacion.strip(),
         departamento=args.departamento,
@@ -135,7 +136,11 @@ def tablero(args: Namespace) -> int:
         hasta=_fecha(args.hasta, "--hasta"),
         ficticias=args.ficticias,
     )
-    with _abrir(args) as (lugar, oficina):
+
+
+def tablero(args: Namespace) -> int:
+    filtro = filtro_de(args)
+    with abrir_oficina(args) as (lugar, oficina):
         hoy = oficina.reloj().date()
         if args.json:
             decir_json({"indice": lugar, "hoy": hoy.isoformat(), **como_json(oficina.tablero, filtro)})
@@ -152,7 +157,7 @@ def _fecha(texto: str, de_que: str) -> date | None:
 
 
 def permisos(args: Namespace) -> int:
-    with _abrir(args, hacer=True) as (lugar, oficina):
+    with abrir_oficina(args, hacer=True) as (lugar, oficina):
         papeles = oficina.dar_permisos()
     decir(f"Los papeles de la oficina están al día en {lugar}:")
     decir("\n".join(f"   {papel}" for papel in papeles))
@@ -160,7 +165,7 @@ def permisos(args: Namespace) -> int:
 
 
 @contextmanager
-def _abrir(args: Namespace, *, hacer: bool = False) -> Iterator[tuple[str, Oficina]]:
+def abrir_oficina(args: Namespace, *, hacer: bool = False) -> Iterator[tuple[str, Oficina]]:
     """The office and where its index is, to be shown. Raises UserError where nobody says where it is."""
     carpeta = carpeta_de_datos(args)
     definiciones = Definiciones.cargar(paths.formas(), carpeta / CARPETA)

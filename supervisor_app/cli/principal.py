@@ -325,6 +325,13 @@ def _oficina(args: Namespace) -> int:
     return verbos[args.accion](args)
 
 
+def _salidas_de_oficina(args: Namespace) -> int:
+    from supervisor_app.cli import oficina_salidas  # noqa: PLC0415 - loads the database
+
+    verbo: Orden = getattr(oficina_salidas, args.accion)
+    return verbo(args)
+
+
 def _soporte(args: Namespace) -> int:
     from supervisor_app.cli.soporte import soporte  # noqa: PLC0415 - loads the database
 
@@ -402,6 +409,7 @@ _ORDENES: Final[dict[str, Orden]] = {
     "oficina cuarentena": _oficina,
     "oficina tablero": _oficina,
     "oficina permisos": _oficina,
+    **{f"oficina {verbo}": _salidas_de_oficina for verbo in ("resumen",)},
     **{f"programa {verbo}": _programa for verbo in ("ver", "proponer", "publicar", "exportar")},
     "soporte": _soporte,
 }

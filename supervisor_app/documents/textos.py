@@ -17,6 +17,7 @@ from supervisor_app import paths
 from supervisor_app.documents.modelo_acta import TextosActa
 from supervisor_app.documents.modelo_asm import TextosAsm
 from supervisor_app.documents.modelo_concentrado import TextosConcentrado
+from supervisor_app.documents.modelo_ejecutivo import TextosEjecutivo
 from supervisor_app.documents.modelo_expediente import TextosExpediente
 from supervisor_app.documents.modelo_programa import TextosPrograma
 from supervisor_app.documents.modelo_publica import TextosPublica
@@ -58,6 +59,12 @@ def textos_turnado(carpeta: Path | None = None) -> TextosTurnado:
 def textos_concentrado(carpeta: Path | None = None) -> TextosConcentrado:
     """The texts of the concentrado. Raises :class:`UserError` naming file and field."""
     return leer(_folder(carpeta) / "concentrado.yaml", TextosConcentrado)
+
+
+@cache
+def textos_ejecutivo(carpeta: Path | None = None) -> TextosEjecutivo:
+    """The texts of the executive summary. Raises :class:`UserError` naming file and field."""
+    return leer(_folder(carpeta) / "ejecutivo.yaml", TextosEjecutivo)
 
 
 @cache

@@ -98,3 +98,11 @@ def test_what_is_not_there_or_not_understood_is_told(
 def test_without_a_place_and_without_data_nothing_is_made(correr: Correr, buzon: Path, datos: Path) -> None:
     assert "--indice" in correr("oficina", "indexar", "--de", buzon).error
     assert not datos.exists()
+
+
+def test_the_summary_for_the_titular_is_written_once(correr: Correr, buzon: Path, indice: Path, tmp_path: Path) -> None:
+    correr("oficina", "indexar", "--de", buzon, "--indice", indice)
+    pedido = ("oficina", "resumen", "--indice", indice, "--ficticias", "--ooad", "06", "-o", tmp_path / "R.pdf")
+    assert "Folio:    RE-06-" in correr(*pedido, "--elabora", "Lucía Ñandú").salida
+    assert (tmp_path / "R.pdf").read_bytes().startswith(b"%PDF-")
+    assert correr(*pedido).codigo == 1

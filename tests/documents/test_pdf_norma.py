@@ -26,6 +26,7 @@ from tests.documents.ejemplo_acta import acta, acta_pdf, indicator
 from tests.documents.ejemplo_asm import SIGNERS, asm_pdf, row, table
 from tests.documents.ejemplo_concentrado import concentrado, concentrado_pdf, summary
 from tests.documents.ejemplo_programa import cancelled, moved, programme, programme_pdf, programmed
+from tests.documents.ejemplo_ejecutivo import ejecutivo, ejecutivo_pdf
 from tests.documents.ejemplo_seguimiento import seguimiento, seguimiento_pdf
 from tests.documents.ejemplos import (
     SUPERIOR,
@@ -79,6 +80,7 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "seguimiento": lambda: seguimiento_pdf(seguimiento(3)),
     "seguimiento-largo": lambda: seguimiento_pdf(seguimiento(30, 40)),
     "seguimiento-borrador": lambda: seguimiento_pdf(seguimiento(0, 2), borrador=True),
+    "ejecutivo": lambda: ejecutivo_pdf(ejecutivo(20)),
     "hoja-de-recuperacion": lambda: imprimir_hoja(("7KQ2",) * 9, "0C0B-EACE", date(2026, 6, 10)),
     "hoja-de-oficina": lambda: imprimir_hoja_de_oficina(
         ("7KQ2",) * 14, "Jefatura ficticia", "9C4F-0000-1111-2222-3333", date(2026, 6, 10)

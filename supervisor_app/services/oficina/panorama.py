@@ -6,7 +6,8 @@ Every number has its list beside it, with the same filter. It must never write, 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,7 +16,8 @@ from typing import Final
 
 from supervisor_app.domain.calendario import Dias, dias_entre
 from supervisor_app.domain.hallazgo import EstadoHallazgo
-from supervisor_app.domain.programa.cumplimiento import Hecha
+from supervisor_app.domain.programa import VisitaProgramada
+from supervisor_app.domain.programa.cumplimiento import Hecha, Plan, Renglon, cumplimiento_de
 from supervisor_app.services.oficina.consultas import Filtro, Tablero
 from supervisor_app.services.oficina.hechas import de_filas
 from supervisor_app.services.oficina.renglones import cumplimiento_de
@@ -36,6 +38,7 @@ from supervisor_app.services.oficina.valores import (
 from supervisor_app.store.oficina import panorama as sql
 from supervisor_app.store.oficina.hechos import Apartado, EstadoPaquete
 from supervisor_app.store.oficina.hechos import Veredicto as DeQuien
+from supervisor_app.store.oficina.indice import Indice
 from supervisor_app.store.oficina.programa import visitas_hechas
 
 __all__ = [
@@ -46,12 +49,14 @@ __all__ = [
     "Filtro",
     "Foto",
     "Panorama",
+    "Programadas",
     "Reincidencias",
     "Tendencia",
     "tendencias",
 ]
 
 
+_SIN_PLAN: Final = Plan()
 PRIMERAS: Final = 12
 """Rows of a list that stands beside the figures; what opens has them all."""
 
@@ -100,6 +105,17 @@ class MesSolventado:
 
 
 @dataclass(frozen=True, slots=True)
+class Programadas:
+    """The programmed visits that were due, or already made, by the filter; what became of each is its list."""
+
+    renglones: tuple[Renglon, ...] = ()
+
+    @property
+    def realizadas(self) -> int:
+        return sum(r.situacion.realizada for r in self.renglones)
+
+
+@dataclass(frozen=True, slots=True)
 class Foto:
     """The whole screen as of one moment; ``vencidas`` and ``entregas`` only the first ones."""
 
@@ -117,10 +133,21 @@ class Foto:
     solventados: tuple[MesSolventado, ...]
     vencidas: tuple[Medida, ...]
     entregas: tuple[Entregado, ...]
+    programadas: Programadas
 
 
 class Panorama(Tablero):
-    """The dashboard, and the screen's own questions."""
+    """The dashboard, and the screen's own questions. ``plan``: what the office programmed, which no package says."""
+
+    def __init__(
+        self, indice: Indice, *, hoy: Callable[[], date], feriados: Collection[date], plan: Plan = _SIN_PLAN
+    ) -> None:
+        super().__init__(indice, hoy=hoy, feriados=feriados)
+        self._plan = plan
+
+    def de_un_momento(self) -> AbstractContextManager[None]:
+        """Everything asked inside agrees."""
+        return self._motor.lectura()
 
     def foto(self, f: Filtro) -> Foto:
         """Everything that the screen shows, of one moment."""
@@ -140,9 +167,22 @@ class Panorama(Tablero):
                 solventados=self.solventados(f),
                 vencidas=self.medidas(f, vencidas=True, limite=PRIMERAS),
                 entregas=self.entregas(f, todas=True, limite=PRIMERAS),
+                programadas=self.programadas_hasta(f),
             )
 
     # --- the programme --------------------------------------------------------------------------------------------
+
+    def programadas_hasta(self, f: Filtro) -> Programadas:
+        """Those not cancelled whose last day came by today and is within the filter; nothing where none is programmed.
+
+        ``f.departamento``: those that are of it, alone or with others.
+        """
+        plan = [v for v in self._plan.visitas if v.ficticia is f.ficticias]
+        if not plan:
+            return Programadas()
+        hechas = self.visitas_hechas(f.ficticias)
+        c = cumplimiento_de(self._hoy().year, plan, hechas, hoy=self._hoy(), tolerancia=self._plan.tolerancia)
+        return Programadas(tuple(r for r in c.renglones if r.cuenta and _del_filtro(r.programada, f)))
 
     def visitas_hechas(self, ficticias: bool) -> tuple[Hecha, ...]:
         """Every visit that counts, as the programme looks at them, oldest first."""
@@ -256,6 +296,16 @@ def de_un_mes(f: Filtro, mes: str) -> Filtro:
         f,
         desde=max(primero, f.desde) if f.desde else primero,
         hasta=min(ultimo, f.hasta) if f.hasta else ultimo,
+    )
+
+
+def _del_filtro(v: VisitaProgramada, f: Filtro) -> bool:
+    return (
+        f.ooad in ("", v.unidad.ooad)
+        and f.subdelegacion in ("", v.unidad.subdelegacion)
+        and (not f.departamento or f.departamento in {d.value for d in v.departamentos})
+        and (f.desde is None or v.fin >= f.desde)
+        and (f.hasta is None or v.fin <= f.hasta)
     )
 
 

@@ -15,8 +15,8 @@ from typing import Final
 from supervisor_app.cifrado.llave import Llave
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.exchange.carpeta import DestinoCarpeta
-from supervisor_app.services.oficina.consultas import Tablero
 from supervisor_app.services.oficina.indexar import Indexador, Procedencias, Progreso, Resumen
+from supervisor_app.services.oficina.panorama import Panorama
 from supervisor_app.store.oficina import permisos
 from supervisor_app.store.oficina.indice import Indice
 from supervisor_app.store.oficina.motor import sin_secretos
@@ -41,8 +41,8 @@ class Oficina:
     feriados: Collection[date]
 
     @property
-    def tablero(self) -> Tablero:
-        return Tablero(self.indice, hoy=lambda: self.reloj().date(), feriados=self.feriados)
+    def tablero(self) -> Panorama:
+        return Panorama(self.indice, hoy=lambda: self.reloj().date(), feriados=self.feriados)
 
     def indexar_carpeta(
         self,
@@ -115,7 +115,9 @@ def abrir(
 
 
 def abrir_indice(url: str, carpeta: Path, llave: Llave | None) -> Indice:
-    """An index to be read and written: that of a data folder where ``url`` is "". Raises UserError, EnvironmentProblem.
+    """An index to be read and written: that of a data folder where ``url`` is "".
+
+    Raises UserError, EnvironmentProblem.
     """
     if url:
         return Indice(url)
