@@ -116,3 +116,10 @@ class OneLine(Flow):
         widths = [item.sizeHint().width() for item in self.items() if not item.isHidden()]
         width = sum(widths) + self._gap * max(0, len(widths) - 1)
         return QSize(width, self.heightForWidth(width))
+
+    def _place_line(self, line: Sequence[QWidget], y: int, width: int) -> None:
+        """Low ones stand in the middle of the line."""
+        super()._place_line(line, y, width)
+        tall = max(item.height() for item in line)
+        for item in line:
+            item.move(item.x(), y + (tall - item.height()) // 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -34,9 +35,8 @@ def _desk(carpeta: Path) -> None:
         s.programa.publicar(2026)
         programar_anio(s)
         primera = s.programa.visitas(2026)[0]
-        s.programa.reprogramar(
-            primera.id, primera.inicio, primera.fin.replace(day=primera.fin.day + 1), "Hay más cédulas"
-        )
+        fin = primera.fin + timedelta(days=1)
+        s.programa.reprogramar(primera.id, primera.inicio, fin, "Hay más cédulas")
 
 
 def _office(then: Then = lambda _s: None) -> QWidget:
@@ -92,7 +92,7 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "programa-mover": lambda: _office(_move),
     "programa-proponer": lambda: _office(_propose),
     "programa-publicar": lambda: _office(lambda s: s.open_publishing()),
-    "programa-equipo": lambda: _laptop(),
+    "programa-equipo": _laptop,
     "programa-equipo-visita": lambda: _laptop(lambda s: _visit(s, "Ciudad")),
     "programa-vacio": lambda: window_over(escribir_semana, lambda w: _open(w, lambda _s: None)),
 }

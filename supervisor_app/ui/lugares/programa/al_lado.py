@@ -13,7 +13,7 @@ from supervisor_app.ui.kit.scroll_column import ScrollColumn
 from supervisor_app.ui.kit.theme import follow, style
 from supervisor_app.ui.kit.tokens import NARROW_WINDOW, NARROW_ZOOM, SPACE_3, SPACE_4, WIDTH_RAIL
 
-_WIDTH = 420
+_WIDTH = 476
 
 
 class SidePanel(QWidget):

@@ -15,7 +15,6 @@ from supervisor_app.domain.programa.cumplimiento import CumplimientoDelPrograma,
 from supervisor_app.domain.texto import MESES, cantidad, porcentaje
 from supervisor_app.ui.kit.card import Card
 from supervisor_app.ui.kit.labels import WrapLabel
-from supervisor_app.ui.kit.reflow import Reflow
 from supervisor_app.ui.kit.tokens import SPACE_3
 from supervisor_app.ui.lugares.oficina.cifras import Figure, Figures
 from supervisor_app.ui.lugares.oficina.detalle import Lists
@@ -28,6 +27,7 @@ _HOW = (
     "Una visita es realizada cuando se cerró; en fecha, si comparte un día con lo programado. El porcentaje es de las "
     "que ya debieron hacerse o ya se hicieron; las canceladas no cuentan."
 )
+_OWN = "Cuenta sólo las visitas de este equipo; las de todos las cuenta la oficina."
 _WAIT = "Calculando con lo que se sabe de cada visita…"
 
 
@@ -56,12 +56,16 @@ class CompliancePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_3)
-        for part in (self.wait, self.figures, months, Reflow(tables, under=900), self.how):
+        for part in (self.wait, self.figures, months, *tables, self.how):
             layout.addWidget(part)
         for source in (self.figures, self.bars, self.departments, self.places):
             source.opened.connect(self.opened)
         self.setFocusProxy(self.bars)
         self.show_share(None)
+
+    def say_whose(self, *, received: bool) -> None:
+        """A laptop knows its own visits only, and says so."""
+        self.how.setText(f"{_OWN} {_HOW}" if received else _HOW)
 
     def show_share(self, share: CumplimientoDelPrograma | None) -> None:
         """None while it is worked out."""

@@ -33,7 +33,7 @@ class VisitFilters(Flow):
             [(_ALL, "Todos los departamentos"), *((d.value, d.label) for d in Departamento), ("conjunta", "Conjuntas")],
             name="Departamento",
         )
-        self.kind = Choice([(_ALL, "Supervisión y apoyo"), *((t.value, t.label) for t in TipoVisita)], name="Tipo")
+        self.kind = Choice([(_ALL, "Todos los tipos"), *((t.value, t.label) for t in TipoVisita)], name="Tipo")
         self.state = Choice(
             [(_ALL, "Todos los estados"), *((s.key, s.words) for s in STATES.values()), (ISSUES, "Con aviso")],
             name="Estado",

@@ -23,7 +23,7 @@ from supervisor_app.ui.lugares.inicio.semana import PlacedBar, WeekBar
 from supervisor_app.ui.lugares.programa.dias import Week, on_day, other_month, placed
 from supervisor_app.ui.lugares.programa.palabras import days, long_day
 
-_HEAD, _DAY, _BAR, _GAP, _AIR, _LEAST = 24, 24, 24, 3, 6, 60
+_HEAD, _DAY, _BAR, _GAP, _AIR, _LEAST = 24, 24, 24, 3, 6, 84
 _NAMES = ("lun", "mar", "mié", "jue", "vie", "sáb", "dom")
 CLASH = "triangle-alert"
 

@@ -15,7 +15,7 @@ from supervisor_app.domain.texto import cuantos, enlistar
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card, Line
 from supervisor_app.ui.kit.choice import Check
-from supervisor_app.ui.kit.flow import Flow
+from supervisor_app.ui.kit.flow import OneLine
 from supervisor_app.ui.kit.labels import Text, WrapLabel
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4
@@ -79,7 +79,7 @@ class OfferList(Card):
         self.more.clicked.connect(self._show_more)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
-        buttons = Flow(gap=SPACE_2)
+        buttons = OneLine(gap=SPACE_2)
         buttons.set_items((self.take, self.all, self.none))
         head = QVBoxLayout()
         head.setContentsMargins(SPACE_4, 0, SPACE_4, SPACE_3)
@@ -103,12 +103,13 @@ class OfferList(Card):
                 widget.deleteLater()
         self.offers = []
 
-    def show_proposal(self, proposal: Propuesta) -> None:
+    def show_proposal(self, proposal: Propuesta, asked: int) -> None:
+        """``asked``: how many were wanted."""
         self._throw_away()
         self._visits = tuple(sorted(proposal.visitas, key=lambda v: (-v.riesgo, v.inicio, v.unidad.titulo)))
         assert self.heading is not None
         self.heading.set_text("Propuesta", cuantos(len(self._visits), "visita", "visitas"))
-        self.out.say(_left_out(proposal), "warn")
+        self.out.say(_left_out(proposal, asked), "warn")
         self._show_more()
         self._count()
         self.show()
@@ -157,13 +158,15 @@ class OfferList(Card):
         self.offers[here + step].check.setFocus(Qt.FocusReason.TabFocusReason)
 
 
-def _left_out(proposal: Propuesta) -> str:
+def _left_out(proposal: Propuesta, asked: int) -> str:
     """Which units had no room, in a sentence."""
     out = proposal.sin_lugar
     if not proposal.visitas and not out:
         return "No hay unidades que proponer: las de esos departamentos ya tienen visita en esos meses."
     if not out:
-        return ""
+        less = len(proposal.visitas) < asked
+        few = f"Se pidieron {asked}: las demás unidades ya tienen visita de esos departamentos en esos meses."
+        return few if less else ""
     named = [r.unidad.corto or r.unidad.titulo for r in out[:_NAMED]]
     if len(out) > _NAMED:
         named.append(f"{len(out) - _NAMED} más")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from supervisor_app.domain.base import Persona
-from supervisor_app.domain.cedula.definition import Departamento
+from supervisor_app.domain.cedula.definition import Departamento, UnitKind
 from supervisor_app.domain.programa import VisitaProgramada
 from supervisor_app.domain.programa.cumplimiento import Situacion
 from supervisor_app.domain.texto import MESES, cuantos, fecha_corta
@@ -47,6 +47,9 @@ STATES = {s: State(s.value, s.label, *look) for s, look in _LOOK.items()}
 def state_of(v: VisitaProgramada, year: Year) -> State:
     """How it stands, by what this folder knows of it; with the folio of the visit that was begun here."""
     state = STATES[year.situation(v)]
+    if state.key == Situacion.ATRASADA and year.received and not year.is_mine(v):
+        # What other laptops made is known at the office, not here.
+        return State(state.key, "Pasó su fecha", state.icon, "text2")
     folio = year.begun.get(v.id, "")
     return State(state.key, f"{state.words}, {folio}", state.icon, state.ink) if folio else state
 
@@ -105,6 +108,12 @@ def month(year: int, number: int) -> str:
 
 def kind(tipo: TipoVisita) -> str:
     return tipo.label
+
+
+def unit_name(unit: Unidad, *, alone: bool) -> str:
+    """The unit in a list; ``alone``: all of them are of one OOAD, which goes without saying."""
+    name = unit.corto if unit.tipo is UnitKind.SUB and unit.corto else unit.titulo
+    return name if alone else f"{name}, {place(unit)}"
 
 
 def place(unit: Unidad) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.programa import PorProgramar, Programa, VisitaProgramada
@@ -175,7 +175,8 @@ class ProgramaScreen(ProgrammeWriter):
             nothing = not year.visits and len(year.years) == 1 and self.side.shown is None
             self.empty.show_for(year.year, office=year.office)
             show_page(self.pages, self.empty if nothing else self.side)
-            if first or not self.isAncestorOf(self.focusWidget() or self):
+            focus = QApplication.focusWidget()
+            if first or (self.isVisible() and (focus is None or not self.isAncestorOf(focus))):
                 self.empty.focus(office=year.office) if nothing else self.board.focus_view()
         if self.side.shown is self.sheet and self.opened:
             self._fill_sheet(focus=False)
@@ -430,7 +431,8 @@ class ProgramaScreen(ProgrammeWriter):
         def show(proposal: Propuesta) -> None:
             self._proposing = None
             page.task.done()
-            page.offers.show_proposal(proposal)
+            page.offers.show_proposal(proposal, request.cuantas)
+            page.go.set_kind("outline")
             page.offers.focus_first()
             page.area.ensureWidgetVisible(page.offers)
 

@@ -125,6 +125,7 @@ class ProposePage(QWidget):
 
     def begin(self) -> None:
         self.answer.say("")
+        self.go.set_kind("primary")
         self.offers.clear()
 
     def focus_first(self) -> None:

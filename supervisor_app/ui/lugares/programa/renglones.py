@@ -8,7 +8,15 @@ from supervisor_app.domain.programa import VisitaProgramada
 from supervisor_app.ui.lugares.inicio.semana import WeekBar
 from supervisor_app.ui.lugares.oficina.renglones import Cell, Column, Line, Table
 from supervisor_app.ui.lugares.programa.lectura import Year
-from supervisor_app.ui.lugares.programa.palabras import departments, place, reason, scope, short_days, state_of, team
+from supervisor_app.ui.lugares.programa.palabras import (
+    departments,
+    reason,
+    scope,
+    short_days,
+    state_of,
+    team,
+    unit_name,
+)
 
 
 def visits_table(visits: Iterable[VisitaProgramada], year: Year) -> Table:
@@ -18,10 +26,11 @@ def visits_table(visits: Iterable[VisitaProgramada], year: Year) -> Table:
         Column("Equipo", flex=2), Column("Cédulas", right=True), Column("Estado", flex=2),
         Column("Por qué se eligió", flex=3),
     )  # fmt: skip
-    return Table(columns, tuple(_line(v, year) for v in visits), main=1)
+    alone = len({v.unidad.ooad for v in year.visits}) < 2
+    return Table(columns, tuple(_line(v, year, alone=alone) for v in visits), main=1)
 
 
-def _line(v: VisitaProgramada, year: Year) -> Line:
+def _line(v: VisitaProgramada, year: Year, *, alone: bool) -> Line:
     state = state_of(v, year)
     warnings = year.warnings.get(v.id, ())
     issue = len(warnings)
@@ -29,7 +38,7 @@ def _line(v: VisitaProgramada, year: Year) -> Line:
     return Line(
         (
             Cell(v.folio, strong=True),
-            Cell(f"{v.unidad.titulo}, {place(v.unidad)}"),
+            Cell(unit_name(v.unidad, alone=alone)),
             Cell(short_days(v.inicio, v.fin), v.inicio),
             Cell(v.tipo.label),
             Cell(departments(v.departamentos)),

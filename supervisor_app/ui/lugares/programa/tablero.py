@@ -154,6 +154,7 @@ class ProgrammeBoard(QWidget):
         if self.month.year != year.year:
             self._show_month(year.year, self._today.month if year.year == self._today.year else 1)
         self.filters.set_year(year)
+        self.share.say_whose(received=year.received)
         edits = not year.closed
         self.write.setVisible(edits)
         self.propose.setVisible(edits)
@@ -233,7 +234,10 @@ class ProgrammeBoard(QWidget):
         self.area.ensureVisible(middle.x(), middle.y(), 0, rect.height() // 2 + SPACE_4)
 
     def focus_view(self) -> None:
-        """Where work goes on."""
+        """Where work goes on; in the list, at what is not over yet."""
+        if self.view.value() == TABLE and not self.table.currentIndex().isValid():
+            row = next((n for n, v in enumerate(self.shown) if v.fin >= self._today and not v.cancelada), 0)
+            self.table.setCurrentIndex(self.table.model().index(row, self.table.table().main))
         target: dict[str, QWidget] = {YEAR: self.twelve, MONTH: self.month, TABLE: self.table, SHARE: self.share}
         target[self.view.value()].setFocus(Qt.FocusReason.OtherFocusReason)
 

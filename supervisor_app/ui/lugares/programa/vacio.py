@@ -23,8 +23,8 @@ _OWN = (
     "se verán juntos."
 )
 _OFFICE = (
-    "Aquí se programan las visitas del año: qué unidad, qué días, quién va y con qué cédulas. Puede escribirlas una por "
-    "una, o pedir una propuesta por riesgo y aceptar las que quiera. Nada llega a los equipos hasta que se publica."
+    "Aquí se programan las visitas del año: qué unidad, qué días, quién va y con qué cédulas. Puede escribirlas una "
+    "por una, o pedir una propuesta por riesgo y aceptar las que quiera. Nada llega a los equipos hasta que se publica."
 )
 
 
