@@ -70,6 +70,14 @@ class Hecha:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """The programmed visits of all years, and the days around them in which a visit that names none still matches."""
+
+    visitas: tuple[VisitaProgramada, ...] = ()
+    tolerancia: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Renglon:
     """A programmed visit and what became of it; ``hechas``, the first one first (usually one, or none)."""
 

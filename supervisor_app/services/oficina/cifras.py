@@ -44,8 +44,8 @@ class Serie:
     bueno: bool | None = None
 
 
-def cifras(foto: Foto, programadas: int | None = None) -> tuple[Cifra, ...]:
-    """The five at the top. ``programadas``: how many visits were programmed up to the filter's last day, if known."""
+def cifras(foto: Foto) -> tuple[Cifra, ...]:
+    """The five at the top."""
     t, h, m, c = foto.totales, foto.hallazgos, foto.medidas, foto.cumplimiento
     reinciden, aparte = len(foto.reincidencias.hallazgos), por_revisar(t)
     retenidos = [
@@ -57,10 +57,12 @@ def cifras(foto: Foto, programadas: int | None = None) -> tuple[Cifra, ...]:
         )
         if n
     ]
-    a_cuantas = f"a {cuantos(t.unidades, 'unidad', 'unidades')}"
+    tocaban = foto.programadas
     return (
         Cifra("entregas", cantidad(t.visitas), "visita recibida" if t.visitas == 1 else "visitas recibidas",
-              f"{a_cuantas} · {cantidad(programadas)} en programa" if programadas else a_cuantas),
+              # Of what was received, only what was programmed counts there.
+              f"{cantidad(tocaban.realizadas)} de {cantidad(len(tocaban.renglones))} programadas" if tocaban.renglones
+              else f"a {cuantos(t.unidades, 'unidad', 'unidades')}"),
         Cifra("hallazgos", cantidad(h.total), "inconsistencia" if h.total == 1 else "inconsistencias",
               f"{cantidad(reinciden)} {'reincide' if reinciden == 1 else 'reinciden'}"),
         Cifra("cumplimiento", porcentaje(c.porcentaje, 0) if c.porcentaje is not None else "s/d",

@@ -32,15 +32,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ParaElTitular:
-    """What the summary is made of, of one moment; ``programadas``: visits of the programme up to the filter's last day,
-    None where no programme is known.
-    """
+    """What the summary is made of, of one moment."""
 
     foto: Foto
     vencidas: tuple[Medida, ...]
     recurrencia: tuple[Recurrencia, ...]
     indicadores: tuple[ResumenIndicador, ...]
-    programadas: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ class Ejecutivo:
     quien: Persona
     ciudad: str = ""
 
-    def leer(self, t: Panorama, f: Filtro, programadas: int | None = None) -> ParaElTitular:
+    def leer(self, t: Panorama, f: Filtro) -> ParaElTitular:
         """Ask the index; on the thread that opened it. Raises UserError, EnvironmentProblem."""
         with t.de_un_momento():
             # Earlier visits count whenever they were, as they do on the board.
@@ -60,7 +57,6 @@ class Ejecutivo:
                 t.medidas(f, vencidas=True),
                 tuple(r for r in veces if f.desde is None or r.ultima >= f.desde),
                 t.resumen_de_indicadores(f),
-                programadas,
             )
 
     def pdf(self, p: ParaElTitular, *, borrador: bool = False) -> bytes:
@@ -84,7 +80,7 @@ class Ejecutivo:
             ooad=_ooad(foto),
             ambito=ambito_de(foto),
             periodo=periodo_de(foto.filtro),
-            cifras=tuple(m.CifraImpresa(c.numero, c.palabras, c.segunda) for c in cifras(foto, p.programadas)),
+            cifras=tuple(m.CifraImpresa(c.numero, c.palabras, c.segunda) for c in cifras(foto)),
             hay_visitas=bool(foto.totales.visitas),
             mapa=_mapa(foto),
             tendencias=tuple(map(_tendencia, series(foto))),

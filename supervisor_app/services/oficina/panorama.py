@@ -17,7 +17,8 @@ from typing import Final
 from supervisor_app.domain.calendario import Dias, dias_entre
 from supervisor_app.domain.hallazgo import EstadoHallazgo
 from supervisor_app.domain.programa import VisitaProgramada
-from supervisor_app.domain.programa.cumplimiento import Hecha, Plan, Renglon, cumplimiento_de
+from supervisor_app.domain.programa.cumplimiento import Hecha, Plan, Renglon
+from supervisor_app.domain.programa.cumplimiento import cumplimiento_de as del_programa
 from supervisor_app.services.oficina.consultas import Filtro, Tablero
 from supervisor_app.services.oficina.hechas import de_filas
 from supervisor_app.services.oficina.renglones import cumplimiento_de
@@ -181,7 +182,7 @@ class Panorama(Tablero):
         if not plan:
             return Programadas()
         hechas = self.visitas_hechas(f.ficticias)
-        c = cumplimiento_de(self._hoy().year, plan, hechas, hoy=self._hoy(), tolerancia=self._plan.tolerancia)
+        c = del_programa(self._hoy().year, plan, hechas, hoy=self._hoy(), tolerancia=self._plan.tolerancia)
         return Programadas(tuple(r for r in c.renglones if r.cuenta and _del_filtro(r.programada, f)))
 
     def visitas_hechas(self, ficticias: bool) -> tuple[Hecha, ...]:

@@ -27,6 +27,7 @@ from supervisor_app.domain.programa import (
     VisitaProgramada,
     avisos_de,
 )
+from supervisor_app.domain.programa.cumplimiento import Plan
 from supervisor_app.domain.programa.programada import MAS_VISITAS
 from supervisor_app.domain.texto import cuantos, fecha_corta
 from supervisor_app.errors import UserError
@@ -71,14 +72,18 @@ class Programas:
     def fuente(self) -> Fuente:
         """What answers for risk, proposals and compliance from any thread, as the store is now."""
         definiciones, ahora, ficticia = self._definiciones, self._reloj(), self._ajustes().ficticio
-        programadas = (v for anio in self.anios() for v in self.visitas(anio))
         return Fuente(
             indice=str(indice_de(self._almacen.carpeta)), llave=self._almacen.llave, ahora=ahora,
             feriados=definiciones.feriados, ooad=definiciones.ooad, cedulas=definiciones.cedulas,
-            parametros=definiciones.programa, programadas=tuple(programadas),
+            parametros=definiciones.programa, programadas=self.plan().visitas,
             propias=de_visitas((v for v in self._almacen.visitas() if v.ficticia is ficticia), definiciones.cedulas),
             ficticia=ficticia,
         )  # fmt: skip
+
+    def plan(self) -> Plan:
+        """What is programmed, for the questions of the board."""
+        visitas = (v for anio in self.anios() for v in self.visitas(anio))
+        return Plan(tuple(visitas), self._definiciones.programa.tolerancia)
 
     # --- what there is --------------------------------------------------------------------------------------------
 

@@ -11,10 +11,12 @@ import pikepdf
 import pytest
 
 from supervisor_app.domain.base import Persona
+from supervisor_app.domain.programa.cumplimiento import Plan
 from supervisor_app.services.oficina.cifras import cifras
 from supervisor_app.services.oficina.ejecutivo import Ejecutivo, folio_de, solicitudes
 from supervisor_app.services.oficina.panorama import Filtro, Panorama
 from supervisor_app.store.oficina.indice import Indice
+from tests.domain.programa.programa_ficticio import programada
 from tests.store.oficina.hechos_ficticios import leido
 
 HOY = date(2026, 9, 15)
@@ -61,4 +63,7 @@ def test_the_page_carries_every_figure_as_data(panorama: Panorama, tmp_path: Pat
 
 
 def test_the_programme_is_told_where_it_is_known(panorama: Panorama) -> None:
-    assert "12 en programa" in QUIEN.documento(QUIEN.leer(panorama, DEL_ANO, 12)).cifras[0].segunda
+    plan = Plan((programada(1, date(2026, 3, 2)), programada(2, date(2026, 5, 4))), tolerancia=15)
+    con_plan = Panorama(panorama._indice, hoy=lambda: HOY, feriados=(), plan=plan)
+    assert QUIEN.documento(QUIEN.leer(con_plan, DEL_ANO)).cifras[0].segunda == "1 de 2 programadas"
+    assert QUIEN.documento(QUIEN.leer(panorama, DEL_ANO)).cifras[0].segunda == "a 1 unidad"

@@ -12,6 +12,7 @@ from supervisor_app.domain.cedula.definition import Departamento, UnitKind
 from supervisor_app.domain.programa.cumplimiento import Situacion
 from supervisor_app.domain.programa.propuesta import Peticion
 from supervisor_app.domain.visita import Unidad
+from supervisor_app.services.oficina.panorama import Filtro, Panorama
 from supervisor_app.services.oficina.verbos import indice_de, preparar_lugar
 from supervisor_app.store.oficina.indice import Indice
 from supervisor_app.wiring import Servicios
@@ -106,3 +107,28 @@ def test_a_unit_of_another_kind_keeps_its_name(oficina: Servicios) -> None:
     asentar(oficina, replace(uno, visita=visita))
     assert [r.unidad for r in oficina.programa.fuente().riesgos() if r.unidad.tipo is UnitKind.UMF] == [umf]
     assert con(umf).titulo == "UMF No. 19 Colima"
+
+
+def test_the_board_tells_of_how_many_programmed_ones_and_lists_them(con_indice: Servicios) -> None:
+    p = con_indice.programa
+    p.programar(por_programar(date(2026, 2, 16), unidad=COLIMA))
+    p.programar(por_programar(date(2026, 3, 2), unidad=TECOMAN))
+    p.programar(por_programar(date(2026, 12, 7), unidad=TECOMAN))
+    p.cancelar(p.programar(por_programar(date(2026, 3, 9), unidad=TECOMAN)).id, "Sin viáticos")
+    with Indice(str(indice_de(con_indice.carpeta))) as indice:
+        panorama = Panorama(indice, hoy=lambda: date(2026, 6, 10), feriados=(), plan=p.plan())
+        todas = Filtro(ficticias=True)
+        dichas = panorama.programadas_hasta(todas)
+        assert (dichas.realizadas, [r.programada.folio for r in dichas.renglones]) == (1, ["P-2026-001", "P-2026-002"])
+        assert panorama.foto(todas).programadas == dichas
+        por_filtro = [
+            len(panorama.programadas_hasta(f).renglones)
+            for f in (
+                Filtro(ooad="06", subdelegacion="03", ficticias=True),
+                Filtro(departamento="auditoria_patrones", ficticias=True),
+                Filtro(desde=date(2026, 3, 1), ficticias=True),
+                Filtro(hasta=date(2026, 2, 28), ficticias=True),
+                Filtro(),
+            )
+        ]
+        assert por_filtro == [1, 0, 1, 1, 0]

@@ -14,6 +14,7 @@ from supervisor_app.ui.lugares.oficina import palabras as p
 from supervisor_app.ui.lugares.oficina import tablas_hallazgos as h
 from supervisor_app.ui.lugares.oficina import tablas_paquetes as q
 from supervisor_app.ui.lugares.oficina.detalle import Lists
+from supervisor_app.ui.lugares.oficina.tablas_programa import programmed_table
 
 _RULE = "Cumple cada respuesta «cumple»; «parcial» vale la mitad y «no aplica» no cuenta."
 
@@ -48,6 +49,7 @@ def _deliveries(t: Panorama, f: Filtro) -> Lists:
             ("Cuentan", q.deliveries_table(counted)),
             ("Todos", q.deliveries_table(everything)),
             ("Por supervisor", q.supervisors_table(t.por_supervisor(f))),
+            ("Programadas", programmed_table(t.programadas_hasta(f).renglones)),
         ),
     )
 

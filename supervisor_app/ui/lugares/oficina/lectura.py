@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from supervisor_app.cifrado.llave import Llave
 from supervisor_app.domain.feed import LlaveDeOficina
+from supervisor_app.domain.programa.cumplimiento import Plan
 from supervisor_app.services.mesa.equipos import EquipoVisto, EstadoEquipo
 from supervisor_app.services.oficina import verbos
 from supervisor_app.services.oficina.panorama import Panorama
@@ -47,10 +48,11 @@ def desk(s: Servicios) -> Desk:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the index of a data folder is, and by what it opens."""
+    """Where the index of a data folder is, by what it opens, and what is programmed, which no index says."""
 
     ruta: Path
     llave: Llave | None
+    plan: Plan
 
     def ask(self, question: Callable[[Panorama], T], *, today: date, feriados: Collection[date]) -> T | None:
         """None where there is no index yet. Raises UserError or EnvironmentProblem."""
@@ -59,9 +61,9 @@ class Source:
         with verbos.abrir(
             str(self.ruta), reloj=reloj_local, feriados=feriados, llave=self.llave, solo_leer=True
         ) as oficina:
-            return question(Panorama(oficina.indice, hoy=lambda: today, feriados=feriados))
+            return question(Panorama(oficina.indice, hoy=lambda: today, feriados=feriados, plan=self.plan))
 
 
 def source(s: Servicios) -> Source:
     """For the store lane."""
-    return Source(verbos.indice_de(s.carpeta), s.llave)
+    return Source(verbos.indice_de(s.carpeta), s.llave, s.programa.plan())

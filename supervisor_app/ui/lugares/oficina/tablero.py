@@ -161,11 +161,9 @@ class Board(QWidget):
         self.opened.emit(f"celda:{place.ooad}\n{place.subdelegacion}\n{process}")
 
 
-def figures(foto: Foto, programmed: int | None = None) -> tuple[Figure, ...]:
+def figures(foto: Foto) -> tuple[Figure, ...]:
     """The five at the top."""
-    return tuple(
-        Figure(c.clave, c.numero, c.palabras, c.segunda, c.tono or "text") for c in cifras.cifras(foto, programmed)
-    )
+    return tuple(Figure(c.clave, c.numero, c.palabras, c.segunda, c.tono or "text") for c in cifras.cifras(foto))
 
 
 def _series(s: cifras.Serie) -> Series:
