@@ -61,10 +61,13 @@ class Sincronizar(Operacion):
         )
 
     def _atender(self, oficina: Servicios, raiz: Path) -> None:
-        with Indice(str(raiz / "oficina" / "indice.db")) as indice:
+        with Indice(str(self._indice(raiz))) as indice:
             oficina.mesa.atender(
                 DestinoCarpeta(raiz / "buzon"), str(raiz / "buzon"), indice, privada=self._privada(raiz)
             )
+
+    def _indice(self, raiz: Path) -> Path:
+        return raiz / "oficina" / "indice.db"
 
     def _privada(self, raiz: Path) -> bytes | None:
         """With which the office opens what is sealed."""
