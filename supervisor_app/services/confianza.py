@@ -123,6 +123,8 @@ class Confianza:
         """What was added in the data folder, those of tests apart: for whom each vouches (``firmas``, ``sellos``) and
         its certificate (DER), in an order of its own. Raises UserError where a manifest is broken.
         """
+        if not any(self._carpetas[-1].glob("**/*.json")):
+            return ()
         from supervisor_app.signing.anclas import MANIFIESTO, Anclas  # noqa: PLC0415 - loads pyHanko
 
         halladas = set()

@@ -229,6 +229,7 @@ OFFICE: Group = (
     (
         ("Ctrl+R", "Atender el buzón"),
         ("Ctrl+E", "Exportar lo que se ve"),
+        ("Ctrl+U", "Publicar a los equipos; otra vez, publicar todo"),
         ("↑ ↓ ← →", "Recorrer el mapa; ← → los meses y las cifras"),
         ("Enter", "Ver de qué se compone el número"),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from supervisor_app.ui.lugares.oficina import OficinaScreen
 from supervisor_app.ui.ventana import MainWindow
+from supervisor_app.wiring import Servicios
 from tests.ui.lugares.oficina_ficticia import escribir_oficina
 from tests.ui.lugares.semana_ficticia import escribir_semana
 from tests.ui.window_scenes import settle, window_over
@@ -56,6 +58,22 @@ def _new(carpeta: Path) -> None:
     escribir_semana(carpeta)
 
 
+def _changed(screen: OficinaScreen) -> None:
+    """With something of each kind: published and the same, published and changed, never published."""
+    s = screen._lanes
+    s.call(_prepare, lambda _none: screen.desk_card.publish.click(), lambda error: None, owner=screen)
+    settle(s.is_busy)
+
+
+def _prepare(s: Servicios) -> None:
+    s.feriados.agregar(date(2027, 3, 1), "Aniversario de la Subdelegación")
+    s.por_publicar.publicar("feriados")
+    s.feriados.agregar(date(2027, 5, 10), "Día de las madres")
+    s.unidades.importar(b"tipo,ooad,subdelegacion,numero,nombre\nUMF,06,01,19,UMF No. 19\nUMF,06,01,4,UMF No. 4\n")
+    s.por_publicar.publicar("unidades")
+    s.por_publicar.publicar("antecedentes")
+
+
 SCENES: dict[str, Callable[[], QWidget]] = {
     "oficina-cerrada": lambda: window_over(_new, lambda w: w.open_place("oficina")),
     "oficina": lambda: _board(lambda s: s.board.heat.tables[0].setFocus()),
@@ -65,5 +83,6 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "oficina-numeros": lambda: _board(_numbers),
     "oficina-celda": lambda: _board(lambda s: s.open_key("celda:14\n15\nCO-06")),
     "oficina-medidas": lambda: _board(lambda s: s.open_key("cifra:medidas")),
+    "oficina-publicar": lambda: _board(_changed),
     "oficina-equipos": lambda: _board(lambda s: s.desk_card.laptops.click()),
 }

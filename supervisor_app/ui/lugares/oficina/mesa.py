@@ -25,7 +25,7 @@ _WARNINGS = 4
 
 
 class DeskCard(Card):
-    """``opened(which)``: equipos, cuarentena or conflictos. ``accepted(key)``: a person recognised the server."""
+    """``opened(which)``: equipos, publicar, cuarentena or conflictos. ``accepted(key)``: somebody knew the server."""
 
     opened = Signal(str)
     accepted = Signal(str)
@@ -41,10 +41,12 @@ class DeskCard(Card):
         self.laptops = Button("Equipos", "outline", icon="monitor")
         self.quarantine = Button("Cuarentena", "outline", icon="shield-alert")
         self.conflicts = Button("Conflictos", "outline", icon="scale")
+        self.publish = Button("Publicar", "outline", icon="send")
         for button, which in (
             (self.laptops, "equipos"),
             (self.quarantine, "cuarentena"),
             (self.conflicts, "conflictos"),
+            (self.publish, "publicar"),
         ):
             button.clicked.connect(lambda _=False, w=which: self.opened.emit(w))
         self.task = TaskRow()
@@ -58,7 +60,7 @@ class DeskCard(Card):
         self.mailbox.clicked.connect(self.to_mailbox)
         self.mailbox.hide()
         buttons = OneLine(gap=8, to_right=True)
-        buttons.set_items([self.laptops, self.quarantine, self.conflicts, self.whole, self.go])
+        buttons.set_items([self.laptops, self.quarantine, self.conflicts, self.publish, self.whole, self.go])
         self.body.setContentsMargins(16, 10, 12, 10)
         self.body.addWidget(Beside(self.who, buttons, keep=220))
         for part in (self.task, self.answer, self.warnings, self.server):

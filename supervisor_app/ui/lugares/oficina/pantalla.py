@@ -36,6 +36,8 @@ from supervisor_app.ui.lugares.oficina.filtros import FilterBar
 from supervisor_app.ui.lugares.oficina.lectura import Desk, Source, desk, source
 from supervisor_app.ui.lugares.oficina.mesa import DeskCard
 from supervisor_app.ui.lugares.oficina.palabras import map_table
+from supervisor_app.ui.lugares.oficina.publicar import KEY as PUBLISH
+from supervisor_app.ui.lugares.oficina.publicar import PublishPage
 from supervisor_app.ui.lugares.oficina.tablero import Board
 from supervisor_app.ui.pantalla import Screen, show_page
 from supervisor_app.wiring import Servicios
@@ -83,6 +85,7 @@ class OficinaScreen(Screen):
         self.board = Board()
         self.detail = DetailPage()
         self.laptops = LaptopsPage(self._lanes, today=self._today)
+        self.publishing = PublishPage(self._lanes)
 
     def _lay_out(self) -> None:
         area = self.area = ScrollColumn(name="Oficina")
@@ -93,7 +96,7 @@ class OficinaScreen(Screen):
             area.add(part)
         self._bar.hide()
         self.pages = QStackedWidget()
-        for page in (QWidget(), self.opening, area, self.detail, self.laptops):
+        for page in (QWidget(), self.opening, area, self.detail, self.laptops, self.publishing):
             self.pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -101,7 +104,11 @@ class OficinaScreen(Screen):
 
     def _connect(self) -> None:
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys, action in (("Ctrl+R", self.attend), ("Ctrl+E", self.export_shown)):
+        for keys, action in (
+            ("Ctrl+R", self.attend),
+            ("Ctrl+E", self.export_shown),
+            (PUBLISH, self._open_publishing),
+        ):
             QShortcut(QKeySequence(keys), self, context=inside).activated.connect(action)
         self.opening.wanted.connect(self.open_desk)
         self.desk_card.go.clicked.connect(self.attend)
@@ -120,6 +127,7 @@ class OficinaScreen(Screen):
         self.detail.left.connect(self._back_to_board)
         self.laptops.left.connect(self._back_to_board)
         self.laptops.changed.connect(self.refresh)
+        self.publishing.left.connect(self._back_to_board)
 
     # --- reading --------------------------------------------------------------------------------------------------
 
@@ -140,7 +148,7 @@ class OficinaScreen(Screen):
             return
         self.desk_card.show_desk(known)
         self.laptops.show_desk(known)
-        if self.pages.currentWidget() not in (self.detail, self.laptops):
+        if self.pages.currentWidget() not in (self.detail, self.laptops, self.publishing):
             show_page(self.pages, self.area)
             if first or not self.isAncestorOf(self.focusWidget() or self):
                 target: QWidget = self.desk_card.go if self.desk_card.go.isEnabled() else self.desk_card.laptops
@@ -241,13 +249,27 @@ class OficinaScreen(Screen):
         )
 
     def _open_desk_list(self, which: str) -> None:
-        if which == "equipos":
+        if which == "publicar":
+            self._open_publishing()
+        elif which == "equipos":
             self._before = self.desk_card.laptops
             show_page(self.pages, self.laptops)
             self.laptops.enter()
             self.hints_changed.emit()
         else:
             self.open_key(f"cifra:{which}")
+
+    def _open_publishing(self) -> None:
+        """The page; there, the same key publishes."""
+        if self.desk is None or self.desk.oficina is None:
+            return
+        if self.pages.currentWidget() is self.publishing:
+            self.publishing.publish_all()
+            return
+        self._before = self.desk_card.publish
+        show_page(self.pages, self.publishing)
+        self.publishing.enter()
+        self.hints_changed.emit()
 
     # --- what a number is made of ---------------------------------------------------------------------------------
 
@@ -290,7 +312,7 @@ class OficinaScreen(Screen):
     # --- keys -----------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.pages.currentWidget() in (self.detail, self.laptops):
+        if event.key() == Qt.Key.Key_Escape and self.pages.currentWidget() in self._in_front:
             self.detail.go_back() if self.pages.currentWidget() is self.detail else self._back_to_board()
             return
         super().keyPressEvent(event)
@@ -301,6 +323,7 @@ class OficinaScreen(Screen):
             return (
                 ("Ctrl+R", "Atender el buzón"),
                 ("Ctrl+E", "Exportar"),
+                (PUBLISH, "Publicar a los equipos"),
                 ("Enter", "De qué se compone"),
                 ("↑ ↓ ← →", "Recorrer el mapa"),
             )
@@ -311,4 +334,11 @@ class OficinaScreen(Screen):
                 ("Ctrl+E", "Exportar"),
                 ("↑ ↓", "Recorrer la lista"),
             )
+        if here is self.publishing:
+            return (("Esc", "Volver"), (PUBLISH, "Publicar todo"))
         return (("Esc", "Volver"),) if here is self.laptops else ()
+
+    @property
+    def _in_front(self) -> tuple[QWidget, ...]:
+        """The pages from which one goes back to the board."""
+        return self.detail, self.laptops, self.publishing
