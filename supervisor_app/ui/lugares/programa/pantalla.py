@@ -12,7 +12,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.programa import PorProgramar, Programa, VisitaProgramada
@@ -22,43 +22,32 @@ from supervisor_app.domain.texto import cuantos
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.programa.fuente import Fuente
-from supervisor_app.services.programa.verbos import Hecho
 from supervisor_app.services.unidades import UnidadMedica
 from supervisor_app.ui.kit.hint_bar import Hint
-from supervisor_app.ui.lanes import Cancelled, Lanes, Work
+from supervisor_app.ui.lanes import Lanes, Work
 from supervisor_app.ui.lugares.oficina.detalle import DetailPage
 from supervisor_app.ui.lugares.programa import lectura, teclas
-from supervisor_app.ui.lugares.programa.al_lado import SidePanel
 from supervisor_app.ui.lugares.programa.cumplimiento import of_key
-from supervisor_app.ui.lugares.programa.escribe import ProgrammeWriter
 from supervisor_app.ui.lugares.programa.exportar import Export
-from supervisor_app.ui.lugares.programa.ficha import VisitSheet
 from supervisor_app.ui.lugares.programa.filtros import MINE
-from supervisor_app.ui.lugares.programa.formulario import VisitForm
 from supervisor_app.ui.lugares.programa.lectura import Year
-from supervisor_app.ui.lugares.programa.mover import MovePanel
 from supervisor_app.ui.lugares.programa.proponer import ProposePage
 from supervisor_app.ui.lugares.programa.publicar import PublishPage
-from supervisor_app.ui.lugares.programa.tablero import TABLE, ProgrammeBoard
+from supervisor_app.ui.lugares.programa.tablero import TABLE
+from supervisor_app.ui.lugares.programa.una_visita import OneVisit
 from supervisor_app.ui.lugares.programa.vacio import EmptyPage
 from supervisor_app.ui.pantalla import show_page
 from supervisor_app.wiring import Servicios
 
-_TYPED = "Hay algo escrito sin guardar: Ctrl+S lo guarda; otra vez Esc lo descarta."
 
-
-class ProgramaScreen(ProgrammeWriter):
-    """``year`` is what is shown, None before the first answer; ``opened`` the id of the visit at the side."""
+class ProgramaScreen(OneVisit):
+    """The board with one visit at its side, and the pages that stand in front of it."""
 
     def __init__(self, lanes: Lanes[Servicios], definiciones: Definiciones, *, today: Callable[[], date]) -> None:
-        super().__init__(lanes)
+        super().__init__(lanes, definiciones, today=today())
         self._definiciones, self._today = definiciones, today
-        self.year: Year | None = None
-        self.opened = ""
         self._fuente: Fuente | None = None
         self._asked = 0
-        self._wants: tuple[str, ...] = ()
-        self._warned = False
         self._proposing: Work | None = None
         self._make_parts()
         self._connect()
@@ -66,16 +55,10 @@ class ProgramaScreen(ProgrammeWriter):
     def _make_parts(self) -> None:
         today = self._today()
         self.empty = EmptyPage()
-        self.board = ProgrammeBoard(today=today)
-        self.sheet = VisitSheet(self._definiciones.cedulas)
-        self.form = VisitForm(self._definiciones, today=today)
-        self.move_panel = MovePanel(today=today)
-        self.side = SidePanel(self.board, self.sheet, self.form, self.move_panel)
         self.propose_page = ProposePage(self._definiciones.ooad, today=today)
         self.publish_page = PublishPage()
         self.detail = DetailPage()
         self.exporting = Export(self._lanes, self.board, self.refused.emit)
-        self.pages = QStackedWidget()
         for page in (QWidget(), self.empty, self.side, self.propose_page, self.publish_page, self.detail):
             self.pages.addWidget(page)
         layout = QVBoxLayout(self)
@@ -96,12 +79,6 @@ class ProgramaScreen(ProgrammeWriter):
         self.board.year_wanted.connect(self.read)
         self.board.viewed.connect(self.hints_changed)
         self.board.share.opened.connect(self._open_key)
-        self.sheet.asked.connect(self._on_sheet)
-        for side in (self.sheet, self.form, self.move_panel):
-            side.left.connect(self._leave_side)
-        self.form.saved.connect(self._save)
-        self.move_panel.moved.connect(self._move)
-        self.move_panel.cancelled.connect(self._cancel)
         self.propose_page.wanted.connect(self._propose)
         self.propose_page.accepted.connect(self._accept)
         self.propose_page.task.cancelled.connect(self._stop_proposing)
@@ -137,7 +114,7 @@ class ProgramaScreen(ProgrammeWriter):
         number = self._asked
         self._lanes.call(
             lambda s: (lectura.read(s, wanted), s.programa.fuente()),
-            lambda got: self._show(*got) if number == self._asked else None, self._refuse, owner=self,
+            lambda got: self._show(*got) if number == self._asked else None, self.refuse, owner=self,
         )  # fmt: skip
 
     def _show(self, year: Year, fuente: Fuente) -> None:
@@ -149,17 +126,17 @@ class ProgramaScreen(ProgrammeWriter):
             self.board.set_view(TABLE)
             if any(year.is_mine(v) for v in year.visits):
                 self.board.filters.whose.set_value(MINE)
-        self._show_year(first=first)
+        self.show_year(first=first)
         number, wanted = self._asked, year.year
         self.board.share.show_share(
             None if first or before is None or before.year != wanted else self.board.share.shown
         )
         self._lanes.free(
             lambda _work: fuente.cumplimiento(wanted),
-            lambda share: self._show_share(share) if number == self._asked else None, self._refuse, owner=self,
+            lambda share: self._show_share(share) if number == self._asked else None, self.refuse, owner=self,
         )  # fmt: skip
 
-    def _show_year(self, *, first: bool = False) -> None:
+    def show_year(self, *, first: bool = False) -> None:
         year = self.year
         assert year is not None
         official = self._definiciones.feriados_oficiales
@@ -181,7 +158,7 @@ class ProgramaScreen(ProgrammeWriter):
         if self.side.shown is self.sheet and self.opened:
             self._fill_sheet(focus=False)
         self.hints_changed.emit()
-        wanted, self._wants = self._wants, ()
+        wanted, self._pending = self._pending, ()
         for id_ in wanted:
             self.open_visit(id_)
 
@@ -189,14 +166,7 @@ class ProgramaScreen(ProgrammeWriter):
         self.board.share.show_share(share)
         if self.year is not None and self.year.year == share.anio:
             self.year = replace(self.year, situations={r.programada.id: r.situacion for r in share.renglones})
-            self._show_year()
-
-    def _refuse(self, error: BaseException) -> None:
-        if isinstance(error, Cancelled):
-            return
-        if not isinstance(error, UserError | EnvironmentProblem):
-            raise error
-        self.refused.emit(error.message)
+            self.show_year()
 
     # --- going about ----------------------------------------------------------------------------------------------
 
@@ -210,112 +180,9 @@ class ProgramaScreen(ProgrammeWriter):
     def show_object(self, what: str) -> None:
         """The id of a programmed visit."""
         if self.year is None:
-            self._wants = (what,)
+            self._pending = (what,)
         else:
             self.open_visit(what)
-
-    def open_visit(self, id_: str) -> None:
-        """Show one visit at the side; one of another year once that was read."""
-        if self.year is None or self.year.visit(id_) is None:
-            return
-        if self._holds_typed():
-            return
-        self.opened = id_
-        show_page(self.pages, self.side)
-        self.side.show_side(self.sheet)
-        self._fill_sheet(focus=True)
-        self.hints_changed.emit()
-
-    def _fill_sheet(self, *, focus: bool) -> None:
-        id_ = self.opened
-
-        def show(got: tuple[Sequence[Hecho], Sequence[str]]) -> None:
-            year = self.year
-            visit = year.visit(id_) if year is not None else None
-            if id_ != self.opened or year is None or self.side.shown is not self.sheet:
-                return
-            if visit is None:
-                self._close_side()
-                return
-            self.sheet.show_visit(visit, year, *got)
-            if focus:
-                self.sheet.focus_first()
-
-        def ask(s: Servicios) -> tuple[Sequence[Hecho], Sequence[str]]:
-            visit = self.year.visit(id_) if self.year is not None else None
-            return s.programa.historia(id_), s.programa.sin_cedula(visit) if visit is not None else ()
-
-        self._lanes.call(ask, show, self._refuse, owner=self)
-
-    def new_visit(self, day: date | None = None) -> None:
-        """The empty form, of one day where one was chosen."""
-        year = self.year
-        if year is None or self._holds_typed():
-            return
-        if year.closed:
-            self.refused.emit(year.closed)
-            return
-        self.opened = ""
-        show_page(self.pages, self.side)
-        self.form.begin(year.year, year.visits, None, day=day)
-        self.side.show_side(self.form)
-        self.form.focus_first()
-        self.hints_changed.emit()
-
-    def _on_sheet(self, what: str) -> None:
-        year, visit = self.year, self.year.visit(self.opened) if self.year is not None else None
-        if year is None or visit is None:
-            return
-        if what == "abrir":
-            self.wants.emit("visita", year.begun[visit.id])
-        elif what == "iniciar":
-            self._lanes.call(
-                lambda s: s.programa.iniciar(visit.id).visita.id, lambda id_: self.wants.emit("visita", id_),
-                self._refuse, owner=self,
-            )  # fmt: skip
-        elif what == "quitar":
-            self.write(lambda s: s.programa.quitar(visit.id), lambda _v: self._removed(visit))
-        elif what == "cambiar":
-            self.form.begin(year.year, year.visits, visit, sent=year.is_sent(visit))
-            self.side.show_side(self.form)
-            self.form.focus_first()
-        else:
-            self.move_panel.begin(visit, what)
-            self.side.show_side(self.move_panel)
-            self.move_panel.focus_first()
-        self.hints_changed.emit()
-
-    def _holds_typed(self) -> bool:
-        """Whether something is typed at the side that nobody handed over; the first time it is said."""
-        shown = self.side.shown
-        if shown not in (self.form, self.move_panel) or self._warned:
-            self._warned = False
-            return False
-        typed = self.form if shown is self.form else self.move_panel
-        if not typed.changed:
-            return False
-        self._warned = True
-        typed.answer.say(_TYPED, "warn")
-        return True
-
-    def _leave_side(self) -> None:
-        if self._holds_typed():
-            return
-        if self.side.shown in (self.form, self.move_panel) and self.opened:
-            self.side.show_side(self.sheet)
-            self._fill_sheet(focus=True)
-            self.hints_changed.emit()
-            return
-        self._close_side()
-
-    def _close_side(self) -> None:
-        id_, self.opened, self._warned = self.opened, "", False
-        self.side.close_side()
-        if self.year is not None and not self.year.visits and len(self.year.years) == 1:
-            self._show_year(first=True)
-        elif not (id_ and self.board.view.value() != TABLE and self.board.month.focus_bar(id_)):
-            self.board.focus_view()
-        self.hints_changed.emit()
 
     def open_proposals(self) -> None:
         if self.year is None or self.year.closed or self._holds_typed():
@@ -348,7 +215,7 @@ class ProgramaScreen(ProgrammeWriter):
     def _back_to_board(self) -> None:
         self._stop_proposing()
         show_page(self.pages, self.side)
-        self._show_year(first=True)
+        self.show_year(first=True)
         self.board.focus_view()
 
     def export_shown(self) -> None:
@@ -365,59 +232,8 @@ class ProgramaScreen(ProgrammeWriter):
         here = self.pages.currentWidget()
         if here is self.propose_page:
             self.propose_page.offers.accept()
-        elif here is self.side and self.side.shown is self.form:
-            self.form.commit_form()
-        elif here is self.side and self.side.shown is self.move_panel:
-            self.move_panel.commit_form()
-
-    def _save(self, visit: PorProgramar) -> None:
-        def kept(saved: VisitaProgramada) -> None:
-            self.remember(saved.id)
-            self._to_sheet(saved.id)
-
-        if isinstance(visit, VisitaProgramada):
-            self.write(lambda s: s.programa.cambiar(visit), kept, self._refuse_form)
-        else:
-            self.write(lambda s: s.programa.programar(visit), kept, self._refuse_form)
-
-    def _move(self, start: date, end: date, motive: str) -> None:
-        id_ = self.opened
-        self.write(
-            lambda s: s.programa.reprogramar(id_, start, end, motive), lambda _v: self._written(id_), self._refuse_form
-        )
-
-    def _cancel(self, motive: str) -> None:
-        id_ = self.opened
-        self.write(lambda s: s.programa.cancelar(id_, motive), lambda _v: self._written(id_), self._refuse_form)
-
-    def _written(self, id_: str) -> None:
-        self.remember(id_)
-        self._to_sheet(id_)
-
-    def _to_sheet(self, id_: str) -> None:
-        """Show what was written, as it reads now."""
-        self._warned = False
-        self.opened = id_
-        self.side.show_side(self.sheet)
-        self._wants = (id_,)
-        self.read()
-
-    def _refuse_form(self, error: UserError) -> None:
-        typed = self.form if self.side.shown is self.form else self.move_panel
-        typed.refuse(error.message, error.field or "")
-
-    def _removed(self, visit: VisitaProgramada) -> None:
-        self.remember(visit.id)
-        self._close_side()
-        self.read()
-        self.offered.emit(f"{visit.unidad.titulo}, {visit.folio}: se quitó del programa.")
-
-    def after_undo(self) -> None:
-        """Something was taken back: read it again, and let go of what is not there any more."""
-        if self.side.shown in (self.form, self.move_panel):
-            self._warned = True
-            self._leave_side()
-        self.read()
+        elif here is self.side:
+            self.commit_side()
 
     # --- proposing and publishing ---------------------------------------------------------------------------------
 
@@ -442,7 +258,7 @@ class ProgramaScreen(ProgrammeWriter):
             if isinstance(error, UserError):
                 page.refuse(error.message, error.field or "")
             else:
-                self._refuse(error)
+                self.refuse(error)
 
         self._proposing = self._lanes.free(lambda _work: fuente.proponer(request), show, fail, owner=self)
 
