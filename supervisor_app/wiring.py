@@ -148,6 +148,7 @@ class Servicios:
             ajustes=self.ajustes.leer,
             feriados=lambda: self.definiciones.feriados,
             abrir_indice=lambda: verbos.abrir_indice(indice, self.carpeta, self.llave),
+            recibidos=self.recibido.antecedentes,
             ooad=lambda: self.definiciones.ooad,
         )
 

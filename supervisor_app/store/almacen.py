@@ -27,7 +27,7 @@ from supervisor_app.domain.fusion.version import Version
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
 from supervisor_app.domain.papelera import Quitado
 from supervisor_app.domain.papelera_de_visitas import EnPapelera
-from supervisor_app.domain.seguimiento import Antecedente, Verificada
+from supervisor_app.domain.seguimiento import Antecedente, Verificada, con_actos
 from supervisor_app.domain.visita import Unidad, Visita
 from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.store import (
@@ -208,7 +208,8 @@ class Almacen:
         return lecturas.medidas_con_plazo(self._db, hasta.isoformat())
 
     def antecedentes(self, visita: Visita) -> tuple[Antecedente, ...]:
-        return unir(visita, seguimiento.antecedentes(self._db, visita), self.de_otros(visita))
+        unidos = unir(visita, seguimiento.antecedentes(self._db, visita), self.de_otros(visita))
+        return con_actos(unidos, seguimiento.actos_de(self._db, (h.id for a in unidos for h in a.inconsistencias)))
 
     def antecedentes_cerrados(self) -> tuple[Antecedente, ...]:
         """What is to be followed up of every closed visit, without what nobody asks of it."""

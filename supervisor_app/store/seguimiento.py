@@ -16,7 +16,14 @@ from supervisor_app.domain.cedula.sin_lugar import SinLugar
 from supervisor_app.domain.expediente import Entidad
 from supervisor_app.domain.hallazgo import Inconsistencia, Medida
 from supervisor_app.domain.indicador import IndicadorMedido
-from supervisor_app.domain.seguimiento import Antecedente, Verificacion, Verificada, misma_unidad, momento
+from supervisor_app.domain.seguimiento import (
+    ActoDeSeguimiento,
+    Antecedente,
+    Verificacion,
+    Verificada,
+    misma_unidad,
+    momento,
+)
 from supervisor_app.domain.visita import Unidad, Visita
 from supervisor_app.store.codigo import leer, tabla_de
 from supervisor_app.store.conexion import filas, lectura
@@ -136,6 +143,17 @@ def verificadas(db: Database, hallazgos: Iterable[str]) -> tuple[Verificada, ...
         json.dumps(sorted(set(hallazgos))),
     )
     return tuple(Verificada(leer(Verificacion, r), leer(Visita, v)) for r, v in encontrado)
+
+
+def actos_de(db: Database, hallazgos: Iterable[str]) -> tuple[ActoDeSeguimiento, ...]:
+    """What the notebook keeps that was done about these findings, in the order in which it was written down."""
+    encontrado = filas(
+        db,
+        "SELECT datos FROM cuaderno WHERE clase = 'acto' AND json_extract(datos, '$.hallazgo_id') IN"
+        " (SELECT value FROM json_each(?)) ORDER BY n",
+        json.dumps(sorted(set(hallazgos))),
+    )
+    return tuple(ActoDeSeguimiento.model_validate_json(d) for (d,) in encontrado)
 
 
 def inconsistencias(db: Database, ids: Iterable[str]) -> tuple[Inconsistencia, ...]:

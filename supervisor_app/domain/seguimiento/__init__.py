@@ -19,6 +19,7 @@ from supervisor_app.domain.seguimiento.capacitacion import Capacitacion, EstadoC
 from supervisor_app.domain.seguimiento.derivacion import (
     comparar,
     compartibles,
+    con_actos,
     medida_tras,
     pasado,
     reincidencia_de,
@@ -57,6 +58,7 @@ __all__ = [
     "clave_de_unidad",
     "comparar",
     "compartibles",
+    "con_actos",
     "dia_de",
     "en_orden",
     "estado_de",

@@ -194,6 +194,19 @@ def _solventada(
     return next((d.fecha for d in reversed(dichos) if lleva_a(d) is EstadoHallazgo.SOLVENTADA), None)
 
 
+def con_actos(antecedentes: Iterable[Antecedente], actos: Iterable[ActoDeSeguimiento]) -> tuple[Antecedente, ...]:
+    """The same, each with those of these acts that speak of its findings besides its own."""
+    de: dict[str, list[ActoDeSeguimiento]] = {}
+    for x in actos:
+        de.setdefault(x.hallazgo_id, []).append(x)
+    hechos = []
+    for a in antecedentes:
+        suyos = {x.id: x for h in a.inconsistencias for x in de.get(h.id, ()) if x.ficticio == a.visita.ficticia}
+        nuevos = tuple(x for i, x in suyos.items() if all(y.id != i for y in a.actos))
+        hechos.append(replace(a, actos=(*a.actos, *nuevos)) if nuevos else a)
+    return tuple(hechos)
+
+
 def compartibles(antecedentes: Iterable[Antecedente]) -> tuple[Antecedente, ...]:
     """The same without possible irregularities, for what is printed and shared."""
     return tuple(

@@ -21,6 +21,7 @@ from supervisor_app.domain.seguimiento import (
     Observacion,
     Verificacion,
     Verificada,
+    con_actos,
     medida_tras,
     momento,
     seguidos,
@@ -305,33 +306,29 @@ class DeEquipo:
         recibidos: Callable[[], Iterable[Antecedente]],
     ) -> None:
         self._cuenta = cuenta
-        propios = {a.visita.id: a for a in almacen.antecedentes_cerrados()}
-        de_fuera = tuple(recibidos())
-        ajenos = {a.visita.id: a for a in de_fuera if a.visita.id not in propios}
-        de_oficina = [x for a in de_fuera for x in a.actos]
-        actos = {x.id: x for x in (*de_oficina, *cuaderno.actos(almacen))}
-        todos = [*propios.values(), *ajenos.values()]
-        aparte = {h.id for a in todos for h in a.inconsistencias if h.posible_irregularidad}
-        aparte |= {v.hallazgo_id for a in todos for v in a.verificaciones if v.posible_irregularidad}
-        con_actos = [
-            replace(
-                a,
-                inconsistencias=tuple(h for h in a.inconsistencias if h.id not in aparte),
-                actos=tuple(
-                    x
-                    for x in actos.values()
-                    if x.ficticio == a.visita.ficticia and any(h.id == x.hallazgo_id for h in a.inconsistencias)
-                ),
-            )
-            for a in todos
-        ]
+        unidas = {a.visita.id: a for a in almacen.antecedentes_cerrados()}
+        de_otros = tuple(recibidos())
+        for a in de_otros:
+            propia = unidas.get(a.visita.id)
+            if propia is None or a.visita.revision > propia.visita.revision:
+                unidas[a.visita.id] = a
+        aparte = {h.id for a in unidas.values() for h in a.inconsistencias if h.posible_irregularidad}
+        aparte |= {v.hallazgo_id for a in unidas.values() for v in a.verificaciones if v.posible_irregularidad}
+        actos = {x.id: x for x in (*(x for a in de_otros for x in a.actos), *cuaderno.actos(almacen))}
+        todos = con_actos(
+            (
+                replace(a, inconsistencias=tuple(h for h in a.inconsistencias if h.id not in aparte), actos=())
+                for a in unidas.values()
+            ),
+            actos.values(),
+        )
         self._supervisores = {a.visita.id: next((p.nombre for p in a.visita.equipo if p.nombre), "") for a in todos}
         self._departamentos = {
             (a.visita.id, f.definicion.codigo): f.definicion.departamento for a in todos for f in a.fijadas
         }
         self._procesos = {f.definicion.codigo: f.definicion.proceso for a in todos for f in a.fijadas}
-        veces = _veces(con_actos)
-        self._todos = {t.hallazgo.id: self._seguido(t, veces) for t in seguidos(con_actos)}
+        veces = _veces(todos)
+        self._todos = {t.hallazgo.id: self._seguido(t, veces) for t in seguidos(todos)}
 
     def asuntos(self, ficticias: bool) -> list[Asunto]:
         return [s.asunto for s in self._todos.values() if s.asunto.ficticio == ficticias]
