@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from supervisor_app import durable
 from supervisor_app.domain.asm import TablaAsm, validar
@@ -20,9 +20,9 @@ from supervisor_app.ui.aviso import words_of
 from supervisor_app.ui.kit.banner import Banner
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.choice import Choice
-from supervisor_app.ui.kit.field import Field
 from supervisor_app.ui.kit.flow import Flow
 from supervisor_app.ui.kit.hint_bar import Hint
+from supervisor_app.ui.kit.labels import Text
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.text_field import TextField
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4
@@ -68,10 +68,16 @@ class PaperPage(QWidget):
         self.back = Button("Volver", "ghost", icon="arrow-left", keys="Esc", tool=True)
         self.back.clicked.connect(lambda _=False: self.left.emit())
         self.which = Choice(name="Qué se muestra")
-        self.which.setMinimumContentsLength(34)
+        self.which.setMinimumContentsLength(28)
         self.which.chosen.connect(lambda _key: self._show_chosen())
         self.folio = TextField(name="Folio")
-        self.folio_field = Field("Folio con el que se emite", self.folio)
+        self.folio_field = QWidget()
+        beside = QHBoxLayout(self.folio_field)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(SPACE_2)
+        beside.addWidget(Text("Folio", "small-medium", "text2"))
+        beside.addWidget(self.folio)
+        self.folio.textEdited.connect(lambda _text: self._mark_folio(""))
         self.issue = Button("Emitir", "primary", icon="file-check", writes=True)
         self.issue.clicked.connect(lambda _=False: self.emit_wanted.emit(self.folio.text()))
         self.save = Button("Guardar PDF…", "outline", icon="save", keys="Ctrl+S")
@@ -85,11 +91,11 @@ class PaperPage(QWidget):
 
     def _lay_out(self) -> None:
         line = Flow(gap=SPACE_3)
-        line.set_items((self.back, self.which, self.issue, self.save, self.print_out))
+        line.set_items((self.back, self.which, self.folio_field, self.issue, self.save, self.print_out))
         head = QVBoxLayout()
         head.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_2)
         head.setSpacing(SPACE_2)
-        for part in (line, self.folio_field, self.missing, self.answer):
+        for part in (line, self.missing, self.answer):
             head.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -142,10 +148,12 @@ class PaperPage(QWidget):
         self.view.set_pdf(pdf, other=True)
 
     def refuse(self, sentence: str, field: str = "") -> None:
-        if field == "folio":
-            self.folio_field.set_error(sentence)
-        else:
-            self.answer.say(sentence, "bad")
+        self._mark_folio(sentence if field == "folio" else "")
+        self.answer.say(sentence, "bad")
+
+    def _mark_folio(self, sentence: str) -> None:
+        self.folio.set_invalid(bool(sentence))
+        self.folio.setAccessibleDescription(sentence)
 
     def _fail(self, error: BaseException) -> None:
         self.answer.say(words_of(error), "bad")

@@ -85,7 +85,12 @@ def limpiar() -> QWidget:
 
 
 def papel() -> QWidget:
-    return _opened(lambda screen: screen.papers.show_paper())
+    def show(screen: AsmScreen) -> None:
+        screen.papers.show_paper()
+        settle(screen.lanes.is_busy)
+        settle(lambda: not screen.paper.view.is_drawn())
+
+    return _opened(show)
 
 
 def historia() -> QWidget:
