@@ -37,9 +37,11 @@ from supervisor_app.services.oficina.valores import (
     Totales,
 )
 from supervisor_app.store.oficina import panorama as sql
+from supervisor_app.store.oficina.comisiones import comisiones
 from supervisor_app.store.oficina.hechos import Apartado, EstadoPaquete
 from supervisor_app.store.oficina.hechos import Veredicto as DeQuien
 from supervisor_app.store.oficina.indice import Indice
+from supervisor_app.store.oficina.motor import Fila
 from supervisor_app.store.oficina.programa import visitas_hechas
 
 __all__ = [
@@ -188,6 +190,10 @@ class Panorama(Tablero):
     def visitas_hechas(self, ficticias: bool) -> tuple[Hecha, ...]:
         """Every visit that counts, as the programme looks at them, oldest first."""
         return de_filas(visitas_hechas(self._motor, Filtro(ficticias=ficticias)))
+
+    def comisiones(self, f: Filtro) -> list[Fila]:
+        """The visits with pliego, as ``store.oficina.comisiones`` says."""
+        return comisiones(self._motor, f)
 
     # --- places ---------------------------------------------------------------------------------------------------
 
