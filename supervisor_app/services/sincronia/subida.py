@@ -12,6 +12,7 @@ from supervisor_app.domain import feed
 from supervisor_app.domain.documento import PaqueteCerrado
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.feed import ActoEnviado, Clase, EfirmaDePaquete, Entrada, PaqueteEnviado, Retiro, Sellado
+from supervisor_app.errors import UserError
 from supervisor_app.exchange.entrega import entregar
 from supervisor_app.exchange.paquete import Paquete
 from supervisor_app.services.entregas import Entregas
@@ -26,6 +27,7 @@ from supervisor_app.store.almacen import Almacen
 
 RESERVADO = "Lleva lo que después se marcó como posible irregularidad."
 PERDIDO = "Su paquete ya no está en este equipo y no se pudo enviar."
+DANADO = "Su paquete está dañado en este equipo y no se pudo enviar; se intentará de nuevo si se repone."
 """Why what was announced does not come; it is never told as sent."""
 
 
@@ -65,6 +67,7 @@ class Subida:
         # A package is written and read back.
         dichos = (e.cuerpo.dicho for e in pendientes)
         c.total += sum(2 * d.bytes_en_el_buzon for d in dichos if isinstance(d, PaqueteEnviado | ActoEnviado))
+        self._reintentar(c, equipo)
         for entrada in pendientes:
             if self._retener(c, entrada, sellados):
                 return
@@ -138,7 +141,14 @@ class Subida:
             return
         registro, e, en_papelera = suyo
         c.haciendo(f"Enviando {quien}")
-        paquete = self._entregas.por_enviar(e, registro)
+        try:
+            paquete = self._entregas.por_enviar(e, registro)
+        except UserError as problema:
+            # What comes behind it must not wait for it: it may never be whole again.
+            if c.destino.exists(dicho.lugar) is None:
+                c.en_almacen(lambda: self._retirar(dicho, DANADO))
+            c.decir("aviso", f"{quien}: {problema.message} Lo demás sí se envía.", e.visita.id)
+            return
         if paquete is None:
             # Announced before it was marked: what was said stays said, and this takes it back.
             c.en_almacen(lambda: self._retirar(dicho, RESERVADO))
@@ -165,6 +175,19 @@ class Subida:
             c.enviados += 1
             como = "se envió sellada para la oficina" if dicho.sellado else "se envió"
             c.decir("envio", f"{quien}: {como} y se comprobó completa.", dicho.visita_id)
+
+    def _reintentar(self, c: Contexto, equipo: str) -> None:
+        """What was damaged here when its turn came may have been put right since, from a backup."""
+        s = self._almacen.sincronia
+        retiros = [e.cuerpo.dicho for e in c.en_almacen(lambda: s.entradas(equipo, clase=Clase.RETIRO))]
+        danados = {d.sha256 for d in retiros if isinstance(d, Retiro) and d.motivo == DANADO}
+        if not danados:
+            return
+        anunciados = [e.cuerpo.dicho for e in c.en_almacen(lambda: s.entradas(equipo, clase=Clase.PAQUETE))]
+        ultimos = {d.sha256: d for d in anunciados if isinstance(d, PaqueteEnviado)}
+        for sha256 in danados:
+            if c.destino.exists(ultimos[sha256].lugar) is None:
+                self._entregar(c, ultimos[sha256])
 
     def _en_su_sobre(self, c: Contexto, paquete: Paquete, sellado: Sellado) -> Paquete:
         sobre = c.en_almacen(lambda: self._sobres.sobre_de(paquete.archivo, paquete.sha256, sellado))

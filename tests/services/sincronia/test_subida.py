@@ -133,6 +133,32 @@ def test_a_package_that_vanished_is_found_missing_when_all_is_looked_at(cerrada:
     assert paquete.exists()
 
 
+def test_a_package_that_was_damaged_stops_nothing_behind_it_and_goes_once_it_is_whole(
+    cerrada: Banco, usb: Path, tmp_path: Path
+) -> None:
+    otra = tmp_path / "otra"
+    otra.mkdir()
+    sincronizar(cerrada, otra)  # announced there; to go to the office's mailbox
+    cerrada.reabrir()
+    cerrada.emitir()
+    cerrada.firmar_todo()
+    cerrada.cerrar()
+    primero = next(p for p in cerrada.paquetes if ".r1." in p.name)
+    bueno = primero.read_bytes()
+    primero.chmod(0o644)
+    primero.write_bytes(bueno[: len(bueno) // 2])
+    hecho = sincronizar(cerrada, usb)
+    assert [".r2." in p.name for p in (usb / "visitas").rglob("*.zip")] == [True]
+    assert any("Lo demás sí se envía" in aviso for aviso in hecho.avisos)
+    etapas = {v.revision: v.etapa for v in cerrada.s.sincronizacion.vidas()}
+    assert etapas == {1: Etapa.RETIRADA, 2: Etapa.ENVIADA}
+    sincronizar(cerrada, usb)
+    assert len(list((usb / "feed").rglob("*.json"))) == len(list((otra / "feed").rglob("*.json"))) + 2, "told once"
+    primero.write_bytes(bueno)
+    assert sincronizar(cerrada, usb).enviados == 1
+    assert len(list((usb / "visitas").rglob("*.zip"))) == 2
+
+
 def test_a_copied_data_folder_goes_on_under_another_name(cerrada: Banco, usb: Path) -> None:
     """Two laptops with one name: the second one finds the place taken."""
     sincronizar(cerrada, usb)
