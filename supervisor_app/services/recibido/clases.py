@@ -227,7 +227,7 @@ class DeAnclas:
         if nuevas:
             return Hecho(
                 f"La oficina envió {cuantos(len(nuevas), 'autoridad', 'autoridades')} en que este equipo todavía no "
-                "confía. Compare su huella con la que le dé la oficina por otro medio.",
+                "confía.",
                 Estado.POR_CONFIRMAR,
                 nuevas,
             )

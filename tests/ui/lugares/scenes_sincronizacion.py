@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
+from supervisor_app.services.recibido.contenidos import ETIQUETAS
+from supervisor_app.services.recibido.valores import AutoridadPorConfirmar, Estado, Ficha
 from supervisor_app.services.sincronia.conexion import ServidorPorConfirmar
 from supervisor_app.services.sincronia.verbos import Anotado, EstadoEquipo, Etapa, PorConfirmar, Vida
 from supervisor_app.ui.lugares.sincronizacion import SincronizacionScreen
-from supervisor_app.ui.lugares.sincronizacion.estado import Estado
+from supervisor_app.ui.lugares.sincronizacion.estado import Estado as EstadoDeSincronizar
 from supervisor_app.ui.lugares.sincronizacion.palabras import otra_vez
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.wiring import abrir
@@ -34,7 +37,7 @@ def _vida(n: int, etapa: Etapa, motivo: str = "", revision: int = 1) -> Vida:
     return Vida(f"v{n}", f"V-2026-A7-{20 - n:03}", revision, 2_400_000, cerrada, etapa, enviada, acusada, motivo)
 
 
-def _todo(e: Estado) -> Estado:
+def _todo(e: EstadoDeSincronizar) -> EstadoDeSincronizar:
     vidas = (
         _vida(0, Etapa.CERRADA),
         replace(_vida(1, Etapa.ANUNCIADA), enviada=AHORA - timedelta(days=2)),
@@ -89,6 +92,35 @@ def _office(window: MainWindow) -> None:
     screen._offer()
 
 
+def _received(window: MainWindow) -> None:
+    """Each state in which something of the office's may be."""
+    screen = _screen(window)
+    assert screen.loaded is not None
+    autoridad = AutoridadPorConfirmar(
+        nombre="AUTORIDAD CERTIFICADORA FICTICIA DE LA OFICINA", sha256="9f3c" * 16, para="firmas"
+    )
+    dichos = (
+        ("feriados", Estado.EN_PARTE, "La lista de la oficina agrega 2 días. Usted cuenta de otro modo el 01/03/2027: "
+         "vale lo que usted dijo.", True, ()),
+        ("unidades", Estado.EN_USO, "14 UMF y oficinas se ofrecen en las visitas.", False, ()),
+        ("umbrales", Estado.APARTADA, "«Umbrales de las cédulas»: lo hizo una versión más nueva de la aplicación. "
+         "Instálela para usarlo. Sigue en uso lo anterior.", False, ()),
+        ("anclas", Estado.POR_CONFIRMAR, "La oficina envió 1 autoridad en que este equipo todavía no confía.",
+         False, (autoridad,)),
+        ("antecedentes", Estado.EN_USO, "34 visitas anteriores a 12 unidades. Al abrir una visita a esas unidades verá "
+         "sus inconsistencias, medidas y últimas respuestas, también las que hallaron otros equipos.", False, ()),
+    )  # fmt: skip
+    fichas = tuple(
+        Ficha(que, ETIQUETAS[que], AHORA, estado, dicho, tomable, por_confirmar)
+        for que, estado, dicho, tomable, por_confirmar in dichos
+    )
+    screen._show(replace(_todo(screen.loaded), recibido=fichas))
+    screen.window().show()
+    settle(lambda: False)
+    bar = screen.area.verticalScrollBar()
+    bar.setValue(screen.received.mapTo(screen.area.content(), QPoint(0, -8)).y())
+
+
 def _server(window: MainWindow) -> None:
     screen = _screen(window)
     huella = "SHA256:uKx1f0rQ2vCq8n5oZkWJ7bYt3sLhD6pGmVEa9iXwTcs"
@@ -107,5 +139,6 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "sincronizacion-por-enviar": lambda: window_over(escribir_semana, lambda w: w.open_place("sincronizacion")),
     "sincronizacion": lambda: window_over(escribir_semana, _stages),
     "sincronizacion-oficina": lambda: window_over(escribir_semana, _office),
+    "sincronizacion-recibido": lambda: window_over(escribir_semana, _received),
     "sincronizacion-servidor": lambda: window_over(escribir_semana, _server),
 }

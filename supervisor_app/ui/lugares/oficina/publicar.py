@@ -81,7 +81,7 @@ class KindRow(QWidget):
             column.addWidget(part)
         self.go = Button("Publicar", "outline", icon="send", name=f"Publicar {ETIQUETAS[que].lower()}", writes=True)
         self.go.clicked.connect(lambda: self.wanted.emit("archivo" if que == "umbrales" else "publicar"))
-        self.other = Button("", "ghost")
+        self.other = Button("", "ghost", parent=self)
         self.other.hide()
         buttons: list[QWidget] = [self.go]
         if que == "umbrales":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from supervisor_app.errors import ReadOnly
+from supervisor_app.services.recibido.valores import Ficha
 from supervisor_app.services.sincronia.verbos import Anotado, EstadoEquipo, Etapa, Vida
 from supervisor_app.settings import Ajustes
 from supervisor_app.wiring import Servicios
@@ -29,6 +30,7 @@ class Estado:
     situacion: EstadoEquipo
     motivo: str
     visto: datetime | None
+    recibido: tuple[Ficha, ...] = ()
 
     @property
     def esperan(self) -> int:
@@ -60,6 +62,7 @@ def leer(s: Servicios) -> Estado:
         palabras=_palabras(s),
         situacion=situacion,
         motivo=motivo,
+        recibido=s.recibido.fichas(),
         visto=max((b.visto for b in sincronia.buzones() if b.visto is not None), default=None),
     )
 

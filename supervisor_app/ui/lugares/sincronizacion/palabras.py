@@ -49,6 +49,8 @@ def detalle(e: Estado) -> str:
         partes.append("Cuando cierre una visita, aquí verá si ya se envió y si la oficina la recibió.")
     if e.sin_acuse:
         partes.append(f"{cuantos(e.sin_acuse, 'visita espera', 'visitas esperan')} el acuse de la oficina.")
+    if any(f.por_confirmar for f in e.recibido):
+        partes.append("La oficina envió autoridades que usted debe confirmar, abajo.")
     partes.append(
         f"Última sincronización: {fecha_hora(e.visto)}." if e.visto else "Todavía no se ha sincronizado este equipo."
     )

@@ -5,7 +5,7 @@ It reads everything anew each time it is entered. It must never go to a mailbox 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -24,6 +24,7 @@ from supervisor_app.ui.lugares.sincronizacion import palabras
 from supervisor_app.ui.lugares.sincronizacion.buzon import MailboxCard
 from supervisor_app.ui.lugares.sincronizacion.corrida import Pedido, Run
 from supervisor_app.ui.lugares.sincronizacion.estado import Estado, leer
+from supervisor_app.ui.lugares.sincronizacion.recibido import ReceivedCard
 from supervisor_app.ui.lugares.sincronizacion.tarjetas import (
     GlanceCard,
     LaptopCard,
@@ -55,6 +56,7 @@ class SincronizacionScreen(Screen):
         self.server = RecognizeCard("¿Es éste el servidor?", "Sí, es ése", "No")
         self.laptop = LaptopCard()
         self.lives = LivesCard()
+        self.received = ReceivedCard()
         self.log = LogCard()
         self.mailbox = MailboxCard(lanes)
         self._server_asked: ServidorPorConfirmar | None = None
@@ -67,7 +69,7 @@ class SincronizacionScreen(Screen):
         area.column.setSpacing(SPACE_4)
         top = Reflow((self.glance, self.laptop), under=_BESIDE, shares=(3, 2), stacked_gap=SPACE_4)
         below = Reflow((self.log, self.mailbox), under=_BESIDE, shares=(3, 2), stacked_gap=SPACE_4)
-        for part in (self.server, self.office, top, self.lives, below):
+        for part in (self.server, self.office, top, self.lives, self.received, below):
             area.add(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +90,8 @@ class SincronizacionScreen(Screen):
         self.server.accepted.connect(self._accept_server)
         self.server.refused.connect(lambda: self._refuse_recognized(self.server, _NOT_THAT_SERVER))
         self.lives.table.opened.connect(lambda visit: self.wants.emit("visita", f"{visit}#entrega"))
+        self.received.taken.connect(self._take_from_office)
+        self.received.trusted.connect(self._trust)
         self.log.export_wanted.connect(self._choose_export)
         self.mailbox.saved.connect(self._on_mailbox)
 
@@ -108,6 +112,7 @@ class SincronizacionScreen(Screen):
         self.loaded = e
         self.glance.show_state(e)
         self.laptop.show_state(e)
+        self.received.show_kinds(e.recibido)
         self.lives.show_lives(e.vidas)
         self.log.show_log(e.registro, e.folios)
         self.mailbox.show_settings(e.ajustes)
@@ -218,6 +223,30 @@ class SincronizacionScreen(Screen):
         if not isinstance(error, UserError | EnvironmentProblem):
             raise error
         self.glance.answer.say(error.message, "bad")
+
+    # --- what the office sent ---------------------------------------------------------------------------------------
+
+    def _take_from_office(self, kind: str) -> None:
+        self._decide(
+            lambda s: s.recibido.tomar_de_oficina(kind),
+            "Desde ahora vale lo de la oficina. Lo suyo se conserva aparte.",
+        )
+
+    def _trust(self, fingerprint: str) -> None:
+        self._decide(lambda s: s.recibido.aceptar_anclas([fingerprint]), "Desde ahora este equipo confía en ella.")
+
+    def _decide(self, job: Callable[[Servicios], object], told: str) -> None:
+        def done(_answer: object) -> None:
+            self.received.answer.say(told, "ok")
+            self.refresh()
+            self.glance.go.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, UserError | EnvironmentProblem):
+                raise error
+            self.received.answer.say(error.message, "bad")
+
+        self._lanes.call(job, done, failed, owner=self)
 
     # --- the log --------------------------------------------------------------------------------------------------
 
