@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from supervisor_app.domain.programa import VisitaProgramada
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.ajustes import Ajustes
 from supervisor_app.services.copias import Unida
@@ -22,7 +23,7 @@ from supervisor_app.ui.kit.reflow import Reflow
 from supervisor_app.ui.kit.scroll_column import ScrollColumn
 from supervisor_app.ui.kit.tokens import SPACE_4, SPACE_6
 from supervisor_app.ui.lanes import Lanes
-from supervisor_app.ui.lugares.inicio import renglones
+from supervisor_app.ui.lugares.inicio import programadas, renglones
 from supervisor_app.ui.lugares.inicio.tarjetas import (
     ContinueCard,
     DeliveryCard,
@@ -117,6 +118,8 @@ class InicioScreen(Screen):
     def refresh(self) -> None:
         """Read everything anew, on the store lane."""
         self._lanes.call(lambda s: (s.portada.leer(), s.ajustes.leer()), self._show, self._fail, owner=self)
+        today = self._today()
+        self._lanes.call(lambda s: programadas.waiting(s, today), self._show_programmed, self._ignore, owner=self)
         # Reads every entry that was ever announced, so the page does not wait for it.
         waiting = self.deliveries.show_waiting
         self._lanes.call(lambda s: s.sincronizacion.visitas_por_enviar(), waiting, self._fail, owner=self)
@@ -133,6 +136,15 @@ class InicioScreen(Screen):
         self._show_visits(datos, marcar=not ajustes.ficticio)
         self._take_focus()
         self.hints_changed.emit()
+
+    def _show_programmed(self, waits: tuple[VisitaProgramada, ...]) -> None:
+        self.week.show_programmed(waits)
+        self.week.setVisible(bool(waits) or (self.loaded is not None and self.loaded.hay_visitas))
+
+    def _ignore(self, error: BaseException) -> None:
+        """What is wrong with the programme is told in its place."""
+        if not isinstance(error, UserError | EnvironmentProblem):
+            raise error
 
     def _show_visits(self, datos: DatosPortada, *, marcar: bool) -> None:
         self.go_on.setVisible(datos.continuar is not None)
@@ -169,7 +181,9 @@ class InicioScreen(Screen):
             self._open(renglones.lugar_de(self.loaded.continuar))
 
     def _open(self, key: str) -> None:
-        if key:
+        if key.startswith(programadas.KEY):
+            self.wants.emit("programa", key.removeprefix(programadas.KEY))
+        elif key:
             self.wants.emit("visita", key)
 
     def _take_focus(self) -> None:

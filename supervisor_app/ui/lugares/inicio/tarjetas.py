@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from supervisor_app.domain.cedula.definition import CedulaDefinition
+from supervisor_app.domain.programa import VisitaProgramada
 from supervisor_app.domain.texto import cuantos
 from supervisor_app.domain.visita import Visita
 from supervisor_app.services.portada import MedidaPorVencer, Pendiente, Resumen
@@ -25,7 +26,7 @@ from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from supervisor_app.ui.kit.whole_list import WholeList
 from supervisor_app.ui.lugares import frases
-from supervisor_app.ui.lugares.inicio import renglones
+from supervisor_app.ui.lugares.inicio import programadas, renglones
 from supervisor_app.ui.lugares.inicio.semana import WeekGrid
 
 _FEW = 6
@@ -72,6 +73,8 @@ class WeekCard(Card):
     def __init__(self, definiciones: Mapping[str, CedulaDefinition], parent: QWidget | None = None) -> None:
         super().__init__("Visitas de esta semana", count=" ", parent=parent)
         self._definiciones = definiciones
+        self._week: tuple[date, Sequence[Visita], Visita | None, bool] | None = None
+        self._waits: tuple[VisitaProgramada, ...] = ()
         self.flush()
         self.grid = WeekGrid()
         self.grid.opened.connect(self.opened)
@@ -87,10 +90,26 @@ class WeekCard(Card):
         self.heading.add(every)
 
     def show_week(self, hoy: date, visitas: Sequence[Visita], proxima: Visita | None, *, marcar: bool) -> None:
-        self.grid.set_week(hoy, [renglones.barra(v, self._definiciones, marcar=marcar) for v in visitas])
+        self._week = hoy, visitas, proxima, marcar
+        self._fill()
+
+    def show_programmed(self, waits: Sequence[VisitaProgramada]) -> None:
+        """Those of the programme that wait to be begun, beside those that were."""
+        self._waits = tuple(waits)
+        self._fill()
+
+    def _fill(self) -> None:
+        if self._week is None:
+            return
+        hoy, visitas, proxima, marcar = self._week
+        bars = [renglones.barra(v, self._definiciones, marcar=marcar) for v in visitas]
+        self.grid.set_week(hoy, [*bars, *programadas.of_week(self._waits, hoy)])
         assert self.heading is not None
         self.heading.set_text("Visitas de esta semana", frases.semana(self.grid.days()))
         rows = [renglones.proxima(proxima, self._definiciones, hoy, marcar=marcar)] if proxima is not None else []
+        waits = programadas.next_one(self._waits, hoy)
+        if waits is not None and (proxima is None or proxima.inicio is None or waits.inicio < proxima.inicio):
+            rows = [programadas.row(waits, hoy)]
         self.next.set_rows(rows)
         for part in (self._line, self.next):
             part.setVisible(bool(rows))
