@@ -36,15 +36,26 @@ def veces(motor: Motor, ficticias: bool) -> list[Fila]:
 
 
 def veces_de(motor: Motor, id_: str) -> int:
-    """The same of one finding; 1 where it is the first."""
-    filas = motor.filas(
-        "SELECT i.item, COUNT(DISTINCT w.visita) FROM hallazgo_item i JOIN visita v ON v.sha256 = i.sha256"
-        " JOIN visita w ON w.unidad = v.unidad AND w.vale = 1 AND w.ficticia = v.ficticia AND w.momento <= v.momento"
-        " JOIN hallazgo_item j ON j.sha256 = w.sha256 AND j.item = i.item"
-        " WHERE i.hallazgo = ? AND v.vale = 1 AND v.unidad <> '' GROUP BY i.item",
+    """The same of one finding; 1 where it is the first. Asked in two steps: in one, either engine begins with all pairs
+    of visits.
+    """
+    suyos = motor.filas(
+        "SELECT DISTINCT v.unidad, v.ficticia, v.momento, i.item FROM hallazgo h JOIN visita v ON v.sha256 = h.sha256"
+        " JOIN hallazgo_item i ON i.sha256 = h.sha256 AND i.hallazgo = h.id"
+        " WHERE h.id = ? AND v.vale = 1 AND v.unidad <> ''",
         (id_,),
     )
-    return max((int(n) for _, n in filas), default=1)
+    return max((_veces_hasta(motor, *fila) for fila in suyos), default=1)
+
+
+def _veces_hasta(motor: Motor, unidad: str, ficticia: int, momento: str, item: str) -> int:
+    """In how many visits of a unit up to a moment there was a finding in an item."""
+    filas = motor.filas(
+        "SELECT COUNT(DISTINCT w.visita) FROM visita w WHERE w.vale = 1 AND w.ficticia = ? AND w.unidad = ?"
+        " AND w.momento <= ? AND EXISTS (SELECT 1 FROM hallazgo_item j WHERE j.sha256 = w.sha256 AND j.item = ?)",
+        (ficticia, unidad, momento, item),
+    )
+    return int(filas[0][0])
 
 
 def hallazgo(motor: Motor, id_: str) -> Fila | None:
