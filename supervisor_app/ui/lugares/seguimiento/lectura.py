@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from supervisor_app.services.desahogo import armado
 from supervisor_app.services.desahogo.valores import Asunto, Cuentas, FiltroAsuntos, MedidaSeguida, Opciones
+from supervisor_app.ui.lugares.oficina.renglones import Table
+from supervisor_app.ui.lugares.seguimiento import tablas
 from supervisor_app.wiring import Servicios
 
 
@@ -25,7 +28,7 @@ class All:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What the lists show. ``revisar``: the evidence that waits longest first."""
+    """What the lists show. ``revisar``: the evidence that waits longest first. ``tables``: the lists as their rows."""
 
     asuntos: tuple[Asunto, ...]
     medidas: tuple[MedidaSeguida, ...]
@@ -35,6 +38,7 @@ class Read:
     otras: bool
     office: bool
     any: bool
+    tables: Mapping[str, Table]
 
     @property
     def only_practice(self) -> bool:
@@ -51,12 +55,16 @@ def read(s: Servicios, *, ficticias: bool) -> All:
     return All(asuntos, medidas, ficticias, otras, d.en_oficina)
 
 
-def pick(everything: All, f: FiltroAsuntos) -> Read:
-    """For a free lane: what the filter asks for, overdue and recurrent ones first."""
+def pick(
+    everything: All, f: FiltroAsuntos, today: date, holidays: Collection[date], begun: Collection[str] = ()
+) -> Read:
+    """For a free lane: what the filter asks for, overdue and recurrent ones first. ``begun``: findings of which
+    something was written and not registered.
+    """
     chosen = sorted(armado.elegir(everything.asuntos, f), key=_urgency)
     ids = {a.id for a in chosen}
     who = armado.plano(f.responsable)
-    measures = (
+    chosen_measures = (
         m
         for m in everything.medidas
         if m.asunto in ids
@@ -66,15 +74,21 @@ def pick(everything: All, f: FiltroAsuntos) -> Read:
     )
     waiting = replace(f, estados=frozenset(), abiertas=False, vencidas=False, reincidentes=False, por_revisar=True)
     queue = sorted(armado.elegir(everything.asuntos, waiting), key=lambda a: (a.visto_el or a.fecha, a.folio))
+    measures = sorted(chosen_measures, key=lambda m: (not m.abierta, m.fecha or date.max, m.asunto_folio, m.numero))
     return Read(
         asuntos=tuple(chosen),
-        medidas=tuple(sorted(measures, key=lambda m: (not m.abierta, m.fecha or date.max, m.asunto_folio, m.numero))),
+        medidas=tuple(measures),
         revisar=tuple(queue),
         cuentas=armado.cuentas_de(chosen),
         opciones=armado.opciones_de(everything.asuntos),
         otras=everything.otras,
         office=everything.office,
         any=bool(everything.asuntos),
+        tables={
+            "asuntos": tablas.findings_table(chosen, begun),
+            "medidas": tablas.measures_table(measures),
+            "revisar": tablas.queue_table(queue, today, holidays, begun),
+        },
     )
 
 

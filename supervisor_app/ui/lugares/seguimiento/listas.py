@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,7 +16,7 @@ from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.theme import follow
 from supervisor_app.ui.kit.tokens import NARROW_ZOOM, SPACE_2, SPACE_3, SPACE_4
 from supervisor_app.ui.lugares.oficina.renglones import Table
-from supervisor_app.ui.lugares.seguimiento import palabras, tablas
+from supervisor_app.ui.lugares.seguimiento import palabras
 from supervisor_app.ui.lugares.seguimiento.filtros import FilterBar
 from supervisor_app.ui.lugares.seguimiento.lectura import Read
 from supervisor_app.ui.lugares.seguimiento.lista import KeyedTable
@@ -124,17 +121,15 @@ class ListPage(QWidget):
         self._show_view()
         self.view_changed.emit()
 
-    def show_read(self, read: Read, today: date, holidays: Collection[date], begun: Collection[str]) -> None:
+    def show_read(self, read: Read) -> None:
         """Everything as it was read."""
         first, self.read = self.read is None, read
         if first and read.only_practice:
             self.filters.real.set_value("practica")
         self.filters.show_options(read.opciones)
         self.filters.offer_practice(read.otras or self.filters.filtro().ficticias)
-        self.tables["asuntos"].show_table(tablas.findings_table(read.asuntos, begun))
-        self.tables["medidas"].show_table(tablas.measures_table(read.medidas))
-        self.tables["revisar"].show_table(tablas.queue_table(read.revisar, today, holidays, begun))
         for key, words in VIEWS:
+            self.tables[key].show_table(read.tables[key])
             self.view.set_text(key, f"{words} {cantidad(len(self.tables[key].row_keys()))}")
         self.observe.setVisible(read.office)
         self.training.setVisible(read.office)

@@ -73,7 +73,7 @@ def sheet_of(d: Detalle, *, office: bool) -> Sheet:
         allowed=allowed,
         decides=_who_decides(d, office=office),
         unit_key=a.unidad_clave,
-        visit=a.visita,
+        visit="" if office else a.visita,
         correctable=office and a.clase is ClaseDeAsunto.OBSERVACION,
     )
 

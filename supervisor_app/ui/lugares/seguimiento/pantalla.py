@@ -119,16 +119,19 @@ class SeguimientoScreen(Screen):
             self.refresh()
             return
         number = self._asked = self._asked + 1
+        today, holidays, begun = self._today(), self._definiciones.feriados, self.drafts.findings()
 
         def show(read: lectura.Read) -> None:
             if number == self._asked:
                 self._show_read(read)
 
-        self._lanes.free(lambda _work: lectura.pick(everything, f), show, self._refuse, owner=self)
+        self._lanes.free(
+            lambda _work: lectura.pick(everything, f, today, holidays, begun), show, self._refuse, owner=self
+        )
 
     def _show_read(self, read: lectura.Read) -> None:
         first = self.lists.read is None
-        self.lists.show_read(read, self._today(), self._definiciones.feriados, self.drafts.findings())
+        self.lists.show_read(read)
         if first and read.only_practice:
             self.refresh()
             return

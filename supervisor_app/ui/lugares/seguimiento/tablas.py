@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 
 from supervisor_app.domain.calendario import Dias, dias_entre
@@ -30,7 +31,7 @@ _RISKS = {Riesgo.ALTO: "bad", Riesgo.MEDIO: "text", Riesgo.BAJO: "text2"}
 
 def age(days: Dias) -> Cell:
     """Calendar days and working days; the calendar ones go into a file as a number."""
-    return Cell(days.texto, days.naturales)
+    return Cell(days.texto if days.naturales else "Hoy", days.naturales)
 
 
 def late(days: Dias | None) -> Cell:
@@ -110,10 +111,11 @@ def queue_table(findings: Iterable[Asunto], today: date, holidays: Collection[da
     lines = []
     for a in findings:
         came = a.visto_el or a.fecha
+        waits = age(dias_entre(came, today, holidays))
         lines.append(
             Line(
                 (
-                    Cell(dias_entre(came, today, holidays).texto, (today - came).days, strong=True),
+                    replace(waits, strong=True),
                     Cell(a.folio),
                     Cell(a.titulo, icon="pen-line" if a.id in begun else "", strong=True),
                     Cell(a.unidad),
