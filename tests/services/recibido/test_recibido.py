@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from supervisor_app.domain.base import con
+from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.errors import UserError
 from supervisor_app.services.recibido.valores import Estado, Ficha
 from tests.services.banco import pki
@@ -116,10 +116,14 @@ def test_an_unknown_or_wrong_threshold_is_not_published(par: Par, tmp_path: Path
 # --- cédulas --------------------------------------------------------------------------------------------------------
 
 
+def otra(actual: CedulaDefinition, proceso: str) -> CedulaDefinition:
+    return actual.model_copy(update={"version": actual.version + 1, "proceso": proceso})
+
+
 def otra_version(par: Par, proceso: str) -> None:
     """The office writes a version of CO-01 of its own."""
     actual = par.oficina.definiciones.cedula("CO-01")
-    par.oficina.cedulas.guardar(con(actual, version=actual.version + 1, proceso=proceso))
+    par.oficina.cedulas.guardar(otra(actual, proceso))
 
 
 def test_a_new_version_of_a_cedula_is_applied(par: Par) -> None:
@@ -135,7 +139,7 @@ def test_a_new_version_of_a_cedula_is_applied(par: Par) -> None:
 def test_a_person_s_own_version_is_kept_until_they_take_the_office_s(par: Par) -> None:
     otra_version(par, "Título de la oficina")
     actual = par.laptop.definiciones.cedula("CO-01")
-    par.laptop.cedulas.guardar(con(actual, version=actual.version + 1, proceso="Título propio"))
+    par.laptop.cedulas.guardar(otra(actual, "Título propio"))
     par.enviar("cedulas")
     assert par.laptop.definiciones.cedula("CO-01").proceso == "Título propio"
     assert ficha(par, "cedulas").tomable

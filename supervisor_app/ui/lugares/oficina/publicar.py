@@ -15,18 +15,18 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from supervisor_app.domain.texto import enlistar, fecha_hora
 from supervisor_app.errors import EnvironmentProblem, UserError
-from supervisor_app.services.mesa.por_publicar import ANTECEDENTES, Ficha
-from supervisor_app.services.recibido.contenidos import ETIQUETAS
+from supervisor_app.services.mesa.por_publicar import Ficha
+from supervisor_app.services.recibido.contenidos import ANTECEDENTES, ETIQUETAS
 from supervisor_app.ui.kit.banner import IconMark
 from supervisor_app.ui.kit.beside import Beside
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card, Line
+from supervisor_app.ui.kit.flow import OneLine
 from supervisor_app.ui.kit.labels import Text, WrapLabel
 from supervisor_app.ui.kit.scroll_column import ScrollColumn
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4
 from supervisor_app.ui.lanes import Lanes
-from supervisor_app.ui.lugares.oficina.mesa import OneLine
 from supervisor_app.wiring import Servicios
 
 T = TypeVar("T")
