@@ -22,6 +22,7 @@ from supervisor_app.documents.modelo_expediente import TextosExpediente
 from supervisor_app.documents.modelo_programa import TextosPrograma
 from supervisor_app.documents.modelo_publica import TextosPublica
 from supervisor_app.documents.modelo_seguimiento import TextosSeguimiento
+from supervisor_app.documents.modelo_seguimiento_unidad import TextosDeUnidad
 from supervisor_app.documents.modelo_turnado import TextosTurnado
 from supervisor_app.documents.modelos import TextosCedula
 from supervisor_app.domain.informe import TextosInforme
@@ -83,6 +84,12 @@ def textos_publica(carpeta: Path | None = None) -> TextosPublica:
 def textos_seguimiento(carpeta: Path | None = None) -> TextosSeguimiento:
     """The texts of the cédula de seguimiento. Raises :class:`UserError` naming file and field."""
     return leer(_folder(carpeta) / "seguimiento.yaml", TextosSeguimiento)
+
+
+@cache
+def textos_seguimiento_unidad(carpeta: Path | None = None) -> TextosDeUnidad:
+    """The texts of the cédula de seguimiento of a unit. Raises :class:`UserError` naming file and field."""
+    return leer(_folder(carpeta) / "seguimiento_unidad.yaml", TextosDeUnidad)
 
 
 @cache

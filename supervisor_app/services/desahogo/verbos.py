@@ -16,6 +16,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from supervisor_app.domain import feed
+from supervisor_app.domain.base import Persona
 from supervisor_app.domain.catalogo import Ooad
 from supervisor_app.domain.hallazgo import Medida, Prorroga
 from supervisor_app.domain.seguimiento import (
@@ -29,6 +30,7 @@ from supervisor_app.domain.texto import fecha_corta, tamano
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.desahogo import armado, cuaderno
 from supervisor_app.services.desahogo.capacitaciones import Capacitaciones
+from supervisor_app.services.desahogo.cedula_unidad import CedulasDeUnidad
 from supervisor_app.services.desahogo.fuentes import DeEquipo, DeOficina, Fuente, Seguido, medidas_de
 from supervisor_app.services.desahogo.observaciones import Observaciones
 from supervisor_app.services.desahogo.valores import (
@@ -103,6 +105,18 @@ class Desahogo:
             self._almacen, self._reloj, self._nuevo_id, lambda: self._ajustes().nombre, asuntos, items, titulos,
             self._exigir_oficina,
         )  # fmt: skip
+
+    @property
+    def cedulas(self) -> CedulasDeUnidad:
+        """The cédula de seguimiento of a unit."""
+
+        def quien() -> Persona:
+            ajustes = self._ajustes()
+            return Persona(nombre=ajustes.nombre.strip(), cargo=ajustes.cargo.strip())
+
+        return CedulasDeUnidad(
+            self._almacen, self._reloj, quien, self.asuntos, self.cuentas, self.detalle, self.capacitaciones.todas
+        )
 
     def _exigir_oficina(self) -> None:
         self._almacen.turno.exigir()
