@@ -171,6 +171,14 @@ def cumplimiento_de(
     return CumplimientoDelPrograma(anio, hoy, renglones, sobran)
 
 
+def desde_cuando(programadas: Iterable[VisitaProgramada]) -> date | None:
+    """Visits that ended before are of none of them: a year before the first one, since it may have been made early or
+    moved after it was begun. None without any.
+    """
+    primera = min((p.inicio for p in programadas), default=None)
+    return date(primera.year - 1, 1, 1) if primera is not None else None
+
+
 def _que_la_nombran(programadas: Sequence[VisitaProgramada], hechas: Iterable[Hecha]) -> dict[str, tuple[Hecha, ...]]:
     """Several laptops may each have begun the visit that all of them got."""
     ids = {p.id for p in programadas}

@@ -47,28 +47,30 @@ def _de_un_grupo(filas: Sequence[Sequence[Any]]) -> Hecha:
         id_, folio, clave, tipo_unidad, titulo, ooad, ooad_nombre, sub, sub_nombre, inicio, fin, dia, tipo, supervisor,
         programada, sha256, _,
     ) = filas[0]  # fmt: skip
-    unidad = Unidad(
-        tipo=UnitKind(tipo_unidad) if tipo_unidad else UnitKind.SUB, ooad=ooad, ooad_nombre=ooad_nombre,
-        subdelegacion=sub, subdelegacion_nombre=sub_nombre,
-    )  # fmt: skip
     desde = min(date.fromisoformat(inicio or dia), date.fromisoformat(fin or dia))
     return Hecha(
-        id=id_, folio=folio, unidad=_con_nombre(unidad, clave, titulo), inicio=desde,
+        id=id_, folio=folio, inicio=desde,
+        unidad=unidad_de_fila(clave, tipo_unidad, titulo, ooad, ooad_nombre, sub, sub_nombre),
         fin=date.fromisoformat(fin or dia),
         departamentos=_departamentos(Departamento(fila[16]) for fila in filas if fila[16]),
         tipo=TipoVisita(tipo), supervisor=supervisor, programada=programada, sha256=sha256,
     )  # fmt: skip
 
 
-def _con_nombre(u: Unidad, clave: str, titulo: str) -> Unidad:
-    """The index keeps how a unit is called and what tells it apart; the name as it was written is the part of the first
-    that the second has.
+def unidad_de_fila(
+    clave: str, tipo: str, titulo: str, ooad: str, ooad_nombre: str, subdelegacion: str, subdelegacion_nombre: str
+) -> Unidad:
+    """The index keeps how a unit is called and what tells it apart; its own name as it was written is the part of the
+    first that the second has.
     """
-    if u.tipo is UnitKind.SUB or not clave:
-        return u
-    propio = json.loads(clave)[3]
-    escrito = " ".join(titulo.split())
-    return u.model_copy(update={"nombre": escrito[-len(propio) :] if escrito.casefold().endswith(propio) else propio})
+    nombre = ""
+    if clave and tipo and tipo != UnitKind.SUB:
+        propio, escrito = json.loads(clave)[3], " ".join(titulo.split())
+        nombre = escrito[-len(propio) :] if propio and escrito.casefold().endswith(propio) else propio
+    return Unidad(
+        tipo=UnitKind(tipo) if tipo else UnitKind.SUB, ooad=ooad, ooad_nombre=ooad_nombre,
+        subdelegacion=subdelegacion, subdelegacion_nombre=subdelegacion_nombre, nombre=nombre,
+    )  # fmt: skip
 
 
 def _departamentos(dichos: Iterable[Departamento]) -> tuple[Departamento, ...]:

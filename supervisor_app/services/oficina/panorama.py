@@ -17,10 +17,11 @@ from typing import Final
 from supervisor_app.domain.calendario import Dias, dias_entre
 from supervisor_app.domain.hallazgo import EstadoHallazgo
 from supervisor_app.domain.programa import VisitaProgramada
-from supervisor_app.domain.programa.cumplimiento import Hecha, Plan, Renglon
+from supervisor_app.domain.programa.cumplimiento import Hecha, Plan, Renglon, desde_cuando
 from supervisor_app.domain.programa.cumplimiento import cumplimiento_de as del_programa
 from supervisor_app.services.oficina.consultas import Filtro, Tablero
 from supervisor_app.services.oficina.hechas import de_filas
+from supervisor_app.services.oficina.por_unidad import CuentaDeUnidad, por_unidad
 from supervisor_app.services.oficina.renglones import cumplimiento_de
 from supervisor_app.services.oficina.valores import (
     Celda,
@@ -183,13 +184,17 @@ class Panorama(Tablero):
         plan = [v for v in self._plan.visitas if v.ficticia is f.ficticias]
         if not plan:
             return Programadas()
-        hechas = self.visitas_hechas(f.ficticias)
+        hechas = self.visitas_hechas(f.ficticias, desde_cuando(plan))
         c = del_programa(self._hoy().year, plan, hechas, hoy=self._hoy(), tolerancia=self._plan.tolerancia)
         return Programadas(tuple(r for r in c.renglones if r.cuenta and _del_filtro(r.programada, f)))
 
-    def visitas_hechas(self, ficticias: bool) -> tuple[Hecha, ...]:
-        """Every visit that counts, as the programme looks at them, oldest first."""
-        return de_filas(visitas_hechas(self._motor, Filtro(ficticias=ficticias)))
+    def visitas_hechas(self, ficticias: bool, desde: date | None = None) -> tuple[Hecha, ...]:
+        """Every visit that counts and ended from that day on, as the programme looks at them, oldest first."""
+        return de_filas(visitas_hechas(self._motor, Filtro(desde=desde, ficticias=ficticias)))
+
+    def por_unidad(self, ficticias: bool) -> dict[str, CuentaDeUnidad]:
+        """How every visited unit stands, by what tells it apart: what risk is made of."""
+        return por_unidad(self._motor, Filtro(ficticias=ficticias), self._hoy())
 
     def comisiones(self, f: Filtro) -> list[Fila]:
         """The visits with pliego, as ``store.oficina.comisiones`` says."""

@@ -16,14 +16,20 @@ from supervisor_app.cifrado.llave import Llave
 from supervisor_app.domain.catalogo import Ooad
 from supervisor_app.domain.cedula.definition import CedulaDefinition, Departamento
 from supervisor_app.domain.programa import VisitaProgramada
-from supervisor_app.domain.programa.cumplimiento import CumplimientoDelPrograma, Hecha, cumplimiento_de
+from supervisor_app.domain.programa.cumplimiento import (
+    CumplimientoDelPrograma,
+    Hecha,
+    cumplimiento_de,
+    desde_cuando,
+)
 from supervisor_app.domain.programa.parametros import Parametros
 from supervisor_app.domain.programa.propuesta import Peticion, Propuesta, exigir_peticion, proponer
 from supervisor_app.domain.programa.riesgo import Riesgo, en_orden
-from supervisor_app.services.oficina import hechas as de_hechas
 from supervisor_app.services.oficina import verbos
+from supervisor_app.services.oficina.hechas import juntas
 from supervisor_app.services.oficina.panorama import Panorama
-from supervisor_app.services.programa.riesgo import riesgos_de
+from supervisor_app.services.oficina.por_unidad import CuentaDeUnidad
+from supervisor_app.services.programa.riesgo import cuentas_de, riesgos_de
 
 T = TypeVar("T")
 
@@ -53,18 +59,21 @@ class Fuente:
         """Every unit of the catalogue, and the others that were visited, the most risk first; of these departments, or
         of all. Raises UserError or EnvironmentProblem.
         """
-        return self._con_indice(lambda t: self._riesgos(t, departamentos, ooad))
+        return riesgos_de(self._cuentas(), self.parametros, hoy=self.hoy, departamentos=departamentos, ooad=ooad)
 
-    def _riesgos(self, t: Panorama | None, departamentos: tuple[Departamento, ...], ooad: str) -> tuple[Riesgo, ...]:
-        return riesgos_de(
-            t, self._hechas(t), self.ooad.values(), self.parametros,
-            hoy=self.hoy, departamentos=departamentos, ooad=ooad, ficticias=self.ficticia,
-        )  # fmt: skip
+    def _cuentas(self) -> dict[str, CuentaDeUnidad]:
+        del_indice = self._con_indice(lambda t: t.por_unidad(self.ficticia) if t is not None else {})
+        return cuentas_de(del_indice, self.propias, self.ooad.values())
 
     def proponer(self, p: Peticion) -> Propuesta:
         """Visits for the units of most risk; nothing is written. Raises UserError or EnvironmentProblem."""
         exigir_peticion(p)
-        riesgos = self._con_indice(lambda t: [r for grupo in p.grupos for r in self._riesgos(t, grupo, p.ooad)])
+        cuentas = self._cuentas()
+        riesgos = [
+            r
+            for grupo in p.grupos
+            for r in riesgos_de(cuentas, self.parametros, hoy=self.hoy, departamentos=grupo, ooad=p.ooad)
+        ]
         return proponer(
             p, en_orden(riesgos), self.programadas,
             feriados=self.feriados, cedulas=self.cedulas, ficticia=self.ficticia,
@@ -74,14 +83,12 @@ class Fuente:
 
     def cumplimiento(self, anio: int) -> CumplimientoDelPrograma:
         """What became of the programme of a year. Raises UserError or EnvironmentProblem."""
+        programadas = [v for v in self.programadas if v.anio == anio and v.ficticia is self.ficticia]
+        desde = desde_cuando(programadas) or date(anio, 1, 1)
+        del_indice = self._con_indice(lambda t: t.visitas_hechas(self.ficticia, desde) if t is not None else ())
         return cumplimiento_de(
-            anio, (v for v in self.programadas if v.anio == anio and v.ficticia is self.ficticia),
-            self._con_indice(self._hechas), hoy=self.hoy, tolerancia=self.parametros.tolerancia,
-        )  # fmt: skip
-
-    def _hechas(self, t: Panorama | None) -> tuple[Hecha, ...]:
-        """Those of the index, and those of this folder that are not in it."""
-        return de_hechas.juntas(t.visitas_hechas(self.ficticia) if t is not None else (), self.propias)
+            anio, programadas, juntas(del_indice, self.propias), hoy=self.hoy, tolerancia=self.parametros.tolerancia
+        )
 
     def _con_indice(self, preguntar: Callable[[Panorama | None], T]) -> T:
         if "://" not in self.indice and not Path(self.indice).exists():

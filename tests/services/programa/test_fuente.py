@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -132,3 +133,28 @@ def test_the_board_tells_of_how_many_programmed_ones_and_lists_them(con_indice: 
             )
         ]
         assert por_filtro == [1, 0, 1, 1, 0]
+
+
+def test_what_weighs_is_what_the_board_counts(oficina: Servicios) -> None:
+    otra = '["SUB", "06", "03", ""]'
+    ruta = asentar(
+        oficina,
+        leido(1, dia=date(2025, 3, 3)),
+        leido(2, dia=date(2025, 9, 1)),
+        leido(3, dia=date(2026, 2, 2), verifica=1),
+        leido(4, dia=date(2026, 3, 2), unidad=otra),
+        leido(5, dia=date(2026, 4, 6), ficticia=True),
+    )
+    with Indice(str(ruta)) as indice:
+        t = Panorama(indice, hoy=lambda: date(2026, 9, 9), feriados=())
+        cuentas = t.por_unidad(False)
+        abiertas, vencidas = Counter(h.unidad_clave for h in t.hallazgos()), Counter[str]()
+        for h in t.hallazgos(vencidos=True):
+            vencidas[h.unidad_clave] += 1
+        recurrentes = Counter(r.unidad_clave for r in t.recurrencia() if r.abiertos)
+        assert {k: sum(c.abiertas.values()) for k, c in cuentas.items()} == abiertas
+        assert {k: sum(c.vencidas.values()) for k, c in cuentas.items()} == vencidas
+        assert {k: n for k, c in cuentas.items() if (n := sum(c.recurrentes.values()))} == recurrentes
+        atrasos = [h.atraso.naturales for h in t.hallazgos(vencidos=True) if h.atraso and h.unidad_clave != otra]
+        primera = cuentas['["SUB", "06", "01", ""]'].primera_vencida["cobranza"]
+        assert (date(2026, 9, 9) - primera).days == max(atrasos)
