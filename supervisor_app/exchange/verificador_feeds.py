@@ -21,6 +21,7 @@ MAX_ASIENTO = 256 * 1024
 _CLAVE_PAQUETE = re.compile(r"visitas/\d{4}/\d{2}/[0-9a-f]{32}\.r\d{1,6}\.[0-9a-f]{16}\.zip")
 _CLAVE_DE_ACTO = re.compile(r"seguimiento/\d{4}/\d{2}/[0-9a-f]{32}\.[0-9a-f]{16}\.zip")
 _EQUIPO = re.compile(r"[0-9a-f]{16}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 # --- Ed25519 (RFC 8032, 5.1), in affine words: slow, and only for verifying -----------------------------------------
 
@@ -149,7 +150,7 @@ def palabras(publica: bytes) -> str:
 @dataclass
 class Buzon:
     """What the feeds of a folder say. ``enviados``: hash -> laptop; ``sobres``: place -> hash of an envelope;
-    ``actos``: place of an act of follow-up -> laptop and hash;
+    ``actos``: place of an act of follow-up -> laptop and hash; ``publicados``: contents that were looked at;
     ``inscritos``: laptop -> key, by the office."""
 
     problemas: list[str] = field(default_factory=list)
@@ -159,6 +160,7 @@ class Buzon:
     enviados: dict[str, str] = field(default_factory=dict)
     sobres: dict[str, str] = field(default_factory=dict)
     actos: dict[str, tuple[str, str]] = field(default_factory=dict)
+    publicados: set[str] = field(default_factory=set)
     oficina: str = ""
     llaves: list[tuple[bytes, Mapping[str, int]]] = field(default_factory=list)
     asientos: int = 0
@@ -257,9 +259,33 @@ def _aplicar(b: Buzon, autor: str, clase: str, datos: Mapping[str, Any], suyas: 
                 b.avisos.append(f"{clave}: lo anunció el equipo {autor} y no está aquí.")
         elif clase == "seguimiento":
             _anunciar_acto(b, autor, datos, raiz)
+        if clase == "publicacion" and autor.startswith("oficina"):
+            _revisar_publicado(b, datos, raiz)
     except (KeyError, ValueError, IndexError, struct.error):
         b.problemas.append(f"Un asiento de «{autor}» ({clase[:40]}) no dice lo que debe.")
     return suyas
+
+
+def _revisar_publicado(b: Buzon, datos: Mapping[str, Any], raiz: Path) -> None:
+    """Whether what the office published stands as it said, each content once. Raises KeyError, ValueError."""
+    sha256 = str(datos["sha256"])
+    if not _SHA256.fullmatch(sha256):
+        raise ValueError("no hash")
+    if sha256 in b.publicados:
+        return
+    b.publicados.add(sha256)
+    ruta, huella = raiz / "oficina" / "contenido" / sha256, hashlib.sha256()
+    try:
+        with ruta.open("rb") as archivo:
+            while trozo := archivo.read(1 << 20):
+                huella.update(trozo)
+    except FileNotFoundError:
+        b.avisos.append(f"{_lugar(ruta, raiz)}: lo publicó la oficina y no está aquí.")
+        return
+    except OSError:
+        huella = hashlib.sha256(b"unreadable")
+    if huella.hexdigest() != sha256:
+        b.problemas.append(f"{_lugar(ruta, raiz)}: no es lo que publicó la oficina: se cambió o no está entero.")
 
 
 def _anunciar_acto(b: Buzon, autor: str, datos: Mapping[str, Any], raiz: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from supervisor_app.domain.cedula.definition import CedulaDefinition
 from supervisor_app.errors import UserError
+from supervisor_app.exchange.verificador_feeds import leer_buzon
 from supervisor_app.services.recibido.valores import Estado, Ficha
 from tests.services.banco import pki
 from tests.services.recibido.conftest import Par
@@ -218,3 +219,17 @@ def test_what_a_newer_version_wrote_waits_for_it(par: Par, monkeypatch: pytest.M
 def test_a_large_content_is_not_read(par: Par) -> None:
     par.enviar_tal_cual("feriados", b" " * (2**20 + 1))
     assert "demasiado grande" in ficha(par, "feriados").dicho
+
+
+# --- anybody else ---------------------------------------------------------------------------------------------------
+
+
+def test_the_verifier_says_whether_what_was_published_stands(par: Par) -> None:
+    par.oficina.feriados.agregar(LUNES, "Día local")
+    par.enviar("feriados")
+    assert (leer_buzon(par.buzon).problemas, leer_buzon(par.buzon).avisos) == ([], [])
+    (contenido,) = (par.buzon / "oficina/contenido").iterdir()
+    contenido.write_bytes(b"otra cosa")
+    assert "no es lo que publicó la oficina" in leer_buzon(par.buzon).problemas[0]
+    contenido.unlink()
+    assert "no está aquí" in leer_buzon(par.buzon).avisos[0]
