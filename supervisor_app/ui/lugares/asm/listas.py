@@ -31,9 +31,10 @@ _WHAT = (
 
 
 class ListsPage(QWidget):
-    """``edited(list, values)`` as they are typed, ``left()``."""
+    """``edited(list, values)`` as they are typed, ``reset(list)`` to those that are shipped, ``left()``."""
 
     edited = Signal(object, object)
+    reset = Signal(object)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -52,6 +53,7 @@ class ListsPage(QWidget):
             card = Card()
             card.body.addWidget(self.fields[lista])
             self.shipped[lista] = Button("Usar las de fábrica", "ghost", icon="rotate-ccw", tool=True, writes=True)
+            self.shipped[lista].clicked.connect(lambda _=False, w=lista: self.reset.emit(w))
             card.body.addWidget(self.shipped[lista], 0, Qt.AlignmentFlag.AlignLeft)
             cards.append(card)
         back = Button("Volver", "ghost", icon="arrow-left", keys="Esc")
@@ -74,6 +76,10 @@ class ListsPage(QWidget):
 
     def refuse(self, lista: Lista, sentence: str) -> None:
         self.fields[lista].set_error(sentence)
+
+    def commit(self) -> None:
+        for area in self.areas.values():
+            area.commit()
 
     def focus(self) -> None:
         self.areas[Lista.CLASES].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -21,9 +21,6 @@ class ListsDesk:
         self._s = screen
         self.values: Mapping[Lista, tuple[str, ...]] = {lista: de_fabrica(lista) for lista in Lista}
         self._undone: list[tuple[Lista, tuple[str, ...]]] = []
-        screen.lists.edited.connect(self.keep_list)
-        for lista, button in screen.lists.shipped.items():
-            button.clicked.connect(lambda _=False, w=lista: self.keep_list(w, de_fabrica(w)))
 
     def take(self, values: Mapping[Lista, tuple[str, ...]]) -> None:
         """As they are on disk."""
@@ -35,8 +32,10 @@ class ListsDesk:
             self.write_list(*self._undone.pop())
 
     def show_lists(self) -> None:
-        self._s.lists.show_lists(self.values)
-        self._s.editor.set_lists(self.values[Lista.CLASES], self.values[Lista.PRIORIDADES])
+        if self._s.has("lists"):
+            self._s.lists.show_lists(self.values)
+        if self._s.has("editor"):
+            self._s.editor.set_lists(self.values[Lista.CLASES], self.values[Lista.PRIORIDADES])
 
     def keep_list(self, lista: Lista, values: Sequence[str]) -> None:
         before = self.values[lista]

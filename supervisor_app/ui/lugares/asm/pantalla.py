@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout
 
 from supervisor_app.domain.asm_guardada import Lista
 from supervisor_app.errors import UserError
-from supervisor_app.services.asm.verbos import EnLista, Guardada
+from supervisor_app.services.asm.verbos import EnLista, Guardada, de_fabrica
 from supervisor_app.ui.aviso import words_of
 from supervisor_app.ui.escritura import WritingScreen
 from supervisor_app.ui.kit.hint_bar import Hint
@@ -35,6 +37,8 @@ from supervisor_app.ui.lugares.asm.vista import PaperPage
 from supervisor_app.ui.pantalla import show_page
 from supervisor_app.wiring import Servicios
 
+_Page = TablesPage | TableEditor | PastePage | CleanRowPage | ImprovementsPage | ListsPage | HistoryPage | PaperPage
+P = TypeVar("P", bound=_Page)
 _UNTAKEN = "Corrigió una tabla pegada que no ha tomado: tómela con Ctrl+Enter o descártela."
 
 
@@ -47,49 +51,95 @@ class AsmScreen(WritingScreen):
         self._sessions: dict[str, TableSession] = {}
         self._taken_out: list[str] = []
         self._writing = 0
-        self._way: list[QWidget] = []
-        self.tables = TablesPage(today=today)
-        self.editor = TableEditor(today=today)
-        self.paste = PastePage(today=today)
-        self.clean, self.improvements = CleanRowPage(), ImprovementsPage()
-        self.lists, self.past, self.paper = ListsPage(), HistoryPage(), PaperPage(lanes)
+        self._way: list[_Page] = []
         self.stack = QStackedWidget()
-        for page in self._pages():
-            self.stack.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
         self.bringing, self.papers, self.words = Bringing(self), Papers(self), ListsDesk(self)
-        self._connect()
-
-    def _pages(self) -> tuple[QWidget, ...]:
-        return (
-            self.tables, self.editor, self.paste, self.clean, self.improvements, self.lists, self.past, self.paper,
-        )  # fmt: skip
-
-    def _connect(self) -> None:
+        self.tables = self._add(TablesPage(today=today))
         self.tables.opened.connect(self.open_table)
         self.tables.copied.connect(lambda id_: self.make(lambda s: s.asm.duplicar(id_)))
         self.tables.taken_out.connect(self._take_out)
         self.tables.restored.connect(self._restore)
         self.tables.wanted.connect(self._on_wanted)
-        self.editor.wanted.connect(self._on_wanted)
-        self.paste.hints_changed.connect(self.hints_changed)
-        for page in (self.paste, self.clean, self.improvements, self.lists, self.past, self.paper):
-            page.left.connect(self.go_back)
         shortcut = QShortcut(QKeySequence("Ctrl+Shift+L"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.bringing.clean_focused)
 
+    # --- the pages, each made when it is first wanted: all at once they would hold the window for half a second ----
+
+    def _add(self, page: P) -> P:
+        self.stack.addWidget(page)
+        if not isinstance(page, TablesPage | TableEditor):
+            page.left.connect(self.go_back)
+        return page
+
+    def has(self, page: str) -> bool:
+        """Whether that page was made."""
+        return page in self.__dict__
+
+    @cached_property
+    def editor(self) -> TableEditor:
+        page = self._add(TableEditor(today=self.today))
+        page.wanted.connect(self._on_wanted)
+        page.set_lists(self.words.values[Lista.CLASES], self.words.values[Lista.PRIORIDADES])
+        return page
+
+    @cached_property
+    def paste(self) -> PastePage:
+        page = self._add(PastePage(today=self.today))
+        page.taken.connect(self.bringing.take_pasted)
+        page.hints_changed.connect(self.hints_changed)
+        return page
+
+    @cached_property
+    def clean(self) -> CleanRowPage:
+        page = self._add(CleanRowPage())
+        page.taken.connect(self.bringing.take_cleaned)
+        return page
+
+    @cached_property
+    def improvements(self) -> ImprovementsPage:
+        page = self._add(ImprovementsPage())
+        page.taken.connect(self.bringing.take_improvements)
+        return page
+
+    @cached_property
+    def lists(self) -> ListsPage:
+        page = self._add(ListsPage())
+        page.show_lists(self.words.values)
+        page.edited.connect(self.words.keep_list)
+        page.reset.connect(lambda lista: self.words.keep_list(lista, de_fabrica(lista)))
+        return page
+
+    @cached_property
+    def past(self) -> HistoryPage:
+        page = self._add(HistoryPage())
+        page.wanted.connect(self.papers.go_to_version)
+        return page
+
+    @cached_property
+    def paper(self) -> PaperPage:
+        page = self._add(PaperPage(self.lanes))
+        page.emit_wanted.connect(self.papers.emit_paper)
+        page.mend_wanted.connect(self.papers.go_to_missing)
+        return page
+
+    @property
+    def session(self) -> TableSession | None:
+        """That of the table which was opened last."""
+        return self.editor.session if self.has("editor") else None
+
     # --- pages ----------------------------------------------------------------------------------------------------
 
     @property
-    def page(self) -> QWidget:
+    def page(self) -> _Page:
         shown = self.stack.currentWidget()
-        assert shown is not None
+        assert isinstance(shown, _Page)
         return shown
 
-    def turn_to(self, page: QWidget, *, way: list[QWidget] | None = None) -> None:
+    def turn_to(self, page: _Page, *, way: list[_Page] | None = None) -> None:
         """Show a page; ``way``: the pages that Esc goes back through, this one's and those before without it."""
         if way is None and page is not self.page:
             self._way.append(self.page)
@@ -113,11 +163,9 @@ class AsmScreen(WritingScreen):
 
     def _focus(self) -> None:
         page = self.page
-        if page is self.editor:
-            self.editor.focus_fields("" if self.editor.row == HEADING else "aspecto")
-        elif isinstance(
-            page, TablesPage | PastePage | CleanRowPage | ImprovementsPage | ListsPage | HistoryPage | PaperPage
-        ):
+        if isinstance(page, TableEditor):
+            page.focus_fields("" if page.row == HEADING else "aspecto")
+        else:
             page.focus()
 
     def _on_wanted(self, page: str) -> None:
@@ -139,7 +187,7 @@ class AsmScreen(WritingScreen):
 
     def enter(self) -> None:
         self.refresh()
-        session = self.editor.session
+        session = self.session
         if session is not None:
             self.lanes.call(lambda s: s.asm.leer(session.id), session.take, self._on_gone, owner=session)
         focus = QApplication.focusWidget()
@@ -166,32 +214,19 @@ class AsmScreen(WritingScreen):
         self.open_table(what)
 
     def here(self) -> str:
-        session = self.editor.session
+        session = self.session
         return session.id if session is not None and self.page is not self.tables else ""
 
     def hints(self) -> Sequence[Hint]:
-        page = self.page
-        if isinstance(
-            page,
-            TablesPage
-            | TableEditor
-            | PastePage
-            | CleanRowPage
-            | ImprovementsPage
-            | ListsPage
-            | HistoryPage
-            | PaperPage,
-        ):
-            return page.hints()
-        return ()
+        return self.page.hints()
 
     def commit(self) -> None:
         super().commit()
-        if self.editor.session is not None:
+        if self.session is not None:
             self.editor.commit()
-        for area in self.lists.areas.values():
-            area.commit()
-        if self.paste.previews:
+        if self.has("lists"):
+            self.lists.commit()
+        if self.has("paste") and self.paste.previews:
             self.paste.fields.commit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -204,26 +239,30 @@ class AsmScreen(WritingScreen):
 
     @property
     def unsaved(self) -> int:
-        return sum(s.unsaved for s in self._sessions.values()) + self._writing + int(self.paste.mended)
+        return sum(s.unsaved for s in self._sessions.values()) + self._writing + int(self._untaken())
 
     def retry(self) -> None:
         for session in self._sessions.values():
             session.retry()
-        if self.paste.mended:
+        if self._untaken():
             self.refused.emit(_UNTAKEN)
 
+    def _untaken(self) -> bool:
+        """Whether a pasted table was mended and is nowhere else yet."""
+        return self.has("paste") and self.paste.mended
+
     def undo(self) -> None:
-        if self.page is self.lists:
+        if isinstance(self.page, ListsPage):
             self.words.undo()
         elif self.page is self.tables:
             if self._taken_out:
                 self._restore(self._taken_out.pop())
-        elif self.editor.session is not None and self.page is not self.paste:
-            self.editor.session.undo()
+        elif self.session is not None and not isinstance(self.page, PastePage):
+            self.session.undo()
 
     def redo(self) -> None:
-        if self.editor.session is not None and self.page is self.editor:
-            self.editor.session.redo()
+        if self.session is not None and isinstance(self.page, TableEditor):
+            self.session.redo()
 
     def busy(self, by: int) -> None:
         """So many writes more, or less, are on their way that no session knows of."""
@@ -261,23 +300,40 @@ class AsmScreen(WritingScreen):
     def _on_changed(self, session: TableSession, row: int | None) -> None:
         if session is self.editor.session:
             self.editor.show_change(row)
-            if self.page is self.paper:
+            if isinstance(self.page, PaperPage):
                 self.papers.show_paper()
-            elif self.page is self.past:
+            elif isinstance(self.page, HistoryPage):
                 self.papers.show_past()
 
     def _on_gone(self, error: BaseException) -> None:
         """The open table was taken out elsewhere."""
         if not isinstance(error, UserError):
             self.refuse(error)
-        elif self.page is not self.tables and self.editor.session is not None and not self.editor.session.unsaved:
+        elif self.page is not self.tables and self.session is not None and not self.session.unsaved:
             self.turn_to(self.tables, way=[])
             self.refuse(error)
 
-    def make(self, verb: Callable[[Servicios], Guardada]) -> None:
-        self._write(verb, self._open)
+    def make(
+        self,
+        verb: Callable[[Servicios], Guardada],
+        *,
+        done: Callable[[], object] = lambda: None,
+        failed: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Make a table and open it."""
 
-    def _write(self, verb: Callable[[Servicios], Guardada], then: Callable[[Guardada], object]) -> None:
+        def then(guardada: Guardada) -> None:
+            done()
+            self._open(guardada)
+
+        self._write(verb, then, failed)
+
+    def _write(
+        self,
+        verb: Callable[[Servicios], Guardada],
+        then: Callable[[Guardada], object],
+        otherwise: Callable[[], object] = lambda: None,
+    ) -> None:
         self._writing += 1
         self.saving.emit()
 
@@ -288,6 +344,7 @@ class AsmScreen(WritingScreen):
 
         def failed(error: BaseException) -> None:
             self._writing -= 1
+            otherwise()
             self.refuse(error)
 
         self.lanes.call(verb, done, failed, owner=self)

@@ -24,12 +24,9 @@ class Papers:
 
     def __init__(self, screen: AsmScreen) -> None:
         self._s = screen
-        screen.past.wanted.connect(self.go_to_version)
-        screen.paper.emit_wanted.connect(self.emit_paper)
-        screen.paper.mend_wanted.connect(self.go_to_missing)
 
     def show_past(self) -> None:
-        session = self._s.editor.session
+        session = self._s.session
         if session is None:
             return
         session.when_saved(
@@ -43,12 +40,12 @@ class Papers:
         self._s.turn_to(self._s.past)
 
     def go_to_version(self, version: int) -> None:
-        if self._s.editor.session is not None:
-            self._s.editor.session.go_to_version(version)
+        if self._s.session is not None:
+            self._s.session.go_to_version(version)
             self._s.go_back()
 
     def show_paper(self, *, newest: bool = False) -> None:
-        session = self._s.editor.session
+        session = self._s.session
         if session is None:
             return
 
@@ -63,7 +60,7 @@ class Papers:
         self._s.turn_to(self._s.paper)
 
     def emit_paper(self, folio: str) -> None:
-        session = self._s.editor.session
+        session = self._s.session
         if session is None:
             return
 
@@ -84,7 +81,7 @@ class Papers:
         session.when_saved(emit)
 
     def go_to_missing(self) -> None:
-        session = self._s.editor.session
+        session = self._s.session
         if session is None:
             return
         row, field = palabras.first_missing(session.tabla)
@@ -95,7 +92,7 @@ class Papers:
             self._s.editor.add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_export(self) -> None:
-        session = self._s.editor.session
+        session = self._s.session
         if session is None:
             return
         name = f"{palabras.programme(session.tabla)[:60]}.xlsx".replace("/", "-")
@@ -108,8 +105,8 @@ class Papers:
 
     def export_to(self, path: Path) -> None:
         """Write the open table as it is shown."""
-        assert self._s.editor.session is not None
-        tabla = self._s.editor.session.tabla
+        assert self._s.session is not None
+        tabla = self._s.session.tabla
         self._s.lanes.free(
             lambda _work: exportar(tabla, path),
             lambda done: self._s.told.emit(f"Se guardó «{done.name}» en {done.parent}."),

@@ -288,11 +288,16 @@ class PastePage(QWidget):
         rows = tuple(a for n, a in enumerate(self.draft.aspectos) if n in self._ticked)
         append = not self.where_to.isHidden() and self.where_to.value() == "esta"
         taken = con(self.draft, aspectos=rows)
-        self._read = PegadoAsm(self.draft)  # it is in a table from now on
+        self.take.setEnabled(False)  # once is enough
         self.taken.emit(taken, append)
+
+    def again(self) -> None:
+        """It could not be written; it is all here."""
+        self._show_list()
 
     def forget(self) -> None:
         """It was taken: the page is empty for the next one."""
+        self._read, self.draft = PegadoAsm(TablaAsm()), TablaAsm()
         self.text.set_value("")
         self._stages.setCurrentWidget(self._text_stage)
 

@@ -17,6 +17,7 @@ from supervisor_app.ui import limpieza
 from supervisor_app.ui.aviso import words_of
 from supervisor_app.ui.kit.text_area import TextArea
 from supervisor_app.ui.lugares.asm import palabras
+from supervisor_app.ui.lugares.asm.editor import TableEditor
 from supervisor_app.ui.lugares.asm.sesion import HEADING
 from supervisor_app.wiring import Servicios, reloj_local
 
@@ -29,33 +30,31 @@ class Bringing:
 
     def __init__(self, screen: AsmScreen) -> None:
         self._s = screen
-        screen.paste.taken.connect(self.take_pasted)
-        screen.clean.taken.connect(self.take_cleaned)
-        screen.improvements.taken.connect(self.take_improvements)
 
     def show_paste(self) -> None:
-        open_one = self._s.editor.session if self._s.page is self._s.editor else None
+        open_one = self._s.session if isinstance(self._s.page, TableEditor) else None
         self._s.paste.begin(palabras.short(open_one.tabla) if open_one is not None else "")
         self._s.turn_to(self._s.paste)
 
     def take_pasted(self, tabla: TablaAsm, append: bool) -> None:
-        session = self._s.editor.session
+        session = self._s.session
         if append and session is not None:
             if session.attempt(lambda t: comandos.anexar(t, tabla.aspectos, "de una tabla pegada")):
                 self._s.paste.forget()
                 self._s.go_back()
+            else:
+                self._s.paste.again()
             return
-        self._s.paste.forget()
         entity = tabla.entidad
 
         def make(s: Servicios) -> Guardada:
             whole = tabla if entity else TablaAsm.model_validate({**dict(tabla), "entidad": s.asm.entidad()})
             return s.asm.crear(whole, "Pegó la tabla")
 
-        self._s.make(make)
+        self._s.make(make, done=self._s.paste.forget, failed=self._s.paste.again)
 
     def show_cleaning(self) -> None:
-        session, row = self._s.editor.session, self._s.editor.row
+        session, row = self._s.session, self._s.editor.row
         if session is None or row == HEADING:
             return
         texts = comandos.por_limpiar(session.tabla.aspectos[row])
@@ -66,7 +65,7 @@ class Bringing:
             self._s.refused.emit("El renglón no tiene nada que limpiar.")
 
     def take_cleaned(self, texts: Mapping[str, str]) -> None:
-        session, row = self._s.editor.session, self._s.editor.row
+        session, row = self._s.session, self._s.editor.row
         if session is not None and session.attempt(lambda t: comandos.limpiar_renglon(t, row, texts)):
             self._s.go_back()
 
@@ -79,7 +78,7 @@ class Bringing:
             self._s.refused.emit(opened)
 
     def show_improvements(self) -> None:
-        session = self._s.editor.session
+        session = self._s.session
         if session is None:
             return
         self._s.improvements.wait()
@@ -99,7 +98,7 @@ class Bringing:
         )
 
     def take_improvements(self, found: Sequence[Mejora]) -> None:
-        session = self._s.editor.session
+        session = self._s.session
         rows = tuple(renglon_de(m) for m in found)
         if session is not None and session.attempt(lambda t: comandos.anexar(t, rows, "de acciones de mejora")):
             self._s.go_back()
