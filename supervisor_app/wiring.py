@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from supervisor_app.services.mesa.por_publicar import PorPublicar
     from supervisor_app.services.mesa.verbos import Mesa
     from supervisor_app.services.programa.verbos import Programas
+    from supervisor_app.services.transparencia.verbos import Transparencia
 
 AvisoDelDisco = Aviso
 
@@ -158,6 +159,13 @@ class Servicios:
         from supervisor_app.services.asm.verbos import Asm  # noqa: PLC0415 - as it says
 
         return Asm(self._almacen, reloj=self._reloj, nuevo_id=nuevo_id, ajustes=self.ajustes.leer)
+
+    @property
+    def transparencia(self) -> Transparencia:
+        """What is published of the commissions, loaded when it is asked for."""
+        from supervisor_app.services.transparencia.verbos import Transparencia  # noqa: PLC0415 - as it says
+
+        return Transparencia(self._almacen, reloj=self._reloj, ajustes=self.ajustes.leer)
 
     @property
     def firma_de_paquetes(self) -> FirmaDePaquetes:

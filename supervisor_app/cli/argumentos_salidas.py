@@ -27,6 +27,36 @@ def salidas(acciones: Any, *, indice: Agregar, filtros: Agregar) -> None:
     _archivo(resumen, "RESUMEN.pdf")
     resumen.add_argument("--elabora", metavar="NOMBRE", default="", help="quién lo elabora (si falta, el de Ajustes)")
     resumen.add_argument("--cargo", metavar="CARGO", default="", help="su cargo")
+    transparencia = orden(
+        acciones,
+        "transparencia",
+        "escribe las columnas de la plataforma de transparencia, una por persona comisionada",
+        "Un renglón por persona comisionada de las visitas con pliego, en csv o xlsx. Toma del índice lo que sabe\n"
+        "la visita y de la carpeta de datos lo que se anotó (importes, enlaces, entrega); dice lo que falta. Sin\n"
+        "RFC ni CURP. Con --propias, las visitas de esta carpeta de datos y no las del índice.",
+    )
+    indice(transparencia)
+    filtros(transparencia)
+    _archivo(transparencia, "TABLA.csv|.xlsx")
+    transparencia.add_argument("--propias", action="store_true", help="las visitas cerradas de esta carpeta de datos")
+    transparencia.add_argument(
+        "--publicas",
+        metavar="CARPETA",
+        type=Path,
+        default=None,
+        help="dónde están las versiones públicas, para su enlace",
+    )
+    publicas = orden(
+        acciones,
+        "publicas",
+        "dice qué visitas tienen versión pública de su informe y las reúne",
+        "Busca en una carpeta las versiones públicas de los informes, las copia con nombres para publicarse y dice\n"
+        "qué visitas no tienen. Termina con 1 si alguna falta. Se hacen en la laptop de quien hizo la visita.",
+    )
+    indice(publicas)
+    filtros(publicas)
+    publicas.add_argument("--de", metavar="CARPETA", type=Path, required=True, help="dónde buscar")
+    publicas.add_argument("--reunir-en", metavar="CARPETA", type=Path, default=None, help="dónde copiarlas")
 
 
 def _archivo(de: Analizador, como: str) -> None:

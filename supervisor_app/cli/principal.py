@@ -338,6 +338,13 @@ def _soporte(args: Namespace) -> int:
     return soporte(args)
 
 
+def _seguimiento(args: Namespace) -> int:
+    from supervisor_app.cli import seguimiento  # noqa: PLC0415 - loads every service
+
+    verbo: Orden = getattr(seguimiento, args.accion.replace("-", "_"))
+    return verbo(args)
+
+
 def _programa(args: Namespace) -> int:
     from supervisor_app.cli import programa  # noqa: PLC0415 - loads every service
 
@@ -409,7 +416,14 @@ _ORDENES: Final[dict[str, Orden]] = {
     "oficina cuarentena": _oficina,
     "oficina tablero": _oficina,
     "oficina permisos": _oficina,
-    **{f"oficina {verbo}": _salidas_de_oficina for verbo in ("resumen",)},
+    **{f"oficina {verbo}": _salidas_de_oficina for verbo in ("resumen", "transparencia", "publicas")},
+    **{
+        f"seguimiento {verbo}": _seguimiento
+        for verbo in (
+            "listar", "medidas", "ver", "evidencia", "avance", "nota", "prorroga", "solventar", "devolver",
+            "no-solventada", "importar", "cedula",
+        )
+    },
     **{f"programa {verbo}": _programa for verbo in ("ver", "proponer", "publicar", "exportar")},
     "soporte": _soporte,
 }

@@ -18,8 +18,8 @@ from tests.services.oficina.paquetes import Buzon, cerrada
 def buzon(tmp_path: Path) -> Path:
     """Two practice visits to one unit."""
     buzon = Buzon(tmp_path / "buzón", tmp_path / "taller")
-    buzon.entregar(cerrada(1, ficticia=True))
-    buzon.entregar(cerrada(2, ficticia=True, inicio=date(2026, 8, 3)))
+    buzon.entregar(cerrada(1, ficticia=True, pliego="4103"))
+    buzon.entregar(cerrada(2, ficticia=True, pliego="4104", inicio=date(2026, 8, 3)))
     return buzon.raiz
 
 
@@ -106,3 +106,15 @@ def test_the_summary_for_the_titular_is_written_once(correr: Correr, buzon: Path
     assert "Folio:    RE-06-" in correr(*pedido, "--elabora", "Lucía Ñandú").salida
     assert (tmp_path / "R.pdf").read_bytes().startswith(b"%PDF-")
     assert correr(*pedido).codigo == 1
+
+
+def test_what_is_published_is_written_and_what_lacks_is_said(
+    correr: Correr, buzon: Path, indice: Path, tmp_path: Path
+) -> None:
+    correr("oficina", "indexar", "--de", buzon, "--indice", indice)
+    de = ("--indice", indice, "--ficticias")
+    hecho = correr("oficina", "transparencia", *de, "-o", tmp_path / "t.csv")
+    assert "de 2 visitas" in hecho.salida and "les falta algo: estado de origen" in hecho.error
+    assert "RFC" not in (tmp_path / "t.csv").read_text("utf-8-sig")
+    hecho = correr("oficina", "publicas", *de, "--de", tmp_path, "--reunir-en", tmp_path / "p")
+    assert hecho.codigo == 1 and "Falta: V-2026-002" in hecho.salida

@@ -25,8 +25,8 @@ from tests import verapdf
 from tests.documents.ejemplo_acta import acta, acta_pdf, indicator
 from tests.documents.ejemplo_asm import SIGNERS, asm_pdf, row, table
 from tests.documents.ejemplo_concentrado import concentrado, concentrado_pdf, summary
-from tests.documents.ejemplo_programa import cancelled, moved, programme, programme_pdf, programmed
 from tests.documents.ejemplo_ejecutivo import ejecutivo, ejecutivo_pdf
+from tests.documents.ejemplo_programa import cancelled, moved, programme, programme_pdf, programmed
 from tests.documents.ejemplo_seguimiento import seguimiento, seguimiento_pdf
 from tests.documents.ejemplos import (
     SUPERIOR,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from supervisor_app.domain.base import Persona
@@ -186,11 +187,11 @@ def _mapa(foto: Foto) -> MapaImpreso:
 
 def _urgencia(foto: Foto, grupos: Sequence[HeatGroup]) -> tuple[int, ...]:
     """The columns by number, those that comply least over all places first."""
-    logrado: dict[str, int] = defaultdict(int)
-    posible: dict[str, int] = defaultdict(int)
+    logrado: dict[str, Decimal] = defaultdict(Decimal)
+    posible: dict[str, Decimal] = defaultdict(Decimal)
     for c in foto.mapa:
-        logrado[c.proceso] += c.cumplimiento.resultado.logrado
-        posible[c.proceso] += c.cumplimiento.resultado.posible
+        logrado[c.proceso] += c.cumplimiento.resultado.logrado or 0
+        posible[c.proceso] += c.cumplimiento.resultado.posible or 0
     codigos = [c.code for g in grupos for c in g.columns]
     return tuple(
         sorted(
