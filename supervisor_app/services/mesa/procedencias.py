@@ -27,7 +27,7 @@ from supervisor_app.services.sincronia.contexto import Contexto
 from supervisor_app.store.almacen import Almacen
 from supervisor_app.store.oficina.hechos import Veredicto
 
-CON_EFIRMA = ", con e.firma)"
+CON_EFIRMA = " (con e.firma)"
 """How the signer of a package ends where they signed it with their e.firma."""
 _LIMITE = 128 * 1024
 """Bytes of an e.firma in its envelope."""
@@ -129,7 +129,8 @@ class Procedencias:
             self._avisar(f"La e.firma de «{base}» no es buena: {problema.message}")
             return self._ajena(p, dicha)
         if not firma.problemas:
-            return replace(p, firmante=f"{firma.nombre} (RFC {firma.rfc}{CON_EFIRMA}")
+            # By name alone: the index collects no RFC (dominio 1.3); the signature itself has it.
+            return replace(p, firmante=f"{firma.nombre}{CON_EFIRMA}")
         self._avisar(f"La e.firma de «{base}» no es buena: {firma.problemas[0]}")
         # Who issued it may be known later; what was changed never is good again.
         return self._ajena(p, dicha) if not firma.integra or firma.autoridad_reconocida else p

@@ -160,7 +160,7 @@ def test_an_efirma_goes_beside_the_package_and_the_office_knows_whose(cerrada: B
     assert nombres(oficina.buzon) == [".zip", ".zip.p7s", ".zip.sig"]
     assert sincronizar(cerrada, oficina.buzon).renglones[0].clase == "nada"
     oficina.atender()
-    assert firmantes(oficina) == [f"{SUPERVISORA.nombre} (RFC {SUPERVISORA.rfc}, con e.firma)"]
+    assert firmantes(oficina) == [f"{SUPERVISORA.nombre} (con e.firma)"]
     with pytest.raises(UserError, match=r"ya lleva la e\.firma de LUCIA"):
         cerrada.s.firma_de_paquetes.firmar(cerrada.e, efirma())
 
@@ -171,7 +171,7 @@ def test_it_goes_sealed_with_a_sealed_package(conocida: Banco, oficina: Oficina)
     sincronizar(conocida, oficina.buzon)
     assert nombres(oficina.buzon) == [".zip.p7s.sobre", ".zip.sobre", ".zip.sobre.sig"]
     oficina.atender(**abriendo())
-    assert SUPERVISORA.rfc in firmantes(oficina)[0]
+    assert SUPERVISORA.nombre in firmantes(oficina)[0]
     todo = b"".join(p.read_bytes() for p in oficina.buzon.rglob("*") if p.is_file())
     assert SUPERVISORA.rfc.encode("latin-1") not in todo
 
