@@ -18,7 +18,7 @@ from supervisor_app.store import cadena, conexion, respaldo
 from supervisor_app.store.candados import asegurar_disparadores, palabras
 from supervisor_app.store.tablas import TABLAS_1, TABLAS_2, TABLAS_3, UNIDAD, Columnas
 
-VERSION = 12
+VERSION = 13
 """Raised with every change of tables or triggers; an older application refuses what a newer one made."""
 
 migraciones = Migrations("supervisor")
@@ -269,6 +269,12 @@ def m012_cuaderno(db: Database) -> None:
         " datos TEXT, anterior TEXT NOT NULL, sha256 TEXT NOT NULL CHECK (length(sha256) = 64),"
         " UNIQUE (clase, id, version)) STRICT"
     )
+
+
+@migraciones()
+def m013_feed_por_clase(db: Database) -> None:
+    """What a feed says of one kind is found without reading the rest of it."""
+    db.execute("CREATE INDEX feed_clase ON feed(autor, clase)")
 
 
 def preparar(db: Database, ruta: Path, ahora: datetime, llave: Llave | None = None) -> None:

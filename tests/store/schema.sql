@@ -113,6 +113,8 @@ CREATE INDEX choque_visita ON choque(visita_id);
 
 CREATE INDEX evidencia_visita ON evidencia(visita_id);
 
+CREATE INDEX feed_clase ON feed(autor, clase);
+
 CREATE INDEX feed_sobre ON feed(sobre, clase);
 
 CREATE INDEX fijada_visita ON fijada(visita_id);

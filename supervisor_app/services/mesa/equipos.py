@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from supervisor_app.cifrado.firma_ssh import Publica
-from supervisor_app.domain.feed import Clase, Entrada, Inscripcion, PaqueteEnviado, Presentacion
+from supervisor_app.domain.feed import OFICINA, Clase, Entrada, Inscripcion, Presentacion
+from supervisor_app.store.sincronia import Sincronia
 
 
 class EstadoEquipo(StrEnum):
@@ -44,17 +44,23 @@ class EquipoVisto:
         return self.publica.palabras
 
 
-def vistos(feeds: Mapping[str, tuple[Entrada, ...]], de_oficina: Iterable[Entrada]) -> tuple[EquipoVisto, ...]:
-    """By name of the laptop: its entries in order; and what the office said to all."""
+def vistos(s: Sincronia) -> tuple[EquipoVisto, ...]:
+    """Every laptop whose feed is kept, by its name. Of each feed only its ends and what presents it are read."""
     inscripciones: dict[str, Entrada] = {}
-    for e in de_oficina:
-        if isinstance(e.cuerpo.dicho, Inscripcion):
-            inscripciones[e.cuerpo.dicho.equipo] = e
-    return tuple(_uno(equipo, feeds[equipo], inscripciones.get(equipo)) for equipo in sorted(feeds) if feeds[equipo])
+    for clase in (Clase.INSCRIPCION, Clase.BAJA):
+        for e in s.entradas(OFICINA, clase=clase):
+            dicha = e.cuerpo.dicho
+            if isinstance(dicha, Inscripcion):
+                previa = inscripciones.get(dicha.equipo)
+                if previa is None or previa.cuerpo.n < e.cuerpo.n:
+                    inscripciones[dicha.equipo] = e
+    return tuple(_uno(s, equipo, inscripciones.get(equipo)) for equipo in s.equipos())
 
 
-def _uno(equipo: str, entradas: tuple[Entrada, ...], inscripcion: Entrada | None) -> EquipoVisto:
-    presentadas = [d for e in entradas if isinstance(d := e.cuerpo.dicho, Presentacion)]
+def _uno(s: Sincronia, equipo: str, inscripcion: Entrada | None) -> EquipoVisto:
+    presentadas = [
+        d for e in s.entradas(equipo, clase=Clase.PRESENTACION) if isinstance(d := e.cuerpo.dicho, Presentacion)
+    ]
     publica = Publica.leer(presentadas[0].publica)
     estado, motivo = EstadoEquipo.POR_INSCRIBIR, ""
     if inscripcion is not None and isinstance(dicha := inscripcion.cuerpo.dicho, Inscripcion):
@@ -62,7 +68,9 @@ def _uno(equipo: str, entradas: tuple[Entrada, ...], inscripcion: Entrada | None
             estado, motivo = EstadoEquipo.DE_BAJA, dicha.motivo
         elif Publica.leer(dicha.publica) == publica:
             estado = EstadoEquipo.INSCRITO
-    p = presentadas[-1]
+    p, n = presentadas[-1], s.ultimo(equipo)[0]
+    ultima = s.entrada(equipo, n)
+    assert ultima is not None
     return EquipoVisto(
         equipo=equipo,
         nombre=p.nombre,
@@ -70,9 +78,9 @@ def _uno(equipo: str, entradas: tuple[Entrada, ...], inscripcion: Entrada | None
         clave_equipo=p.clave_equipo,
         publica=publica,
         estado=estado,
-        ultimo=entradas[-1].cuerpo.cuando,
-        asientos=len(entradas),
-        paquetes=sum(isinstance(e.cuerpo.dicho, PaqueteEnviado) for e in entradas),
+        ultimo=ultima.cuerpo.cuando,
+        asientos=n,
+        paquetes=s.cuantos(equipo, Clase.PAQUETE),
         motivo=motivo,
         sobre=p.sobre,
     )

@@ -306,3 +306,20 @@ def test_what_was_announced_goes_even_from_the_bin(cerrada: Banco, oficina: Ofic
     for paquete in (oficina.buzon / "visitas").rglob("*.zip"):
         paquete.unlink()
     assert sincronizar(cerrada, oficina.buzon, revisar=True).enviados == 1
+
+
+def test_knowing_the_laptops_does_not_read_what_they_said(
+    cerrada: Banco, oficina: Oficina, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sincronizar(cerrada, oficina.buzon)
+    oficina.atender()
+    s, leidas = oficina.mesa._almacen.sincronia, list[object]()
+    leer = s.entradas
+
+    def contar(autor: str, **mas: object) -> tuple[Entrada, ...]:
+        leidas.extend(hecho := leer(autor, **mas))  # type: ignore[arg-type]
+        return hecho
+
+    monkeypatch.setattr(s, "entradas", contar)
+    (uno,) = oficina.mesa.equipos()
+    assert (uno.asientos, uno.paquetes, len(leidas)) == (2, 1, 1)
