@@ -38,6 +38,25 @@ def unidades_guardadas(contenido: bytes) -> None:
         Unidades(archivo(NOMBRE, contenido).parent, definiciones()).leer()
 
 
+def programa(contenido: bytes) -> None:
+    """What an office published, and all that is made of it on a laptop."""
+    from datetime import date
+
+    from supervisor_app.documents.textos import textos_programa
+    from supervisor_app.domain.programa import avisos_de
+    from supervisor_app.domain.programa.cumplimiento import cumplimiento_de
+    from supervisor_app.services.programa import tabla
+    from supervisor_app.services.programa.impreso import imprimir_programa
+    from supervisor_app.services.programa.recibido import leer_publicados
+
+    with dicho_en_espanol():
+        for p in leer_publicados(contenido).programas:
+            avisos_de(p.visitas, feriados=(), cedulas={})
+            c = cumplimiento_de(p.anio, p.visitas, (), hoy=AHORA.date(), tolerancia=15)
+            tabla.filas(p.visitas, c)
+            imprimir_programa(p, (), date(2026, 6, 1), textos_programa())
+
+
 def respaldo(contenido: bytes) -> None:
     """What a stick says of itself: the mark of a place, what was let go, and a manifest, also under the right hash."""
     from supervisor_app.domain.canonico import canonico

@@ -323,6 +323,14 @@ def feriados() -> Iterator[bytes]:
     yield b'{"agregados": [{"fecha": "2026-12-24", "nombre": "Puente"}], "quitados": ["2026-11-16"]}'
 
 
+def programas() -> Iterator[bytes]:
+    from supervisor_app.domain.canonico import canonico
+    from supervisor_app.domain.programa import Publicados
+    from tests.documents.ejemplo_programa import cancelled, moved, programme, programmed
+
+    yield canonico(Publicados(programas=(programme(programmed(), moved(), cancelled()),)))
+
+
 def unidades_guardadas() -> Iterator[bytes]:
     yield b'{"version": 1, "unidades": [{"tipo": "UMF", "ooad": "06", "numero": "19", "nombre": "UMF No. 19"}]}'
 
@@ -377,7 +385,7 @@ SEMILLAS: Final[Mapping[str, Semillas]] = {
     "pdf_firmado": pdfs_firmados, "pdf_por_firmar": pdfs_firmados, "pdf_paginas": pdfs, "pdf_escaneado": pdfs,
     "certificado": certificados, "llave": llaves, "autoridades": autoridades, "manifiesto": manifiestos,
     "revocacion": revocaciones, "ajustes": ajustes, "feriados": feriados, "unidades_guardadas": unidades_guardadas,
-    "respaldo": respaldos,
+    "respaldo": respaldos, "programa": programas,
     "informe_json": informes, "asm_json": tablas_asm, "firma_dibujada": firmas_dibujadas, "texto_pegado": textos,
     "respuesta": respuestas, "orden": ordenes,
 }  # fmt: skip

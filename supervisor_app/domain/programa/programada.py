@@ -14,11 +14,15 @@ from supervisor_app.domain.visita import TipoVisita, Unidad
 
 Anio = Annotated[int, Field(ge=2000, le=2100)]
 Parrafo = Annotated[str, Field(max_length=4_000)]
-Renglon = Annotated[str, Field(max_length=300)]
+MAS_LARGO: Final = 300
+Renglon = Annotated[str, Field(max_length=MAS_LARGO)]
 Motivo = Annotated[str, Field(min_length=1, max_length=4_000)]
 MAS_VISITAS: Final = 5_000
 """Of a year. All Subdelegaciones by each department every two months are some 3,000."""
 MAS_EQUIPO: Final = 40
+PRIMER_DIA: Final = date(1999, 1, 1)
+ULTIMO_DIA: Final = date(2102, 12, 31)
+Dia = Annotated[date, Field(ge=PRIMER_DIA, le=ULTIMO_DIA)]
 MAS_CEDULAS: Final = 200
 
 
@@ -35,10 +39,10 @@ class Razon(Value):
 class Reprogramacion(Value):
     """New days for a programmed visit: from, to, why, when it was written down and by whom."""
 
-    antes_inicio: date
-    antes_fin: date
-    inicio: date
-    fin: date
+    antes_inicio: Dia
+    antes_fin: Dia
+    inicio: Dia
+    fin: Dia
     motivo: Motivo
     cuando: datetime
     quien: Renglon = ""
@@ -63,8 +67,8 @@ class PorProgramar(Value):
     tipo: TipoVisita = TipoVisita.SUPERVISION
     departamentos: tuple[Departamento, ...] = Field(default=(), max_length=len(Departamento))
     unidad: Unidad
-    inicio: date
-    fin: date
+    inicio: Dia
+    fin: Dia
     equipo: tuple[Persona, ...] = Field(default=(), max_length=MAS_EQUIPO)
     cedulas: tuple[CodigoCedula, ...] = Field(default=(), max_length=MAS_CEDULAS)
     objeto: Parrafo = ""
@@ -76,6 +80,10 @@ class PorProgramar(Value):
     def _en_orden(self) -> Self:
         if self.fin < self.inicio:
             raise ValueError("La visita termina antes de empezar.")
+        u = self.unidad
+        nombres = (u.ooad, u.ooad_nombre, u.subdelegacion, u.subdelegacion_nombre, u.nombre)
+        if any(len(n) > MAS_LARGO for n in (*nombres, *(x for p in self.equipo for x in (p.nombre, p.cargo)))):
+            raise ValueError("Un nombre es demasiado largo.")
         return self
 
     @property
@@ -124,7 +132,7 @@ class Programa(Value):
     version: int = Field(ge=1, le=1_000_000)
     oficina: Renglon = ""
     publicado: datetime
-    visitas: tuple[VisitaProgramada, ...] = Field(default=(), max_length=MAS_VISITAS)
+    visitas: tuple[VisitaProgramada, ...] = Field(default=(), max_length=MAS_VISITAS, fail_fast=True)
 
     @model_validator(mode="after")
     def _cada_una_una_vez(self) -> Programa:
@@ -142,7 +150,7 @@ class Publicados(Value):
     Raises ValidationError where a year is twice.
     """
 
-    programas: tuple[Programa, ...] = Field(default=(), max_length=10)
+    programas: tuple[Programa, ...] = Field(default=(), max_length=10, fail_fast=True)
 
     @model_validator(mode="after")
     def _cada_ano_una_vez(self) -> Publicados:

@@ -28,7 +28,7 @@ from supervisor_app.domain.programa import (
     avisos_de,
 )
 from supervisor_app.domain.programa.cumplimiento import Plan
-from supervisor_app.domain.programa.programada import MAS_VISITAS
+from supervisor_app.domain.programa.programada import MAS_VISITAS, PRIMER_DIA, ULTIMO_DIA
 from supervisor_app.domain.texto import cuantos, fecha_corta
 from supervisor_app.errors import UserError
 from supervisor_app.services.definiciones import Definiciones
@@ -184,6 +184,8 @@ class Programas:
             raise UserError("Elija fechas distintas de las que ya tiene.", field="inicio")
         if fin < inicio:
             raise UserError("La visita termina antes de empezar; revise las fechas.", field="fin")
+        if not (inicio >= PRIMER_DIA and fin <= ULTIMO_DIA):
+            raise UserError(f"Revise el año: va de {PRIMER_DIA.year} a {ULTIMO_DIA.year}.", field="inicio")
         movida = Reprogramacion(
             antes_inicio=antes.inicio, antes_fin=antes.fin, inicio=inicio, fin=fin, motivo=_motivo(motivo),
             cuando=self._reloj(), quien=self._ajustes().nombre,
