@@ -191,7 +191,7 @@ class Definiciones:
         return self._valores(_UMBRALES)
 
     def ajustar_umbrales(self, otros: Mapping[str, Umbral]) -> None:
-        """Ask with these thresholds in place of those that have the same key. Visits keep the questions that they ask."""
+        """Ask with these thresholds in place of those of the same key. Visits keep the questions that they ask."""
         if otros != self._mas_umbrales:
             self._mas_umbrales = otros
             self.__dict__.pop("contexto", None)

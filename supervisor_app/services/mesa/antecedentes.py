@@ -15,12 +15,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from supervisor_app.cifrado import sobre
 from supervisor_app.cifrado.oficina import LlaveDeSobres, huella
 from supervisor_app.domain import feed
-from supervisor_app.domain.antecedentes_recibidos import AntecedentesPublicados, antecedente_de, publicados
+from supervisor_app.domain.antecedentes_recibidos import antecedente_de, publicados
 from supervisor_app.domain.base import Value, con
 from supervisor_app.domain.canonico import canonico
 from supervisor_app.domain.feed import Clase, Publicacion, SelladaPara
@@ -44,8 +44,8 @@ from supervisor_app.store.oficina.indice import Indice
 CLASE: Final = "publicacion"
 VISITAS_POR_UNIDAD: Final = 10
 """The latest ones. What stayed open in an older one is in the office's own list, and in none of these."""
-TOPE: Final = 16 << 20
-"""Bytes of all of it; units lose their oldest visits first, all of them alike."""
+TOPE: Final = 24 << 20
+"""Bytes of all of it before it is compressed; units lose their oldest visits first, all of them alike."""
 LECTURAS: Final = 300
 """Packages that are read in one attending; the others wait for the next one."""
 
@@ -203,7 +203,7 @@ class Antecedentes:
                     continue
             hallados[p.sha256] = a
             octetos += len(canonico(replace(a, fijadas=(), actos=())))
-        contenido = contenidos.octetos(publicados(_con_actos(hallados, actos)))
+        contenido = contenidos.comprimidos(publicados(_con_actos(hallados, actos)))
         hecho = con(
             pedido,
             ya=False,
@@ -223,8 +223,8 @@ class Antecedentes:
         if not pedido.claro:
             return {}
         try:
-            previos = AntecedentesPublicados.model_validate_json(self._almacen.archivos.leer(pedido.claro))
-        except (EnvironmentProblem, ValidationError):
+            previos = contenidos.antecedentes(self._almacen.archivos.leer(pedido.claro))
+        except (EnvironmentProblem, UserError):
             return {}
         de_unidad: dict[str, set[str]] = {}
         for v in previos.visitas:

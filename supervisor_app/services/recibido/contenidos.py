@@ -6,6 +6,7 @@ What is read was written by others: bounded, strict, and refused with a sentence
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterable
 from typing import Annotated, Final, Literal, TypeVar
 
@@ -37,9 +38,12 @@ LIMITES: Final = {
     "cedulas": 16 * _MIB,
     "umbrales": _MIB,
     "anclas": _MIB,
-    ANTECEDENTES: 24 * _MIB,
+    ANTECEDENTES: 16 * _MIB,
 }
 """Bytes of a content; a larger one is not read."""
+
+LIMITE_CLARO: Final = 64 * _MIB
+"""Bytes of what a compressed content holds."""
 
 V = TypeVar("V", bound=Value)
 Formato = Annotated[int, Field(strict=True, ge=1, le=FORMATO)]
@@ -85,6 +89,11 @@ def octetos(valor: Value) -> bytes:
     return canonico(valor)
 
 
+def comprimidos(valor: AntecedentesPublicados) -> bytes:
+    """What is published of earlier visits, which say the same words many times (zlib, RFC 1950)."""
+    return zlib.compress(canonico(valor), 6)
+
+
 def feriados(contenido: bytes) -> Cambios:
     return _leer(FeriadosPublicados, "feriados", contenido).cambios
 
@@ -104,17 +113,25 @@ def anclas(contenido: bytes) -> tuple[Autoridad, ...]:
 
 
 def antecedentes(contenido: bytes) -> AntecedentesPublicados:
-    return _leer(AntecedentesPublicados, ANTECEDENTES, contenido)
+    exigir_tamano(ANTECEDENTES, len(contenido))
+    lector = zlib.decompressobj()
+    try:
+        claro = lector.decompress(contenido, LIMITE_CLARO)
+    except zlib.error as error:
+        raise UserError(f"«{ETIQUETAS[ANTECEDENTES]}»: está dañado o no es de esta aplicación.") from error
+    if lector.unconsumed_tail or not lector.eof:
+        raise UserError(f"«{ETIQUETAS[ANTECEDENTES]}»: es demasiado grande o no está entero; no se leyó.")
+    return _leer(AntecedentesPublicados, ANTECEDENTES, claro, LIMITE_CLARO)
 
 
-def exigir_tamano(que: str, tamano: int) -> None:
-    """Raises UserError for more bytes than a content of that kind has."""
-    if tamano > LIMITES[que]:
+def exigir_tamano(que: str, tamano: int, limite: int | None = None) -> None:
+    """Raises UserError for more bytes than a content of that kind has, or than ``limite``."""
+    if tamano > (LIMITES[que] if limite is None else limite):
         raise UserError(f"«{ETIQUETAS[que]}»: es demasiado grande para lo que debe ser y no se leyó.")
 
 
-def _leer(modelo: type[V], que: str, contenido: bytes) -> V:
-    exigir_tamano(que, len(contenido))
+def _leer(modelo: type[V], que: str, contenido: bytes, limite: int | None = None) -> V:
+    exigir_tamano(que, len(contenido), limite)
     try:
         crudo = json.loads(contenido)
         formato = crudo.get("formato") if isinstance(crudo, dict) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from datetime import date
 from pathlib import Path
 
@@ -182,7 +183,9 @@ HOSTILES = (
     b'{"formato": 1, "cedulas": [{"codigo": "../../x"}]}',
     b'{"formato": 1, "autoridades": [{"para": "todo", "certificado": "AAAA"}]}',
     b'{"formato": 1, "autoridades": [{"para": "firmas", "certificado": "AAAA"}]}',
-    json.dumps({"formato": 1, "visitas": [], "definiciones": [], "otra": 1}).encode(),
+    zlib.compress(b'{"formato": 1}'),
+    zlib.compress(json.dumps({"formato": 1, "visitas": [], "definiciones": [], "otra": 1}).encode()),
+    zlib.compress(b'{"formato": 1, "visitas": [], "definiciones": []}')[:-3],
 )
 
 
