@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 from argparse import Namespace
 
-from supervisor_app import settings, wiring
+from supervisor_app import wiring
 from supervisor_app.cli import archivos
-from supervisor_app.cli.acceso import llave_de
 from supervisor_app.cli.carpeta import carpeta_de_datos
 from supervisor_app.cli.codigos import Codigo
 from supervisor_app.cli.contexto import hay_datos, servicios
 from supervisor_app.cli.oficina import abrir_oficina, filtro_de
 from supervisor_app.cli.salida import avisar, decir
 from supervisor_app.domain.base import Persona
+from supervisor_app.domain.programa.cumplimiento import Plan
 from supervisor_app.domain.texto import cuantos
 from supervisor_app.domain.transparencia import DatosDeComision, ReglasDeTransparencia, por_visita
 from supervisor_app.services.oficina.ejecutivo import Ejecutivo, folio_de
+from supervisor_app.services.oficina.panorama import Panorama
 from supervisor_app.services.transparencia.publicas import reunir, revisar
 from supervisor_app.services.transparencia.verbos import de_indice, escribir, lo_que_falta, renglones
 
@@ -25,9 +26,11 @@ def resumen(args: Namespace) -> int:
     """The executive summary, on one page."""
     archivos.revisar_salida(args.salida, reemplazar=args.reemplazar)
     filtro = filtro_de(args)
-    quien = _quien(args)
+    quien, plan = _de_la_carpeta(args)
     with abrir_oficina(args) as (_, oficina):
-        leido = quien.leer(oficina.tablero, filtro)
+        leido = quien.leer(
+            Panorama(oficina.indice, hoy=lambda: oficina.reloj().date(), feriados=oficina.feriados, plan=plan), filtro
+        )
     pdf = quien.pdf(leido)
     archivos.escribir(args.salida, pdf, reemplazar=args.reemplazar)
     decir(f"Archivo:  {args.salida}")
@@ -86,11 +89,11 @@ def publicas(args: Namespace) -> int:
     return Codigo.NO_VALIDO if revisadas.faltan else Codigo.BIEN
 
 
-def _quien(args: Namespace) -> Ejecutivo:
-    """Who makes it: of the arguments, else of the settings of the data folder."""
-    nombre, cargo, ciudad = args.elabora.strip(), args.cargo.strip(), ""
-    carpeta = carpeta_de_datos(args)
-    if not nombre and hay_datos(carpeta):
-        ajustes, _ = settings.leer(carpeta, wiring.reloj_local(), llave_de(args, carpeta))
-        nombre, cargo, ciudad = ajustes.nombre, cargo or ajustes.cargo, ajustes.ciudad
-    return Ejecutivo(Persona(nombre=nombre, cargo=cargo), ciudad)
+def _de_la_carpeta(args: Namespace) -> tuple[Ejecutivo, Plan]:
+    """Who makes it (of the arguments, else of the settings), and what is programmed, where there is a data folder."""
+    nombre, cargo, ciudad, plan = args.elabora.strip(), args.cargo.strip(), "", Plan()
+    if hay_datos(carpeta_de_datos(args)):
+        with servicios(args) as s:
+            ajustes, plan = s.ajustes.leer(), s.programa.plan()
+        nombre, cargo, ciudad = nombre or ajustes.nombre, cargo or ajustes.cargo, ajustes.ciudad
+    return Ejecutivo(Persona(nombre=nombre, cargo=cargo), ciudad), plan
