@@ -126,6 +126,14 @@ def _train(screen: SeguimientoScreen) -> None:
     screen.desk.training.proposal_wanted.emit(0)
 
 
+def _sheet(screen: SeguimientoScreen) -> None:
+    _finding(screen)
+    screen.finding.card.unit.click()
+    settle(screen._lanes.is_busy)
+    screen.window().show()
+    settle(lambda: not screen.paper.view.is_drawn())
+
+
 def _laptop(window: MainWindow) -> None:
     _open(window)
 
@@ -142,5 +150,6 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "seguimiento-observacion": lambda: _office(_refused),
     "seguimiento-pegar": lambda: _office(_paste),
     "seguimiento-capacitacion": lambda: _office(_train),
+    "seguimiento-cedula": lambda: _office(_sheet),
     "seguimiento-equipo": lambda: window_over(escribir_semana, _laptop),
 }

@@ -16,7 +16,8 @@ from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.flow import Flow
 from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.kit.sentence import Sentence
-from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_4
+from supervisor_app.ui.kit.theme import follow
+from supervisor_app.ui.kit.tokens import NARROW_ZOOM, SPACE_2, SPACE_4
 from supervisor_app.ui.lanes import Cancelled, Lanes
 from supervisor_app.ui.paginas.barra import PageBar
 from supervisor_app.ui.paginas.dialogo_impresion import ask_and_print
@@ -36,35 +37,51 @@ class PaperPage(QWidget):
         self._pdf, self._name, self._title = b"", "", ""
         self._asked = 0
         self._job: PrintJob | None = None
+        self._after_open: tuple[str, str] = ("", "")
         self.back = Button("Volver", "ghost", icon="arrow-left", keys="Esc")
         self.save = Button("Guardar PDF…", "outline", icon="download", keys="Ctrl+S")
         self.print_button = Button("Imprimir…", "outline", icon="printer", keys="Ctrl+P")
         self.outside = Button("Abrir con otro programa", "ghost", icon="external-link", keys="Ctrl+O")
         self.answer = Sentence()
+        self.theme = follow(self)
         self.view = PageView(lanes, name="Documento")
         self.bar = PageBar(self.view)
         self._lay_out()
+        self.restyle()
         self.back.clicked.connect(lambda _=False: self.left.emit())
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for button, keys, action in (
             (self.save, "Ctrl+S", self.save_as),
             (self.print_button, "Ctrl+P", self.print_out),
             (self.outside, "Ctrl+O", self.open_outside),
         ):
             button.clicked.connect(lambda _=False, a=action: a())
-            QShortcut(QKeySequence(keys), self, context=inside).activated.connect(action)
+            self.bind(keys, action)
+
+    def restyle(self) -> None:
+        """With large text the ways out keep their icons, so that the pages keep their room."""
+        for button in (self.outside, self.print_button, self.save):
+            button.set_bare(self.theme.zoom >= NARROW_ZOOM)
+
+    def bind(self, keys: str, action: Callable[[], object]) -> None:
+        """A key that works anywhere in the page."""
+        shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(action)
+
+    def add_under_tools(self, widget: QWidget) -> None:
+        """What a document is asked with, above its pages."""
+        self._layout.insertWidget(1, widget)
 
     def _lay_out(self) -> None:
-        tools = Flow(gap=SPACE_2, to_right=True)
+        tools = self.tools = Flow(gap=SPACE_2, to_right=True)
         tools.set_items([self.outside, self.print_button, self.save])
         top = QHBoxLayout()
         top.setContentsMargins(20, SPACE_2, 20, SPACE_2)
-        top.addWidget(self.back)
+        top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(tools, 1)
         told = QVBoxLayout()
         told.setContentsMargins(SPACE_4, 0, SPACE_4, 0)
         told.addWidget(self.answer)
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top)
@@ -76,7 +93,8 @@ class PaperPage(QWidget):
         """Draw a document on the store lane and show it; ``name``: of the file it would be."""
         number = self._asked = self._asked + 1
         self._pdf, self._name, self._title = b"", name, title
-        self.answer.say("")
+        self.answer.say(*self._after_open)
+        self._after_open = ("", "")
         self.bar.set_title(title)
         self.view.clear("Preparando el documento…")
         self._enable(False)
@@ -87,14 +105,13 @@ class PaperPage(QWidget):
                 self.view.set_pdf(pdf, other=True)
                 self._enable(True)
 
-        self._lanes.call(make, show, self._refuse, owner=self)
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lanes.call(make, show, self.refuse, owner=self)
 
     def _enable(self, ready: bool) -> None:
         for button in (self.save, self.print_button, self.outside):
             button.setEnabled(ready)
 
-    def _refuse(self, error: BaseException) -> None:
+    def refuse(self, error: BaseException) -> None:
         if isinstance(error, Cancelled):
             return
         if not isinstance(error, UserError | EnvironmentProblem):
@@ -144,7 +161,7 @@ class PaperPage(QWidget):
         self._lanes.call(
             lambda s: s.abiertas.poner(name, pdf, hashlib.sha256(pdf).hexdigest()),
             self._launch,
-            self._refuse,
+            self.refuse,
             owner=self,
         )
 

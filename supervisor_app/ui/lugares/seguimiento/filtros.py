@@ -36,6 +36,7 @@ class FilterBar(QWidget):
         self.text = TextField(placeholder="Folio, título o palabra", name="Buscar en la lista")
         self.fold = Button("Filtros", "outline", icon="filter")
         self.clear = Button("Quitar filtros", "ghost", icon="x")
+        self.sheet = Button("Cédula de seguimiento", "outline", icon="file-text", keys="Ctrl+P")
         self.place = Choice(name="OOAD o unidad")
         self.department = _choice("Departamento", "Todo departamento", [(d.value, d.label) for d in Departamento])
         states = [(_OPEN, "Sin solventar"), *((e.value, e.label) for e in EstadoHallazgo)]
@@ -60,7 +61,7 @@ class FilterBar(QWidget):
         self._flow = Flow(gap=SPACE_2, line_gap=SPACE_2)
         self._flow.setAccessibleName("Filtros")
         self._folding: tuple[QWidget, ...] = (*self._choices(), self.late, self.again)
-        self._flow.set_items([self.text, self.fold, *self._folding, self.real, self.clear])
+        self._flow.set_items([self.text, self.fold, *self._folding, self.real, self.sheet, self.clear])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._flow)
@@ -93,6 +94,7 @@ class FilterBar(QWidget):
         set_ = self.how_many()
         self.fold.set_text(f"Filtros · {cuantos(set_, 'puesto', 'puestos')}" if set_ else "Filtros")
         self.fold.set_icon("chevron-up" if self._opened else "filter")
+        self.sheet.setVisible(bool(self.filtro().unidad))
         self.clear.setVisible(bool(set_) or bool(self.text.text()))
         self._flow.restyle()
 

@@ -174,6 +174,15 @@ class ListPage(QWidget):
             target = self.asm
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def unit(self) -> str:
+        """The key of the unit that is chosen, or that of the current row; "" where neither says one."""
+        chosen = self.filters.filtro().unidad
+        if chosen or self.read is None:
+            return chosen
+        finding = self.table().current_key().partition("\n")[0]
+        everything = (*self.read.asuntos, *self.read.revisar)
+        return next((a.unidad_clave for a in everything if a.id == finding), "")
+
     def file_title(self) -> str:
         return f"Seguimiento, {dict(VIEWS)[self.here()].lower()}"
 

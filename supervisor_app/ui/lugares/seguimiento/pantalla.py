@@ -23,7 +23,7 @@ from supervisor_app.ui.lanes import Cancelled, Lanes
 from supervisor_app.ui.lugares.oficina.detalle import save_as
 from supervisor_app.ui.lugares.seguimiento import lectura, palabras
 from supervisor_app.ui.lugares.seguimiento.borrador import Draft, Drafts
-from supervisor_app.ui.lugares.seguimiento.cedula import PaperPage
+from supervisor_app.ui.lugares.seguimiento.cedula_unidad import UnitSheetPage
 from supervisor_app.ui.lugares.seguimiento.escritorio import DeskPages
 from supervisor_app.ui.lugares.seguimiento.hallazgo import FindingPage
 from supervisor_app.ui.lugares.seguimiento.listas import ListPage
@@ -52,7 +52,7 @@ class SeguimientoScreen(Screen):
         self.lists = ListPage()
         self.finding = FindingPage(self.drafts, today=today)
         self.evidence = EvidencePage(lanes)
-        self.paper = PaperPage(lanes)
+        self.paper = UnitSheetPage(lanes, today=today)
         self.registry = Registry(lanes, self, today=today)
         self.desk = DeskPages(lanes, definiciones.ooad, self, today=today)
         self.pages = QStackedWidget()
@@ -80,6 +80,9 @@ class SeguimientoScreen(Screen):
         self.evidence.left.connect(lambda: self._show(self.finding))
         self.finding.card.correct_wanted.connect(lambda: self.desk.correct(self.here()))
         self.paper.left.connect(lambda: self._show(self.finding if self.detail is not None else self.lists))
+        self.finding.card.unit_wanted.connect(self._open_sheet)
+        self.lists.filters.sheet.clicked.connect(lambda _=False: self._open_sheet())
+        QShortcut(QKeySequence("Ctrl+P"), self.lists, context=inside).activated.connect(self._open_sheet)
         self.lists.observe.clicked.connect(lambda _=False: self._observe())
         self.lists.training.clicked.connect(lambda _=False: self._train())
         QShortcut(QKeySequence("Ctrl+Shift+O"), self.lists, context=inside).activated.connect(self.lists.observe.click)
@@ -224,6 +227,14 @@ class SeguimientoScreen(Screen):
             self.wants.emit("visita", self.detail.asunto.visita)
 
     # --- what only a desk writes ----------------------------------------------------------------------------------
+
+    def _open_sheet(self) -> None:
+        """The cédula de seguimiento of the unit of the finding, of the filter, or of the row that is current."""
+        unit = self.detail.asunto.unidad_clave if self.detail is not None else self.lists.unit()
+        if unit:
+            self._show(self.paper)
+            self.paper.begin(unit, practice=self.lists.filters.filtro().ficticias)
+            self.paper.focus()
 
     def _observe(self) -> None:
         self.desk.begin_observation(practice=self.lists.filters.filtro().ficticias)

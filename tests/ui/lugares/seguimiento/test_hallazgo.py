@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from supervisor_app.domain.hallazgo import EstadoHallazgo
 from supervisor_app.domain.seguimiento import ClaseDeActo
+from supervisor_app.ui.kit.theme import Theme
 from tests.ui.lugares.seguimiento.conftest import Place
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -163,3 +164,13 @@ def test_a_laptop_offers_only_what_it_may_do(laptop: Place) -> None:
     assert "las toma la oficina" in laptop.screen.finding.decides.text()
     laptop.press(Qt.Key.Key_1)
     assert not laptop.screen.finding.writing()
+
+
+def test_with_large_text_the_form_that_is_opened_is_in_sight(desk: Place, theme: Theme) -> None:
+    theme.set_zoom(2.0)
+    desk.open_first()
+
+    desk.press(Qt.Key.Key_F4)
+
+    words, view = desk.screen.finding.form.words, desk.screen.finding.area.viewport()
+    desk.qtbot.waitUntil(lambda: view.rect().contains(words.mapTo(view, words.rect().bottomLeft())))
