@@ -15,6 +15,7 @@ from supervisor_app.cli.argumentos_oficina import oficina
 from supervisor_app.cli.argumentos_papelera import papelera
 from supervisor_app.cli.argumentos_programa import programa
 from supervisor_app.cli.argumentos_respaldos import respaldos
+from supervisor_app.cli.argumentos_seguimiento import seguimiento
 from supervisor_app.cli.argumentos_sincronizar import firmar_paquete, sincronizar
 from supervisor_app.cli.espanol import Analizador
 from supervisor_app.cli.ordenes import clave_recuperacion, comunes, familia, orden, salida, sin_cifrar
@@ -77,6 +78,7 @@ def analizador() -> Analizador:
     sincronizar(ordenes)
     oficina(ordenes)
     programa(ordenes)
+    seguimiento(ordenes)
     respaldos(ordenes)
     llave(ordenes)
     orden(

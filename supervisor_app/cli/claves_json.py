@@ -69,6 +69,18 @@ CLAVES_JSON: Final = {
     "plazo, atraso, atraso_habiles}], medidas_vencidas: [{folio, unidad, texto, responsable, fecha, prorrogas, atraso, "
     "atraso_habiles}], recurrencia: [{unidad, item, veces, primera, ultima, abiertas}], indicadores: [{codigo, nombre, "
     "periodo, unidades, por_veredicto}], supervisores: [{supervisor, visitas, unidades, ultima, abiertas}]}",
+    "seguimiento listar": "lista de {id, clase, folio, titulo, unidad, unidad_clave, ooad, subdelegacion, "
+    "departamento, proceso, origen, origen_completo, riesgo, importe, estado, hallado, visto_el, plazo, dias, "
+    "dias_habiles, vencido, atraso, veces, medidas, medidas_pendientes, por_revisar, responsables, ficticio}",
+    "seguimiento medidas": "lista de {id, asunto, folio, unidad, numero, tipo, texto, responsable, plazo, "
+    "primera_fecha, avance, estado, atraso, prorrogas, ficticio}",
+    "seguimiento ver": "lo de seguimiento listar, y {descripcion, lista_medidas, linea: [{dia, paso, que, quien, "
+    "motivo, estado, evidencias: [{nombre, sha256}]}]}",
+    **{
+        f"seguimiento {acto}": "{acto, clase, folio, estado}"
+        for acto in ("evidencia", "avance", "nota", "prorroga", "solventar", "devolver", "no-solventada")
+    },
+    "seguimiento importar": "{registradas, leidas, sin_usar, problemas: [{renglon, motivos}]}",
     "programa ver": "{anio, visitas: [{folio, id, inicio, fin, unidad, ooad, subdelegacion, tipo, departamentos, "
     "equipo, cedulas, razones: [{clase, puntos, texto}], situacion, visitas, inicio_original, cancelada}], "
     "no_programadas, avisos: [{folio, clase, texto}], cumplimiento: {programadas, exigibles, realizadas, porcentaje}, "

@@ -1,4 +1,4 @@
-"""The cédula de seguimiento of a unit: what it tells, its version, what is kept, and that it is PDF/A-3a and PDF/UA-1."""
+"""The cédula de seguimiento of a unit: what it tells, its version, what is kept; it is PDF/A-3a and PDF/UA-1."""
 
 from __future__ import annotations
 
