@@ -15,6 +15,7 @@ from supervisor_app.domain.asm_mejoras import Mejora
 from supervisor_app.domain.hallazgo import TipoMedida
 from supervisor_app.domain.seguimiento import seguidos
 from supervisor_app.services.oficina import verbos as oficina
+from supervisor_app.services.oficina.panorama import Filtro
 from supervisor_app.services.oficina.valores import Medida as MedidaDeOficina
 from supervisor_app.store.almacen import Almacen
 
@@ -26,6 +27,7 @@ class Fuente:
     propias: tuple[Mejora, ...]
     indice: Path
     llave: Llave | None
+    practica: bool
 
     def reunir(self, *, reloj: Callable[[], datetime], feriados: Collection[date]) -> tuple[Mejora, ...]:
         """Own ones and those of the index, each measure once, the earliest date first. Raises UserError,
@@ -41,18 +43,18 @@ class Fuente:
         with oficina.abrir(
             str(self.indice), reloj=reloj, feriados=feriados, llave=self.llave, solo_leer=True
         ) as abierta:
-            medidas = abierta.tablero.medidas(pendientes=False)
+            medidas = abierta.tablero.medidas(Filtro(ficticias=self.practica), pendientes=False)
         return tuple(_de_oficina(m) for m in medidas if m.tipo is TipoMedida.MEJORA)
 
 
-def fuente(almacen: Almacen) -> Fuente:
-    """For the store's thread."""
-    return Fuente(tuple(_propias(almacen)), oficina.indice_de(almacen.carpeta), almacen.llave)
+def fuente(almacen: Almacen, *, practica: bool) -> Fuente:
+    """For the store's thread. ``practica``: of visits that were practised, or of real ones."""
+    return Fuente(tuple(_propias(almacen, practica)), oficina.indice_de(almacen.carpeta), almacen.llave, practica)
 
 
-def _propias(almacen: Almacen) -> Iterator[Mejora]:
+def _propias(almacen: Almacen, practica: bool) -> Iterator[Mejora]:
     for h in seguidos(almacen.antecedentes_cerrados()):
-        if h.hallazgo.posible_irregularidad:
+        if h.hallazgo.posible_irregularidad or h.visita.ficticia is not practica:
             continue
         for m in h.medidas:
             if m.tipo is TipoMedida.MEJORA:

@@ -251,7 +251,7 @@ class Asm:
 
     def mejoras(self) -> Fuente:
         """Where the acciones de mejora of visits are, to be brought in as rows."""
-        return fuente(self._almacen)
+        return fuente(self._almacen, practica=self._ajustes().ficticio)
 
     # --- lists ----------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
 from supervisor_app.domain.asm import titulo_de
@@ -54,6 +54,9 @@ class CleanRowPage(QWidget):
         self._column.setSpacing(SPACE_3)
         for part in (WrapLabel(_WHAT, "body", "text2"), buttons, self._parts):
             self.area.add(part)
+        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._take)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.area)
@@ -103,10 +106,3 @@ class CleanRowPage(QWidget):
     def _take(self) -> None:
         if self.take.isEnabled():
             self.taken.emit({c: self._texts[c][1] for c, tick in self.ticks.items() if tick.isChecked()})
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._take()
-        else:
-            super().keyPressEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from supervisor_app.domain.asm_mejoras import Mejora
@@ -56,6 +56,9 @@ class ImprovementsPage(QWidget):
         area.column.setSpacing(SPACE_3)
         for part in (WrapLabel(_WHAT, "body", "text2"), buttons, self.answer, self.nothing, self.list):
             area.add(part)
+        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._take)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
@@ -112,10 +115,3 @@ class ImprovementsPage(QWidget):
 
     def hints(self) -> Sequence[Hint]:
         return (("Espacio", "Marcar o desmarcar"), ("Ctrl+Enter", "Traer lo marcado"), ("Esc", "Volver"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._take()
-        else:
-            super().keyPressEvent(event)
