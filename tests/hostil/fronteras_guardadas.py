@@ -57,6 +57,27 @@ def programa(contenido: bytes) -> None:
             imprimir_programa(p, (), date(2026, 6, 1), textos_programa())
 
 
+def recibido(contenido: bytes) -> None:
+    """What else an office published: every kind reads the same bytes, and a visit asks for the earlier ones in them."""
+    from datetime import timedelta
+
+    from supervisor_app.domain.antecedentes_recibidos import unir
+    from supervisor_app.domain.seguimiento import pasado
+    from supervisor_app.domain.visita import Visita
+    from supervisor_app.services.recibido import contenidos
+    from supervisor_app.services.recibido.antecedentes import _por_unidad
+
+    for leer in (contenidos.feriados, contenidos.umbrales, contenidos.cedulas, contenidos.anclas):
+        with dicho_en_espanol():
+            leer(contenido)
+    with dicho_en_espanol():
+        for suyos in _por_unidad(contenido).values():
+            primera = suyos[0].visita
+            visita = Visita(id="f" * 32, folio="V", unidad=primera.unidad, creada=AHORA + timedelta(days=900))
+            visita = visita.model_copy(update={"ficticia": primera.ficticia})
+            pasado(visita, (), unir(visita, (), suyos))
+
+
 def respaldo(contenido: bytes) -> None:
     """What a stick says of itself: the mark of a place, what was let go, and a manifest, also under the right hash."""
     from supervisor_app.domain.canonico import canonico

@@ -331,6 +331,34 @@ def programas() -> Iterator[bytes]:
     yield canonico(Publicados(programas=(programme(programmed(), moved(), cancelled()),)))
 
 
+def recibidos() -> Iterator[bytes]:
+    """One of each kind that an office publishes; earlier visits with a finding, a measure and an act."""
+    from datetime import date, datetime
+
+    from supervisor_app.domain.antecedentes_recibidos import publicados
+    from supervisor_app.domain.hallazgo import Inconsistencia, Medida
+    from supervisor_app.domain.seguimiento import ActoDeSeguimiento, Antecedente, ClaseDeActo
+    from supervisor_app.domain.visita import Visita
+    from supervisor_app.services.recibido import contenidos
+    from tests.visita_ficticia import COLIMA
+
+    ahora, vid = datetime(2026, 3, 2, 9, tzinfo=UTC), "a" * 32
+    h = Inconsistencia(id=f"{vid}:i:CO-01-01", visita_id=vid, numero=1, items=("CO-01-01",))
+    m = Medida(id="m", visita_id=vid, inconsistencia_id=h.id, orden=1, texto="Poner al día", fecha=date(2026, 4, 1))
+    acto = ActoDeSeguimiento(
+        id="b" * 32, hallazgo_id=h.id, folio="V-2026-001-01", clase=ClaseDeActo.NOTA, motivo="Se pidió por oficio",
+        cuando=ahora, quien="Jefa",
+    )  # fmt: skip
+    visita = Visita(id=vid, folio="V-2026-001", unidad=COLIMA, creada=ahora)
+    yield contenidos.comprimidos(publicados({"c" * 64: Antecedente(visita, (), (), (h,), (m,), actos=(acto,))}))
+    yield b'{"formato": 1, "cambios": {"agregados": [{"fecha": "2026-12-24", "nombre": "Puente"}], "quitados": []}}'
+    yield (
+        b'{"formato": 1, "umbrales": [{"clave": "diligencia_pendiente", "valor": 45, "unidad": "d\xc3\xadas", "legal": '
+        b'false, "vigente_al": "2026-11-20"}]}'
+    )
+    yield b'{"formato": 1, "autoridades": [{"para": "firmas", "certificado": "MIIBAAAA"}]}'
+
+
 def unidades_guardadas() -> Iterator[bytes]:
     yield b'{"version": 1, "unidades": [{"tipo": "UMF", "ooad": "06", "numero": "19", "nombre": "UMF No. 19"}]}'
 
@@ -385,7 +413,7 @@ SEMILLAS: Final[Mapping[str, Semillas]] = {
     "pdf_firmado": pdfs_firmados, "pdf_por_firmar": pdfs_firmados, "pdf_paginas": pdfs, "pdf_escaneado": pdfs,
     "certificado": certificados, "llave": llaves, "autoridades": autoridades, "manifiesto": manifiestos,
     "revocacion": revocaciones, "ajustes": ajustes, "feriados": feriados, "unidades_guardadas": unidades_guardadas,
-    "respaldo": respaldos, "programa": programas,
+    "respaldo": respaldos, "programa": programas, "recibido": recibidos,
     "informe_json": informes, "asm_json": tablas_asm, "firma_dibujada": firmas_dibujadas, "texto_pegado": textos,
     "respuesta": respuestas, "orden": ordenes,
 }  # fmt: skip

@@ -36,6 +36,7 @@ from supervisor_app.services.programa.recibido import leer_publicados
 from supervisor_app.services.recibido import contenidos
 from supervisor_app.services.recibido.contenidos import ANTECEDENTES, ETIQUETAS
 from supervisor_app.services.sincronia.contexto import Contexto
+from supervisor_app.services.sincronia.publicaciones import A_CADA_EQUIPO
 from supervisor_app.store.almacen import Almacen
 from supervisor_app.store.cuaderno import PorApuntar
 from supervisor_app.store.oficina import consultas
@@ -257,6 +258,7 @@ class Antecedentes:
             contenido = c.en_almacen(lambda: self._almacen.archivos.leer(pedido.claro))
             c.en_almacen(lambda: mesa.publicar(ANTECEDENTES, titulo, contenido))
             return
+        c.en_almacen(lambda: mesa.publicar(A_CADA_EQUIPO, "Se sella para cada equipo lo que sólo es suyo", b"1"))
         inscritos = [e for e in equipos if e.estado is EstadoEquipo.INSCRITO]
         for e in inscritos:
             if e.sobre and not c.en_almacen(lambda e=e, p=pedido: self._lo_tiene(e, p)):  # type: ignore[misc]
@@ -312,7 +314,7 @@ def esperan(equipos: Sequence[EquipoVisto]) -> str:
     quienes = enlistar([e.nombre or e.equipo for e in equipos[:5]]) + (" y otros" if len(equipos) > 5 else "")
     return (
         f"Los antecedentes esperan para {cuantos(len(equipos), 'equipo', 'equipos')} ({quienes}): todavía no dicen con "
-        "qué llave sellarlos. La dirán al sincronizar con la versión 0.6 o posterior."
+        "qué llave sellarlos. La dirán al sincronizar, con la versión 0.6 o posterior."
     )
 
 

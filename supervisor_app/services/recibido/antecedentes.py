@@ -18,6 +18,7 @@ from supervisor_app.services.recibido import contenidos
 from supervisor_app.services.recibido.clases import Hecho
 
 _LOG = logging.getLogger(__name__)
+_NO_SIRVE = "«Antecedentes de las unidades»: está dañado o no es de esta aplicación."
 Clave = tuple[str, ...]
 
 
@@ -75,9 +76,12 @@ def _por_unidad(contenido: bytes) -> dict[Clave, tuple[Antecedente, ...]]:
     try:
         todos: Iterable[Antecedente] = contenidos.antecedentes(contenido).antecedentes()
     except ValueError as error:
-        raise UserError("«Antecedentes de las unidades»: está dañado o no es de esta aplicación.") from error
+        raise UserError(_NO_SIRVE) from error
     hechos: dict[Clave, list[Antecedente]] = {}
     for a in todos:
-        if a.visita.unidad is not None and a.visita.creada.tzinfo is not None:
+        # A moment without its zone has no place among the others.
+        if a.visita.creada.tzinfo is None or any(x.cuando.tzinfo is None for x in a.actos):
+            raise UserError(_NO_SIRVE)
+        if a.visita.unidad is not None:
             hechos.setdefault(clave_de_unidad(a.visita.unidad), []).append(a)
     return {clave: tuple(suyos) for clave, suyos in hechos.items()}

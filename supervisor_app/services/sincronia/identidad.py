@@ -58,7 +58,8 @@ class Identidad:
 
     def falta_llave_de_sobres(self) -> bool:
         """Whether the office seals and does not know a key of this laptop to seal to."""
-        return self._se_sella() and ((previa := self._presentada()) is None or not previa.sobre)
+        previa = self._presentada()
+        return (previa is None or not previa.sobre) and self._se_sella()
 
     def _presentada(self) -> Presentacion | None:
         previas = self._almacen.sincronia.entradas(self.equipo, clase=Clase.PRESENTACION)

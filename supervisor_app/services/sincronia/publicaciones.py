@@ -9,6 +9,7 @@ import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from supervisor_app.cifrado import sobre
 from supervisor_app.domain import feed
@@ -16,6 +17,11 @@ from supervisor_app.domain.feed import Clase, Publicacion
 from supervisor_app.errors import UserError
 from supervisor_app.services.sincronia.llave_de_sobres import LlaveDelEquipo
 from supervisor_app.store.almacen import Almacen
+
+A_CADA_EQUIPO: Final = "sellado_a_equipos"
+"""By publishing this the office says that it seals to each laptop: from then on they say with which key. A desk of a
+version before could not read what they say.
+"""
 
 
 @dataclass(frozen=True, slots=True)

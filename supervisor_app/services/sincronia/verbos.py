@@ -43,7 +43,7 @@ from supervisor_app.services.sincronia.contexto import (
     aqui,
 )
 from supervisor_app.services.sincronia.identidad import Identidad
-from supervisor_app.services.sincronia.publicaciones import Publicaciones
+from supervisor_app.services.sincronia.publicaciones import A_CADA_EQUIPO, Publicaciones
 from supervisor_app.services.sincronia.sobres import Sobres
 from supervisor_app.services.sincronia.subida import Subida
 from supervisor_app.services.visitas import Visitas
@@ -177,7 +177,7 @@ class Sincronizacion:
 
     def _se_sella(self) -> bool:
         oficina = self.oficina()
-        return oficina is not None and bool(oficina.sobre)
+        return oficina is not None and bool(oficina.sobre) and A_CADA_EQUIPO in self._publicaciones.recibidas()
 
     def _aplicar(self, c: Contexto) -> None:
         """Put to use what came, now or before; what cannot be stands in the log, and the rest goes on."""
