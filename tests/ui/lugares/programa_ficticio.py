@@ -5,6 +5,7 @@ Nothing here is real: neither the people, nor the reasons.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -81,29 +82,25 @@ def abrir(carpeta: Path) -> Servicios:
     return wiring.abrir(carpeta, definiciones=DEFINICIONES_REALES, reloj=RelojFijo())
 
 
-def escribir_programa(carpeta: Path, *, publicar: bool = False) -> None:
-    """A desk with its programme, nothing published unless asked."""
-    with abrir(carpeta) as s:
-        s.ajustes.guardar(IDENTIDAD)
-        s.mesa.abrir("Jefatura de Servicios de Afiliación y Cobranza, OOAD Jalisco")
-        programar_junio(s)
-        programar_anio(s)
-        if publicar:
-            s.programa.publicar(2026)
+def programar_todo(s: Servicios) -> None:
+    programar_junio(s)
+    programar_anio(s)
 
 
-def recibir_programa(carpeta: Path, taller: Path) -> None:
+def recibir_programa(carpeta: Path, taller: Path, *, programar: Callable[[Servicios], None] = programar_todo) -> None:
     """A laptop that synchronised with an office that published: over a mailbox in ``taller``."""
     buzon = taller / "Buzón"
     buzon.mkdir(parents=True)
-    escribir_programa(taller / "oficina", publicar=True)
+    with abrir(taller / "oficina") as oficina:
+        oficina.ajustes.guardar(IDENTIDAD)
+        oficina.mesa.abrir("Jefatura de Servicios de Afiliación y Cobranza, OOAD Jalisco")
+        programar(oficina)
+        oficina.programa.publicar(HOY.year)
+        ruta = verbos.indice_de(taller / "oficina")
+        verbos.preparar_lugar(ruta)
+        with Indice(str(ruta)) as indice:
+            oficina.mesa.atender(DestinoCarpeta(buzon), str(buzon), indice)
+        palabras = oficina.mesa.palabras()
     with abrir(carpeta) as laptop:
         laptop.ajustes.guardar(IDENTIDAD.model_copy(update={"buzon": str(buzon)}))
-        laptop.sincronizacion.sincronizar(DestinoCarpeta(buzon), str(buzon))
-        with abrir(taller / "oficina") as oficina:
-            ruta = verbos.indice_de(taller / "oficina")
-            verbos.preparar_lugar(ruta)
-            with Indice(str(ruta)) as indice:
-                oficina.mesa.atender(DestinoCarpeta(buzon), str(buzon), indice)
-            palabras = oficina.mesa.palabras()
         laptop.sincronizacion.sincronizar(DestinoCarpeta(buzon), str(buzon), confirmada=palabras)

@@ -19,18 +19,12 @@ _WIDTH = 476
 class SidePanel(QWidget):
     """``main`` and, where ``show_side`` was called, one of the sides."""
 
-    def __init__(self, main: QWidget, *sides: QWidget) -> None:
+    def __init__(self, main: QWidget) -> None:
         super().__init__()
         self.theme = follow(self)
         self._main = main
         self._pages = QStackedWidget()
         self._areas: dict[QWidget, ScrollColumn] = {}
-        for side in sides:
-            area = ScrollColumn(name="Visita programada")
-            area.set_margins(SPACE_4, SPACE_3, SPACE_4, SPACE_4)
-            area.add(side)
-            self._areas[side] = area
-            self._pages.addWidget(area)
         self._side = QFrame()
         style(self._side, kind="panel")
         inner = QVBoxLayout(self._side)
@@ -53,6 +47,11 @@ class SidePanel(QWidget):
 
     def show_side(self, side: QWidget) -> None:
         self._shown = side
+        if side not in self._areas:
+            area = self._areas[side] = ScrollColumn(name="Visita programada")
+            area.set_margins(SPACE_4, SPACE_3, SPACE_4, SPACE_4)
+            area.add(side)
+            self._pages.addWidget(area)
         area = self._areas[side]
         self._pages.setCurrentWidget(area)
         area.verticalScrollBar().setValue(0)

@@ -109,11 +109,11 @@ class VisitSheet(QWidget):
         for move in reversed(v.reprogramaciones):
             self._add(_moved(move))
         for warning in year.warnings.get(v.id, ()):
-            self._add(Sentence(warning.texto, "warn"))
+            self._say(warning.texto, "warn")
         if missing:
             words = f"En este equipo no está {', '.join(missing)}; la visita se inicia sin ella." if len(missing) == 1 \
                 else f"En este equipo no están {', '.join(missing)}; la visita se inicia sin ellas."  # fmt: skip
-            self._add(Sentence(words, "warn"))
+            self._say(words, "warn")
         self._add_facts(v)
         self._add_reasons(v)
         self._add_past(past)
@@ -145,11 +145,17 @@ class VisitSheet(QWidget):
         self._rest.addWidget(part)
         self._parts.append(part)
 
+    def _say(self, words: str, ink: str) -> None:
+        sentence = Sentence("", ink)
+        self._add(sentence)
+        # Once it has its place: shown before, it would flash up as a window of its own.
+        sentence.say(words)
+
     def _add_cancelled(self, v: VisitaProgramada) -> None:
         c = v.cancelacion
         if c is not None:
             who = f" por {c.quien}" if c.quien else ""
-            self._add(Sentence(f"Cancelada el {fecha_hora(c.cuando)}{who}. Motivo: {c.motivo}", "na"))
+            self._say(f"Cancelada el {fecha_hora(c.cuando)}{who}. Motivo: {c.motivo}", "na")
 
     def _add_facts(self, v: VisitaProgramada) -> None:
         facts = [

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -29,6 +30,7 @@ from supervisor_app.ui.lugares.oficina.detalle import DetailPage
 from supervisor_app.ui.lugares.programa import lectura, teclas
 from supervisor_app.ui.lugares.programa.cumplimiento import of_key
 from supervisor_app.ui.lugares.programa.exportar import Export
+from supervisor_app.ui.lugares.programa.ficha import VisitSheet
 from supervisor_app.ui.lugares.programa.filtros import MINE
 from supervisor_app.ui.lugares.programa.lectura import Year
 from supervisor_app.ui.lugares.programa.proponer import ProposePage
@@ -45,7 +47,7 @@ class ProgramaScreen(OneVisit):
 
     def __init__(self, lanes: Lanes[Servicios], definiciones: Definiciones, *, today: Callable[[], date]) -> None:
         super().__init__(lanes, definiciones, today=today())
-        self._definiciones, self._today = definiciones, today
+        self._today = today
         self._fuente: Fuente | None = None
         self._asked = 0
         self._proposing: Work | None = None
@@ -53,13 +55,9 @@ class ProgramaScreen(OneVisit):
         self._connect()
 
     def _make_parts(self) -> None:
-        today = self._today()
         self.empty = EmptyPage()
-        self.propose_page = ProposePage(self._definiciones.ooad, today=today)
-        self.publish_page = PublishPage()
-        self.detail = DetailPage()
         self.exporting = Export(self._lanes, self.board, self.refused.emit)
-        for page in (QWidget(), self.empty, self.side, self.propose_page, self.publish_page, self.detail):
+        for page in (QWidget(), self.empty, self.side):
             self.pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -69,7 +67,7 @@ class ProgramaScreen(OneVisit):
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, owner, action in (
             ("Ins", self.board, self.new_visit), ("Ins", self.empty, self.new_visit), ("Ctrl+S", self, self._commit),
-            ("Ctrl+E", self, self.export_shown), ("Ctrl+Return", self.propose_page, self.propose_page.ask),
+            ("Ctrl+E", self, self.export_shown),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), owner, context=inside).activated.connect(action)
         for source in (self.empty, self.board):
@@ -79,15 +77,37 @@ class ProgramaScreen(OneVisit):
         self.board.year_wanted.connect(self.read)
         self.board.viewed.connect(self.hints_changed)
         self.board.share.opened.connect(self._open_key)
-        self.propose_page.wanted.connect(self._propose)
-        self.propose_page.accepted.connect(self._accept)
-        self.propose_page.task.cancelled.connect(self._stop_proposing)
-        self.publish_page.wanted.connect(self._publish)
-        self.publish_page.opened.connect(self._open_from_page)
-        self.publish_page.to_office.connect(lambda: self.wants.emit("oficina", ""))
-        for page in (self.propose_page, self.publish_page, self.detail):
-            page.left.connect(self._back_to_board)
-        self.detail.opened.connect(lambda key: self._open_from_page(key.partition(":")[2]))
+
+    @cached_property
+    def propose_page(self) -> ProposePage:
+        page = ProposePage(self.definiciones.ooad, today=self.today)
+        page.set_known(self.known[0])
+        keys = QShortcut(QKeySequence("Ctrl+Return"), page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(page.ask)
+        page.wanted.connect(self._propose)
+        page.accepted.connect(self._accept)
+        page.task.cancelled.connect(self._stop_proposing)
+        page.left.connect(self._back_to_board)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def publish_page(self) -> PublishPage:
+        page = PublishPage()
+        page.wanted.connect(self._publish)
+        page.opened.connect(self._open_from_page)
+        page.to_office.connect(lambda: self.wants.emit("oficina", ""))
+        page.left.connect(self._back_to_board)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def detail(self) -> DetailPage:
+        page = DetailPage()
+        page.opened.connect(lambda key: self._open_from_page(key.partition(":")[2]))
+        page.left.connect(self._back_to_board)
+        self.pages.addWidget(page)
+        return page
 
     # --- reading --------------------------------------------------------------------------------------------------
 
@@ -98,9 +118,13 @@ class ProgramaScreen(OneVisit):
         self.read()
 
     def _know(self, known: tuple[Sequence[Persona], Sequence[UnidadMedica]]) -> None:
-        people, units = known
-        self.form.set_known(people, units)
-        self.propose_page.set_known(people)
+        """For what is made already, and for what will be."""
+        self.known = known
+        made = vars(self)
+        if "form" in made:
+            self.form.set_known(*known)
+        if "propose_page" in made:
+            self.propose_page.set_known(known[0])
 
     def _ignore(self, error: BaseException) -> None:
         """Suggestions are a help: without them one types. What is wrong with the files is told in Ajustes."""
@@ -139,23 +163,22 @@ class ProgramaScreen(OneVisit):
     def show_year(self, *, first: bool = False) -> None:
         year = self.year
         assert year is not None
-        official = self._definiciones.feriados_oficiales
+        official = self.definiciones.feriados_oficiales
         names = {
-            d: official[d].nombre if d in official else "Inhábil de la oficina" for d in self._definiciones.feriados
+            d: official[d].nombre if d in official else "Inhábil de la oficina" for d in self.definiciones.feriados
         }
         self.board.show_year(year, names)
-        self.propose_page.set_year(year.year)
-        if self.pages.currentWidget() is self.publish_page:
-            self.publish_page.show_year(year)
         here = self.pages.currentWidget()
-        if here not in (self.propose_page, self.publish_page, self.detail):
+        if isinstance(here, PublishPage):
+            here.show_year(year)
+        if not isinstance(here, PublishPage | ProposePage | DetailPage):
             nothing = not year.visits and len(year.years) == 1 and self.side.shown is None
             self.empty.show_for(year.year, office=year.office)
             show_page(self.pages, self.empty if nothing else self.side)
             focus = QApplication.focusWidget()
             if first or (self.isVisible() and (focus is None or not self.isAncestorOf(focus))):
                 self.empty.focus(office=year.office) if nothing else self.board.focus_view()
-        if self.side.shown is self.sheet and self.opened:
+        if isinstance(self.side.shown, VisitSheet) and self.opened:
             self._fill_sheet(focus=False)
         self.hints_changed.emit()
         wanted, self._pending = self._pending, ()
@@ -187,6 +210,7 @@ class ProgramaScreen(OneVisit):
     def open_proposals(self) -> None:
         if self.year is None or self.year.closed or self._holds_typed():
             return
+        self.propose_page.set_year(self.year.year)
         self.propose_page.begin()
         show_page(self.pages, self.propose_page)
         self.propose_page.focus_first()
@@ -220,9 +244,10 @@ class ProgramaScreen(OneVisit):
 
     def export_shown(self) -> None:
         """What is seen, as a file."""
-        if self.pages.currentWidget() is self.detail:
-            self.detail.choose_file()
-        elif self.pages.currentWidget() is self.side and self.year is not None:
+        here = self.pages.currentWidget()
+        if isinstance(here, DetailPage):
+            here.choose_file()
+        elif here is self.side and self.year is not None:
             self.exporting.choose(self.year, self.board.shown, self.board.share.shown)
 
     # --- writing --------------------------------------------------------------------------------------------------
@@ -230,8 +255,8 @@ class ProgramaScreen(OneVisit):
     def _commit(self) -> None:
         """Ctrl+S: hand over what is written where one is."""
         here = self.pages.currentWidget()
-        if here is self.propose_page:
-            self.propose_page.offers.accept()
+        if isinstance(here, ProposePage):
+            here.offers.accept()
         elif here is self.side:
             self.commit_side()
 
@@ -295,8 +320,8 @@ class ProgramaScreen(OneVisit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         here = self.pages.currentWidget()
-        if event.key() == Qt.Key.Key_Escape and here in (self.propose_page, self.publish_page, self.detail):
-            self.detail.go_back() if here is self.detail else self._back_to_board()
+        if event.key() == Qt.Key.Key_Escape and isinstance(here, PublishPage | ProposePage | DetailPage):
+            here.go_back() if isinstance(here, DetailPage) else self._back_to_board()
         elif event.key() == Qt.Key.Key_Escape and here is self.side and self.side.shown is not None:
             self._leave_side()
         else:
@@ -304,14 +329,14 @@ class ProgramaScreen(OneVisit):
 
     def hints(self) -> Sequence[Hint]:
         here = self.pages.currentWidget()
-        if here is self.propose_page:
+        if isinstance(here, ProposePage):
             return teclas.PROPOSING
-        if here in (self.publish_page, self.detail):
-            return teclas.LISTS if here is self.detail else teclas.PUBLISHING
+        if isinstance(here, PublishPage | DetailPage):
+            return teclas.LISTS if isinstance(here, DetailPage) else teclas.PUBLISHING
         if here is self.empty or self.year is None:
             return ()
-        if self.side.shown in (self.form, self.move_panel):
+        if self.writes_aside:
             return teclas.WRITING
-        if self.side.shown is self.sheet:
+        if self.side.shown is not None:
             return teclas.READING
         return teclas.board(self.board.view.value(), edits=not self.year.closed)

@@ -19,7 +19,7 @@ from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card
 from supervisor_app.ui.kit.choice import Choice
 from supervisor_app.ui.kit.flow import OneLine
-from supervisor_app.ui.kit.labels import Text, WrapLabel
+from supervisor_app.ui.kit.labels import ElidedLabel, Text, WrapLabel
 from supervisor_app.ui.kit.scroll_column import ScrollColumn
 from supervisor_app.ui.kit.segmented import Segmented
 from supervisor_app.ui.kit.sentence import Sentence
@@ -77,14 +77,15 @@ class ProgrammeBoard(QWidget):
         self.month = MonthView()
         self.month.show_month(self._today.year, self._today.month, (), today=self._today, holidays={}, clashes={})
         self.back, self.forth = (
-            Button("", "ghost", icon=icon, name=name, keys=keys, tool=True)
+            Button("", "ghost", icon=icon, name=f"{name} ({keys})", tool=True)
             for icon, name, keys in (
                 ("chevron-left", "Mes anterior", "RePág"), ("chevron-right", "Mes siguiente", "AvPág"),
             )
         )  # fmt: skip
         self.month_title = Text("", "section")
-        self.month_sum = Text("", "small", "text2", figures=True)
-        self.now = Button("Hoy", "ghost", keys="Inicio", tool=True)
+        self.month_sum = ElidedLabel("", "small", "text2", figures=True)
+        self.now = Button("Hoy", "ghost", tool=True)
+        self.now.setToolTip("El día de hoy (Inicio)")
         head = QWidget()
         row = QHBoxLayout(head)
         row.setContentsMargins(SPACE_2, SPACE_2, SPACE_3, SPACE_2)

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 
 from PySide6.QtWidgets import QStackedWidget
 
+from supervisor_app.domain.base import Persona
 from supervisor_app.domain.programa import PorProgramar, VisitaProgramada
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.programa.verbos import Hecho
+from supervisor_app.services.unidades import UnidadMedica
 from supervisor_app.ui.lanes import Cancelled, Lanes
 from supervisor_app.ui.lugares.programa.al_lado import SidePanel
 from supervisor_app.ui.lugares.programa.escribe import ProgrammeWriter
@@ -38,16 +41,35 @@ class OneVisit(ProgrammeWriter):
         self._warned = False
         self.pages = QStackedWidget()
         self.board = ProgrammeBoard(today=today)
-        self.sheet = VisitSheet(definiciones.cedulas)
-        self.form = VisitForm(definiciones, today=today)
-        self.move_panel = MovePanel(today=today)
-        self.side = SidePanel(self.board, self.sheet, self.form, self.move_panel)
-        self.sheet.asked.connect(self._on_sheet)
-        for side in (self.sheet, self.form, self.move_panel):
-            side.left.connect(self._leave_side)
-        self.form.saved.connect(self._save)
-        self.move_panel.moved.connect(self._move)
-        self.move_panel.cancelled.connect(self._cancel)
+        self.side = SidePanel(self.board)
+        self.definiciones, self.today = definiciones, today
+        self.known: tuple[Sequence[Persona], Sequence[UnidadMedica]] = ((), ())
+        """People and units to be suggested."""
+
+    # Each part is made when it is first wanted: all of them at once would be felt when the place is opened.
+
+    @cached_property
+    def sheet(self) -> VisitSheet:
+        sheet = VisitSheet(self.definiciones.cedulas)
+        sheet.asked.connect(self._on_sheet)
+        sheet.left.connect(self._leave_side)
+        return sheet
+
+    @cached_property
+    def form(self) -> VisitForm:
+        form = VisitForm(self.definiciones, today=self.today)
+        form.set_known(*self.known)
+        form.saved.connect(self._save)
+        form.left.connect(self._leave_side)
+        return form
+
+    @cached_property
+    def move_panel(self) -> MovePanel:
+        panel = MovePanel(today=self.today)
+        panel.moved.connect(self._move)
+        panel.cancelled.connect(self._cancel)
+        panel.left.connect(self._leave_side)
+        return panel
 
     def read(self, year: int | None = None) -> None:
         """The programme of a year (of the one that is shown) anew."""
@@ -85,7 +107,7 @@ class OneVisit(ProgrammeWriter):
         def show(got: tuple[Sequence[Hecho], Sequence[str]]) -> None:
             year = self.year
             visit = year.visit(id_) if year is not None else None
-            if id_ != self.opened or year is None or self.side.shown is not self.sheet:
+            if id_ != self.opened or year is None or not isinstance(self.side.shown, VisitSheet):
                 return
             if visit is None:
                 self._close_side()
@@ -140,12 +162,9 @@ class OneVisit(ProgrammeWriter):
 
     def _holds_typed(self) -> bool:
         """Whether something is typed at the side that nobody handed over; the first time it is said."""
-        shown = self.side.shown
-        if shown not in (self.form, self.move_panel) or self._warned:
+        typed = self.side.shown
+        if not isinstance(typed, VisitForm | MovePanel) or self._warned or not typed.changed:
             self._warned = False
-            return False
-        typed = self.form if shown is self.form else self.move_panel
-        if not typed.changed:
             return False
         self._warned = True
         typed.answer.say(_TYPED, "warn")
@@ -154,7 +173,7 @@ class OneVisit(ProgrammeWriter):
     def _leave_side(self) -> None:
         if self._holds_typed():
             return
-        if self.side.shown in (self.form, self.move_panel) and self.opened:
+        if isinstance(self.side.shown, VisitForm | MovePanel) and self.opened:
             self.side.show_side(self.sheet)
             self._fill_sheet(focus=True)
             self.hints_changed.emit()
@@ -172,12 +191,15 @@ class OneVisit(ProgrammeWriter):
 
     # --- writing --------------------------------------------------------------------------------------------------
 
+    @property
+    def writes_aside(self) -> bool:
+        """Whether something can be typed at the side."""
+        return isinstance(self.side.shown, VisitForm | MovePanel)
+
     def commit_side(self) -> None:
         """Hand over what is written at the side."""
-        if self.side.shown is self.form:
-            self.form.commit_form()
-        elif self.side.shown is self.move_panel:
-            self.move_panel.commit_form()
+        if isinstance(self.side.shown, VisitForm | MovePanel):
+            self.side.shown.commit_form()
 
     def _save(self, visit: PorProgramar) -> None:
         def kept(saved: VisitaProgramada) -> None:
@@ -212,8 +234,11 @@ class OneVisit(ProgrammeWriter):
         self.read()
 
     def _refuse_form(self, error: UserError) -> None:
-        typed = self.form if self.side.shown is self.form else self.move_panel
-        typed.refuse(error.message, error.field or "")
+        typed = self.side.shown
+        if isinstance(typed, VisitForm | MovePanel):
+            typed.refuse(error.message, error.field or "")
+        else:
+            self.refuse(error)
 
     def _removed(self, visit: VisitaProgramada) -> None:
         self.remember(visit.id)
@@ -223,7 +248,7 @@ class OneVisit(ProgrammeWriter):
 
     def after_undo(self) -> None:
         """Something was taken back: read it again, and let go of what is not there any more."""
-        if self.side.shown in (self.form, self.move_panel):
+        if isinstance(self.side.shown, VisitForm | MovePanel):
             self._warned = True
             self._leave_side()
         self.read()
