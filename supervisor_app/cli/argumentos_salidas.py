@@ -27,6 +27,17 @@ def salidas(acciones: Any, *, indice: Agregar, filtros: Agregar) -> None:
     _archivo(resumen, "RESUMEN.pdf")
     resumen.add_argument("--elabora", metavar="NOMBRE", default="", help="quién lo elabora (si falta, el de Ajustes)")
     resumen.add_argument("--cargo", metavar="CARGO", default="", help="su cargo")
+    exportar = orden(
+        acciones,
+        "exportar",
+        "escribe visitas, cédulas, inconsistencias, medidas, verificaciones, indicadores y entregas",
+        "Todo de lo que se componen las cifras del tablero, con su mismo filtro: un libro de Excel con una hoja de\n"
+        "cada cosa, una carpeta de archivos csv, o un JSON de claves estables (docs/OFICINA.md).",
+    )
+    indice(exportar)
+    filtros(exportar)
+    _archivo(exportar, "TODO.xlsx|TODO.json|CARPETA")
+    exportar.add_argument("--formato", choices=("xlsx", "csv", "json"), default="", help="si no lo dice el nombre")
     transparencia = orden(
         acciones,
         "transparencia",

@@ -1,4 +1,4 @@
-"""``oficina resumen``, ``transparencia`` and ``publicas``: what leaves the office as files."""
+"""``oficina resumen``, ``exportar``, ``transparencia`` and ``publicas``: what leaves the office as files."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from supervisor_app.domain.base import Persona
 from supervisor_app.domain.programa.cumplimiento import Plan
 from supervisor_app.domain.texto import cuantos
 from supervisor_app.domain.transparencia import DatosDeComision, ReglasDeTransparencia, por_visita
+from supervisor_app.services.oficina.datos import Forma, exportar_todo
 from supervisor_app.services.oficina.ejecutivo import Ejecutivo, folio_de
 from supervisor_app.services.oficina.panorama import Panorama
 from supervisor_app.services.transparencia.publicas import reunir, revisar
@@ -36,6 +37,21 @@ def resumen(args: Namespace) -> int:
     decir(f"Archivo:  {args.salida}")
     decir(f"Folio:    {folio_de(leido.foto)}")
     decir(f"SHA-256:  {hashlib.sha256(pdf).hexdigest()}")
+    return Codigo.BIEN
+
+
+def exportar(args: Namespace) -> int:
+    """Everything that the board is made of."""
+    de_nombre = args.salida.suffix.casefold().lstrip(".")
+    forma = Forma(args.formato or (de_nombre if de_nombre in ("xlsx", "json") else "csv"))
+    if forma is not Forma.CSV:
+        archivos.revisar_salida(args.salida, reemplazar=args.reemplazar)
+    filtro = filtro_de(args)
+    with abrir_oficina(args) as (_, oficina):
+        cuando = oficina.reloj().isoformat(timespec="seconds")
+        renglones_ = exportar_todo(oficina.tablero, filtro, args.salida, forma, cuando=cuando)
+    decir(f"{'Carpeta' if forma is Forma.CSV else 'Archivo'}:  {args.salida}")
+    decir(f"Escritos: {cuantos(renglones_, 'renglón', 'renglones')}")
     return Codigo.BIEN
 
 

@@ -194,6 +194,18 @@ def _asm_generar(args: Namespace) -> int:
     return generar(args)
 
 
+def _asm_guardadas(args: Namespace) -> int:
+    from supervisor_app.cli import asm_guardadas  # noqa: PLC0415 - loads every service
+
+    verbos: dict[str, Orden] = {
+        "listar": asm_guardadas.listar,
+        "guardar": asm_guardadas.guardar,
+        "emitir": asm_guardadas.emitir,
+        "exportar": asm_guardadas.exportar,
+    }
+    return verbos[args.accion](args)
+
+
 def _acta(args: Namespace) -> int:
     from supervisor_app.cli.acta import acta  # noqa: PLC0415 - loads every service
 
@@ -380,6 +392,7 @@ _ORDENES: Final[dict[str, Orden]] = {
     "asm esquema": _asm_esquema,
     "asm leer": _asm_leer,
     "asm generar": _asm_generar,
+    **dict.fromkeys(("asm listar", "asm guardar", "asm emitir", "asm exportar"), _asm_guardadas),
     "acta": _acta,
     "documentos listar": _documentos,
     "documentos exportar": _documentos,
@@ -416,7 +429,7 @@ _ORDENES: Final[dict[str, Orden]] = {
     "oficina cuarentena": _oficina,
     "oficina tablero": _oficina,
     "oficina permisos": _oficina,
-    **{f"oficina {verbo}": _salidas_de_oficina for verbo in ("resumen", "transparencia", "publicas")},
+    **{f"oficina {verbo}": _salidas_de_oficina for verbo in ("resumen", "exportar", "transparencia", "publicas")},
     **{
         f"seguimiento {verbo}": _seguimiento
         for verbo in (

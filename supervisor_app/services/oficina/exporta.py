@@ -8,24 +8,25 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from supervisor_app import durable
 from supervisor_app.domain.inerte import inerte
 from supervisor_app.domain.texto import fecha_corta
-from supervisor_app.errors import EnvironmentProblem, motivo
+from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 
 Valor = str | int | Decimal | date | None
 """What a cell holds; None is an empty one."""
 _SIN_LUGAR = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML has no place for."""
 _NO_DE_HOJA = re.compile(r"[\[\]:*?/\\]")
-_NOMBRE_DE_HOJA = 31
-"""What Excel takes as the name of a sheet."""
+_NOMBRE_DE_HOJA, _LETRAS, _RENGLONES = 31, 32_767, 1_048_576
+"""What Excel takes as the name of a sheet, in a cell, and in a sheet."""
+_CADA = 500
 
 
 def exportar(titulos: Sequence[str], filas: Sequence[Sequence[Valor]], ruta: Path, *, hoja: str = "Oficina") -> None:
@@ -43,40 +44,68 @@ def a_csv(titulos: Sequence[str], filas: Sequence[Sequence[Valor]]) -> bytes:
     salida = io.StringIO(newline="")
     hoja = csv.writer(salida, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     hoja.writerow([inerte(t) for t in titulos])
-    hoja.writerows([inerte(_texto(v)) for v in fila] for fila in filas)
+    hoja.writerows([inerte(como_texto(v)) for v in fila] for fila in filas)
     return salida.getvalue().encode("utf-8-sig", "replace")
 
 
 def a_xlsx(titulos: Sequence[str], filas: Sequence[Sequence[Valor]], hoja: str) -> bytes:
     """The same with typed cells and the headings frozen; text stays text whatever it begins with."""
-    from openpyxl import Workbook  # noqa: PLC0415 - slow, and few export
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - as above
-    from openpyxl.styles import Font  # noqa: PLC0415 - as above
-
-    libro = Workbook(write_only=True)
-    pagina = libro.create_sheet(_NO_DE_HOJA.sub(" ", hoja)[:_NOMBRE_DE_HOJA])
-    pagina.freeze_panes = "A2"
-
-    def celda(valor: Valor, *, negrita: bool = False) -> Any:
-        limpio: Any = _SIN_LUGAR.sub(" ", valor) if isinstance(valor, str) else valor
-        una = WriteOnlyCell(pagina, value=limpio)
-        if isinstance(valor, str):
-            una.data_type, una.number_format = "s", "@"
-        elif isinstance(valor, date):
-            una.number_format = "dd/mm/yyyy"
-        if negrita:
-            una.font = Font(bold=True)
-        return una
-
-    pagina.append([celda(t, negrita=True) for t in titulos])
-    for fila in filas:
-        pagina.append([celda(v) for v in fila])
     salida = io.BytesIO()
-    libro.save(salida)
+    escribir_libro([(hoja, titulos, filas)], salida)
     return salida.getvalue()
 
 
-def _texto(valor: Valor) -> str:
+def escribir_libro(
+    hojas: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Valor]]]],
+    salida: IO[bytes],
+    *,
+    cada: Callable[[], None] = lambda: None,
+) -> None:
+    """A workbook with a sheet of each name, its headings frozen and with filters; rows are taken one after the other,
+    and ``cada`` is called now and then between them. Raises UserError where a sheet takes no more rows.
+    """
+    from openpyxl import Workbook  # noqa: PLC0415 - slow, and few export
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - as above
+    from openpyxl.styles import Font  # noqa: PLC0415 - as above
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
+
+    libro = Workbook(write_only=True)
+    negrita = Font(bold=True)
+    for nombre, titulos, filas in hojas:
+        pagina = libro.create_sheet(_NO_DE_HOJA.sub(" ", nombre)[:_NOMBRE_DE_HOJA])
+        pagina.freeze_panes = "A2"
+        for n, titulo in enumerate(titulos, start=1):
+            pagina.column_dimensions[get_column_letter(n)].width = min(max(len(titulo) + 3, 12), 42)
+
+        def celda(valor: Valor, pagina: Any = pagina) -> Any:
+            if isinstance(valor, str):
+                una = WriteOnlyCell(pagina, value=_SIN_LUGAR.sub(" ", valor)[:_LETRAS])
+                una.data_type, una.number_format = "s", "@"
+                return una
+            if isinstance(valor, date):
+                una = WriteOnlyCell(pagina, value=valor)
+                una.number_format = "dd/mm/yyyy"
+                return una
+            return valor
+
+        encabezado = [celda(t) for t in titulos]
+        for una in encabezado:
+            una.font = negrita
+        pagina.append(encabezado)
+        cuantas = 0
+        for cuantas, fila in enumerate(filas, start=1):
+            if cuantas >= _RENGLONES:
+                raise UserError(
+                    f"La hoja «{nombre}» pasa de un millón de renglones; acote el filtro o expórtela a csv."
+                )
+            if cuantas % _CADA == 0:
+                cada()
+            pagina.append([celda(v) for v in fila])
+        pagina.auto_filter.ref = f"A1:{get_column_letter(len(titulos))}{cuantas + 1}"
+    libro.save(salida)
+
+
+def como_texto(valor: Valor) -> str:
     if valor is None:
         return ""
     return fecha_corta(valor) if isinstance(valor, date) else str(valor)

@@ -38,7 +38,7 @@ from supervisor_app.services.oficina.valores import (
     Totales,
 )
 from supervisor_app.store.oficina import panorama as sql
-from supervisor_app.store.oficina.comisiones import comisiones
+from supervisor_app.store.oficina import salidas
 from supervisor_app.store.oficina.hechos import Apartado, EstadoPaquete
 from supervisor_app.store.oficina.hechos import Veredicto as DeQuien
 from supervisor_app.store.oficina.indice import Indice
@@ -197,8 +197,12 @@ class Panorama(Tablero):
         return por_unidad(self._motor, Filtro(ficticias=ficticias), self._hoy())
 
     def comisiones(self, f: Filtro) -> list[Fila]:
-        """The visits with pliego, as ``store.oficina.comisiones`` says."""
-        return comisiones(self._motor, f)
+        """The visits with pliego, as ``store.oficina.salidas`` says."""
+        return salidas.comisiones(self._motor, f)
+
+    def todas_las_verificaciones(self, f: Filtro) -> list[Fila]:
+        """What later visits verified of the findings of the filter, as ``store.oficina.salidas`` says."""
+        return salidas.verificaciones(self._motor, f)
 
     # --- places ---------------------------------------------------------------------------------------------------
 
