@@ -16,6 +16,8 @@ CLAVES_JSON: Final = {
     "visitas compartir": "{folio, ruta, bytes, archivos}",
     "visitas unir": "{folio, visita, de, hecha, unida, nueva, novedades, avisos, choques: [{registro, campo, de_que, "
     "lados: [{valor, quien, cuando}]}]}",
+    "asm listar": "lista de {clave, version, programa, clave_programa, clase, fecha, renglones, estado, cambiada, "
+    "quien, folio, version_emitida}",
     "papelera listar": "{visitas: [{folio, visita, desde, quien, quedan, se_puede_borrar, motivo}], quitado: [{folio, "
     "clave, clase, titulo, detalle, cuando, quien, quedan}], borradas: [{folio, titulo, cuando, quien, por}]}",
     "papelera restaurar": "{folio, mensaje}",

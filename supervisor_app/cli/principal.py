@@ -176,34 +176,18 @@ def _documentos(args: Namespace) -> int:
     return verbos[args.accion](args)
 
 
-def _asm_esquema(args: Namespace) -> int:
-    from supervisor_app.cli.asm import escribir_esquema  # noqa: PLC0415 - loads pydantic
+def _asm(args: Namespace) -> int:
+    from supervisor_app.cli import asm  # noqa: PLC0415 - loads pydantic
 
-    return escribir_esquema(args)
-
-
-def _asm_leer(args: Namespace) -> int:
-    from supervisor_app.cli.asm import leer  # noqa: PLC0415 - loads pydantic
-
-    return leer(args)
-
-
-def _asm_generar(args: Namespace) -> int:
-    from supervisor_app.cli.asm import generar  # noqa: PLC0415 - loads pydantic
-
-    return generar(args)
+    verbos: dict[str, Orden] = {"esquema": asm.escribir_esquema, "leer": asm.leer, "generar": asm.generar}
+    return verbos[args.accion](args)
 
 
 def _asm_guardadas(args: Namespace) -> int:
     from supervisor_app.cli import asm_guardadas  # noqa: PLC0415 - loads every service
 
-    verbos: dict[str, Orden] = {
-        "listar": asm_guardadas.listar,
-        "guardar": asm_guardadas.guardar,
-        "emitir": asm_guardadas.emitir,
-        "exportar": asm_guardadas.exportar,
-    }
-    return verbos[args.accion](args)
+    verbo: Orden = getattr(asm_guardadas, args.accion)
+    return verbo(args)
 
 
 def _acta(args: Namespace) -> int:
@@ -389,9 +373,7 @@ _ORDENES: Final[dict[str, Orden]] = {
     "papelera vaciar": _papelera,
     "informe esquema": _informe_esquema,
     "informe generar": _informe_generar,
-    "asm esquema": _asm_esquema,
-    "asm leer": _asm_leer,
-    "asm generar": _asm_generar,
+    **dict.fromkeys(("asm esquema", "asm leer", "asm generar"), _asm),
     **dict.fromkeys(("asm listar", "asm guardar", "asm emitir", "asm exportar"), _asm_guardadas),
     "acta": _acta,
     "documentos listar": _documentos,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from supervisor_app import wiring
 from tests.cli.corrida import Correr
 from tests.documents.ejemplo_asm import table
 from tests.documents.ejemplos import text_of
@@ -94,3 +95,48 @@ def test_a_file_that_is_there_is_kept(correr: Correr, tabla: Path, tmp_path: Pat
     for orden in ("leer", "generar"):
         hecho = correr("asm", orden, tabla, "-o", tabla)
         assert (hecho.codigo, "agregue --reemplazar" in hecho.error) == (1, True)
+
+
+# --- tables of the data folder --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def guardada(correr: Correr, tabla: Path, datos: Path) -> str:
+    """The key of a table that is kept."""
+    with wiring.abrir(datos):
+        pass
+    hecho = correr("asm", "guardar", tabla)
+    assert (hecho.codigo, hecho.error) == (0, "")
+    return hecho.salida.split("Tabla:    ")[1].split()[0]
+
+
+def test_a_table_is_kept_listed_and_changed(correr: Correr, tabla: Path, guardada: str) -> None:
+    otra = table(2).como_json()
+    tabla.write_text(json.dumps(otra), encoding="utf-8")
+    assert "Versión:  2" in correr("asm", "guardar", tabla, "--en", guardada).salida
+    (una,) = correr("asm", "listar", "--json").json
+    assert (una["clave"][:8], una["version"], una["renglones"], una["estado"]) == (guardada, 2, 2, "borrador")
+    assert "Programa ficticio" in correr("asm", "listar").salida
+
+
+def test_a_kept_table_is_emitted_and_the_same_comes_back(correr: Correr, guardada: str, tmp_path: Path) -> None:
+    for nombre in ("a.pdf", "b.pdf"):
+        hecho = correr("asm", "emitir", guardada, "-o", tmp_path / nombre)
+        assert "Folio:    ASM-E-999-20260630, versión 1" in hecho.salida
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_a_table_is_exported_from_the_folder_and_from_a_file(
+    correr: Correr, tabla: Path, guardada: str, tmp_path: Path
+) -> None:
+    for de, nombre in ((guardada, "a.csv"), (tabla, "b.csv"), (guardada, "c.xlsx")):
+        assert correr("asm", "exportar", de, "-o", tmp_path / nombre).codigo == 0
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+    assert (tmp_path / "c.xlsx").read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("clave", ["ffffffff", "ab"])
+def test_a_key_that_names_no_table_is_told(correr: Correr, guardada: str, tmp_path: Path, clave: str) -> None:
+    hecho = correr("asm", "exportar", clave, "-o", tmp_path / "x.csv")
+    assert hecho.codigo != 0
+    assert "Ninguna tabla guardada empieza" in hecho.error
