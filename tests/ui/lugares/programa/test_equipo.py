@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from supervisor_app.domain.visita import Visita
 from supervisor_app.ui.lugares.inicio import programadas
 from tests.ui.lugares.programa.conftest import Place
 from tests.ui.visit_fixtures import HOY
@@ -29,7 +30,7 @@ def test_enter_twice_begins_the_visit_with_all_that_was_programmed(laptop: Place
     assert QApplication.focusWidget() is laptop.screen.sheet.buttons["iniciar"]
     laptop.press(Key.Key_Return)
     ((place, id_),) = laptop.wanted
-    found = []
+    found: list[Visita] = []
     laptop.lanes.call(lambda s: s.visitas.abrir(id_).visita, found.append)
     laptop.settle()
 

@@ -124,7 +124,8 @@ def test_what_is_typed_is_not_lost_with_the_first_escape(desk: Place) -> None:
     assert "Ctrl+S lo guarda" in screen.form.answer.text()
 
     desk.press(Key.Key_Escape)
-    assert screen.side.shown is screen.sheet
+    shown: object = screen.side.shown
+    assert shown is screen.sheet
 
 
 def test_publishing_by_keyboard_says_what_goes_and_that_it_goes_with_the_next_attending(desk: Place) -> None:
@@ -224,25 +225,22 @@ def test_every_number_of_the_compliance_opens_its_list(desk: Place) -> None:
     assert screen.pages.currentWidget() is screen.detail
 
 
-@pytest.mark.parametrize(("ending", "begins"), [(".csv", b"\xef\xbb\xbf"), (".xlsx", b"PK"), (".pdf", b"%PDF")])
-def test_it_is_exported(
-    desk: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, begins: bytes
-) -> None:
-    file = tmp_path / f"programa{ending}"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(file), ""))
+def test_it_is_exported_as_table_and_as_document(desk: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begins = {".csv": b"\xef\xbb\xbf", ".xlsx": b"PK", ".pdf": b"%PDF"}
+    for ending in begins:
+        file = tmp_path / f"programa{ending}"
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, f=file: (str(f), ""))
+        desk.press(Key.Key_E, CTRL)
 
-    desk.press(Key.Key_E, CTRL)
-
-    assert file.read_bytes().startswith(begins)
+    assert {e: (tmp_path / f"programa{e}").read_bytes()[: len(b)] for e, b in begins.items()} == begins
     assert "Guardado" in desk.screen.board.answer.text()
 
 
-@pytest.mark.parametrize("zoom", [1.0, 1.25, 1.5, 2.0])
+@pytest.mark.parametrize("zoom", [1.25, 2.0])
 def test_nothing_is_cut(desk: Place, theme: Theme, zoom: float) -> None:
     theme.set_zoom(zoom)
     screen = desk.screen
-    width = 1366 - (81 if zoom == 1.0 else 150)
-    screen.resize(width, 620)
+    screen.resize(1216, 620)
     steps: tuple[Callable[[], object], ...] = (
         lambda: screen.board.set_view("anio"), lambda: screen.board.set_view("tabla"),
         lambda: screen.board.set_view("cumplimiento"), lambda: screen.board.set_view("mes"),
