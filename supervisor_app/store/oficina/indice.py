@@ -13,8 +13,9 @@ from types import TracebackType
 
 from supervisor_app.cifrado.llave import Llave
 from supervisor_app.domain.seguimiento import ActoDeSeguimiento
+from supervisor_app.errors import UserError
 from supervisor_app.store.oficina.derivadas import derivar, derivar_hallazgos, en_tandas, huecos
-from supervisor_app.store.oficina.esquema import preparar, version
+from supervisor_app.store.oficina.esquema import VERSION, preparar, version
 from supervisor_app.store.oficina.hechos import (
     HIJAS,
     Apartado,
@@ -50,15 +51,23 @@ class Indice:
     """Over one engine. It belongs to the thread that opened it; use it as a context."""
 
     def __init__(self, url: str, llave: Llave | None = None, *, contrasena: str = "", solo_leer: bool = False) -> None:
-        """Open, and bring the tables up to date unless ``solo_leer``. Raises UserError or EnvironmentProblem."""
+        """Open, and bring the tables up to date; ``solo_leer``: none are made, and only those of a file changed.
+
+        Raises UserError or EnvironmentProblem.
+        """
         self._hasta_contar = self._creciendo = _CRECIO
         self.motor: Motor = abrir_motor(url, llave, contrasena=contrasena)
         try:
-            if solo_leer:
-                self.vacio = version(self.motor) == 0
-            else:
+            hecha = version(self.motor)
+            self.vacio = solo_leer and hecha == 0
+            if solo_leer and 0 < hecha < VERSION and self.motor.es_postgres:
+                raise UserError(  # whoever only reads a server may change no table of it
+                    "Este índice lo hizo una versión anterior de la aplicación. Quien lo administra debe ejecutar "
+                    "«supervisor-app oficina indexar» con la versión de ahora.",
+                    field="indice",
+                )
+            if not self.vacio:
                 preparar(self.motor)
-                self.vacio = False
         except BaseException:
             self.motor.cerrar()
             raise
@@ -177,9 +186,7 @@ class Indice:
             return {i: (h, d) for i, h, d in self.motor.filas("SELECT id, hallazgo, datos FROM acto")}
         hallados: dict[str, tuple[str, str]] = {}
         for tanda in en_tandas(ids):
-            renglones = self.motor.filas(
-                f"SELECT id, hallazgo, datos FROM acto WHERE id IN ({huecos(tanda)})", tanda
-            )
+            renglones = self.motor.filas(f"SELECT id, hallazgo, datos FROM acto WHERE id IN ({huecos(tanda)})", tanda)
             hallados |= {i: (h, d) for i, h, d in renglones}
         return hallados
 

@@ -9,6 +9,7 @@ import pytest
 
 from supervisor_app.cifrado.llave import Llave
 from supervisor_app.errors import EnvironmentProblem, UserError
+from supervisor_app.store.oficina import esquema
 from supervisor_app.store.oficina.indice import Indice
 from supervisor_app.store.oficina.motor import sin_secretos
 from tests.store.oficina.hechos_ficticios import leido
@@ -62,6 +63,21 @@ def test_who_only_reads_makes_no_tables(url: str) -> None:
         assert indice.vacio
     with Indice(url) as indice:
         assert not indice.vacio
+
+
+def test_an_index_of_an_older_version_is_brought_up_to_date_where_it_is_a_file(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as antes:
+        antes.setattr(esquema, "MIGRACIONES", esquema.MIGRACIONES[:1])
+        antes.setattr(esquema, "VERSION", 1)
+        Indice(url).cerrar()
+    if "://" in url and not url.startswith("sqlite"):
+        with pytest.raises(UserError, match="versión anterior"):
+            Indice(url, solo_leer=True)
+        return
+    with Indice(url, solo_leer=True) as indice:
+        assert indice.motor.filas("SELECT programada FROM visita") == []
 
 
 def test_a_server_that_is_not_there_is_told_without_user_or_password() -> None:
