@@ -22,6 +22,10 @@ from supervisor_app.store.negados import o_bien
 
 NINGUNO = (0, "")
 """Where a feed stands that has no entry yet."""
+_SIN_ANUNCIAR = (
+    "NOT EXISTS (SELECT 1 FROM feed f INDEXED BY feed_sobre WHERE f.sobre = p.sha256 AND f.clase = 'paquete'"
+    " AND f.autor = ?1)"
+)
 _REGISTRO_MAXIMO = 20_000
 """Lines of the log; the oldest go."""
 
@@ -51,6 +55,7 @@ class Sincronia:
 
     def __init__(self, db: Database, guardar: Callable[[Callable[[Database], None]], None]) -> None:
         self._db, self._guardar = db, guardar
+        self._anunciado: dict[str, tuple[int, str]] = {}
 
     # --- keys -----------------------------------------------------------------------------------------------------
 
@@ -170,15 +175,30 @@ class Sincronia:
             self._db,
             f"SELECT {', '.join(f'p.{c}' for c in cadena.PAQUETE)}, coalesce(a.sha256, '') FROM paquete p"
             " LEFT JOIN paquete a ON a.visita_id = p.visita_id AND a.revision = p.revision - 1"
-            " WHERE p.sha256 NOT IN (SELECT sobre FROM feed WHERE autor = ? AND clase = 'paquete')"
+            f" WHERE p.rowid > ?2 AND {_SIN_ANUNCIAR}"
             " AND NOT EXISTS (SELECT 1 FROM papelera WHERE papelera.visita_id = p.visita_id)"
             " ORDER BY p.rowid",
             autor,
+            self._anunciado_hasta(autor),
         )
         return tuple(
             (PaqueteCerrado.model_validate(dict(zip(cadena.PAQUETE, r[:-1], strict=True))), str(r[-1]))
             for r in renglones
         )
+
+    def _anunciado_hasta(self, autor: str) -> int:
+        """The last package up to which this feed speaks of every one. Kept from one question to the next: packages and
+        entries are only added, so what was announced stays it; a package that was deleted since begins the search anew.
+        """
+        rowid, sha256 = self._anunciado.get(autor, NINGUNO)
+        if rowid and filas(self._db, "SELECT sha256 FROM paquete WHERE rowid = ?", rowid) != [(sha256,)]:
+            rowid = 0
+        faltan = f"SELECT min(p.rowid) FROM paquete p WHERE p.rowid > ?2 AND {_SIN_ANUNCIAR}"
+        primero = filas(self._db, faltan, autor, rowid)[0][0]
+        hasta = "SELECT rowid, sha256 FROM paquete WHERE rowid < ? ORDER BY rowid DESC LIMIT 1"
+        ultimo = filas(self._db, hasta, primero if primero is not None else 2**62)
+        self._anunciado[autor] = (int(ultimo[0][0]), str(ultimo[0][1])) if ultimo else NINGUNO
+        return self._anunciado[autor][0]
 
     def paquetes(self) -> tuple[tuple[PaqueteCerrado, datetime | None], ...]:
         """Every package that was closed, the newest first, and when it was first read back in a destination."""

@@ -91,3 +91,10 @@ def test_the_log_is_read_newest_first(s: Sincronia) -> None:
     s.anotar([Anotado(AHORA, "b1", "envio", "v1", "uno"), Anotado(AHORA, "b1", "aviso", "", "dos")])
     assert [a.texto for a in s.registro()] == ["dos", "uno"]
     assert [a.texto for a in s.registro(visita_id="v1")] == ["uno"]
+
+
+def test_what_was_announced_is_looked_for_anew_where_a_package_is_gone(s: Sincronia) -> None:
+    """Kept from one question to the next, and never believed of a package that was deleted with its visit since."""
+    s._anunciado[EQUIPO] = (7, "ab" * 32)
+    assert s.por_anunciar(EQUIPO) == ()
+    assert s._anunciado[EQUIPO] == NINGUNO
