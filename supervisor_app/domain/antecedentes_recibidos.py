@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from pydantic import Field
 
@@ -37,6 +37,10 @@ _DE_PAPELES: Final = frozenset(
 """What of a visit only its own papers say."""
 
 
+_VARIAS: Final[Any] = Field(default=(), max_length=200_000, fail_fast=True)
+"""Of one kind in a visit, and no more said of what is wrong than the first."""
+
+
 class VisitaRecibida(Value):
     """One package: its hash, and what of its visit a later one to the unit asks for. ``definiciones``: places in the
     list that all share. ``medidas`` and ``actos`` are of its findings.
@@ -44,22 +48,22 @@ class VisitaRecibida(Value):
 
     paquete: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     visita: Visita
-    definiciones: tuple[int, ...] = ()
-    respuestas: tuple[Respuesta, ...] = ()
-    inconsistencias: tuple[Inconsistencia, ...] = ()
-    medidas: tuple[Medida, ...] = ()
-    verificaciones: tuple[Verificacion, ...] = ()
-    indicadores: tuple[IndicadorMedido, ...] = ()
-    sin_lugar: tuple[SinLugar, ...] = ()
-    actos: tuple[ActoDeSeguimiento, ...] = ()
+    definiciones: tuple[int, ...] = _VARIAS
+    respuestas: tuple[Respuesta, ...] = _VARIAS
+    inconsistencias: tuple[Inconsistencia, ...] = _VARIAS
+    medidas: tuple[Medida, ...] = _VARIAS
+    verificaciones: tuple[Verificacion, ...] = _VARIAS
+    indicadores: tuple[IndicadorMedido, ...] = _VARIAS
+    sin_lugar: tuple[SinLugar, ...] = _VARIAS
+    actos: tuple[ActoDeSeguimiento, ...] = _VARIAS
 
 
 class AntecedentesPublicados(Value):
     """What the office publishes under ``antecedentes``: visits to some units, and the cédulas that they speak of."""
 
     formato: int = Field(default=FORMATO, strict=True, ge=1, le=FORMATO)
-    definiciones: tuple[CedulaDefinition, ...] = Field(max_length=2_000)
-    visitas: tuple[VisitaRecibida, ...] = Field(max_length=20_000)
+    definiciones: tuple[CedulaDefinition, ...] = Field(max_length=2_000, fail_fast=True)
+    visitas: tuple[VisitaRecibida, ...] = Field(max_length=20_000, fail_fast=True)
 
     def antecedentes(self) -> tuple[Antecedente, ...]:
         """As the values that a visit asks for. Raises ValueError for a place that the list of cédulas has not."""

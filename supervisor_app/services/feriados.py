@@ -37,8 +37,8 @@ class Agregado(Value):
 class Cambios(Value):
     """Days added to a list and taken out of it."""
 
-    agregados: tuple[Agregado, ...] = Field(default=(), max_length=5_000)
-    quitados: tuple[date, ...] = Field(default=(), max_length=5_000)
+    agregados: tuple[Agregado, ...] = Field(default=(), max_length=5_000, fail_fast=True)
+    quitados: tuple[date, ...] = Field(default=(), max_length=5_000, fail_fast=True)
 
     @property
     def dias(self) -> frozenset[date]:

@@ -5,12 +5,11 @@ What is read was written by others: bounded, strict, and refused with a sentence
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Iterable
 from typing import Annotated, Final, Literal, TypeVar
 
-from pydantic import Base64Bytes, Field, ValidationError
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, ValidationError
 
 from supervisor_app.domain.antecedentes_recibidos import AntecedentesPublicados
 from supervisor_app.domain.base import Value
@@ -42,11 +41,19 @@ LIMITES: Final = {
 }
 """Bytes of a content; a larger one is not read."""
 
-LIMITE_CLARO: Final = 64 * _MIB
+LIMITE_CLARO: Final = 32 * _MIB
 """Bytes of what a compressed content holds."""
 
 V = TypeVar("V", bound=Value)
 Formato = Annotated[int, Field(strict=True, ge=1, le=FORMATO)]
+
+
+class _Sello(BaseModel):
+    """What every content says of itself, in every version."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    formato: int = Field(strict=True)
 
 
 class FeriadosPublicados(Value):
@@ -60,14 +67,14 @@ class UmbralesPublicados(Value):
     """Thresholds in place of those of the application that have the same key."""
 
     formato: Formato = FORMATO
-    umbrales: tuple[Umbral, ...] = Field(max_length=500)
+    umbrales: tuple[Umbral, ...] = Field(max_length=500, fail_fast=True)
 
 
 class CedulasPublicadas(Value):
     """The cédulas of the office, each with the thresholds that it asks with."""
 
     formato: Formato = FORMATO
-    cedulas: tuple[CedulaDefinition, ...] = Field(max_length=500)
+    cedulas: tuple[CedulaDefinition, ...] = Field(max_length=500, fail_fast=True)
 
 
 class Autoridad(Value):
@@ -81,7 +88,7 @@ class AnclasPublicadas(Value):
     """The authorities that the office approved."""
 
     formato: Formato = FORMATO
-    autoridades: tuple[Autoridad, ...] = Field(max_length=200)
+    autoridades: tuple[Autoridad, ...] = Field(max_length=200, fail_fast=True)
 
 
 def octetos(valor: Value) -> bytes:
@@ -133,13 +140,12 @@ def exigir_tamano(que: str, tamano: int, limite: int | None = None) -> None:
 def _leer(modelo: type[V], que: str, contenido: bytes, limite: int | None = None) -> V:
     exigir_tamano(que, len(contenido), limite)
     try:
-        crudo = json.loads(contenido)
-        formato = crudo.get("formato") if isinstance(crudo, dict) else None
-        if isinstance(formato, int) and formato > FORMATO:
+        if _Sello.model_validate_json(contenido).formato > FORMATO:
             raise UserError(
                 f"«{ETIQUETAS[que]}»: lo hizo una versión más nueva de la aplicación. Instálela para usarlo."
             )
-        return modelo.model_validate_json(contenido)
+        # A field that nobody knows is passed over: told one by one, a million of them take gigabytes.
+        return modelo.model_validate_json(contenido, extra="ignore")
     except (ValidationError, ValueError, RecursionError) as error:
         raise UserError(f"«{ETIQUETAS[que]}»: está dañado o no es de esta aplicación{_donde(error)}.") from error
 
@@ -148,8 +154,11 @@ def _donde(error: Exception) -> str:
     """Where it fails, never what it says."""
     if not isinstance(error, ValidationError):
         return ""
-    pasos = error.errors(include_input=False, include_url=False)[0]["loc"]
-    return f" ({' › '.join(str(p)[:40] for p in pasos[:4])})" if pasos else ""
+    primero = error.errors(include_input=False, include_url=False)[0]
+    # What is there and should not be is somebody else's word.
+    pasos = primero["loc"][:-1] if primero["type"] == "extra_forbidden" else primero["loc"]
+    propios = [str(p) for p in pasos[:4] if isinstance(p, int) or p.isidentifier()]
+    return f" ({' › '.join(propios)})" if propios else ""
 
 
 T = TypeVar("T")

@@ -299,7 +299,7 @@ def test_what_came_damaged_is_set_aside_and_the_earlier_stays(entregada: Banco, 
         (b"\xff\x00", "está dañado"),
         (zlib.compress(b'{"formato": 2, "visitas": []}'), "versión más nueva"),
         (zlib.compress(json.dumps({"formato": 1, "visitas": [{"paquete": "x"}]}).encode()), "está dañado"),
-        (zlib.compress(b" " * (64 * 2**20 + 1)), "demasiado grande"),
+        (zlib.compress(b" " * (32 * 2**20 + 1)), "demasiado grande"),
     ):
         oficina.mesa.publicar(ANTECEDENTES, "Antecedentes", contenido)
         oficina.atender()

@@ -184,7 +184,7 @@ HOSTILES = (
     b'{"formato": 1, "autoridades": [{"para": "todo", "certificado": "AAAA"}]}',
     b'{"formato": 1, "autoridades": [{"para": "firmas", "certificado": "AAAA"}]}',
     zlib.compress(b'{"formato": 1}'),
-    zlib.compress(json.dumps({"formato": 1, "visitas": [], "definiciones": [], "otra": 1}).encode()),
+    zlib.compress(json.dumps({"formato": 1, "visitas": 1, "definiciones": []}).encode()),
     zlib.compress(b'{"formato": 1, "visitas": [], "definiciones": []}')[:-3],
 )
 
