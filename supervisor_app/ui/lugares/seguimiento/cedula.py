@@ -91,6 +91,12 @@ class PaperPage(QWidget):
 
     def open(self, title: str, name: str, make: Callable[[Servicios], bytes]) -> None:
         """Draw a document on the store lane and show it; ``name``: of the file it would be."""
+        self._lanes.call(make, self.expect(title, name), self.refuse, owner=self)
+
+    def expect(self, title: str, name: str) -> Callable[[bytes], None]:
+        """The same for who draws it elsewhere: what to call with the pages, which shows them if nothing else was asked
+        for meanwhile; ``refuse`` shows why there are none.
+        """
         number = self._asked = self._asked + 1
         self._pdf, self._name, self._title = b"", name, title
         self.answer.say(*self._after_open)
@@ -105,7 +111,7 @@ class PaperPage(QWidget):
                 self.view.set_pdf(pdf, other=True)
                 self._enable(True)
 
-        self._lanes.call(make, show, self.refuse, owner=self)
+        return show
 
     def _enable(self, ready: bool) -> None:
         for button in (self.save, self.print_button, self.outside):

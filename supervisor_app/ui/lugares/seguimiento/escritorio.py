@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -45,32 +46,38 @@ class DeskPages(QObject):
         self._lanes = lanes
         self._reading = 0
         self._practice = False
-        self.observation = ObservationPage(ooad, today=today)
-        self.paste = PastePage()
-        self.training = TrainingPage(today=today)
-        self._connect()
+        self._ooad, self._today = ooad, today
 
-    @property
-    def pages(self) -> tuple[ObservationPage, PastePage, TrainingPage]:
-        return self.observation, self.paste, self.training
+    @cached_property
+    def observation(self) -> ObservationPage:
+        page = ObservationPage(self._ooad, today=self._today)
+        page.left.connect(self.left)
+        page.registered.connect(self._register)
+        page.removed.connect(self._remove)
+        page.paste_wanted.connect(self._open_paste)
+        return page
 
-    def _connect(self) -> None:
-        for page in (self.observation, self.training):
-            page.left.connect(self.left)
-        self.paste.left.connect(lambda: self.shown.emit(self.observation))
-        self.observation.registered.connect(self._register)
-        self.observation.removed.connect(self._remove)
-        self.observation.paste_wanted.connect(self._open_paste)
-        self.paste.read_wanted.connect(self._preview)
-        self.paste.import_wanted.connect(self._import)
-        self.training.proposal_wanted.connect(self._write_proposal)
-        self.training.session_wanted.connect(self._write_session)
-        form = self.training.form
+    @cached_property
+    def paste(self) -> PastePage:
+        page = PastePage()
+        page.left.connect(lambda: self.shown.emit(self.observation))
+        page.read_wanted.connect(self._preview)
+        page.import_wanted.connect(self._import)
+        return page
+
+    @cached_property
+    def training(self) -> TrainingPage:
+        page = TrainingPage(today=self._today)
+        page.left.connect(self.left)
+        page.proposal_wanted.connect(self._write_proposal)
+        page.session_wanted.connect(self._write_session)
+        form = page.form
         form.saved.connect(self._save_session)
         form.given.connect(lambda of, d: self._session(lambda s: s.desahogo.capacitaciones.impartir(of, d), _GIVEN))
         form.cancelled.connect(
             lambda of, why: self._session(lambda s: s.desahogo.capacitaciones.cancelar(of, why), _CANCELLED)
         )
+        return page
 
     # --- observations ---------------------------------------------------------------------------------------------
 

@@ -75,7 +75,7 @@ LOOKS: dict[ClaseDeActo, Look] = {
         "Avance", "percent", "Ctrl+Mayús+A", "Avance de una medida", "De qué se tiene noticia",
         "Puede dejarse en blanco.", "Registrar el avance",
     ),
-    C.NOTA: Look("Nota", "pen-line", "F4", "Nota", "Nota", "", "Registrar la nota"),
+    C.NOTA: Look("Nota", "pen-line", "F4", "Nota de seguimiento", "Qué se anota", "", "Registrar la nota"),
 }  # fmt: skip
 """In the order of their buttons."""
 OF_A_MEASURE = frozenset({C.PRORROGA, C.AVANCE})

@@ -22,7 +22,7 @@ from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.kit.labels import ElidedLabel, WrapLabel
 from supervisor_app.ui.kit.pill import Pill
 from supervisor_app.ui.kit.reflow import Reflow
-from supervisor_app.ui.kit.scroll_column import ScrollColumn
+from supervisor_app.ui.kit.scroll_column import ScrollColumn, bring_into_view
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.text_area import TextArea
 from supervisor_app.ui.kit.text_field import TextField
@@ -123,6 +123,7 @@ class FindingPage(QWidget):
         self.form.left.connect(self._leave_form)
         self.begun.action.connect(lambda: self.write(self._begun))
         self.timeline.opened.connect(self.file_wanted)
+        self.area.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._keep_in_sight())
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, clase in _SHORTCUTS.items():
             QShortcut(QKeySequence(keys), self, context=inside).activated.connect(lambda c=clase: self.write(c))
@@ -188,6 +189,12 @@ class FindingPage(QWidget):
         self._show_begun()
         self.form.focus()
         self.turned.emit()
+
+    def _keep_in_sight(self) -> None:
+        """What is being written, when the page finds its height."""
+        here = self.window().focusWidget()
+        if self.writing() and here is not None and self.form.isAncestorOf(here):
+            bring_into_view(self.form)
 
     def _keep(self, draft: Draft) -> None:
         if self.sheet is not None:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from supervisor_app.domain.texto import cantidad, cuantos
 from supervisor_app.ui.kit.banner import EmptyState
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card
 from supervisor_app.ui.kit.flow import Flow
+from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.segmented import Segmented
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.theme import follow
 from supervisor_app.ui.kit.tokens import NARROW_ZOOM, SPACE_2, SPACE_3, SPACE_4
-from supervisor_app.ui.lugares.oficina.renglones import Table
 from supervisor_app.ui.lugares.seguimiento import palabras
 from supervisor_app.ui.lugares.seguimiento.filtros import FilterBar
 from supervisor_app.ui.lugares.seguimiento.lectura import Read
 from supervisor_app.ui.lugares.seguimiento.lista import KeyedTable
 
+_KINDS = "Libro de Excel (*.xlsx);;Valores separados por comas (*.csv);;JSON (*.json)"
 VIEWS = (("asuntos", "Inconsistencias"), ("medidas", "Medidas"), ("revisar", "Por revisar"))
 _NOTHING = {
     "asuntos": "Con estos filtros no hay ninguna inconsistencia.",
@@ -183,11 +186,23 @@ class ListPage(QWidget):
         everything = (*self.read.asuntos, *self.read.revisar)
         return next((a.unidad_clave for a in everything if a.id == finding), "")
 
+    def hints(self) -> tuple[Hint, ...]:
+        observe = (("Ctrl+Mayús+O", "Observación nueva"),) if not self.observe.isHidden() else ()
+        return (("↑ ↓", "Recorrer"), ("Enter", "Abrir"), ("Ctrl+E", "Exportar"), *observe)
+
     def file_title(self) -> str:
         return f"Seguimiento, {dict(VIEWS)[self.here()].lower()}"
 
-    def file_table(self) -> Table:
-        return self.table().table()
+
+def ask_file(owner: QWidget, title: str) -> Path | None:
+    """Where a list is to be written and as what; None where the person thought better of it."""
+    chosen, kind = QFileDialog.getSaveFileName(owner, f"Exportar «{title}»", f"{title}.xlsx", _KINDS)
+    if not chosen:
+        return None
+    path = Path(chosen)
+    if path.suffix.casefold() in (".csv", ".xlsx", ".json"):
+        return path
+    return path.with_name(f"{path.name}{next((e for e in ('.csv', '.json') if e in kind), '.xlsx')}")
 
 
 def _why_nothing(read: Read) -> tuple[str, str]:

@@ -9,30 +9,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TypeVar
+from functools import cached_property
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from supervisor_app.domain.seguimiento import ClaseDeActo
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.definiciones import Definiciones
+from supervisor_app.services.desahogo.listas import guardar_asuntos, guardar_medidas
 from supervisor_app.services.desahogo.valores import Detalle
 from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.lanes import Cancelled, Lanes
-from supervisor_app.ui.lugares.oficina.detalle import save_as
 from supervisor_app.ui.lugares.seguimiento import lectura, palabras
 from supervisor_app.ui.lugares.seguimiento.borrador import Draft, Drafts
+from supervisor_app.ui.lugares.seguimiento.capacitacion import TrainingPage
 from supervisor_app.ui.lugares.seguimiento.cedula_unidad import UnitSheetPage
 from supervisor_app.ui.lugares.seguimiento.escritorio import DeskPages
 from supervisor_app.ui.lugares.seguimiento.hallazgo import FindingPage
-from supervisor_app.ui.lugares.seguimiento.listas import ListPage
+from supervisor_app.ui.lugares.seguimiento.listas import ListPage, ask_file
+from supervisor_app.ui.lugares.seguimiento.observacion import ObservationPage
+from supervisor_app.ui.lugares.seguimiento.pegado import PastePage
 from supervisor_app.ui.lugares.seguimiento.registro import Registry
 from supervisor_app.ui.lugares.seguimiento.visor import EvidencePage
 from supervisor_app.ui.pantalla import Screen, show_page
 from supervisor_app.wiring import Servicios
 
-T = TypeVar("T")
+REVIEWED = frozenset({ClaseDeActo.SOLVENTADA, ClaseDeActo.DEVUELTA, ClaseDeActo.NO_SOLVENTADA})
+"""After one of these the next evidence that waits is shown."""
 
 
 class SeguimientoScreen(Screen):
@@ -50,53 +55,91 @@ class SeguimientoScreen(Screen):
         self.detail: Detalle | None = None
         self.drafts = Drafts()
         self.lists = ListPage()
-        self.finding = FindingPage(self.drafts, today=today)
-        self.evidence = EvidencePage(lanes)
-        self.paper = UnitSheetPage(lanes, today=today)
         self.registry = Registry(lanes, self, today=today)
-        self.desk = DeskPages(lanes, definiciones.ooad, self, today=today)
         self.pages = QStackedWidget()
-        for page in (self.lists, self.finding, self.evidence, self.paper, *self.desk.pages):
-            self.pages.addWidget(page)
+        self.pages.addWidget(self.lists)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
         self._connect()
 
     def _connect(self) -> None:
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ctrl+E"), self.lists, context=inside).activated.connect(self.export)
-        self.lists.export.clicked.connect(lambda _=False: self.export())
-        self.lists.asm.clicked.connect(lambda _=False: self.wants.emit("asm", ""))
-        self.lists.opened.connect(self.open_row)
-        self.lists.changed.connect(self.pick)
-        self.lists.view_changed.connect(self.hints_changed)
-        self.finding.left.connect(self._back_to_lists)
-        self.finding.walked.connect(self._step)
-        self.finding.turned.connect(self.hints_changed)
-        self.finding.registered.connect(self.registry.register)
-        self.finding.file_wanted.connect(self._open_file)
-        self.finding.card.visit_wanted.connect(self._open_visit)
-        self.evidence.left.connect(lambda: self._show(self.finding))
-        self.finding.card.correct_wanted.connect(lambda: self.desk.correct(self.here()))
-        self.paper.left.connect(lambda: self._show(self.finding if self.detail is not None else self.lists))
-        self.finding.card.unit_wanted.connect(self._open_sheet)
-        self.lists.filters.sheet.clicked.connect(lambda _=False: self._open_sheet())
-        QShortcut(QKeySequence("Ctrl+P"), self.lists, context=inside).activated.connect(self._open_sheet)
-        self.lists.observe.clicked.connect(lambda _=False: self._observe())
-        self.lists.training.clicked.connect(lambda _=False: self._train())
-        QShortcut(QKeySequence("Ctrl+Shift+O"), self.lists, context=inside).activated.connect(self.lists.observe.click)
-        self.desk.shown.connect(self._show)
-        self.desk.left.connect(self._leave_desk)
-        self.desk.written.connect(self._on_written)
-        self.desk.turned.connect(self.hints_changed)
+        for keys, action in (("Ctrl+E", self.export), ("Ctrl+P", self._open_sheet), ("Ctrl+Shift+O", self._observe)):
+            shortcut = QShortcut(QKeySequence(keys), self.lists, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(action)
+        lists = self.lists
+        for button, action in (
+            (lists.export, self.export),
+            (lists.asm, lambda: self.wants.emit("asm", "")),
+            (lists.observe, self._observe),
+            (lists.training, self._train),
+            (lists.filters.sheet, self._open_sheet),
+        ):
+            button.clicked.connect(lambda _=False, a=action: a())
+        lists.opened.connect(self.open_row)
+        lists.changed.connect(self.pick)
+        lists.view_changed.connect(self.hints_changed)
         self.registry.done.connect(self._on_registered)
-        self.registry.refused.connect(self.finding.refuse)
+        self.registry.refused.connect(self._on_refused)
+
+    # --- pages, each made when it is first wanted -----------------------------------------------------------------
+
+    @cached_property
+    def finding(self) -> FindingPage:
+        page = FindingPage(self.drafts, today=self._today)
+        page.left.connect(self._back_to_lists)
+        page.walked.connect(self._step)
+        page.turned.connect(self.hints_changed)
+        page.registered.connect(self.registry.register)
+        page.file_wanted.connect(self._open_file)
+        page.card.visit_wanted.connect(self._open_visit)
+        page.card.unit_wanted.connect(self._open_sheet)
+        page.card.correct_wanted.connect(lambda: self.desk.correct(self.here()))
+        return page
+
+    @cached_property
+    def evidence(self) -> EvidencePage:
+        page = EvidencePage(self._lanes)
+        page.left.connect(lambda: self._show(self.finding))
+        return page
+
+    @cached_property
+    def paper(self) -> UnitSheetPage:
+        page = UnitSheetPage(self._lanes, today=self._today)
+        page.left.connect(self._leave)
+        return page
+
+    @cached_property
+    def desk(self) -> DeskPages:
+        desk = DeskPages(self._lanes, self._definiciones.ooad, self, today=self._today)
+        desk.shown.connect(self._show)
+        desk.left.connect(self._leave)
+        desk.written.connect(self._on_written)
+        desk.turned.connect(self.hints_changed)
+        return desk
+
+    def _show(self, page: QWidget) -> None:
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        show_page(self.pages, page)
+        self.hints_changed.emit()
+
+    def _leave(self) -> None:
+        """Back to the finding, where one was open, or to the lists."""
+        if self.detail is not None:
+            self._show(self.finding)
+            self.open_finding(self.detail.asunto.id)
+            return
+        self._show(self.lists)
+        self.lists.focus()
+        self.refresh()
 
     # --- reading --------------------------------------------------------------------------------------------------
 
     def enter(self) -> None:
         self.refresh()
+        if self.detail is not None:
+            self.open_finding(self.detail.asunto.id)
 
     def refresh(self) -> None:
         """Read everything anew; while one reading is under way the next one waits."""
@@ -158,7 +201,7 @@ class SeguimientoScreen(Screen):
             return  # the window is closing
         if not isinstance(error, UserError | EnvironmentProblem):
             raise error
-        if self.pages.currentWidget() is self.finding:
+        if isinstance(self.pages.currentWidget(), FindingPage):
             self.finding.answer.say(error.message, "bad")
         else:
             self.lists.answer.say(error.message, "bad")
@@ -188,7 +231,7 @@ class SeguimientoScreen(Screen):
         sheet = palabras.sheet_of(d, office=read is not None and read.office)
         at = self._walk.index(sheet.id) if sheet.id in self._walk else -1
         where = f"{at + 1} de {len(self._walk)}" if at >= 0 and len(self._walk) > 1 else ""
-        if self.pages.currentWidget() is not self.evidence:
+        if isinstance(self.pages.currentWidget(), ListPage | FindingPage):
             self._show(self.finding)
         self.finding.show_sheet(sheet, where, first=at <= 0, last=at < 0 or at == len(self._walk) - 1)
         if self._tell_next:
@@ -203,19 +246,13 @@ class SeguimientoScreen(Screen):
 
     def _back_to_lists(self) -> None:
         here = self.finding.sheet.id if self.finding.sheet is not None else ""
-        self.detail = None
-        self._opening += 1
-        self._show(self.lists)
+        self._to_lists()
         table = self.lists.table()
         if self._from.partition("\n")[0] == here:
             here = self._from
         table.go_to(here)
         self.lists.focus()
         self.refresh()
-
-    def _show(self, page: QWidget) -> None:
-        show_page(self.pages, page)
-        self.hints_changed.emit()
 
     def _open_file(self, sha256: str) -> None:
         if self.finding.sheet is not None:
@@ -242,18 +279,11 @@ class SeguimientoScreen(Screen):
     def _train(self) -> None:
         self.desk.open_training(practice=self.lists.filters.filtro().ficticias)
 
-    def _leave_desk(self) -> None:
-        if self.detail is not None:
-            self._show(self.finding)
-            return
-        self._show(self.lists)
-        self.lists.focus()
-        self.refresh()
-
     def _on_written(self, finding: str, told: str) -> None:
         if finding:
             self._walk = ()
             self._tell_next = told
+            self._show(self.finding)
             self.open_finding(finding)
             self.refresh()
             return
@@ -269,13 +299,19 @@ class SeguimientoScreen(Screen):
         told = palabras.DONE[draft.clase]
         self.finding.done(finding, draft.clase, told)
         self.refresh()
-        following = self._next_in_queue(finding) if self.lists.here() == "revisar" and draft.clase.lleva_a else ""
+        if self.here() != finding:
+            return  # the person went on meanwhile
+        reviewed = self.lists.here() == "revisar" and draft.clase in REVIEWED
+        following = self._next_in_queue(finding) if reviewed else ""
         if following:
             folio = self.finding.sheet.folio if self.finding.sheet is not None else ""
             self._tell_next = f"{folio}: {told[0].lower()}{told[1:]} Sigue ésta."
             self.open_finding(following)
         else:
             self.open_finding(finding)
+
+    def _on_refused(self, sentence: str, field: str | None) -> None:
+        self.finding.refuse(sentence, field)
 
     def _next_in_queue(self, finding: str) -> str:
         """The one after this in the walk that still waits; it leaves the walk."""
@@ -286,37 +322,51 @@ class SeguimientoScreen(Screen):
     # --- out ------------------------------------------------------------------------------------------------------
 
     def export(self) -> None:
-        if self.lists.export.isEnabled() and self.lists.file_table().lines:
-            self.lists.answer.say(*save_as(self, self.lists.file_title(), self.lists.file_table()))
+        """The list that is shown, as the file that the person chooses."""
+        read, answer = self.lists.read, self.lists.answer
+        if read is None or not self.lists.export.isEnabled() or not self.lists.table().row_keys():
+            return
+        path = ask_file(self, self.lists.file_title())
+        if path is None:
+            return
+        here, written = self.lists.here(), path
+
+        def write(_work: object) -> None:
+            if here == "medidas":
+                guardar_medidas(read.medidas, written)
+            else:
+                guardar_asuntos(read.revisar if here == "revisar" else read.asuntos, written)
+
+        self._lanes.free(write, lambda _none: answer.say(f"Guardado en «{written}».", "ok"), self._refuse, owner=self)
 
     # --- Screen ---------------------------------------------------------------------------------------------------
 
     def show_object(self, what: str) -> None:
         """«vencidas», «medidas», «unidad:…», or the id of a finding."""
         if what in ("medidas", "vencidas"):
-            self._show(self.lists)
+            self._to_lists()
             self.lists.turn_to("medidas")
             self.lists.focus()
         elif what.startswith("unidad:"):
-            self._show(self.lists)
+            self._to_lists()
             self.lists.filters.show_unit(what.partition(":")[2])
         elif what:
             self._wanted = what
             self.refresh()
 
+    def _to_lists(self) -> None:
+        self.detail = None
+        self._opening += 1
+        self._show(self.lists)
+
     def here(self) -> str:
-        return self.finding.sheet.id if self.pages.currentWidget() is self.finding and self.finding.sheet else ""
+        page = self.pages.currentWidget()
+        return page.sheet.id if isinstance(page, FindingPage) and page.sheet is not None else ""
 
     def hints(self) -> Sequence[Hint]:
         page = self.pages.currentWidget()
-        if page is self.finding:
-            return self.finding.hints()
-        if page is self.paper:
-            return self.paper.hints()
-        for own in self.desk.pages:
-            if page is own:
-                return own.hints()
-        if page is self.evidence:
-            return (("Alt+↑ ↓", "Otro archivo"), ("Ctrl+S", "Guardar"), ("Esc", "Volver"))
-        observe = (("Ctrl+Mayús+O", "Observación nueva"),) if not self.lists.observe.isHidden() else ()
-        return (("↑ ↓", "Recorrer"), ("Enter", "Abrir"), ("Ctrl+E", "Exportar"), *observe)
+        assert isinstance(
+            page,
+            ListPage | FindingPage | EvidencePage | UnitSheetPage | ObservationPage | PastePage | TrainingPage,
+        )
+        return page.hints()

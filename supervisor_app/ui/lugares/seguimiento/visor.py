@@ -18,6 +18,7 @@ from supervisor_app.domain.texto import tamano
 from supervisor_app.errors import EnvironmentProblem, UserError, motivo
 from supervisor_app.ui.kit.banner import EmptyState
 from supervisor_app.ui.kit.button import Button
+from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.kit.labels import ElidedLabel, Text
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4
@@ -181,3 +182,6 @@ class EvidencePage(QWidget):
             self.save_as()
         else:
             super().keyPressEvent(event)
+
+    def hints(self) -> tuple[Hint, ...]:
+        return (("Alt+↑ ↓", "Otro archivo"), ("Ctrl+S", "Guardar"), ("Esc", "Volver"))

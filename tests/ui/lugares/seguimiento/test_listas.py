@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from supervisor_app.ui.kit.scroll_column import cut_columns
 from supervisor_app.ui.kit.theme import Theme
+from supervisor_app.ui.lugares.teclas import named
 from tests.ui.lugares.seguimiento.conftest import Place
 
 
@@ -77,13 +79,16 @@ def test_a_measure_opens_its_finding_and_escape_comes_back_to_its_row(desk: Plac
     assert desk.screen.lists.table().hasFocus()
 
 
-def test_what_is_seen_is_exported(desk: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    target = tmp_path / "lista.csv"
+@pytest.mark.parametrize("ending", ["csv", "json"])
+def test_what_is_seen_is_exported(desk: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
+    target = tmp_path / f"lista.{ending}"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
 
     desk.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
 
-    assert len(target.read_text("utf-8-sig").splitlines()) == 1 + len(desk.row_ids())
+    written = target.read_text("utf-8-sig")
+    rows = len(json.loads(written)) if ending == "json" else len(written.splitlines()) - 1
+    assert rows == len(desk.row_ids())
     assert "Guardado en" in desk.screen.lists.answer.text()
 
 
@@ -106,3 +111,15 @@ def test_nothing_is_cut(desk: Place, theme: Theme, zoom: float) -> None:
 
     assert cut_columns(desk.screen) == []
     assert desk.screen.lists.minimumSizeHint().width() <= desk.screen.width()
+
+
+def test_every_key_of_its_pages_is_on_the_page_of_keys(desk: Place) -> None:
+    screen = desk.screen
+    desk.open_first()
+    own = (screen.desk.observation, screen.desk.paste, screen.desk.training)
+    shown = set()
+    for page in (screen.lists, screen.finding, screen.evidence, screen.paper, *own):
+        screen.desk.shown.emit(page)
+        shown |= {keys for keys, _ in screen.hints()}
+
+    assert shown - {"1", "2", "3"} <= named()
