@@ -8,13 +8,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from supervisor_app.domain.cedula.definition import CedulaDefinition, Departamento, UnitKind
 from supervisor_app.domain.programa.cumplimiento import Hecha
 from supervisor_app.domain.seguimiento import clave_de_unidad, dia_de
 from supervisor_app.domain.visita import TipoVisita, Unidad, Visita
+
+_FLAGS: Final = 16
+"""Columns of a row of the index before those that say of which departments the visit was."""
 
 
 def de_visitas(visitas: Iterable[Visita], cedulas: Mapping[str, CedulaDefinition]) -> tuple[Hecha, ...]:
@@ -32,8 +34,9 @@ def de_visitas(visitas: Iterable[Visita], cedulas: Mapping[str, CedulaDefinition
 
 
 def de_filas(filas: Iterable[Sequence[Any]]) -> tuple[Hecha, ...]:
-    """Those of the index, as ``store.oficina.programa.visitas_hechas`` gives them."""
-    return tuple(_de_un_grupo(list(grupo)) for _, grupo in groupby(filas, key=lambda fila: fila[15]))
+    """As ``store.oficina.programa.visitas_hechas`` gives them for all departments, in their order."""
+    conocidas: dict[tuple[Any, ...], Unidad] = {}
+    return tuple(_de_una_fila(fila, conocidas) for fila in filas)
 
 
 def juntas(del_indice: Iterable[Hecha], propias: Iterable[Hecha]) -> tuple[Hecha, ...]:
@@ -42,17 +45,15 @@ def juntas(del_indice: Iterable[Hecha], propias: Iterable[Hecha]) -> tuple[Hecha
     return (*por_id.values(), *(h for h in propias if h.id not in por_id))
 
 
-def _de_un_grupo(filas: Sequence[Sequence[Any]]) -> Hecha:
-    (
-        id_, folio, clave, tipo_unidad, titulo, ooad, ooad_nombre, sub, sub_nombre, inicio, fin, dia, tipo, supervisor,
-        programada, sha256, _,
-    ) = filas[0]  # fmt: skip
-    desde = min(date.fromisoformat(inicio or dia), date.fromisoformat(fin or dia))
+def _de_una_fila(fila: Sequence[Any], conocidas: dict[tuple[Any, ...], Unidad]) -> Hecha:
+    id_, folio, *unidad, inicio, fin, dia, tipo, supervisor, programada, sha256 = fila[:_FLAGS]
+    de = conocidas.get(tuple(unidad))
+    if de is None:
+        de = conocidas[tuple(unidad)] = unidad_de_fila(*unidad)
+    acaba = date.fromisoformat(fin or dia)
     return Hecha(
-        id=id_, folio=folio, inicio=desde,
-        unidad=unidad_de_fila(clave, tipo_unidad, titulo, ooad, ooad_nombre, sub, sub_nombre),
-        fin=date.fromisoformat(fin or dia),
-        departamentos=_departamentos(Departamento(fila[16]) for fila in filas if fila[16]),
+        id=id_, folio=folio, unidad=de, inicio=min(date.fromisoformat(inicio), acaba) if inicio else acaba, fin=acaba,
+        departamentos=tuple(d for d, suyo in zip(Departamento, fila[_FLAGS:], strict=True) if suyo),
         tipo=TipoVisita(tipo), supervisor=supervisor, programada=programada, sha256=sha256,
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from statistics import median
 from typing import Final
 
 from supervisor_app.domain.calendario import Dias, dias_entre
+from supervisor_app.domain.cedula.definition import Departamento
 from supervisor_app.domain.hallazgo import EstadoHallazgo
 from supervisor_app.domain.programa import VisitaProgramada
 from supervisor_app.domain.programa.cumplimiento import Hecha, Plan, Renglon, desde_cuando
@@ -190,7 +191,8 @@ class Panorama(Tablero):
 
     def visitas_hechas(self, ficticias: bool, desde: date | None = None) -> tuple[Hecha, ...]:
         """Every visit that counts and ended from that day on, as the programme looks at them, oldest first."""
-        return de_filas(visitas_hechas(self._motor, Filtro(desde=desde, ficticias=ficticias)))
+        f = Filtro(desde=desde, ficticias=ficticias)
+        return de_filas(visitas_hechas(self._motor, f, [d.value for d in Departamento]))
 
     def por_unidad(self, ficticias: bool) -> dict[str, CuentaDeUnidad]:
         """How every visited unit stands, by what tells it apart: what risk is made of."""

@@ -28,9 +28,10 @@ def test_visits_departments_findings_recurrence_and_indicators_by_unit(indice: I
     )
     indice.asentar([primera, segunda], cuando="")
     motor = indice.motor
-    hechas = [(f[0][-1], f[14], f[16]) for f in sql.visitas_hechas(motor, TODO)]
-    assert hechas == [("1", "", "cobranza"), ("2", "p7", "cobranza")]
-    assert len(sql.visitas_hechas(motor, Filtro(desde=date(2026, 1, 1)))) == 1
+    de = ["auditoria_patrones", "cobranza"]
+    hechas = [(f[0][-1], *f[14:]) for f in sql.visitas_hechas(motor, TODO, de)]
+    assert hechas == [("1", "", primera.paquete.sha256, 0, 1), ("2", "p7", segunda.paquete.sha256, 0, 1)]
+    assert len(sql.visitas_hechas(motor, Filtro(desde=date(2026, 1, 1)), de)) == 1
     assert [(f[0], f[2], f[7], f[8]) for f in sql.ultimas(motor, TODO)] == [
         (UNIDAD, "Subdelegación Colima", "cobranza", "2026-02-16")
     ]
