@@ -39,6 +39,7 @@ from supervisor_app.services.contenido_paquete import registros_compartidos
 from supervisor_app.services.oficina import filas
 from supervisor_app.services.oficina.consultas import Filtro, Tablero
 from supervisor_app.services.oficina.indexar import Indexador
+from supervisor_app.services.oficina.panorama import Panorama
 from supervisor_app.store.oficina.hechos import HIJAS, Leido, Veredicto, columnas, de, valores
 from supervisor_app.store.oficina.indice import Indice
 from supervisor_app.store.oficina.motor import Motor
@@ -263,7 +264,7 @@ def _afinar(motor: Motor) -> None:
 
 
 _VALE = "v.vale = 1 AND v.ficticia = 0"
-_CRUDAS: dict[str, tuple[Callable[[Tablero], object], str]] = {
+_CRUDAS: dict[str, tuple[Callable[[Panorama], object], str]] = {
     "heat map": (
         lambda t: t.mapa(),
         "SELECT v.ooad, v.subdelegacion, s.proceso, SUM(s.cumple), SUM(s.parcial), SUM(s.no_cumple), SUM(s.logrado),"
@@ -337,6 +338,11 @@ _CRUDAS: dict[str, tuple[Callable[[Tablero], object], str]] = {
         f"SELECT s.*, v.folio FROM suma s JOIN visita v ON v.sha256 = s.sha256 WHERE {_VALE} AND v.ooad = '06'"
         " AND v.subdelegacion = '01' AND s.proceso = 'CO-05'",
     ),
+    "visits made since a year, for the programme, listed": (
+        lambda t: t.visitas_hechas(False, date(2025, 1, 1)),
+        "SELECT DISTINCT v.*, s.departamento FROM visita v LEFT JOIN suma s ON s.sha256 = v.sha256"
+        f" WHERE {_VALE} AND v.dia >= '2025-01-01'",
+    ),
     "totals and what does not count": (
         lambda t: t.totales(),
         f"SELECT COUNT(*), COUNT(DISTINCT v.unidad) FROM visita v WHERE {_VALE}",
@@ -345,7 +351,7 @@ _CRUDAS: dict[str, tuple[Callable[[Tablero], object], str]] = {
 
 
 def _preguntas(nombre: str, indice: Indice) -> None:
-    t = Tablero(indice, hoy=lambda: _HOY, feriados=())
+    t = Panorama(indice, hoy=lambda: _HOY, feriados=())
     for que, (nuestra, cruda) in _CRUDAS.items():
         compare(
             f"office: {que}, {nombre}",
