@@ -48,7 +48,7 @@ CLAVES_JSON: Final = {
     "oficina abrir": "{nombre, palabras, publica}",
     "oficina hoja": "{salida, oficina, palabras}",
     "oficina recuperar": "{nombre, palabras, publica}",
-    "oficina atender": "{buzon, recibidos, nuevos, acusados, publicados, apartados: [{clave, motivo}], avisos, "
+    "oficina atender": "{buzon, recibidos, nuevos, actos, acusados, publicados, apartados: [{clave, motivo}], avisos, "
     "por_inscribir}",
     "oficina equipos": "lista de {equipo, nombre, cargo, clave_equipo, palabras, publica, estado, motivo, ultimo, "
     "asientos, paquetes}; estado es por inscribir, inscrito o de baja",

@@ -88,7 +88,7 @@ def _indice(args: Namespace, abiertos: Servicios) -> Iterator[Oficina]:
 
 
 def _contar(hecho: Atendido, por_inscribir: list[EquipoVisto]) -> None:
-    if not (hecho.recibidos or hecho.indice.nuevos or hecho.acusados or hecho.publicados):
+    if not (hecho.recibidos or hecho.indice.nuevos or hecho.acusados or hecho.publicados or hecho.actos):
         decir("Sin novedad en el buzón.")
     else:
         decir(
@@ -96,6 +96,9 @@ def _contar(hecho: Atendido, por_inscribir: list[EquipoVisto]) -> None:
             f"{cuantos(hecho.acusados, 'acuse escrito', 'acuses escritos')}, "
             f"{cuantos(hecho.publicados, 'asiento enviado', 'asientos enviados')} a los equipos."
         )
+    for r in hecho.renglones:
+        if r.clase == "recepcion":
+            decir(f"   {r.texto}")
     for aviso in hecho.avisos:
         avisar(f"Aviso: {aviso}")
     for e in por_inscribir:
@@ -110,6 +113,7 @@ def _atendido_json(hecho: Atendido, por_inscribir: list[EquipoVisto]) -> dict[st
         "buzon": hecho.buzon,
         "recibidos": hecho.recibidos,
         "nuevos": hecho.indice.nuevos,
+        "actos": hecho.actos,
         "acusados": hecho.acusados,
         "publicados": hecho.publicados,
         "apartados": [{"clave": a.clave, "motivo": a.motivo} for a in hecho.indice.apartados],

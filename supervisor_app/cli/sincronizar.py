@@ -69,7 +69,7 @@ def _contar(hecho: Resultado, esperan: int) -> None:
     for aviso in hecho.avisos:
         avisar(f"Aviso: {aviso}")
     if esperan:
-        decir(f"{cuantos(esperan, 'paquete espera', 'paquetes esperan')} todavía; vea «sincronizar --estado».")
+        decir(f"{cuantos(esperan, 'envío espera', 'envíos esperan')} todavía; vea «sincronizar --estado».")
 
 
 def _por_confirmar(hecho: Resultado, dichas: str, situacion: EstadoEquipo, palabras: str) -> Codigo:

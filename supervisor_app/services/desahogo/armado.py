@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from supervisor_app.domain.cedula.definition import Departamento
 from supervisor_app.domain.hallazgo import EstadoHallazgo, Medida, Origen
@@ -46,6 +47,7 @@ def plano(texto: str) -> str:
     return " ".join("".join(c for c in partes if not unicodedata.combining(c)).split())
 
 
+@cache
 def origen_de(completo: str) -> Origen:
     """Of how an origin reads in the index («OIC, observación 14/2026»)."""
     quien = completo.partition(", observación ")[0]
@@ -107,8 +109,10 @@ def asunto_de(
     )
 
 
-def medida_de(a: Asunto, m: Medida, numero: int, original: date | None, cuenta: Cuenta) -> MedidaSeguida:
-    """A measure as it stands, of an asunto."""
+def medida_de(
+    a: Asunto, m: Medida, numero: int, original: date | None, cuenta: Cuenta, *, prorrogas: int | None = None
+) -> MedidaSeguida:
+    """A measure as it stands, of an asunto. ``prorrogas``: how many, where only that is known."""
     hecha = m.avance >= 100 or a.estado is EstadoHallazgo.SOLVENTADA
     fecha, atraso = cuenta.atraso(m.fecha.isoformat() if m.fecha else "", hecho=hecha)
     return MedidaSeguida(
@@ -130,7 +134,7 @@ def medida_de(a: Asunto, m: Medida, numero: int, original: date | None, cuenta: 
         avance=m.avance,
         estado=m.estado(cuenta.hoy),
         atraso=atraso,
-        prorrogas=len(m.prorrogas),
+        prorrogas=len(m.prorrogas) if prorrogas is None else prorrogas,
         historial=m.prorrogas,
         evidencia_esperada=m.evidencia_esperada,
         ficticio=a.ficticio,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -59,7 +59,8 @@ class Fuente(Protocol):
 
     def asuntos(self, ficticias: bool) -> list[Asunto]: ...
 
-    def medidas(self, ficticias: bool) -> list[MedidaSeguida]: ...
+    def medidas(self, de: Mapping[str, Asunto]) -> list[MedidaSeguida]:
+        """Those of these asuntos, by id."""
 
     def uno(self, id_: str) -> Seguido | None: ...
 
@@ -95,13 +96,9 @@ class DeObservaciones:
     def asuntos(self, ficticias: bool) -> list[Asunto]:
         return [self._asunto(o, self._anterior(o)) for o in self._todas.values() if o.ficticia == ficticias]
 
-    def medidas(self, ficticias: bool) -> list[MedidaSeguida]:
-        hechas = []
-        for o in self._todas.values():
-            if o.ficticia == ficticias:
-                t = self._anterior(o)
-                hechas += medidas_de(Seguido(self._asunto(o, t), t), self._cuenta)
-        return hechas
+    def medidas(self, de: Mapping[str, Asunto]) -> list[MedidaSeguida]:
+        suyas = (Seguido(de[i], self._anterior(o)) for i, o in self._todas.items() if i in de)
+        return [m for s in suyas for m in medidas_de(s, self._cuenta)]
 
     def uno(self, id_: str) -> Seguido | None:
         o = self._todas.get(id_)
@@ -190,21 +187,21 @@ class DeOficina:
             ficticio=ficticias,
         )
 
-    def medidas(self, ficticias: bool) -> list[MedidaSeguida]:
-        por_id = {a.id: a for a in self.asuntos(ficticias) if a.clase is ClaseDeAsunto.HALLAZGO}
+    def medidas(self, de: Mapping[str, Asunto]) -> list[MedidaSeguida]:
         hechas: list[MedidaSeguida] = []
-        numero, de = 0, ""
+        numero, anterior = 0, ""
         for hallazgo, id_, _, tipo, texto, responsable, fecha, actual, avance, prorrogas in sql.medidas(
-            self._motor, ficticias
+            self._motor, any(a.ficticio for a in de.values())
         ):
-            numero, de = (numero + 1 if de == hallazgo else 1), hallazgo
-            a = por_id[hallazgo]
+            numero, anterior = (numero + 1 if anterior == hallazgo else 1), hallazgo
+            if (a := de.get(hallazgo)) is None:
+                continue
             m = Medida.model_construct(
                 id=id_, tipo=TipoMedida(tipo), texto=texto, responsable_nombre=responsable, responsable_cargo="",
                 fecha=_dia(actual), avance=avance, prorrogas=(), evidencia_esperada="",
             )  # fmt: skip
-            hechas.append(replace(armado.medida_de(a, m, numero, _dia(fecha), self._cuenta), prorrogas=prorrogas))
-        return [*hechas, *self._observaciones.medidas(ficticias)]
+            hechas.append(armado.medida_de(a, m, numero, _dia(fecha), self._cuenta, prorrogas=prorrogas))
+        return [*hechas, *self._observaciones.medidas(de)]
 
     def uno(self, id_: str) -> Seguido | None:
         return self._observaciones.uno(id_) or self._hallazgo(id_)
@@ -333,8 +330,8 @@ class DeEquipo:
     def asuntos(self, ficticias: bool) -> list[Asunto]:
         return [s.asunto for s in self._todos.values() if s.asunto.ficticio == ficticias]
 
-    def medidas(self, ficticias: bool) -> list[MedidaSeguida]:
-        suyos = (s for s in self._todos.values() if s.asunto.ficticio == ficticias)
+    def medidas(self, de: Mapping[str, Asunto]) -> list[MedidaSeguida]:
+        suyos = (s for i, s in self._todos.items() if i in de)
         return [m for s in suyos for m in medidas_de(s, self._cuenta)]
 
     def uno(self, id_: str) -> Seguido | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
@@ -140,14 +141,13 @@ class Lectura:
         """
         responsable = armado.plano(f.responsable)
         with self._fuente() as fuente:
-            elegidos = {a.id for a in armado.elegir(fuente.asuntos(f.ficticias), f)}
+            elegidos = {a.id: a for a in armado.elegir(fuente.asuntos(f.ficticias), replace(f, limite=0))}
             suyas = [
                 m
-                for m in fuente.medidas(f.ficticias)
-                if m.asunto in elegidos
-                and (m.abierta or not (pendientes or vencidas))
+                for m in fuente.medidas(elegidos)
+                if (m.abierta or not (pendientes or vencidas))
                 and (m.atraso is not None or not vencidas)
-                and responsable in armado.plano(m.responsable)
+                and (not responsable or responsable in armado.plano(m.responsable))
             ]
         suyas.sort(key=lambda m: (m.fecha or date.max, m.asunto_folio, m.numero))
         return tuple(suyas[: f.limite] if f.limite else suyas)

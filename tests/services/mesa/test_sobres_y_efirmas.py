@@ -14,6 +14,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from supervisor_app.errors import UserError
+from supervisor_app.exchange.verificador_solo import main
+from supervisor_app.services.desahogo.valores import FiltroAsuntos
 from supervisor_app.services.firma_paquete import verificar_archivo
 from supervisor_app.services.sincronia.contexto import Contexto, aqui
 from supervisor_app.services.sincronia.verbos import Etapa
@@ -97,6 +99,26 @@ def test_sent_again_it_is_the_same_bytes(conocida: Banco, oficina: Oficina) -> N
     assert sincronizar(conocida, oficina.buzon, revisar=True).enviados == 1
     assert sobre.read_bytes() == antes
     assert sincronizar(conocida, oficina.buzon).sin_novedad
+
+
+def test_an_act_of_follow_up_goes_sealed_too(
+    conocida: Banco, oficina: Oficina, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [a] = conocida.s.desahogo.asuntos(FiltroAsuntos(ficticias=True))
+    conocida.s.desahogo.recibir_evidencia(a.id, palabras="Oficio 7 que nadie más lee")
+    sincronizar(conocida, oficina.buzon)
+    [sobre] = (oficina.buzon / "seguimiento").rglob("*.*")
+    antes = sobre.read_bytes()
+    assert sobre.name.endswith(".zip.sobre")
+    assert b"Oficio 7" not in b"".join(p.read_bytes() for p in oficina.buzon.rglob("*.*") if p.is_file())
+    assert main([str(oficina.buzon)]) == 0
+    assert "Lleva un acto de seguimiento" in capsys.readouterr().out
+    assert oficina.atender().actos == 0
+    assert "falta su llave privada" in "".join(x.motivo for x in oficina.indice.apartados())
+    assert oficina.atender(**abriendo()).actos == 1
+    sobre.unlink()
+    sincronizar(conocida, oficina.buzon, revisar=True)
+    assert sobre.read_bytes() == antes
 
 
 def test_another_key_a_wrong_password_and_a_change_are_told(conocida: Banco, oficina: Oficina) -> None:
