@@ -128,10 +128,11 @@ def armar(contenido: Contenido, destino_temporal: Path, llave: Llave | None = No
             else:
                 # Made before a cut that its name did not yet survive: from now on it does.
                 durable.fsync_dir(destino_temporal)
-    return _paquete(legible(ruta, llave), sha256, total, contenido.creado.date())
+    return conocido(legible(ruta, llave), sha256, total, contenido.creado.date())
 
 
-def _paquete(archivo: Path | ArchivoCifrado, sha256: str, octetos: int, fecha: date) -> Paquete:
+def conocido(archivo: Path | ArchivoCifrado, sha256: str, octetos: int, fecha: date) -> Paquete:
+    """A package that was made before, as it is remembered; whoever asks knows that its hash is that one."""
     if isinstance(archivo, Path):
         return Paquete(archivo, archivo.name, sha256, octetos, fecha)
     return Paquete(archivo.en_disco, archivo.name, sha256, octetos, fecha, archivo)
@@ -161,7 +162,7 @@ def abrir(archivo: Path | ArchivoCifrado) -> Paquete:
     informe = verificar_paquete(archivo)
     if not informe.valido:
         raise UserError(f"El paquete «{archivo.name}» no es válido y no debe entregarse. {informe.problemas[0]}")
-    return _paquete(archivo, informe.sha256, informe.bytes, date.fromisoformat(informe.fecha))
+    return conocido(archivo, informe.sha256, informe.bytes, date.fromisoformat(informe.fecha))
 
 
 # --- the bag --------------------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from supervisor_app.exchange import paquete as exchange_paquete
 from supervisor_app.exchange.carpeta import DestinoCarpeta
 from supervisor_app.exchange.entrega import Acuse, EntregaCancelada, entregar
 from supervisor_app.exchange.paquete import Contenido, Paquete
+from supervisor_app.exchange.verificador import huella_sha256
 from supervisor_app.services import lista_evidencia
 from supervisor_app.services.contenido_paquete import registros_compartidos, registros_del_turnado
 from supervisor_app.services.documentos import Documentos
@@ -314,8 +315,11 @@ class Entregas:
         self.anotar_entrega(registro, str(destino), turnado=turnado)
         return acuse
 
-    def por_enviar(self, e: Expediente, registro: PaqueteCerrado, *, turnado: bool = False) -> Paquete | None:
-        """A closed package of a visit, verified; reads no row, so any thread may ask.
+    def por_enviar(
+        self, e: Expediente, registro: PaqueteCerrado, *, turnado: bool = False, visto: bool = False
+    ) -> Paquete | None:
+        """A closed package of a visit, the very one that was verified when it was closed; reads no row, so any thread
+        may ask. ``visto``: this was asked of it a moment ago, and only what forbids it to leave is looked at again.
 
         None where it must not leave: it carries what was marked as a possible irregularity later. Raises UserError
         where it is not the one that was closed.
@@ -325,9 +329,10 @@ class Entregas:
             # The destination may hold it from an earlier delivery; else nothing is sent, and that is told.
             ruta = self._almacen.carpeta / registro.nombre
             return Paquete(ruta, registro.nombre, registro.sha256, registro.bytes, registro.creado.date())
-        paquete = exchange_paquete.abrir(archivo)
-        if paquete.sha256 != registro.sha256:
+        if not visto and not _es(archivo, registro.sha256):
+            exchange_paquete.abrir(archivo)  # says what is wrong with it, where it is no package any more
             raise UserError(f"El paquete «{registro.nombre}» cambió después de cerrarse y no debe entregarse.")
+        paquete = exchange_paquete.conocido(archivo, registro.sha256, registro.bytes, registro.creado.date())
         return None if not turnado and lleva_lo_reservado(paquete.archivo, e) else paquete
 
     def anotar_entrega(self, registro: PaqueteCerrado, destino: str, *, turnado: bool = False) -> None:
@@ -374,3 +379,13 @@ def _registrar(e: Expediente, hecho: Paquete, revision: int, ahora: datetime) ->
         bytes=hecho.bytes,
         creado=ahora,
     )
+
+
+def _es(archivo: Readable, sha256: str) -> bool:
+    """Whether a file is the one of that hash: of its many hashes inside, which were checked when it was made, none is
+    another one then.
+    """
+    try:
+        return huella_sha256(archivo)[0] == sha256
+    except OSError:
+        return False

@@ -92,6 +92,7 @@ class Anuncios:
         if not paquete.archivo.exists():
             c.decir("aviso", f"{quien}: se cerró en otro equipo, que es el que la envía.", r.visita_id)
             return
+        c.vistos.add(r.sha256)
         sha512 = _sha512(paquete.archivo, c)
         sellado = self._sellar(c, paquete.archivo, paquete.sha256, r.visita_id, publica)
         c.en_almacen(lambda: self._escribir(uno, paquete, sha512, sellado))

@@ -80,6 +80,8 @@ class Contexto:
     hechos: int = 0
     total: int = 0
     ahora_hace: str = ""
+    vistos: set[str] = field(default_factory=set)
+    """Packages that were read whole in this run, and are the ones that were closed."""
     puestos: set[str] = field(default_factory=set)
     """Contents that were put, or seen whole there, in this run."""
 

@@ -142,7 +142,7 @@ class Subida:
         registro, e, en_papelera = suyo
         c.haciendo(f"Enviando {quien}")
         try:
-            paquete = self._entregas.por_enviar(e, registro)
+            paquete = self._entregas.por_enviar(e, registro, visto=registro.sha256 in c.vistos)
         except UserError as problema:
             # What comes behind it must not wait for it: it may never be whole again.
             if c.destino.exists(dicho.lugar) is None:
