@@ -12,8 +12,9 @@ from supervisor_app.domain.cedula.definition import Departamento
 from supervisor_app.ui.lugares.programa import ProgramaScreen
 from supervisor_app.ui.ventana import MainWindow
 from tests.ui.lugares.oficina_ficticia import escribir_oficina
-from tests.ui.lugares.programa_ficticio import abrir, programar_anio, programar_junio, recibir_programa
+from tests.ui.lugares.programa_ficticio import abrir, por_programar, programar_anio, programar_junio, recibir_programa
 from tests.ui.lugares.semana_ficticia import escribir_semana
+from tests.ui.visit_fixtures import HOY
 from tests.ui.window_scenes import settle, window_over
 
 Then = Callable[[ProgramaScreen], None]
@@ -37,6 +38,13 @@ def _desk(carpeta: Path) -> None:
         primera = s.programa.visitas(2026)[0]
         fin = primera.fin + timedelta(days=1)
         s.programa.reprogramar(primera.id, primera.inicio, fin, "Hay más cédulas")
+
+
+def _week(carpeta: Path) -> None:
+    escribir_semana(carpeta)
+    with abrir(carpeta) as s:
+        s.programa.programar(por_programar("Puerto Vallarta", HOY, 2))
+        s.programa.programar(por_programar("Juárez", HOY + timedelta(days=5), 3))
 
 
 def _office(then: Then = lambda _s: None) -> QWidget:
@@ -94,5 +102,6 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "programa-publicar": lambda: _office(lambda s: s.open_publishing()),
     "programa-equipo": _laptop,
     "programa-equipo-visita": lambda: _laptop(lambda s: _visit(s, "Ciudad")),
+    "inicio-programa": lambda: window_over(_week, lambda _w: None),
     "programa-vacio": lambda: window_over(escribir_semana, lambda w: _open(w, lambda _s: None)),
 }

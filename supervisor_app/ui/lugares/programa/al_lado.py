@@ -5,13 +5,15 @@ It must never close by itself over something that was typed: it says so first.
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from supervisor_app.ui.kit.card import Line
 from supervisor_app.ui.kit.scroll_column import ScrollColumn
 from supervisor_app.ui.kit.theme import follow, style
 from supervisor_app.ui.kit.tokens import NARROW_WINDOW, NARROW_ZOOM, SPACE_3, SPACE_4, WIDTH_RAIL
+from supervisor_app.ui.pantalla import show_page
 
 _WIDTH = 476
 
@@ -53,13 +55,17 @@ class SidePanel(QWidget):
             area.add(side)
             self._pages.addWidget(area)
         area = self._areas[side]
-        self._pages.setCurrentWidget(area)
+        show_page(self._pages, area)
         area.verticalScrollBar().setValue(0)
         self._fit()
 
     def close_side(self) -> None:
         """Only the main part again; the caller gives the focus back."""
         self._shown = None
+        focus = QApplication.focusWidget()
+        if focus is not None and self._side.isAncestorOf(focus):
+            # Hiding it, Qt would walk its focus on as Tab does.
+            self._main.setFocus(Qt.FocusReason.OtherFocusReason)
         self._fit()
 
     def restyle(self) -> None:

@@ -66,6 +66,7 @@ class VisitForm(QWidget):
         self._others: tuple[VisitaProgramada, ...] = ()
         self._codes: frozenset[str] = frozenset()
         self._start: object = None
+        self._sent = False
         self._make_fields(today)
         self._lay_out()
         self.begin(today.year, (), None)
@@ -164,7 +165,8 @@ class VisitForm(QWidget):
         self.objeto.set_value(v.objeto if v else "")
         self.note.set_value(v.nota if v else "")
         self.save.set_text("Guardar" if v else "Programar")
-        self.answer.say(_SENT if sent else "", "text3")
+        self._sent = sent
+        self.answer.say("")
         for told in (self.inicio_field, self.fin_field):
             told.set_error("")
         self.unit.set_error("")
@@ -324,11 +326,12 @@ class VisitForm(QWidget):
     def _count_days(self) -> None:
         start, end = self.inicio.date(), self.fin.date()
         if start is None or end is None or end < start or (end - start).days > 400:
-            self.days.say("")
+            self.days.say(_SENT if self._sent else "", "text3")
             return
         whole = [start + timedelta(days=n) for n in range((end - start).days + 1)]
         worked = sum(es_habil(day, self._definiciones.feriados) for day in whole)
-        self.days.say(f"{cuantos(len(whole), 'día', 'días')}, {cuantos(worked, 'hábil', 'hábiles')}.", "text3")
+        counted = f"{cuantos(len(whole), 'día', 'días')}, {cuantos(worked, 'hábil', 'hábiles')}."
+        self.days.say(f"{counted} {_SENT}" if self._sent else counted, "text3")
 
 
 def _about(warning: AvisoDePrograma, draft: str, near: Sequence[VisitaProgramada]) -> str:

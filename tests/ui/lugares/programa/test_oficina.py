@@ -156,7 +156,7 @@ def test_a_published_visit_keeps_its_days_in_the_form_and_is_not_taken_out(desk:
     desk.screen.sheet.buttons["cambiar"].click()
 
     assert desk.screen.form.inicio.isReadOnly()
-    assert "Reprogramar" in desk.screen.form.answer.text()
+    assert "Reprogramar" in desk.screen.form.days.text()
 
 
 def test_proposals_tell_every_reason_and_those_ticked_go_into_the_programme(desk: Place) -> None:
