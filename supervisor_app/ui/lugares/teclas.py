@@ -266,10 +266,26 @@ PROGRAMME: Group = (
         ("Ctrl+E", "Exportar"),
     ),
 )
+ASM: Group = (
+    "Tablas de ASM",
+    (
+        ("Ins", "Tabla nueva; renglón nuevo"),
+        ("Ctrl+↓ ↑", "Renglón siguiente, anterior"),
+        ("Ctrl+D", "Duplicar la tabla o el renglón"),
+        ("Alt+↑ ↓", "Mover el renglón"),
+        ("Ctrl+Supr", "Quitar el renglón; en la lista, Supr la tabla"),
+        ("Ctrl+Mayús+L", "Limpiar texto pegado: el campo o el renglón"),
+        ("Ctrl+Mayús+V", "Pegar una tabla entera"),
+        ("F6", "Lista de renglones, y volver"),
+        ("Ctrl+P", "Vista previa y PDF; allí, imprimir"),
+        ("Ctrl+E", "Exportar a Excel, CSV o JSON"),
+        ("Ctrl+Z", "Deshacer, también lo de ayer"),
+    ),
+)
 COLUMNS: tuple[tuple[Group, ...], ...] = (
     (EVERYWHERE, VISIT, START, FIELDS, VERIFY, SUPPORT, BACKUPS, BIN, OFFICE),
     (CEDULAS, SAMPLES, EVIDENCE, PREPARATION, PROGRAMME),
-    (FINDINGS, FOLLOW_UP, REPORT, DOCUMENTS, PAGES, PEOPLE, SYNC),
+    (FINDINGS, FOLLOW_UP, REPORT, DOCUMENTS, PAGES, PEOPLE, SYNC, ASM),
 )
 
 

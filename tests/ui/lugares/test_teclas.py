@@ -25,7 +25,7 @@ TOGETHER = {"Alt 1 … 3": {"Alt+1", "Alt+2", "Alt+3"}, "1 2 3 4": {"1", "2", "3
 def test_every_hint_of_the_places_is_named(window: MainWindow) -> None:
     shown = [
         h
-        for place in ("inicio", "buscar", "ajustes", "teclas", "soporte", "respaldos", "papelera")
+        for place in ("inicio", "buscar", "ajustes", "teclas", "soporte", "respaldos", "papelera", "asm")
         for h in window.place(place).hints()
     ]
 

@@ -22,6 +22,7 @@ from supervisor_app.ui.kit.banner import Banner, EmptyState
 from supervisor_app.ui.kit.beside import Beside
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card
+from supervisor_app.ui.kit.flow import OneLine
 from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.kit.scroll_column import ScrollColumn
 from supervisor_app.ui.kit.sentence import Sentence
@@ -71,6 +72,7 @@ class OficinaScreen(Screen):
         self.filters = FilterBar()
         self.filters.set_day(self._today())
         self.export = Button("Exportar", "outline", icon="download", keys="Ctrl+E")
+        self.asm = Button("Tablas de ASM", "outline", icon="list-todo")
         self.answer = Sentence()
         self.practice = Banner("", "accent", icon="flask-conical", button="Verlas")
         self.practice.hide()
@@ -91,7 +93,9 @@ class OficinaScreen(Screen):
         area = self.area = ScrollColumn(name="Oficina")
         area.set_margins(20, SPACE_3, 20, SPACE_4)
         area.column.setSpacing(SPACE_3)
-        self._bar = Beside(self.filters, self.export, keep=420, gap=12)
+        out = OneLine(gap=8, to_right=True)
+        out.set_items([self.asm, self.export])
+        self._bar = Beside(self.filters, out, keep=420, gap=12)
         for part in (self.desk_card, self._bar, self.answer, self.practice, self.nothing, self.board):
             area.add(part)
         self._bar.hide()
@@ -121,6 +125,7 @@ class OficinaScreen(Screen):
         self.run.ended.connect(self._on_attended)
         self.filters.changed.connect(self.read)
         self.export.clicked.connect(self.export_shown)
+        self.asm.clicked.connect(lambda _=False: self.wants.emit("asm", ""))
         self.practice.action.connect(self._show_practice)
         self.board.opened.connect(self.open_key)
         self.detail.opened.connect(lambda key: self.open_key(key, deeper=True))

@@ -86,6 +86,7 @@ def limpiar() -> QWidget:
 
 def papel() -> QWidget:
     def show(screen: AsmScreen) -> None:
+        screen.window().show()  # only pages in sight are drawn
         screen.papers.show_paper()
         settle(screen.lanes.is_busy)
         settle(lambda: not screen.paper.view.is_drawn())

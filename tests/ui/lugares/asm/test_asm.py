@@ -18,6 +18,7 @@ from supervisor_app.ui.kit.scroll_column import cut_columns
 from supervisor_app.ui.kit.text_area import TextArea
 from supervisor_app.ui.kit.writing import only_reads
 from supervisor_app.ui.limpieza import CleanPopup
+from supervisor_app.ui.lugares.teclas import named
 from tests.ui.lugares.asm.conftest import Place
 from tests.ui.visit_fixtures import write
 
@@ -425,3 +426,10 @@ def test_nothing_is_cut_at_the_width_of_the_laptop(place: Place, zoom: float) ->
     assert cut_columns(place.window) == []
     place.screen.editor.go_to(-1)
     assert cut_columns(place.window) == []
+
+
+def test_every_hint_is_named_on_the_page_of_keys(place: Place) -> None:
+    screen = place.screen
+    pages = (screen.tables, screen.editor, screen.paste, screen.clean, screen.improvements, screen.lists, screen.past)
+    shown = {keys for page in pages for keys, _ in (*page.hints(), *screen.paper.hints())}
+    assert shown - named() <= {"Ctrl+V"}
