@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -193,3 +194,20 @@ def test_a_lost_office_is_taken_up_again_with_its_sheet(enviado: Trio, tmp_path:
     hecho = enviado.json("recuperar", "--buzon", enviado.buzon, "--clave", tmp_path / "clave.txt", "--sin-cifrar")
     assert hecho["palabras"] == palabras
     assert enviado.atender("--todo").codigo == 0
+
+
+def test_what_the_office_has_is_published_by_kind_and_heard(trio: Trio) -> None:
+    with wiring.abrir(trio.carpeta) as s:
+        s.feriados.agregar(date(2027, 3, 1), "Aniversario")
+    assert "nada que publicar" in trio.oficina("publicar", "unidades").error
+    assert "no lleva título" in trio.oficina("publicar", "feriados", "Un título").error
+    assert trio.json("publicar", "todo")["nuevas"] == ["feriados"]
+    assert "nada nuevo" in trio.oficina("publicar", "feriados").salida
+    assert "Antecedentes" in trio.oficina("publicar", "antecedentes").salida
+    assert "ya no se envían" in trio.oficina("publicar", "antecedentes", "--no").salida
+    assert trio.atender().codigo == 0
+    trio.sincronizar("--confirmar", trio.sincronizar("--json").json["por_confirmar"]["palabras"])
+    (dicha,) = trio.estado()["recibido"]
+    assert (dicha["que"], dicha["estado"]) == ("feriados", "en_uso")
+    assert "otra versión" in trio.sincronizar("--tomar", "cedulas").error
+    assert "ninguna autoridad" in trio.sincronizar("--aceptar-anclas", "00").error

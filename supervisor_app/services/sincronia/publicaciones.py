@@ -52,6 +52,11 @@ class Publicaciones:
                         ultimas[dicho.que] = Recibida(dicho, e.cuerpo.cuando)
         return ultimas
 
+    def ausentes(self) -> tuple[Publicacion, ...]:
+        """Those whose content is not here any more: it was deleted from outside, and the mailbox still has it."""
+        archivos = self._almacen.archivos
+        return tuple(r.dicha for r in self.recibidas().values() if not archivos.legible(r.dicha.sha256).exists())
+
     def leer(self, dicha: Publicacion) -> bytes:
         """A content that came, opened where it is sealed. Raises EnvironmentProblem where it is missing or damaged,
         UserError where it is sealed to a key that this laptop does not have.

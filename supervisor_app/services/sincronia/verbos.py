@@ -182,6 +182,10 @@ class Sincronizacion:
     def _aplicar(self, c: Contexto) -> None:
         """Put to use what came, now or before; what cannot be stands in the log, and the rest goes on."""
         recibido = self._recibido
+        for dicha in c.en_almacen(self._publicaciones.ausentes):
+            contenido = buzon.contenido(c.destino, dicha.sha256, dicha.bytes, lambda _: c.pulso(0))
+            c.en_almacen(lambda contenido=contenido: self._almacen.archivos.guardar(contenido))  # type: ignore[misc]
+            c.decir("recepcion", f"Se repuso lo que faltaba de lo que envió la oficina: {dicha.titulo}.")
         if recibido is None or not c.en_almacen(recibido.hay_por_aplicar):
             return
         c.haciendo("Poniendo en uso lo que envió la oficina")

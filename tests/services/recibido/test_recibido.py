@@ -219,6 +219,15 @@ def test_what_a_newer_version_wrote_waits_for_it(par: Par, monkeypatch: pytest.M
     assert par.laptop.recibido.hay_por_aplicar(), "an updated application looks again"
 
 
+def test_what_was_deleted_from_outside_comes_again(par: Par) -> None:
+    par.oficina.feriados.agregar(LUNES, "Día local")
+    par.enviar("feriados")
+    par.laptop._almacen.archivos.ruta(par.laptop.sincronizacion.recibidas()["feriados"].sha256).unlink()
+    assert par.laptop.comprobar()
+    assert "Se repuso" in par.sincronizar().renglones[0].texto
+    assert not par.laptop.comprobar()
+
+
 def test_a_large_content_is_not_read(par: Par) -> None:
     par.enviar_tal_cual("feriados", b" " * (2**20 + 1))
     assert "demasiado grande" in ficha(par, "feriados").dicho
