@@ -13,7 +13,7 @@ from supervisor_app.cli.ordenes import familia, orden
 def oficina(ordenes: Any) -> None:
     """Add them to the tree."""
     acciones = familia(ordenes, "oficina", "la Jefatura: su buzón, equipos inscritos, índice de lo entregado y tablero")
-    mesa(acciones, _indice)
+    mesa(acciones, indice)
     indexar = orden(
         acciones,
         "indexar",
@@ -23,7 +23,7 @@ def oficina(ordenes: Any) -> None:
         "cuarentena con su motivo; si hay algo nuevo en ella termina con 1.",
     )
     indexar.add_argument("--de", metavar="CARPETA", required=True, help="carpeta o buzón donde están los paquetes")
-    _indice(indexar)
+    indice(indexar)
     indexar.add_argument(
         "--mes", metavar="AAAA/MM", action="append", default=None, help="sólo los de este mes; se puede repetir"
     )
@@ -35,7 +35,7 @@ def oficina(ordenes: Any) -> None:
         default=None,
         help="desde ahora cuentan sólo los paquetes firmados por equipos inscritos, o todos",
     )
-    _indice(orden(acciones, "cuarentena", "muestra lo que llegó y no se pudo indexar, y por qué"))
+    indice(orden(acciones, "cuarentena", "muestra lo que llegó y no se pudo indexar, y por qué"))
     tablero = orden(
         acciones,
         "tablero",
@@ -43,9 +43,9 @@ def oficina(ordenes: Any) -> None:
         "Cumplimiento por Subdelegación y proceso, inconsistencias y medidas vencidas, reincidencia, indicadores y\n"
         "quién ha entregado. Las mismas cifras que la pantalla.",
     )
-    _indice(tablero)
+    indice(tablero)
     filtros(tablero)
-    salidas(acciones, indice=_indice, filtros=filtros)
+    salidas(acciones, indice=indice, filtros=filtros)
     permisos = orden(
         acciones,
         "permisos",
@@ -53,10 +53,10 @@ def oficina(ordenes: Any) -> None:
         "Hace los papeles oficina_indexador, oficina_lector, oficina_supervisor, oficina_jefe y oficina_titular, con\n"
         "lo mínimo que necesita cada uno, o los pone al día. Lo pide quien es dueño de la base (docs/OFICINA.md).",
     )
-    _indice(permisos)
+    indice(permisos)
 
 
-def _indice(de: Analizador) -> None:
+def indice(de: Analizador) -> None:
     de.add_argument(
         "--indice",
         metavar="LUGAR",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from supervisor_app.cli.argumentos_oficina import indice
 from supervisor_app.cli.espanol import Analizador
 from supervisor_app.cli.ordenes import familia, orden
 
@@ -23,6 +24,7 @@ def programa(ordenes: Any) -> None:
         "recibidas; en la computadora de un supervisor, contra las suyas.",
     )
     _anio(ver)
+    indice(ver)
     proponer = orden(
         acciones,
         "proponer",
@@ -33,6 +35,7 @@ def programa(ordenes: Any) -> None:
         "salvo con --aceptar.",
     )
     _anio(proponer)
+    indice(proponer)
     proponer.add_argument(
         "--mes", metavar="M", type=int, action="append", default=[], help="mes, del 1 al 12 (puede repetirse)"
     )
@@ -66,6 +69,7 @@ def programa(ordenes: Any) -> None:
         "situación de cada visita).",
     )
     _anio(exportar)
+    indice(exportar)
     exportar.add_argument(
         "-o", "--salida", metavar="ARCHIVO", type=Path, required=True, help="archivo .pdf, .xlsx o .csv que se escribe"
     )

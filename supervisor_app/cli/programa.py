@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from supervisor_app.cli import archivos
@@ -20,6 +21,7 @@ from supervisor_app.domain.texto import cuantos, porcentaje
 from supervisor_app.domain.visita import TipoVisita
 from supervisor_app.errors import UserError
 from supervisor_app.services.programa import tabla as hoja
+from supervisor_app.services.programa.fuente import Fuente
 from supervisor_app.services.programa.impreso import FirmantePrograma
 from supervisor_app.wiring import Servicios, reloj_local
 
@@ -30,7 +32,11 @@ def ver(args: Namespace) -> int:
     anio = _anio(args)
     with servicios(args) as abiertos:
         p = abiertos.programa
-        cumplimiento, avisos, por_publicar = p.fuente().cumplimiento(anio), p.avisos(anio), p.por_publicar(anio)
+        cumplimiento, avisos, por_publicar = (
+            _fuente(args, abiertos).cumplimiento(anio),
+            p.avisos(anio),
+            p.por_publicar(anio),
+        )
         visitas = {v.id: v for v in p.visitas(anio)}
     if args.json:
         decir_json(
@@ -74,7 +80,7 @@ def proponer(args: Namespace) -> int:
     anio, hoy = _anio(args), reloj_local().date()
     with servicios(args) as abiertos:
         peticion = _peticion(args, abiertos, anio, hoy)
-        propuesta = abiertos.programa.fuente().proponer(peticion)
+        propuesta = _fuente(args, abiertos).proponer(peticion)
         aceptadas = abiertos.programa.aceptar(propuesta.visitas) if args.aceptar else ()
     if args.json:
         decir_json(
@@ -158,9 +164,17 @@ def exportar(args: Namespace) -> int:
             visitas = p.visitas(anio)
             if not visitas:
                 raise UserError(f"El programa de {anio} no tiene visitas; no hay qué exportar.")
-            hoja.guardar(args.salida, anio, visitas, p.fuente().cumplimiento(anio))
+            hoja.guardar(args.salida, anio, visitas, _fuente(args, abiertos).cumplimiento(anio))
     decir(f"Archivo:  {args.salida}")
     return Codigo.BIEN
+
+
+def _fuente(args: Namespace, abiertos: Servicios) -> Fuente:
+    """Raises UserError for a place of the index that a person said and where there is none."""
+    lugar = args.indice.strip()
+    if lugar and "://" not in lugar and not Path(lugar).exists():
+        raise UserError(f"No hay ningún índice en «{lugar}». Hágalo con «supervisor-app oficina indexar».")
+    return abiertos.programa.fuente(lugar)
 
 
 def _anio(args: Namespace) -> int:

@@ -49,6 +49,7 @@ def test_what_cannot_be_done_is_told(correr: Correr, oficina: Path, tmp_path: Pa
         (("programa", "exportar", "-o", tmp_path / "p.csv"), "no hay qué exportar"),
         (("programa", "proponer", "--anio", "2001"), "Ya pasaron todos los meses"),
         (("programa", "proponer", "--mes", "13"), "del 1 al 12"),
+        (("programa", "ver", "--indice", tmp_path / "no.db"), "No hay ningún índice"),
     ):
         hecho = correr(*argumentos)
         assert (hecho.codigo, dicho in hecho.error) == (Codigo.NO_VALIDO, True), argumentos

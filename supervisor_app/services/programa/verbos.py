@@ -69,11 +69,15 @@ class Programas:
         self._libro = Libro(almacen, reloj=reloj, ajustes=ajustes)
         self._recibidos = Recibidos(sincronizacion)
 
-    def fuente(self) -> Fuente:
-        """What answers for risk, proposals and compliance from any thread, as the store is now."""
+    def fuente(self, indice: str = "") -> Fuente:
+        """What answers for risk, proposals and compliance from any thread, as the store is now.
+
+        ``indice``: where the index of the office is, as a path or an address; without it, in the data folder.
+        """
         definiciones, ahora, ficticia = self._definiciones, self._reloj(), self._ajustes().ficticio
         return Fuente(
-            indice=str(indice_de(self._almacen.carpeta)), llave=self._almacen.llave, ahora=ahora,
+            indice=indice or str(indice_de(self._almacen.carpeta)), llave=None if indice else self._almacen.llave,
+            ahora=ahora,
             feriados=definiciones.feriados, ooad=definiciones.ooad, cedulas=definiciones.cedulas,
             parametros=definiciones.programa, programadas=self.plan().visitas,
             propias=de_visitas((v for v in self._almacen.visitas() if v.ficticia is ficticia), definiciones.cedulas),
