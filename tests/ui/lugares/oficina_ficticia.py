@@ -48,6 +48,16 @@ MEDIDAS = ("Recuperar 14 acuses de propuesta", "Emitir mandamientos (34 crédito
 RESPONSABLES = ("Jefatura de Cobranza", "Oficina para Cobros", "Notificación", "Registro y Control de la Cartera")
 
 
+DETALLE = json.dumps(
+    {
+        "descripcion": "De 24 casos revisados, en 9 no consta el documento que acredita el trámite dentro del plazo; "
+        "en 3 consta, pero sin sello de recibido.",
+        "causa": "No se lleva un control de los acuses que devuelve la mensajería.",
+        "fundamento": ["JSAC 7.1.3 núm. 5", "CFF, art. 137"],
+    }
+)
+
+
 def leidos() -> list[Leido]:
     """Six visits to each place in two years; the later ones verify what the earlier ones found."""
     azar, filas, n = random.Random(6), [], 0
@@ -105,6 +115,7 @@ def _visita(
                 titulo=azar.choice(TITULOS), proceso=proceso, departamento="cobranza",
                 riesgo=azar.choice(("bajo", "medio", "alto")), origen="Supervisión", estado="abierta",
                 importe=azar.randrange(0, 9) * 1_234_500 or None, fecha=dia.isoformat(), estado_actual="abierta",
+                detalle=DETALLE,
             )
         )  # fmt: skip
         items.append(FilaItem(sha256=huella, hallazgo=id_, item=item, departamento="cobranza"))
