@@ -148,9 +148,8 @@ class Definiciones:
 
     def importadas(self) -> frozenset[str]:
         """The códigos whose present version was imported."""
-        return frozenset(
-            codigo for codigo, one in self.cedulas.items() if self._vigente(codigo) == (one, self._propias)
-        )
+        codigos = {path.name.partition(".")[0] for path in self._de(self._propias)} & self._archivos.keys()
+        return frozenset(codigo for codigo in codigos if self._vigente(codigo)[1] == self._propias)
 
     def recargar(self) -> None:
         """Look at the folders again; catalogues stay as they were read."""
