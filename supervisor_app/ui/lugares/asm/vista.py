@@ -25,6 +25,7 @@ from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.kit.labels import Text
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.text_field import TextField
+from supervisor_app.ui.kit.theme import follow
 from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4
 from supervisor_app.ui.kit.writing import writes
 from supervisor_app.ui.lanes import Lanes
@@ -49,6 +50,7 @@ class PaperPage(QWidget):
     def __init__(self, lanes: Lanes[Servicios], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lanes = lanes
+        self.theme = follow(self)
         self._tabla = TablaAsm()
         self._emitted: tuple[Emitida, ...] = ()
         self._job: PrintJob | None = None
@@ -57,6 +59,7 @@ class PaperPage(QWidget):
         self.view = PageView(lanes, name="Tabla en papel")
         self.bar = PageBar(self.view, "Vista previa")
         self._lay_out()
+        self.restyle()
         shortcut = QShortcut(QKeySequence("Ctrl+P"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.print_out.click)
@@ -103,6 +106,9 @@ class PaperPage(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.bar)
         layout.addWidget(self.view, 1)
+
+    def restyle(self) -> None:
+        self.folio.setMinimumWidth(self.theme.px(200))
 
     # --- showing --------------------------------------------------------------------------------------------------
 
