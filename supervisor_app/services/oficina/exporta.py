@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from supervisor_app import durable
 from supervisor_app.domain.inerte import inerte
@@ -83,7 +83,7 @@ def escribir_libro(
                 una.data_type, una.number_format = "s", "@"
                 return una
             if isinstance(valor, date):
-                una = WriteOnlyCell(pagina, value=valor)
+                una = WriteOnlyCell(pagina, value=cast(Any, valor))  # the stubs know of no days
                 una.number_format = "dd/mm/yyyy"
                 return una
             return valor

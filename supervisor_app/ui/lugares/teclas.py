@@ -229,6 +229,8 @@ OFFICE: Group = (
     (
         ("Ctrl+R", "Atender el buzón"),
         ("Ctrl+E", "Exportar lo que se ve"),
+        ("Ctrl+T", "Resumen ejecutivo para el titular"),
+        ("Ctrl+Mayús+E", "Exportar todo, transparencia y versiones públicas"),
         ("Ctrl+U", "Publicar a los equipos; otra vez, publicar todo"),
         ("↑ ↓ ← →", "Recorrer el mapa; ← → los meses y las cifras"),
         ("Enter", "Ver de qué se compone el número"),

@@ -74,6 +74,21 @@ def _prepare(s: Servicios) -> None:
     s.por_publicar.publicar("antecedentes")
 
 
+def _summary(screen: OficinaScreen) -> None:
+    screen.open_summary()
+    settle(screen._lanes.is_busy)
+
+
+def _exits(screen: OficinaScreen) -> None:
+    screen.open_exits()
+    settle(screen._lanes.is_busy)
+
+
+def _row(screen: OficinaScreen) -> None:
+    _exits(screen)
+    screen.exits.table.opened.emit("0")
+
+
 SCENES: dict[str, Callable[[], QWidget]] = {
     "oficina-cerrada": lambda: window_over(_new, lambda w: w.open_place("oficina")),
     "oficina": lambda: _board(lambda s: s.board.heat.tables[0].setFocus()),
@@ -84,5 +99,8 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "oficina-celda": lambda: _board(lambda s: s.open_key("celda:14\n15\nCO-06")),
     "oficina-medidas": lambda: _board(lambda s: s.open_key("cifra:medidas")),
     "oficina-publicar": lambda: _board(_changed),
+    "oficina-resumen": lambda: _board(_summary),
+    "oficina-salidas": lambda: _board(_exits),
+    "oficina-transparencia": lambda: _board(_row),
     "oficina-equipos": lambda: _board(lambda s: s.desk_card.laptops.click()),
 }

@@ -89,7 +89,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     raiz = tmp_path_factory.mktemp("buzon") / "Buzón"
     raiz.mkdir()
     buzon = Buzon(raiz, raiz.parent / "taller")
-    buzon.entregar(cerrada(1))
+    buzon.entregar(cerrada(1, pliego="4103"))
     buzon.entregar(cerrada(2, inicio=HOY.replace(month=3)))
     (raiz / "visitas/2026/06/V-2026-009.r1.0011223344556677.zip").write_bytes(b"PK nada")
     return raiz

@@ -12,14 +12,17 @@ from pathlib import Path
 from typing import TypeVar
 
 from supervisor_app.cifrado.llave import Llave
+from supervisor_app.domain.base import Persona
 from supervisor_app.domain.feed import LlaveDeOficina
 from supervisor_app.domain.programa.cumplimiento import Plan
 from supervisor_app.services.mesa.equipos import EquipoVisto, EstadoEquipo
 from supervisor_app.services.oficina import verbos
+from supervisor_app.services.oficina.ejecutivo import Ejecutivo
 from supervisor_app.services.oficina.panorama import Panorama
 from supervisor_app.wiring import Servicios, reloj_local
 
 T = TypeVar("T")
+_NADIE = Ejecutivo(Persona())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Desk:
     equipos: tuple[EquipoVisto, ...]
     buzon: str
     ficticio: bool
+    elabora: Ejecutivo = _NADIE
+    """Who makes the executive summary: of the settings."""
 
     @property
     def por_inscribir(self) -> int:
@@ -39,11 +44,13 @@ class Desk:
 
 def desk(s: Servicios) -> Desk:
     """For the store lane."""
-    mesa, ficticio = s.mesa, s.ajustes.leer().ficticio
+    mesa, ajustes = s.mesa, s.ajustes.leer()
+    ficticio = ajustes.ficticio
     oficina = mesa.oficina
     if oficina is None:
         return Desk(None, "", (), "", ficticio)
-    return Desk(oficina, mesa.palabras(), mesa.equipos(), s.conexiones.direccion(), ficticio)
+    elabora = Ejecutivo(Persona(nombre=ajustes.nombre, cargo=ajustes.cargo), ajustes.ciudad)
+    return Desk(oficina, mesa.palabras(), mesa.equipos(), s.conexiones.direccion(), ficticio, elabora)
 
 
 @dataclass(frozen=True, slots=True)

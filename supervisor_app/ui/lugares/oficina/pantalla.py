@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.definiciones import Definiciones
+from supervisor_app.services.oficina.ejecutivo import ambito_de, nombre_de_archivo, periodo_de
 from supervisor_app.services.oficina.panorama import Foto, Panorama
 from supervisor_app.ui.kit.banner import Banner, EmptyState
 from supervisor_app.ui.kit.beside import Beside
@@ -39,6 +40,10 @@ from supervisor_app.ui.lugares.oficina.mesa import DeskCard
 from supervisor_app.ui.lugares.oficina.palabras import map_table
 from supervisor_app.ui.lugares.oficina.publicar import KEY as PUBLISH
 from supervisor_app.ui.lugares.oficina.publicar import PublishPage
+from supervisor_app.ui.lugares.oficina.resumen import KEY as SUMMARY
+from supervisor_app.ui.lugares.oficina.resumen import SummaryPage
+from supervisor_app.ui.lugares.oficina.salidas import KEY as EXITS
+from supervisor_app.ui.lugares.oficina.salidas import ExitsPage
 from supervisor_app.ui.lugares.oficina.tablero import Board
 from supervisor_app.ui.pantalla import Screen, show_page
 from supervisor_app.wiring import Servicios
@@ -73,6 +78,8 @@ class OficinaScreen(Screen):
         self.filters.set_day(self._today())
         self.export = Button("Exportar", "outline", icon="download", keys="Ctrl+E")
         self.asm = Button("Tablas de ASM", "outline", icon="list-todo")
+        self.summary = Button("Resumen ejecutivo", "outline", icon="file-text", keys=SUMMARY)
+        self.exits_button = Button("Exportar todo", "outline", icon="external-link")
         self.answer = Sentence()
         self.practice = Banner("", "accent", icon="flask-conical", button="Verlas")
         self.practice.hide()
@@ -88,19 +95,21 @@ class OficinaScreen(Screen):
         self.detail = DetailPage()
         self.laptops = LaptopsPage(self._lanes, today=self._today)
         self.publishing = PublishPage(self._lanes)
+        self.paper = SummaryPage(self._lanes)
+        self.exits = ExitsPage(self._lanes, today=self._today, holidays=lambda: self._definiciones.feriados)
 
     def _lay_out(self) -> None:
         area = self.area = ScrollColumn(name="Oficina")
         area.set_margins(20, SPACE_3, 20, SPACE_4)
         area.column.setSpacing(SPACE_3)
         out = OneLine(gap=8, to_right=True)
-        out.set_items([self.asm, self.export])
+        out.set_items([self.asm, self.summary, self.exits_button, self.export])
         self._bar = Beside(self.filters, out, keep=420, gap=12)
         for part in (self.desk_card, self._bar, self.answer, self.practice, self.nothing, self.board):
             area.add(part)
         self._bar.hide()
         self.pages = QStackedWidget()
-        for page in (QWidget(), self.opening, area, self.detail, self.laptops, self.publishing):
+        for page in (QWidget(), self.opening, area, self.detail, self.laptops, self.publishing, self.paper, self.exits):
             self.pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -112,6 +121,8 @@ class OficinaScreen(Screen):
             ("Ctrl+R", self.attend),
             ("Ctrl+E", self.export_shown),
             (PUBLISH, self._open_publishing),
+            (SUMMARY, self.open_summary),
+            ("Ctrl+Shift+E", self.open_exits),
         ):
             QShortcut(QKeySequence(keys), self, context=inside).activated.connect(action)
         self.opening.wanted.connect(self.open_desk)
@@ -132,7 +143,10 @@ class OficinaScreen(Screen):
         self.detail.left.connect(self._back_to_board)
         self.laptops.left.connect(self._back_to_board)
         self.laptops.changed.connect(self.refresh)
-        self.publishing.left.connect(self._back_to_board)
+        self.summary.clicked.connect(lambda _=False: self.open_summary())
+        self.exits_button.clicked.connect(lambda _=False: self.open_exits())
+        for page in (self.publishing, self.paper, self.exits):
+            page.left.connect(self._back_to_board)
 
     # --- reading --------------------------------------------------------------------------------------------------
 
@@ -153,7 +167,7 @@ class OficinaScreen(Screen):
             return
         self.desk_card.show_desk(known)
         self.laptops.show_desk(known)
-        if self.pages.currentWidget() not in (self.detail, self.laptops, self.publishing):
+        if self.pages.currentWidget() not in self._in_front:
             show_page(self.pages, self.area)
             if first or not self.isAncestorOf(self.focusWidget() or self):
                 target: QWidget = self.desk_card.go if self.desk_card.go.isEnabled() else self.desk_card.laptops
@@ -214,6 +228,8 @@ class OficinaScreen(Screen):
             raise error
         if self.pages.currentWidget() is self.opening:
             self.opening.refuse(error.message, error.field or "" if isinstance(error, UserError) else "")
+        elif self.pages.currentWidget() is self.paper:
+            self.paper.refuse(error)
         elif self.pages.currentWidget() is self.detail:
             self.detail.answer.say(error.message, "bad")
         else:
@@ -276,6 +292,30 @@ class OficinaScreen(Screen):
         self.publishing.enter()
         self.hints_changed.emit()
 
+    # --- what leaves as files -------------------------------------------------------------------------------------
+
+    def open_summary(self) -> None:
+        """One page for the titular, with the filter of the board."""
+        desk = self.desk
+        if self.pages.currentWidget() is not self.area or desk is None or self.foto is None:
+            return
+        f, who = self.foto.filtro, desk.elabora
+        self._before = self.summary
+        show_page(self.pages, self.paper)
+        self.paper.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        show = self.paper.expect("Resumen ejecutivo", nombre_de_archivo(self.foto))
+        self._ask(lambda p: who.pdf(who.leer(p, f)), lambda pdf: show(pdf) if pdf is not None else None)
+        self.hints_changed.emit()
+
+    def open_exits(self) -> None:
+        """Everything behind the figures, transparency, public versions."""
+        if self.pages.currentWidget() is not self.area or self.foto is None or self._source is None:
+            return
+        self._before = self.exits_button
+        show_page(self.pages, self.exits)
+        self.exits.begin(self._source, self.foto.filtro, f"{ambito_de(self.foto)}. {periodo_de(self.foto.filtro)}.")
+        self.hints_changed.emit()
+
     # --- what a number is made of ---------------------------------------------------------------------------------
 
     def open_key(self, key: str, *, deeper: bool = False) -> None:
@@ -328,6 +368,8 @@ class OficinaScreen(Screen):
             return (
                 ("Ctrl+R", "Atender el buzón"),
                 ("Ctrl+E", "Exportar"),
+                (SUMMARY, "Resumen ejecutivo"),
+                (EXITS, "Exportar todo"),
                 (PUBLISH, "Publicar a los equipos"),
                 ("Enter", "De qué se compone"),
                 ("↑ ↓ ← →", "Recorrer el mapa"),
@@ -341,9 +383,11 @@ class OficinaScreen(Screen):
             )
         if here is self.publishing:
             return (("Esc", "Volver"), (PUBLISH, "Publicar todo"))
-        return (("Esc", "Volver"),) if here is self.laptops else ()
+        if here is self.paper:
+            return self.paper.hints()
+        return (("Esc", "Volver"),) if here in (self.laptops, self.exits) else ()
 
     @property
     def _in_front(self) -> tuple[QWidget, ...]:
         """The pages from which one goes back to the board."""
-        return self.detail, self.laptops, self.publishing
+        return self.detail, self.laptops, self.publishing, self.paper, self.exits
