@@ -7,6 +7,7 @@ import io
 import json
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -20,7 +21,7 @@ HOSTIL = '=HYPERLINK("http://x")'
 
 
 def test_a_workbook_has_dates_activities_and_frozen_headings() -> None:
-    hoja = load_workbook(io.BytesIO(a_xlsx(table(2)))).active
+    hoja: Any = load_workbook(io.BytesIO(a_xlsx(table(2)))).active
     titulos = next(r for r in hoja.iter_rows() if r[0].value == "No.")
     primera = titulos[0].row + 1
     assert [c.value for c in titulos] == [
@@ -35,7 +36,7 @@ def test_a_workbook_has_dates_activities_and_frozen_headings() -> None:
 
 def test_text_is_never_a_formula() -> None:
     t = table(1, programa=HOSTIL, aspectos=(row(aspecto=HOSTIL, productos="+1"),))
-    hoja = load_workbook(io.BytesIO(a_xlsx(t))).active
+    hoja: Any = load_workbook(io.BytesIO(a_xlsx(t))).active
     assert all(c.data_type != "f" for fila in hoja.iter_rows() for c in fila)
     filas = list(csv.reader(io.StringIO(a_csv(t).decode("utf-8-sig"))))
     assert filas[1][1] == f"'{HOSTIL}"
@@ -45,7 +46,7 @@ def test_text_is_never_a_formula() -> None:
 def test_what_is_not_printed_comes_too_where_it_says_something() -> None:
     t = table(1, aspectos=(row(avance=45, prioridad="Alto", origen=OrigenAsm(folio="V-01", unidad="Sub")),))
     assert columnas(t)[7:] == ("prioridad", "avance", "documento", "observaciones", "origen")
-    hoja = load_workbook(io.BytesIO(a_xlsx(t))).active
+    hoja: Any = load_workbook(io.BytesIO(a_xlsx(t))).active
     ultima = [c.value for c in hoja[hoja.max_row]]
     assert ultima[7:] == ["Alto", 0.45, None, None, "V-01 · Sub"]
     assert columnas(table(1))[-1] == "productos"

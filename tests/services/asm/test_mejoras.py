@@ -22,8 +22,8 @@ def escribir(almacen: Almacen, *, cerrada: bool = True) -> None:
         medida(2, "h1", tipo=TipoMedida.CORRECTIVA),
         medida(3, "h2", tipo=TipoMedida.MEJORA),
     ]
-    registros = [v, *hallazgos, *medidas]
-    op = Operacion(VISITA_ID, "Creó la visita", tuple(Cambio(None, r) for r in registros))
+    hechos = [Cambio(None, v), *(Cambio(None, h) for h in hallazgos), *(Cambio(None, m) for m in medidas)]
+    op = Operacion(VISITA_ID, "Creó la visita", tuple(hechos))
     almacen.escribir(op, quien="", cuando=AHORA)
     if cerrada:
         fin = con(v, estado=EstadoVisita.CERRADA)
