@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
 from supervisor_app import wiring
@@ -92,6 +94,24 @@ PEGADO = "\n".join(
 )  # fmt: skip
 
 
+def _photo(screen: SeguimientoScreen) -> None:
+    """A picture that came, seen large."""
+    image = QImage(1200, 800, QImage.Format.Format_RGB32)
+    image.fill(QColor("#35788F"))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes
+    piece = hacer_pieza("Acuse del 12 de junio.png", bytes(buffer.data().data()), lado=None)
+    screen.lists.turn_to("revisar")
+    finding = screen.lists.table().row_keys()[0]
+    screen._lanes.call(lambda s: s.desahogo.recibir_evidencia(finding, [piece], "El acuse que faltaba."))
+    screen.open_row(finding)
+    settle(screen._lanes.is_busy)
+    assert screen.finding.sheet is not None
+    screen.finding.timeline.opened.emit(screen.finding.sheet.files[0].sha256)
+    settle(screen._lanes.is_busy)
+
+
 def _observe(screen: SeguimientoScreen) -> None:
     screen.lists.observe.click()
     page = screen.desk.observation
@@ -147,6 +167,7 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "seguimiento-devolver": lambda: _office(_writing(ClaseDeActo.DEVUELTA, "Falta el acuse de tres créditos.")),
     "seguimiento-prorroga": lambda: _office(_writing(ClaseDeActo.PRORROGA)),
     "seguimiento-evidencia": lambda: _office(_writing(ClaseDeActo.EVIDENCIA)),
+    "seguimiento-foto": lambda: _office(_photo),
     "seguimiento-observacion": lambda: _office(_refused),
     "seguimiento-pegar": lambda: _office(_paste),
     "seguimiento-capacitacion": lambda: _office(_train),

@@ -38,7 +38,7 @@ _ACTS: dict[ClaseDeActo, tuple[str, str]] = {
 _BY_LABEL = {clase.label: looks for clase, looks in _ACTS.items()}
 _STEPS = {Paso.HALLADO: "flag", Paso.VERIFICADO: "clipboard-check", Paso.CAPACITACION: "users", Paso.ACTO: "history"}
 DONE = {
-    ClaseDeActo.EVIDENCIA: "La evidencia quedó registrada; la inconsistencia espera su revisión.",
+    ClaseDeActo.EVIDENCIA: "La evidencia quedó registrada y espera su revisión.",
     ClaseDeActo.AVANCE: "El avance quedó registrado.",
     ClaseDeActo.NOTA: "La nota quedó registrada.",
     ClaseDeActo.PRORROGA: "La prórroga quedó registrada y el plazo es otro.",
@@ -50,10 +50,6 @@ _DECIDES = (
     "Aquí se registra lo que llega. Prórrogas y decisiones (solventar, devolver, no solventada) las toma la oficina; "
     "lo que usted registre le llegará cuando sincronice."
 )
-
-
-def told_apart(a: Asunto) -> str:
-    return "Observación" if a.clase is ClaseDeAsunto.OBSERVACION else "Inconsistencia"
 
 
 def sheet_of(d: Detalle, *, office: bool) -> Sheet:
@@ -98,7 +94,9 @@ def _pills(a: Asunto) -> tuple[State, ...]:
 
 def _about(a: Asunto) -> str:
     where = f" en la visita {a.visita}" if a.visita else ""
-    parts = [f"Se levantó el {fecha_corta(a.fecha)}{where}, hace {a.antiguedad.texto}"]
+    verb = "Se notificó" if a.clase is ClaseDeAsunto.OBSERVACION else "Se levantó"
+    ago = f"hace {a.antiguedad.texto}" if a.antiguedad.naturales else "hoy"
+    parts = [f"{verb} el {fecha_corta(a.fecha)}{where}, {ago}"]
     if a.plazo is not None and a.abierto:
         parts.append(f"plazo más próximo, {fecha_corta(a.plazo)}")
     if a.clase is ClaseDeAsunto.OBSERVACION:
@@ -108,8 +106,9 @@ def _about(a: Asunto) -> str:
 
 def _facts(d: Detalle) -> tuple[tuple[str, str], ...]:
     a = d.asunto
+    found = "Qué se observó" if a.clase is ClaseDeAsunto.OBSERVACION else "Qué se halló"
     facts = [
-        ("Qué se halló", d.descripcion.strip()),
+        (found, d.descripcion.strip()),
         ("Causa", d.causa.strip()),
         ("Importe", pesos(a.importe) if a.importe is not None else ""),
         ("Fundamento", "\n".join(d.fundamento)),

@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
 
 from supervisor_app.ui.kit.scroll_column import cut_columns
 from supervisor_app.ui.kit.theme import Theme
+from supervisor_app.ui.lugares.seguimiento import SeguimientoScreen
 from supervisor_app.ui.lugares.teclas import named
+from supervisor_app.ui.ventana import MainWindow
 from tests.ui.lugares.seguimiento.conftest import Place
 
 
@@ -123,3 +126,16 @@ def test_every_key_of_its_pages_is_on_the_page_of_keys(desk: Place) -> None:
         shown |= {keys for keys, _ in screen.hints()}
 
     assert shown - {"1", "2", "3"} <= named()
+
+
+def test_its_key_opens_it_from_anywhere_and_inicio_leads_to_its_measures(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not window.lanes.is_busy())
+    qtbot.keyClick(window, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: not window.lanes.is_busy())
+    screen = window.shown
+    assert isinstance(screen, SeguimientoScreen)
+    assert screen.lists.table().hasFocus()
+
+    window.lead("seguimiento", "medidas")
+
+    assert screen.lists.here() == "medidas"
