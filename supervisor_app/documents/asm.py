@@ -33,9 +33,9 @@ _WIDTH = estilo.PAGE[1] - 2 * estilo.MARGIN_X
 # Millimetres: number, aspect, activities, area, date, results, products, then the three of progress.
 _PLAIN: tuple[float, ...] = (9.0, 49.0, 50.0, 32.0, 21.5, 37.4, 40.5)
 _WITH_PROGRESS: tuple[float, ...] = (9.0, 33.5, 33.4, 26.0, 20.5, 26.5, 26.5, 14.5, 24.0, 25.5)
-_PRIORITY = 17.0
-_FIXED = {0, 4}
-"""The number and the date keep their width where a column more takes room from the others."""
+# The priority after the seven; narrower, the longest words of a column of paragraphs would be cut.
+_WITH_PRIORITY: tuple[float, ...] = (9.0, 44.0, 45.0, 30.0, 21.5, 33.4, 36.5, 20.0)
+_WITH_BOTH: tuple[float, ...] = (9.0, 27.0, 27.0, 24.5, 20.5, 23.7, 23.7, 20.0, 14.5, 24.0, 25.5)
 _BARE: Sequence[tuple[Any, ...]] = [
     (side, (0, 0), (-1, -1), 0) for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
 ]
@@ -100,24 +100,15 @@ def _opening(tabla: TablaAsm, textos: TextosAsm, root: Node) -> Iterator[Flowabl
 def _rows(tabla: TablaAsm, textos: TextosAsm, root: Node) -> Iterator[Flowable]:
     c, a = textos.columnas, textos.avances
     titles = [c.numero, c.aspecto, c.actividades, c.areas, c.fecha, c.resultados, c.productos]
-    widths = _PLAIN
-    if tabla.avances:
-        widths = _WITH_PROGRESS
+    widths = _WITH_PRIORITY if tabla.prioridades else _PLAIN
     if tabla.prioridades:
         titles.append(textos.prioridad)
-        widths = _beside_priority(widths)
     if tabla.avances:
         titles += [a.avance, a.documento, a.observaciones]
+        widths = _WITH_BOTH if tabla.prioridades else _WITH_PROGRESS
     figures = {c.numero, a.avance}
     columns = [Column(t, w, figures=t in figures) for t, w in zip(titles, widths, strict=True)]
     yield data_table(columns, [_row(n, x, tabla) for n, x in enumerate(tabla.aspectos, start=1)], root)
-
-
-def _beside_priority(widths: Sequence[float]) -> tuple[float, ...]:
-    """Room for the priority after the seven columns, taken from those that hold text, each its share."""
-    taken = _PRIORITY / sum(w for n, w in enumerate(widths) if n not in _FIXED)
-    kept = [w if n in _FIXED else w - w * taken for n, w in enumerate(widths)]
-    return (*kept[:7], _PRIORITY, *kept[7:])
 
 
 def _row(number: int, x: AspectoAsm, tabla: TablaAsm) -> tuple[str | Filler, ...]:

@@ -6,6 +6,7 @@ import pytest
 
 from supervisor_app.documents.asm import ADJUNTO
 from supervisor_app.documents.textos import textos_asm
+from supervisor_app.domain.asm import Derivados
 from tests.documents.ejemplo_asm import SIGNERS, asm_pdf, row, table
 from tests.documents.ejemplos import LETTER, assert_in_order, elements, opened, pages_of, text_of
 
@@ -106,3 +107,21 @@ def test_a_row_of_three_thousand_words_and_one_of_nothing_are_drawn() -> None:
 def test_a_draft_with_nothing_in_it_is_drawn() -> None:
     text = text_of(asm_pdf(table(0, entidad="", clave_programa="", programa="", fecha=None), borrador=True))
     assert "BORRADOR" in text and "Documento de Trabajo del Programa:" in text
+
+
+def test_the_priority_is_a_column_only_where_it_is_asked_for() -> None:
+    assert "Prioridad" not in text_of(asm_pdf(table(1, aspectos=(row(prioridad="Muy alto"),))))
+    text = text_of(asm_pdf(table(1, prioridades=True, avances=True, aspectos=(row(prioridad="Muy alto", avance=5),))))
+    assert_in_order(text, ["Productos y/o", "Prioridad", "Identificación", "Observaciones", "Muy alto"])
+
+
+@pytest.mark.parametrize(
+    ("derivados", "dicho"),
+    [
+        (Derivados.EVALUACIONES, "DERIVADOS DE INFORMES Y EVALUACIONES EXTERNAS"),
+        (Derivados.VISITAS, "DERIVADOS DE VISITAS DE SUPERVISIÓN"),
+        (Derivados.AMBOS, "DERIVADOS DE EVALUACIONES EXTERNAS Y DE VISITAS DE SUPERVISIÓN"),
+    ],
+)
+def test_the_title_says_what_the_aspects_come_from(derivados: Derivados, dicho: str) -> None:
+    assert f"ESPECÍFICOS, {dicho}" in text_of(asm_pdf(table(1, derivados=derivados)))
