@@ -27,7 +27,10 @@ _REGISTRO: Final = "acto.json"
 _REGISTRO_MAXIMO: Final = 256 * 1024
 _ARCHIVOS: Final = 40
 _EPOCA: Final = (1980, 1, 1, 0, 0, 0)
-_DANADO: Final = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OverflowError, struct.error)
+_DANADO: Final = (
+    zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OverflowError, struct.error, ValueError, KeyError,
+    OSError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

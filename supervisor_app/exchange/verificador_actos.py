@@ -9,10 +9,23 @@ import hashlib
 import io
 import json
 import re
+import struct
 import zipfile
 from pathlib import Path
 
 MAX_ACTO = 64 * 1024 * 1024
+_DANADO_ACTO = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    LookupError,
+    TypeError,
+    EOFError,
+    OSError,
+    OverflowError,
+    struct.error,
+)
 _CLAVE_ACTO = re.compile(r"[0-9a-f]{32}\.([0-9a-f]{16})\.zip")
 
 
@@ -43,7 +56,7 @@ def revisar_acto(ruta: Path) -> tuple[str, str, str]:
                 if hashlib.sha256(hoja.read(en_zip)).hexdigest() != evidencia["sha256"]:
                     return "Un archivo de evidencia no es el que dice el acto.", "", huella
             clase = str(acto["clase"])[:40]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, KeyError, TypeError, EOFError):
+    except _DANADO_ACTO:
         return "Está dañado o no es un acto de seguimiento.", "", huella
     cuantos = f"{len(evidencias)} archivo" + ("" if len(evidencias) == 1 else "s")
     return "", f"Acto de seguimiento «{clase}», con {cuantos} de evidencia.", huella
