@@ -15,7 +15,7 @@ from supervisor_app import paths, wiring
 from supervisor_app.cli.acceso import llave_de
 from supervisor_app.cli.carpeta import carpeta_de_datos
 from supervisor_app.cli.codigos import Codigo
-from supervisor_app.cli.contexto import hay_datos
+from supervisor_app.cli.contexto import hay_datos, servicios
 from supervisor_app.cli.oficina_tablero import como_json, mostrar
 from supervisor_app.cli.salida import avisar, decir, decir_json
 from supervisor_app.domain.lectura import leer_fecha
@@ -39,6 +39,7 @@ def indexar(args: Namespace) -> int:
         hecho = oficina.indexar_carpeta(
             args.de, meses=args.mes, reconstruir=args.reconstruir, reintentar=args.reintentar, progreso=_avisar_avance
         )
+    _poner_actos(args)
     if args.json:
         apartados, sin_leer = (
             [{"clave": a.clave, "motivo": a.motivo} for a in unos] for unos in (hecho.apartados, hecho.sin_leer)
@@ -49,6 +50,15 @@ def indexar(args: Namespace) -> int:
     if hecho.sin_leer:
         return Codigo.MAQUINA
     return Codigo.NO_VALIDO if hecho.apartados else Codigo.BIEN
+
+
+def _poner_actos(args: Namespace) -> None:
+    """Where the index is a desk's own, it gets the acts of follow-up of its notebook again."""
+    if args.indice.strip():
+        return
+    with servicios(args) as abiertos:
+        if abiertos.desahogo.en_oficina:
+            abiertos.desahogo.actualizar_indice()
 
 
 def _avisar_avance(hechos: int, de: int) -> None:

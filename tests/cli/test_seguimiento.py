@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from supervisor_app.cli.principal import principal
+from supervisor_app.services.oficina.verbos import indice_de
 from tests.services.desahogo.conftest import Puesto, entregadas, indexadas, mesa
 from tests.services.desahogo.test_observaciones import PEGADO
 
@@ -64,3 +65,15 @@ def test_a_table_is_shown_and_then_written(
     assert json.loads(capsys.readouterr().out)["registradas"] == ["OIC 14/2026", "Despacho externo A-1"]
     assert corre(cerrada_la_mesa, "listar", "--origen", "oic") == 0
     assert "1 asunto: 1 por solventar" in capsys.readouterr().out
+
+
+def test_an_index_made_anew_from_a_shell_has_what_was_decided(
+    cerrada_la_mesa: Puesto, entregadas: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    puesto = cerrada_la_mesa
+    assert corre(puesto, "solventar", "V-2026-001-01", "--palabras", "Se revisó") == 0
+    indice_de(puesto.s.carpeta).unlink()
+    assert principal(["oficina", "indexar", "--de", str(entregadas), "--datos", str(puesto.s.carpeta)]) == 0
+    capsys.readouterr()
+    assert principal(["oficina", "tablero", "--json", "--datos", str(puesto.s.carpeta)]) == 0
+    assert '"solventada": 1' in capsys.readouterr().out

@@ -193,9 +193,10 @@ class Lectura:
         """
         return self._almacen.archivos.leer(evidencia if isinstance(evidencia, str) else evidencia.sha256)
 
-    def asentar(self, indice: Indice) -> int:
-        """Put into an index the acts of the notebook that it lacks; how many."""
-        return cuaderno.poner_al_dia(self._almacen, indice, cuando=self._reloj())
+    def actualizar_indice(self) -> int:
+        """Put into the index the acts of the notebook that it lacks; how many."""
+        with self._abrir_indice() as indice:
+            return cuaderno.poner_al_dia(self._almacen, indice, cuando=self._reloj())
 
     # --- parts ----------------------------------------------------------------------------------------------------
 
