@@ -17,7 +17,7 @@ from supervisor_app.services.desahogo.valores import Detalle
 from supervisor_app.services.oficina import verbos
 from supervisor_app.store.oficina.indice import Indice
 from supervisor_app.ui.lanes import Lanes
-from supervisor_app.ui.lugares.seguimiento import SeguimientoScreen
+from supervisor_app.ui.lugares.seguimiento import SeguimientoScreen, lectura
 from supervisor_app.wiring import Servicios
 from tests.ui.lugares.conftest import written_week
 from tests.ui.lugares.oficina_ficticia import leidos
@@ -114,6 +114,13 @@ def written_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         visitas = leidos()
         indice.asentar([*visitas[:3], *visitas[6:9]], cuando=RelojFijo()().isoformat())
     return folder
+
+
+@pytest.fixture(scope="session")
+def everything(written_desk: Path) -> lectura.All:
+    """What that desk reads."""
+    with wiring.abrir(written_desk, definiciones=DEFINICIONES_REALES, reloj=RelojFijo()) as s:
+        return lectura.read(s, ficticias=True)
 
 
 @pytest.fixture

@@ -11,38 +11,41 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from supervisor_app.services.desahogo.valores import FiltroAsuntos
 from supervisor_app.ui.kit.scroll_column import cut_columns
 from supervisor_app.ui.kit.theme import Theme
-from supervisor_app.ui.lugares.seguimiento import SeguimientoScreen
+from supervisor_app.ui.lugares.seguimiento import SeguimientoScreen, lectura
 from supervisor_app.ui.lugares.teclas import named
 from supervisor_app.ui.ventana import MainWindow
 from tests.ui.lugares.seguimiento.conftest import Place
+from tests.ui.visit_fixtures import HOY
+
+OPEN = FiltroAsuntos(abiertas=True, ficticias=True)
 
 
-def test_overdue_findings_that_came_back_come_first(desk: Place) -> None:
-    rows = desk.screen.lists.read
-    assert rows is not None
-    urgent = [(not a.vencido, not a.reincide) for a in rows.asuntos]
+def shown(everything: lectura.All, f: FiltroAsuntos) -> lectura.Read:
+    return lectura.pick(everything, f, HOY, ())
+
+
+def test_overdue_findings_that_came_back_come_first(everything: lectura.All) -> None:
+    urgent = [(not a.vencido, not a.reincide) for a in shown(everything, OPEN).asuntos]
 
     assert urgent == sorted(urgent) and len(set(urgent)) > 1
 
 
-def test_ages_are_told_in_calendar_and_working_days(desk: Place) -> None:
-    table = desk.screen.lists.table().table()
+def test_ages_are_told_in_calendar_and_working_days(everything: lectura.All) -> None:
+    table = shown(everything, OPEN).tables["asuntos"]
 
     assert table.titles[0] == "Antigüedad"
     assert "hábiles" in table.lines[0].cells[0].text
 
 
-def test_the_counts_add_up(desk: Place) -> None:
-    desk.screen.lists.filters.state.set_value("todo")
-    desk.screen.pick()
-    desk.settle()
-    read = desk.screen.lists.read
-    assert read is not None
+def test_the_counts_add_up(everything: lectura.All) -> None:
+    read = shown(everything, FiltroAsuntos(ficticias=True))
 
     assert read.cuentas.total == len(read.asuntos) == read.cuentas.abiertas + read.cuentas.solventadas
     assert read.cuentas.solventadas > 0
+    assert {m.asunto for m in read.medidas} == {a.id for a in read.asuntos if a.medidas}
 
 
 def test_typing_narrows_the_list(desk: Place) -> None:
@@ -120,12 +123,12 @@ def test_every_key_of_its_pages_is_on_the_page_of_keys(desk: Place) -> None:
     screen = desk.screen
     desk.open_first()
     own = (screen.desk.observation, screen.desk.paste, screen.desk.training)
-    shown = set()
+    told = set()
     for page in (screen.lists, screen.finding, screen.evidence, screen.paper, *own):
         screen.desk.shown.emit(page)
-        shown |= {keys for keys, _ in screen.hints()}
+        told |= {keys for keys, _ in screen.hints()}
 
-    assert shown - {"1", "2", "3"} <= named()
+    assert told - {"1", "2", "3"} <= named()
 
 
 def test_its_key_opens_it_from_anywhere_and_inicio_leads_to_its_measures(qtbot: QtBot, window: MainWindow) -> None:
