@@ -153,8 +153,12 @@ class RowFields(QWidget):
                 control.commit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+Supr takes the row away, here too: in a line it would eat a word."""
+        """Ctrl+Supr takes the row away, here too: in a line it would eat a word. Alt+↓ in a date is its calendar."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+            if watched is self.fecha and alt and event.key() == Qt.Key.Key_Down:
+                event.accept()
+                return True
             control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             if control and event.key() == Qt.Key.Key_Delete:
                 event.ignore()

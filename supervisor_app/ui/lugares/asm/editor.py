@@ -29,6 +29,7 @@ from supervisor_app.ui.lugares.asm.encabezado import HeadingFields
 from supervisor_app.ui.lugares.asm.sesion import HEADING, TableSession
 
 _LIST_WIDTH = 380
+_OF_A_ROW = ("Ctrl+D", "Alt+Up", "Alt+Down", "Ctrl+Del")
 KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+↓ ↑", "Renglón siguiente, anterior"), ("Ins", "Agregar renglón"), ("Ctrl+D", "Duplicar renglón"),
     ("Alt+↑ ↓", "Mover el renglón"), ("Ctrl+Supr", "Quitar renglón"), ("Ctrl+Mayús+L", "Limpiar texto pegado"),
@@ -125,6 +126,7 @@ class TableEditor(QWidget):
             each.set_bare(narrow)
 
     def _bind_keys(self) -> None:
+        self._of_row: list[QShortcut] = []
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+Down": lambda: self.step(1),
             "Ctrl+Up": lambda: self.step(-1),
@@ -142,6 +144,8 @@ class TableEditor(QWidget):
             shortcut = QShortcut(QKeySequence(keys_of), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+            if keys_of in _OF_A_ROW:
+                self._of_row.append(shortcut)
 
     def hints(self) -> Sequence[Hint]:
         return (*KEYS, ("Ctrl+P", "Vista previa y PDF"), ("Ctrl+E", "Exportar"), ("Esc", "Volver a las tablas"))
@@ -180,6 +184,8 @@ class TableEditor(QWidget):
         for part in (self._row_bar, self.origin_words):
             part.setVisible(not heading)
         self._heading_bar.setVisible(heading)
+        for shortcut in self._of_row:
+            shortcut.setEnabled(not heading)  # there they are the keys of the people who sign
         held = {campo: said for (row, campo), said in s.held.items() if row == self.row}
         if heading:
             self.where.setText("Encabezado")

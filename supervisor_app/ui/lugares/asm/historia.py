@@ -29,7 +29,7 @@ class HistoryPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.list = RowList(name="Historia de la tabla", kind="framed")
-        self.list.opened.connect(lambda _key: self._go())
+        self.list.opened.connect(lambda _key: self._press())
         self.back = Button("Volver a esta versión", "outline", icon="rotate-ccw", keys="Enter", writes=True)
         self.back.clicked.connect(lambda _=False: self._go())
         leave = Button("Cerrar", "ghost", icon="arrow-left", keys="Esc")
@@ -60,6 +60,9 @@ class HistoryPage(QWidget):
 
     def hints(self) -> Sequence[Hint]:
         return (("↑ ↓", "Recorrer"), ("Enter", "Volver a esta versión"), ("Esc", "Cerrar"))
+
+    def _press(self) -> None:
+        self.back.click()  # shut where the window only reads
 
     def _go(self) -> None:
         if self.list.current():

@@ -48,7 +48,7 @@ class TablesPage(QWidget):
         self.card.flush()
         self.list = BinList("Tablas de ASM")
         self.list.opened.connect(self.opened)
-        self.list.discarded.connect(lambda _key: self._act(self.taken_out.emit))
+        self.list.discarded.connect(lambda _key: self._take_out())
         self.copy = Button("Duplicar", "ghost", icon="copy", keys="Ctrl+D", tool=True, writes=True)
         self.copy.clicked.connect(lambda _=False: self._act(self.copied.emit))
         self.out = Button("Quitar", "ghost", icon="trash-2", keys="Supr", tool=True, writes=True)
@@ -66,6 +66,9 @@ class TablesPage(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(button.click)
+
+    def _take_out(self) -> None:
+        self.out.click()  # shut where the window only reads
 
     def _act(self, emit: Callable[[str], object]) -> None:
         if self.list.current():

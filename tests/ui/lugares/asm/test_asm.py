@@ -175,6 +175,22 @@ def test_dates_are_typed_as_the_app_reads_them(place: Place) -> None:
     assert table(place).aspectos[0].fecha == date(2027, 7, 1)
 
 
+def test_the_calendar_keeps_its_key_and_people_theirs(place: Place) -> None:
+    place.open()
+    before = table(place)
+    edit = place.screen.editor.fields.fecha
+    edit.setFocus()
+    press(place, Qt.Key.Key_Down, ALT)
+    calendar = edit.calendar()
+    assert calendar is not None
+    calendar.close()
+    calendar.deleteLater()
+    edit._calendar = None
+    assert table(place) == before
+    place.screen.editor.go_to(-1)
+    assert not any(shortcut.isEnabled() for shortcut in place.screen.editor._of_row)
+
+
 def test_a_date_that_does_not_exist_stays_with_its_row_and_keeps_the_window_open(place: Place) -> None:
     place.open()
     edit = place.screen.editor.fields.fecha
