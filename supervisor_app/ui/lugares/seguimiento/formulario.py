@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from supervisor_app.domain.seguimiento import ClaseDeActo
@@ -29,6 +29,7 @@ from supervisor_app.ui.kit.tokens import SPACE_2
 from supervisor_app.ui.kit.value_edit import DateEdit, NumberEdit
 from supervisor_app.ui.lugares.seguimiento.archivos import FileShelf
 from supervisor_app.ui.lugares.seguimiento.borrador import Draft
+from supervisor_app.ui.visita.evidencia.entrada import carries_evidence
 
 C = ClaseDeActo
 
@@ -132,6 +133,7 @@ class ActForm(QWidget):
         self.until.changed.connect(lambda _date: self._say())
         self.measure.chosen.connect(lambda _key: self._say())
         self.files.changed.connect(self._say)
+        self.words.installEventFilter(self)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             # The text would take the key for itself.
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -225,6 +227,19 @@ class ActForm(QWidget):
                 edit.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         self.wanted.emit(self.draft())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A file or a picture pasted while its words are written is evidence, not the text of a path."""
+        if (
+            self.clase is C.EVIDENCIA
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Paste)
+            and carries_evidence(QGuiApplication.clipboard().mimeData())
+        ):
+            self.files.paste()
+            return True
+        return super().eventFilter(watched, event)
 
     def leave(self) -> None:
         self.hide()

@@ -106,7 +106,7 @@ def test_progress_of_a_measure(desk: Place) -> None:
     assert [m.avance for m in desk.detail(finding).medidas] == [40]
 
 
-def test_a_file_is_dropped_on_the_page_and_seen(desk: Place, tmp_path: Path) -> None:
+def test_a_file_is_pasted_while_its_words_are_written_and_seen(desk: Place, tmp_path: Path) -> None:
     photo = tmp_path / "acuse.png"
     image = QImage(40, 30, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.darkGreen)
@@ -116,7 +116,10 @@ def test_a_file_is_dropped_on_the_page_and_seen(desk: Place, tmp_path: Path) -> 
     data.setUrls([QUrl.fromLocalFile(str(photo))])
     QGuiApplication.clipboard().setMimeData(data)
 
+    desk.press(Qt.Key.Key_E, CTRL)
+    assert desk.screen.finding.form.words.hasFocus()
     desk.press(Qt.Key.Key_V, CTRL)
+    assert desk.screen.finding.form.words.text() == ""
     desk.press(Qt.Key.Key_Return, CTRL)
 
     (file,) = desk.detail(finding).evidencias
