@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -14,9 +14,13 @@ import pytest
 from supervisor_app import wiring
 from supervisor_app.cifrado import oficina as cifrado_oficina
 from supervisor_app.domain import comandos
+from supervisor_app.domain.base import con
+from supervisor_app.domain.canonico import canonico
 from supervisor_app.domain.feed import Publicacion, para
 from supervisor_app.domain.hallazgo import EstadoHallazgo
+from supervisor_app.domain.programa import Programa, Publicados, VisitaProgramada
 from supervisor_app.domain.seguimiento import ActoDeSeguimiento, ClaseDeActo, ResultadoVerificacion
+from supervisor_app.domain.visita import Unidad
 from supervisor_app.exchange.carpeta import DestinoCarpeta
 from supervisor_app.services.desahogo.cuaderno import apuntar
 from supervisor_app.services.mesa.equipos import EstadoEquipo
@@ -124,12 +128,6 @@ def test_what_the_other_verifies_the_office_sees_solved(entregada: Banco, oficin
     assert [estado for (estado,) in hoy] == ["solventada"]
 
 
-def test_a_practised_visit_is_no_past_of_a_real_one(entregada: Banco, oficina: Oficina, b: Servicios) -> None:
-    de(b, oficina)
-    b.ajustes.guardar(b.ajustes.leer().model_copy(update={"ficticio": not AJUSTES.ficticio}))
-    assert b.seguimiento.anteriores(b.visitas.crear(COLIMA)) == ()
-
-
 def test_who_made_the_visit_keeps_their_own_word(entregada: Banco, oficina: Oficina) -> None:
     sincronizar(entregada, oficina.buzon)
     entregada.reloj.adelantar(days=60)
@@ -182,10 +180,24 @@ def test_packages_are_read_once(entregada: Banco, oficina: Oficina, monkeypatch:
     assert oficina.mesa.antecedentes.pedido().claro == pedido.claro
 
 
-def test_stopped_no_more_is_sent(entregada: Banco, oficina: Oficina, b: Servicios) -> None:
-    oficina.mesa.antecedentes.pedir(False, quien="Jefa")
-    oficina.indice.motor.ejecutar("DELETE FROM visita")
-    assert oficina.atender().publicados == 0
+def test_only_units_of_the_published_programme_are_sent(entregada: Banco, oficina: Oficina) -> None:
+    def visitas() -> int:
+        oficina.atender()
+        return oficina.mesa.antecedentes.pedido().visitas
+
+    def programar(unidad: Unidad) -> None:
+        v = VisitaProgramada(
+            id="e" * 32, anio=2026, numero=1, unidad=unidad, inicio=date(2026, 9, 7), fin=date(2026, 9, 8)
+        )
+        p = Programa(anio=2026, version=1, publicado=entregada.reloj(), visitas=(v,))
+        oficina.mesa.publicar("programa", "Programa", canonico(Publicados(programas=(p,))))
+        enviar(oficina)
+
+    assert visitas() == 1
+    programar(con(COLIMA, subdelegacion="77", subdelegacion_nombre="Otra"))
+    assert visitas() == 0
+    programar(COLIMA)
+    assert visitas() == 1
 
 
 # --- sealed ---------------------------------------------------------------------------------------------------------
@@ -232,15 +244,8 @@ def test_sealed_only_enrolled_laptops_read_it(sellada: Banco, oficina: Oficina, 
     de(b, oficina)
     assert len(b.seguimiento.anteriores(b.visitas.crear(COLIMA))) == 1
     assert oficina.atender().publicados == 0, "nothing changed"
+    assert len(list((oficina.buzon / "oficina/contenido").iterdir())) == 2, "one for all, and that it seals to each"
     assert not b.comprobar()
-
-
-def test_one_ciphertext_is_for_all_of_them(sellada: Banco, oficina: Oficina, b: Servicios) -> None:
-    de(b, oficina)
-    oficina.atender()
-    inscribir_nuevos(oficina)
-    oficina.atender()
-    assert len(list((oficina.buzon / "oficina/contenido").iterdir())) == 2, "it, and that the office seals to each"
 
 
 def test_to_a_lost_laptop_nothing_more_is_sealed(sellada: Banco, oficina: Oficina) -> None:
@@ -277,6 +282,7 @@ def test_a_laptop_says_no_key_before_the_office_asks_for_it(cerrada: Banco, ofic
     assert b"sobre" not in b"".join(p.read_bytes() for p in (oficina.buzon / "feed").rglob("*.json"))
 
 
+@pytest.mark.largo
 def test_a_restored_laptop_has_another_key(sellada: Banco, oficina: Oficina, monkeypatch: pytest.MonkeyPatch) -> None:
     antes = [e.sobre for e in oficina.mesa.equipos()]
     monkeypatch.setattr(cifrado_oficina, "privada_nueva", privada_nueva)
