@@ -148,6 +148,14 @@ def archivos_citados(db: Database) -> tuple[tuple[str, str], ...]:
             " SELECT d.visita_id, a.sha256, d.titulo || ', versión ' || d.version FROM documento_archivo a"
             " JOIN documento d ON d.id = a.documento_id) c LEFT JOIN visita v ON v.id = c.visita_id ORDER BY 1, 3",
         )
+    ) + tuple(
+        (str(s), f"Seguimiento de {f}: evidencia {n}")
+        for s, f, n in filas(
+            db,
+            "SELECT DISTINCT json_extract(e.value,'$.sha256'), json_extract(c.datos,'$.folio'),"
+            " json_extract(e.value,'$.nombre') FROM cuaderno c, json_each(c.datos,'$.evidencias') e"
+            " WHERE c.clase = 'acto' ORDER BY 2, 3",
+        )
     )
 
 

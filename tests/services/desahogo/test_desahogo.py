@@ -73,6 +73,10 @@ def test_evidence_waits_for_review_and_is_solved(mesa: Puesto, tmp_path: Path) -
     assert mesa.uno(PRIMERO).por_revisar
     [evidencia] = mesa.d.detalle(id_).evidencias
     assert mesa.d.leer_evidencia(evidencia.evidencia) == archivo.read_bytes()
+    guardado = mesa.s._almacen.archivos.ruta(evidencia.evidencia.sha256)
+    guardado.rename(guardado.with_suffix(".aparte"))
+    assert any("Seguimiento de V-2026-001-01: evidencia oficio.txt" in f for f in mesa.s.comprobar())
+    guardado.with_suffix(".aparte").rename(guardado)
     mesa.reloj.adelantar(minutes=5)
     mesa.d.solventar(id_)
     d = mesa.d.detalle(id_)
