@@ -41,7 +41,7 @@ class Place:
         self.done()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def shared(
     tmp_path_factory: pytest.TempPathFactory, qapp: QApplication, one_theme: Theme
 ) -> Iterator[tuple[MainWindow, Lanes[Servicios]]]:

@@ -435,7 +435,7 @@ def test_a_word_that_is_there_twice_is_told_and_nothing_is_written(place: Place)
 # --- room ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("zoom", [1.0, 2.0])
+@pytest.mark.parametrize("zoom", [1.0, pytest.param(2.0, marks=pytest.mark.largo)])
 def test_nothing_is_cut_at_the_width_of_the_laptop(place: Place, zoom: float) -> None:
     place.window.header.theme.set_zoom(zoom)
     place.open()
