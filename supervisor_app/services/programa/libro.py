@@ -51,6 +51,11 @@ class Libro:
         """Those of all years, in the order in which they were written first."""
         return [v for a in self._almacen.cuaderno.todos(_VISITA) if (v := _valor(a)) is not None]
 
+    def quitadas(self) -> list[VisitaProgramada]:
+        """Those taken out, as they read before: undoing brings them back with their folio."""
+        historias = (self.historia(a.id) for a in self._almacen.cuaderno.quitados(_VISITA))
+        return [v for h in historias if (v := next((x.valor for x in reversed(h) if x.valor), None)) is not None]
+
     def leer(self, id_: str) -> tuple[VisitaProgramada | None, int]:
         """How it reads now, None where it is not there, and its version."""
         apunte = self._almacen.cuaderno.leer(_VISITA, id_)

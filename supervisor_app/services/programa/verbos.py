@@ -6,6 +6,7 @@ out: it is cancelled. It must never decide when a visit was made (``cumplimiento
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ from supervisor_app.domain.programa import (
 from supervisor_app.domain.programa.cumplimiento import Plan
 from supervisor_app.domain.programa.programada import MAS_VISITAS, PRIMER_DIA, ULTIMO_DIA
 from supervisor_app.domain.texto import cuantos, fecha_corta
-from supervisor_app.errors import UserError
+from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.oficina.hechas import de_visitas
 from supervisor_app.services.oficina.verbos import indice_de
@@ -147,26 +148,27 @@ class Programas:
     def aceptar(self, nuevas: Sequence[PorProgramar]) -> tuple[VisitaProgramada, ...]:
         """Put these visits in, all or none: what a person took of a proposal. Raises UserError."""
         todas = self._libro.visitas()
+        cuantas, practica = Counter(v.anio for v in todas), self._ajustes().ficticio
+        ultimos = {anio: self._ultimo_numero(anio, todas) for anio in {n.anio for n in nuevas}}
         hechas: list[VisitaProgramada] = []
+        for anio in ultimos:
+            self._exigir_edicion(anio)
         for nueva in nuevas:
-            self._exigir_edicion(nueva.anio)
-            del_anio = [v for v in (*todas, *hechas) if v.anio == nueva.anio]
-            if len(del_anio) >= MAS_VISITAS:
+            cuantas[nueva.anio] += 1
+            ultimos[nueva.anio] += 1
+            if cuantas[nueva.anio] > MAS_VISITAS:
                 raise UserError(f"El programa de {nueva.anio} ya tiene {cuantos(MAS_VISITAS, 'visita', 'visitas')}.")
             campos = {c: getattr(nueva, c) for c in PorProgramar.model_fields}
-            ficticia = nueva.ficticia or self._ajustes().ficticio
-            numero = self._siguiente_numero(nueva.anio, del_anio)
-            hechas.append(VisitaProgramada(**campos | {"ficticia": ficticia}, id=self._nuevo_id(), numero=numero))
+            campos["ficticia"] = nueva.ficticia or practica
+            hechas.append(VisitaProgramada(**campos, id=self._nuevo_id(), numero=ultimos[nueva.anio]))
         que = "Programó la visita" if len(hechas) == 1 else "Aceptó la visita propuesta"
         self._libro.escribir(((v.id, 0, v) for v in hechas), que)
         return tuple(hechas)
 
-    def _siguiente_numero(self, anio: int, del_anio: Iterable[VisitaProgramada]) -> int:
-        """One more than any that ever was, so that no folio ever names two visits."""
-        publicado = self.publicado(anio)
-        return (
-            max([0, *(v.numero for v in del_anio), *(v.numero for v in (publicado.visitas if publicado else ()))]) + 1
-        )
+    def _ultimo_numero(self, anio: int, todas: Iterable[VisitaProgramada]) -> int:
+        """The highest that ever was, so that no folio ever names two visits."""
+        dichas = [v for p in (self.publicado(anio), self._dicho(anio)) if p for v in p.visitas]
+        return max((v.numero for v in (*todas, *self._libro.quitadas(), *dichas) if v.anio == anio), default=0)
 
     def cambiar(self, v: VisitaProgramada) -> VisitaProgramada:
         """Write it as it is now. Raises UserError for one that is cancelled or unknown, and for other days of one that
@@ -293,8 +295,9 @@ class Programas:
         nombre = oficina.nombre[:300]
         # The same again also where a cut came between the notebook and the feed.
         programa = antes
-        if antes is None or antes.visitas != visitas or antes.oficina != nombre:
-            version = antes.version + 1 if antes else 1
+        dicha = dicho.version if (dicho := self._dicho(anio)) else 0
+        if antes is None or antes.version < dicha or antes.visitas != visitas or antes.oficina != nombre:
+            version = max(antes.version if antes else 0, dicha) + 1
             programa = Programa(anio=anio, version=version, oficina=nombre, publicado=self._reloj(), visitas=visitas)
             self._libro.guardar_publicado(programa)
         assert programa is not None
@@ -303,6 +306,13 @@ class Programas:
         titulo = f"Programa de visitas {anio}, versión {programa.version}"
         mesa.publicar(QUE, titulo, canonico(Publicados(programas=tuple(vigentes))))
         return programa
+
+    def _dicho(self, anio: int) -> Programa | None:
+        """What the feed says of a year, which a desk restored from an older backup takes back from its mailbox."""
+        try:
+            return self._recibidos.de(anio)
+        except (UserError, EnvironmentProblem):
+            return None  # anything may be published by hand under this name
 
     def recibido(self, anio: int | None = None) -> Programa | None:
         """The programme as laptops have it: the received one; on the desk, what it published last.

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from supervisor_app.domain.base import con
-from supervisor_app.domain.programa import ClaseDeAviso, Programa
+from supervisor_app.domain.canonico import canonico
+from supervisor_app.domain.programa import ClaseDeAviso, Programa, Publicados, VisitaProgramada
 from supervisor_app.errors import UserError
 from supervisor_app.wiring import Servicios
 from tests.services.programa.conftest import ANA, COLIMA, LUIS, TECOMAN, por_programar
@@ -83,8 +84,10 @@ def test_what_was_taken_out_comes_back_by_undoing(oficina: Servicios) -> None:
     v = p.programar(por_programar(JUNIO))
     p.quitar(v.id)
     assert p.visitas(2026) == ()
+    otra = p.programar(por_programar(date(2026, 7, 6)))
     assert p.deshacer(v.id) == v
-    assert p.visitas(2026) == (v,)
+    assert p.visitas(2026) == (v, otra)
+    assert (v.folio, otra.folio) == ("P-2026-001", "P-2026-002")
 
 
 def test_publishing_counts_versions_and_the_same_again_changes_nothing(oficina: Servicios) -> None:
@@ -116,6 +119,16 @@ def test_what_a_cut_left_out_of_the_feed_is_published_with_the_next_try(
     cortado.undo()
     assert p.publicar(2026).version == 1
     assert oficina.mesa.publicadas()["programa"].titulo == "Programa de visitas 2026, versión 1"
+
+
+def test_a_desk_whose_notebook_is_older_than_its_feed_repeats_neither_versions_nor_folios(oficina: Servicios) -> None:
+    p = oficina.programa
+    ajena = VisitaProgramada(**dict(por_programar(JUNIO)), id="a" * 32, numero=41)
+    dicho = Programa(anio=2026, version=7, publicado=AHORA, visitas=(ajena,))
+    oficina.mesa.publicar("programa", "Programa", canonico(Publicados(programas=(dicho,))))
+    assert p.programar(por_programar(JUNIO)).numero == 42
+    assert p.publicar(2026).version == 8
+    assert p.publicar(2026).version == 8
 
 
 def test_only_a_desk_publishes(abrir: Callable[[str], Servicios]) -> None:
