@@ -334,7 +334,7 @@ class ProgramaScreen(OneVisit):
         if isinstance(here, PublishPage | DetailPage):
             return teclas.LISTS if isinstance(here, DetailPage) else teclas.PUBLISHING
         if here is self.empty or self.year is None:
-            return ()
+            return teclas.EMPTY if self.year is not None and not self.year.closed else ()
         if self.writes_aside:
             return teclas.WRITING
         if self.side.shown is not None:

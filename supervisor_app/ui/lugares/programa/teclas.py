@@ -9,6 +9,7 @@ PROPOSING: tuple[Hint, ...] = (
 )  # fmt: skip
 PUBLISHING: tuple[Hint, ...] = (("Enter", "Publicar; abrir la visita"), ("Esc", "Volver"))
 LISTS: tuple[Hint, ...] = (("Esc", "Volver"), ("Enter", "Abrir el renglón"), ("Ctrl+E", "Exportar"))
+EMPTY: tuple[Hint, ...] = (("Ins", "Programar una visita"),)
 WRITING: tuple[Hint, ...] = (("Ctrl+S", "Guardar"), ("Tab", "Campo siguiente"), ("Esc", "Volver"))
 READING: tuple[Hint, ...] = (("Enter", "Lo marcado"), ("Ctrl+Z", "Deshacer"), ("Esc", "Cerrar"))
 _VIEWS: dict[str, tuple[Hint, ...]] = {

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QStackedWidget
 
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.programa import PorProgramar, VisitaProgramada
@@ -246,9 +246,14 @@ class OneVisit(ProgrammeWriter):
         self.read()
         self.offered.emit(f"{visit.unidad.titulo}, {visit.folio}: se quitó del programa.")
 
+    def undo(self) -> None:
+        """While something is written at the side, what was typed in its field; else the last thing that was done."""
+        if not self.writes_aside:
+            super().undo()
+            return
+        field = QApplication.focusWidget()
+        if isinstance(field, QLineEdit | QPlainTextEdit):
+            field.undo()
+
     def after_undo(self) -> None:
-        """Something was taken back: read it again, and let go of what is not there any more."""
-        if isinstance(self.side.shown, VisitForm | MovePanel):
-            self._warned = True
-            self._leave_side()
         self.read()

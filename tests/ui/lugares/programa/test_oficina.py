@@ -128,6 +128,20 @@ def test_what_is_typed_is_not_lost_with_the_first_escape(desk: Place) -> None:
     assert shown is screen.sheet
 
 
+def test_undo_while_writing_takes_back_what_was_typed_and_nothing_else(desk: Place) -> None:
+    desk.open("Hidalgo")
+    screen = desk.screen
+    screen.sheet.buttons["cambiar"].click()
+    screen.form.note.setFocus()
+    desk.qtbot.keyClicks(screen.form.note, "Nota")
+
+    screen.undo()
+    desk.settle()
+
+    assert screen.form.note.text() == ""
+    assert len(desk.visits()) == 5
+
+
 def test_publishing_by_keyboard_says_what_goes_and_that_it_goes_with_the_next_attending(desk: Place) -> None:
     screen = desk.screen
     screen.board.publish.setFocus()
