@@ -85,6 +85,12 @@ class DeskPages(QObject):
         self._practice = practice
         self.shown.emit(self.observation)
         self.observation.begin(practice=practice)
+        self._suggest_units()
+
+    def _suggest_units(self) -> None:
+        """The UMF and offices that are known here."""
+        page = self.observation
+        self._call(lambda s: s.unidades.leer(), page.unit.set_imported, page.refuse)
 
     def correct(self, observation: str) -> None:
         """Open one as it is registered; what was typed of it and not registered is still there."""
@@ -96,6 +102,7 @@ class DeskPages(QObject):
             self.observation.show_data(observation, data)
             self.shown.emit(self.observation)
             self.observation.title.setFocus()
+            self._suggest_units()
 
         self._call(lambda s: s.desahogo.observaciones.datos(observation), show, self.observation.refuse)
 
