@@ -5,6 +5,7 @@ It must never write a password to a file, nor let one stand in an address.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from supervisor_app.cifrado import llavero
@@ -13,6 +14,7 @@ from supervisor_app.exchange.destino import Destino
 from supervisor_app.exchange.problemas import REINTENTAR
 from supervisor_app.exchange.transportes.identidad import ServidorCambiado, ServidorPorConfirmar
 from supervisor_app.services.ajustes import ServicioAjustes
+from supervisor_app.services.sincronia.abandonable import Abandonable
 from supervisor_app.settings import Ajustes
 
 __all__ = ["Conexiones", "Destino", "Lugar", "ServidorCambiado", "ServidorPorConfirmar", "se_repite_sola"]
@@ -69,10 +71,17 @@ class Conexiones:
         return direccion == self._ajustes.leer().buzon
 
     def abrir(
-        self, direccion: str = "", *, usuario: str = "", contrasena: str = "", llave_ssh: str = ""
+        self,
+        direccion: str = "",
+        *,
+        usuario: str = "",
+        contrasena: str = "",
+        llave_ssh: str = "",
+        dejar: Callable[[], bool] | None = None,
     ) -> tuple[Destino, str]:
         """The mailbox, and its address as the log tells it. What is "" is taken from the settings and the keyring;
         what was accepted of the server of the settings is believed of no other. ``llave_ssh``: one just accepted.
+        ``dejar``: whether nobody waits for it any more, asked from time to time while it does not answer.
 
         Raises UserError for an address that is none; the network is asked later, by whoever uses the mailbox.
         """
@@ -91,7 +100,7 @@ class Conexiones:
             from supervisor_app.exchange.transportes.frenado import Frenado  # noqa: PLC0415 - as above
 
             destino = Frenado(destino, a.buzon_kbs * 1_000)
-        return destino, lugar.direccion
+        return (destino if dejar is None else Abandonable(destino, dejar)), lugar.direccion
 
     # --- passwords ------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from supervisor_app import wiring
 from supervisor_app.errors import EnvironmentProblem
+from supervisor_app.exchange.carpeta import DestinoCarpeta
 from supervisor_app.services.mesa.verbos import Mesa
 from supervisor_app.services.sincronia.conexion import Conexiones
 from supervisor_app.services.sincronia.verbos import EstadoEquipo, Etapa
@@ -228,7 +230,7 @@ def test_a_password_without_a_keyring_is_of_its_own_mailbox_only(lugar: Lugar, m
     told: list[tuple[str, str]] = []
     monkeypatch.setattr(Conexiones, "hay_llavero", lambda _self: False)
 
-    def show(self: Conexiones, *, contrasena: str, llave_ssh: str) -> object:
+    def show(self: Conexiones, *, contrasena: str, **_more: object) -> object:
         told.append((self.lugar().direccion, contrasena))
         return _no_network(self)
 
@@ -254,7 +256,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> tuple[Event, Event]:
     reached, go = Event(), Event()
     original: Callable[..., object] = Conexiones.abrir
 
-    def slow(self: Conexiones, **more: str) -> object:
+    def slow(self: Conexiones, **more: object) -> object:
         reached.set()
         assert go.wait(20)
         return original(self, **more)
@@ -280,6 +282,28 @@ def test_closing_the_window_in_the_middle_ends(puesto: Lugar, held: tuple[Event,
     puesto.qtbot.waitUntil(held[0].is_set)
     held[1].set()
     puesto.window.lanes.close()
+
+
+def test_closing_does_not_wait_for_a_mailbox_that_says_nothing(puesto: Lugar, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, talk = Event(), Event()
+    answered: list[str] = []
+    exists = DestinoCarpeta.exists
+
+    def silent(self: DestinoCarpeta, key: str) -> int | None:
+        asked.set()
+        talk.wait(30)
+        answered.append(key)
+        return exists(self, key)
+
+    monkeypatch.setattr(DestinoCarpeta, "exists", silent)
+    puesto.screen.glance.go.click()
+    puesto.qtbot.waitUntil(asked.is_set)
+    puesto.window.lanes.close()
+    assert not answered
+    talk.set()
+    for one in threading.enumerate():
+        if one.name == "buzon":
+            one.join(30)
 
 
 # --- the rest of the place ------------------------------------------------------------------------------------------

@@ -37,15 +37,17 @@ class Attending(QObject):
         self.done: Atendido | None = None
         self.problem: UserError | EnvironmentProblem | None = None
 
-    def start(self, *, everything: bool = False) -> None:
-        """``everything``: look at every package of the mailbox, also what was set aside."""
+    def start(self, *, everything: bool = False, key: tuple[bytes, str] | None = None) -> None:
+        """``everything``: look at every package of the mailbox, also what was set aside. ``key``: the office's private
+        key and its password, for what came sealed; it lives in the closures of the running job and goes with it.
+        """
         if self.busy:
             return
         self.busy, self._stopped, self.done, self.problem = True, False, None, None
         self.progressed.emit(0.0, "Conectando")
         self._lanes.call(
             lambda s: (s.mesa, s.conexiones, source(s)),
-            lambda parts: self._go(*parts, everything),
+            lambda parts: self._go(*parts, everything, key),
             self._fail,
             owner=self,
         )
@@ -55,7 +57,10 @@ class Attending(QObject):
         if self._work is not None:
             self._work.cancel()
 
-    def _go(self, mesa: Mesa, conexiones: Conexiones, where: Source, everything: bool) -> None:
+    def _go(
+        self, mesa: Mesa, conexiones: Conexiones, where: Source, everything: bool, key: tuple[bytes, str] | None
+    ) -> None:
+        private, password = key if key is not None else (None, "")
         feriados = self._feriados()
 
         def job(work: Work) -> Atendido:
@@ -63,7 +68,7 @@ class Attending(QObject):
                 with suppress(Cancelled):  # it is told by ``cancelar``, so that the log says it too
                     work.report(done, total, words)
 
-            destino, direccion = conexiones.abrir()
+            destino, direccion = conexiones.abrir(dejar=lambda: work.is_cancelled)
             try:
                 verbos.preparar_lugar(where.ruta)
                 with verbos.abrir(str(where.ruta), reloj=reloj_local, feriados=feriados, llave=where.llave) as oficina:
@@ -72,6 +77,8 @@ class Attending(QObject):
                         direccion,
                         oficina.indice,
                         todo=everything,
+                        privada=private,
+                        contrasena=password,
                         en_almacen=self._lanes.on_store,
                         avance=avance,
                         cancelar=lambda: work.is_cancelled,

@@ -103,7 +103,9 @@ class Run(QObject):
 
         def job(work: Work) -> Resultado:
             secreto = secretos.get(conexiones.lugar(), "") if secretos else ""
-            destino, direccion = conexiones.abrir(contrasena=secreto, llave_ssh=pedido.llave_ssh)
+            destino, direccion = conexiones.abrir(
+                contrasena=secreto, llave_ssh=pedido.llave_ssh, dejar=lambda: work.is_cancelled
+            )
 
             def avance(words: str, done: int, total: int) -> None:
                 with suppress(Cancelled):  # it is told by ``cancelar``, so that the log says it too
