@@ -17,8 +17,11 @@ from supervisor_app.ui.kit.flow import OneLine
 from supervisor_app.ui.kit.labels import WrapLabel
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.task_row import TaskRow
+from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.lugares.oficina.atencion import Attending, told
 from supervisor_app.ui.lugares.oficina.lectura import Desk
+from supervisor_app.ui.lugares.oficina.llave import SealedKey
+from supervisor_app.wiring import Servicios
 
 _WARNINGS = 4
 """Sentences of one attending that are shown; the others are in the log."""
@@ -31,9 +34,11 @@ class DeskCard(Card):
     accepted = Signal(str)
     to_mailbox = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, lanes: Lanes[Servicios]) -> None:
         super().__init__()
         self._server = ""
+        self.sealed = SealedKey(lanes)
+        self.sealed.hide()
         self.who = WrapLabel("", "body", "text2")
         self.go = Button("Atender el buzón", "primary", icon="download", keys="Ctrl+R", writes=True)
         self.whole = Button("Revisarlo entero", "ghost", icon="refresh-cw", writes=True)
@@ -63,7 +68,7 @@ class DeskCard(Card):
         buttons.set_items([self.laptops, self.quarantine, self.conflicts, self.publish, self.whole, self.go])
         self.body.setContentsMargins(16, 10, 12, 10)
         self.body.addWidget(Beside(self.who, buttons, keep=220))
-        for part in (self.task, self.answer, self.warnings, self.server):
+        for part in (self.sealed, self.task, self.answer, self.warnings, self.server):
             self.body.addWidget(part)
         self.body.addWidget(self.mailbox, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -71,6 +76,8 @@ class DeskCard(Card):
 
     def show_desk(self, desk: Desk) -> None:
         assert desk.oficina is not None
+        # Where laptops have no key to seal to, nothing comes sealed.
+        self.sealed.setVisible(bool(desk.oficina.sobre))
         waiting = desk.por_inscribir
         text = f"Equipos {cantidad(len(desk.equipos))}"
         self.laptops.set_text(f"{text} · {cantidad(waiting)} por inscribir" if waiting else text)

@@ -73,7 +73,7 @@ class OficinaScreen(Screen):
 
     def _make_parts(self) -> None:
         self.opening = OpeningPage()
-        self.desk_card = DeskCard()
+        self.desk_card = DeskCard(self._lanes)
         self.filters = FilterBar()
         self.filters.set_day(self._today())
         self.export = Button("Exportar", "outline", icon="download", keys="Ctrl+E")
@@ -251,10 +251,11 @@ class OficinaScreen(Screen):
         """Attend to the mailbox, unless that is under way."""
         if self.desk is None or self.desk.oficina is None or self.run.busy or not self.desk_card.go.isEnabled():
             return
+        key = self.desk_card.sealed.given
         if self.pages.currentWidget() is not self.area:
             self._back_to_board()
         self.desk_card.begin()
-        self.run.start(everything=everything)
+        self.run.start(everything=everything, key=key)
         self.desk_card.task.setFocus(Qt.FocusReason.OtherFocusReason)
         self.area.ensureWidgetVisible(self.desk_card)
 
@@ -340,7 +341,7 @@ class OficinaScreen(Screen):
     def _back_to_board(self) -> None:
         show_page(self.pages, self.area)
         before, self._before = self._before, None
-        if before is None or not shiboken6.isValid(before):
+        if before is None or not shiboken6.isValid(before) or not before.isVisible():
             # Where it was is gone: the map was made anew meanwhile.
             before = self.board.heat.tables[0] if self.board.heat.tables else self.desk_card.go
         if before.isVisible():
