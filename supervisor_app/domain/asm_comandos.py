@@ -47,7 +47,10 @@ def texto_de(renglon: AspectoAsm, campo: str) -> str:
 
 def de_texto(campo: str, texto: str) -> str | tuple[str, ...]:
     """The text of a cell as its value; lines without a word are no activity."""
-    return tuple(p for p in texto.split("\n") if p.strip()) if campo in _VARIAS else texto
+    if campo not in _VARIAS:
+        return texto
+    lineas = [p for p in texto.split("\n") if p.strip()]
+    return tuple(" ".join(p.split()) for p in lineas) if campo == "areas" else tuple(lineas)
 
 
 def cambiar_encabezado(tabla: TablaAsm, campo: str, valor: object) -> HechoAsm:
