@@ -159,7 +159,7 @@ class ProgrammeBoard(QWidget):
         edits = not year.closed
         self.write.setVisible(edits)
         self.propose.setVisible(edits)
-        self.publish.setVisible(year.office)
+        self.publish.setVisible(year.office and bool(year.to_publish or year.sent))
         self.publish.set_text(f"Publicar {year.to_publish}" if year.to_publish else "Publicado")
         self.publish.set_kind("outline" if year.to_publish else "ghost")
         self._fill()

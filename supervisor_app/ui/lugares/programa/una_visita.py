@@ -204,7 +204,7 @@ class OneVisit(ProgrammeWriter):
     def _save(self, visit: PorProgramar) -> None:
         def kept(saved: VisitaProgramada) -> None:
             self.remember(saved.id)
-            self._to_sheet(saved.id)
+            self._to_sheet(saved)
 
         if isinstance(visit, VisitaProgramada):
             self.write(lambda s: s.programa.cambiar(visit), kept, self._refuse_form)
@@ -213,24 +213,24 @@ class OneVisit(ProgrammeWriter):
 
     def _move(self, start: date, end: date, motive: str) -> None:
         id_ = self.opened
-        self.write(
-            lambda s: s.programa.reprogramar(id_, start, end, motive), lambda _v: self._written(id_), self._refuse_form
-        )
+        self.write(lambda s: s.programa.reprogramar(id_, start, end, motive), self._written, self._refuse_form)
 
     def _cancel(self, motive: str) -> None:
         id_ = self.opened
-        self.write(lambda s: s.programa.cancelar(id_, motive), lambda _v: self._written(id_), self._refuse_form)
+        self.write(lambda s: s.programa.cancelar(id_, motive), self._written, self._refuse_form)
 
-    def _written(self, id_: str) -> None:
-        self.remember(id_)
-        self._to_sheet(id_)
+    def _written(self, visit: VisitaProgramada) -> None:
+        self.remember(visit.id)
+        self._to_sheet(visit)
 
-    def _to_sheet(self, id_: str) -> None:
-        """Show what was written, as it reads now."""
+    def _to_sheet(self, visit: VisitaProgramada) -> None:
+        """Show what was written, as it reads now, and the month in which it stands."""
         self._warned = False
-        self.opened = id_
+        self.opened = visit.id
+        if self.year is not None and visit.inicio.year == self.year.year:
+            self.board.go_to_day(visit.inicio)
         self.side.show_side(self.sheet)
-        self._pending = (id_,)
+        self._pending = (visit.id,)
         self.read()
 
     def _refuse_form(self, error: UserError) -> None:
