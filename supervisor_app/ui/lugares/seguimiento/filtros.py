@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from supervisor_app.domain.cedula.definition import Departamento
 from supervisor_app.domain.hallazgo import EstadoHallazgo, Origen, Riesgo
@@ -22,6 +22,7 @@ from supervisor_app.ui.kit.theme import follow
 from supervisor_app.ui.kit.tokens import NARROW_ZOOM, SPACE_2
 
 _ALL, _OPEN = "todo", "abiertas"
+_LETTERS = 17
 
 
 class FilterBar(QWidget):
@@ -50,6 +51,10 @@ class FilterBar(QWidget):
         self.real = Choice([("reales", "Visitas reales"), ("practica", "De práctica")], name="Qué visitas")
         self.real.set_value("reales")
         self.real.hide()
+        for choice in (self.place, self.department, self.answers):
+            # Of one width whatever there is to choose from, or those that are filled later would be too narrow.
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.setMinimumContentsLength(_LETTERS)
         self.show_options(Opciones((), (), ()))
         self._lay_out()
         self._connect()
@@ -107,6 +112,7 @@ class FilterBar(QWidget):
             (self.answers, "Todo responsable", [(who, who) for who in options.responsables]),
         ):
             choice.set_choices([(_ALL, every), *rows])
+            choice.view().setMinimumWidth(choice.view().sizeHintForColumn(0) + self.theme.px(32))
             if not choice.value():
                 choice.set_value(_ALL)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 from supervisor_app.ui.lugares.oficina.renglones import Table
@@ -23,6 +25,12 @@ class KeyedTable(TableView):
             self._select(min(place, len(keys) - 1))
         self.verticalScrollBar().setValue(top)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt makes the first row current without showing it."""
+        super().focusInEvent(event)
+        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            self._select(self.currentIndex().row())
+
     def row_keys(self) -> tuple[str, ...]:
         return tuple(line.key for line in self.table().lines)
 
@@ -40,4 +48,7 @@ class KeyedTable(TableView):
         return True
 
     def _select(self, row: int) -> None:
-        self.setCurrentIndex(self.model().index(row, self.table().main))
+        index = self.model().index(row, self.table().main)
+        self.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        )

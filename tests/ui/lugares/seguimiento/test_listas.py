@@ -138,6 +138,7 @@ def test_its_key_opens_it_from_anywhere_and_inicio_leads_to_its_measures(qtbot: 
     screen = window.shown
     assert isinstance(screen, SeguimientoScreen)
     assert screen.lists.table().hasFocus()
+    assert [i.row() for i in screen.lists.table().selectionModel().selectedRows(2)] == [0]
 
     window.lead("seguimiento", "medidas")
 
