@@ -43,7 +43,8 @@ CLAVES_JSON: Final = {
     "sincronizar": "{buzon, enviados, recibidos, esperan, avisos, renglones: [{cuando, clase, visita, texto}], "
     "por_confirmar: {nombre, palabras} o null}; con --estado, {buzon, equipo: {equipo, palabras, situacion, motivo}, "
     "oficina, buzones: [{buzon, direccion, visto}], recibido: [{que, cuando, estado, dicho, por_confirmar: [{nombre, "
-    "sha256, para}]}], visitas: [{folio, visita, revision, bytes, etapa, cerrada, enviada, acusada, motivo, espera}], registro: [{cuando, clase, visita, texto}]}; etapa es cerrada, anunciada, "
+    "sha256, para}]}], visitas: [{folio, visita, revision, bytes, etapa, cerrada, enviada, acusada, motivo, "
+    "espera}], registro: [{cuando, clase, visita, texto}]}; etapa es cerrada, anunciada, "
     "enviada, acusada, apartada o retirada",
     "oficina abrir": "{nombre, palabras, publica}",
     "oficina hoja": "{salida, oficina, palabras}",
