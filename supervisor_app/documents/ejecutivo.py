@@ -296,7 +296,7 @@ def _indicators(doc: DocumentoEjecutivo, textos: TextosEjecutivo, lines: _Lines,
     if not doc.indicadores:
         return [*made, paragraph(marcado(textos.sin_indicadores), _LINE, root)]
     shown = doc.indicadores[: lines.listas]
-    widths = (41.0, 16.0, _HALF / mm - 57.0)
+    widths = (46.0, 14.0, _HALF / mm - 60.0)
     columns = (Column("Indicador", widths[0]), Column("En meta", widths[1]), Column("Unidades", widths[2]))
     rows: list[tuple[str | Filler, ...]] = [
         (_cell(i.nombre, widths[0]), bar(i.parte) if i.parte is not None else "—", _cell(i.dicho, widths[2]))

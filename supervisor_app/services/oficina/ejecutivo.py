@@ -38,7 +38,6 @@ class ParaElTitular:
     foto: Foto
     vencidas: tuple[Medida, ...]
     recurrencia: tuple[Recurrencia, ...]
-    indicadores: tuple[ResumenIndicador, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,6 @@ class Ejecutivo:
                 t.foto(f),
                 t.medidas(f, vencidas=True),
                 tuple(r for r in veces if f.desde is None or r.ultima >= f.desde),
-                t.resumen_de_indicadores(f),
             )
 
     def pdf(self, p: ParaElTitular, *, borrador: bool = False) -> bytes:
@@ -88,7 +86,7 @@ class Ejecutivo:
             vencidas=tuple(_atraso(v, solo=_de_un_ooad(foto)) for v in p.vencidas),
             cuantas_vencidas=len(p.vencidas),
             reincidencias=tuple((_unidad(r.lugar, r.unidad, solo=_de_un_ooad(foto)), _veces(r)) for r in p.recurrencia),
-            indicadores=tuple(map(_indicador, sorted(p.indicadores, key=_peor_primero))),
+            indicadores=tuple(map(_indicador, sorted(foto.indicadores, key=peor_primero))),
             solicitudes=tuple(solicitudes(p.vencidas, solo=_de_un_ooad(foto))),
             elabora=self.quien,
             lugar_y_fecha=f"{self.ciudad}, a {fecha}" if self.ciudad.strip() else fecha.capitalize(),
@@ -239,7 +237,8 @@ def _veces(r: Recurrencia) -> str:
     return f"{r.item} · {cuantos(r.veces, 'visita', 'visitas')}{sin}"
 
 
-def _peor_primero(i: ResumenIndicador) -> tuple[object, ...]:
+def peor_primero(i: ResumenIndicador) -> tuple[object, ...]:
+    """To sort by: the smallest share of units at their goal first, those without a goal last."""
     medidas = sum(n for v, n in i.por_veredicto.items() if v.bueno or v.malo)
     return (not medidas, favorables(i) / medidas if medidas else 0, i.codigo, i.periodo.value)
 

@@ -139,6 +139,7 @@ class Foto:
     vencidas: tuple[Medida, ...]
     entregas: tuple[Entregado, ...]
     programadas: Programadas
+    indicadores: tuple[ResumenIndicador, ...]
 
 
 class Panorama(Tablero):
@@ -173,6 +174,7 @@ class Panorama(Tablero):
                 vencidas=self.medidas(f, vencidas=True, limite=PRIMERAS),
                 entregas=self.entregas(f, todas=True, limite=PRIMERAS),
                 programadas=self.programadas_hasta(f),
+                indicadores=self.resumen_de_indicadores(f),
             )
 
     # --- the programme --------------------------------------------------------------------------------------------

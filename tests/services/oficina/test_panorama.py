@@ -43,6 +43,7 @@ def test_everything_comes_at_once_and_agrees_with_its_lists(lleno: Panorama) -> 
     assert foto.medidas.vencidas == len(foto.vencidas) == 1
     assert foto.medidas.pendientes == len(lleno.medidas(ESTE_ANO)) == 1
     assert foto.medidas.mayor == foto.vencidas[0].atraso
+    assert foto.indicadores == lleno.resumen_de_indicadores(ESTE_ANO)
 
 
 def test_an_earlier_visit_makes_a_finding_recur_whenever_it_was(lleno: Panorama) -> None:

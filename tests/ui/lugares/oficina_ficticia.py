@@ -20,6 +20,7 @@ from supervisor_app.services.oficina import verbos
 from supervisor_app.store.oficina.hechos import (
     Apartado,
     FilaHallazgo,
+    FilaIndicador,
     FilaItem,
     FilaMedida,
     FilaPaquete,
@@ -45,6 +46,8 @@ TITULOS = ("Actas de notificación sin acuse", "Créditos sin mandamiento", "Con
 MEDIDAS = ("Recuperar 14 acuses de propuesta", "Emitir mandamientos (34 créditos)",
            "Notificar 31 créditos con más de 60 días", "Constituir garantía en 6 convenios",
            "Corregir incidencia en 18 créditos", "Requerir 9 fianzas exigibles")  # fmt: skip
+INDICADORES = (("IND-03", "Índice de pago oportuno"), ("IND-04", "Índice al segundo mes de la cobranza"),
+               ("IND-10", "Efectividad en la selección de actos de fiscalización"))  # fmt: skip
 RESPONSABLES = ("Jefatura de Cobranza", "Oficina para Cobros", "Notificación", "Registro y Control de la Cartera")
 
 
@@ -135,7 +138,22 @@ def _visita(
     return Leido(
         clave=f"visitas/{dia:%Y/%m}/{quien}.r1.{huella[:16]}.zip", paquete=paquete, visita=visita, sumas=tuple(sumas),
         hallazgos=tuple(hallazgos), items=tuple(items), medidas=tuple(medidas), verificaciones=verificaciones,
+        indicadores=_indicadores(n, huella, quien),
     )  # fmt: skip
+
+
+def _indicadores(n: int, huella: str, quien: str) -> tuple[FilaIndicador, ...]:
+    """No dice: what the other figures are drawn from stays as it was."""
+    medidos = []
+    for k, (codigo, nombre) in enumerate(INDICADORES):
+        real, meta = 88 + (n * (k + 3)) % 17, 95
+        medidos.append(
+            FilaIndicador(
+                huella, f"{quien}:ind:{codigo}", codigo, nombre, "porcentaje", "sube", "mes", "", f"{meta}", f"{real}",
+                f"{real * 100 / meta:.2f}", "favorable" if real >= meta else "desfavorable", "",
+            )
+        )  # fmt: skip
+    return tuple(medidos)
 
 
 def _verifica(quien: str, huella: str, de: int, hallazgo: str) -> FilaVerificacion:
@@ -176,6 +194,7 @@ def escribir_oficina(carpeta: Path) -> None:
     clon = replace(
         otra, clave="visitas/2026/05/otra.zip", paquete=replace(otra.paquete, sha256=doble, nombre="otra.zip"),
         visita=replace(otra.visita, sha256=doble), sumas=(), hallazgos=(), items=(), medidas=(), verificaciones=(),
+        indicadores=(),
     )  # fmt: skip
     with Indice(str(ruta)) as indice:
         indice.asentar([*todos, clon], cuando=reloj().isoformat())

@@ -95,6 +95,7 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "oficina-mapa": lambda: _board(_scrolled("map_card")),
     "oficina-tendencias": lambda: _board(_scrolled("trend_card")),
     "oficina-abajo": lambda: _board(_scrolled("late_card")),
+    "oficina-indicadores": lambda: _board(_scrolled("goal_card")),
     "oficina-numeros": lambda: _board(_numbers),
     "oficina-celda": lambda: _board(lambda s: s.open_key("celda:14\n15\nCO-06")),
     "oficina-medidas": lambda: _board(lambda s: s.open_key("cifra:medidas")),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from supervisor_app.domain.texto import cantidad
 from supervisor_app.services.oficina import cifras
 from supervisor_app.services.oficina.calor import STEPS, groups
+from supervisor_app.services.oficina.ejecutivo import peor_primero
 from supervisor_app.services.oficina.panorama import Foto
 from supervisor_app.services.oficina.valores import Lugar
 from supervisor_app.ui.kit.banner import EmptyState
@@ -24,7 +25,7 @@ from supervisor_app.ui.lugares.oficina.leyenda import Swatch, Unseen
 from supervisor_app.ui.lugares.oficina.mapa import HeatMap
 from supervisor_app.ui.lugares.oficina.palabras import LEGEND, map_table, month_number
 from supervisor_app.ui.lugares.oficina.tabla import TableView
-from supervisor_app.ui.lugares.oficina.tablas_hallazgos import overdue_table
+from supervisor_app.ui.lugares.oficina.tablas_hallazgos import goals_table, overdue_table
 from supervisor_app.ui.lugares.oficina.tendencia import Point, Series, Trend
 
 _OVERDUE, _DELIVERIES, _BESIDE = 6, 5, 980
@@ -42,6 +43,7 @@ class Board(QWidget):
         self.figures.opened.connect(lambda key: self.opened.emit(f"cifra:{key}"))
         self.map_card, self.trend_card = self._make_map(), self._make_trends()
         self.late_card, self.sent_card = self._make_late(), self._make_sent()
+        self.goal_card = self._make_goals()
         self.empty = EmptyState(
             "No hay visitas con esos filtros",
             "Elija otro periodo u otro departamento, o atienda el buzón para recibir lo que falte.",
@@ -51,7 +53,7 @@ class Board(QWidget):
         layout.setSpacing(SPACE_3)
         self.above = Reflow((self.map_card, self.trend_card), under=_BESIDE, shares=(5, 2), gap=SPACE_3)
         self.below = Reflow((self.late_card, self.sent_card), under=_BESIDE, shares=(5, 2), gap=SPACE_3)
-        for part in (self.figures, self.empty, self.above, self.below):
+        for part in (self.figures, self.empty, self.above, self.below, self.goal_card):
             layout.addWidget(part)
         self.hide()
 
@@ -118,6 +120,14 @@ class Board(QWidget):
         card.body.addWidget(self.sent)
         return card
 
+    def _make_goals(self) -> Card:
+        card = Card("Indicadores contra su meta", count="0")
+        card.flush()
+        self.goals = TableView("Indicadores contra su meta", whole=True)
+        self.goals.opened.connect(self.opened)
+        card.body.addWidget(self.goals)
+        return card
+
     # --- what is shown --------------------------------------------------------------------------------------------
 
     def show_foto(self, foto: Foto, against: str) -> None:
@@ -138,6 +148,7 @@ class Board(QWidget):
         self.no_trends.setVisible(not any(s.points for s in shown))
         self._show_late(foto)
         self._show_sent(foto)
+        self._show_goals(foto)
         self.show()
 
     def _show_late(self, foto: Foto) -> None:
@@ -152,6 +163,13 @@ class Board(QWidget):
         assert self.sent_card.heading is not None
         self.sent_card.heading.set_text("Entregas de supervisores", cantidad(foto.totales.visitas))
         self.sent.show_deliveries(foto.entregas[:_DELIVERIES])
+
+    def _show_goals(self, foto: Foto) -> None:
+        """Those farthest from their goal first; the card is there where a visit measured some."""
+        assert self.goal_card.heading is not None
+        self.goal_card.heading.set_text("Indicadores contra su meta", cantidad(len(foto.indicadores)))
+        self.goals.show_table(goals_table(sorted(foto.indicadores, key=peor_primero)))
+        self.goal_card.setVisible(bool(foto.indicadores))
 
     def _turn(self, view: str) -> None:
         self.heat.setVisible(view == "mapa")
