@@ -53,16 +53,13 @@ def test_one_that_was_begun_is_opened_instead(laptop: Place) -> None:
     assert laptop.wanted[-1] == ("visita", "V-2026-001")
 
 
-def test_a_cancelled_one_says_so_with_its_motive_and_is_not_begun(laptop: Place) -> None:
+def test_a_cancelled_one_and_a_moved_one_say_so_with_their_motives(laptop: Place) -> None:
     laptop.open("Puerto Vallarta")
 
     assert "Motivo: La unidad entra en remodelación" in laptop.screen.sheet.texts()
     assert not laptop.screen.sheet.buttons["iniciar"].isVisible()
 
-
-def test_a_reprogrammed_one_shows_the_days_it_had(laptop: Place) -> None:
     laptop.open("Juárez")
-
     said = laptop.screen.sheet.texts()
     assert "1 al 2 de junio" in said and "El titular está de comisión esos días" in said
 
