@@ -118,3 +118,14 @@ def test_what_is_published_is_written_and_what_lacks_is_said(
     assert "RFC" not in (tmp_path / "t.csv").read_text("utf-8-sig")
     hecho = correr("oficina", "publicas", *de, "--de", tmp_path, "--reunir-en", tmp_path / "p")
     assert hecho.codigo == 1 and "Falta: V-2026-002" in hecho.salida
+
+
+def test_everything_is_exported_as_the_name_says(correr: Correr, buzon: Path, indice: Path, tmp_path: Path) -> None:
+    correr("oficina", "indexar", "--de", buzon, "--indice", indice)
+    de = ("oficina", "exportar", "--indice", indice, "--ficticias", "-o")
+    assert "Escritos: " in correr(*de, tmp_path / "t.json").salida
+    correr(*de, tmp_path / "t.xlsx")
+    assert (tmp_path / "t.xlsx").read_bytes().startswith(b"PK")
+    correr(*de, tmp_path / "carpeta")
+    assert len(list((tmp_path / "carpeta").glob("*.csv"))) == 7
+    assert correr(*de, tmp_path / "carpeta").codigo == 1

@@ -60,3 +60,10 @@ def test_the_page_carries_every_figure_as_data(panorama: Panorama, tmp_path: Pat
         datos = json.loads(adjunto.get_file().read_bytes())["resumen_ejecutivo"]
     assert datos["folio"] == folio_de(leido_.foto) == "RE-06-COBRANZA-20260915"
     assert datos["vencidas"][0]["responsable"] == "Jefe"
+
+
+def test_the_programme_is_told_where_it_is_known(panorama: Panorama) -> None:
+    plan = Plan((programada(1, date(2026, 3, 2)), programada(2, date(2026, 5, 4))), tolerancia=15)
+    con_plan = Panorama(panorama._indice, hoy=lambda: HOY, feriados=(), plan=plan)
+    assert QUIEN.documento(QUIEN.leer(con_plan, DEL_ANO)).cifras[0].segunda == "1 de 2 programadas"
+    assert QUIEN.documento(QUIEN.leer(panorama, DEL_ANO)).cifras[0].segunda == "a 1 unidad"

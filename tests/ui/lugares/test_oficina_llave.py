@@ -47,14 +47,18 @@ def give(key: SealedKey, qtbot: QtBot, lanes: Lanes[Servicios], path: Path, pass
     qtbot.waitUntil(lambda: not lanes.is_busy())
 
 
+def held(key: SealedKey) -> tuple[bytes, str] | None:
+    return key.given
+
+
 def test_a_key_that_opens_is_held_and_its_password_is_not_shown(
     key: SealedKey, qtbot: QtBot, lanes: Lanes[Servicios], tmp_path: Path
 ) -> None:
     (tmp_path / "llave.pem").write_bytes(b"clave")
     give(key, qtbot, lanes, tmp_path / "llave.pem", "otra")
-    assert key.given is None and "revise el archivo y su contraseña" in key.password_field.error()
+    assert held(key) is None and "revise el archivo y su contraseña" in key.password_field.error()
     give(key, qtbot, lanes, tmp_path / "llave.pem", "abrete")
-    assert key.given == (b"clave", "abrete")
+    assert held(key) == (b"clave", "abrete")
     assert not key.password.text() and key.forget_button.hasFocus()
 
 
@@ -62,7 +66,7 @@ def test_leaving_the_place_forgets_it(key: SealedKey, qtbot: QtBot, lanes: Lanes
     (tmp_path / "llave.pem").write_bytes(b"clave")
     give(key, qtbot, lanes, tmp_path / "llave.pem", "abrete")
     key.hide()
-    assert key.given is None and key.box.path() is None
+    assert held(key) is None and key.box.path() is None
 
 
 def test_what_cannot_be_read_is_said_beside_the_file(
