@@ -19,7 +19,7 @@ from tests.ui.lugares.oficina_ficticia import escribir_oficina
 from tests.ui.lugares.semana_ficticia import escribir_semana
 from tests.ui.visit_fixtures import DEFINICIONES_REALES
 from tests.ui.window_scenes import settle, window_over
-from tests.visita_ficticia import RelojFijo
+from tests.visita_ficticia import AJUSTES, RelojFijo
 
 
 def escribir_seguimiento(carpeta: Path) -> None:
@@ -154,6 +154,13 @@ def _sheet(screen: SeguimientoScreen) -> None:
     settle(lambda: not screen.paper.view.is_drawn())
 
 
+def _new(carpeta: Path) -> None:
+    """A desk that was opened today."""
+    with wiring.abrir(carpeta, definiciones=DEFINICIONES_REALES, reloj=RelojFijo()) as s:
+        s.ajustes.guardar(AJUSTES)
+        s.mesa.abrir("Jefatura ficticia")
+
+
 def _laptop(window: MainWindow) -> None:
     _open(window)
 
@@ -172,5 +179,6 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "seguimiento-pegar": lambda: _office(_paste),
     "seguimiento-capacitacion": lambda: _office(_train),
     "seguimiento-cedula": lambda: _office(_sheet),
+    "seguimiento-vacio": lambda: window_over(_new, _laptop),
     "seguimiento-equipo": lambda: window_over(escribir_semana, _laptop),
 }

@@ -174,7 +174,7 @@ class ListPage(QWidget):
         """On the rows, or on what there is to begin with."""
         target: QWidget = self.table() if self.table().row_keys() else self.filters.text
         if self._card.isHidden():
-            target = self.asm
+            target = self.asm if self.observe.isHidden() else self.observe
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def unit(self) -> str:
@@ -188,7 +188,8 @@ class ListPage(QWidget):
 
     def hints(self) -> tuple[Hint, ...]:
         observe = (("Ctrl+Mayús+O", "Observación nueva"),) if not self.observe.isHidden() else ()
-        return (("↑ ↓", "Recorrer"), ("Enter", "Abrir"), ("Ctrl+E", "Exportar"), *observe)
+        rows = (("↑ ↓", "Recorrer"), ("Enter", "Abrir"), ("Ctrl+E", "Exportar")) if self.table().row_keys() else ()
+        return (*rows, *observe)
 
     def file_title(self) -> str:
         return f"Seguimiento, {dict(VIEWS)[self.here()].lower()}"
