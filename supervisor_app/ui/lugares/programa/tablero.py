@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from supervisor_app.domain.programa import VisitaProgramada
@@ -142,7 +142,8 @@ class ProgrammeBoard(QWidget):
         self.twelve.opened.connect(self._open_month)
         self.table.opened.connect(self.opened)
         self.table.selectionModel().currentChanged.connect(
-            lambda index, _old: self._bring(self.table, self.table.visualRect(index))
+            # Once the layout has given the row its place.
+            lambda _new, _old: QTimer.singleShot(0, self, self._bring_row)
         )
 
     # --- showing --------------------------------------------------------------------------------------------------
@@ -227,6 +228,11 @@ class ProgrammeBoard(QWidget):
         self.set_view(MONTH)
         self.month.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _bring_row(self) -> None:
+        index = self.table.currentIndex()
+        if index.isValid():
+            self._bring(self.table, self.table.visualRect(index))
+
     def _bring(self, part: QWidget, rect: QRect) -> None:
         """Scroll what a person walked to into sight."""
         if not part.isVisible() or rect.isEmpty():
@@ -241,6 +247,3 @@ class ProgrammeBoard(QWidget):
             self.table.setCurrentIndex(self.table.model().index(row, self.table.table().main))
         target: dict[str, QWidget] = {YEAR: self.twelve, MONTH: self.month, TABLE: self.table, SHARE: self.share}
         target[self.view.value()].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def top(self) -> None:
-        self.area.verticalScrollBar().setValue(QPoint(0, 0).y())
