@@ -12,6 +12,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
+from pydantic import ValidationError
+
 from supervisor_app.domain.base import Value
 from supervisor_app.domain.texto import cuantos, enlistar
 from supervisor_app.domain.transparencia import (
@@ -24,6 +26,7 @@ from supervisor_app.domain.transparencia import (
     renglon,
 )
 from supervisor_app.domain.visita import TipoVisita, Visita
+from supervisor_app.errors import UserError
 from supervisor_app.services.oficina.exporta import exportar
 from supervisor_app.services.oficina.panorama import Filtro, Panorama
 from supervisor_app.settings import Ajustes
@@ -124,6 +127,10 @@ class Transparencia:
         return None if apunte is None or apunte.datos is None else tipo.model_validate_json(apunte.datos)
 
     def _escribir(self, id_: str, valor: Value, que: str) -> None:
+        try:
+            type(valor).model_validate(valor.model_dump())
+        except ValidationError as error:
+            raise UserError("Un dato es demasiado largo o demasiado grande; corríjalo y vuelva a guardar.") from error
         exigir_publicable(v for v in valor.model_dump().values() if isinstance(v, str) and v != id_)
         antes = self._almacen.cuaderno.leer(CLASE, id_)
         apunte = PorApuntar(CLASE, id_, antes.version if antes is not None else 0, valor, que)

@@ -116,6 +116,14 @@ def test_what_was_added_is_kept_with_its_past(servicios: wiring.Servicios) -> No
     assert t.datos()[UNA.id].nota == "Corregida"
 
 
+@pytest.mark.parametrize("mal", [{"nota": "x" * 4_001}, {"erogado": Decimal(10) ** 15}, {"erogado": Decimal("0.001")}])
+def test_what_could_not_be_read_again_is_not_kept(servicios: wiring.Servicios, mal: dict[str, object]) -> None:
+    antes = servicios.transparencia.datos()
+    with pytest.raises(UserError, match="demasiado"):
+        servicios.transparencia.guardar(COMPLETO.model_copy(update=mal), UNA)
+    assert servicios.transparencia.datos() == antes
+
+
 def test_the_table_is_a_file_with_typed_cells_and_no_formula(tmp_path: Path) -> None:
     datos = {UNA.id: COMPLETO.model_copy(update={"nota": "=1+1"})}
     filas = renglones([UNA], datos, REGLAS, SEGUNDO, hoy=HOY)

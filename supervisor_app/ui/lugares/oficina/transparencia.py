@@ -24,6 +24,9 @@ from supervisor_app.ui.kit.tokens import SPACE_3
 from supervisor_app.ui.kit.value_edit import DateEdit, MoneyEdit
 
 _BESIDE = 560
+_SHORT, _LONG = 300, 4_000
+_LONG_TEXTS = {"motivo", "nota", "informe", "facturas", "normativa", "fundamento", "base"}
+"""Letters that the record takes, and which fields take more."""
 _NAMES = {
     "denominacion": "Denominación del encargo",
     "motivo": "Motivo",
@@ -55,6 +58,8 @@ class _Form(QWidget):
         super().__init__()
         self.about = WrapLabel("", "body", "text2")
         self.texts = {name: TextField(name=label) for name, label in names.items()}
+        for name, control in self.texts.items():
+            control.setMaxLength(_LONG if name in _LONG_TEXTS else _SHORT)
         self.answer = Sentence()
         self.save = Button(action, "primary", icon="check", keys="Ctrl+Enter", writes=True)
         self.save.clicked.connect(lambda _=False: self.saved.emit())
