@@ -258,6 +258,7 @@ PROGRAMME: Group = (
     "Programa de visitas",
     (
         ("↑ ↓ ← →", "Recorrer los días, los meses o la lista"),
+        ("← →", "Recorrer los meses, en Cumplimiento"),
         ("Tab", "Del día a sus visitas"),
         ("Enter", "Abrir la visita; en un día sin ella, programarla"),
         ("Inicio", "El día de hoy"),

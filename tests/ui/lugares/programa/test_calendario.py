@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from supervisor_app.ui.lugares.inicio.semana import WeekBar
+from supervisor_app.ui.lugares.programa import teclas
 from supervisor_app.ui.lugares.programa.anio import YearView, sums
 from supervisor_app.ui.lugares.programa.dias import on_day, other_month, placed, weeks_of
 from supervisor_app.ui.lugares.programa.mes import MonthView
+from supervisor_app.ui.lugares.teclas import named
 from tests.ui.visit_fixtures import HOY
 
 months = st.tuples(st.integers(2001, 2099), st.integers(1, 12))
@@ -157,3 +159,11 @@ def test_the_year_counts_by_month_and_its_arrows_lead_to_one(qtbot: QtBot, on_st
     with qtbot.waitSignal(view.opened) as opened:
         press(qtbot, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return)
     assert opened.args == [6]
+
+
+def test_every_hint_of_the_place_is_on_the_page_of_keys() -> None:
+    shown = [*teclas.PROPOSING, *teclas.PUBLISHING, *teclas.LISTS, *teclas.EMPTY, *teclas.WRITING, *teclas.READING]
+    for view in ("anio", "mes", "tabla", "cumplimiento"):
+        shown += teclas.board(view, edits=True)
+
+    assert {keys for keys, _ in shown} <= named()
