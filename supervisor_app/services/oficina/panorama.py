@@ -198,7 +198,8 @@ class Panorama(Tablero):
 
     def por_unidad(self, ficticias: bool) -> dict[str, CuentaDeUnidad]:
         """How every visited unit stands, by what tells it apart: what risk is made of."""
-        return por_unidad(self._motor, Filtro(ficticias=ficticias), self._hoy())
+        with self._motor.lectura():
+            return por_unidad(self._motor, Filtro(ficticias=ficticias), self._hoy())
 
     def comisiones(self, f: Filtro) -> list[Fila]:
         """The visits with pliego, as ``store.oficina.salidas`` says."""
