@@ -7,7 +7,7 @@ there is none it answers from the visits of this folder alone. It must never wri
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -83,12 +83,13 @@ class Fuente:
 
     def cumplimiento(self, anio: int) -> CumplimientoDelPrograma:
         """What became of the programme of a year. Raises UserError or EnvironmentProblem."""
-        programadas = [v for v in self.programadas if v.anio == anio and v.ficticia is self.ficticia]
-        desde = desde_cuando(programadas) or date(anio, 1, 1)
+        programadas = [v for v in self.programadas if v.ficticia is self.ficticia]
+        desde = min(desde_cuando(programadas) or date.max, date(anio, 1, 1))
         del_indice = self._con_indice(lambda t: t.visitas_hechas(self.ficticia, desde) if t is not None else ())
-        return cumplimiento_de(
-            anio, programadas, juntas(del_indice, self.propias), hoy=self.hoy, tolerancia=self.parametros.tolerancia
-        )
+        hechas = juntas(del_indice, self.propias)
+        # Matched with those of all years, or a visit of January would be made for both programmes.
+        de_todas = cumplimiento_de(anio, programadas, hechas, hoy=self.hoy, tolerancia=self.parametros.tolerancia)
+        return replace(de_todas, renglones=tuple(r for r in de_todas.renglones if r.programada.anio == anio))
 
     def _con_indice(self, preguntar: Callable[[Panorama | None], T]) -> T:
         if "://" not in self.indice and not Path(self.indice).exists():

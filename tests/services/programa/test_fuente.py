@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from supervisor_app.domain.programa.propuesta import Peticion
 from supervisor_app.domain.visita import Unidad
 from supervisor_app.services.oficina.panorama import Filtro, Panorama
 from supervisor_app.services.oficina.verbos import indice_de, preparar_lugar
+from supervisor_app.store.oficina import programa as sql
 from supervisor_app.store.oficina.indice import Indice
+from supervisor_app.store.oficina.motor import Fila, Motor
 from supervisor_app.wiring import Servicios
 from tests.services.programa.conftest import COLIMA, TECOMAN, por_programar
 from tests.store.oficina.hechos_ficticios import leido
@@ -80,12 +83,43 @@ def test_a_programmed_visit_is_made_when_its_package_is_in_the_index(con_indice:
 
 
 def test_the_visit_that_names_its_programmed_one_is_its_own(oficina: Servicios) -> None:
-    from dataclasses import replace
-
     v = oficina.programa.programar(por_programar(date(2026, 1, 12), unidad=COLIMA))
     uno = leido(1, dia=date(2026, 5, 4), ficticia=True)
     asentar(oficina, replace(uno, visita=replace(uno.visita, programada=v.id)))
     assert oficina.programa.fuente().cumplimiento(2026).renglones[0].situacion is Situacion.OTRA_FECHA
+
+
+def test_a_visit_of_january_is_made_for_one_programme_only_as_the_board_counts(oficina: Servicios) -> None:
+    p = oficina.programa
+    cercana = p.programar(por_programar(date(2026, 1, 8), unidad=COLIMA))
+    p.programar(por_programar(date(2025, 12, 29), anio=2025, unidad=COLIMA))
+    tardia = p.programar(por_programar(date(2025, 11, 3), anio=2025))
+    suya = leido(1, dia=date(2026, 1, 6), ficticia=True)
+    otra = leido(2, dia=date(2026, 2, 9), ficticia=True)
+    ruta = asentar(oficina, suya, replace(otra, visita=replace(otra.visita, programada=tardia.id)))
+    este, antes = p.fuente().cumplimiento(2026), p.fuente().cumplimiento(2025)
+    assert [r.programada.id for r in (*este.total.realizadas, *antes.total.realizadas)] == [cercana.id, tardia.id]
+    assert este.no_programadas == antes.no_programadas == ()
+    with Indice(str(ruta)) as indice:
+        dichas = Panorama(indice, hoy=lambda: date(2026, 6, 10), feriados=(), plan=p.plan()).programadas_hasta(
+            Filtro(ficticias=True)
+        )
+    assert (dichas.realizadas, len(dichas.renglones)) == (2, 3)
+
+
+def test_what_is_indexed_between_two_questions_leaves_no_unit_half_counted(
+    con_indice: Servicios, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ruta, ultimas = indice_de(con_indice.carpeta), sql.ultimas
+
+    def y_entonces_llega_otra(motor: Motor, f: Filtro) -> list[Fila]:
+        filas = ultimas(motor, f)
+        with Indice(str(ruta)) as otro:
+            otro.asentar([leido(9, dia=date(2026, 5, 4), unidad='["SUB", "06", "03", ""]', ficticia=True)], cuando="x")
+        return filas
+
+    monkeypatch.setattr(sql, "ultimas", y_entonces_llega_otra)
+    assert sum(r.hechos.abiertas for r in con_indice.programa.fuente().riesgos()) == 2
 
 
 def test_without_an_index_the_visits_of_the_folder_count(oficina: Servicios) -> None:
@@ -98,8 +132,6 @@ def test_without_an_index_the_visits_of_the_folder_count(oficina: Servicios) -> 
 
 def test_a_unit_of_another_kind_keeps_its_name(oficina: Servicios) -> None:
     umf = Unidad(tipo=UnitKind.UMF, ooad="06", ooad_nombre="Colima", nombre="No. 19 Colima")
-    from dataclasses import replace
-
     uno = leido(1, dia=date(2026, 5, 4), ficticia=True)
     visita = replace(
         uno.visita, unidad='["UMF", "06", "", "no. 19 colima"]', unidad_tipo="UMF", unidad_titulo=umf.titulo,
