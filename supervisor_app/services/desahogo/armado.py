@@ -18,7 +18,7 @@ from supervisor_app.domain.seguimiento import (
     Capacitacion,
     HallazgoAnterior,
     Verificada,
-    en_orden,
+    pasos_de,
 )
 from supervisor_app.domain.texto import fecha_corta
 from supervisor_app.domain.visita import Unidad
@@ -79,7 +79,6 @@ def asunto_de(
     plazo, atraso = cuenta.atraso(
         t.plazo.isoformat() if t.plazo else "", hecho=t.estado_previo is EstadoHallazgo.SOLVENTADA
     )
-    dichos = [d.fecha for d in t.verificadas] + [a.fecha for a in t.actos if a.clase.lleva_a is not None]
     return Asunto(
         id=h.id,
         clase=clase,
@@ -96,7 +95,7 @@ def asunto_de(
         importe=t.importe,
         estado=t.estado_previo,
         fecha=t.fecha,
-        visto_el=max(dichos, default=None),
+        visto_el=t.visto_el,
         plazo=plazo,
         antiguedad=antiguedad,
         atraso=atraso,
@@ -157,27 +156,26 @@ def linea_de(t: HallazgoAnterior, a: Asunto, quien: str, de_verificada: Callable
     ]
     textos = {m.id: f"{n}. {m.texto}" for n, m in enumerate(t.medidas, start=1)}
     linea += [
-        _de_acto(d, textos) if isinstance(d, ActoDeSeguimiento) else _de_visita(d, de_verificada(d))
-        for d in en_orden(t.verificadas, t.actos)
+        _de_acto(d, textos, estado) if isinstance(d, ActoDeSeguimiento) else _de_visita(d, de_verificada(d), estado)
+        for d, estado in pasos_de(t.hallazgo, t.verificadas, t.actos)
     ]
     return linea
 
 
-def _de_visita(v: Verificada, quien: str) -> Renglon:
-    r = v.verificacion.resultado
+def _de_visita(v: Verificada, quien: str, estado: EstadoHallazgo | None) -> Renglon:
     return Renglon(
         Paso.VERIFICADO,
         v.fecha,
         None,
-        "Verificada en sitio" if r is not None else "Nota de una visita",
+        "Verificada en sitio" if estado is not None else "Nota de una visita",
         quien=quien,
         motivo=v.verificacion.nota,
-        lleva_a=r.estado if r is not None else None,
+        lleva_a=estado,
         de_donde=v.visita.folio,
     )
 
 
-def _de_acto(x: ActoDeSeguimiento, medidas: dict[str, str]) -> Renglon:
+def _de_acto(x: ActoDeSeguimiento, medidas: dict[str, str], estado: EstadoHallazgo | None) -> Renglon:
     que = x.clase.label
     if x.prorroga is not None:
         que = f"Prórroga del {fecha_corta(x.prorroga.antes)} al {fecha_corta(x.prorroga.despues)}"
@@ -193,7 +191,7 @@ def _de_acto(x: ActoDeSeguimiento, medidas: dict[str, str]) -> Renglon:
         cargo=x.cargo,
         motivo=". ".join(p.rstrip(".") for p in (x.motivo.strip(), autorizo) if p) if autorizo else x.motivo,
         medida=medidas.get(x.medida_id, ""),
-        lleva_a=x.clase.lleva_a,
+        lleva_a=estado,
         evidencias=x.evidencias,
         de_donde="Oficina" if x.equipo == OFICINA else f"Equipo {x.equipo[:8]}" if x.equipo else "",
         acto=x.id,

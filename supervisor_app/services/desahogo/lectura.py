@@ -24,6 +24,7 @@ from supervisor_app.domain.seguimiento import (
 )
 from supervisor_app.errors import UserError
 from supervisor_app.services.desahogo import armado, cuaderno
+from supervisor_app.services.desahogo.borradores import Borradores
 from supervisor_app.services.desahogo.capacitaciones import Capacitaciones
 from supervisor_app.services.desahogo.cedula_unidad import CedulasDeUnidad
 from supervisor_app.services.desahogo.fuentes import DeEquipo, DeOficina, Fuente, Seguido, medidas_de
@@ -74,6 +75,11 @@ class Lectura:
         return Observaciones(
             self._almacen, self._reloj, self._nuevo_id, lambda: self._ajustes().nombre, self._ooad, self._exigir_oficina
         )
+
+    @property
+    def borradores(self) -> Borradores:
+        """What was begun and not registered yet."""
+        return Borradores(self._almacen, self._reloj, lambda: self._ajustes().nombre)
 
     @property
     def capacitaciones(self) -> Capacitaciones:

@@ -1,7 +1,8 @@
-"""What a person has begun to say of a finding and not registered yet. It lives as long as the window. No widget."""
+"""What a person has begun to say of a finding and not registered yet; ``guardado`` keeps it on disk. No widget."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,23 +32,31 @@ class Draft:
 
 
 class Drafts:
-    """By finding and kind of act."""
+    """By finding and kind of act. ``on_change(finding, kind)`` hears of every change."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, ClaseDeActo], Draft] = {}
+        self.on_change: Callable[[str, ClaseDeActo], object] = lambda _finding, _clase: None
 
     def of(self, finding: str, clase: ClaseDeActo) -> Draft:
         return self._kept.get((finding, clase), Draft(clase))
 
     def keep(self, finding: str, draft: Draft) -> None:
         """Empty ones are forgotten."""
+        before = self.of(finding, draft.clase)
         if draft.vacio:
             self._kept.pop((finding, draft.clase), None)
         else:
             self._kept[finding, draft.clase] = draft
+        if self.of(finding, draft.clase) != before:
+            self.on_change(finding, draft.clase)
+
+    def take_up(self, finding: str, draft: Draft) -> None:
+        """What is on disk, unless something newer is here."""
+        self._kept.setdefault((finding, draft.clase), draft)
 
     def forget(self, finding: str, clase: ClaseDeActo) -> None:
-        self._kept.pop((finding, clase), None)
+        self.keep(finding, Draft(clase))
 
     def begun(self, finding: str) -> tuple[ClaseDeActo, ...]:
         """What was begun of a finding, in the order in which it was."""

@@ -20,6 +20,7 @@ from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.desahogo.listas import guardar_asuntos, guardar_medidas
 from supervisor_app.services.desahogo.valores import Detalle
+from supervisor_app.ui.escritura import WritingScreen
 from supervisor_app.ui.kit.hint_bar import Hint
 from supervisor_app.ui.lanes import Cancelled, Lanes
 from supervisor_app.ui.lugares.seguimiento import lectura, palabras
@@ -27,20 +28,21 @@ from supervisor_app.ui.lugares.seguimiento.borrador import Draft, Drafts
 from supervisor_app.ui.lugares.seguimiento.capacitacion import TrainingPage
 from supervisor_app.ui.lugares.seguimiento.cedula_unidad import UnitSheetPage
 from supervisor_app.ui.lugares.seguimiento.escritorio import DeskPages
+from supervisor_app.ui.lugares.seguimiento.guardado import DraftKeeper
 from supervisor_app.ui.lugares.seguimiento.hallazgo import FindingPage
 from supervisor_app.ui.lugares.seguimiento.listas import ListPage, ask_file
 from supervisor_app.ui.lugares.seguimiento.observacion import ObservationPage
 from supervisor_app.ui.lugares.seguimiento.pegado import PastePage
 from supervisor_app.ui.lugares.seguimiento.registro import Registry
 from supervisor_app.ui.lugares.seguimiento.visor import EvidencePage
-from supervisor_app.ui.pantalla import Screen, show_page
+from supervisor_app.ui.pantalla import show_page
 from supervisor_app.wiring import Servicios
 
 REVIEWED = frozenset({ClaseDeActo.SOLVENTADA, ClaseDeActo.DEVUELTA, ClaseDeActo.NO_SOLVENTADA})
 """After one of these the next evidence that waits is shown."""
 
 
-class SeguimientoScreen(Screen):
+class SeguimientoScreen(WritingScreen):
     """``detail``: the finding whose page is shown, or None."""
 
     def __init__(self, lanes: Lanes[Servicios], definiciones: Definiciones, *, today: Callable[[], date]) -> None:
@@ -54,6 +56,7 @@ class SeguimientoScreen(Screen):
         self._all: lectura.All | None = None
         self.detail: Detalle | None = None
         self.drafts = Drafts()
+        self.keeper = DraftKeeper(lanes, self.drafts, self)
         self.lists = ListPage()
         self.registry = Registry(lanes, self, today=today)
         self.pages = QStackedWidget()
@@ -79,6 +82,12 @@ class SeguimientoScreen(Screen):
         lists.opened.connect(self.open_row)
         lists.changed.connect(self.pick)
         lists.view_changed.connect(self.hints_changed)
+        for told, tell in (
+            (self.keeper.saving, self.saving),
+            (self.keeper.saved, self.saved),
+            (self.keeper.failed, self.failed),
+        ):
+            told.connect(tell)
         self.registry.done.connect(self._on_registered)
         self.registry.refused.connect(self._on_refused)
 
@@ -137,6 +146,7 @@ class SeguimientoScreen(Screen):
     # --- reading --------------------------------------------------------------------------------------------------
 
     def enter(self) -> None:
+        self.keeper.read(self._take_up)
         self.refresh()
         if self.detail is not None:
             self.open_finding(self.detail.asunto.id)
@@ -338,6 +348,24 @@ class SeguimientoScreen(Screen):
                 guardar_asuntos(read.revisar if here == "revisar" else read.asuntos, written)
 
         self._lanes.free(write, lambda _none: answer.say(f"Guardado en «{written}».", "ok"), self._refuse, owner=self)
+
+    # --- what was begun -------------------------------------------------------------------------------------------
+
+    def _take_up(self) -> None:
+        """What was begun before this window is known: rows and page say so."""
+        self.pick()
+        if self.detail is not None:
+            self.open_finding(self.detail.asunto.id)
+
+    @property
+    def unsaved(self) -> int:
+        return self.keeper.unsaved
+
+    def commit(self) -> None:
+        self.keeper.flush()
+
+    def retry(self) -> None:
+        self.keeper.flush()
 
     # --- Screen ---------------------------------------------------------------------------------------------------
 

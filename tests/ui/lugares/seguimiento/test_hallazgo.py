@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
@@ -58,6 +59,24 @@ def test_what_was_typed_is_there_after_leaving_half_way(desk: Place) -> None:
     assert desk.screen.finding.form.words.text() == "La unidad pide"
 
 
+def test_what_was_typed_is_there_in_the_next_window(desk: Place, enter: Callable[[], Place]) -> None:
+    finding = desk.open_first()
+    desk.press(Qt.Key.Key_F4)
+    desk.type("La unidad pide")
+    assert desk.screen.unsaved == 1
+    desk.screen.commit()  # as the window does before it closes
+    desk.settle()
+    assert desk.screen.unsaved == 0
+    desk.lanes.close()
+
+    again = enter()
+    again.screen.open_finding(finding)
+    again.settle()
+    assert "Dejó a medias" in again.screen.finding.begun.text()
+    again.press(Qt.Key.Key_F4)
+    assert again.screen.finding.form.words.text() == "La unidad pide"
+
+
 def test_what_was_registered_is_no_draft_any_more(desk: Place) -> None:
     finding = desk.open_first()
     desk.press(Qt.Key.Key_F4)
@@ -67,6 +86,12 @@ def test_what_was_registered_is_no_draft_any_more(desk: Place) -> None:
     assert desk.acts(finding) == ["Nota"]
     assert not desk.screen.drafts.findings()
     assert desk.screen.finding.begun.isHidden()
+    desk.screen.commit()
+    desk.settle()
+    kept: list[object] = []
+    desk.lanes.call(lambda s: s.desahogo.borradores.todos(), kept.append)
+    desk.settle()
+    assert kept == [()]
 
 
 def test_a_prorroga_moves_the_date_of_its_measure(desk: Place) -> None:
