@@ -68,7 +68,7 @@ class Attending(QObject):
                 with suppress(Cancelled):  # it is told by ``cancelar``, so that the log says it too
                     work.report(done, total, words)
 
-            destino, direccion = conexiones.abrir()
+            destino, direccion = conexiones.abrir(dejar=lambda: work.is_cancelled)
             try:
                 verbos.preparar_lugar(where.ruta)
                 with verbos.abrir(str(where.ruta), reloj=reloj_local, feriados=feriados, llave=where.llave) as oficina:
