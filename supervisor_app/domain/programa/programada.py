@@ -20,6 +20,8 @@ Motivo = Annotated[str, Field(min_length=1, max_length=4_000)]
 MAS_VISITAS: Final = 5_000
 """Of a year. All Subdelegaciones by each department every two months are some 3,000."""
 MAS_EQUIPO: Final = 40
+MAS_ANIOS: Final = 10
+"""Whose programmes travel together."""
 PRIMER_DIA: Final = date(1999, 1, 1)
 ULTIMO_DIA: Final = date(2102, 12, 31)
 Dia = Annotated[date, Field(ge=PRIMER_DIA, le=ULTIMO_DIA)]
@@ -121,6 +123,10 @@ class VisitaProgramada(PorProgramar):
         """The first day that it was programmed for, before it was moved."""
         return self.reprogramaciones[0].antes_inicio if self.reprogramaciones else self.inicio
 
+    def solo_otras_fechas(self, otra: Self) -> bool:
+        """Whether it stands on other days than in ``otra``, and no motive says why."""
+        return (self.inicio, self.fin) != (otra.inicio, otra.fin) and self.reprogramaciones == otra.reprogramaciones
+
 
 class Programa(Value):
     """The programme of a year as the office sends it to all laptops: ``version`` counts its publications.
@@ -150,7 +156,7 @@ class Publicados(Value):
     Raises ValidationError where a year is twice.
     """
 
-    programas: tuple[Programa, ...] = Field(default=(), max_length=10, fail_fast=True)
+    programas: tuple[Programa, ...] = Field(default=(), max_length=MAS_ANIOS, fail_fast=True)
 
     @model_validator(mode="after")
     def _cada_ano_una_vez(self) -> Publicados:

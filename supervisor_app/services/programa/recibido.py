@@ -1,20 +1,37 @@
-"""The programmes that the office published, as a laptop got them. A confirmed office signed them, and still they are
-strangers' bytes: bounded, and whole or not at all. It must never write anything.
+"""The programmes that the office published: as they go, and as a laptop got them. A confirmed office signed them, and
+still they are strangers' bytes: bounded, and whole or not at all. It must never write anything.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from pydantic import ValidationError
 
+from supervisor_app.domain.canonico import canonico
 from supervisor_app.domain.programa import Programa, Publicados
+from supervisor_app.domain.programa.programada import MAS_ANIOS
 from supervisor_app.errors import UserError
 from supervisor_app.services.sincronia.verbos import Sincronizacion
 
 QUE: Final = "programa"
 LIMITE: Final = 32 * 2**20
 """Bytes; a year of 3,000 visits with their reasons has some 4 MB."""
+
+
+def contenido_de(programas: Iterable[Programa]) -> bytes:
+    """What is published of these years. Raises UserError for more than a laptop takes."""
+    por_anio = tuple(sorted(programas, key=lambda p: p.anio))
+    if len(por_anio) > MAS_ANIOS:
+        raise UserError(f"Ya hay programas publicados de {MAS_ANIOS} años, y los equipos no reciben más.")
+    contenido = canonico(Publicados(programas=por_anio))
+    if len(contenido) > LIMITE:
+        raise UserError(
+            "El programa es demasiado grande para los equipos y no se publicó; acorte los objetos y las notas de sus "
+            "visitas."
+        )
+    return contenido
 
 
 def leer_publicados(octetos: bytes) -> Publicados:

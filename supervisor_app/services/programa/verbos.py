@@ -16,20 +16,19 @@ from pydantic import ValidationError
 from supervisor_app.documents.textos import textos_programa
 from supervisor_app.domain import feed
 from supervisor_app.domain.base import con
-from supervisor_app.domain.canonico import canonico
 from supervisor_app.domain.expediente import Expediente
 from supervisor_app.domain.programa import (
     AvisoDePrograma,
     Cancelacion,
     PorProgramar,
     Programa,
-    Publicados,
     Reprogramacion,
     VisitaProgramada,
     avisos_de,
 )
 from supervisor_app.domain.programa.cumplimiento import Plan
 from supervisor_app.domain.programa.programada import MAS_VISITAS, PRIMER_DIA, ULTIMO_DIA
+from supervisor_app.domain.seguimiento import clave_de_unidad
 from supervisor_app.domain.texto import cuantos, fecha_corta
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.definiciones import Definiciones
@@ -38,7 +37,7 @@ from supervisor_app.services.oficina.verbos import indice_de
 from supervisor_app.services.programa.fuente import Fuente
 from supervisor_app.services.programa.impreso import FirmantePrograma, generar_programa
 from supervisor_app.services.programa.libro import Hecho, Libro
-from supervisor_app.services.programa.recibido import QUE, Recibidos
+from supervisor_app.services.programa.recibido import QUE, Recibidos, contenido_de
 from supervisor_app.services.sincronia.verbos import Sincronizacion
 from supervisor_app.services.visitas import Visitas
 from supervisor_app.settings import Ajustes
@@ -101,8 +100,7 @@ class Programas:
         """Why the programme of a year is only read here, as a sentence; empty where it may be written."""
         if self._almacen.turno.solo_lectura:
             return self._almacen.turno.solo_lectura
-        recibido = None if self.es_oficina else self._recibidos.de(anio)
-        if recibido is None:
+        if self.es_oficina or (recibido := self._recibidos.de(anio)) is None:
             return ""
         return f"El programa de {anio} lo lleva {recibido.oficina or 'la oficina'}; pida ahí los cambios."
 
@@ -179,8 +177,10 @@ class Programas:
             raise UserError(
                 "Esta visita ya se publicó; para moverla use «Reprogramar», que pide el motivo.", field="inicio"
             )
-        fijos = ("anio", "numero", "reprogramaciones", "cancelacion", "ficticia", "razones")
-        despues = con(v, **{campo: getattr(antes, campo) for campo in fijos})
+        fijos = ("anio", "numero", "reprogramaciones", "cancelacion", "ficticia")
+        # Why one unit was chosen says nothing of another.
+        razones = antes.razones if clave_de_unidad(v.unidad) == clave_de_unidad(antes.unidad) else ()
+        despues = con(v, razones=razones, **{campo: getattr(antes, campo) for campo in fijos})
         return self._guardar(despues, version, "Cambió la visita")
 
     def reprogramar(self, id_: str, inicio: date, fin: date, motivo: str) -> VisitaProgramada:
@@ -228,6 +228,8 @@ class Programas:
         self._exigir_edicion(de.anio)
         if hecho.antes is None and self._se_publico(de):
             raise UserError("Esta visita ya se publicó y los equipos la tienen; cancélela, con su motivo.")
+        if hecho.antes is not None and de.solo_otras_fechas(hecho.antes) and self._se_publico(de):
+            raise UserError("Esta visita ya se publicó con esas fechas; para moverla use «Reprogramar».")
         self._libro.deshacer(id_, hecho)
         return hecho.antes
 
@@ -276,13 +278,13 @@ class Programas:
         return sum(sabidas.get(v.id) != v for v in self.visitas(anio))
 
     def _se_publico(self, v: VisitaProgramada) -> bool:
-        publicado = self.publicado(v.anio)
-        return publicado is not None and any(una.id == v.id for una in publicado.visitas)
+        """By the notebook, or by the feed, which a desk restored from an older backup takes back from its mailbox."""
+        return any(una.id == v.id for p in (self.publicado(v.anio), self._dicho(v.anio)) if p for una in p.visitas)
 
     def publicar(self, anio: int) -> Programa:
         """Send the programme of a year to all laptops with the next attending. What they have already changes nothing.
 
-        Raises UserError where this folder is no desk, or there is nothing to publish.
+        Raises UserError where this folder is no desk, there is nothing to publish, or more than laptops take.
         """
         self._almacen.turno.exigir()
         mesa = self._mesa()
@@ -292,19 +294,20 @@ class Programas:
         visitas, antes = self.visitas(anio), self.publicado(anio)
         if not visitas:
             raise UserError(f"El programa de {anio} no tiene visitas; no hay qué publicar.")
-        nombre = oficina.nombre[:300]
-        # The same again also where a cut came between the notebook and the feed.
-        programa = antes
+        nombre, ahora = oficina.nombre[:300], self._reloj()
         dicha = dicho.version if (dicho := self._dicho(anio)) else 0
+        programa = antes
         if antes is None or antes.version < dicha or antes.visitas != visitas or antes.oficina != nombre:
             version = max(antes.version if antes else 0, dicha) + 1
-            programa = Programa(anio=anio, version=version, oficina=nombre, publicado=self._reloj(), visitas=visitas)
-            self._libro.guardar_publicado(programa)
+            programa = Programa(anio=anio, version=version, oficina=nombre, publicado=ahora, visitas=visitas)
         assert programa is not None
         # Of last year and all later ones, and of this one whichever it is.
-        vigentes = (p for p in self._libro.publicados() if p.anio >= self._reloj().year - 1 or p.anio == anio)
-        titulo = f"Programa de visitas {anio}, versión {programa.version}"
-        mesa.publicar(QUE, titulo, canonico(Publicados(programas=tuple(vigentes))))
+        otros = (p for p in self._libro.publicados() if p.anio >= ahora.year - 1 and p.anio != anio)
+        contenido = contenido_de((*otros, programa))
+        if programa is not antes:
+            self._libro.guardar_publicado(programa)
+        # Also what is the same again: a cut may have come between the notebook and the feed.
+        mesa.publicar(QUE, f"Programa de visitas {anio}, versión {programa.version}", contenido)
         return programa
 
     def _dicho(self, anio: int) -> Programa | None:
@@ -341,8 +344,7 @@ class Programas:
             oficina = self._mesa().oficina if self.es_oficina else None
             version = publicado.version + 1 if publicado else 1
             nombre = oficina.nombre[:300] if oficina else ""
-            ahora = self._reloj()
-            publicado = Programa(anio=anio, version=version, oficina=nombre, publicado=ahora, visitas=visitas)
+            publicado = Programa(anio=anio, version=version, oficina=nombre, publicado=self._reloj(), visitas=visitas)
         return generar_programa(
             publicado, firmantes=firmantes if firmantes is not None else self.firmantes(),
             fecha=publicado.publicado.date(), borrador=borrador,

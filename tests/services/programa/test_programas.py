@@ -9,8 +9,10 @@ import pytest
 
 from supervisor_app.domain.base import con
 from supervisor_app.domain.canonico import canonico
-from supervisor_app.domain.programa import ClaseDeAviso, Programa, Publicados, VisitaProgramada
+from supervisor_app.domain.programa import ClaseDeAviso, Programa, Publicados, Razon, VisitaProgramada
 from supervisor_app.errors import UserError
+from supervisor_app.services.programa import recibido
+from supervisor_app.services.programa.recibido import contenido_de
 from supervisor_app.wiring import Servicios
 from tests.services.programa.conftest import ANA, COLIMA, LUIS, TECOMAN, por_programar
 from tests.visita_ficticia import AHORA
@@ -79,6 +81,36 @@ def test_each_undo_goes_one_step_further_back(oficina: Servicios) -> None:
     assert [h.que for h in p.historia(v.id)][-1] == "Deshizo: Programó la visita"
 
 
+def test_undoing_moves_no_published_visit_without_its_motive(oficina: Servicios) -> None:
+    p = oficina.programa
+    v = p.programar(por_programar(JUNIO))
+    p.cambiar(con(v, inicio=date(2026, 7, 6), fin=date(2026, 7, 8)))
+    p.publicar(2026)
+    p.reprogramar(v.id, JUNIO, JUNIO, "La unidad se muda")
+    regresada = p.deshacer(v.id)
+    assert regresada is not None
+    assert regresada.inicio == date(2026, 7, 6)
+    with pytest.raises(UserError, match="Reprogramar"):
+        p.deshacer(v.id)
+    assert p.buscar(v.id) == regresada
+
+
+def test_why_a_unit_was_chosen_is_not_said_of_another_one(oficina: Servicios) -> None:
+    p, razones = oficina.programa, (Razon(clase="abiertas", puntos=8, texto="4 inconsistencias sin solventar"),)
+    v = p.programar(por_programar(JUNIO, razones=razones))
+    assert p.cambiar(con(v, nota="Con viáticos")).razones == razones
+    assert p.cambiar(con(v, unidad=COLIMA)).razones == ()
+
+
+def test_more_than_laptops_take_is_not_published(oficina: Servicios, monkeypatch: pytest.MonkeyPatch) -> None:
+    p = oficina.programa
+    p.programar(por_programar(JUNIO))
+    monkeypatch.setattr(recibido, "LIMITE", 300)
+    with pytest.raises(UserError, match="demasiado grande"):
+        p.publicar(2026)
+    assert p.publicado(2026) is None
+
+
 def test_what_was_taken_out_comes_back_by_undoing(oficina: Servicios) -> None:
     p = oficina.programa
     v = p.programar(por_programar(JUNIO))
@@ -129,6 +161,16 @@ def test_a_desk_whose_notebook_is_older_than_its_feed_repeats_neither_versions_n
     assert p.programar(por_programar(JUNIO)).numero == 42
     assert p.publicar(2026).version == 8
     assert p.publicar(2026).version == 8
+
+
+def test_what_only_the_feed_knows_as_published_is_not_taken_out(oficina: Servicios) -> None:
+    p = oficina.programa
+    v = p.programar(por_programar(JUNIO))
+    oficina.mesa.publicar(
+        "programa", "Programa", contenido_de([Programa(anio=2026, version=1, publicado=AHORA, visitas=(v,))])
+    )
+    with pytest.raises(UserError, match="cancélela"):
+        p.quitar(v.id)
 
 
 def test_only_a_desk_publishes(abrir: Callable[[str], Servicios]) -> None:
