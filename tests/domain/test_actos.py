@@ -18,6 +18,7 @@ from supervisor_app.domain.seguimiento import (
     estado_de,
     medida_tras,
     pasado,
+    visto_el,
 )
 from supervisor_app.domain.seguimiento.acto import ClaseDeActo
 from supervisor_app.domain.seguimiento.verificacion import MedidaVerificada, ResultadoVerificacion
@@ -69,6 +70,16 @@ def test_the_last_word_counts_whoever_said_it() -> None:
     devuelta = acto(ClaseDeActo.DEVUELTA, "07-05")
     assert estado_de(HALLAZGO, [verificada("07-01", solventada)], [devuelta]) is EstadoHallazgo.EN_ATENCION
     assert estado_de(HALLAZGO, [verificada("07-09", no)], [devuelta]) is EstadoHallazgo.NO_SOLVENTADA
+
+
+def test_evidence_that_comes_after_it_was_solved_opens_nothing_again() -> None:
+    """A laptop that does not know of the decision yet may send some; to send it back is the office's."""
+    actos = [acto(ClaseDeActo.SOLVENTADA, "07-05"), acto(ClaseDeActo.EVIDENCIA, "07-08")]
+    assert estado_de(HALLAZGO, (), actos) is EstadoHallazgo.SOLVENTADA
+    assert visto_el(HALLAZGO, (), actos) == date(2026, 7, 5)
+    devuelta = acto(ClaseDeActo.DEVUELTA, "07-09")
+    assert estado_de(HALLAZGO, (), [*actos, devuelta]) is EstadoHallazgo.EN_ATENCION
+    assert visto_el(HALLAZGO, (), [*actos, devuelta]) == date(2026, 7, 9)
 
 
 def test_of_one_day_what_was_seen_on_site_has_the_last_word() -> None:
@@ -137,3 +148,12 @@ def test_what_an_act_solved_is_known_as_solved_when_it_comes_back() -> None:
 def test_an_act_without_what_its_kind_needs_is_none(clase: ClaseDeActo, sin: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         acto(clase, "07-01", **sin)
+
+
+@pytest.mark.parametrize("clase", [ClaseDeActo.NOTA, ClaseDeActo.EVIDENCIA, ClaseDeActo.SOLVENTADA])
+def test_only_a_prorroga_moves_a_date_and_only_an_avance_says_how_far(clase: ClaseDeActo) -> None:
+    nueva = Prorroga(antes=date(2026, 6, 30), despues=date(2027, 8, 15), motivo="x", autorizo="y", cuando=dia("07-01"))
+    with pytest.raises(ValidationError, match="Sólo una prórroga"):
+        acto(clase, "07-01", medida_id="m", prorroga=nueva)
+    with pytest.raises(ValidationError, match="Sólo un avance"):
+        acto(clase, "07-01", medida_id="m", avance=100)

@@ -14,6 +14,8 @@ from supervisor_app.domain.seguimiento.antecedentes import (
     Verificada,
     en_orden,
     estado_de,
+    pasos_de,
+    visto_el,
 )
 from supervisor_app.domain.seguimiento.capacitacion import Capacitacion, EstadoCapacitacion, HallazgoAtendido
 from supervisor_app.domain.seguimiento.derivacion import (
@@ -68,7 +70,9 @@ __all__ = [
     "momento",
     "nombra_documento",
     "pasado",
+    "pasos_de",
     "reincidencia_de",
     "reincidentes",
     "seguidos",
+    "visto_el",
 ]

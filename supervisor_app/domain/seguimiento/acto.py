@@ -104,6 +104,11 @@ class ActoDeSeguimiento(Value):
             raise ValueError("Una prórroga es de una medida y dice su nueva fecha.")
         if self.clase is ClaseDeActo.AVANCE and (self.avance is None or not self.medida_id):
             raise ValueError("Un avance es de una medida y dice cuánto.")
+        # Whoever reads an act goes by its kind: a note that moved a date would be a decision that nobody sees.
+        if self.clase is not ClaseDeActo.PRORROGA and self.prorroga is not None:
+            raise ValueError("Sólo una prórroga cambia la fecha de una medida.")
+        if self.clase is not ClaseDeActo.AVANCE and self.avance is not None:
+            raise ValueError("Sólo un avance dice cuánto lleva una medida.")
         if self.clase is ClaseDeActo.EVIDENCIA and not (self.evidencias or self.motivo.strip()):
             raise ValueError("Adjunte la evidencia, o escriba qué se recibió.")
         return self

@@ -93,6 +93,11 @@ class HallazgoAnterior:
         return estado_de(self.hallazgo, self.verificadas, self.actos)
 
     @property
+    def visto_el(self) -> date | None:
+        """When a visit or an act last said how it stands."""
+        return visto_el(self.hallazgo, self.verificadas, self.actos)
+
+    @property
     def estado(self) -> EstadoHallazgo:
         if self.propia is not None and self.propia.resultado is not None:
             return self.propia.resultado.estado
@@ -193,18 +198,38 @@ def en_orden(
     yield from reversed(esperan)
 
 
+def pasos_de(
+    hallazgo: Inconsistencia, verificadas: Iterable[Verificada], actos: Iterable[ActoDeSeguimiento]
+) -> Iterator[tuple[Verificada | ActoDeSeguimiento, EstadoHallazgo | None]]:
+    """What was said of a finding, the oldest first, and the state in which each leaves it; None: as it was.
+
+    Evidence of what is solved by then, from a laptop that did not know, opens nothing: sending it back is a decision.
+    """
+    estado = hallazgo.estado
+    for dicho in en_orden(verificadas, actos):
+        lleva = _lleva_a(dicho)
+        if estado is EstadoHallazgo.SOLVENTADA and lleva is EstadoHallazgo.EN_REVISION:
+            lleva = None
+        estado = lleva or estado
+        yield dicho, lleva
+
+
 def estado_de(
     hallazgo: Inconsistencia, verificadas: Iterable[Verificada], actos: Iterable[ActoDeSeguimiento] = ()
 ) -> EstadoHallazgo:
     """The state after all verifications and acts: that of the latest, or the finding's own where none spoke."""
-    estado = hallazgo.estado
-    for dicho in en_orden(verificadas, actos):
-        estado = lleva_a(dicho) or estado
-    return estado
+    return next((e for _, e in reversed(list(pasos_de(hallazgo, verificadas, actos))) if e is not None), hallazgo.estado)
 
 
-def lleva_a(dicho: Verificada | ActoDeSeguimiento) -> EstadoHallazgo | None:
-    """The state in which this leaves the finding; None where it leaves it as it was."""
+def visto_el(
+    hallazgo: Inconsistencia, verificadas: Iterable[Verificada], actos: Iterable[ActoDeSeguimiento]
+) -> date | None:
+    """When somebody last looked at whether it is solved; a note or some progress is no such look."""
+    pasos = pasos_de(hallazgo, verificadas, actos)
+    return max((d.fecha for d, estado in pasos if isinstance(d, Verificada) or estado is not None), default=None)
+
+
+def _lleva_a(dicho: Verificada | ActoDeSeguimiento) -> EstadoHallazgo | None:
     if isinstance(dicho, ActoDeSeguimiento):
         return dicho.clase.lleva_a
     return dicho.verificacion.resultado.estado if dicho.verificacion.resultado is not None else None

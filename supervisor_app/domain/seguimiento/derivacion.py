@@ -23,7 +23,7 @@ from supervisor_app.domain.seguimiento.antecedentes import (
     Verificada,
     en_orden,
     estado_de,
-    lleva_a,
+    pasos_de,
 )
 from supervisor_app.domain.seguimiento.verificacion import Verificacion
 from supervisor_app.domain.seguimiento.visitas import dia_de, misma_unidad, momento
@@ -188,10 +188,10 @@ def _solventada(
     hallazgo: Inconsistencia, dichas: Collection[Verificada], actos: Collection[ActoDeSeguimiento]
 ) -> date | None:
     """When it was found solved, if that is how it stands."""
-    dichos = list(en_orden(dichas, actos))
-    if not dichos or estado_de(hallazgo, dichas, actos) is not EstadoHallazgo.SOLVENTADA:
+    if estado_de(hallazgo, dichas, actos) is not EstadoHallazgo.SOLVENTADA:
         return None
-    return next((d.fecha for d in reversed(dichos) if lleva_a(d) is EstadoHallazgo.SOLVENTADA), None)
+    pasos = reversed(list(pasos_de(hallazgo, dichas, actos)))
+    return next((d.fecha for d, estado in pasos if estado is EstadoHallazgo.SOLVENTADA), None)
 
 
 def con_actos(antecedentes: Iterable[Antecedente], actos: Iterable[ActoDeSeguimiento]) -> tuple[Antecedente, ...]:

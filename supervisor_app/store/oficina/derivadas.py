@@ -155,10 +155,7 @@ def _seguimiento(motor: Motor, hallazgos: Sequence[str]) -> None:
             verificadas=tuple(propias),
             actos=tuple(hechos),
         )
-        # A note or some progress is no look at whether it is solved.
-        vistos = (*(v.fecha for v in propias), *(a.fecha for a in hechos if a.clase.lleva_a is not None))
-        visto = max(vistos, default=None)
-        ahora = (anterior.estado.value, _iso(visto), _iso(anterior.plazo))
+        ahora = (anterior.estado.value, _iso(anterior.visto_el), _iso(anterior.plazo))
         # Most are as they came: a statement for each of them is what would cost.
         if ahora != (actual, visto_antes, plazo_antes):
             de_hallazgos.append((*ahora, sha256, id_))
