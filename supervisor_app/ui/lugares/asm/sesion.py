@@ -49,6 +49,8 @@ class TableSession(QObject):
         self._tabla = guardada.tabla
         self._queue: deque[HechoAsm] = deque()
         self._sending = False
+        self._going_back = 0
+        self._meanwhile: list[Command] = []
         self._held: dict[Place, Held] = {}
         self._after: list[Callable[[], None]] = []
 
@@ -78,6 +80,8 @@ class TableSession(QObject):
             before, self._tabla = self._tabla, hecho.tabla
             self._follow_rows(before)
             self._queue.append(hecho)
+            if self._going_back:
+                self._meanwhile.append(command)
             self.changed.emit(hecho.lugar)
             self._send()
         return ""
@@ -119,7 +123,7 @@ class TableSession(QObject):
             self.refused.emit(f"{'Encabezado' if row == HEADING else f'Renglón {row + 1}'}: {sentence}")
 
     def _send(self) -> None:
-        if self._sending or not self._queue:
+        if self._sending or self._going_back or not self._queue:
             return
         self._sending = True
         hecho, version = self._queue[0], self._version
@@ -185,22 +189,52 @@ class TableSession(QObject):
 
     def _go_back(self, verb: Callable[[Asm], Vuelta | None], done: str, nothing: str) -> None:
         def show(vuelta: Vuelta | None) -> None:
+            self._going_back -= 1
             if vuelta is None:
                 self.told.emit(nothing)
-                return
-            before = self._tabla
-            self._tabla, self._version = vuelta.guardada.tabla, vuelta.guardada.version
-            self._follow_rows(before)
-            self.changed.emit(first_change(before, self._tabla))
-            self.saved.emit(vuelta.guardada.cuando)
-            self.told.emit(f"{done}: {vuelta.que[:1].lower()}{vuelta.que[1:]}.")
+            else:
+                before = self._tabla
+                self._tabla, self._version = vuelta.guardada.tabla, vuelta.guardada.version
+                self._follow_rows(before)
+                again = self._redo_meanwhile()
+                self.changed.emit(first_change(before, self._tabla) if again is None else again)
+                self.told.emit(f"{done}: {vuelta.que[:1].lower()}{vuelta.que[1:]}.")
+                if not self._queue:
+                    self.saved.emit(vuelta.guardada.cuando)
+            self._go_on()
 
         def fail(error: BaseException) -> None:
+            self._going_back -= 1
             if not isinstance(error, UserError | EnvironmentProblem):
                 raise error
             self.refused.emit(error.message)
+            self._go_on()
 
+        self._going_back += 1
         self._lanes.call(lambda s: verb(s.asm), show, fail, owner=self)
+
+    def _go_on(self) -> None:
+        if not self._going_back:
+            self._meanwhile.clear()
+            self._send()
+
+    def _redo_meanwhile(self) -> int | None:
+        """What was typed while the disk went back is done on what came back; the row of the last, None for nothing."""
+        commands, self._meanwhile = self._meanwhile, []
+        self._queue.clear()
+        row = None
+        for command in commands:
+            try:
+                hecho = command(self._tabla)
+            except (UserError, IndexError):  # its row went with what was undone
+                self.refused.emit("Lo que escribió mientras se deshacía no tiene ya dónde quedar; escríbalo otra vez.")
+                continue
+            if hecho.tabla != self._tabla:
+                self._tabla, row = hecho.tabla, hecho.lugar
+                self._queue.append(hecho)
+                if self._going_back:
+                    self._meanwhile.append(command)
+        return row
 
     def take(self, guardada: Guardada) -> None:
         """Show it as it is on disk, where nothing of this window is on its way there."""

@@ -151,6 +151,21 @@ def test_undo_and_redo_work_while_typing_and_show_their_row(place: Place) -> Non
     assert table(place).aspectos[1].aspecto.startswith("Nuevo ")
 
 
+def test_what_is_typed_while_it_is_undone_is_kept_on_what_came_back(place: Place) -> None:
+    place.open()
+    place.screen.editor.fields.edited.emit("aspecto", "Otro aspecto.")
+    place.done()
+    press(place, Qt.Key.Key_Z, CTRL)
+    place.screen.editor.fields.edited.emit("productos", "Escrito mientras tanto.")
+    assert place.window.unsaved
+    place.done()
+    row = table(place).aspectos[0]
+    assert row.aspecto.startswith("Difundir")
+    assert row.productos == "Escrito mientras tanto."
+    assert on_disk(place) == table(place)
+    assert "Otra ventana" not in place.window.notice.text()
+
+
 def test_a_line_that_is_just_begun_stays_while_it_is_saved(place: Place) -> None:
     place.open()
     area = place.screen.editor.fields.texts["actividades"]
