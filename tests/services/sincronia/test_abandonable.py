@@ -20,6 +20,10 @@ from tests.services.banco import Banco
 def none_is_left() -> Iterator[None]:
     """The threads that were left end with the servers of a test."""
     yield
+    wait_for_those_left()
+
+
+def wait_for_those_left() -> None:
     for one in threading.enumerate():
         if one.name == "buzon":
             one.join(30)
@@ -52,6 +56,7 @@ def test_who_waits_for_a_silent_mailbox_leaves_at_once(cerrada: Banco, usb: Path
     destino.cerrar()
     assert not callado.contesto, "nobody waited for it"
     callado.hablar.set()
+    wait_for_those_left()
     assert "Se canceló" in cerrada.s.sincronizacion.registro()[0].texto
     cerrada.s.sincronizacion.sincronizar(DestinoCarpeta(usb), str(usb))
     assert [v.etapa for v in cerrada.s.sincronizacion.vidas()] == [Etapa.ENVIADA]
