@@ -65,11 +65,12 @@ def avisos_de(
 ) -> tuple[AvisoDePrograma, ...]:
     """Everything to look at, by the first day of its visit; cancelled visits have nothing."""
     vigentes = sorted((v for v in visitas if not v.cancelada), key=lambda v: (v.inicio, v.numero))
+    conocidas = {c: cedulas[c] for c in {c for v in vigentes for c in v.cedulas} if c in cedulas}
     propios: dict[str, list[AvisoDePrograma]] = defaultdict(list)
     for aviso in _choques(vigentes):
         propios[aviso.visita_id].append(aviso)
     for v in vigentes:
-        propios[v.id] += [AvisoDePrograma(v.id, clase, texto) for clase, texto in _de_una(v, feriados, cedulas)]
+        propios[v.id] += [AvisoDePrograma(v.id, clase, texto) for clase, texto in _de_una(v, feriados, conocidas)]
     return tuple(aviso for v in vigentes for aviso in propios[v.id])
 
 

@@ -46,10 +46,16 @@ class Libro:
 
     def __init__(self, almacen: Almacen, *, reloj: Callable[[], datetime], ajustes: Callable[[], Ajustes]) -> None:
         self._almacen, self._reloj, self._ajustes = almacen, reloj, ajustes
+        self._leidas: tuple[int, list[VisitaProgramada]] = (-1, [])
 
     def visitas(self) -> list[VisitaProgramada]:
         """Those of all years, in the order in which they were written first."""
-        return [v for a in self._almacen.cuaderno.todos(_VISITA) if (v := _valor(a)) is not None]
+        # One look at the place asks for them six times; they are read again only once a line was added.
+        hasta = self._almacen.cuaderno.ultimo(_VISITA)
+        if self._leidas[0] != hasta:
+            apuntes = self._almacen.cuaderno.todos(_VISITA)
+            self._leidas = (hasta, [v for a in apuntes if (v := _valor(a)) is not None])
+        return list(self._leidas[1])
 
     def quitadas(self) -> list[VisitaProgramada]:
         """Those taken out, as they read before: undoing brings them back with their folio."""
