@@ -69,6 +69,7 @@ def test_what_was_left_is_not_asked_again(usb: Path) -> None:
     for _ in range(2):
         with pytest.raises(SincronizacionCancelada):
             destino.exists("x")
+    destino.cerrar()
     callado.hablar.set()
 
 
@@ -81,8 +82,10 @@ def test_answers_and_failures_come_through(usb: Path) -> None:
     destino.cerrar()
     assert destino.exists("a") == 3, "after closing it goes on anew"
     destino.cerrar()
+    ausente = Abandonable(DestinoCarpeta(usb / "no hay"), lambda: False)
     with pytest.raises(EnvironmentProblem):
-        Abandonable(DestinoCarpeta(usb / "no hay"), lambda: False).exists("a")
+        ausente.exists("a")
+    ausente.cerrar()
 
 
 @pytest.fixture
