@@ -118,7 +118,7 @@ class TextosPrograma(Value):
     columnas: ColumnasPrograma
     nota_conjunta: Texto
     nota_razones: Texto
-    sin_visitas: Linea
+    practica: Linea
     sin_razones: Linea
     cierre: Texto
     elaboro: Linea

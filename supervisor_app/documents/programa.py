@@ -78,13 +78,15 @@ def _year(doc: DocumentoPrograma, textos: TextosPrograma, root: Node) -> Iterato
     yield from together(opening, data_table(columns, rows, root))
     if doc.departamentos:
         yield Spacer(0, 6)
-        opening = [section(textos.secciones.departamentos, root)]
+        # The note stands before its table: after it, it could be left alone on the next sheet.
+        opening = [
+            section(textos.secciones.departamentos, root), paragraph(marcado(textos.nota_conjunta), estilo.NOTE, root)
+        ]  # fmt: skip
         columns = [
             Column(t, w, figures=n == 1)
             for n, (t, w) in enumerate(zip((c.departamento, c.total, "Proporción"), _BY_DEPARTMENT, strict=True))
         ]
         yield from together(opening, data_table(columns, [_of_department(d) for d in doc.departamentos], root))
-        yield paragraph(marcado(textos.nota_conjunta), estilo.NOTE, root)
 
 
 def _of_year(m: MesAnual, *, total: bool = False) -> tuple[str | Filler, ...]:

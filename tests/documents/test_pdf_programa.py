@@ -23,6 +23,7 @@ def test_the_year_each_month_and_who_authorises_are_printed_in_order() -> None:
             "Enero",
             "Lugar Ficticio 1 y Lugar Ficticio 2",
             "Visitas por departamento",
+            "Una visita conjunta se cuenta",
             "Enero de 2026",
             "P-2026-001",
             "05/01/2026 al 07/01/2026",
@@ -54,6 +55,12 @@ def test_the_programme_travels_inside_and_the_same_one_gives_the_same_bytes() ->
 def test_a_draft_carries_no_record() -> None:
     with opened(programme_pdf(programme(programmed()), borrador=True)) as open_:
         assert ADJUNTO not in open_.attachments
+
+
+def test_a_practised_programme_says_so_above_everything_that_it_lists() -> None:
+    practised = text_of(programme_pdf(programme(programmed(ficticia=True))))
+    assert_in_order(practised, ["PROGRAMA DE VISITAS 2026", "DATOS FICTICIOS", "Programa anual por mes"])
+    assert "FICTICIOS" not in text_of(programme_pdf(programme(programmed())))
 
 
 def test_a_visit_without_reasons_says_who_chose_it() -> None:

@@ -52,13 +52,14 @@ def imprimir_programa(
     """By the months in which visits begin, as they are programmed now."""
     visitas = sorted(p.visitas, key=lambda v: (v.inicio, v.numero))
     vigentes = [v for v in visitas if not v.cancelada]
+    practica = f"{textos.practica} " if any(v.ficticia for v in visitas) else ""
     return DocumentoPrograma(
         folio=f"PROGRAMA-{p.anio}",
         fecha=fecha,
         anio=p.anio,
         version=p.version,
         oficina=p.oficina,
-        frase=_frase(p, vigentes, len(visitas) - len(vigentes), fecha),
+        frase=practica + _frase(p, vigentes, len(visitas) - len(vigentes), fecha),
         visitas=cuantos(len(vigentes), "visita", "visitas"),
         anual=tuple(_mes_anual(mes.capitalize(), [v for v in visitas if v.inicio.month == n])
                     for n, mes in enumerate(MESES, start=1)),
