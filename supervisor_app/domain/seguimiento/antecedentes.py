@@ -218,7 +218,8 @@ def estado_de(
     hallazgo: Inconsistencia, verificadas: Iterable[Verificada], actos: Iterable[ActoDeSeguimiento] = ()
 ) -> EstadoHallazgo:
     """The state after all verifications and acts: that of the latest, or the finding's own where none spoke."""
-    return next((e for _, e in reversed(list(pasos_de(hallazgo, verificadas, actos))) if e is not None), hallazgo.estado)
+    pasos = reversed(list(pasos_de(hallazgo, verificadas, actos)))
+    return next((estado for _, estado in pasos if estado is not None), hallazgo.estado)
 
 
 def visto_el(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path, PurePosixPath
@@ -62,9 +62,9 @@ class RecepcionDeActos:
         self._contar_sin_inscribir(c, faltan)
         recibidos = 0
         apartados: list[Apartado] = []
-        tomados: list[str] = []
         for uno in faltan:
-            if uno.equipo.estado is not EstadoEquipo.INSCRITO:
+            # A laptop that was restored brings again what it brought under its former name.
+            if uno.equipo.estado is not EstadoEquipo.INSCRITO or uno.dicho.acto in conocidos:
                 continue
             c.haciendo("Recibiendo actos de seguimiento")
             try:
@@ -78,10 +78,9 @@ class RecepcionDeActos:
                 continue
             c.en_almacen(lambda leido=leido, acto=acto: self._guardar(c, leido, acto))  # type: ignore[misc]
             conocidos[acto.id] = acto
-            tomados.append(uno.dicho.lugar)
             recibidos += 1
             c.decir("recepcion", f"{acto.folio}: {acto.clase.label.lower()}, de {acto.quien}.", acto.hallazgo_visita_id)
-        self._apartar(c, indice, apartados, tomados)
+        self._apartar(c, indice, apartados, conocidos)
         self.asentar(c, indice)
         return recibidos
 
@@ -162,15 +161,16 @@ class RecepcionDeActos:
 
     # --- set aside ------------------------------------------------------------------------------------------------
 
-    def _apartar(self, c: Contexto, indice: Indice, apartados: list[Apartado], tomados: list[str]) -> None:
+    def _apartar(self, c: Contexto, indice: Indice, apartados: list[Apartado], conocidos: Collection[str]) -> None:
         antes = {a.clave: a for a in indice.apartados() if a.lector == LECTOR}
         sello = c.reloj().isoformat(timespec="seconds")
-        nuevos = [a for a in apartados if a.clave not in antes or antes[a.clave].motivo != a.motivo]
+        esperan = [a for a in apartados if _acto_de(a.clave) not in conocidos]
+        nuevos = [a for a in esperan if a.clave not in antes or antes[a.clave].motivo != a.motivo]
         if nuevos:
             indice.apartar(nuevos, cuando=sello)
         for a in nuevos:
             c.decir("aviso", f"Se apartó un acto de seguimiento: {a.motivo}")
-        salen = [clave for clave in tomados if clave in antes]
+        salen = [clave for clave in antes if _acto_de(clave) in conocidos]
         if salen:
             indice.soltar(salen, cuando=sello)
 
@@ -194,6 +194,11 @@ def _apartado(uno: _Enviado, motivo: str) -> Apartado:
         hechos="{}",
         lector=LECTOR,
     )
+
+
+def _acto_de(clave: str) -> str:
+    """The id of the act that stands under a key of the mailbox."""
+    return PurePosixPath(clave).name.partition(".")[0]
 
 
 def _quien(uno: _Enviado) -> str:

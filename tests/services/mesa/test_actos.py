@@ -62,7 +62,9 @@ def en_cuaderno(oficina: Oficina) -> tuple[ActoDeSeguimiento, ...]:
     return cuaderno.actos(oficina.mesa._almacen)
 
 
-def anunciar(b: Banco, acto: ActoDeSeguimiento, oficina: Oficina, octetos: bytes | None = None) -> ActoEnviado:
+def anunciar(
+    b: Banco, acto: ActoDeSeguimiento, oficina: Oficina, octetos: bytes | None = None, *, apuntado: bool = False
+) -> ActoEnviado:
     """Put an act into the mailbox as a laptop that wrote whatever it liked would."""
     octetos = octetos if octetos is not None else empaquetar(acto, lambda _: OFICIO)
     sha256 = hashlib.sha256(octetos).hexdigest()
@@ -72,7 +74,8 @@ def anunciar(b: Banco, acto: ActoDeSeguimiento, oficina: Oficina, octetos: bytes
     destino.write_bytes(octetos)
     almacen = b.s._almacen
     Identidad(almacen, reloj=b.reloj, ajustes=b.s.ajustes.leer).escribir(Clase.SEGUIMIENTO, dicho)
-    cuaderno.apuntar(almacen, [acto], cuando=b.reloj(), quien="")
+    if not apuntado:
+        cuaderno.apuntar(almacen, [acto], cuando=b.reloj(), quien="")
     return dicho
 
 
@@ -135,6 +138,24 @@ def test_the_same_act_by_two_ways_counts_once(inscrita: Banco, oficina: Oficina,
     oficina.atender()
     assert [a.id for a in en_cuaderno(oficina)] == [acto.id]
     assert len(list((oficina.buzon / "seguimiento").rglob("*.zip"))) == 1
+
+
+def test_two_laptops_that_bring_the_same_act_at_once_stop_nothing(
+    cerrada: Banco, oficina: Oficina, tmp_path: Path
+) -> None:
+    acto = evidencia(cerrada, tmp_path)
+    sincronizar(cerrada, oficina.buzon)
+    cerrada.s._almacen.renombrar_equipo(cerrada.reloj())
+    sincronizar(cerrada, oficina.buzon)
+    anunciar(cerrada, con(acto, quien="Otra"), oficina, b"Un archivo que no es de nada", apuntado=True)
+    cerrada.s._almacen.renombrar_equipo(cerrada.reloj())
+    sincronizar(cerrada, oficina.buzon)
+    oficina.reloj.ahora = cerrada.reloj.ahora
+    oficina.atender()
+    oficina.inscribir_todos()
+    assert oficina.atender().actos == 1
+    assert [a.id for a in en_cuaderno(oficina)] == [acto.id]
+    assert not oficina.indice.apartados()
 
 
 def test_acts_of_a_laptop_that_is_not_enrolled_wait_and_are_counted(
