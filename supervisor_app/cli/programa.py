@@ -14,8 +14,9 @@ from supervisor_app.cli.salida import avisar, decir, decir_json, tabla
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.cedula.definition import Departamento
 from supervisor_app.domain.programa import PorProgramar, VisitaProgramada
+from supervisor_app.domain.programa.avisos import nombre_de
 from supervisor_app.domain.programa.cumplimiento import CumplimientoDelPrograma, Renglon
-from supervisor_app.domain.programa.palabras import fechas_de, razon_con_puntos, tipo_de, unidad_de
+from supervisor_app.domain.programa.palabras import fechas_de, razon_con_puntos, situacion_dicha, tipo_de, unidad_de
 from supervisor_app.domain.programa.propuesta import Peticion
 from supervisor_app.domain.texto import cuantos, porcentaje
 from supervisor_app.domain.visita import TipoVisita
@@ -38,11 +39,14 @@ def ver(args: Namespace) -> int:
             p.por_publicar(anio),
         )
         visitas = {v.id: v for v in p.visitas(anio)}
+        recibido = not p.es_oficina and p.recibido(anio) is not None
+        yo = nombre_de(abiertos.ajustes.leer().nombre)
+    situaciones = {r.programada.id: r for r in cumplimiento.renglones}
     if args.json:
         decir_json(
             {
                 "anio": anio,
-                "visitas": [_como_json(v, cumplimiento) for v in visitas.values()],
+                "visitas": [_como_json(v, situaciones.get(v.id)) for v in visitas.values()],
                 "no_programadas": [h.folio for h in cumplimiento.no_programadas],
                 "avisos": [
                     {"folio": visitas[a.visita_id].folio, "clase": a.clase.value, "texto": a.texto} for a in avisos
@@ -54,11 +58,13 @@ def ver(args: Namespace) -> int:
     if not visitas:
         decir(f"El programa de {anio} no tiene visitas.")
         return Codigo.BIEN
-    situaciones = {r.programada.id: r for r in cumplimiento.renglones}
-    decir(tabla([(*_renglon(v), _situacion(v, situaciones.get(v.id))) for v in visitas.values()]))
+    ajenas = {v.id for v in visitas.values() if recibido and yo not in {nombre_de(p.nombre) for p in v.equipo}}
+    decir(tabla([(*_renglon(v), _situacion(v, situaciones.get(v.id), ajena=v.id in ajenas)) for v in visitas.values()]))
     for a in avisos:
         avisar(f"Aviso: {visitas[a.visita_id].folio}: {a.texto}")
     _contar(cumplimiento)
+    if recibido:
+        decir("Cuenta sólo las visitas de este equipo; las de todos las cuenta la oficina.")
     if por_publicar:
         avisar(f"Aviso: {cuantos(por_publicar, 'visita', 'visitas')} con cambios sin publicar.")
     return Codigo.BIEN
@@ -99,7 +105,9 @@ def proponer(args: Namespace) -> int:
         faltan = cuantos(len(propuesta.sin_lugar), "visita no encontró", "visitas no encontraron")
         avisar(f"Aviso: {faltan} días libres en esos meses.")
     if aceptadas:
-        decir(f"\nSe agregaron al programa de {anio}: {aceptadas[0].folio} a {aceptadas[-1].folio}.")
+        primera, ultima = aceptadas[0].folio, aceptadas[-1].folio
+        son = f"Se agregaron al programa de {anio}: {primera} a {ultima}."
+        decir(f"\n{son}" if len(aceptadas) > 1 else f"\nSe agregó al programa de {anio}: {primera}.")
     return Codigo.BIEN
 
 
@@ -142,7 +150,8 @@ def publicar(args: Namespace) -> int:
             f"{cuantos(len(publicado.visitas), 'visita', 'visitas')}. Sale la próxima vez que se atienda el buzón."
         )
     if avisos:
-        avisar(f"Aviso: quedan {cuantos(len(avisos), 'aviso', 'avisos')}; véalos con «supervisor-app programa ver».")
+        cosas = cuantos(len(avisos), "cosa que conviene revisar", "cosas que conviene revisar")
+        avisar(f"Aviso: hay {cosas}; véalo con «supervisor-app programa ver --anio {anio}».")
     return Codigo.BIEN
 
 
@@ -198,15 +207,14 @@ def _razones(v: PorProgramar) -> str:
     return "; ".join(razon_con_puntos(r) for r in v.razones)
 
 
-def _situacion(v: VisitaProgramada, r: Renglon | None) -> str:
+def _situacion(v: VisitaProgramada, r: Renglon | None, *, ajena: bool) -> str:
     if r is None:
         return "Cancelada" if v.cancelada else ""
-    folios = ", ".join(h.folio for h in r.hechas)
-    return f"{r.situacion.label} ({folios})" if folios else r.situacion.label
+    folios, como = ", ".join(h.folio for h in r.hechas), situacion_dicha(r.situacion, ajena=ajena)
+    return f"{como} ({folios})" if folios else como
 
 
-def _como_json(v: VisitaProgramada, c: CumplimientoDelPrograma) -> dict[str, object]:
-    r = next((r for r in c.renglones if r.programada.id == v.id), None)
+def _como_json(v: VisitaProgramada, r: Renglon | None) -> dict[str, object]:
     return {
         "folio": v.folio, "id": v.id, **_propuesta(v), "situacion": r.situacion.value if r else "",
         "visitas": [h.folio for h in r.hechas] if r else [], "inicio_original": v.inicio_original.isoformat(),

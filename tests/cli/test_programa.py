@@ -32,7 +32,11 @@ def test_a_programme_from_its_proposal_to_its_files(correr: Correr, oficina: Pat
     assert [v["situacion"] for v in visto["visitas"]] == ["pendiente", "pendiente"]
     assert (visto["por_publicar"], visto["cumplimiento"]["porcentaje"]) == (2, None)
 
-    assert "versión 1" in correr("programa", "publicar", "--anio", "2099").salida
+    una = correr(*PROPONER, "--mes", "3", "--cuantas", "1", "--aceptar")
+    assert una.salida.endswith("\nSe agregó al programa de 2099: P-2099-003.\n")
+
+    publicado = correr("programa", "publicar", "--anio", "2099")
+    assert "versión 1" in publicado.salida
     assert "no cambió nada" in correr("programa", "publicar", "--anio", "2099").salida
 
     for tipo, empieza in (("pdf", b"%PDF-"), ("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf")):

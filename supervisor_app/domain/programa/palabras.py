@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from supervisor_app.domain.programa.cumplimiento import Situacion
 from supervisor_app.domain.programa.programada import PorProgramar, Razon, VisitaProgramada
 from supervisor_app.domain.texto import fecha_corta, orden_natural
 from supervisor_app.domain.visita import Unidad
@@ -26,6 +27,11 @@ def tipo_de(v: PorProgramar) -> str:
 
 def razon_con_puntos(r: Razon) -> str:
     return f"{r.texto} ({r.puntos})" if r.puntos else r.texto
+
+
+def situacion_dicha(s: Situacion, *, ajena: bool) -> str:
+    """``ajena``: of another laptop, so that only the office knows whether it was made."""
+    return "Pasó su fecha" if ajena and s is Situacion.ATRASADA else s.label
 
 
 def cambios_de(v: VisitaProgramada) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.definition import Departamento
 from supervisor_app.domain.programa import Cancelacion, Reprogramacion, VisitaProgramada
 from supervisor_app.domain.programa.cumplimiento import CumplimientoDelPrograma, Hecha, Situacion, cumplimiento_de
+from supervisor_app.domain.programa.palabras import situacion_dicha
 from tests.domain.programa.programa_ficticio import COLIMA, LUNES, TECOMAN, hecha, programada
 from tests.visita_ficticia import AHORA
 
@@ -122,3 +123,11 @@ def test_every_visit_is_counted_once_in_whatever_order_they_come(
     azar.shuffle(programadas)
     azar.shuffle(hechas)
     assert cumplimiento(programadas, hechas) == c
+
+
+def test_a_laptop_calls_nothing_late_that_others_may_have_made() -> None:
+    assert [situacion_dicha(s, ajena=True) for s in (Situacion.ATRASADA, Situacion.EN_FECHA)] == [
+        "Pasó su fecha",
+        "Realizada en fecha",
+    ]
+    assert situacion_dicha(Situacion.ATRASADA, ajena=False) == "Atrasada"
