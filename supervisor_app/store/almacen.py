@@ -29,7 +29,6 @@ from supervisor_app.domain.papelera import Quitado
 from supervisor_app.domain.papelera_de_visitas import EnPapelera
 from supervisor_app.domain.seguimiento import Antecedente, Verificada, con_actos
 from supervisor_app.domain.visita import Unidad, Visita
-from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.store import (
     busqueda,
     cadena,
@@ -375,7 +374,7 @@ class Almacen:
 
     def comprobar(self) -> tuple[str, ...]:
         """What is wrong with the database and the files, as sentences; empty where all is well."""
-        return (*comprobacion.comprobar(self._db), *self._comprobar_archivos())
+        return (*comprobacion.comprobar(self._db), *comprobacion.archivos_que_faltan(self._db, self.archivos))
 
     def folios_por_visita(self) -> Mapping[str, str]:
         """The folio of every visit, those in the bin too."""
@@ -392,12 +391,3 @@ class Almacen:
     def nombres_de_paquetes(self, *, turnado: bool = False) -> frozenset[str]:
         """The packages that the base knows of."""
         return comprobacion.nombres_de_paquetes(self._db, turnado=turnado)
-
-    def _comprobar_archivos(self) -> list[str]:
-        faltas = []
-        for sha256, de_que in comprobacion.archivos_citados(self._db):
-            try:
-                self.archivos.comprobar(sha256)
-            except EnvironmentProblem as error:
-                faltas.append(f"{de_que}: {error.message}")
-        return faltas

@@ -9,7 +9,9 @@ from typing import Final
 import sqlcipher3.dbapi2 as sqlite
 from sqlite_utils import Database
 
+from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.store import comprobacion_cadena, comprobacion_palabras, cuaderno
+from supervisor_app.store.archivos import Archivos
 from supervisor_app.store.candados import asegurar_disparadores
 from supervisor_app.store.codigo import CLASES, de_json
 from supervisor_app.store.comprobacion_cadena import folio
@@ -17,6 +19,8 @@ from supervisor_app.store.conexion import filas, lectura
 from supervisor_app.store.esquema import migraciones
 
 _QUE_ES: Final = {"trigger": ("el candado", "o"), "table": ("la tabla", "a"), "index": ("el índice", "o")}
+
+_EMITIDO: Final = {"asm_emitida": "Tabla de ASM", "cedula_seguimiento": "Cédula de seguimiento"}
 
 
 def comprobar(db: Database) -> list[str]:
@@ -132,31 +136,49 @@ def _comprobar_deshechas(db: Database) -> Iterator[str]:
             )
 
 
-def archivos_citados(db: Database) -> tuple[tuple[str, str], ...]:
-    """Every file that a record speaks of: (SHA-256, what it is and of which visit)."""
-    return tuple(
-        (str(s), f"Visita {f}: {q}")
-        for f, s, q in filas(
-            db,
-            "SELECT v.folio, c.sha256, c.que FROM (SELECT visita_id, sha256,"
-            " 'evidencia ' || json_extract(datos,'$.nombre') AS que FROM evidencia UNION"
-            " SELECT visita_id, json_extract(datos,'$.universo.sha256'),"
-            " 'universo ' || json_extract(datos,'$.universo.nombre') FROM muestreo UNION"
-            " SELECT visita_id, json_extract(datos,'$.muestreo.universo.sha256'),"
-            " 'universo ' || json_extract(datos,'$.muestreo.universo.nombre')"
-            " FROM sin_lugar WHERE json_extract(datos,'$.muestreo.universo.sha256') IS NOT NULL UNION"
-            " SELECT d.visita_id, a.sha256, d.titulo || ', versión ' || d.version FROM documento_archivo a"
-            " JOIN documento d ON d.id = a.documento_id) c LEFT JOIN visita v ON v.id = c.visita_id ORDER BY 1, 3",
-        )
-    ) + tuple(
-        (str(s), f"Seguimiento de {f}: evidencia {n}")
+def archivos_que_faltan(db: Database, archivos: Archivos) -> Iterator[str]:
+    """What a record speaks of and is not on disk as it was kept, in sentences."""
+    for sha256, de_que in (*_de_visitas(db), *_del_cuaderno(db)):
+        try:
+            archivos.comprobar(sha256)
+        except EnvironmentProblem as error:
+            yield f"{de_que}: {error.message}"
+
+
+def _de_visitas(db: Database) -> Iterator[tuple[str, str]]:
+    """Every file that a record of a visit speaks of: (SHA-256, what it is and of which visit)."""
+    for f, s, q in filas(
+        db,
+        "SELECT v.folio, c.sha256, c.que FROM (SELECT visita_id, sha256,"
+        " 'evidencia ' || json_extract(datos,'$.nombre') AS que FROM evidencia UNION"
+        " SELECT visita_id, json_extract(datos,'$.universo.sha256'),"
+        " 'universo ' || json_extract(datos,'$.universo.nombre') FROM muestreo UNION"
+        " SELECT visita_id, json_extract(datos,'$.muestreo.universo.sha256'),"
+        " 'universo ' || json_extract(datos,'$.muestreo.universo.nombre')"
+        " FROM sin_lugar WHERE json_extract(datos,'$.muestreo.universo.sha256') IS NOT NULL UNION"
+        " SELECT d.visita_id, a.sha256, d.titulo || ', versión ' || d.version FROM documento_archivo a"
+        " JOIN documento d ON d.id = a.documento_id) c LEFT JOIN visita v ON v.id = c.visita_id ORDER BY 1, 3",
+    ):
+        yield str(s), f"Visita {f}: {q}"
+
+
+def _del_cuaderno(db: Database) -> Iterator[tuple[str, str]]:
+    """The same of the notebook: evidence of acts, and what was emitted, each of its versions."""
+    for s, f, n in filas(
+        db,
+        "SELECT DISTINCT json_extract(e.value,'$.sha256'), json_extract(c.datos,'$.folio'),"
+        " json_extract(e.value,'$.nombre') FROM cuaderno c, json_each(c.datos,'$.evidencias') e"
+        " WHERE c.clase = 'acto' ORDER BY 2, 3",
+    ):
+        yield str(s), f"Seguimiento de {f}: evidencia {n}"
+    for clase, que in _EMITIDO.items():
         for s, f, n in filas(
             db,
-            "SELECT DISTINCT json_extract(e.value,'$.sha256'), json_extract(c.datos,'$.folio'),"
-            " json_extract(e.value,'$.nombre') FROM cuaderno c, json_each(c.datos,'$.evidencias') e"
-            " WHERE c.clase = 'acto' ORDER BY 2, 3",
-        )
-    )
+            "SELECT json_extract(datos,'$.sha256'), json_extract(datos,'$.folio'), json_extract(datos,'$.version')"
+            " FROM cuaderno WHERE clase = ? AND datos IS NOT NULL ORDER BY n",
+            clase,
+        ):
+            yield str(s), f"{que} {f}, versión {n}"
 
 
 def folios(db: Database) -> Mapping[str, str]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -31,6 +32,7 @@ from supervisor_app.domain.asm_guardada import (
     revisada,
 )
 from supervisor_app.domain.base import Value
+from supervisor_app.domain.tabla import simple
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.asm.mejoras import Fuente, fuente
 from supervisor_app.services.papel.asm_impreso import folio_sugerido, generar_asm, textos
@@ -207,18 +209,24 @@ class Asm:
     # --- emissions ------------------------------------------------------------------------------------------------
 
     def folio(self, id_: str) -> str:
-        """The folio of its last emission, or one made of its programme and date."""
+        """The folio of its last emission, or one made of its programme and date that no other table has."""
         suyas = self.emisiones(id_)
-        return suyas[-1].emision.folio if suyas else folio_sugerido(self.leer(id_).tabla)
+        if suyas:
+            return suyas[-1].emision.folio
+        sugerido, ajenos = folio_sugerido(self.leer(id_).tabla), self._ajenos(id_)
+        return next(f for f in _con_numero(sugerido) if simple(f) not in ajenos)
 
     def emitir(self, id_: str, folio: str = "") -> Emitida:
         """Make the PDF of the table as it is now, and keep it. What was emitted as it is, under the same folio, is not
-        emitted again: that version comes back. Raises UserError with everything that is missing.
+        emitted again: that version comes back. Raises UserError with everything that is missing, or where the folio is
+        that of another table.
         """
         g, suyas = self.leer(id_), self.emisiones(id_)
         folio = _folio(folio) or self.folio(id_)
         if suyas and suyas[-1].emision.folio == folio and _estado(g.tabla, suyas[-1]) is EstadoAsm.EMITIDA:
             return suyas[-1]
+        if simple(folio) in self._ajenos(id_):
+            raise UserError(f"El folio «{folio}» ya es de otra tabla emitida; escriba otro.", field="folio")
         version = len(suyas) + 1
         pdf = generar_asm(g.tabla, folio=folio, version=version)
         emision = EmisionAsm(
@@ -241,6 +249,12 @@ class Asm:
     def pdf(self, emision: EmisionAsm) -> bytes:
         """The bytes that were emitted, checked against their hash. Raises EnvironmentProblem."""
         return self._almacen.archivos.leer(emision.sha256)
+
+    def _ajenos(self, id_: str) -> frozenset[str]:
+        """The folios of other tables: two papers of the same folio and version could not be told apart."""
+        return frozenset(
+            simple(e.emision.folio) for otra, suyas in self._emitidas().items() if otra != id_ for e in suyas
+        )
 
     def _emitidas(self) -> dict[str, list[Emitida]]:
         suyas: dict[str, list[Emitida]] = {}
@@ -308,6 +322,11 @@ def _estado(tabla: TablaAsm, ultima: Emitida | None) -> EstadoAsm:
         return estado_de(tabla, None, "")
     e = ultima.emision
     return estado_de(tabla, e, _huella(tabla, e.folio, e.version))
+
+
+def _con_numero(folio: str) -> Iterator[str]:
+    yield folio
+    yield from (f"{folio}-{n}" for n in count(2))
 
 
 def _folio(escrito: str) -> str:

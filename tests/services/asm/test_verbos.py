@@ -114,6 +114,23 @@ def test_older_emissions_stay_when_the_table_changes_or_goes(asm: Asm) -> None:
     assert asm.pdf(primera) == antes
 
 
+def test_no_two_tables_have_the_same_folio(asm: Asm) -> None:
+    g = asm.crear(table(1))
+    copia = asm.duplicar(g.id)
+    asm.emitir(g.id)
+    assert asm.folio(copia.id) == "ASM-E-999-20260630-2"
+    with pytest.raises(UserError, match="ya es de otra tabla") as dicho:
+        asm.emitir(copia.id, "asm-e-999-20260630")
+    assert dicho.value.field == "folio"
+    assert asm.emisiones(copia.id) == ()
+
+
+def test_a_folder_that_is_checked_misses_an_emitted_file(asm: Asm, almacen: Almacen) -> None:
+    e = asm.emitir(asm.crear(table(1)).id).emision
+    almacen.archivos.ruta(e.sha256).unlink()
+    assert any(f"Tabla de ASM {e.folio}, versión 1" in dicho for dicho in almacen.comprobar())
+
+
 def test_undo_never_takes_back_an_emission(asm: Asm) -> None:
     g = cambiada(asm, asm.crear(table()), programa="Otro")
     asm.emitir(g.id)
