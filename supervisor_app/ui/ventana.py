@@ -24,13 +24,14 @@ from supervisor_app.ui.cabecera import TITLES, WindowHeader
 from supervisor_app.ui.cierre import Leaving
 from supervisor_app.ui.kit import tab_order
 from supervisor_app.ui.kit.hint_bar import HintBar
-from supervisor_app.ui.kit.nav_rail import NavRail, Place
+from supervisor_app.ui.kit.nav_rail import NavRail
 from supervisor_app.ui.kit.tokens import LOW_WINDOW
 from supervisor_app.ui.kit.writing import only_reads
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.lugares.inicio import InicioScreen
 from supervisor_app.ui.pantalla import Screen, show_page
 from supervisor_app.ui.papelera import BinDoor
+from supervisor_app.ui.riel import PASSING, PLACES
 from supervisor_app.ui.sesion import VisitSession
 from supervisor_app.ui.soltar import DropDoor
 from supervisor_app.ui.vigilancia import FolderWatch
@@ -39,20 +40,6 @@ from supervisor_app.wiring import Servicios
 if TYPE_CHECKING:
     from supervisor_app.ui.lugares.ajustes import AjustesScreen
     from supervisor_app.ui.visita.espacio import VisitWorkspace
-
-PLACES = (
-    Place("inicio", "Inicio", "house", "Alt+1"),
-    Place("programa", "Programa", "calendar-days", "Alt+6"),
-    Place("visita", "Visita", "clipboard-check", "Alt+2", closed="Primero abra o cree una visita en Inicio."),
-    Place("seguimiento", "Seguimiento", "list-todo", "Alt+7"),
-    Place("verificar", "Verificar", "shield-check", "F7"),
-    Place("sincronizacion", "Sincronizar", "refresh-cw", "F10"),
-    Place("oficina", "Oficina", "chart-column", "Alt+5"),
-    Place("papelera", "Papelera", "trash-2", "F12", at_bottom=True),
-    Place("ajustes", "Ajustes", "settings", "Alt+3", at_bottom=True),
-)
-PASSING = ("buscar", "teclas", "verificar", "soporte", "respaldos", "papelera", "sincronizacion", "asm")
-"""Places that one looks into and leaves with Esc, back to where one was."""
 
 
 class MainWindow(QWidget):
