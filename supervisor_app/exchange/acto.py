@@ -63,7 +63,9 @@ def abrir(octetos: bytes) -> ActoLeido:
     try:
         with zipfile.ZipFile(io.BytesIO(octetos)) as hoja:
             entradas = hoja.infolist()
-            if len(entradas) > _ARCHIVOS or any(e.compress_type != zipfile.ZIP_STORED for e in entradas):
+            guardadas = all(e.compress_type == zipfile.ZIP_STORED for e in entradas)
+            # What is stored is no more than the file: entries that overlap would be read again and again.
+            if len(entradas) > _ARCHIVOS or not guardadas or sum(e.file_size for e in entradas) > len(octetos):
                 raise UserError("No es un acto de seguimiento de esta aplicación.")
             if not entradas or entradas[0].filename != _REGISTRO or entradas[0].file_size > _REGISTRO_MAXIMO:
                 raise UserError("No es un acto de seguimiento de esta aplicación.")

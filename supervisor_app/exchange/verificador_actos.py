@@ -47,6 +47,12 @@ def revisar_acto(ruta: Path) -> tuple[str, str, str]:
         return "Su huella no es la de su nombre: se dañó o alguien lo cambió.", "", huella
     try:
         with zipfile.ZipFile(io.BytesIO(octetos)) as hoja:
+            entradas = hoja.infolist()
+            # Stored, and no more than the file itself: some kilobytes must not become gigabytes.
+            if any(e.compress_type != zipfile.ZIP_STORED for e in entradas) or (
+                sum(e.file_size for e in entradas) > len(octetos)
+            ):
+                return "Está dañado o no es un acto de seguimiento.", "", huella
             acto = json.loads(hoja.read("acto.json"))
             evidencias = acto["evidencias"]
             nombres = ["acto.json"] + [f"evidencia/{n:02d}-{e['nombre']}" for n, e in enumerate(evidencias, 1)]

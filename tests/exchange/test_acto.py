@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +15,7 @@ from hypothesis import strategies as st
 from supervisor_app.domain.seguimiento import ActoDeSeguimiento, ClaseDeActo, EvidenciaRecibida
 from supervisor_app.errors import UserError
 from supervisor_app.exchange.acto import abrir, clave_de, empaquetar
+from supervisor_app.exchange.verificador_actos import revisar_acto
 
 OFICIO = b"Oficio de prueba\n"
 ACTO = ActoDeSeguimiento(
@@ -51,3 +55,16 @@ def test_any_change_is_refused_or_changes_nothing(donde: int, cual: int, como: i
 def test_a_file_that_is_not_the_acts_is_refused() -> None:
     with pytest.raises(UserError, match="no es el que dice el acto"):
         abrir(empaquetar(ACTO, lambda _: b"Otro oficio     \n"))
+
+
+def test_what_would_become_more_than_it_is_is_not_even_read(tmp_path: Path) -> None:
+    salida = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(HECHO)) as antes, zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED) as despues:
+        for nombre in antes.namelist():
+            despues.writestr(nombre, antes.read(nombre))
+    apretado = salida.getvalue()
+    with pytest.raises(UserError, match="No es un acto de seguimiento"):
+        abrir(apretado)
+    ruta = tmp_path / f"{ACTO.id}.{hashlib.sha256(apretado).hexdigest()[:16]}.zip"
+    ruta.write_bytes(apretado)
+    assert revisar_acto(ruta)[0] == "Está dañado o no es un acto de seguimiento."

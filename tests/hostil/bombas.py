@@ -116,6 +116,18 @@ def _copia(versiones: bytes, cuantas: int) -> bytes:
     return salida.getvalue()
 
 
+def acto_que_se_infla() -> bytes:
+    """A record of 1.2 GB in a megabyte."""
+    salida = io.BytesIO()
+    with (
+        zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archivo,
+        archivo.open("acto.json", "w") as registro,
+    ):
+        for _ in range(120):
+            registro.write(b" " * 10_000_000)
+    return salida.getvalue()
+
+
 def zip_de_muchas_entradas() -> bytes:
     return semillas.zip_de({f"0f.r1/data/{n}": b"" for n in range(60_000)})
 
@@ -245,6 +257,7 @@ BOMBAS: Final[Mapping[str, tuple[str, Hacer]]] = {
     "pdf: paginas en circulo": ("pdf_firmado", pdf_de_paginas_en_circulo),
     "pdf: indices en circulo": ("pdf_firmado", pdf_de_indices_en_circulo),
     "pdf: hondo": ("pdf_firmado", pdf_hondo),
+    "acto: se infla": ("acto", acto_que_se_infla),
     "pdf: nombres en circulo": ("pdf_firmado", pdf_de_nombres_en_circulo),
     "pdf: campos en circulo": ("pdf_firmado", pdf_de_campos_en_circulo),
     "pdf: diez mil firmas": ("pdf_firmado", pdf_de_diez_mil_firmas),

@@ -17,7 +17,15 @@ from typing import Final
 
 from supervisor_app import paths
 from tests.hostil.frases import dicho_en_espanol, exigir_frase
-from tests.hostil.fronteras_guardadas import ajustes, feriados, programa, recibido, respaldo, unidades_guardadas
+from tests.hostil.fronteras_guardadas import (
+    acto,
+    ajustes,
+    feriados,
+    programa,
+    recibido,
+    respaldo,
+    unidades_guardadas,
+)
 from tests.hostil.taller import AHORA, archivo, definiciones
 
 Frontera = Callable[[bytes], None]
@@ -356,6 +364,6 @@ FRONTERAS: Final[Mapping[str, Frontera]] = {
         imagen, codigos, cedula_xlsx, hoja_de_cedula, universo, hoja_de_universo, estilos_de_universo,
         universo_exportado, unidades, definicion, expresion, paquete, copia, pdf_firmado, pdf_por_firmar, pdf_paginas,
         pdf_escaneado, certificado, llave, autoridades, manifiesto, revocacion, ajustes, feriados, unidades_guardadas,
-        respaldo, programa, recibido, informe_json, asm_json, firma_dibujada, texto_pegado, respuesta, orden,
+        respaldo, programa, recibido, acto, informe_json, asm_json, firma_dibujada, texto_pegado, respuesta, orden,
     )
 }  # fmt: skip

@@ -57,6 +57,24 @@ def programa(contenido: bytes) -> None:
             imprimir_programa(p, (), date(2026, 6, 1), textos_programa())
 
 
+def acto(contenido: bytes) -> None:
+    """An act that a laptop sent: as its file, and as the record in one. The verifier of others looks at both."""
+    from supervisor_app.domain.hallazgo import Inconsistencia
+    from supervisor_app.domain.seguimiento import estado_de
+    from supervisor_app.exchange.acto import abrir
+    from supervisor_app.exchange.verificador_actos import revisar_acto
+    from tests.hostil.semillas import zip_de
+
+    for octetos in (contenido, zip_de({"acto.json": contenido})):
+        with dicho_en_espanol():
+            leido = abrir(octetos).acto
+            estado_de(Inconsistencia(id="h", visita_id="v", numero=1), (), [leido])
+        ruta = archivo(f"{'a' * 32}.{hashlib.sha256(octetos).hexdigest()[:16]}.zip", octetos)
+        mal, que_es, _ = revisar_acto(ruta)
+        exigir_frase(mal or que_es)
+        ruta.unlink()
+
+
 def recibido(contenido: bytes) -> None:
     """What else an office published: every kind reads the same bytes, and a visit asks for the earlier ones in them."""
     from datetime import timedelta

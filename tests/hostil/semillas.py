@@ -331,6 +331,16 @@ def programas() -> Iterator[bytes]:
     yield canonico(Publicados(programas=(programme(programmed(), moved(), cancelled()),)))
 
 
+def actos() -> Iterator[bytes]:
+    """The file of an act with evidence, and the record of one without."""
+    from supervisor_app.domain.base import con
+    from supervisor_app.domain.canonico import canonico
+    from tests.exchange.test_acto import ACTO, HECHO
+
+    yield HECHO
+    yield canonico(con(ACTO, evidencias=()))
+
+
 def recibidos() -> Iterator[bytes]:
     """One of each kind that an office publishes; earlier visits with a finding, a measure and an act."""
     from datetime import date, datetime
@@ -413,7 +423,7 @@ SEMILLAS: Final[Mapping[str, Semillas]] = {
     "pdf_firmado": pdfs_firmados, "pdf_por_firmar": pdfs_firmados, "pdf_paginas": pdfs, "pdf_escaneado": pdfs,
     "certificado": certificados, "llave": llaves, "autoridades": autoridades, "manifiesto": manifiestos,
     "revocacion": revocaciones, "ajustes": ajustes, "feriados": feriados, "unidades_guardadas": unidades_guardadas,
-    "respaldo": respaldos, "programa": programas, "recibido": recibidos,
+    "respaldo": respaldos, "programa": programas, "recibido": recibidos, "acto": actos,
     "informe_json": informes, "asm_json": tablas_asm, "firma_dibujada": firmas_dibujadas, "texto_pegado": textos,
     "respuesta": respuestas, "orden": ordenes,
 }  # fmt: skip
