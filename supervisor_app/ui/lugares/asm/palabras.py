@@ -12,7 +12,7 @@ from supervisor_app.domain.texto import cuantos, fecha_corta
 from supervisor_app.domain.validacion_informe import Aviso, Severidad
 from supervisor_app.services.asm.verbos import EnLista
 from supervisor_app.ui.kit.list_rows import Row
-from supervisor_app.ui.lugares.asm.sesion import HEADING, Held, Place
+from supervisor_app.ui.lugares.asm.sesion import HEADING, Held, Place, where
 
 ABOUT = (
     "El seguimiento a los aspectos susceptibles de mejora de un programa, con sus actividades, responsables y fechas. "
@@ -63,6 +63,11 @@ def first_missing(tabla: TablaAsm) -> Place:
     """Where the first thing is that keeps the table from being printed; no field where it has no rows."""
     places = (_place(a) for a in validar(tabla) if a.severidad is Severidad.ERROR)
     return next((p for p in places if p is not None), (HEADING, ""))
+
+
+def unread(held: Mapping[Place, Held]) -> list[str]:
+    """What was typed and could not be taken, as sentences that say where."""
+    return [f"{where(row)}: {said[:1].lower()}{said[1:]}" for (row, _field), (_text, said) in held.items()]
 
 
 def not_printed(tabla: TablaAsm) -> str:

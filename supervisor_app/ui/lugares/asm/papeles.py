@@ -50,8 +50,9 @@ class Papers:
             return
 
         def show(read: tuple[tuple[Emitida, ...], str]) -> None:
-            self._s.paper.show_table(session.tabla, *read, newest=newest)
-            self._s.hints_changed.emit()
+            if self._s.session is session:  # another table may be open by now
+                self._s.paper.show_table(session.tabla, *read, newest=newest, unread=palabras.unread(session.held))
+                self._s.hints_changed.emit()
 
         def ask(s: Servicios) -> tuple[tuple[Emitida, ...], str]:
             return s.asm.emisiones(session.id), s.asm.folio(session.id)
@@ -64,10 +65,13 @@ class Papers:
         if session is None:
             return
 
-        def done(_emitted: Emitida) -> None:
+        def done(emitted: Emitida) -> None:
             self._s.busy(-1)
-            self._s.saved.emit(_emitted.cuando)
-            self.show_paper(newest=True)
+            self._s.saved.emit(emitted.cuando)
+            if self._s.session is session and self._s.has("paper") and self._s.page is self._s.paper:
+                self.show_paper(newest=True)
+            else:  # nobody is taken from where they went meanwhile
+                self._s.told.emit(f"Se emitió «{emitted.emision.folio}», versión {emitted.emision.version}.")
 
         def failed(error: BaseException) -> None:
             self._s.busy(-1)
@@ -84,7 +88,7 @@ class Papers:
         session = self._s.session
         if session is None:
             return
-        row, field = palabras.first_missing(session.tabla)
+        row, field = next(iter(session.held), None) or palabras.first_missing(session.tabla)
         self._s.turn_to(self._s.editor, way=[self._s.tables])
         if field:
             self._s.editor.go_to(row, field)

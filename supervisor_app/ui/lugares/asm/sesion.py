@@ -120,7 +120,7 @@ class TableSession(QObject):
         self._send()
         if not self._queue and self._held:
             (row, _field), (_text, sentence) = next(iter(self._held.items()))
-            self.refused.emit(f"{'Encabezado' if row == HEADING else f'Renglón {row + 1}'}: {sentence}")
+            self.refused.emit(f"{where(row)}: {sentence}")
 
     def _send(self) -> None:
         if self._sending or self._going_back or not self._queue:
@@ -241,6 +241,11 @@ class TableSession(QObject):
         if not self.unsaved and guardada.version != self._version:
             before, self._tabla, self._version = self._tabla, guardada.tabla, guardada.version
             self.changed.emit(first_change(before, self._tabla))
+
+
+def where(row: int) -> str:
+    """The words for a row, or for the heading."""
+    return "Encabezado" if row == HEADING else f"Renglón {row + 1}"
 
 
 def first_change(before: TablaAsm, now: TablaAsm) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -54,6 +54,7 @@ class PaperPage(QWidget):
         self._tabla = TablaAsm()
         self._emitted: tuple[Emitida, ...] = ()
         self._job: PrintJob | None = None
+        self._asked = 0
         self._folder = ""
         self._make_controls()
         self.view = PageView(lanes, name="Tabla en papel")
@@ -112,8 +113,16 @@ class PaperPage(QWidget):
 
     # --- showing --------------------------------------------------------------------------------------------------
 
-    def show_table(self, tabla: TablaAsm, emitted: Sequence[Emitida], folio: str, *, newest: bool = False) -> None:
-        """``newest``: show what was emitted last, and not the draft."""
+    def show_table(
+        self,
+        tabla: TablaAsm,
+        emitted: Sequence[Emitida],
+        folio: str,
+        *,
+        newest: bool = False,
+        unread: Sequence[str] = (),
+    ) -> None:
+        """``newest``: show what was emitted last, and not the draft. ``unread``: what was typed and is not in it."""
         self._tabla, self._emitted = tabla, tuple(emitted)
         choices = [(_NOW, "La tabla de ahora, borrador")]
         choices += [(str(n), _version(e)) for n, e in reversed(list(enumerate(emitted)))]
@@ -121,7 +130,8 @@ class PaperPage(QWidget):
         self.which.set_value(str(len(emitted) - 1) if newest and emitted else _NOW)
         if not self.folio.hasFocus():
             self.folio.set_value(folio)
-        wrong = [a.mensaje for a in validar(tabla) if a.severidad is Severidad.ERROR]
+        wrong = [*unread]
+        wrong += [a.mensaje for a in validar(tabla) if a.severidad is Severidad.ERROR]
         told = cuantos(len(wrong), "cosa", "cosas")
         self.missing.set_message(
             f"Para emitirla {'falta' if len(wrong) == 1 else 'faltan'} {told}.\n{palabras.told(wrong, 3)}",
@@ -141,17 +151,26 @@ class PaperPage(QWidget):
         self.folio_field.setVisible(now)
         self.issue.setVisible(now)
         self.answer.say("")
+        show = self._only_if_still_wanted()
         if now:
             tabla, folio = self._tabla, self.folio.text()
             self.bar.set_title("Borrador", "Se emite para guardarlo en PDF con su folio.")
-            self._lanes.free(lambda _work: vista_previa(tabla, folio=folio), self._show_pdf, self._fail, owner=self)
+            self._lanes.free(lambda _work: vista_previa(tabla, folio=folio), show, self._fail, owner=self)
         else:
             emision = self._emitted[int(key)].emision
             self.bar.set_title(f"{emision.folio}, versión {emision.version}", "Se conserva como se emitió.")
-            self._lanes.call(lambda s: s.asm.pdf(emision), self._show_pdf, self._fail, owner=self)
+            self._lanes.call(lambda s: s.asm.pdf(emision), show, self._fail, owner=self)
 
-    def _show_pdf(self, pdf: bytes) -> None:
-        self.view.set_pdf(pdf, other=True)
+    def _only_if_still_wanted(self) -> Callable[[bytes], None]:
+        """Drafts are drawn in another lane than what was emitted is read: the last one asked for is shown."""
+        self._asked += 1
+        asked = self._asked
+
+        def show(pdf: bytes) -> None:
+            if asked == self._asked:
+                self.view.set_pdf(pdf, other=True)
+
+        return show
 
     def refuse(self, sentence: str, field: str = "") -> None:
         self._mark_folio(sentence if field == "folio" else "")

@@ -397,6 +397,44 @@ def test_what_keeps_it_from_being_emitted_leads_to_its_cell(place: Place) -> Non
     assert QApplication.focusWidget() is place.screen.editor.fields.texts["resultados"]
 
 
+def test_a_draft_that_comes_late_is_not_shown_for_what_was_emitted(place: Place) -> None:
+    place.open()
+    place.window.lanes.call(lambda s: s.asm.emitir(place.ids[0]))
+    press(place, Qt.Key.Key_P, CTRL)
+    place.done()
+    paper, late = place.screen.paper, place.screen.paper.view.pdf()
+    show_draft = paper._only_if_still_wanted()
+    paper.which.set_value("0")
+    paper._show_chosen()
+    place.done()
+    emitted = paper.view.pdf()
+    show_draft(late)
+    assert paper.view.pdf() == emitted != late
+
+
+def test_who_left_while_it_was_emitted_is_told_and_not_taken_back(place: Place) -> None:
+    place.open()
+    press(place, Qt.Key.Key_P, CTRL)
+    place.done()
+    place.screen.paper.issue.click()
+    press(place, Qt.Key.Key_Escape)
+    place.done()
+    assert shown(place) == "TableEditor"
+    assert "Se emitió «ASM-E-999-20260630" in place.window.notice.text()
+
+
+def test_a_date_that_could_not_be_read_keeps_it_from_being_emitted(place: Place) -> None:
+    place.open()
+    place.screen.editor.fields.held.emit("fecha", "31/06/2026", "El 31/06/2026 no existe.")
+    press(place, Qt.Key.Key_P, CTRL)
+    place.done()
+    assert not place.screen.paper.issue.isEnabled()
+    assert "Renglón 1: el 31/06/2026 no existe" in place.screen.paper.missing.text()
+    place.screen.paper.missing.action.emit()
+    assert QApplication.focusWidget() is place.screen.editor.fields.fecha
+    place.screen.editor.session.hold((0, "fecha"), "", "")  # type: ignore[union-attr]  # it was opened above
+
+
 def test_the_table_is_exported_as_it_is_shown(place: Place, tmp_path: Path) -> None:
     place.open()
     press(place, Qt.Key.Key_D, CTRL)
