@@ -201,11 +201,15 @@ class ProgramaScreen(OneVisit):
         doors[what]()
 
     def show_object(self, what: str) -> None:
-        """The id of a programmed visit."""
-        if self.year is None:
-            self._pending = (what,)
-        else:
+        """The id of a programmed visit, also of one that came meanwhile, or of another year than the one shown."""
+        if self.year is not None and self.year.visit(what) is not None:
             self.open_visit(what)
+        elif not self._holds_typed():
+            self._lanes.call(lambda s: s.programa.buscar(what), self._read_and_open, self.refuse, owner=self)
+
+    def _read_and_open(self, visit: VisitaProgramada) -> None:
+        self._pending = (visit.id,)
+        self.read(visit.anio)
 
     def open_proposals(self) -> None:
         if self.year is None or self.year.closed or self._holds_typed():

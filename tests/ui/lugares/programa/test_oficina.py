@@ -11,9 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from supervisor_app.domain.cedula.definition import Departamento
+from supervisor_app.domain.programa import VisitaProgramada
 from supervisor_app.ui.kit.scroll_column import cut_columns
 from supervisor_app.ui.kit.theme import Theme
 from tests.ui.lugares.programa.conftest import CTRL, Place
+from tests.ui.lugares.programa_ficticio import por_programar
 from tests.ui.visit_fixtures import HOY
 
 Key = Qt.Key
@@ -38,6 +40,18 @@ def test_a_visit_is_written_by_keyboard_on_the_day_where_one_is(desk: Place) -> 
     assert new.departamentos == (Departamento.COBRANZA,)
     assert screen.side.shown is screen.sheet
     assert "Programó la visita" in screen.sheet.texts()
+
+
+def test_one_of_the_next_year_is_led_to_from_the_first_page(desk: Place) -> None:
+    made: list[VisitaProgramada] = []
+    desk.lanes.call(lambda s: s.programa.programar(por_programar("Hidalgo", date(2027, 1, 11))), made.append)
+    desk.settle()
+
+    desk.screen.show_object(made[0].id)
+    desk.settle()
+
+    assert desk.visits() == tuple(made)
+    assert "P-2027-001" in desk.screen.sheet.texts()
 
 
 def test_what_is_missing_is_said_beside_its_field_and_nothing_is_written(desk: Place) -> None:
