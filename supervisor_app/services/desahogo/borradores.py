@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 
-from pydantic import ValidationError
+from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from supervisor_app.domain.base import Value
 from supervisor_app.domain.seguimiento import ClaseDeActo, EvidenciaRecibida
@@ -19,6 +19,8 @@ from supervisor_app.store.almacen import Almacen
 from supervisor_app.store.cuaderno import PorApuntar
 
 BORRADOR: Final = "borrador"
+FORMA: Final = "borrador_forma"
+T = TypeVar("T")
 
 
 class BorradorDeActo(Value):
@@ -45,6 +47,12 @@ class BorradorDeActo(Value):
         """Whether nothing was typed nor brought in; to have chosen a measure is not enough to keep it."""
         escrito = self.palabras.strip() or self.plazo or self.autorizo.strip() or self.avance
         return not (escrito or self.rutas or self.pegados)
+
+
+class BorradorDeForma(Value):
+    """Any other form as it is typed: ``datos``, its fields as JSON."""
+
+    datos: dict[str, JsonValue]
 
 
 class Borradores:
@@ -74,6 +82,27 @@ class Borradores:
             apuntes.append(PorApuntar(BORRADOR, uno.id, previo.version if previo else 0, valor, "Borrador"))
         if apuntes:
             self._almacen.cuaderno.escribir(apuntes, cuando=self._reloj(), quien=self._quien())
+
+    def guardar_forma(self, clave: str, datos: object | None) -> None:
+        """Keep a form as it stands (a dataclass of plain fields); None once it is registered or emptied."""
+        previo = self._almacen.cuaderno.leer(FORMA, clave)
+        if datos is None and (previo is None or previo.datos is None):
+            return
+        valor = (
+            None if datos is None else BorradorDeForma(datos=TypeAdapter(type(datos)).dump_python(datos, mode="json"))
+        )
+        apunte = PorApuntar(FORMA, clave, previo.version if previo else 0, valor, "Borrador")
+        self._almacen.cuaderno.escribir([apunte], cuando=self._reloj(), quien=self._quien())
+
+    def leer_forma(self, clave: str, clase: type[T]) -> T | None:
+        """As it was left; None where nothing was, or where another version wrote it."""
+        apunte = self._almacen.cuaderno.leer(FORMA, clave)
+        if apunte is None or apunte.datos is None:
+            return None
+        try:
+            return TypeAdapter(clase).validate_python(BorradorDeForma.model_validate_json(apunte.datos).datos)
+        except ValidationError:
+            return None
 
     def pegado(self, pieza: Pieza) -> EvidenciaRecibida:
         """Keep what was pasted, which is no file yet."""

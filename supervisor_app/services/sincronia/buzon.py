@@ -43,9 +43,12 @@ def identificar(destino: Destino, ahora: datetime, *, crear: bool = True) -> str
         if not crear:
             return ""
         dicho = {"id": secrets.token_hex(16), "creado": ahora.date().isoformat(), "formato": feed.FORMATO}
-        # Two laptops at once: what stands there afterwards is the mailbox's, whoever wrote it.
-        if destino.exists(NOMBRE) is None:
+        # Two at once: what stands there afterwards is the mailbox's, whoever wrote it.
+        try:
             poner(destino, NOMBRE, legible(dicho))
+        except EnvironmentProblem:
+            if destino.exists(NOMBRE) is None:
+                raise
     try:
         leido = json.loads(leer(destino, NOMBRE, _LIMITE) or b"")
         id_, formato = leido["id"], leido["formato"]

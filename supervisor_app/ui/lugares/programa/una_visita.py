@@ -29,6 +29,7 @@ from supervisor_app.ui.pantalla import show_page
 from supervisor_app.wiring import Servicios
 
 _TYPED = "Hay algo escrito sin guardar: Ctrl+S lo guarda; otra vez Esc lo descarta."
+_HALF = "En Programa quedó algo escrito sin guardar: guárdelo con Ctrl+S o descártelo con Esc, y cierre otra vez."
 
 
 class OneVisit(ProgrammeWriter):
@@ -195,6 +196,20 @@ class OneVisit(ProgrammeWriter):
     def writes_aside(self) -> bool:
         """Whether something can be typed at the side."""
         return isinstance(self.side.shown, VisitForm | MovePanel)
+
+    @property
+    def unsaved(self) -> int:
+        return super().unsaved + int(self._is_typed())
+
+    def retry(self) -> None:
+        """Only a person can say what becomes of what is half written."""
+        super().retry()
+        if self._is_typed():
+            self.refused.emit(_HALF)
+
+    def _is_typed(self) -> bool:
+        typed = self.side.shown
+        return isinstance(typed, VisitForm | MovePanel) and typed.changed
 
     def commit_side(self) -> None:
         """Hand over what is written at the side."""

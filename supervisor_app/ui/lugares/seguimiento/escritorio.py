@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from supervisor_app.domain.catalogo import Ooad
-from supervisor_app.domain.seguimiento import Capacitacion, Observacion
+from supervisor_app.domain.seguimiento import Capacitacion, EstadoCapacitacion, Observacion
 from supervisor_app.domain.texto import cuantos
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.desahogo.capacitaciones import DatosCapacitacion, Propuesta, como_datos
@@ -21,6 +21,7 @@ from supervisor_app.services.desahogo.datos_observacion import DatosObservacion
 from supervisor_app.services.desahogo.pegado import Vista
 from supervisor_app.ui.lanes import Cancelled, Lanes
 from supervisor_app.ui.lugares.seguimiento.capacitacion import TrainingPage
+from supervisor_app.ui.lugares.seguimiento.guardado import FormKeeper
 from supervisor_app.ui.lugares.seguimiento.observacion import ObservationPage
 from supervisor_app.ui.lugares.seguimiento.pegado import PastePage
 from supervisor_app.wiring import Servicios
@@ -47,12 +48,15 @@ class DeskPages(QObject):
         self._reading = 0
         self._practice = False
         self._ooad, self._today = ooad, today
+        self.keeper = FormKeeper(lanes, self)
 
     @cached_property
     def observation(self) -> ObservationPage:
         page = ObservationPage(self._ooad, today=self._today)
         page.left.connect(self.left)
         page.registered.connect(self._register)
+        page.touched.connect(lambda: self.keeper.hold(_observation(page.of), page.data()))
+        page.dropped.connect(self._drop_observation)
         page.removed.connect(self._remove)
         page.paste_wanted.connect(self._open_paste)
         return page
@@ -72,10 +76,12 @@ class DeskPages(QObject):
         page.proposal_wanted.connect(self._write_proposal)
         page.session_wanted.connect(self._write_session)
         form = page.form
+        form.touched.connect(lambda: self.keeper.hold(_session(form.of), form.data()))
+        form.dropped.connect(self._drop_session)
         form.saved.connect(self._save_session)
-        form.given.connect(lambda of, d: self._session(lambda s: s.desahogo.capacitaciones.impartir(of, d), _GIVEN))
+        form.given.connect(lambda of, d: self._do(lambda s: s.desahogo.capacitaciones.impartir(of, d), _GIVEN))
         form.cancelled.connect(
-            lambda of, why: self._session(lambda s: s.desahogo.capacitaciones.cancelar(of, why), _CANCELLED)
+            lambda of, why: self._do(lambda s: s.desahogo.capacitaciones.cancelar(of, why), _CANCELLED)
         )
         return page
 
@@ -85,7 +91,31 @@ class DeskPages(QObject):
         self._practice = practice
         self.shown.emit(self.observation)
         self.observation.begin(practice=practice)
+        self._take_up_observation()
         self._suggest_units()
+
+    def _take_up_observation(self) -> None:
+        """What was typed of it before and not registered."""
+        page, of = self.observation, self.observation.of
+
+        def show(data: DatosObservacion) -> None:
+            if page.of == of and not page.dirty:
+                page.show_data(of, data)
+                page.set_dirty(dirty=True)
+                page.answer.say(_STILL)
+
+        if not page.dirty:
+            self.keeper.take(_observation(of), DatosObservacion, show)
+
+    def _drop_observation(self) -> None:
+        page = self.observation
+        self.keeper.hold(_observation(page.of), None)
+        if not page.of:
+            page.show_data("", DatosObservacion(ficticia=self._practice))
+            page.begin(practice=self._practice)
+            return
+        page.set_dirty(dirty=False)
+        self.correct(page.of)
 
     def _suggest_units(self) -> None:
         """The UMF and offices that are known here."""
@@ -100,6 +130,7 @@ class DeskPages(QObject):
 
         def show(data: DatosObservacion) -> None:
             self.observation.show_data(observation, data)
+            self._take_up_observation()
             self.shown.emit(self.observation)
             self.observation.title.setFocus()
             self._suggest_units()
@@ -112,7 +143,8 @@ class DeskPages(QObject):
             return o.corregir(of, data) if of else o.registrar(data)
 
         def done(o: Observacion) -> None:
-            self.observation.dirty = False
+            self.observation.set_dirty(dirty=False)
+            self.keeper.hold(_observation(of), None)
             self.written.emit(o.id, f"{o.folio} quedó {'corregida' if of else 'registrada'}.")
 
         self._call(write, done, self.observation.refuse)
@@ -184,6 +216,7 @@ class DeskPages(QObject):
         if which < 0:
             if form.of or not form.dirty:
                 form.show_data("", DatosCapacitacion(ficticia=practice), None)
+                self._take_up_session(None)
             self._write()
             return
         proposal = self.training.proposals[which]
@@ -200,7 +233,26 @@ class DeskPages(QObject):
             form = self.training.form
             if form.of != of or not form.dirty:
                 form.show_data(of, como_datos(session), session.estado)
+                self._take_up_session(session.estado)
             self._write()
+
+    def _take_up_session(self, state: EstadoCapacitacion | None) -> None:
+        """What was typed of it before and not saved."""
+        form, of = self.training.form, self.training.form.of
+
+        def show(data: DatosCapacitacion) -> None:
+            if form.of == of and not form.dirty:
+                form.show_data(of, data, state)
+                form.set_dirty(dirty=True)
+                self.training.answer.say(_STILL)
+
+        self.keeper.take(_session(of), DatosCapacitacion, show)
+
+    def _drop_session(self) -> None:
+        form = self.training.form
+        self.keeper.hold(_session(form.of), None)
+        form.set_dirty(dirty=False)
+        self._write_session(form.of) if form.of else self._write_proposal(-1)
 
     def _write(self) -> None:
         self.training.write()
@@ -211,10 +263,13 @@ class DeskPages(QObject):
             c = s.desahogo.capacitaciones
             return c.corregir(of, data) if of else c.programar(data)
 
-        self._session(write, "Los cambios quedaron guardados." if of else "La sesión quedó programada.")
+        self._do(write, "Los cambios quedaron guardados." if of else "La sesión quedó programada.")
 
-    def _session(self, write: Callable[[Servicios], Capacitacion], told: str) -> None:
+    def _do(self, write: Callable[[Servicios], Capacitacion], told: str) -> None:
+        of = self.training.form.of
+
         def done(c: Capacitacion) -> None:
+            self.keeper.hold(_session(of), None)
             self.training.form.show_data(c.id, como_datos(c), c.estado)
             self.training.answer.say(told, "ok")
             self._read_training(self.training.held.setFocus)
@@ -234,5 +289,14 @@ class DeskPages(QObject):
         self._lanes.call(job, then, failed, owner=self)
 
 
+def _observation(of: str) -> str:
+    return f"observacion:{of}"
+
+
+def _session(of: str) -> str:
+    return f"capacitacion:{of}"
+
+
+_STILL = "Sigue aquí lo que había escrito y no registró."
 _GIVEN = "La sesión quedó como impartida."
 _CANCELLED = "La sesión quedó cancelada; las inconsistencias que atendía vuelven a proponerse."

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from supervisor_app.domain.texto import cantidad, cuantos
+from supervisor_app.services.desahogo.listas import guardar_asuntos, guardar_medidas
 from supervisor_app.ui.kit.banner import EmptyState
 from supervisor_app.ui.kit.button import Button
 from supervisor_app.ui.kit.card import Card
@@ -217,3 +218,11 @@ def _why_nothing(read: Read) -> tuple[str, str]:
         "Todavía no hay nada que seguir",
         "Aparecen aquí las inconsistencias de las visitas que cierre en este equipo, con sus medidas y plazos.",
     )
+
+
+def save_list(read: Read, here: str, path: Path) -> None:
+    """The list that is shown (``here``), as the file that was chosen. Runs on any thread."""
+    if here == "medidas":
+        guardar_medidas(read.medidas, path)
+    else:
+        guardar_asuntos(read.revisar if here == "revisar" else read.asuntos, path)

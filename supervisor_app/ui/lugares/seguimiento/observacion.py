@@ -46,6 +46,8 @@ class ObservationPage(QWidget):
     """``registered(id, DatosObservacion)``: id "" for a new one. ``removed(id, reason)``. ``paste_wanted()``."""
 
     registered = Signal(str, object)
+    touched = Signal()
+    dropped = Signal()
     removed = Signal(str, str)
     paste_wanted = Signal()
     left = Signal()
@@ -122,7 +124,10 @@ class ObservationPage(QWidget):
         column.addWidget(where)
         column.addWidget(agreed)
         actions = Flow(gap=SPACE_2)
-        actions.set_items([self.accept, self.remove, self.sure])
+        self.forget = Button("Descartar lo escrito", "ghost", icon="undo-2")
+        self.forget.clicked.connect(lambda _=False: self.dropped.emit())
+        self.forget.hide()
+        actions.set_items([self.accept, self.forget, self.remove, self.sure])
         self._actions = actions
         area = self.area = ScrollColumn(name="Observación")
         area.set_margins(20, SPACE_2, 20, SPACE_4)
@@ -194,7 +199,15 @@ class ObservationPage(QWidget):
         self._ask_why(asking=False)
         self.refuse("", None)
         self.answer.say("")
-        self.dirty = self._setting = False
+        self._setting = False
+        self.set_dirty(dirty=False)
+
+    def set_dirty(self, *, dirty: bool) -> None:
+        """Whether something is typed that is not registered."""
+        self.dirty = dirty
+        if self.forget.isHidden() == dirty:
+            self.forget.setVisible(dirty)
+            self._actions.restyle()
 
     def _on_whose(self) -> None:
         self._show_whose()
@@ -238,7 +251,8 @@ class ObservationPage(QWidget):
 
     def _touch(self) -> None:
         if not self._setting:
-            self.dirty = True
+            self.set_dirty(dirty=True)
+            self.touched.emit()
 
     def data(self) -> DatosObservacion:
         """As it stands."""

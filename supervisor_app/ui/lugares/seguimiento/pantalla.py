@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from supervisor_app.domain.seguimiento import ClaseDeActo
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.definiciones import Definiciones
-from supervisor_app.services.desahogo.listas import guardar_asuntos, guardar_medidas
 from supervisor_app.services.desahogo.valores import Detalle
 from supervisor_app.ui.escritura import WritingScreen
 from supervisor_app.ui.kit.hint_bar import Hint
@@ -28,9 +27,9 @@ from supervisor_app.ui.lugares.seguimiento.borrador import Draft, Drafts
 from supervisor_app.ui.lugares.seguimiento.capacitacion import TrainingPage
 from supervisor_app.ui.lugares.seguimiento.cedula_unidad import UnitSheetPage
 from supervisor_app.ui.lugares.seguimiento.escritorio import DeskPages
-from supervisor_app.ui.lugares.seguimiento.guardado import DraftKeeper
+from supervisor_app.ui.lugares.seguimiento.guardado import DraftKeeper, FormKeeper
 from supervisor_app.ui.lugares.seguimiento.hallazgo import FindingPage
-from supervisor_app.ui.lugares.seguimiento.listas import ListPage, ask_file
+from supervisor_app.ui.lugares.seguimiento.listas import ListPage, ask_file, save_list
 from supervisor_app.ui.lugares.seguimiento.observacion import ObservationPage
 from supervisor_app.ui.lugares.seguimiento.pegado import PastePage
 from supervisor_app.ui.lugares.seguimiento.registro import Registry
@@ -40,6 +39,9 @@ from supervisor_app.wiring import Servicios
 
 REVIEWED = frozenset({ClaseDeActo.SOLVENTADA, ClaseDeActo.DEVUELTA, ClaseDeActo.NO_SOLVENTADA})
 """After one of these the next evidence that waits is shown."""
+
+
+PAGES = (ListPage, FindingPage, EvidencePage, UnitSheetPage, ObservationPage, PastePage, TrainingPage)
 
 
 class SeguimientoScreen(WritingScreen):
@@ -82,12 +84,7 @@ class SeguimientoScreen(WritingScreen):
         lists.opened.connect(self.open_row)
         lists.changed.connect(self.pick)
         lists.view_changed.connect(self.hints_changed)
-        for told, tell in (
-            (self.keeper.saving, self.saving),
-            (self.keeper.saved, self.saved),
-            (self.keeper.failed, self.failed),
-        ):
-            told.connect(tell)
+        self._tell_of(self.keeper)
         self.registry.done.connect(self._on_registered)
         self.registry.refused.connect(self._on_refused)
 
@@ -125,6 +122,7 @@ class SeguimientoScreen(WritingScreen):
         desk.left.connect(self._leave)
         desk.written.connect(self._on_written)
         desk.turned.connect(self.hints_changed)
+        self._tell_of(desk.keeper)
         return desk
 
     def _show(self, page: QWidget) -> None:
@@ -339,17 +337,22 @@ class SeguimientoScreen(WritingScreen):
         path = ask_file(self, self.lists.file_title())
         if path is None:
             return
-        here, written = self.lists.here(), path
-
-        def write(_work: object) -> None:
-            if here == "medidas":
-                guardar_medidas(read.medidas, written)
-            else:
-                guardar_asuntos(read.revisar if here == "revisar" else read.asuntos, written)
-
-        self._lanes.free(write, lambda _none: answer.say(f"Guardado en «{written}».", "ok"), self._refuse, owner=self)
+        here = self.lists.here()
+        self._lanes.free(
+            lambda _work: save_list(read, here, path),
+            lambda _none: answer.say(f"Guardado en «{path}».", "ok"),
+            self._refuse,
+            owner=self,
+        )
 
     # --- what was begun -------------------------------------------------------------------------------------------
+
+    def _tell_of(self, keeper: DraftKeeper | FormKeeper) -> None:
+        for told, tell in ((keeper.saving, self.saving), (keeper.saved, self.saved), (keeper.failed, self.failed)):
+            told.connect(tell)
+
+    def _keepers(self) -> list[DraftKeeper | FormKeeper]:
+        return [self.keeper, *([self.desk.keeper] if "desk" in self.__dict__ else [])]
 
     def _take_up(self) -> None:
         """What was begun before this window is known: rows and page say so."""
@@ -359,13 +362,13 @@ class SeguimientoScreen(WritingScreen):
 
     @property
     def unsaved(self) -> int:
-        return self.keeper.unsaved
+        return sum(k.unsaved for k in self._keepers())
 
     def commit(self) -> None:
-        self.keeper.flush()
+        for keeper in self._keepers():
+            keeper.flush()
 
-    def retry(self) -> None:
-        self.keeper.flush()
+    retry = commit
 
     # --- Screen ---------------------------------------------------------------------------------------------------
 
@@ -393,8 +396,5 @@ class SeguimientoScreen(WritingScreen):
 
     def hints(self) -> Sequence[Hint]:
         page = self.pages.currentWidget()
-        assert isinstance(
-            page,
-            ListPage | FindingPage | EvidencePage | UnitSheetPage | ObservationPage | PastePage | TrainingPage,
-        )
+        assert isinstance(page, PAGES)
         return page.hints()

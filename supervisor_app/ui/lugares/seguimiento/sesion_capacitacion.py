@@ -33,6 +33,8 @@ class SessionForm(Card):
     """
 
     saved = Signal(str, object)
+    touched = Signal()
+    dropped = Signal()
     given = Signal(str, object)
     cancelled = Signal(str, str)
     left = Signal()
@@ -79,7 +81,10 @@ class SessionForm(Card):
         f = self.fields
         self.body.setSpacing(SPACE_3)
         self._actions = Flow(gap=SPACE_2)
-        self._actions.set_items([self.save, self.give, self.drop, self.sure])
+        self.forget = Button("Descartar lo escrito", "ghost", icon="undo-2")
+        self.forget.clicked.connect(lambda _=False: self.dropped.emit())
+        self.forget.hide()
+        self._actions.set_items([self.save, self.give, self.forget, self.drop, self.sure])
         parts: tuple[QWidget, ...] = (
             self.about, f["tema"], f["objetivo"],
             Reflow([f["fecha"], f["horas"], f["lugar"]], under=420, shares=(4, 2, 6), gap=SPACE_3),
@@ -130,7 +135,15 @@ class SessionForm(Card):
         self._ask_why(asking=False)
         self.refuse("", None)
         self.show()
-        self.dirty = self._setting = False
+        self._setting = False
+        self.set_dirty(dirty=False)
+
+    def set_dirty(self, *, dirty: bool) -> None:
+        """Whether something is typed that is not saved."""
+        self.dirty = dirty
+        if self.forget.isHidden() == dirty:
+            self.forget.setVisible(dirty)
+            self._actions.restyle()
 
     def _ask_why(self, *, asking: bool) -> None:
         self.fields["motivo"].setVisible(asking)
@@ -166,7 +179,8 @@ class SessionForm(Card):
 
     def _touch(self) -> None:
         if not self._setting:
-            self.dirty = True
+            self.set_dirty(dirty=True)
+            self.touched.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 
 from supervisor_app.domain.seguimiento import Capacitacion, EstadoCapacitacion, Observacion
@@ -51,6 +53,43 @@ def test_an_observation_is_written_by_keyboard_and_opened(desk: Place) -> None:
     assert (one.folio, one.de, one.medidas[0].texto) == ("OIC 14/2026", "OOAD Jalisco", "Constituir las fianzas")
     assert desk.screen.finding.sheet is not None and desk.screen.finding.sheet.id == one.id
     assert desk.screen.finding.sheet.correctable
+
+
+def test_an_observation_that_was_begun_is_there_in_the_next_window(desk: Place, enter: Callable[[], Place]) -> None:
+    begin(desk)
+    desk.screen.commit()  # as the window does before it closes
+    desk.settle()
+    assert desk.screen.unsaved == 0
+    desk.lanes.close()
+
+    again = enter()
+    again.screen.lists.table().setFocus()
+    again.press(Qt.Key.Key_O, CTRL_SHIFT)
+    page = again.screen.desk.observation
+    assert (page.number.text(), page.title.text()) == ("14/2026", "Convenios sin fianza")
+    page.forget.click()
+    again.settle()
+    assert page.title.text() == ""
+    assert page.forget.isHidden()
+    again.screen.commit()
+    again.settle()
+
+
+def test_a_session_that_was_begun_is_there_in_the_next_window(desk: Place, enter: Callable[[], Place]) -> None:
+    desk.screen.desk.open_training(practice=True)
+    desk.settle()
+    desk.screen.desk.training.new.click()
+    desk.type("Integrar convenios")
+    desk.screen.commit()
+    desk.settle()
+    desk.lanes.close()
+
+    again = enter()
+    again.screen.desk.open_training(practice=True)
+    again.settle()
+    again.screen.desk.training.new.click()
+    again.settle()
+    assert again.screen.desk.training.form.tema.text() == "Integrar convenios"
 
 
 def test_what_an_observation_lacks_is_said_beside_it_and_nothing_is_lost(desk: Place) -> None:
