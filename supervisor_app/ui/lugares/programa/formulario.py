@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from pydantic import ValidationError
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -50,6 +51,7 @@ _BESIDE: dict[ClaseDeAviso, str] = {
 }
 """Beside which field a warning stands."""
 _SENT = "Los equipos ya tienen estas fechas. Para moverla, use «Reprogramar», que pide el motivo."
+_TOO_MUCH = "No cabe en el programa: acorte los nombres y cargos (300 letras), el objeto o la nota (4,000)."
 
 
 class VisitForm(QWidget):
@@ -201,7 +203,8 @@ class VisitForm(QWidget):
         for field in (self.inicio, self.fin):
             field.commit()
 
-    def _value(self, start: date, end: date, unit: Unidad) -> PorProgramar:
+    def _value(self, start: date, end: date, unit: Unidad) -> PorProgramar | None:
+        """None where more is written than a programmed visit holds."""
         codes = tuple(c for c in self._definiciones.cedulas if c in self._codes)
         unknown = tuple(sorted(self._codes - set(codes)))
         fields: dict[str, object] = {
@@ -212,12 +215,15 @@ class VisitForm(QWidget):
             "fin": end,
             "equipo": self._people(),
             "cedulas": (*codes, *unknown),
-            "objeto": self.objeto.text().strip()[:4000],
-            "nota": self.note.text().strip()[:4000],
+            "objeto": self.objeto.text().strip(),
+            "nota": self.note.text().strip(),
         }
-        if self._before is not None:
-            return con(self._before, **fields)
-        return PorProgramar.model_validate(fields | {"anio": self._year})
+        try:
+            if self._before is not None:
+                return con(self._before, **fields)
+            return PorProgramar.model_validate(fields | {"anio": self._year})
+        except ValidationError:
+            return None
 
     def commit_form(self) -> None:
         """Hand it over, or say beside each field what it misses."""
@@ -228,7 +234,11 @@ class VisitForm(QWidget):
         assert start is not None
         assert end is not None
         self.answer.say("")
-        self.saved.emit(self._value(start, end, self.unit.unit))
+        value = self._value(start, end, self.unit.unit)
+        if value is None:
+            self.answer.say(_TOO_MUCH, "bad")
+        else:
+            self.saved.emit(value)
 
     def _may_save(self) -> bool:
         """Whether nothing is missing; the first field that misses something has the focus then."""
@@ -312,6 +322,8 @@ class VisitForm(QWidget):
         if start is None or end is None or end < start or not _is_whole(unit):
             return {}
         new = self._value(start, end, unit)
+        if new is None:
+            return {}
         draft = new if isinstance(new, VisitaProgramada) else VisitaProgramada(
             **{name: getattr(new, name) for name in PorProgramar.model_fields}, id=_DRAFT, numero=1_000_000
         )  # fmt: skip
