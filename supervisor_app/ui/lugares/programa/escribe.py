@@ -37,7 +37,12 @@ class ProgrammeWriter(WritingScreen):
         then: Callable[[T], object],
         refuse: Callable[[UserError], object] | None = None,
     ) -> None:
-        """``then`` once it is on disk; ``refuse`` where a person can mend it, else the window says it."""
+        """``then`` once it is on disk; ``refuse`` where a person can mend it, else the window says it.
+
+        One thing at a time: a key that is held or struck twice would program a visit twice, or take back two things.
+        """
+        if self._writing:
+            return
         self._writing += 1
 
         def kept(got: T) -> None:

@@ -42,6 +42,32 @@ def test_a_visit_is_written_by_keyboard_on_the_day_where_one_is(desk: Place) -> 
     assert "Programó la visita" in screen.sheet.texts()
 
 
+def test_keys_struck_twice_write_and_take_back_once(desk: Place) -> None:
+    desk.screen.new_visit(date(2026, 6, 29))
+    desk.screen.form.unit.set_unit(desk.visit("Hidalgo").unidad)
+    desk.screen.form.inicio.setFocus()
+    for _ in range(2):
+        desk.qtbot.keyClick(desk.screen.form.inicio, Key.Key_S, CTRL)
+    desk.settle()
+    assert len(desk.visits()) == 6
+
+    for _ in range(2):
+        desk.screen.undo()
+    desk.settle()
+    assert (len(desk.visits()), desk.refused) == (5, [])
+
+
+def test_what_is_too_long_is_told_and_kept_as_it_was_written(desk: Place) -> None:
+    desk.open("Ocotlán")
+    desk.screen.sheet.buttons["cambiar"].click()
+    form = desk.screen.form
+    form.objeto.set_value("x" * 4_001)
+    desk.write(form.fin, "19/6/26")
+    desk.press(Key.Key_S, CTRL)
+    assert "acorte" in form.answer.text()
+    assert len(form.objeto.text()) == 4_001
+
+
 def test_one_of_the_next_year_is_led_to_from_the_first_page(desk: Place) -> None:
     made: list[VisitaProgramada] = []
     desk.lanes.call(lambda s: s.programa.programar(por_programar("Hidalgo", date(2027, 1, 11))), made.append)
