@@ -91,6 +91,8 @@ def _opening(tabla: TablaAsm, textos: TextosAsm, root: Node) -> Iterator[Flowabl
     yield paragraph(marcado(textos.documento), estilo.PROCESS, root)
     programa = _programme(tabla)
     yield paragraph(f"<b>{marcado(programa)}</b>" if programa else "&nbsp;", estilo.PROCESS, root)
+    if tabla.ficticia:
+        yield paragraph(marcado(textos.practica), estilo.PROCESS, root)
     yield Spacer(0, 10)
     if tabla.avances and tabla.fecha is not None:
         yield paragraph(marcado(textos.corte.replace("{fecha}", fecha_larga(tabla.fecha))), estilo.CELL_RIGHT, root)

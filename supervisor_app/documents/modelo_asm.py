@@ -40,6 +40,7 @@ class TextosAsm(Value):
     prioridades: tuple[Linea, ...]
     prioridad: Linea
     documento: Linea
+    practica: Linea
     columnas: ColumnasAsm
     avances: AvancesAsm
     corte: Linea

@@ -126,6 +126,9 @@ class TablaAsm(Value):
     prioridades: bool = Field(
         default=False, title="Con prioridad", description="Imprime la columna de la prioridad.", exclude_if=_nada
     )
+    ficticia: bool = Field(
+        default=False, title="De práctica", description="Con datos ficticios: la hoja lo dice.", exclude_if=_nada
+    )
     aspectos: tuple[AspectoAsm, ...] = Field(default=(), title="Aspectos", description="Los renglones, en orden.")
     firmantes: tuple[FirmanteAsm, ...] = Field(default=(), title="Firmantes", description="Opcional.")
 

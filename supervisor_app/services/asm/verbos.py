@@ -31,7 +31,7 @@ from supervisor_app.domain.asm_guardada import (
     por_rehacer,
     revisada,
 )
-from supervisor_app.domain.base import Value
+from supervisor_app.domain.base import Value, con
 from supervisor_app.domain.tabla import simple
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.asm.mejoras import Fuente, fuente
@@ -119,9 +119,12 @@ class Asm:
         return EnLista(g, _estado(g.tabla, ultima), ultima, quitada)
 
     def crear(self, tabla: TablaAsm | None = None, que: str = "Creó la tabla") -> Guardada:
-        """A new table, empty but for what is always the same where none is given."""
-        id_ = self._nuevo_id()
-        self._escribir(_TABLA, id_, 0, tabla or TablaAsm(entidad=self.entidad()), que)
+        """A new table, empty but for what is always the same where none is given. In a folder where one practises it
+        says so, on paper too.
+        """
+        id_, practica = self._nuevo_id(), self._ajustes().ficticio
+        nueva = con(tabla or TablaAsm(entidad=self.entidad()), ficticia=practica)
+        self._escribir(_TABLA, id_, 0, nueva, que)
         return self.leer(id_)
 
     def entidad(self) -> str:
@@ -144,6 +147,7 @@ class Asm:
 
     def guardar(self, id_: str, tabla: TablaAsm, *, version: int, que: str) -> Guardada:
         """Another version of it. ``version``: the one that was seen. Raises ChangedElsewhere, UserError."""
+        tabla = con(tabla, ficticia=self._ajustes().ficticio)
         self._escribir(_TABLA, id_, version, tabla, que)
         return self.leer(id_)
 

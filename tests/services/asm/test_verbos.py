@@ -131,6 +131,15 @@ def test_a_folder_that_is_checked_misses_an_emitted_file(asm: Asm, almacen: Alma
     assert any(f"Tabla de ASM {e.folio}, versión 1" in dicho for dicho in almacen.comprobar())
 
 
+@pytest.mark.parametrize("practica", [True, False])
+def test_what_is_emitted_in_a_folder_for_practice_says_so(almacen: Almacen, practica: bool) -> None:
+    ajustes = AJUSTES.model_copy(update={"ficticio": practica})
+    asm = Asm(almacen, reloj=RelojFijo(), nuevo_id=lambda: "x", ajustes=lambda: ajustes)
+    g = asm.crear(con(table(1), ficticia=not practica))
+    pdf = asm.pdf(asm.emitir(g.id).emision)
+    assert ("DATOS FICTICIOS" in text_of(pdf)) is practica
+
+
 def test_undo_never_takes_back_an_emission(asm: Asm) -> None:
     g = cambiada(asm, asm.crear(table()), programa="Otro")
     asm.emitir(g.id)
