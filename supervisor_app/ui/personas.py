@@ -1,6 +1,7 @@
 """Fields for people: one person, and a list that is added to, taken from and reordered by keyboard.
 
-They speak in pairs (name, post). It must never know what the people are for, nor keep an empty row as a person.
+They speak in pairs (name, post); who signs as something («Elaboró») has that as a third. It must never know what the
+people are for, nor keep an empty row as a person.
 """
 
 from __future__ import annotations
@@ -77,12 +78,17 @@ class _PersonRow(QWidget):
     removed = Signal()
     moved = Signal(int)
 
-    def __init__(self, pair: Pair, parent: QWidget) -> None:
+    def __init__(self, person: Sequence[str], parent: QWidget, *, roles: Sequence[str] = ()) -> None:
         super().__init__(parent)
-        self.name = SuggestField(pair[0], placeholder="Nombre completo")
-        self.post = TextField(pair[1], placeholder="Cargo")
+        self.name = SuggestField(person[0], placeholder="Nombre completo")
+        self.post = TextField(person[1], placeholder="Cargo")
+        self.role = SuggestField("".join(person[2:]), placeholder="Elaboró, autorizó…") if roles else None
+        self.fields: tuple[TextField, ...] = (self.name, self.post)
+        if self.role is not None:
+            self.role.set_suggestions([Suggestion(r, r) for r in roles])
+            self.fields += (self.role,)
         self.name.picked.connect(lambda key: self.post.set_value(key.partition("\n")[2]))
-        for field in (self.name, self.post):
+        for field in self.fields:
             Binding(field, lambda _text: self.edited.emit())
             field.installEventFilter(self)
             field.setCursorPosition(0)  # where the text is longer than the field, its beginning is seen
@@ -95,7 +101,7 @@ class _PersonRow(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(Reflow((self.name, self.post), under=_BESIDE, gap=SPACE_2, stacked_gap=SPACE_1), 1)
+        layout.addWidget(Reflow(self.fields, under=_BESIDE, gap=SPACE_2, stacked_gap=SPACE_1), 1)
         layout.addSpacing(SPACE_1)
         for button in self.buttons():
             # Their keys work in the fields; as stops of Tab they would make each person five stops long.
@@ -108,10 +114,15 @@ class _PersonRow(QWidget):
     def pair(self) -> Pair:
         return self.name.text().strip(), self.post.text().strip()
 
+    def texts(self) -> tuple[str, ...]:
+        return tuple(field.text().strip() for field in self.fields)
+
     def call(self, position: int, of_whom: str) -> None:
         """Say whose fields these are, now that the row stands there."""
         self.name.setAccessibleName(f"Nombre {of_whom}, {position}")
         self.post.setAccessibleName(f"Cargo {of_whom}, {position}")
+        if self.role is not None:
+            self.role.setAccessibleName(f"Carácter {of_whom}, {position}")
         for button, word, keys in zip(
             self.buttons(), ("Subir", "Bajar", "Quitar"), ("Alt+↑", "Alt+↓", "Ctrl+Supr"), strict=True
         ):
@@ -126,8 +137,8 @@ class _PersonRow(QWidget):
             self.moved.emit(-1 if key == Qt.Key.Key_Up else 1)
         elif key == Qt.Key.Key_Delete and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.removed.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and watched is self.post:
-            self.post.commit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and watched is self.fields[-1]:
+            self.fields[-1].commit()
             self.added.emit()
         else:
             return False
@@ -135,17 +146,18 @@ class _PersonRow(QWidget):
 
 
 class PeopleRows(QWidget):
-    """People one under the other. ``edited(tuple of pairs)`` with those that have a name or a post.
+    """People one under the other. ``edited(tuple of pairs)`` with those that have a name or a post; with ``roles``,
+    those to be offered, tuples of three.
 
-    Enter in a post goes to the next person, or adds one; Alt+↑ and Alt+↓ move, Ctrl+Supr takes away.
+    Enter in the last field goes to the next person, or adds one; Alt+↑ and Alt+↓ move, Ctrl+Supr takes away.
     """
 
     edited = Signal(object)
 
-    def __init__(self, of_whom: str, add: str, parent: QWidget | None = None) -> None:
+    def __init__(self, of_whom: str, add: str, parent: QWidget | None = None, *, roles: Sequence[str] = ()) -> None:
         super().__init__(parent)
-        self._of_whom = of_whom
-        self._people: tuple[Pair, ...] = ()
+        self._of_whom, self._roles = of_whom, tuple(roles)
+        self._people: tuple[tuple[str, ...], ...] = ()
         self._suggestions: list[Suggestion] = []
         self._read_only = False
         self._rows: list[_PersonRow] = []
@@ -164,12 +176,15 @@ class PeopleRows(QWidget):
         """Those on the screen that have a name or a post."""
         return tuple(pair for row in self._rows if any(pair := row.pair()))
 
-    def set_people(self, people: Sequence[Pair]) -> None:
+    def _shown(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(row.texts() for row in self._rows if any(row.pair()))
+
+    def set_people(self, people: Sequence[tuple[str, ...]]) -> None:
         """Show people without emitting. Rows that already show them stay, with the focus and what is typed in them."""
         self._people = tuple(people)
-        if self._people == self.people():
+        if self._people == self._shown():
             return
-        if any(field.hasFocus() and field.isModified() for row in self._rows for field in (row.name, row.post)):
+        if any(field.hasFocus() and field.isModified() for row in self._rows for field in row.fields):
             return
         while self._rows:
             self._drop(self._rows[-1])
@@ -198,8 +213,8 @@ class PeopleRows(QWidget):
 
     # --- rows -----------------------------------------------------------------------------------------------------
 
-    def _append(self, pair: Pair) -> None:
-        row = _PersonRow(pair, self)
+    def _append(self, person: Sequence[str]) -> None:
+        row = _PersonRow(person, self, roles=self._roles)
         row.name.set_suggestions(self._suggestions)
         row.edited.connect(self._tell)
         row.added.connect(lambda: self._next(row))
@@ -212,7 +227,7 @@ class PeopleRows(QWidget):
         row.show()
 
     def _lock(self, row: _PersonRow) -> None:
-        for field in (row.name, row.post):
+        for field in row.fields:
             field.setReadOnly(self._read_only)
         for button in row.buttons():
             button.setVisible(not self._read_only)
@@ -230,7 +245,7 @@ class PeopleRows(QWidget):
             row.down.setEnabled(n < len(self._rows) - 1)
             for button in (row.up, row.down):
                 button.setVisible(len(self._rows) > 1 and not self._read_only)
-        chain = [field for row in self._rows for field in (row.name, row.post)] + [self.add]
+        chain = [field for row in self._rows for field in row.fields] + [self.add]
         for one, other in pairwise(chain):
             QWidget.setTabOrder(one, other)
 
@@ -255,7 +270,7 @@ class PeopleRows(QWidget):
         to = max(0, min(len(self._rows) - 1, at + by))
         if to == at:
             return
-        focused = row.post if row.post.hasFocus() else row.name
+        focused = next((field for field in row.fields if field.hasFocus()), row.name)
         self._rows.insert(to, self._rows.pop(at))
         self._column.insertWidget(to, row)
         self._call_rows()
@@ -263,7 +278,7 @@ class PeopleRows(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        people = self.people()
+        people = self._shown()
         self._call_rows()
         if people != self._people:
             self._people = people

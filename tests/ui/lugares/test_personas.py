@@ -50,6 +50,22 @@ def test_two_people_are_written_without_leaving_the_keyboard(qtbot: QtBot, rows:
     assert len(rows._rows) == 3
 
 
+def test_as_what_somebody_signs_is_typed_after_the_post(qtbot: QtBot, on_stage: Show) -> None:
+    rows = PeopleRows("de quien firma", "Agregar firmante", roles=("Elaboró", "Autorizó"))
+    on_stage(rows)
+    got: list[object] = []
+    rows.edited.connect(got.append)
+    rows.focus_first()
+    for text in ANA:
+        write(qtbot, text)
+        press(qtbot, Qt.Key.Key_Tab)
+    write(qtbot, "Dio fe")
+    press(qtbot, Qt.Key.Key_Return)
+
+    assert got[-1] == ((*ANA, "Dio fe"),)
+    assert len(rows._rows) == 2
+
+
 def test_an_empty_row_is_nobody(qtbot: QtBot, rows: PeopleRows) -> None:
     rows.set_people([ANA])
     got = told(rows)

@@ -20,9 +20,10 @@ from supervisor_app.ui.kit.tokens import SPACE_2, SPACE_3
 from supervisor_app.ui.kit.value_edit import DateEdit
 from supervisor_app.ui.kit.writing import writes
 from supervisor_app.ui.lugares.asm.palabras import not_printed
-from supervisor_app.ui.personas import Pair, PeopleRows
+from supervisor_app.ui.personas import PeopleRows
 
 _BESIDE = 560
+_ROLES = ("Elaboró", "Revisó", "Autorizó", "Vo. Bo.")
 
 
 class HeadingFields(QWidget):
@@ -33,7 +34,6 @@ class HeadingFields(QWidget):
 
     def __init__(self, *, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._signers: tuple[FirmanteAsm, ...] = ()
         self.entidad, self.clave, self.programa = TextField(), TextField(), TextField()
         self.clase = SuggestField()
         self.fecha = DateEdit(name="Fecha", today=today)
@@ -41,7 +41,7 @@ class HeadingFields(QWidget):
         self.avances = Check("Imprimir las columnas de avance, documento probatorio y observaciones")
         self.prioridades = Check("Imprimir la columna de prioridad")
         self.unprinted = WrapLabel("", "small", "text2")
-        self.people = PeopleRows("de quien firma", "Agregar firmante")
+        self.people = PeopleRows("de quien firma", "Agregar firmante", roles=_ROLES)
         self.fields = {
             "entidad": Field("Entidad", self.entidad),
             "clase": Field("Clase", self.clase, hint="De la lista, u otra."),
@@ -107,8 +107,7 @@ class HeadingFields(QWidget):
             check.blockSignals(False)
         self.unprinted.setText(not_printed(tabla))
         self.unprinted.setVisible(bool(self.unprinted.text()))
-        self._signers = tabla.firmantes
-        self.people.set_people([(f.nombre, f.cargo) for f in tabla.firmantes])
+        self.people.set_people([(f.nombre, f.cargo, f.como) for f in tabla.firmantes])
 
     def show_remarks(self, said: Mapping[str, tuple[str, bool]]) -> None:
         for campo, field in self.fields.items():
@@ -130,12 +129,6 @@ class HeadingFields(QWidget):
         for edit in (self.entidad, self.clave, self.programa, self.clase, self.fecha):
             edit.commit()
 
-    def _on_people(self, pairs: tuple[Pair, ...]) -> None:
-        """As what somebody signs («Elaboró») stays with the name, or with the place where the name is being mended."""
-        by_name = {f.nombre: f.como for f in self._signers}
-        places = [f.como for f in self._signers] + [""] * len(pairs)
-        signers = tuple(
-            FirmanteAsm(nombre=name, cargo=post, como=by_name.get(name, places[n]))
-            for n, (name, post) in enumerate(pairs)
-        )
+    def _on_people(self, people: tuple[tuple[str, str, str], ...]) -> None:
+        signers = tuple(FirmanteAsm(nombre=name, cargo=post, como=role) for name, post, role in people)
         self.edited.emit("firmantes", signers)

