@@ -71,9 +71,12 @@ class ProgrammeWriter(WritingScreen):
         if not ids:
             return
 
-        def taken_back(_none: None) -> None:
+        def forget() -> None:
             if self._done and self._done[-1] == ids:
                 self._done.pop()
+
+        def taken_back(_none: None) -> None:
+            forget()
             self.after_undo()
             self.told.emit("Se deshizo lo último que se hizo en el programa.")
 
@@ -81,7 +84,12 @@ class ProgrammeWriter(WritingScreen):
             for id_ in reversed(ids):
                 s.programa.deshacer(id_)
 
-        self.write(take_back, taken_back)
+        def cannot(error: UserError) -> None:
+            # It never will be: what was done before it is next, or Ctrl+Z would say the same for ever.
+            forget()
+            self.refused.emit(error.message)
+
+        self.write(take_back, taken_back, cannot)
 
     def after_undo(self) -> None:
         """Show things as they are now."""

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from supervisor_app.domain.base import con
 from supervisor_app.domain.cedula.definition import Departamento
 from supervisor_app.domain.programa import VisitaProgramada
 from supervisor_app.ui.kit.scroll_column import cut_columns
@@ -55,6 +56,23 @@ def test_keys_struck_twice_write_and_take_back_once(desk: Place) -> None:
         desk.screen.undo()
     desk.settle()
     assert (len(desk.visits()), desk.refused) == (5, [])
+
+
+def test_what_can_no_longer_be_taken_back_does_not_stand_in_the_way_of_the_rest(desk: Place) -> None:
+    nota, nueva = con(desk.visit("Hidalgo"), nota="Llevar viáticos"), por_programar("Hidalgo", date(2026, 6, 29))
+    for value in (nota, nueva):
+        desk.screen._save(value)
+        desk.settle()
+    desk.screen._publish()
+    desk.settle()
+
+    desk.screen.undo()
+    desk.settle()
+    assert "ya se publicó" in desk.refused[0]
+    desk.screen.undo()
+    desk.settle()
+    assert (len(desk.visits()), len(desk.refused)) == (6, 1)
+    assert "Llevar viáticos" not in {v.nota for v in desk.visits()}
 
 
 def test_what_is_too_long_is_told_and_kept_as_it_was_written(desk: Place) -> None:
