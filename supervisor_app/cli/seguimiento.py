@@ -28,8 +28,15 @@ _TABLA_MAXIMA = 8 * 2**20
 
 @contextmanager
 def _desahogo(args: Namespace) -> Iterator[Desahogo]:
+    indice = args.indice.strip()
     with servicios(args) as abiertos:
-        yield abiertos.desahogo_con(args.indice.strip())
+        desahogo = abiertos.desahogo_con(indice)
+        if indice and not desahogo.en_oficina:
+            raise UserError(
+                "El índice es de la mesa de una oficina y esta carpeta no lo es: aquí se sigue lo de sus visitas y lo "
+                "que envió la oficina. Quite --indice."
+            )
+        yield desahogo
 
 
 # --- lists ----------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from supervisor_app import wiring
 from supervisor_app.cli.principal import principal
 from supervisor_app.services.oficina.verbos import indice_de
 from tests.services.desahogo.conftest import Puesto, entregadas, indexadas, mesa
@@ -77,3 +78,12 @@ def test_an_index_made_anew_from_a_shell_has_what_was_decided(
     capsys.readouterr()
     assert principal(["oficina", "tablero", "--json", "--datos", str(puesto.s.carpeta)]) == 0
     assert '"solventada": 1' in capsys.readouterr().out
+
+
+def test_an_index_that_a_laptop_would_not_ask_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    equipo = tmp_path / "equipo"
+    wiring.abrir(equipo).close()
+    orden = ["seguimiento", "listar", "--datos", str(equipo)]
+    assert principal([*orden, "--indice", str(tmp_path / "otro.db")]) == 1
+    assert "Quite --indice" in capsys.readouterr().err
+    assert principal(orden) == 0
