@@ -106,6 +106,7 @@ class DocumentoDeUnidad:
     capacitaciones: tuple[FilaDeCapacitacion, ...]
     elaboro: Persona
     reviso: Persona
+    ficticia: bool = False
 
 
 class SeccionesDeUnidad(Value):
@@ -124,6 +125,7 @@ class TextosDeUnidad(Value):
     membrete: tuple[LineaMembrete, ...]
     titulo: Linea
     aviso: Texto
+    practica: Linea
     secciones: SeccionesDeUnidad
     sin_abiertos: Texto
     sin_medidas: Texto

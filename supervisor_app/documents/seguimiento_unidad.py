@@ -48,11 +48,11 @@ _MEASURES = (
 _DONE = (Column("Fecha", 22), Column("Qué se hizo", 48), Column("Quién", 42), Column("En qué términos", 63.9))
 _SOLVED = (
     Column("Folio", 28),
-    Column("Hallazgo u observación", 58),
+    Column("Hallazgo u observación", 46),
     Column("Hallado", 21),
-    Column("Solventado", 21),
-    Column("Días", 16, figures=True),
-    Column("Cómo", 31.9),
+    Column("Solventado", 22),
+    Column("Días", 13, figures=True),
+    Column("Cómo", 45.9),
 )
 _TRAINING = (
     Column("Tema", 62),
@@ -97,6 +97,8 @@ def _story(doc: DocumentoDeUnidad, textos: TextosDeUnidad, root: Node, places: L
 
 def _opening(doc: DocumentoDeUnidad, textos: TextosDeUnidad, root: Node) -> Iterator[Flowable]:
     yield from masthead(textos.membrete, doc.ooad, textos.titulo, textos.aviso, root)
+    if doc.ficticia:
+        yield paragraph(f"<b>{marcado(textos.practica)}</b>", estilo.PROCESS, root)
     yield Spacer(0, 8)
     yield from pairs(
         [

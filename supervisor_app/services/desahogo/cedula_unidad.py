@@ -192,6 +192,7 @@ class CedulasDeUnidad:
             ),
             elaboro=self.quien(),
             reviso=reviso,
+            ficticia=ficticias,
         )  # fmt: skip
 
 
@@ -205,8 +206,8 @@ def _registro(doc: DocumentoDeUnidad, version: int) -> bytes:
 
 
 def _folio(a: Asunto, hoy: date) -> str:
-    """«SEG-06-01-20260915», «SEG-06-UMF-No-5-Tecoman-20260915»."""
-    lugar = [a.lugar.ooad, a.lugar.subdelegacion]
+    """«SEG-06-01-20260915», «SEG-06-UMF-No-5-Tecoman-20260915», «SEG-PRACTICA-06-01-20260915»."""
+    lugar = ["PRACTICA" if a.ficticio else "", a.lugar.ooad, a.lugar.subdelegacion]
     if not a.unidad.startswith("Subdelegación"):
         lugar.append("-".join(re.findall(r"[0-9A-Za-zÁÉÍÓÚÜÑáéíóúüñ]+", a.unidad))[:40])
     return "-".join(("SEG", *(p for p in lugar if p), f"{hoy:%Y%m%d}"))

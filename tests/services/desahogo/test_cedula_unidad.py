@@ -72,3 +72,12 @@ def test_a_unit_with_nothing_open_says_so(mesa: Puesto) -> None:
     dicho = " ".join(texto(mesa.d.cedulas.borrador(a.unidad_clave)).split())
     assert "no tiene hallazgos ni observaciones por solventar" in dicho
     assert "En el periodo se solventaron 3" in dicho
+
+
+def test_what_is_practised_says_so_and_takes_no_folio_of_what_is_real(mesa: Puesto) -> None:
+    unidad = mesa.d.asuntos(FiltroAsuntos(ficticias=True))[0].unidad_clave
+    practica = mesa.d.cedulas.emitir(unidad, ficticias=True)
+    assert practica.folio.startswith("SEG-PRACTICA-")
+    assert "PRÁCTICA · DATOS FICTICIOS" in texto(mesa.d.cedulas.leer(practica))
+    real = mesa.d.cedulas.emitir(mesa.uno("V-2026-001-01").unidad_clave)
+    assert "PRÁCTICA" not in texto(mesa.d.cedulas.leer(real))
