@@ -102,8 +102,8 @@ def _opening(doc: DocumentoDeUnidad, textos: TextosDeUnidad, root: Node) -> Iter
     yield Spacer(0, 8)
     yield from pairs(
         [
-            [("Unidad", doc.unidad, 2), ("OOAD", doc.ooad, 1), ("Folio", doc.folio, 1)],
-            [("Fecha de corte", doc.corte, 2), ("Lo solventado, desde", doc.periodo, 2)],
+            [("Unidad", doc.unidad, 2), ("OOAD", doc.ooad, 2)],
+            [("Folio", doc.folio, 2), ("Fecha de corte", doc.corte, 1), ("Lo solventado, desde", doc.periodo, 1)],
         ],
         root,
     )
