@@ -39,8 +39,7 @@ def ver(args: Namespace) -> int:
             p.por_publicar(anio),
         )
         visitas = {v.id: v for v in p.visitas(anio)}
-        recibido = not p.es_oficina and p.recibido(anio) is not None
-        yo = nombre_de(abiertos.ajustes.leer().nombre)
+        recibido, ajenas = not p.es_oficina and p.recibido(anio) is not None, _ajenas(abiertos, anio)
     situaciones = {r.programada.id: r for r in cumplimiento.renglones}
     if args.json:
         decir_json(
@@ -58,7 +57,6 @@ def ver(args: Namespace) -> int:
     if not visitas:
         decir(f"El programa de {anio} no tiene visitas.")
         return Codigo.BIEN
-    ajenas = {v.id for v in visitas.values() if recibido and yo not in {nombre_de(p.nombre) for p in v.equipo}}
     decir(tabla([(*_renglon(v), _situacion(v, situaciones.get(v.id), ajena=v.id in ajenas)) for v in visitas.values()]))
     for a in avisos:
         avisar(f"Aviso: {visitas[a.visita_id].folio}: {a.texto}")
@@ -173,7 +171,8 @@ def exportar(args: Namespace) -> int:
             visitas = p.visitas(anio)
             if not visitas:
                 raise UserError(f"El programa de {anio} no tiene visitas; no hay qué exportar.")
-            hoja.guardar(args.salida, anio, visitas, _fuente(args, abiertos).cumplimiento(anio))
+            cumplimiento = _fuente(args, abiertos).cumplimiento(anio)
+            hoja.guardar(args.salida, anio, visitas, cumplimiento, ajenas=_ajenas(abiertos, anio))
     decir(f"Archivo:  {args.salida}")
     return Codigo.BIEN
 
@@ -184,6 +183,14 @@ def _fuente(args: Namespace, abiertos: Servicios) -> Fuente:
     if lugar and "://" not in lugar and not Path(lugar).exists():
         raise UserError(f"No hay ningún índice en «{lugar}». Hágalo con «supervisor-app oficina indexar».")
     return abiertos.programa.fuente(lugar)
+
+
+def _ajenas(abiertos: Servicios, anio: int) -> set[str]:
+    """On a laptop that received its programme, the visits that others make."""
+    p, yo = abiertos.programa, nombre_de(abiertos.ajustes.leer().nombre)
+    if p.es_oficina or p.recibido(anio) is None:
+        return set()
+    return {v.id for v in p.visitas(anio) if yo not in {nombre_de(quien.nombre) for quien in v.equipo}}
 
 
 def _anio(args: Namespace) -> int:

@@ -16,6 +16,7 @@ from supervisor_app.domain.programa.propuesta import Peticion
 from supervisor_app.domain.visita import Unidad
 from supervisor_app.services.oficina.panorama import Filtro, Panorama
 from supervisor_app.services.oficina.verbos import indice_de, preparar_lugar
+from supervisor_app.services.programa import tabla
 from supervisor_app.store.oficina import programa as sql
 from supervisor_app.store.oficina.indice import Indice
 from supervisor_app.store.oficina.motor import Fila, Motor
@@ -190,3 +191,10 @@ def test_what_weighs_is_what_the_board_counts(oficina: Servicios) -> None:
         atrasos = [h.atraso.naturales for h in t.hallazgos(vencidos=True) if h.atraso and h.unidad_clave != otra]
         primera = cuentas['["SUB", "06", "01", ""]'].primera_vencida["cobranza"]
         assert (date(2026, 9, 9) - primera).days == max(atrasos)
+
+
+def test_a_table_of_a_laptop_calls_nothing_late_that_others_may_have_made(oficina: Servicios) -> None:
+    p = oficina.programa
+    suya, mia = p.programar(por_programar(date(2026, 2, 2))), p.programar(por_programar(date(2026, 3, 2)))
+    filas = tabla.filas((suya, mia), p.fuente().cumplimiento(2026), ajenas={suya.id})
+    assert [f[tabla.TITULOS.index("Situación")] for f in filas] == ["Pasó su fecha", "Atrasada"]

@@ -54,9 +54,11 @@ class Export:
         if path.suffix.casefold() == ".pdf":
             self._lanes.call(lambda s: _write(path, s.programa.documento(year.year)), told, failed, owner=self._board)
         else:
+            others = {v.id for v in visits if year.received and not year.is_mine(v)}
             self._lanes.free(
-                lambda _work: tabla.guardar(path, year.year, visits, share), told, failed, owner=self._board
-            )
+                lambda _work: tabla.guardar(path, year.year, visits, share, ajenas=others), told, failed,
+                owner=self._board,
+            )  # fmt: skip
 
 
 def _write(path: Path, content: bytes) -> None:
