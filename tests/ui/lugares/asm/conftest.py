@@ -73,8 +73,10 @@ def place(shared: tuple[MainWindow, Lanes[Servicios]], qtbot: QtBot) -> Iterator
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
-    window.open_place("inicio")
-    window.open_place("asm")
+    if window.shown is window.place("asm"):
+        cast(AsmScreen, window.shown).enter()
+    else:
+        window.open_place("asm")
     made = Place(window, cast(AsmScreen, window.shown), found, qtbot)
     made.done()
     made.screen.tables.list.set_current(found[0])

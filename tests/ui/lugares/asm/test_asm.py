@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from supervisor_app.domain import asm_comandos
 from supervisor_app.domain.asm import FirmanteAsm, TablaAsm
 from supervisor_app.domain.asm_guardada import Lista
 from supervisor_app.errors import EnvironmentProblem
@@ -182,6 +183,7 @@ def test_a_line_that_is_just_begun_stays_while_it_is_saved(place: Place) -> None
     assert table(place).aspectos[0].actividades[-1] == "Otra."
 
 
+@pytest.mark.largo
 def test_dates_are_typed_as_the_app_reads_them(place: Place) -> None:
     place.open()
     edit = place.screen.editor.fields.fecha
@@ -192,6 +194,7 @@ def test_dates_are_typed_as_the_app_reads_them(place: Place) -> None:
     assert table(place).aspectos[0].fecha == date(2027, 7, 1)
 
 
+@pytest.mark.largo
 def test_the_calendar_keeps_its_key_and_people_theirs(place: Place) -> None:
     place.open()
     before = table(place)
@@ -230,17 +233,19 @@ def test_a_date_that_does_not_exist_stays_with_its_row_and_keeps_the_window_open
     assert place.window.may_close()
 
 
-def test_a_text_that_cannot_be_kept_stays_with_its_sentence(place: Place) -> None:
+def test_a_text_that_cannot_be_kept_stays_with_its_sentence(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asm_comandos, "LETRAS", 300)
     place.open()
     area = place.screen.editor.fields.texts["productos"]
-    area.set_value("x" * 20_001)
+    area.set_value("x" * 301)
     place.screen.editor.fields.edited.emit("productos", area.text())
-    assert "caben 20,000" in place.screen.editor.fields.fields["productos"].error()
+    assert "caben 300" in place.screen.editor.fields.fields["productos"].error()
     press(place, Qt.Key.Key_Down, CTRL)
     press(place, Qt.Key.Key_Up, CTRL)
-    assert len(area.text()) == 20_001
+    assert len(area.text()) == 301
 
 
+@pytest.mark.largo
 def test_what_is_missing_is_said_beside_its_cell(place: Place) -> None:
     place.open()
     place.screen.editor.fields.texts["productos"].setFocus()
@@ -251,6 +256,7 @@ def test_what_is_missing_is_said_beside_its_cell(place: Place) -> None:
     assert "Falta este dato" in place.screen.editor.fields.fields["productos"].error()
 
 
+@pytest.mark.largo
 def test_columns_of_progress_keep_what_they_hold_while_they_are_off(place: Place) -> None:
     place.open()
     place.screen.editor.go_to(-1)
@@ -279,6 +285,7 @@ def test_as_what_somebody_signs_is_written_and_shown(on_stage: Callable[[QWidget
     assert heading.people._shown() == (("Ana Prueba", "Jefa", "Autorizó"),)
 
 
+@pytest.mark.largo
 def test_the_list_of_rows_leads_to_a_row(place: Place) -> None:
     place.open()
     press(place, Qt.Key.Key_F6)
@@ -345,6 +352,7 @@ def test_a_window_that_reads_writes_nothing(place: Place) -> None:
 # --- cleaning --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.largo
 def test_a_text_is_cleaned_only_after_it_was_seen(place: Place) -> None:
     place.open()
     area = place.screen.editor.fields.texts["productos"]
@@ -449,6 +457,7 @@ def test_a_date_that_could_not_be_read_keeps_it_from_being_emitted(place: Place)
     place.screen.editor.session.hold((0, "fecha"), "", "")  # type: ignore[union-attr]  # it was opened above
 
 
+@pytest.mark.largo
 def test_the_table_is_exported_as_it_is_shown(place: Place, tmp_path: Path) -> None:
     place.open()
     press(place, Qt.Key.Key_D, CTRL)
@@ -458,6 +467,7 @@ def test_the_table_is_exported_as_it_is_shown(place: Place, tmp_path: Path) -> N
     assert "Se guardó «t.json»" in place.window.notice.text()
 
 
+@pytest.mark.largo
 def test_an_earlier_version_comes_back_from_the_history(place: Place) -> None:
     place.open()
     before = table(place)
@@ -487,6 +497,7 @@ def test_lists_are_edited_moved_and_taken_back(place: Place) -> None:
     assert area.text().startswith("Específicos")
 
 
+@pytest.mark.largo
 def test_a_word_that_is_there_twice_is_told_and_nothing_is_written(place: Place) -> None:
     place.screen.tables.lists.click()
     area = focused(TextArea)

@@ -76,6 +76,7 @@ def test_what_could_not_be_told_apart_is_marked_and_mended_in_the_preview(place:
     assert place.window.unsaved == 0
 
 
+@pytest.mark.largo
 def test_only_ticked_rows_are_added_to_the_open_table(place: Place) -> None:
     place.open()
     pasted(place)
@@ -89,6 +90,7 @@ def test_only_ticked_rows_are_added_to_the_open_table(place: Place) -> None:
     assert t.clave_programa == "E-999"
 
 
+@pytest.mark.largo
 def test_cells_of_excel_are_read_too(place: Place) -> None:
     pasted(place, "1\tDifundir la guía\tPublicar la guía\tCoordinación A\t30/06/2026\tGuía publicada\tPortal")
     assert [row.words for row in place.screen.paste.list.rows()] == ["Difundir la guía"]
@@ -127,6 +129,7 @@ def test_a_table_that_could_not_be_written_is_still_there_to_take(
     assert len(table(place).aspectos) == 3
 
 
+@pytest.mark.largo
 @pytest.mark.skipif(not FOUND, reason="the shared source documents (../shared/seeds) are not here")
 def test_the_source_table_gives_its_eight_rows(place: Place) -> None:
     pasted(place, FOUND[0].read_text(encoding="utf-8"))
