@@ -1,4 +1,4 @@
-"""Which function runs each order, its module loaded only when it is asked for. It must never load one by being loaded."""
+"""Which function runs each order; its module is loaded when it is asked for, never before. It must never judge args."""
 
 from __future__ import annotations
 
