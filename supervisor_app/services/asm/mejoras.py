@@ -12,6 +12,7 @@ from pathlib import Path
 
 from supervisor_app.cifrado.llave import Llave
 from supervisor_app.domain.asm_mejoras import Mejora
+from supervisor_app.domain.base import con
 from supervisor_app.domain.hallazgo import TipoMedida
 from supervisor_app.domain.seguimiento import seguidos
 from supervisor_app.services.oficina import verbos as oficina
@@ -34,7 +35,8 @@ class Fuente:
         EnvironmentProblem where the index cannot be asked."""
         juntas: dict[str, Mejora] = {m.medida: m for m in self._del_indice(reloj, feriados)}
         for m in self.propias:
-            juntas.setdefault(m.medida, m)
+            sabida = juntas.setdefault(m.medida, m)
+            juntas[m.medida] = con(sabida, evidencia=m.evidencia)  # the index does not keep what was to prove it
         return tuple(sorted(juntas.values(), key=lambda m: (m.fecha or date.max, m.folio)))
 
     def _del_indice(self, reloj: Callable[[], datetime], feriados: Collection[date]) -> Iterable[Mejora]:
