@@ -99,6 +99,7 @@ class Ajustes(_Ajuste):
     buzon_autoridad: str = Field(default="", title="Certificado de la institución para el buzón")
     buzon_kbs: int = Field(default=0, ge=0, le=1_000_000, title="Velocidad máxima de envío, en kB/s (0: sin límite)")
     sellar_envios: bool = Field(default=False, title="Sellar para la oficina lo que se sincroniza")
+    indice_oficina: str = Field(default="", title="Índice de la oficina (vacío: el de esta carpeta)")
     respaldo_en: str = Field(default="", title="Segundo lugar de los respaldos")
     clave_equipo: str = Field(default="", pattern=r"^[0-9A-Za-z]{0,8}$", title="Clave de este equipo en los folios")
     tema: Tema = Field(default=Tema.SISTEMA, title="Tema")

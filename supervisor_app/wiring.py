@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from supervisor_app.services.desahogo.verbos import Desahogo
     from supervisor_app.services.mesa.por_publicar import PorPublicar
     from supervisor_app.services.mesa.verbos import Mesa
+    from supervisor_app.services.oficina.lugar import Indices
     from supervisor_app.services.programa.verbos import Programas
     from supervisor_app.services.transparencia.verbos import Transparencia
 
@@ -123,6 +124,13 @@ class Servicios:
         )  # fmt: skip
 
     @cached_property
+    def indices(self) -> Indices:
+        """Where the index of the office is; it holds the passwords that no keyring takes, and goes with them."""
+        from supervisor_app.services.oficina.lugar import Indices  # noqa: PLC0415 - only the office asks for it
+
+        return Indices(self.ajustes, self.carpeta, self.llave)
+
+    @cached_property
     def programa(self) -> Programas:
         """The programme of visits: the office's own, or the one that it sent."""
         from supervisor_app.services.programa.verbos import Programas  # noqa: PLC0415 - only its place asks for it
@@ -130,17 +138,17 @@ class Servicios:
         return Programas(
             self._almacen, self.definiciones, self.visitas, self.sincronizacion,
             mesa=lambda: self.mesa, reloj=self._reloj, nuevo_id=self._nuevo_id, ajustes=self.ajustes.leer,
+            lugar=self.indices.lugar,
         )  # fmt: skip
 
     @property
     def desahogo(self) -> Desahogo:
-        """Following up on findings and observations, over the index of this folder where it is a desk."""
+        """Following up on findings and observations, over the index of the settings where this folder is a desk."""
         return self.desahogo_con("")
 
     def desahogo_con(self, indice: str) -> Desahogo:
-        """The same over another index (``postgresql://…`` or a file); "" for the one of this folder."""
+        """The same over another index (``postgresql://…`` or a file); "" for the one of the settings."""
         from supervisor_app.services.desahogo.verbos import Desahogo  # noqa: PLC0415 - not every start needs it
-        from supervisor_app.services.oficina import verbos  # noqa: PLC0415 - as above
 
         return Desahogo(
             self._almacen,
@@ -148,7 +156,7 @@ class Servicios:
             nuevo_id=self._nuevo_id,
             ajustes=self.ajustes.leer,
             feriados=lambda: self.definiciones.feriados,
-            abrir_indice=lambda: verbos.abrir_indice(indice, self.carpeta, self.llave),
+            abrir_indice=lambda: self.indices.lugar(indice).indice(),
             recibidos=self.recibido.antecedentes,
             ooad=lambda: self.definiciones.ooad,
         )

@@ -19,7 +19,6 @@ from supervisor_app.errors import UserError
 from supervisor_app.services.mesa.equipos import EquipoVisto, EstadoEquipo
 from supervisor_app.services.mesa.por_publicar import CLASES, Ficha
 from supervisor_app.services.mesa.verbos import Atendido, Mesa
-from supervisor_app.services.oficina import verbos
 from supervisor_app.services.oficina.verbos import Oficina
 from supervisor_app.services.recibido.contenidos import ANTECEDENTES, ETIQUETAS
 from supervisor_app.services.sincronia.verbos import SincronizacionCancelada
@@ -77,13 +76,9 @@ def atender(args: Namespace) -> int:
 
 @contextmanager
 def _indice(args: Namespace, abiertos: Servicios) -> Iterator[Oficina]:
-    """The index that was named, or the one of the data folder, enciphered as the folder is."""
-    lugar, llave = args.indice.strip(), None
-    if not lugar:
-        ruta = verbos.indice_de(abiertos.carpeta)
-        verbos.preparar_lugar(ruta)
-        lugar, llave = str(ruta), abiertos.llave
-    with verbos.abrir(lugar, reloj=reloj_local, feriados=abiertos.definiciones.feriados, llave=llave) as oficina:
+    """The index that was named, or the one of the settings, which is the enciphered one of the data folder at first."""
+    lugar = abiertos.indices.lugar(args.indice)
+    with lugar.abrir(reloj=reloj_local, feriados=abiertos.definiciones.feriados) as oficina:
         yield oficina
 
 

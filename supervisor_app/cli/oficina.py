@@ -21,12 +21,13 @@ from supervisor_app.cli.salida import avisar, decir, decir_json
 from supervisor_app.domain.lectura import leer_fecha
 from supervisor_app.domain.texto import cantidad, cuantos
 from supervisor_app.errors import UserError
+from supervisor_app.services.ajustes import ServicioAjustes
 from supervisor_app.services.cedulas_propias import CARPETA
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.feriados import Feriados
-from supervisor_app.services.oficina import verbos
 from supervisor_app.services.oficina.consultas import Filtro
 from supervisor_app.services.oficina.indexar import Resumen
+from supervisor_app.services.oficina.lugar import Indices
 from supervisor_app.services.oficina.verbos import Oficina
 
 _CADA = 500
@@ -184,12 +185,8 @@ def abrir_oficina(args: Namespace, *, hacer: bool = False) -> Iterator[tuple[str
     if not lugar:
         if not hay_datos(carpeta):
             raise UserError(f"No hay datos en «{carpeta}». Diga con --indice dónde está o debe quedar el índice.")
-        ruta = verbos.indice_de(carpeta)
         llave = llave_de(args, carpeta)
-        if hacer:
-            verbos.preparar_lugar(ruta)
-        lugar = str(ruta)
-    with verbos.abrir(
-        lugar, reloj=wiring.reloj_local, feriados=definiciones.feriados, llave=llave, solo_leer=not hacer
-    ) as oficina:
-        yield verbos.sin_secretos(lugar), oficina
+    donde = Indices(ServicioAjustes(carpeta, reloj=wiring.reloj_local, llave=llave), carpeta, llave).lugar(lugar)
+    como = donde.abrir if hacer else donde.leer
+    with como(reloj=wiring.reloj_local, feriados=definiciones.feriados) as oficina:
+        yield donde.texto, oficina

@@ -42,6 +42,7 @@ from supervisor_app.services.oficina.renglones import Cuenta
 from supervisor_app.settings import Ajustes
 from supervisor_app.store.almacen import Almacen
 from supervisor_app.store.oficina import asuntos as sql
+from supervisor_app.store.oficina.acceso import por_que_no_se_escribe
 from supervisor_app.store.oficina.indice import Indice
 
 _TODO: Final = FiltroAsuntos()
@@ -229,7 +230,7 @@ class Lectura:
     def _indice(self) -> Iterator[Indice]:
         """The index, with the acts of the notebook."""
         with self._abrir_indice() as indice:
-            if not self._almacen.turno.solo_lectura:
+            if not self._almacen.turno.solo_lectura and not por_que_no_se_escribe(indice.motor):
                 cuaderno.poner_al_dia(self._almacen, indice, cuando=self._reloj())
             yield indice
 

@@ -27,6 +27,8 @@ from supervisor_app.services.desahogo import armado, cuaderno
 from supervisor_app.services.desahogo.fuentes import Seguido
 from supervisor_app.services.desahogo.lectura import Lectura, hallado
 from supervisor_app.services.ingreso import Pieza, leer_archivo
+from supervisor_app.store.oficina.acceso import por_que_no_se_escribe
+from supervisor_app.store.oficina.indice import Indice
 
 __all__ = ["Desahogo"]
 
@@ -167,15 +169,23 @@ class Desahogo(Lectura):
 
     def _apuntar(self, acto: ActoDeSeguimiento) -> None:
         antes, cuando = cuaderno.hasta(self._almacen), self._reloj()
-        cuaderno.apuntar(self._almacen, [acto], cuando=cuando, quien=acto.quien)
-        if not self.en_oficina:
-            return
-        # It is written down: an index that cannot be reached now is brought up to date when it is read next.
-        with contextlib.suppress(EnvironmentProblem), self._abrir_indice() as indice:
-            al_dia = cuaderno.esta_al_dia(indice, antes)
-            suyos = [acto] if al_dia else cuaderno.actos(self._almacen)
-            ahora = cuaderno.hasta(self._almacen)
-            cuaderno.poner_en_indice(indice, suyos, ahora, cuando=cuando, todos=not al_dia)
+        with contextlib.ExitStack() as abierto:
+            indice: Indice | None = None
+            if self.en_oficina:
+                with contextlib.suppress(EnvironmentProblem):
+                    indice = abierto.enter_context(self._abrir_indice())
+            if indice is not None:
+                # What never reaches the figures of the office would only seem decided.
+                _exigir(por_que_no_se_escribe(indice.motor))
+            cuaderno.apuntar(self._almacen, [acto], cuando=cuando, quien=acto.quien)
+            if indice is None:
+                return
+            # It is written down: an index that cannot be reached now is brought up to date when it is read next.
+            with contextlib.suppress(EnvironmentProblem):
+                al_dia = cuaderno.esta_al_dia(indice, antes)
+                suyos = [acto] if al_dia else cuaderno.actos(self._almacen)
+                ahora = cuaderno.hasta(self._almacen)
+                cuaderno.poner_en_indice(indice, suyos, ahora, cuando=cuando, todos=not al_dia)
 
 
 def _despues_de(actos: Iterable[ActoDeSeguimiento], ahora: datetime) -> datetime:

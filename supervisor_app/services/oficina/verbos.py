@@ -18,6 +18,7 @@ from supervisor_app.exchange.carpeta import DestinoCarpeta
 from supervisor_app.services.oficina.indexar import Indexador, Procedencias, Progreso, Resumen
 from supervisor_app.services.oficina.panorama import Panorama
 from supervisor_app.store.oficina import permisos
+from supervisor_app.store.oficina.acceso import por_que_no_se_escribe
 from supervisor_app.store.oficina.indice import Indice
 from supervisor_app.store.oficina.motor import sin_secretos
 
@@ -70,6 +71,11 @@ class Oficina:
         """Whether only what an enrolled laptop signed counts."""
         self.indice.exigir_firma(exige, cuando=self.reloj().isoformat(timespec="seconds"))
 
+    def exigir_que_se_escriba(self) -> None:
+        """Raises UserError, with the reason, where whoever opened it may only read."""
+        if falta := por_que_no_se_escribe(self.indice.motor):
+            raise UserError(falta, field="indice")
+
     def dar_permisos(self) -> tuple[str, ...]:
         """Make the roles of the office on its server, or bring them up to date; their names. Raises UserError where the
         index is a file, which has none.
@@ -110,17 +116,23 @@ def abrir(
     indice = Indice(url, llave, contrasena=contrasena, solo_leer=solo_leer)
     if indice.vacio:
         indice.cerrar()
-        raise UserError("El índice está vacío. Hágalo con «supervisor-app oficina indexar».", field="indice")
+        # A server shows no tables to whom it lets see none.
+        suyo = ", o su usuario de la base no puede verlo" if indice.motor.es_postgres else ""
+        raise UserError(
+            f"El índice está vacío{suyo}. Quien lo lleva lo llena al atender el buzón o con «supervisor-app oficina "
+            "indexar».",
+            field="indice",
+        )
     return Oficina(indice, reloj, feriados)
 
 
-def abrir_indice(url: str, carpeta: Path, llave: Llave | None) -> Indice:
+def abrir_indice(url: str, carpeta: Path, llave: Llave | None, *, contrasena: str = "") -> Indice:
     """An index to be read and written: that of a data folder where ``url`` is "".
 
     Raises UserError, EnvironmentProblem.
     """
     if url:
-        return Indice(url)
+        return Indice(url, contrasena=contrasena)
     ruta = indice_de(carpeta)
     preparar_lugar(ruta)
     return Indice(str(ruta), llave)

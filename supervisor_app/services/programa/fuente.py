@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import TypeVar
 
-from supervisor_app.cifrado.llave import Llave
 from supervisor_app.domain.catalogo import Ooad
 from supervisor_app.domain.cedula.definition import CedulaDefinition, Departamento
 from supervisor_app.domain.programa import VisitaProgramada
@@ -25,8 +23,8 @@ from supervisor_app.domain.programa.cumplimiento import (
 from supervisor_app.domain.programa.parametros import Parametros
 from supervisor_app.domain.programa.propuesta import Peticion, Propuesta, exigir_peticion, proponer
 from supervisor_app.domain.programa.riesgo import Riesgo, en_orden
-from supervisor_app.services.oficina import verbos
 from supervisor_app.services.oficina.hechas import juntas
+from supervisor_app.services.oficina.lugar import LugarDelIndice
 from supervisor_app.services.oficina.panorama import Panorama
 from supervisor_app.services.oficina.por_unidad import CuentaDeUnidad
 from supervisor_app.services.programa.riesgo import cuentas_de, riesgos_de
@@ -36,10 +34,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Fuente:
-    """``indice``: where the index of the office is, as a path or URL; ``propias``: the visits of this folder."""
+    """``indice``: where the index of the office is; ``propias``: the visits of this folder."""
 
-    indice: str
-    llave: Llave | None
+    indice: LugarDelIndice
     ahora: datetime
     feriados: Collection[date]
     ooad: Mapping[str, Ooad]
@@ -92,9 +89,7 @@ class Fuente:
         return replace(de_todas, renglones=tuple(r for r in de_todas.renglones if r.programada.anio == anio))
 
     def _con_indice(self, preguntar: Callable[[Panorama | None], T]) -> T:
-        if "://" not in self.indice and not Path(self.indice).exists():
+        if not self.indice.hay():
             return preguntar(None)
-        with verbos.abrir(
-            self.indice, reloj=lambda: self.ahora, feriados=self.feriados, llave=self.llave, solo_leer=True
-        ) as oficina:
+        with self.indice.leer(reloj=lambda: self.ahora, feriados=self.feriados) as oficina:
             return preguntar(Panorama(oficina.indice, hoy=lambda: self.hoy, feriados=self.feriados))

@@ -33,7 +33,7 @@ from supervisor_app.domain.texto import cuantos, fecha_corta
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.definiciones import Definiciones
 from supervisor_app.services.oficina.hechas import de_visitas
-from supervisor_app.services.oficina.verbos import indice_de
+from supervisor_app.services.oficina.lugar import LugarDelIndice
 from supervisor_app.services.programa.fuente import Fuente
 from supervisor_app.services.programa.impreso import FirmantePrograma, generar_programa
 from supervisor_app.services.programa.libro import Hecho, Libro
@@ -63,22 +63,22 @@ class Programas:
         reloj: Callable[[], datetime],
         nuevo_id: Callable[[], str],
         ajustes: Callable[[], Ajustes],
+        lugar: Callable[[str], LugarDelIndice],
     ) -> None:
         self._almacen, self._definiciones, self._visitas = almacen, definiciones, visitas
         self._mesa, self._reloj, self._nuevo_id, self._ajustes = mesa, reloj, nuevo_id, ajustes
+        self._lugar = lugar
         self._libro = Libro(almacen, reloj=reloj, ajustes=ajustes)
         self._recibidos = Recibidos(sincronizacion)
 
     def fuente(self, indice: str = "") -> Fuente:
         """What answers for risk, proposals and compliance from any thread, as the store is now.
 
-        ``indice``: where the index of the office is, as a path or an address; without it, in the data folder.
+        ``indice``: where the index of the office is, as a path or an address; without it, that of the settings.
         """
         definiciones, ahora, ficticia = self._definiciones, self._reloj(), self._ajustes().ficticio
         return Fuente(
-            indice=indice or str(indice_de(self._almacen.carpeta)), llave=None if indice else self._almacen.llave,
-            ahora=ahora,
-            feriados=definiciones.feriados, ooad=definiciones.ooad, cedulas=definiciones.cedulas,
+            indice=self._lugar(indice), ahora=ahora, feriados=definiciones.feriados, ooad=definiciones.ooad, cedulas=definiciones.cedulas,
             parametros=definiciones.programa, programadas=self.plan().visitas,
             propias=de_visitas((v for v in self._almacen.visitas() if v.ficticia is ficticia), definiciones.cedulas),
             ficticia=ficticia,

@@ -68,18 +68,26 @@ def abrir_motor(url: str, llave: Llave | None = None, *, contrasena: str = "") -
     if esquema in _DE_POSTGRES:
         from supervisor_app.store.oficina.postgres import MotorPostgres  # noqa: PLC0415 - loads the client library
 
-        exigir_sin_contrasena(texto)
+        exigir_direccion(texto)
         return MotorPostgres(texto, contrasena)
     if esquema == "sqlite":
         return MotorSqlite(_ruta_de_sqlite(texto), llave)
-    if esquema:
+    exigir_direccion(texto)
+    if not texto:
+        raise UserError("Escriba dónde está el índice de la oficina.", field="indice")
+    return MotorSqlite(Path(texto), llave)
+
+
+def exigir_direccion(url: str) -> None:
+    """Raises UserError for the address of an engine that is not known here, or one with a password."""
+    esquema = url.partition("://")[0].casefold() if "://" in url else ""
+    if esquema not in ("", "sqlite", *_DE_POSTGRES):
         raise UserError(
             f"No se conoce la base «{esquema}». Escriba la ruta de un archivo o una dirección postgresql://…",
             field="indice",
         )
-    if not texto:
-        raise UserError("Escriba dónde está el índice de la oficina.", field="indice")
-    return MotorSqlite(Path(texto), llave)
+    if esquema in _DE_POSTGRES:
+        exigir_sin_contrasena(url)
 
 
 def exigir_sin_contrasena(url: str) -> None:

@@ -9,7 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
+from supervisor_app.services.oficina.comprobar import Comprobado
+from supervisor_app.ui.kit.scroll_column import bring_into_view
 from supervisor_app.ui.lugares.oficina import OficinaScreen
+from supervisor_app.ui.lugares.oficina.indice import SERVER
 from supervisor_app.ui.ventana import MainWindow
 from supervisor_app.wiring import Servicios
 from tests.ui.lugares.oficina_ficticia import escribir_oficina
@@ -89,6 +92,27 @@ def _row(screen: OficinaScreen) -> None:
     screen.exits.table.opened.emit("0")
 
 
+def _index(screen: OficinaScreen) -> None:
+    """A server as it is told: what it says is the one of tests/ui/lugares/test_oficina_indice.py."""
+    screen.desk_card.laptops.click()
+    card = screen.laptops.index
+    card.where.set_value(SERVER)
+    card.where.chosen.emit(SERVER)
+    card.address.set_value("postgresql://jperez@base.ejemplo/oficina")
+    card.show_found(
+        Comprobado(
+            "PostgreSQL 15.14. Tablas al día.",
+            "Entra como «jperez»: jefe de Departamento (oficina_jefe): lee lo que se le concedió.",
+            "Ve lo que le concede la tabla «acceso»: OOAD 06, Departamento Cobranza.",
+            escribe=False,
+            avisos=("La conexión con el servidor no va cifrada. Pida la dirección con «sslmode=verify-full».",),
+        )
+    )
+    screen.window().show()
+    settle(lambda: False)
+    bring_into_view(card)
+
+
 SCENES: dict[str, Callable[[], QWidget]] = {
     "oficina-cerrada": lambda: window_over(_new, lambda w: w.open_place("oficina")),
     "oficina": lambda: _board(lambda s: s.board.heat.tables[0].setFocus()),
@@ -104,4 +128,5 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "oficina-salidas": lambda: _board(_exits),
     "oficina-transparencia": lambda: _board(_row),
     "oficina-equipos": lambda: _board(lambda s: s.desk_card.laptops.click()),
+    "oficina-indice": lambda: _board(_index),
 }

@@ -14,6 +14,9 @@ from supervisor_app.ui.kit.scroll_column import ScrollColumn
 from supervisor_app.ui.kit.sentence import Sentence
 from supervisor_app.ui.kit.text_field import TextField
 from supervisor_app.ui.kit.tokens import SPACE_4, SPACE_6
+from supervisor_app.ui.lanes import Lanes
+from supervisor_app.ui.lugares.oficina.indice import IndexCard
+from supervisor_app.wiring import Servicios
 
 _WHAT = (
     "La oficina es la mesa de la Jefatura: recibe del buzón las visitas que cierran todos los supervisores, les acusa "
@@ -23,6 +26,10 @@ _WHO = (
     "Si usted supervisa y no lleva la oficina, aquí no necesita nada: sus visitas salen y sus acuses llegan por "
     "Sincronización."
 )
+_READER = (
+    "Si la oficina lleva su índice en un servidor y usted sólo lo consulta, no abra otra: diga en «Índice de la "
+    "oficina» dónde está."
+)
 _ONCE = (
     "Se abre una sola vez, en la computadora de quien la lleva. Guarda una llave propia por la que los equipos la "
     "reconocen, así que respalde esta carpeta de datos: con ella sigue siendo la misma oficina."
@@ -30,12 +37,13 @@ _ONCE = (
 
 
 class OpeningPage(QWidget):
-    """``wanted(name)``."""
+    """``wanted(name)``. ``index``: whoever only reads the index of a server needs no office here."""
 
     wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, lanes: Lanes[Servicios]) -> None:
         super().__init__()
+        self.index = IndexCard(lanes)
         card = Card("Todavía no hay una oficina aquí", icon="chart-column")
         self.name = TextField(name="Nombre de la oficina")
         self.field = Field(
@@ -45,7 +53,7 @@ class OpeningPage(QWidget):
         self.open = Button("Abrir la oficina", "primary", icon="key-round", writes=True)
         self.open.clicked.connect(self._want)
         self.answer = Sentence()
-        for words in (_WHAT, _WHO):
+        for words in (_WHAT, _WHO, _READER):
             card.body.addWidget(WrapLabel(words, "body", "text2"))
         card.body.addSpacing(8)
         card.body.addWidget(self.field)
@@ -54,8 +62,7 @@ class OpeningPage(QWidget):
         card.body.addWidget(WrapLabel(_ONCE, "small", "text3"))
         area = self.area = ScrollColumn(name="Oficina")
         area.set_margins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
-        # Beside nothing: lines over the whole width are hard to read.
-        area.add(Reflow((card, QWidget()), under=880, shares=(3, 2), stacked_gap=0))
+        area.add(Reflow((card, self.index), under=880, shares=(3, 2), stacked_gap=SPACE_4))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)

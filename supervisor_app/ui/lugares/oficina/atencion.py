@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, Signal
 from supervisor_app.domain.texto import cuantos
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.mesa.verbos import Atendido, Mesa
-from supervisor_app.services.oficina import verbos
 from supervisor_app.services.sincronia.conexion import Conexiones
 from supervisor_app.services.sincronia.verbos import SincronizacionCancelada
 from supervisor_app.ui.lanes import Cancelled, Lanes, Work
@@ -70,8 +69,8 @@ class Attending(QObject):
 
             destino, direccion = conexiones.abrir(dejar=lambda: work.is_cancelled)
             try:
-                verbos.preparar_lugar(where.ruta)
-                with verbos.abrir(str(where.ruta), reloj=reloj_local, feriados=feriados, llave=where.llave) as oficina:
+                with where.indice.abrir(reloj=reloj_local, feriados=feriados) as oficina:
+                    oficina.exigir_que_se_escriba()  # before anything is asked of the mailbox
                     return mesa.atender(
                         destino,
                         direccion,

@@ -29,6 +29,7 @@ from supervisor_app.ui.kit.tokens import SPACE_3, SPACE_4
 from supervisor_app.ui.kit.whole_list import WholeList
 from supervisor_app.ui.lanes import Lanes
 from supervisor_app.ui.lugares.oficina.hoja import SheetCard
+from supervisor_app.ui.lugares.oficina.indice import IndexCard
 from supervisor_app.ui.lugares.oficina.lectura import Desk
 from supervisor_app.wiring import Servicios
 
@@ -54,6 +55,7 @@ class LaptopsPage(QWidget):
         super().__init__()
         self._lanes = lanes
         self.sheet = SheetCard(lanes, today=today)
+        self.index = IndexCard(lanes)
         self._laptops: dict[str, EquipoVisto] = {}
         self._chosen = ""
         self._make_controls()
@@ -84,7 +86,7 @@ class LaptopsPage(QWidget):
         self.strike.clicked.connect(self.strike_off)
 
     def _lay_out(self) -> None:
-        heard = Card("Equipos", icon="monitor")
+        heard = self.heard = Card("Equipos", icon="monitor")
         heard.flush()
         heard.body.addWidget(self.none)
         heard.body.addWidget(self.rows)
@@ -100,6 +102,7 @@ class LaptopsPage(QWidget):
         column.addWidget(self.one)
         column.addWidget(self.ours)
         column.addWidget(self.sheet)
+        column.addWidget(self.index)
         area = self.area = ScrollColumn(name="Equipos")
         area.set_margins(20, SPACE_3, 20, SPACE_4)
         top = QHBoxLayout()
@@ -116,6 +119,9 @@ class LaptopsPage(QWidget):
     # --- what is known --------------------------------------------------------------------------------------------
 
     def show_desk(self, desk: Desk) -> None:
+        """Where there is no office, the index alone."""
+        for card in (self.heard, self.sheet):
+            card.setVisible(desk.oficina is not None)
         self._laptops = {e.equipo: e for e in desk.equipos}
         self.rows.set_rows(laptop_rows(desk.equipos))
         self.rows.setVisible(bool(desk.equipos))
@@ -129,6 +135,8 @@ class LaptopsPage(QWidget):
         waiting = [e.equipo for e in self._laptops.values() if e.estado is EstadoEquipo.POR_INSCRIBIR]
         if waiting:
             self.choose(waiting[0])
+        elif self.sheet.isHidden():
+            self.index.where.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._laptops:
             self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

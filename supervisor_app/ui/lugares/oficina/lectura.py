@@ -8,16 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TypeVar
 
-from supervisor_app.cifrado.llave import Llave
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.feed import LlaveDeOficina
 from supervisor_app.domain.programa.cumplimiento import Plan
 from supervisor_app.services.mesa.equipos import EquipoVisto, EstadoEquipo
-from supervisor_app.services.oficina import verbos
 from supervisor_app.services.oficina.ejecutivo import Ejecutivo
+from supervisor_app.services.oficina.lugar import LugarDelIndice
 from supervisor_app.services.oficina.panorama import Panorama
 from supervisor_app.wiring import Servicios, reloj_local
 
@@ -55,22 +53,19 @@ def desk(s: Servicios) -> Desk:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the index of a data folder is, by what it opens, and what is programmed, which no index says."""
+    """Where the index is and how it opens, and what is programmed, which no index says."""
 
-    ruta: Path
-    llave: Llave | None
+    indice: LugarDelIndice
     plan: Plan
 
     def ask(self, question: Callable[[Panorama], T], *, today: date, feriados: Collection[date]) -> T | None:
         """None where there is no index yet. Raises UserError or EnvironmentProblem."""
-        if not self.ruta.exists():
+        if not self.indice.hay():
             return None
-        with verbos.abrir(
-            str(self.ruta), reloj=reloj_local, feriados=feriados, llave=self.llave, solo_leer=True
-        ) as oficina:
+        with self.indice.leer(reloj=reloj_local, feriados=feriados) as oficina:
             return question(Panorama(oficina.indice, hoy=lambda: today, feriados=feriados, plan=self.plan))
 
 
 def source(s: Servicios) -> Source:
     """For the store lane."""
-    return Source(verbos.indice_de(s.carpeta), s.llave, s.programa.plan())
+    return Source(s.indices.lugar(), s.programa.plan())

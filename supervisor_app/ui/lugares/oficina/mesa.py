@@ -74,14 +74,23 @@ class DeskCard(Card):
 
     # --- what is known --------------------------------------------------------------------------------------------
 
-    def show_desk(self, desk: Desk) -> None:
-        assert desk.oficina is not None
+    def show_desk(self, desk: Desk, index: str = "") -> None:
+        """``index``: where it is, if not in this computer."""
+        where = f"Índice: {index}" if index else ""
+        for part in (self.go, self.whole, self.publish):
+            part.setVisible(desk.oficina is not None)
+        if desk.oficina is None:
+            self.sealed.hide()
+            self.laptops.set_text("Índice")
+            self.who.setText(f"Sólo consulta. {where}")
+            return
         # Where laptops have no key to seal to, nothing comes sealed.
         self.sealed.setVisible(bool(desk.oficina.sobre))
         waiting = desk.por_inscribir
         text = f"Equipos {cantidad(len(desk.equipos))}"
         self.laptops.set_text(f"{text} · {cantidad(waiting)} por inscribir" if waiting else text)
-        self.who.setText(f"{desk.oficina.nombre}. Buzón: {desk.buzon or 'sin elegir todavía'}")
+        mailbox = f"{desk.oficina.nombre}. Buzón: {desk.buzon or 'sin elegir todavía'}"
+        self.who.setText(f"{mailbox}. {where}" if where else mailbox)
 
     def show_foto(self, foto: Foto | None) -> None:
         aside, clash = (foto.totales.en_cuarentena, foto.totales.en_conflicto) if foto is not None else (0, 0)

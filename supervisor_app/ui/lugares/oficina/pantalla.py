@@ -54,6 +54,8 @@ OPENED = (
     "respaldo, una computadora perdida no se puede reponer."
 )
 
+NOTHING = "Atienda el buzón: aquí aparecerán las visitas que los supervisores cerraron y enviaron."
+
 
 class OficinaScreen(Screen):
     """``desk`` and ``foto`` are what is shown; None before the first answer, and where there is none."""
@@ -72,7 +74,7 @@ class OficinaScreen(Screen):
         self._connect()
 
     def _make_parts(self) -> None:
-        self.opening = OpeningPage()
+        self.opening = OpeningPage(self._lanes)
         self.desk_card = DeskCard(self._lanes)
         self.filters = FilterBar()
         self.filters.set_day(self._today())
@@ -84,12 +86,7 @@ class OficinaScreen(Screen):
         self.practice = Banner("", "accent", icon="flask-conical", button="Verlas")
         self.practice.hide()
         self.nothing = Card()
-        self.nothing.body.addWidget(
-            EmptyState(
-                "Todavía no ha llegado ninguna visita",
-                "Atienda el buzón: aquí aparecerán las visitas que los supervisores cerraron y enviaron.",
-            )
-        )
+        self.nothing.body.addWidget(EmptyState("Todavía no ha llegado ninguna visita", NOTHING))
         self.nothing.hide()
         self.board = Board()
         self.detail = DetailPage()
@@ -143,6 +140,8 @@ class OficinaScreen(Screen):
         self.detail.left.connect(self._back_to_board)
         self.laptops.left.connect(self._back_to_board)
         self.laptops.changed.connect(self.refresh)
+        for card in (self.opening.index, self.laptops.index):
+            card.saved.connect(self.refresh)
         self.summary.clicked.connect(lambda _=False: self.open_summary())
         self.exits_button.clicked.connect(lambda _=False: self.open_exits())
         for page in (self.publishing, self.paper, self.exits):
@@ -159,23 +158,35 @@ class OficinaScreen(Screen):
 
     def _show_desk(self, known: Desk, where: Source) -> None:
         first = self.desk is None
+        if self._source is not None and self._source.indice.direccion != where.indice.direccion:
+            self._forget_board()
         self.desk, self._source = known, where
-        if known.oficina is None:
+        for card in (self.opening.index, self.laptops.index):
+            card.show_place(where.indice)
+        if known.oficina is None and where.indice.de_aqui:
             show_page(self.pages, self.opening)
             self.opening.focus()
             self.hints_changed.emit()
             return
-        self.desk_card.show_desk(known)
+        self.desk_card.show_desk(known, "" if where.indice.de_aqui else where.indice.texto)
         self.laptops.show_desk(known)
         if self.pages.currentWidget() not in self._in_front:
             show_page(self.pages, self.area)
             if first or not self.isAncestorOf(self.focusWidget() or self):
-                target: QWidget = self.desk_card.go if self.desk_card.go.isEnabled() else self.desk_card.laptops
+                attends = self.desk_card.go.isEnabled() and known.oficina is not None
+                target: QWidget = self.desk_card.go if attends else self.desk_card.laptops
                 target.setFocus(Qt.FocusReason.OtherFocusReason)
         if first and known.ficticio:
             self.filters.kind.set_value("practica")
         self.hints_changed.emit()
         self.read()
+
+    def _forget_board(self) -> None:
+        """What is shown was asked of another index."""
+        self.foto = None
+        self._asked += 1
+        for part in (self._bar, self.nothing, self.board, self.practice):
+            part.hide()
 
     def read(self) -> None:
         """Ask the index for the whole board; of two questions only the answer to the last is shown."""
@@ -208,12 +219,8 @@ class OficinaScreen(Screen):
         self.filters.set_places(foto.lugares)
         self.filters.offer_practice(bool(foto.totales.otras) or foto.filtro.ficticias)
         if not foto.totales.visitas and foto.totales.otras and not foto.filtro.ficticias:
-            self.practice.set_message(
-                "Lo recibido son visitas de práctica, que no se cuentan con las reales.",
-                "accent",
-                "flask-conical",
-                "Verlas",
-            )
+            words = "Lo recibido son visitas de práctica, que no se cuentan con las reales."
+            self.practice.set_message(words, "accent", "flask-conical", "Verlas")
             self.practice.show()
         self.board.show_foto(foto, self.filters.against(self._today()))
 
