@@ -30,6 +30,7 @@ from supervisor_app.domain.seguimiento.derivacion import (
 )
 from supervisor_app.domain.seguimiento.observacion import Observacion
 from supervisor_app.domain.seguimiento.prueba import nombra_documento
+from supervisor_app.domain.seguimiento.puntualidad import Puntualidad, cumplida_el, puntualidad
 from supervisor_app.domain.seguimiento.verificacion import (
     MedidaVerificada,
     ResultadoVerificacion,
@@ -52,6 +53,7 @@ __all__ = [
     "Momento",
     "Observacion",
     "Pasado",
+    "Puntualidad",
     "Reincidencia",
     "RespuestaAnterior",
     "ResultadoVerificacion",
@@ -61,6 +63,7 @@ __all__ = [
     "comparar",
     "compartibles",
     "con_actos",
+    "cumplida_el",
     "dia_de",
     "en_orden",
     "estado_de",
@@ -71,6 +74,7 @@ __all__ = [
     "nombra_documento",
     "pasado",
     "pasos_de",
+    "puntualidad",
     "reincidencia_de",
     "reincidentes",
     "seguidos",

@@ -16,6 +16,7 @@ from supervisor_app.domain.seguimiento import (
     HallazgoAnterior,
     Verificacion,
     Verificada,
+    cumplida_el,
     medida_tras,
 )
 from supervisor_app.domain.visita import Visita
@@ -114,7 +115,7 @@ def _medidas(motor: Motor, hallazgos: Sequence[str]) -> _Medidas:
     """The measures by package and finding, as they were agreed, each with how it stands in the index."""
     medidas: _Medidas = defaultdict(list)
     for sha256, hallazgo, datos, *antes in motor.filas(
-        "SELECT sha256, hallazgo, datos, fecha_actual, avance_actual, prorrogas FROM medida"
+        "SELECT sha256, hallazgo, datos, fecha_actual, avance_actual, prorrogas, cumplida_el FROM medida"
         f" WHERE hallazgo IN ({huecos(hallazgos)}) ORDER BY sha256, orden, id",
         hallazgos,
     ):
@@ -146,12 +147,16 @@ def _seguimiento(motor: Motor, hallazgos: Sequence[str]) -> None:
         # Only other visits to the same unit speak of a finding, and practice speaks only of practice.
         propias = [v for u, f, v in dichas[id_] if u and (u, f) == (unidad, ficticia) and v.visita.id != suya.id]
         hechos = [a for f, a in actos[id_] if f == ficticia]
-        tras = [(medida_tras(m, propias, actos=hechos), antes) for m, antes in medidas[sha256, id_]]
+        hallazgo = Inconsistencia(id=id_, visita_id=suya.id, numero=numero, estado=EstadoHallazgo(estado))
+        tras = [
+            (medida_tras(m, propias, actos=hechos), cumplida_el(m, hallazgo, suya, propias, hechos), antes)
+            for m, antes in medidas[sha256, id_]
+        ]
         anterior = HallazgoAnterior(
-            hallazgo=Inconsistencia(id=id_, visita_id=suya.id, numero=numero, estado=EstadoHallazgo(estado)),
+            hallazgo=hallazgo,
             visita=suya,
             titulo="",
-            medidas=tuple(m for m, _ in tras),
+            medidas=tuple(m for m, _, _ in tras),
             verificadas=tuple(propias),
             actos=tuple(hechos),
         )
@@ -159,15 +164,17 @@ def _seguimiento(motor: Motor, hallazgos: Sequence[str]) -> None:
         # Most are as they came: a statement for each of them is what would cost.
         if ahora != (actual, visto_antes, plazo_antes):
             de_hallazgos.append((*ahora, sha256, id_))
-        for m, como_antes in tras:
-            como = (_iso(m.fecha), m.avance, len(m.prorrogas))
+        for m, cumplida, como_antes in tras:
+            como = (_iso(m.fecha), m.avance, len(m.prorrogas), _iso(cumplida))
             if como != como_antes:
                 de_medidas.append((*como, sha256, m.id))
     motor.muchas(
         "UPDATE hallazgo SET estado_actual = ?, visto_el = ?, plazo = ? WHERE sha256 = ? AND id = ?", de_hallazgos
     )
     motor.muchas(
-        "UPDATE medida SET fecha_actual = ?, avance_actual = ?, prorrogas = ? WHERE sha256 = ? AND id = ?", de_medidas
+        "UPDATE medida SET fecha_actual = ?, avance_actual = ?, prorrogas = ?, cumplida_el = ?"
+        " WHERE sha256 = ? AND id = ?",
+        de_medidas,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from supervisor_app.errors import EnvironmentProblem
+from supervisor_app.store.oficina.derivadas import derivar_hallazgos
 from supervisor_app.store.oficina.motor import Motor
 
 Migracion = Callable[[Motor], None]
@@ -100,8 +101,14 @@ def _m003(motor: Motor) -> None:
     motor.definir("ALTER TABLE visita ADD COLUMN programada TEXT NOT NULL DEFAULT ''")
 
 
-MIGRACIONES: tuple[Migracion, ...] = (_m001, _m002, _m003)
+def _m004(motor: Motor) -> None:
+    # Since when a measure is done; ``preparar`` fills it in what was indexed before.
+    motor.definir("ALTER TABLE medida ADD COLUMN cumplida_el TEXT NOT NULL DEFAULT ''")
+
+
+MIGRACIONES: tuple[Migracion, ...] = (_m001, _m002, _m003, _m004)
 VERSION = len(MIGRACIONES)
+_CON_CUMPLIDA = 4
 
 
 def preparar(motor: Motor) -> None:
@@ -112,9 +119,24 @@ def preparar(motor: Motor) -> None:
         if not motor.hay_tabla("esquema"):
             motor.definir("CREATE TABLE esquema (version ENTERO PRIMARY KEY)")
         # Another process may have done it while this one waited for its turn.
-        for numero in range(version(motor) + 1, VERSION + 1):
+        encontrada = version(motor)
+        for numero in range(encontrada + 1, VERSION + 1):
             MIGRACIONES[numero - 1](motor)
             motor.ejecutar("INSERT INTO esquema (version) VALUES (?)", (numero,))
+        if 0 < encontrada < _CON_CUMPLIDA <= VERSION:
+            # Once all tables are of this version, which is the one that deriving knows.
+            derivar_hallazgos(motor, _con_algo_hecho(motor))
+
+
+def _con_algo_hecho(motor: Motor) -> list[str]:
+    """The findings of which a measure may be done."""
+    return [
+        str(id_)
+        for (id_,) in motor.filas(
+            "SELECT DISTINCT m.hallazgo FROM medida m JOIN hallazgo h ON h.sha256 = m.sha256 AND h.id = m.hallazgo"
+            " WHERE m.avance_actual >= 100 OR h.estado_actual = 'solventada'"
+        )
+    ]
 
 
 def version(motor: Motor) -> int:

@@ -154,7 +154,9 @@ class FilaItem:
 
 @dataclass(frozen=True, slots=True)
 class FilaMedida:
-    """``datos`` is the record; ``fecha_actual``, ``avance_actual`` and ``prorrogas``, as later visits left it."""
+    """``datos`` is the record; ``fecha_actual``, ``avance_actual`` and ``prorrogas``, as later visits left it;
+    ``cumplida_el``: since when it is done, "" where it is not.
+    """
 
     sha256: str
     id: str
@@ -170,6 +172,7 @@ class FilaMedida:
     fecha_actual: str = ""
     avance_actual: int = 0
     prorrogas: int = 0
+    cumplida_el: str = ""
 
 
 @dataclass(frozen=True, slots=True)

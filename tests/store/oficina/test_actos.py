@@ -80,3 +80,31 @@ def test_what_acts_make_of_a_finding_and_its_measure() -> None:
         assert indice.motor.filas(de_uno, (hallazgo_de(3),))[0][0] == "abierta"
         indice.poner_actos((), cuando=AHORA, todos=True)  # the notebook was restored from before them
         assert indice.motor.filas(de_uno, (hallazgo_de(1),))[0][0] == "en_atencion"
+
+
+def test_since_when_a_measure_is_done_follows_visits_and_acts(indice: Indice) -> None:
+    indice.asentar([*_PAQUETES, leido(4, dia=date(2026, 6, 20), verifica=3, ficticia=True)], cuando=AHORA)
+    indice.poner_actos(_ACTOS, cuando=AHORA, todos=True)
+    assert _cumplidas(indice) == {1: "2026-08-04", 2: "", 3: "2026-06-20", 4: ""}
+    indice.poner_actos((), cuando=AHORA, todos=True)
+    assert _cumplidas(indice)[1] == ""
+
+
+def test_an_index_from_before_says_since_when_as_soon_as_it_is_opened(url: str) -> None:
+    with Indice(url) as indice:
+        indice.asentar(_PAQUETES, cuando=AHORA)
+        indice.poner_actos(_ACTOS, cuando=AHORA, todos=True)
+        entero = todo(indice)
+        indice.motor.definir("ALTER TABLE medida DROP COLUMN cumplida_el")
+        indice.motor.ejecutar("DELETE FROM esquema WHERE version >= 4")
+    with Indice(url) as indice:
+        assert _cumplidas(indice)[1] == "2026-08-04"
+        assert todo(indice) == entero
+
+
+def _cumplidas(indice: Indice) -> dict[int, str]:
+    """By visit, of the package that counts."""
+    filas = indice.motor.filas(
+        "SELECT v.folio, m.cumplida_el FROM medida m JOIN visita v ON v.sha256 = m.sha256 WHERE v.vale = 1"
+    )
+    return {int(folio[-3:]): cumplida for folio, cumplida in filas}
