@@ -70,8 +70,10 @@ CLAVES_JSON: Final = {
     "no_cumple, no_aplica, porcentaje}], meses: [{mes, visitas, porcentaje}], inconsistencias: {abiertas, vencidas, "
     "solventadas, importe, por_estado, por_riesgo}, antiguedad: [{tramo, cuantas}], vencidas: [{folio, unidad, titulo, "
     "plazo, atraso, atraso_habiles}], medidas_vencidas: [{folio, unidad, texto, responsable, fecha, prorrogas, atraso, "
-    "atraso_habiles}], recurrencia: [{unidad, item, veces, primera, ultima, abiertas}], indicadores: [{codigo, nombre, "
-    "periodo, unidades, por_veredicto}], supervisores: [{supervisor, visitas, unidades, ultima, abiertas}]}",
+    "atraso_habiles}], medidas_en_plazo: {en_plazo, tarde, sin_cumplir, porcentaje, meses: [{mes, en_plazo, tarde, "
+    "sin_cumplir, porcentaje}]}, recurrencia: [{unidad, item, veces, primera, ultima, abiertas}], indicadores: "
+    "[{codigo, nombre, periodo, unidades, por_veredicto}], supervisores: [{supervisor, visitas, unidades, ultima, "
+    "abiertas}]}",
     "seguimiento listar": "lista de {id, clase, folio, titulo, unidad, unidad_clave, ooad, subdelegacion, "
     "departamento, proceso, origen, origen_completo, riesgo, importe, estado, hallado, visto_el, plazo, dias, "
     "dias_habiles, vencido, atraso, veces, medidas, medidas_pendientes, por_revisar, responsables, ficticio}",

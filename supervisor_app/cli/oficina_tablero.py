@@ -7,7 +7,7 @@ from decimal import Decimal
 from supervisor_app.cli.salida import avisar, decir, tabla
 from supervisor_app.domain.texto import cantidad, cuantos, fecha_corta, pesos, porcentaje
 from supervisor_app.services.oficina.consultas import Filtro, Tablero
-from supervisor_app.services.oficina.valores import Celda, Mes
+from supervisor_app.services.oficina.valores import Celda, EnPlazo, Mes, sumar_en_plazo
 
 _PRIMEROS = 10
 
@@ -22,6 +22,11 @@ def mostrar(t: Tablero, f: Filtro) -> None:
     decir(
         f"Inconsistencias: {cantidad(cuenta.abiertos)} sin solventar ({cantidad(cuenta.vencidos)} con plazo vencido, "
         f"{pesos(cuenta.importe)}), {cantidad(cuenta.solventados)} solventadas."
+    )
+    puntuales = sumar_en_plazo(t.en_plazo(f))
+    decir(
+        f"Medidas en plazo: {_por_ciento(puntuales.porcentaje)} ({cantidad(puntuales.en_plazo)} en plazo, "
+        f"{cantidad(puntuales.tarde)} tarde, {cantidad(puntuales.sin_cumplir)} sin cumplir)."
     )
     _seccion("Cumplimiento por Subdelegación y proceso", [_fila_de_celda(c) for c in t.mapa(f)])
     _seccion("Por mes", [_fila_de_mes(m) for m in t.por_mes(f)])
@@ -136,6 +141,10 @@ def como_json(t: Tablero, f: Filtro) -> dict[str, object]:
             }
             for m in t.medidas(f, vencidas=True) if m.atraso
         ],
+        "medidas_en_plazo": {
+            **_en_plazo(sumar_en_plazo(t.en_plazo(f))),
+            "meses": [{"mes": m.mes, **_en_plazo(m.cuenta)} for m in t.en_plazo(f)],
+        },
         "recurrencia": [
             {
                 "unidad": r.unidad, "item": r.item, "veces": r.veces, "primera": r.primera.isoformat(),
@@ -157,6 +166,12 @@ def como_json(t: Tablero, f: Filtro) -> dict[str, object]:
             }
             for s in t.por_supervisor(f)
         ],
+    }  # fmt: skip
+
+
+def _en_plazo(c: EnPlazo) -> dict[str, object]:
+    return {
+        "en_plazo": c.en_plazo, "tarde": c.tarde, "sin_cumplir": c.sin_cumplir, "porcentaje": _numero(c.porcentaje),
     }  # fmt: skip
 
 

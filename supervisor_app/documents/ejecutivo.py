@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Spacer
 
 from supervisor_app.documents import estilo
@@ -231,7 +232,8 @@ def _map(mapa: MapaImpreso, textos: TextosEjecutivo, lines: _Lines, root: Node) 
     ]
     # What was left out complies better, and the record has it.
     rest = f" No se muestran, por cumplir más: {' y '.join(left_out)}." if left_out else ""
-    return [*made, Spacer(0, 2), paragraph(marcado(textos.leyenda + rest), _FINE, root)]
+    whole = f"<b>{marcado(mapa.todo)}.</b> " if mapa.todo else ""
+    return [*made, Spacer(0, 2), paragraph(whole + marcado(textos.leyenda + rest), _FINE, root)]
 
 
 def _trends(doc: DocumentoEjecutivo, textos: TextosEjecutivo, root: Node) -> list[Flowable]:
@@ -242,8 +244,9 @@ def _trends(doc: DocumentoEjecutivo, textos: TextosEjecutivo, root: Node) -> lis
     for n, trend in enumerate(some):
         if n:
             made.append(Spacer(0, 5))
-        change = f" <b>{_one_line(trend.cambio, _SERIES, 40)}</b>" if trend.cambio else ""
-        made.append(paragraph(f"{_one_line(trend.titulo, _SERIES, _RIGHT - 46)}{change}", _SERIES, root))
+        change = f" <b>{_one_line(trend.cambio, _SERIES, 46)}</b>" if trend.cambio else ""
+        room = _RIGHT - min(stringWidth(imprimible(trend.cambio), BOLD, _SERIES.fontSize), 46) - 6
+        made.append(paragraph(f"{_one_line(trend.titulo, _SERIES, room)}{change}", _SERIES, root))
         made += [Spacer(0, 2), Figure(TrendChart(trend.puntos), imprimible(_said(trend)), root)]
     return made
 

@@ -42,12 +42,15 @@ class RenglonImpreso:
 
 @dataclass(frozen=True)
 class MapaImpreso:
-    """``columnas``: code and a word. ``urgencia``: the columns by number, the worst first. Rows: the worst first."""
+    """``columnas``: code and a word. ``urgencia``: the columns by number, the worst first. Rows: the worst first.
+    ``todo``: what all of it comes to, in words.
+    """
 
     columnas: tuple[tuple[str, str], ...] = ()
     urgencia: tuple[int, ...] = ()
     renglones: tuple[RenglonImpreso, ...] = ()
     contra: str = ""
+    todo: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The figures at the top and the three trends, in words: the same on the screen, on a terminal and on paper.
+"""The figures at the top and the trends, in words: the same on the screen, on a terminal and on paper.
 
 It must never work out a figure: it words what the ``Foto`` has.
 """
@@ -6,11 +6,12 @@ It must never work out a figure: it words what the ``Foto`` has.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from supervisor_app.domain.texto import MESES, cantidad, cuantos, numero, porcentaje
 from supervisor_app.services.oficina.panorama import Foto, Tendencia, por_revisar, tendencias
+from supervisor_app.services.oficina.valores import sumar_en_plazo
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +36,26 @@ class Punto:
 
 @dataclass(frozen=True, slots=True)
 class Serie:
-    """``cambio`` in words from the first month to the last; ``sube``, and whether that is good (None: neither)."""
+    """``cambio`` in words from the first month to the last; ``sube``, and whether that is good (None: neither).
+    ``corto``: the title where there is little room.
+    """
 
     titulo: str
     puntos: tuple[Punto, ...]
     cambio: str = ""
     sube: bool = False
     bueno: bool | None = None
+    corto: str = ""
+
+    @property
+    def breve(self) -> str:
+        """How much it changed, without since when."""
+        return self.cambio.partition(" desde ")[0]
 
 
 def cifras(foto: Foto) -> tuple[Cifra, ...]:
-    """The five at the top."""
-    t, h, m, c = foto.totales, foto.hallazgos, foto.medidas, foto.cumplimiento
+    """The five at the top; ``cifra_de_cumplimiento`` stands at the map."""
+    t, h, m = foto.totales, foto.hallazgos, foto.medidas
     reinciden, aparte = len(foto.reincidencias.hallazgos), por_revisar(t)
     retenidos = [
         f"{cantidad(n)} {palabras}"
@@ -65,8 +74,7 @@ def cifras(foto: Foto) -> tuple[Cifra, ...]:
               else f"a {cuantos(t.unidades, 'unidad', 'unidades')}"),
         Cifra("hallazgos", cantidad(h.total), "inconsistencia" if h.total == 1 else "inconsistencias",
               f"{cantidad(reinciden)} {'reincide' if reinciden == 1 else 'reinciden'}"),
-        Cifra("cumplimiento", porcentaje(c.porcentaje, 0) if c.porcentaje is not None else "s/d",
-              "cumple de lo revisado", cuantos(c.resultado.contestadas, "respuesta", "respuestas")),
+        _en_plazo(foto),
         Cifra("medidas", cantidad(m.vencidas), "medida vencida" if m.vencidas == 1 else "medidas vencidas",
               f"la mayor, {cuantos(m.mayor.naturales, 'día', 'días')}" if m.mayor is not None
               else f"de {cuantos(m.pendientes, 'pendiente', 'pendientes')}", "bad" if m.vencidas else ""),
@@ -75,12 +83,36 @@ def cifras(foto: Foto) -> tuple[Cifra, ...]:
     )  # fmt: skip
 
 
-def series(foto: Foto) -> tuple[Serie, Serie, Serie]:
-    """The three trends."""
-    cumple, por_visita, dias = tendencias(foto)
+def cifra_de_cumplimiento(foto: Foto) -> Cifra:
+    """What all cells of the map come to together."""
+    c = foto.cumplimiento
+    numero_ = porcentaje(c.porcentaje, 0) if c.porcentaje is not None else "s/d"
+    respuestas = cuantos(c.resultado.contestadas, "respuesta", "respuestas")
+    return Cifra("cumplimiento", numero_, "cumple de lo revisado", respuestas)
+
+
+def _en_plazo(foto: Foto) -> Cifra:
+    """The share of measures done by their date, beside where it began; or of how many it is."""
+    cuenta, (_, _, serie, _) = sumar_en_plazo(foto.en_plazo), tendencias(foto)
+    if cuenta.porcentaje is None:
+        return Cifra("en_plazo", "s/d", "medidas en plazo", "ninguna llegó a su fecha")
+    segunda = f"{cantidad(cuenta.en_plazo)} de {cantidad(cuenta.total)}"
+    if len(serie.puntos) > 1:
+        mes, valor = serie.puntos[0]
+        segunda += f" · {porcentaje(valor, 0)} en {mes_corto(mes)}"
+    return Cifra("en_plazo", porcentaje(cuenta.porcentaje, 0), "medidas en plazo", segunda)
+
+
+def series(foto: Foto) -> tuple[Serie, Serie, Serie, Serie]:
+    """The trends: compliance, inconsistencies by visit, measures done by their date, and days to solve."""
+    cumple, por_visita, puntuales, dias = tendencias(foto)
+    en_plazo = _serie(
+        "Medidas cumplidas en plazo (%)", puntuales, lambda v: porcentaje(v, 0), " puntos", 0, sube_es_bueno=True
+    )
     return (
         _serie("Cumplimiento (%)", cumple, lambda v: porcentaje(v, 0), " puntos", 0, sube_es_bueno=True),
         _serie("Inconsistencias por visita", por_visita, lambda v: numero(v, 1), "", 1, sube_es_bueno=False),
+        replace(en_plazo, corto="Medidas en plazo (%)"),
         _serie("Días para solventar (mediana)", dias, lambda v: numero(v, 0), " días", 0, sube_es_bueno=False),
     )
 

@@ -16,6 +16,7 @@ from typing import Any, Final
 from supervisor_app.domain.cedula.definition import Departamento
 from supervisor_app.domain.hallazgo import EstadoHallazgo, Riesgo
 from supervisor_app.domain.indicador import Periodo, Veredicto
+from supervisor_app.domain.seguimiento import Puntualidad, puntualidad
 from supervisor_app.services.oficina.renglones import (
     Cuenta,
     conflicto_de,
@@ -36,12 +37,14 @@ from supervisor_app.services.oficina.valores import (
     CuentaHallazgos,
     Cumplimiento,
     DocumentoDe,
+    EnPlazo,
     Entregado,
     Hallazgo,
     Indicador,
     Lugar,
     Medida,
     Mes,
+    MesEnPlazo,
     Opcion,
     PorSupervisor,
     Recurrencia,
@@ -158,6 +161,29 @@ class Tablero:
         cuenta = Cuenta(self._hoy(), self._feriados)
         filas = sql.medidas(self._motor, f, pendientes=pendientes, vencidas_a=corte, limite=limite)
         return tuple(medida_de(fila, cuenta) for fila in filas)
+
+    def en_plazo(self, f: Filtro = _TODO) -> tuple[MesEnPlazo, ...]:
+        """Measures done by their date, after it or not at all, by the month of that date; ``medidas_en_plazo`` lists
+        them.
+        """
+        por_mes: dict[str, dict[Puntualidad, int]] = defaultdict(lambda: defaultdict(int))
+        for fecha, cumplida, cuantas in sql.fechas_de_medidas(self._motor, f):
+            hecha = date.fromisoformat(cumplida) if cumplida else None
+            como = puntualidad(date.fromisoformat(fecha), hecha, self._hoy())
+            if como is not None:
+                por_mes[fecha[:7]][como] += int(cuantas)
+        return tuple(
+            MesEnPlazo(mes, EnPlazo(**{p.value: cuenta[p] for p in Puntualidad}))
+            for mes, cuenta in sorted(por_mes.items())
+        )
+
+    def medidas_en_plazo(self, f: Filtro = _TODO, mes: str = "") -> tuple[Medida, ...]:
+        """The measures that ``en_plazo`` counts, each with how it stands; ``mes``: only those whose date is of it."""
+        return tuple(
+            m
+            for m in self.medidas(f, pendientes=False)
+            if m.puntual is not None and m.fecha is not None and m.fecha.isoformat().startswith(mes)
+        )
 
     def vida_de(self, hallazgo: str) -> tuple[Verificado, ...]:
         """What later visits verified of a finding, oldest first."""

@@ -95,9 +95,11 @@ def hojas(t: Panorama, f: Filtro) -> tuple[Hoja, ...]:
             ("departamento", "Departamento"), ("tipo", "Tipo"), ("medida", "Medida"), ("responsable", "Responsable"),
             ("fecha", "Fecha"), ("fecha_original", "Fecha acordada primero"), ("prorrogas", "Prórrogas"),
             ("avance", "Avance %"), ("estado", "Estado"), ("atraso", "Días de atraso"),
+            ("cumplida_el", "Cumplida el"), ("en_plazo", "En plazo"),
         ), lambda: ((x.hallazgo_folio, x.visita_folio, x.unidad, *_lugar(x.lugar),
                      x.departamento.label if x.departamento else "", x.tipo.label, x.texto, x.responsable, x.fecha,
-                     x.fecha_original, x.prorrogas, x.avance, x.estado.label, x.atraso.naturales if x.atraso else None)
+                     x.fecha_original, x.prorrogas, x.avance, x.estado.label, x.atraso.naturales if x.atraso else None,
+                     x.cumplida_el, x.puntual.label if x.puntual else "")
                     for x in t.medidas(f, pendientes=False))),
         Hoja("verificaciones", "Verificaciones", (
             ("inconsistencia", "Inconsistencia"), ("unidad", "Unidad"), ("visita", "Visita que verificó"),

@@ -17,7 +17,7 @@ from supervisor_app.domain.canonico import canonico
 from supervisor_app.domain.cedula.definition import Departamento
 from supervisor_app.domain.texto import cuantos, fecha_corta, fecha_larga, periodo
 from supervisor_app.services.oficina.calor import HeatGroup, groups, place_name
-from supervisor_app.services.oficina.cifras import Serie, cifras, mes_corto, mes_largo, series
+from supervisor_app.services.oficina.cifras import Serie, cifra_de_cumplimiento, cifras, mes_corto, mes_largo, series
 from supervisor_app.services.oficina.panorama import Filtro, Foto, Panorama, favorables
 from supervisor_app.services.oficina.valores import Lugar, Medida, Recurrencia, ResumenIndicador
 
@@ -82,7 +82,8 @@ class Ejecutivo:
             cifras=tuple(m.CifraImpresa(c.numero, c.palabras, c.segunda) for c in cifras(foto)),
             hay_visitas=bool(foto.totales.visitas),
             mapa=_mapa(foto),
-            tendencias=tuple(map(_tendencia, series(foto))),
+            # The map says how compliance changed, place by place; a fourth chart would cost lines of the lists.
+            tendencias=tuple(map(_tendencia, series(foto)[1:])),
             vencidas=tuple(_atraso(v, solo=_de_un_ooad(foto)) for v in p.vencidas),
             cuantas_vencidas=len(p.vencidas),
             reincidencias=tuple((_unidad(r.lugar, r.unidad, solo=_de_un_ooad(foto)), _veces(r)) for r in p.recurrencia),
@@ -174,12 +175,14 @@ def _mapa(foto: Foto) -> MapaImpreso:
             nombres[clave], cambios[clave] = r.name, r.change.text
             filas[clave] += [m.CasillaImpresa(s.text, s.step, s.recurs, s.spoken) for s in r.spots]
     peor = sorted(foto.por_lugar, key=lambda d: _orden(d.cumplimiento.porcentaje))
+    todo = cifra_de_cumplimiento(foto)
     claves = [(d.lugar.ooad, d.lugar.subdelegacion) for d in peor if (d.lugar.ooad, d.lugar.subdelegacion) in filas]
     return m.MapaImpreso(
         columnas=tuple((c.code, c.short) for c in columnas),
         urgencia=_urgencia(foto, grupos),
         renglones=tuple(m.RenglonImpreso(nombres[c], tuple(filas[c]), _en_papel(cambios[c])) for c in claves),
         contra="vs. antes" if any(cambios.values()) else "",
+        todo=f"{todo.numero} {todo.palabras}",
     )
 
 
@@ -212,7 +215,7 @@ def _tendencia(s: Serie) -> TendenciaImpresa:
         )
         for p in s.puntos
     )
-    return m.TendenciaImpresa(s.titulo, _en_papel(s.cambio.split(" desde ")[0]), puntos)
+    return m.TendenciaImpresa(s.corto or s.titulo, _en_papel(s.breve), puntos)
 
 
 def _atraso(v: Medida, *, solo: bool) -> AtrasoImpreso:

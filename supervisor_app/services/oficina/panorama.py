@@ -33,6 +33,7 @@ from supervisor_app.services.oficina.valores import (
     Lugar,
     Medida,
     Mes,
+    MesEnPlazo,
     Opcion,
     ResumenIndicador,
     Sumando,
@@ -140,6 +141,7 @@ class Foto:
     entregas: tuple[Entregado, ...]
     programadas: Programadas
     indicadores: tuple[ResumenIndicador, ...]
+    en_plazo: tuple[MesEnPlazo, ...]
 
 
 class Panorama(Tablero):
@@ -175,6 +177,7 @@ class Panorama(Tablero):
                 entregas=self.entregas(f, todas=True, limite=PRIMERAS),
                 programadas=self.programadas_hasta(f),
                 indicadores=self.resumen_de_indicadores(f),
+                en_plazo=self.en_plazo(f),
             )
 
     # --- the programme --------------------------------------------------------------------------------------------
@@ -278,13 +281,19 @@ class Tendencia:
         return self.puntos[-1][1] - self.puntos[0][1] if len(self.puntos) > 1 else None
 
 
-def tendencias(foto: Foto) -> tuple[Tendencia, Tendencia, Tendencia]:
-    """Compliance in per cent, inconsistencies by visit, and days to solve; the list of a month is ``de_un_mes``'s."""
+def tendencias(foto: Foto) -> tuple[Tendencia, Tendencia, Tendencia, Tendencia]:
+    """Compliance in per cent, inconsistencies by visit, measures done by their date in per cent, and days to solve.
+
+    The list of a month is ``de_un_mes``'s, ``medidas_en_plazo``'s and ``solventados_en``'s.
+    """
     cumple = [(m.mes, m.cumplimiento.porcentaje) for m in foto.meses]
     por_visita = [(m.mes, inconsistencias_por_visita(m.cumplimiento)) for m in foto.meses]
+    # Of a month that is not over only what is done already can be judged of its last days: it would look too good.
+    puntuales = [(m.mes, m.cuenta.porcentaje) for m in foto.en_plazo if m.mes < foto.hoy.isoformat()[:7]]
     return (
         Tendencia(tuple((mes, v) for mes, v in cumple if v is not None)),
         Tendencia(tuple((mes, v) for mes, v in por_visita if v is not None)),
+        Tendencia(tuple((mes, v) for mes, v in puntuales if v is not None)),
         Tendencia(tuple((m.mes, m.mediana) for m in foto.solventados)),
     )
 

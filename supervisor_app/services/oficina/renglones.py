@@ -15,6 +15,7 @@ from supervisor_app.domain.cedula.result import Resultado
 from supervisor_app.domain.hallazgo import EstadoHallazgo, Riesgo, TipoMedida
 from supervisor_app.domain.hallazgo import Medida as MedidaAcordada
 from supervisor_app.domain.indicador import Periodo, Veredicto
+from supervisor_app.domain.seguimiento import puntualidad
 from supervisor_app.services.oficina.filas import MEDIAS_MILESIMAS
 from supervisor_app.services.oficina.valores import (
     CadenaRota,
@@ -135,7 +136,7 @@ def medida_de(fila: Fila, cuenta: Cuenta) -> Medida:
     """Of a row of ``medidas``, as of a day."""
     sha256, visita_folio, unidad, *lugar = fila[:7]
     id_, hallazgo, hallazgo_folio, hallazgo_titulo, proceso, departamento, estado_hallazgo, tipo, texto = fila[7:16]
-    responsable, original, actual, avance, prorrogas = fila[16:]
+    responsable, original, actual, avance, prorrogas, cumplida = fila[16:]
     fecha, atraso = cuenta.atraso(actual, hecho=avance >= 100 or estado_hallazgo == EstadoHallazgo.SOLVENTADA)
     return Medida(
         sha256=sha256,
@@ -157,6 +158,8 @@ def medida_de(fila: Fila, cuenta: Cuenta) -> Medida:
         prorrogas=prorrogas,
         estado=MedidaAcordada.model_construct(fecha=fecha, avance=avance).estado(cuenta.hoy),
         atraso=atraso,
+        cumplida_el=_dia(cumplida),
+        puntual=puntualidad(fecha, _dia(cumplida), cuenta.hoy),
     )
 
 

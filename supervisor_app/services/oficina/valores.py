@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,7 @@ from supervisor_app.domain.cedula.definition import Departamento
 from supervisor_app.domain.cedula.result import Resultado
 from supervisor_app.domain.hallazgo import EstadoHallazgo, EstadoMedida, Riesgo, TipoMedida
 from supervisor_app.domain.indicador import Periodo, Veredicto
+from supervisor_app.domain.seguimiento import Puntualidad
 from supervisor_app.store.oficina.hechos import EstadoPaquete
 from supervisor_app.store.oficina.hechos import Veredicto as DeQuien
 
@@ -108,7 +110,9 @@ class Hallazgo:
 
 @dataclass(frozen=True, slots=True)
 class Medida:
-    """A measure as later visits left it. ``fecha_original``: what was agreed first."""
+    """A measure as later visits left it. ``fecha_original``: what was agreed first; ``puntual``: how it stands against
+    its date, None where that cannot be said yet.
+    """
 
     sha256: str
     visita_folio: str
@@ -129,6 +133,40 @@ class Medida:
     prorrogas: int
     estado: EstadoMedida
     atraso: Dias | None
+    cumplida_el: date | None = None
+    puntual: Puntualidad | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnPlazo:
+    """Measures that are done or whose date is past: how many were done by it, after it, and not at all."""
+
+    en_plazo: int = 0
+    tarde: int = 0
+    sin_cumplir: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.en_plazo + self.tarde + self.sin_cumplir
+
+    @property
+    def porcentaje(self) -> Decimal | None:
+        """The share done by its date; None where there is none to judge."""
+        return Decimal(100 * self.en_plazo) / self.total if self.total else None
+
+
+@dataclass(frozen=True, slots=True)
+class MesEnPlazo:
+    """Those whose date is of a month (``2026-11``)."""
+
+    mes: str
+    cuenta: EnPlazo
+
+
+def sumar_en_plazo(meses: Iterable[MesEnPlazo]) -> EnPlazo:
+    """All months together."""
+    cuentas = [m.cuenta for m in meses]
+    return EnPlazo(sum(c.en_plazo for c in cuentas), sum(c.tarde for c in cuentas), sum(c.sin_cumplir for c in cuentas))
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,10 +130,21 @@ def medidas(motor: Motor, f: Filtro, *, pendientes: bool, vencidas_a: str = "", 
     return motor.filas(
         f"SELECT v.sha256, v.folio, v.unidad_titulo, {_LUGAR}, m.id, m.hallazgo, h.folio, h.titulo, h.proceso,"
         " h.departamento, h.estado_actual, m.tipo, m.texto, m.responsable, m.fecha, m.fecha_actual, m.avance_actual,"
-        " m.prorrogas FROM medida m JOIN hallazgo h ON h.sha256 = m.sha256 AND h.id = m.hallazgo"
+        " m.prorrogas, m.cumplida_el FROM medida m JOIN hallazgo h ON h.sha256 = m.sha256 AND h.id = m.hallazgo"
         f" JOIN visita v ON v.sha256 = m.sha256 WHERE {donde}"
         " ORDER BY CASE WHEN m.fecha_actual = '' THEN 1 ELSE 0 END, m.fecha_actual, v.momento, h.numero, m.orden, m.id"
         + _primeras(limite),
+        valores,
+    )
+
+
+def fechas_de_medidas(motor: Motor, f: Filtro) -> list[Fila]:
+    """Date, since when done ("" where not), and how many measures have both; those without a date are left out."""
+    donde, valores = f.con_departamento("m")
+    return motor.filas(
+        "SELECT m.fecha_actual, m.cumplida_el, COUNT(*) FROM medida m JOIN visita v ON v.sha256 = m.sha256"
+        f" WHERE {donde} AND m.fecha_actual <> '' GROUP BY m.fecha_actual, m.cumplida_el"
+        " ORDER BY m.fecha_actual, m.cumplida_el",
         valores,
     )
 

@@ -12,7 +12,7 @@ import pytest
 
 from supervisor_app.domain.base import Persona
 from supervisor_app.domain.programa.cumplimiento import Plan
-from supervisor_app.services.oficina.cifras import cifras
+from supervisor_app.services.oficina.cifras import cifra_de_cumplimiento, cifras
 from supervisor_app.services.oficina.ejecutivo import Ejecutivo, folio_de, solicitudes
 from supervisor_app.services.oficina.panorama import Filtro, Panorama
 from supervisor_app.store.oficina.indice import Indice
@@ -33,10 +33,9 @@ def panorama(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Panorama]:
 
 def test_its_figures_are_those_of_the_board(panorama: Panorama) -> None:
     leido_ = QUIEN.leer(panorama, DEL_ANO)
-    doc = QUIEN.documento(leido_)
-    assert [(c.numero, c.palabras) for c in doc.cifras] == [
-        (c.numero, c.palabras) for c in cifras(panorama.foto(DEL_ANO))
-    ]
+    doc, foto = QUIEN.documento(leido_), panorama.foto(DEL_ANO)
+    assert [(c.numero, c.palabras) for c in doc.cifras] == [(c.numero, c.palabras) for c in cifras(foto)]
+    assert doc.mapa.todo.startswith(cifra_de_cumplimiento(foto).numero)
     assert len(doc.vencidas) == leido_.foto.medidas.vencidas == 1
     assert (doc.ambito, doc.periodo) == ("OOAD Colima · Cobranza", "Del 1 de enero al 15 de septiembre de 2026")
     assert doc.mapa.renglones[0].casillas[0].texto == "64" and doc.reincidencias == (

@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from supervisor_app.domain.seguimiento import Puntualidad
+from supervisor_app.domain.texto import porcentaje
+from supervisor_app.services.oficina.cifras import cifras
 from supervisor_app.services.oficina.exporta import a_csv, exportar
 from supervisor_app.services.oficina.panorama import Filtro, Panorama, de_un_mes, por_revisar, tendencias
-from supervisor_app.services.oficina.valores import Lugar
+from supervisor_app.services.oficina.valores import EnPlazo, Lugar, sumar_en_plazo
 from supervisor_app.store.oficina.hechos import Apartado
 from supervisor_app.store.oficina.indice import Indice
 from tests.store.oficina.hechos_ficticios import hallazgo_de, leido
@@ -75,11 +78,32 @@ def test_days_to_solve_are_of_the_month_in_which_it_was_seen(lleno: Panorama) ->
     assert [h.id for h in lleno.solventados_en(ESTE_ANO, "2026-06")] == [hallazgo_de(2)]
 
 
+def test_measures_in_time_are_those_of_their_lists(lleno: Panorama) -> None:
+    (julio,) = lleno.en_plazo(ESTE_ANO)
+    assert (julio.mes, julio.cuenta) == ("2026-07", EnPlazo(en_plazo=1, sin_cumplir=1))
+    assert [(m.hallazgo, m.cumplida_el, m.puntual) for m in lleno.medidas_en_plazo(ESTE_ANO, "2026-07")] == [
+        (hallazgo_de(2), date(2026, 6, 10), Puntualidad.EN_PLAZO),
+        (hallazgo_de(3), None, Puntualidad.SIN_CUMPLIR),
+    ]
+    assert not lleno.medidas_en_plazo(ESTE_ANO, "2026-08")
+    cifra = cifras(lleno.foto(ESTE_ANO))[2]
+    assert (cifra.clave, cifra.numero, cifra.segunda) == ("en_plazo", porcentaje(Decimal(50), 0), "1 de 2")
+    nada = Filtro(hasta=date(2024, 1, 1))
+    assert cifras(lleno.foto(nada))[2].numero == "s/d"
+
+
+def test_what_is_due_later_counts_once_it_is_done_and_draws_no_month(lleno: Panorama) -> None:
+    en_junio = Panorama(lleno._indice, hoy=lambda: date(2026, 6, 20), feriados=())
+    assert sumar_en_plazo(en_junio.en_plazo(ESTE_ANO)) == EnPlazo(en_plazo=1)
+    assert not tendencias(en_junio.foto(ESTE_ANO))[2].puntos
+
+
 def test_trends_are_those_of_the_months(lleno: Panorama) -> None:
-    cumple, por_visita, dias = tendencias(lleno.foto(ESTE_ANO))
+    cumple, por_visita, puntuales, dias = tendencias(lleno.foto(ESTE_ANO))
     assert [mes for mes, _ in cumple.puntos] == ["2026-03", "2026-06"]
     assert por_visita.puntos[0] == ("2026-03", Decimal(2)) and cumple.cambio == 0
     assert dias.cambio is None
+    assert puntuales.puntos == (("2026-07", Decimal(50)),)
     assert len(lleno.sumandos(de_un_mes(ESTE_ANO, "2026-06"))) == 1
 
 

@@ -123,6 +123,7 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "oficina-numeros": lambda: _board(_numbers),
     "oficina-celda": lambda: _board(lambda s: s.open_key("celda:14\n15\nCO-06")),
     "oficina-medidas": lambda: _board(lambda s: s.open_key("cifra:medidas")),
+    "oficina-en-plazo": lambda: _board(lambda s: s.open_key("cifra:en_plazo")),
     "oficina-publicar": lambda: _board(_changed),
     "oficina-resumen": lambda: _board(_summary),
     "oficina-salidas": lambda: _board(_exits),

@@ -283,6 +283,9 @@ def test_every_figure_opens_a_list_as_long_as_it_says(office: Office) -> None:
         assert len(office.lists_of(key)[0].lines) == number, key
         office.back()
         assert office.screen.pages.currentWidget() is office.screen.area
+    assert office.figure("en_plazo") == "s/d medidas en plazo"  # the date of none has come
+    assert [len(t.lines) for t in office.lists_of("en_plazo")] == [0, 0, 0]
+    office.back()
     assert sum(len(t.lines) for t in office.lists_of("revisar")) == int(office.figure("revisar").split()[0]) == 1
 
 
@@ -291,7 +294,7 @@ def test_every_row_of_every_list_that_leads_somewhere_leads_to_a_list(attended: 
     with verbos.abrir(str(verbos.indice_de(attended)), reloj=RelojFijo(), feriados=()) as indice:
         panorama = Panorama(indice.indice, hoy=lambda: HOY, feriados=())
         figures = ("entregas", "hallazgos", "cumplimiento", "medidas", "revisar", "cuarentena", "conflictos")
-        left = [f"cifra:{f}" for f in figures] + [f"mes:{n}:2026-06" for n in range(3)]
+        left = [f"cifra:{f}" for f in (*figures, "en_plazo")] + [f"mes:{n}:2026-06" for n in range(4)]
         left += [line.key for line in map_table(panorama.foto(everything)).lines]
         seen: set[str] = set()
         while left:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from supervisor_app.domain.indicador import Periodo
+from supervisor_app.domain.seguimiento import Puntualidad
 from supervisor_app.domain.texto import cuantos, fecha_corta
 from supervisor_app.services.oficina.cifras import mes_largo
 from supervisor_app.services.oficina.panorama import Filtro, Panorama, de_un_mes
@@ -91,6 +92,24 @@ def _measures(t: Panorama, f: Filtro) -> Lists:
     )
 
 
+def _punctual(t: Panorama, f: Filtro, month: str = "") -> Lists:
+    counted = t.medidas_en_plazo(f, month)
+    where = f"Las que tienen su fecha en {mes_largo(month)}" if month else "Las que se cumplieron o ya pasó su fecha"
+    return Lists(
+        f"Medidas en plazo, {mes_largo(month)}" if month else "Medidas en plazo",
+        f"{where}, con sus prórrogas. Cuenta el día en que una visita o el seguimiento las dio por cumplidas, o por "
+        "solventada su inconsistencia.",
+        tuple(
+            (name, h.punctual_table(m for m in counted if m.puntual is how))
+            for name, how in (
+                ("En plazo", Puntualidad.EN_PLAZO),
+                ("Tarde", Puntualidad.TARDE),
+                ("Sin cumplir", Puntualidad.SIN_CUMPLIR),
+            )
+        ),
+    )
+
+
 def _waiting(t: Panorama, f: Filtro) -> Lists:
     apart = [e for e in t.entregas(f, todas=True) if not e.confiable]
     return Lists(
@@ -126,6 +145,7 @@ def _conflicts(t: Panorama, _f: Filtro) -> Lists:
 _FIGURES: dict[str, Callable[[Panorama, Filtro], Lists]] = {
     "entregas": _deliveries,
     "hallazgos": _findings,
+    "en_plazo": _punctual,
     "cumplimiento": _compliance,
     "medidas": _measures,
     "revisar": _waiting,
@@ -159,6 +179,8 @@ def _month(t: Panorama, f: Filtro, rest: str) -> Lists:
     series, _, month = rest.partition(":")
     name = mes_largo(month)
     if series == "2":
+        return _punctual(t, f, month)
+    if series == "3":
         return Lists(
             f"Solventadas en {name}",
             "Los días van de cuando se halló a cuando una visita la vio solventada.",

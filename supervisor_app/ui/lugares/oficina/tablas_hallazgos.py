@@ -69,6 +69,28 @@ def measures_table(measures: Iterable[Medida], back: Reincidencias) -> Table:
     return Table(columns, lines, main=1)
 
 
+def punctual_table(measures: Iterable[Medida]) -> Table:
+    """The date of each beside the day on which it was done."""
+    columns = (
+        Column("Medida", flex=4), Column("Subdelegación", flex=2), Column("Responsable", flex=2), Column("Plazo"),
+        Column("Cumplida el"), Column("Días después del plazo", right=True), Column("Prórrogas", right=True),
+    )  # fmt: skip
+    return Table(columns, tuple(_punctual(m) for m in measures), main=0)
+
+
+def _punctual(m: Medida) -> Line:
+    late = (m.cumplida_el - m.fecha).days if m.cumplida_el and m.fecha else m.atraso.naturales if m.atraso else 0
+    return Line(
+        (
+            *_measure(m)[1:],
+            Cell(fecha_corta(m.cumplida_el), m.cumplida_el) if m.cumplida_el else Cell("Sin cumplir", ink="bad"),
+            Cell(cantidad(late), late, ink="bad", strong=True) if late > 0 else Cell(""),
+            Cell(str(m.prorrogas), m.prorrogas),
+        ),
+        f"hallazgo:{m.hallazgo}",
+    )
+
+
 def overdue_table(measures: Iterable[Medida], back: Reincidencias) -> Table:
     """The same in fewer columns, for the board."""
     columns = (Column("Atraso"), Column("Medida", flex=4), Column("Subdelegación", flex=2),

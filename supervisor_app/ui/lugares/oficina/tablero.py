@@ -60,6 +60,9 @@ class Board(QWidget):
     def _make_map(self) -> Card:
         card = Card("Cumplimiento por Subdelegación y proceso, %")
         assert card.heading is not None
+        self.whole = Button("", "ghost", icon="arrow-right", tool=True)
+        self.whole.clicked.connect(lambda: self.opened.emit("cifra:cumplimiento"))
+        card.heading.add(self.whole)
         self.view = Segmented([("mapa", "Mapa"), ("numeros", "Números")], "Cómo se ve")
         self.view.chosen.connect(self._turn)
         card.heading.add(self.view)
@@ -81,8 +84,8 @@ class Board(QWidget):
 
     def _make_trends(self) -> Card:
         card = Card("Tendencias por mes")
-        self.trends = [Trend() for _ in range(3)]
-        self._rules = [Line() for _ in range(2)]
+        self.trends = [Trend() for _ in range(4)]
+        self._rules = [Line() for _ in range(3)]
         for n, trend in enumerate(self.trends):
             if n:
                 card.body.addWidget(self._rules[n - 1])
@@ -137,6 +140,9 @@ class Board(QWidget):
         for part in (self.above, self.below):
             part.setVisible(some)
         self.figures.show_figures(figures(foto))
+        all_of_it = cifras.cifra_de_cumplimiento(foto)
+        self.whole.set_text(f"{all_of_it.numero} {all_of_it.palabras}")
+        self.whole.setToolTip(f"{all_of_it.segunda}. Ver de qué se compone")
         compared = against if any(d.anterior is not None for d in foto.por_lugar) else ""
         self.heat.show_groups(groups(foto), compared)
         self.numbers.show_table(map_table(foto))
@@ -180,7 +186,7 @@ class Board(QWidget):
 
 
 def figures(foto: Foto) -> tuple[Figure, ...]:
-    """The five at the top."""
+    """Those at the top."""
     return tuple(Figure(c.clave, c.numero, c.palabras, c.segunda, c.tono or "text") for c in cifras.cifras(foto))
 
 
@@ -189,4 +195,4 @@ def _series(s: cifras.Serie) -> Series:
         Point(x.mes, month_number(x.mes), cifras.mes_corto(x.mes), cifras.mes_largo(x.mes), float(x.valor), x.texto)
         for x in s.puntos
     )
-    return Series(s.titulo, points, s.cambio, s.sube, s.bueno)
+    return Series(s.titulo, points, s.cambio, s.sube, s.bueno, s.breve)

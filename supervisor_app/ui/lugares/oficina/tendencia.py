@@ -18,7 +18,7 @@ from supervisor_app.ui.kit.paint import CENTER, LEFT, RIGHT, Canvas
 from supervisor_app.ui.kit.theme import follow
 from supervisor_app.ui.kit.tokens import RADIUS_CELL
 
-_CHART, _AIR, _SIDE, _DOT = 50, 6, 14, 3.5
+_CHART, _AIR, _SIDE, _DOT = 38, 6, 14, 3.5
 """Px at 100 % text: the height of the drawing, the air over it, the room at its left, the radius of a point."""
 
 
@@ -38,13 +38,16 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """``change`` in words from the first to the last point, and whether that is good (None: neither)."""
+    """``change`` in words from the first to the last point, and whether that is good (None: neither); ``brief``: the
+    same in fewer words, for where it has no room.
+    """
 
     title: str
     points: tuple[Point, ...]
     change: str = ""
     rises: bool = False
     good: bool | None = None
+    brief: str = ""
 
 
 class Trend(QWidget):
@@ -90,8 +93,16 @@ class Trend(QWidget):
         return (self.theme.line("small") + 4) * (2 if self._stacked() else 1)
 
     def _stacked(self) -> bool:
-        width = self.theme.text_width(self.series.title, "small") + self.theme.text_width(self.series.change, "small")
-        return bool(self.series.change) and width + self.theme.px(40) > max(self.width(), 1)
+        return bool(self.series.change) and not self._beside(self._change())
+
+    def _change(self) -> str:
+        """As many words of it as stand beside the title; all of them where even few do not."""
+        series = self.series
+        return series.brief if not self._beside(series.change) and self._beside(series.brief) else series.change
+
+    def _beside(self, change: str) -> bool:
+        width = self.theme.text_width(self.series.title, "small") + self.theme.text_width(change, "small")
+        return bool(change) and width + self.theme.px(40) <= max(self.width(), 1)
 
     def sizeHint(self) -> QSize:
         chart = self.theme.px(_AIR) + self.theme.px(_CHART)
@@ -193,11 +204,12 @@ class Trend(QWidget):
         canvas.write(QRectF(0, 0, self.width(), line), series.title, "small", ink="text2")
         if not series.change:
             return
-        width = min(self.theme.text_width(series.change, "small-medium") + 1, self.width() - self.theme.px(20))
+        change = self._change()
+        width = min(self.theme.text_width(change, "small-medium") + 1, self.width() - self.theme.px(20))
         room = QRectF(self.width() - width, line if stacked else 0, width, line)
         if stacked:
             room.moveLeft(self.theme.px(20))
-        canvas.write(room, series.change, "small-medium", ink=ink, align=LEFT if stacked else RIGHT)
+        canvas.write(room, change, "small-medium", ink=ink, align=LEFT if stacked else RIGHT)
         icon = "trending-up" if series.rises else "trending-down"
         canvas.icon(icon, room.left() - self.theme.px(14) - 5, room.center().y(), size=14, ink=ink)
 
