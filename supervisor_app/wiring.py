@@ -166,7 +166,9 @@ class Servicios:
         """The ASM tables, loaded when they are asked for."""
         from supervisor_app.services.asm.verbos import Asm  # noqa: PLC0415 - as it says
 
-        return Asm(self._almacen, reloj=self._reloj, nuevo_id=nuevo_id, ajustes=self.ajustes.leer)
+        return Asm(
+            self._almacen, reloj=self._reloj, nuevo_id=nuevo_id, ajustes=self.ajustes.leer, lugar=self.indices.lugar
+        )
 
     @property
     def transparencia(self) -> Transparencia:

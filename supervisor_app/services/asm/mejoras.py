@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
-from supervisor_app.cifrado.llave import Llave
 from supervisor_app.domain.asm_mejoras import Mejora
 from supervisor_app.domain.base import con
 from supervisor_app.domain.hallazgo import TipoMedida
 from supervisor_app.domain.seguimiento import seguidos
-from supervisor_app.services.oficina import verbos as oficina
+from supervisor_app.services.oficina.lugar import LugarDelIndice
 from supervisor_app.services.oficina.panorama import Filtro
 from supervisor_app.services.oficina.valores import Medida as MedidaDeOficina
 from supervisor_app.store.almacen import Almacen
@@ -26,8 +24,7 @@ class Fuente:
     """What is read in two steps: the own ones are here already, those of the index are asked for without the store."""
 
     propias: tuple[Mejora, ...]
-    indice: Path
-    llave: Llave | None
+    indice: LugarDelIndice
     practica: bool
 
     def reunir(self, *, reloj: Callable[[], datetime], feriados: Collection[date]) -> tuple[Mejora, ...]:
@@ -40,18 +37,16 @@ class Fuente:
         return tuple(sorted(juntas.values(), key=lambda m: (m.fecha or date.max, m.folio)))
 
     def _del_indice(self, reloj: Callable[[], datetime], feriados: Collection[date]) -> Iterable[Mejora]:
-        if not self.indice.exists():
+        if not self.indice.hay():
             return ()
-        with oficina.abrir(
-            str(self.indice), reloj=reloj, feriados=feriados, llave=self.llave, solo_leer=True
-        ) as abierta:
+        with self.indice.leer(reloj=reloj, feriados=feriados) as abierta:
             medidas = abierta.tablero.medidas(Filtro(ficticias=self.practica), pendientes=False)
         return tuple(_de_oficina(m) for m in medidas if m.tipo is TipoMedida.MEJORA)
 
 
-def fuente(almacen: Almacen, *, practica: bool) -> Fuente:
+def fuente(almacen: Almacen, indice: LugarDelIndice, *, practica: bool) -> Fuente:
     """For the store's thread. ``practica``: of visits that were practised, or of real ones."""
-    return Fuente(tuple(_propias(almacen, practica)), oficina.indice_de(almacen.carpeta), almacen.llave, practica)
+    return Fuente(tuple(_propias(almacen, practica)), indice, practica)
 
 
 def _propias(almacen: Almacen, practica: bool) -> Iterator[Mejora]:

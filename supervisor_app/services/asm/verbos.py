@@ -35,6 +35,7 @@ from supervisor_app.domain.base import Value, con
 from supervisor_app.domain.tabla import simple
 from supervisor_app.errors import EnvironmentProblem, UserError
 from supervisor_app.services.asm.mejoras import Fuente, fuente
+from supervisor_app.services.oficina.lugar import LugarDelIndice
 from supervisor_app.services.papel.asm_impreso import folio_sugerido, generar_asm, textos
 from supervisor_app.settings import Ajustes
 from supervisor_app.store.almacen import Almacen
@@ -96,9 +97,10 @@ class Asm:
         reloj: Callable[[], datetime],
         nuevo_id: Callable[[], str],
         ajustes: Callable[[], Ajustes],
+        lugar: Callable[[], LugarDelIndice],
     ) -> None:
         self._almacen, self._cuaderno = almacen, almacen.cuaderno
-        self._reloj, self._nuevo_id, self._ajustes = reloj, nuevo_id, ajustes
+        self._reloj, self._nuevo_id, self._ajustes, self._lugar = reloj, nuevo_id, ajustes, lugar
 
     # --- tables ---------------------------------------------------------------------------------------------------
 
@@ -269,7 +271,7 @@ class Asm:
 
     def mejoras(self) -> Fuente:
         """Where the acciones de mejora of visits are, to be brought in as rows."""
-        return fuente(self._almacen, practica=self._ajustes().ficticio)
+        return fuente(self._almacen, self._lugar(), practica=self._ajustes().ficticio)
 
     # --- lists ----------------------------------------------------------------------------------------------------
 

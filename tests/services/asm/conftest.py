@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from supervisor_app.services.asm.verbos import Asm
+from supervisor_app.services.oficina.lugar import LugarDelIndice
 from supervisor_app.store.almacen import Almacen
 from tests.visita_ficticia import AJUSTES, RelojFijo, contador_de_ids
 
@@ -20,4 +21,7 @@ def almacen(tmp_path: Path) -> Iterator[Almacen]:
 
 @pytest.fixture
 def asm(almacen: Almacen) -> Asm:
-    return Asm(almacen, reloj=RelojFijo(), nuevo_id=contador_de_ids(), ajustes=lambda: AJUSTES)
+    return Asm(
+        almacen, reloj=RelojFijo(), nuevo_id=contador_de_ids(), ajustes=lambda: AJUSTES,
+        lugar=lambda: LugarDelIndice("", almacen.carpeta),
+    )  # fmt: skip

@@ -12,6 +12,7 @@ from supervisor_app.domain.asm_guardada import EstadoAsm, Lista
 from supervisor_app.domain.base import con
 from supervisor_app.errors import ChangedElsewhere, UserError
 from supervisor_app.services.asm.verbos import Asm, Guardada
+from supervisor_app.services.oficina.lugar import LugarDelIndice
 from supervisor_app.store.almacen import Almacen
 from tests.documents.ejemplo_asm import table
 from tests.documents.ejemplos import text_of
@@ -58,7 +59,13 @@ def test_a_version_written_meanwhile_is_not_written_over(asm: Asm) -> None:
 
 def test_undo_and_redo_survive_closing(asm: Asm, almacen: Almacen) -> None:
     g = cambiada(asm, asm.crear(), clave_programa="E-999", programa="Ficticio")
-    otra = Asm(almacen, reloj=RelojFijo(), nuevo_id=lambda: "x", ajustes=lambda: AJUSTES)
+    otra = Asm(
+        almacen,
+        reloj=RelojFijo(),
+        nuevo_id=lambda: "x",
+        ajustes=lambda: AJUSTES,
+        lugar=lambda: LugarDelIndice("", almacen.carpeta),
+    )
     assert (vuelta := otra.deshacer(g.id)) is not None
     assert (vuelta.que, vuelta.guardada.tabla.programa) == ("Cambió «Programa»", "")
     assert (vuelta := otra.deshacer(g.id)) is not None
@@ -135,7 +142,13 @@ def test_a_folder_that_is_checked_misses_an_emitted_file(asm: Asm, almacen: Alma
 @pytest.mark.parametrize("practica", [True, False])
 def test_what_is_emitted_in_a_folder_for_practice_says_so(almacen: Almacen, practica: bool) -> None:
     ajustes = AJUSTES.model_copy(update={"ficticio": practica})
-    asm = Asm(almacen, reloj=RelojFijo(), nuevo_id=lambda: "x", ajustes=lambda: ajustes)
+    asm = Asm(
+        almacen,
+        reloj=RelojFijo(),
+        nuevo_id=lambda: "x",
+        ajustes=lambda: ajustes,
+        lugar=lambda: LugarDelIndice("", almacen.carpeta),
+    )
     g = asm.crear(con(table(1), ficticia=not practica))
     pdf = asm.pdf(asm.emitir(g.id).emision)
     assert ("DATOS FICTICIOS" in text_of(pdf)) is practica

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -255,6 +256,18 @@ def test_who_may_only_read_sees_the_follow_up_and_registers_nothing(desk: Path, 
         assert s.programa.fuente().riesgos()
         s.indices.configurar(server)
         assert s.desahogo.anotar(asunto.id, "Una nota").motivo == "Una nota"
+
+
+@pytest.mark.red
+def test_a_server_that_never_answers_ends_within_its_time_out(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    from supervisor_app.store.oficina import postgres as motor
+
+    monkeypatch.setattr(llavero, "leer", lambda _name: None)
+    monkeypatch.setattr(motor, "_CONEXION_S", 2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # it takes the call and says nothing
+        hands.keep(f"postgresql://ana@127.0.0.1:{silent.getsockname()[1]}/oficina")
+        assert "El servidor no responde" in hands.check()
+    assert hands.card.check.isEnabled()
 
 
 @pytest.mark.red

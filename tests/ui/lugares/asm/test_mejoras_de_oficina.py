@@ -28,5 +28,5 @@ def test_those_of_the_index_are_offered_with_the_own_ones(tmp_path: Path, monkey
     halladas = fuente.reunir(reloj=RelojFijo(), feriados=())
     assert len({m.medida for m in halladas}) == len(halladas) > 100
     propia = con(halladas[0], medida="propia")
-    junta = Fuente((halladas[0], propia), fuente.indice, fuente.llave, fuente.practica)
+    junta = Fuente((halladas[0], propia), fuente.indice, fuente.practica)
     assert len(junta.reunir(reloj=RelojFijo(), feriados=())) == len(halladas) + 1
