@@ -1,3 +1,3 @@
 """Field supervision visits of the IMSS: cédulas, findings, informe, signed documents and delivery, offline."""
 
-__version__ = "0.5.0"
+__version__ = "0.6.0"
