@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from supervisor_app.domain.texto import cantidad
@@ -62,7 +62,6 @@ class Board(QWidget):
         assert card.heading is not None
         self.whole = Button("", "ghost", icon="arrow-right", tool=True)
         self.whole.clicked.connect(lambda: self.opened.emit("cifra:cumplimiento"))
-        card.heading.add(self.whole)
         self.view = Segmented([("mapa", "Mapa"), ("numeros", "Números")], "Cómo se ve")
         self.view.chosen.connect(self._turn)
         card.heading.add(self.view)
@@ -80,6 +79,7 @@ class Board(QWidget):
         card.body.addWidget(self.heat)
         card.body.addWidget(self.numbers)
         card.body.addWidget(WrapLabel(LEGEND, "small", "text3"))
+        card.body.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _make_trends(self) -> Card:
