@@ -205,10 +205,14 @@ def server(postgres: str, monkeypatch: pytest.MonkeyPatch) -> str:
     with Indice(url) as indice:
         indice.asentar([leido(1, dia=HOY), leido(2, dia=HOY)], cuando=CUANDO)
         permisos.dar(indice.motor)
-        for persona, rol in (("vista_jefa", permisos.JEFE), ("vista_titular", permisos.TITULAR), ("vista_nadie", "")):
+        for persona, rol in (
+            ("vista_jefa", permisos.JEFE), ("vista_titular", permisos.TITULAR), ("vista_lectora", permisos.LECTOR),
+            ("vista_nadie", ""),
+        ):  # fmt: skip
             indice.motor.definir(f"DROP ROLE IF EXISTS {persona}")
             indice.motor.definir(f"CREATE ROLE {persona} LOGIN" + (f" IN ROLE {rol}" if rol else ""))
         indice.motor.ejecutar("INSERT INTO acceso VALUES ('vista_jefa', '06', 'cobranza', '')")
+        indice.motor.ejecutar("INSERT INTO acceso VALUES ('vista_lectora', '06', '', '')")
     return url
 
 
@@ -233,11 +237,12 @@ def test_a_server_says_the_role_and_what_it_sees(hands: Hands, server: str, user
 
 
 @pytest.mark.red
+@pytest.mark.parametrize("user", ["vista_titular", "vista_jefa", "vista_lectora"])
 def test_who_may_only_read_gets_the_board_and_a_reason_for_the_rest(
-    enter: Callable[[Path], Place], desk: Path, server: str
+    enter: Callable[[Path], Place], desk: Path, server: str, user: str
 ) -> None:
     place = enter(desk)
-    place.keep(as_(server, "vista_titular"))
+    place.keep(as_(server, user))
     assert place.received() == 2
     place.screen.attend()
     place.settle()
