@@ -33,7 +33,7 @@ def pytest_collection_finish() -> None:
     """What was imported and collected stays to the end: looking it through again and again found nothing."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(5_000, 10, 10)
 
 
 @pytest.hookimpl(optionalhook=True)
