@@ -76,12 +76,11 @@ class Programas:
 
         ``indice``: where the index of the office is, as a path or an address; without it, that of the settings.
         """
-        definiciones, ahora, ficticia = self._definiciones, self._reloj(), self._ajustes().ficticio
+        d, ficticia = self._definiciones, self._ajustes().ficticio
         return Fuente(
-            indice=self._lugar(indice), ahora=ahora, feriados=definiciones.feriados, ooad=definiciones.ooad, cedulas=definiciones.cedulas,
-            parametros=definiciones.programa, programadas=self.plan().visitas,
-            propias=de_visitas((v for v in self._almacen.visitas() if v.ficticia is ficticia), definiciones.cedulas),
-            ficticia=ficticia,
+            indice=self._lugar(indice), ahora=self._reloj(), feriados=d.feriados, ooad=d.ooad, cedulas=d.cedulas,
+            parametros=d.programa, programadas=self.plan().visitas, ficticia=ficticia,
+            propias=de_visitas((v for v in self._almacen.visitas() if v.ficticia is ficticia), d.cedulas),
         )  # fmt: skip
 
     def plan(self) -> Plan:
