@@ -35,9 +35,9 @@ torture:  ## durability: killed at every call, full disks, power cuts (ONLY="--s
 	@.ci/setup torture
 	@nice $(PY) -m tests.tortura $(ONLY)
 	@test -n "$(ONLY)" || nice $(PY) -m tests.tortura.cifrado
-	@test -n "$(ONLY)" || CORTES_CADA=1 nice $(PY) -m pytest -q --timeout=1200 tests/services/test_nunca_danado.py
+	@test -n "$(ONLY)" || CORTES_CADA=1 nice $(PY) -m pytest -q -m "largo or not largo" --timeout=1200 tests/services/test_nunca_danado.py
 
-test-largo:  ## what makes a whole demo of its own, and every property with twice the examples
+test-largo:  ## what makes a whole demo of its own, and every property with more examples
 	@.ci/setup dev
 	@$(PY) -m pytest -q -rs -m largo --timeout=600
 	@HYPOTHESIS_PROFILE=largo $(PY) -m pytest -q -rs -n 2

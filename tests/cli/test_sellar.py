@@ -125,6 +125,7 @@ def test_a_file_that_is_there_is_not_replaced_unasked(
     assert correr("sellar", informe_firmado, "--tsa", tsa, "-o", tmp_path / "x.pdf", "--reemplazar").codigo == 0
 
 
+@pytest.mark.largo
 def test_the_documents_of_a_closed_visit_are_sealed_once(correr: Correr, copia: Path, tsa: str, tmp_path: Path) -> None:
     confiar(correr, tmp_path)
     hecho = correr("sellar", "--visita", "V-2026-001", "--tsa", tsa)

@@ -125,6 +125,7 @@ def test_cancelled_at_any_moment_leaves_nothing_half_done(paquete_grande: Paquet
 # --- cuts ---
 
 
+@pytest.mark.largo
 def test_killed_at_every_step_and_repeated_ends_with_one_whole_file(paquete_grande: Paquete, carpeta: Path) -> None:
     final, muertes = carpeta / paquete_grande.clave, 0
     while True:

@@ -28,6 +28,7 @@ CADA = int(os.environ.get("CORTES_CADA", "6"))
 """Of the points at which a signature may die, one in so many; ``make torture`` takes them all."""
 
 
+@pytest.mark.largo
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a child that dies is forked; Windows has no fork")
 def test_whoever_dies_at_any_write_leaves_a_whole_document(etapas: Mapping[str, Path], tmp_path: Path) -> None:
     hecho = subprocess.run(

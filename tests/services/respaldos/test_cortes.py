@@ -57,7 +57,7 @@ def _morir() -> None:
     os._exit(MUERTO)
 
 
-@pytest.mark.parametrize("como", [_morir, _negar], ids=["killed", "refused"])
+@pytest.mark.parametrize("como", [pytest.param(_morir, marks=pytest.mark.largo), _negar], ids=["killed", "refused"])
 def test_cut_anywhere_either_folder_stands_and_the_next_start_finishes(
     taller: Taller, tmp_path: Path, como: Callable[[], None]
 ) -> None:

@@ -12,7 +12,13 @@ from tests.ui.documentos import banco
 from tests.ui.documentos.banco import Stage
 from tests.ui.documentos.conftest import Open
 
-_ROOMS = (((1285, 627), 1.0), ((1285, 527), 1.25), ((1246, 540), 1.5), ((1236, 500), 2.0), ((799, 440), 1.0))
+_ROOMS = (
+    ((1285, 627), 1.0),
+    pytest.param((1285, 527), 1.25, marks=pytest.mark.largo),
+    pytest.param((1246, 540), 1.5, marks=pytest.mark.largo),
+    ((1236, 500), 2.0),
+    pytest.param((799, 440), 1.0, marks=pytest.mark.largo),
+)
 
 
 @pytest.mark.parametrize("stage", [banco.sin_emitir, banco.emitir, banco.firmada, banco.cerrada])
