@@ -85,6 +85,7 @@ def test_a_folder_without_data_is_told_and_not_made(correr: Correr, datos: Path,
 
 
 @pytest.mark.usefixtures("copia")
+@pytest.mark.largo
 def test_a_sound_base_is_told(correr: Correr, datos: Path) -> None:
     assert correr("verificar-base").codigo == 0
     assert correr("verificar-base", "--json").json == {"carpeta": str(datos), "correcta": True, "problemas": []}

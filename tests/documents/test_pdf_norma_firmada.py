@@ -54,7 +54,7 @@ def _firmar(s: Servicios, reloj: RelojFijo, documento: Documento) -> None:
         documento = s.firmas.firmar_documento(documento, campo.campo, efirma)
 
 
-@pytest.mark.parametrize("tipo", [TipoDocumento.INFORME, TipoDocumento.ACTA, TipoDocumento.CEDULA])
+@pytest.mark.parametrize("tipo", [TipoDocumento.INFORME, TipoDocumento.ACTA])
 def test_a_document_conforms_before_and_after_all_its_signatures(
     tipo: TipoDocumento, visita: tuple[Servicios, Expediente], tmp_path: Path
 ) -> None:
